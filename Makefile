@@ -1,0 +1,43 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test serve lint bench lock clean
+
+site: .venv/site ## check every dataset and publish the catalog to build/site
+	$(BIN)/hiraku build
+
+test: .venv/dev ## every test
+	$(BIN)/python -m pytest
+
+serve: .venv/site ## publish on http://127.0.0.1:8000 and follow changes
+	$(BIN)/hiraku serve
+
+lint: .venv/dev ## format, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: .venv/dev ## times as ratios of one run
+	$(BIN)/python tests/bench/bench.py
+
+lock: .venv/dev ## renew both lock files from pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  -o requirements.lock pyproject.toml requirements-build.in
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  -c requirements.lock -o requirements-dev.lock --group dev pyproject.toml requirements-build.in
+
+clean: ## remove what was generated
+	rm -rf .venv build/site build/cache
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "hiraku needs Python 3.11 or newer; you have " + sys.version.split()[0] + ". Try: make site PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/site: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev: requirements-dev.lock .venv/site
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,27 @@
+"""Bad news about us, not about the data: we cannot go on. The data's faults are Problems."""
+
+
+class HirakuError(Exception):
+    """We cannot go on. Carries a sentence in Japanese and in English, and an exit code."""
+
+    exit_code = 3
+
+    def __init__(self, ja: str, en: str) -> None:
+        super().__init__(en)
+        self.ja = ja
+        self.en = en
+
+    def in_language(self, language: str) -> str:
+        return self.en if language == "en" else self.ja
+
+
+class UsageError(HirakuError):
+    """The command cannot be carried out as it was given."""
+
+    exit_code = 2
+
+
+class DataError(HirakuError):
+    """The data is wrong, the report says where; nothing was published."""
+
+    exit_code = 1

@@ -1,0 +1,221 @@
+"""What a catalog is: frozen values without I/O and without rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+Key = str | int
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in Japanese and, where it is given, in English."""
+
+    ja: str
+    en: str | None = None
+
+    def __str__(self) -> str:
+        return self.ja
+
+    def in_language(self, language: str) -> str:
+        """Return the text in `language`, in Japanese where there is no other."""
+        return (self.en or self.ja) if language == "en" else self.ja
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a descriptor stands: its file, and the line of each of its keys (1-based)."""
+
+    file: str
+    lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict, repr=False)
+
+    def line(self, *keys: Key) -> int | None:
+        """Return the line of the key, or of its nearest ancestor that has one."""
+        for end in range(len(keys), -1, -1):
+            if keys[:end] in self.lines:
+                return self.lines[keys[:end]]
+        return None
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who publishes or answers: name, 全国地方公共団体コード, homepage, e-mail."""
+
+    name: Text
+    code: str | None = None
+    homepage: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class License:
+    name: str
+    title: Text
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    title: Text
+    path: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True)
+class Theme:
+    name: str
+    title: Text
+    description: Text | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A `spatial` coverage: its name and 全国地方公共団体コード."""
+
+    name: Text
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class Period:
+    """A `temporal` coverage: ISO 8601 dates, months or years, both ends included."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class MissingValue:
+    value: str
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """A Table Schema field descriptor; `descriptor` keeps it whole, as it was written."""
+
+    name: str
+    type: str
+    title: Text
+    description: Text | None = None
+    format: str = "default"
+    unit: str | None = None
+    example: str | None = None
+    constraints: Mapping[str, Any] = field(default_factory=dict)
+    missing_values: tuple[MissingValue, ...] = (MissingValue(""),)
+    descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def required(self) -> bool:
+        return self.constraints.get("required") is True
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A key into another resource.
+
+    `package` is the other dataset's id, `resource` the resource's name; empty means this one.
+    """
+
+    fields: tuple[str, ...]
+    reference_fields: tuple[str, ...]
+    resource: str = ""
+    package: str = ""
+
+
+@dataclass(frozen=True)
+class Schema:
+    id: str
+    fields: tuple[Field, ...]
+    title: Text
+    version: str | None = None
+    description: Text | None = None
+    primary_key: tuple[str, ...] = ()
+    unique_keys: tuple[tuple[str, ...], ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
+
+    def field_named(self, name: str) -> Field | None:
+        return next((each for each in self.fields if each.name == name), None)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """The part of Table Dialect that is read; the defaults are RFC 4180 with a header row."""
+
+    delimiter: str = ","
+    quote_char: str = '"'
+    header: bool = True
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One data file of a dataset; `path` is relative to the dataset's folder."""
+
+    name: str
+    path: str
+    title: Text
+    schema: Schema | None = None
+    description: Text | None = None
+    encoding: str | None = None
+    dialect: Dialect = Dialect()
+    descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A Data Package and what a catalog needs beyond it.
+
+    `folder` is absolute. `licenses`, `publisher` and `contact` are the dataset's own or,
+    where it has none, the catalog's.
+    """
+
+    id: str
+    folder: Path
+    title: Text
+    resources: tuple[Resource, ...]
+    description: Text | None = None
+    row: Text | None = None
+    version: str | None = None
+    created: str | None = None
+    modified: str | None = None
+    licenses: tuple[License, ...] = ()
+    sources: tuple[Source, ...] = ()
+    publisher: Party | None = None
+    contact: Party | None = None
+    theme: str | None = None
+    keywords: tuple[str, ...] = ()
+    keywords_en: tuple[str, ...] = ()
+    update_frequency: str | None = None
+    temporal: Period | None = None
+    spatial: Place | None = None
+    notes: tuple[str, ...] = ()
+    notes_en: tuple[str, ...] = ()
+    descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Every dataset and schema under `root`; `strict` demands what publishing needs."""
+
+    root: Path
+    datasets: tuple[Dataset, ...] = ()
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
+    title: Text = Text("")
+    description: Text | None = None
+    publisher: Party | None = None
+    contact: Party | None = None
+    licenses: tuple[License, ...] = ()
+    languages: tuple[str, ...] = ("ja",)
+    spatial: Place | None = None
+    themes: tuple[Theme, ...] = ()
+    strict: bool = True
+    origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
+
+    def dataset(self, identifier: str) -> Dataset | None:
+        return next((each for each in self.datasets if each.id == identifier), None)

@@ -1,0 +1,101 @@
+"""What is wrong and where: Place, Severity, Problem, Report. Data only; wording is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+EXAMPLES = 5
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is.
+
+    `file` is relative to the catalog's root. `row` counts records as Excel does (the header is
+    row 1), `line` counts lines of the file, `column` is 1-based. `property` is the path of a
+    descriptor's key, as in `resources.0.path`.
+    """
+
+    file: str
+    row: int | None = None
+    line: int | None = None
+    column: int | None = None
+    field: str | None = None
+    title: str | None = None
+    property: str | None = None
+
+    @property
+    def letter(self) -> str | None:
+        """The column as Excel names it: 1 is A, 27 is AA."""
+        if self.column is None:
+            return None
+        letters, rest = "", self.column
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(ord("A") + digit) + letters
+        return letters
+
+
+@dataclass(frozen=True)
+class Example:
+    """One occurrence: its place, the cell as found, and the whole row it stands in."""
+
+    place: Place
+    cell: str | None = None
+    record: tuple[str | None, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong: what (`id`), how often (`total`, exact) and where (the first examples).
+
+    `values` fills the blanks of the finding's wording; `hint` chooses a cure that fits the cell.
+    """
+
+    id: str
+    place: Place
+    values: Mapping[str, str] = field(default_factory=dict)
+    hint: str | None = None
+    severity: Severity = Severity.ERROR
+    total: int = 1
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What was looked at."""
+
+    datasets: int = 0
+    resources: int = 0
+    rows: int = 0
+    cells: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    problems: tuple[Problem, ...] = ()
+    counts: Counts = Counts()
+
+    @property
+    def errors(self) -> int:
+        return _total(self.problems, Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        return _total(self.problems, Severity.WARNING)
+
+    @property
+    def ok(self) -> bool:
+        """True where nothing is wrong and something was checked."""
+        return not self.errors
+
+
+def _total(problems: Iterable[Problem], severity: Severity) -> int:
+    return sum(each.total for each in problems if each.severity is severity)

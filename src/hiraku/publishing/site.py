@@ -1,0 +1,61 @@
+"""What is published, as data: the pages are rendered from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hiraku.model import Catalog, Dataset, Field, Resource, Text
+from hiraku.problems import Report
+
+PREVIEW_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that is published beside the pages; `path` is relative to the site's root."""
+
+    path: str
+    title: Text
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PublishedResource:
+    """A table that passed.
+
+    `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
+    value is missing.
+    """
+
+    resource: Resource
+    rows: int
+    preview: tuple[tuple[str | None, ...], ...]
+    downloads: tuple[Download, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return self.resource.schema.fields if self.resource.schema else ()
+
+
+@dataclass(frozen=True)
+class PublishedDataset:
+    """A dataset that passed; `documents` are its metadata files, `modified` an ISO 8601 date."""
+
+    dataset: Dataset
+    resources: tuple[PublishedResource, ...]
+    documents: tuple[Download, ...]
+    modified: str
+    report: Report
+
+
+@dataclass(frozen=True)
+class Site:
+    """The whole site; `base_url` is absolute and ends with a slash."""
+
+    catalog: Catalog
+    datasets: tuple[PublishedDataset, ...]
+    report: Report
+    base_url: str
+    version: str
