@@ -217,5 +217,10 @@ class Catalog:
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 
+    @property
+    def described(self) -> bool:
+        """Tell whether `catalog.yaml` could be read, so that what it lacks can be held against it."""
+        return bool(self.origin.file)
+
     def dataset(self, identifier: str) -> Dataset | None:
         return next((each for each in self.datasets if each.id == identifier), None)

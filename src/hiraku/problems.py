@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from hiraku.model import Text
+
 EXAMPLES = 5
 
 
@@ -19,7 +21,7 @@ class Place:
     """Where something is.
 
     `file` is relative to the catalog's root. `row` counts records as Excel does (the header is
-    row 1), `line` counts lines of the file, `column` is 1-based. `property` is the path of a
+    row 1), `line` counts lines of the file, `column` is 1-based. `key` is the path of a
     descriptor's key, as in `resources.0.path`.
     """
 
@@ -29,7 +31,7 @@ class Place:
     column: int | None = None
     field: str | None = None
     title: str | None = None
-    property: str | None = None
+    key: str | None = None
 
     @property
     def letter(self) -> str | None:
@@ -61,7 +63,7 @@ class Problem:
 
     id: str
     place: Place
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Text] = field(default_factory=dict)
     hint: str | None = None
     severity: Severity = Severity.ERROR
     total: int = 1
@@ -78,10 +80,22 @@ class Counts:
     cells: int = 0
 
 
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.datasets + other.datasets,
+            self.resources + other.resources,
+            self.rows + other.rows,
+            self.cells + other.cells,
+        )
+
+
 @dataclass(frozen=True)
 class Report:
+    """The verdict on a catalog; `parts` holds the verdict on each of its datasets."""
+
     problems: tuple[Problem, ...] = ()
     counts: Counts = Counts()
+    parts: Mapping[str, Report] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:
@@ -95,6 +109,14 @@ class Report:
     def ok(self) -> bool:
         """True where nothing is wrong and something was checked."""
         return not self.errors
+
+
+class Refused(Exception):  # noqa: N818 - it is no error of ours: a file was read and turned down
+    """A file cannot be read any further; carries the problem to report."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.id)
+        self.problem = problem
 
 
 def _total(problems: Iterable[Problem], severity: Severity) -> int:

@@ -1,0 +1,125 @@
+"""The careful way: every record is looked at, the sound ones are kept, the others are told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from hiraku.model import Resource
+from hiraku.problems import EXAMPLES, Example, Place, Problem
+from hiraku.reading.csv_text import CsvText, Fault, Record
+
+SoundRow = tuple[int, int, list[str | None]]
+
+
+@dataclass
+class _Tally:
+    """How often a fault was met; the first examples and what its sentence needs."""
+
+    total: int = 0
+    examples: list[Example] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Careful:
+    """Reads a text record by record; `problems` are complete once `rows` is used up."""
+
+    text: str
+    resource: Resource
+    file: str
+    labels: tuple[str, ...] = ()
+    _tallies: dict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+
+    def __post_init__(self) -> None:
+        self._csv = CsvText(self.text, self.resource.dialect)
+        self._records = self._csv.records()
+        first = next(self._records)
+        self.labels = tuple(first.cells)
+        if self.resource.dialect.header:
+            self._tell_faults(first)
+        else:
+            self._records = chain([first], self._records)
+
+    def write(self, path: Path) -> None:
+        """Write the sound rows as CSV: every cell quoted, a missing cell empty and unquoted."""
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            for row, line, cells in self.rows():
+                written = ("" if cell is None else _quoted(cell) for cell in cells)
+                stream.write(f"{row},{line},{','.join(written)}\n")
+
+    def rows(self) -> Iterator[SoundRow]:
+        wanted = len(self.labels)
+        for record in self._records:
+            if record.faults:
+                self._tell_faults(record)
+            elif not any(record.cells):
+                self._tell("blank-row", record)
+            elif len(record.cells) == wanted:
+                yield record.row, record.line, list(record.cells)
+            else:
+                self._tell_ragged(record)
+                yield record.row, record.line, _fitted(record.cells, wanted)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        tallied = (
+            Problem(
+                id_, each.examples[0].place, each.values, total=each.total,
+                examples=tuple(each.examples),
+            )
+            for id_, each in self._tallies.items()
+        )  # fmt: skip
+        return (*self._line_end_problems(), *tallied)
+
+    def _tell_faults(self, record: Record) -> None:
+        for fault in record.faults:
+            place = Place(self.file, fault.row, fault.line, fault.column)
+            self._add(fault.id, Example(place, fault.cell))
+
+    def _tell_ragged(self, record: Record) -> None:
+        found, wanted = len(record.cells), len(self.labels)
+        values = {"found": str(found), "wanted": str(wanted)}
+        column = min(found, wanted) + 1
+        cell = record.cells[wanted] if found > wanted else None
+        self._tell("extra-cell" if found > wanted else "missing-cell", record, column, cell, values)
+
+    def _tell(
+        self,
+        fault: str,
+        record: Record,
+        column: int | None = None,
+        cell: str | None = None,
+        values: dict[str, str] | None = None,
+    ) -> None:
+        place = Place(self.file, record.row, record.line, column)
+        self._add(fault, Example(place, cell, tuple(record.cells)), values)
+
+    def _add(self, fault: str, example: Example, values: dict[str, str] | None = None) -> None:
+        tally = self._tallies[fault]
+        tally.total += 1
+        if tally.total == 1 and values:
+            tally.values.update(values)
+        if tally.total <= EXAMPLES:
+            tally.examples.append(example)
+
+    def _line_end_problems(self) -> Iterator[Problem]:
+        ends = self._csv.line_ends
+        if set(ends) == {"\r"}:
+            yield Problem("cr-line-ends", Place(self.file, line=1), total=ends["\r"][0])
+        elif len(ends) > 1:
+            others = list(ends.values())[1:]
+            _, row, line = others[0]
+            total = sum(times for times, _, _ in others)
+            yield Problem("mixed-line-ends", Place(self.file, row, line), total=total)
+
+
+def _fitted(cells: list[str], wanted: int) -> list[str | None]:
+    return [*cells[:wanted], *([None] * (wanted - len(cells)))]
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'

@@ -1,0 +1,186 @@
+"""Strict YAML and JSON: plain values, and the line of every key.
+
+What JSON would read as null, true, false or a number is that; everything else is text, so `NO`,
+`012`, `1:30` and `2020-01-01` stay what was typed. Anchors, aliases, tags, merge keys, several
+documents and duplicate keys are refused (a subset of YAML 1.2's core schema).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from hiraku.model import Key, Origin
+from hiraku.problems import Place, Problem, Refused
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 32
+
+Keys = tuple[Key, ...]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass
+class Document:
+    """A descriptor's value, the line of each key and the text of each plain scalar, by path."""
+
+    file: str
+    value: Any = None
+    lines: dict[Keys, int] = field(default_factory=dict)
+    texts: dict[Keys, str] = field(default_factory=dict)
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.file, self.lines)
+
+    def place(self, *keys: Key) -> Place:
+        return Place(
+            self.file,
+            line=self.origin.line(*keys),
+            key=".".join(str(key) for key in keys) or None,
+        )
+
+
+def read_descriptor(path: Path, file: str) -> Document:
+    """Read a `.yaml`, `.yml` or `.json` descriptor; raise `Refused` where it is not strict."""
+    content = path.read_bytes()
+    if len(content) > MAX_BYTES:
+        _refuse(file, "descriptor-too-large", limit=f"{MAX_BYTES:,}")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _refuse(
+            file,
+            "encoding-invalid",
+            content.count(b"\n", 0, error.start) + 1,
+            offset=str(error.start),
+            bytes=content[error.start : error.start + 1].hex(" ").upper(),
+            encoding="UTF-8",
+        )
+    return _read_json(text, file) if path.suffix == ".json" else _read_yaml(text, file)
+
+
+def _read_json(text: str, file: str) -> Document:
+    """JSON is judged by the JSON parser; the lines come from reading it as YAML."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        _refuse(file, "json-syntax", error.lineno, reason=error.msg)
+    except RecursionError:
+        _refuse(file, "yaml-too-deep", limit=str(MAX_DEPTH))
+    return _read_yaml(text.replace("\t", " "), file)
+
+
+def _read_yaml(text: str, file: str) -> Document:
+    document = Document(file)
+    try:
+        events = iter(list(yaml.parse(text, Loader=_LOADER)))
+        document.value = _Builder(document, events).build()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        _refuse(file, "yaml-syntax", mark.line + 1 if mark else None, reason=str(error.problem))
+    except yaml.YAMLError as error:
+        _refuse(file, "yaml-syntax", reason=str(error).splitlines()[0])
+    return document
+
+
+class _Builder:
+    """Builds the value from YAML's events, which show what a node tree hides: anchors, aliases."""
+
+    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
+        self.document = document
+        self.events = events
+
+    def build(self) -> Any:
+        first = next(event for event in self.events if not _is_frame(event))
+        value = None if isinstance(first, yaml.StreamEndEvent) else self._node(first, ())
+        rest = [event for event in self.events if not _is_frame(event)]
+        if rest and not isinstance(rest[0], yaml.StreamEndEvent):
+            self._refuse(rest[0], "yaml-feature", feature="---")
+        return value
+
+    def _node(self, event: yaml.Event, keys: Keys) -> Any:
+        self._admit(event, keys)
+        self.document.lines.setdefault(keys, event.start_mark.line + 1)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(keys)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(keys)
+        return self._scalar(event, keys)
+
+    def _admit(self, event: yaml.Event, keys: Keys) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "yaml-feature", feature=f"*{event.anchor}")
+        if event.anchor:
+            self._refuse(event, "yaml-feature", feature=f"&{event.anchor}")
+        if event.tag:
+            self._refuse(event, "yaml-feature", feature=event.tag)
+        if len(keys) > MAX_DEPTH:
+            self._refuse(event, "yaml-too-deep", limit=str(MAX_DEPTH))
+
+    def _mapping(self, keys: Keys) -> dict[str, Any]:
+        value: dict[str, Any] = {}
+        for event in iter(self.events.__next__, None):
+            if isinstance(event, yaml.MappingEndEvent):
+                return value
+            key = self._key(event, keys)
+            if key in value:
+                first = str(self.document.lines[(*keys, key)])
+                self._refuse(event, "yaml-duplicate-key", key=key, first_line=first)
+            self.document.lines[(*keys, key)] = event.start_mark.line + 1
+            value[key] = self._node(next(self.events), (*keys, key))
+        return value
+
+    def _key(self, event: yaml.Event, keys: Keys) -> str:
+        self._admit(event, keys)
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, "yaml-feature", feature="?")
+        if event.value == "<<" and not event.style:
+            self._refuse(event, "yaml-feature", feature="<<")
+        return str(event.value)
+
+    def _sequence(self, keys: Keys) -> list[Any]:
+        value: list[Any] = []
+        for event in iter(self.events.__next__, None):
+            if isinstance(event, yaml.SequenceEndEvent):
+                return value
+            value.append(self._node(event, (*keys, len(value))))
+        return value
+
+    def _scalar(self, event: yaml.Event, keys: Keys) -> Any:
+        text = str(event.value)
+        if event.style:
+            return text
+        self.document.texts[keys] = text
+        return _plain(text)
+
+    def _refuse(self, event: yaml.Event, problem: str, **values: str) -> NoReturn:
+        _refuse(self.document.file, problem, event.start_mark.line + 1, **values)
+
+
+def _plain(text: str) -> Any:
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text) if len(text) < 1000 else text  # noqa: PLR2004 - int() refuses 4,300 digits
+    return float(text) if _NUMBER.fullmatch(text) else text
+
+
+def _is_frame(event: yaml.Event) -> bool:
+    return isinstance(
+        event, yaml.StreamStartEvent | yaml.DocumentStartEvent | yaml.DocumentEndEvent
+    )
+
+
+def _refuse(file: str, problem: str, line: int | None = None, /, **values: str) -> NoReturn:
+    raise Refused(Problem(problem, Place(file, line=line), values))

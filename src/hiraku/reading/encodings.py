@@ -1,0 +1,125 @@
+"""The encoding ladder: BOM, strict UTF-8, the declared encoding, strict CP932, refuse. No guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hiraku.problems import Place, Problem, Refused, Severity
+
+CHUNK = 1024 * 1024
+
+_UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_SHIFT_JIS = {"shift_jis", "shift-jis", "sjis", "shiftjis", "x-sjis", "ms_kanji"}
+_UTF8 = {"utf-8", "utf8", "utf-8-sig", "utf_8"}
+_ASSUMED = "cp932"
+# Python lets the bytes 80, A0 and FD to FF through, which are no characters of Windows' CP932.
+_NOT_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """The codec that reads the whole file strictly, and the byte at which its text begins."""
+
+    codec: str
+    start: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def find_encoding(path: Path, declared: str | None, place: Place) -> Encoding:
+    """Climb the ladder; raise `Refused` where no step holds."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    if head.startswith(codecs.BOM_UTF8):
+        return _demand(path, Encoding("utf-8", 3), place)
+    for mark, codec in _UTF16_MARKS.items():
+        if head.startswith(mark):
+            found = Encoding(codec, 2, (Problem("encoding-utf16", place),))
+            return _demand(path, found, place)
+    _refuse_bare_utf16(path, place)
+    if _invalid_at(path, Encoding("utf-8")) is None:
+        return Encoding("utf-8")
+    return _legacy(path, declared, place)
+
+
+def decode(path: Path, encoding: Encoding) -> Iterator[str]:
+    """Yield the file's text in pieces."""
+    decoder = codecs.getincrementaldecoder(encoding.codec)("strict")
+    with path.open("rb") as stream:
+        stream.seek(encoding.start)
+        while piece := stream.read(CHUNK):
+            yield decoder.decode(piece)
+    yield decoder.decode(b"", final=True)
+
+
+def _refuse_bare_utf16(path: Path, place: Place) -> None:
+    """UTF-16 without a BOM may be valid in other encodings too: refuse it by its likely name."""
+    with path.open("rb") as stream:
+        head = stream.read(4096)
+    if head.count(0) < 2:  # noqa: PLR2004 - one stray NUL is a fault of its own
+        return
+    for codec in _UTF16_MARKS.values():
+        text = head[: len(head) // 2 * 2].decode(codec, "replace")
+        if "\n" in text or "\r" in text:
+            raise Refused(Problem("encoding-unknown", place, {"encoding": codec.upper()}))
+
+
+def _legacy(path: Path, declared: str | None, place: Place) -> Encoding:
+    name = (declared or "").strip().casefold()
+    if name in _SHIFT_JIS:
+        warning = Problem(
+            "encoding-alias", place, {"encoding": str(declared)}, severity=Severity.WARNING
+        )
+        return _demand(path, Encoding(_ASSUMED, problems=(warning,)), place)
+    if name and name not in _UTF8:
+        return _demand(path, Encoding(_known(name, place)), place)
+    assumed = Encoding(_ASSUMED, problems=(Problem("encoding-undeclared", place),))
+    if _invalid_at(path, assumed) is None:
+        return assumed
+    return _demand(path, Encoding("utf-8"), place)
+
+
+def _known(name: str, place: Place) -> str:
+    try:
+        info = codecs.lookup(name)
+    except LookupError:
+        raise Refused(Problem("encoding-unknown", place, {"encoding": name})) from None
+    return info.name
+
+
+def _demand(path: Path, encoding: Encoding, place: Place) -> Encoding:
+    """Return the encoding where the whole file is valid in it, else refuse, naming the byte."""
+    offset = _invalid_at(path, encoding)
+    if offset is None:
+        return encoding
+    content = path.read_bytes()
+    values = {
+        "offset": str(offset),
+        "bytes": content[offset : offset + 1].hex().upper(),
+        "encoding": encoding.codec.upper(),
+    }
+    line = content.count(b"\n", 0, offset) + 1
+    raise Refused(Problem("encoding-invalid", Place(place.file, line=line), values))
+
+
+def _invalid_at(path: Path, encoding: Encoding) -> int | None:
+    """Return the offset of the first byte that the codec refuses."""
+    decoder = codecs.getincrementaldecoder(encoding.codec)("strict")
+    position = encoding.start
+    with path.open("rb") as stream:
+        stream.seek(position)
+        while True:
+            piece = stream.read(CHUNK)
+            pending = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(piece, final=not piece)
+            except UnicodeDecodeError as error:
+                return position - pending + error.start
+            if encoding.codec == _ASSUMED and (loose := _NOT_CP932.search(text)):
+                return position - pending + len(text[: loose.start()].encode(_ASSUMED))
+            if not piece:
+                return None
+            position += len(piece)

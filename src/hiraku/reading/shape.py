@@ -1,0 +1,149 @@
+"""Does a descriptor have the shape it must have? Unknown, missing and wrong properties.
+
+The shapes are JSON Schemas (`shapes/*.yaml`); where a text is wanted and a plain scalar was read
+as a number, a truth value or nothing, the scalar's own text is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import jsonschema
+
+from hiraku.model import Text
+from hiraku.problems import Problem, Severity
+from hiraku.reading.descriptors import Document, Keys, read_descriptor
+
+_WORDS = {
+    "string": Text("文字", "a text"),
+    "integer": Text("整数", "an integer"),
+    "number": Text("数値", "a number"),
+    "boolean": Text("true または false", "true or false"),
+    "array": Text("一覧（- で始まる行）", "a list (lines that begin with -)"),
+    "object": Text("項目: 値 の組", "a group of `key: value`"),
+    "null": Text("空", "nothing"),
+}
+
+
+def shape_problems(document: Document, shape: str, *, strict: bool = True) -> list[Problem]:
+    """Compare with the shape, mending texts in place; a stranger's own properties only warn."""
+    problems: list[Problem] = []
+    for error in _errors(document, shape):
+        problems.extend(_told(document, error, strict=strict))
+    return sorted(problems, key=lambda problem: problem.place.line or 0)
+
+
+def nearest(word: str, known: Any) -> str:
+    """Return the nearest known word, empty where none is near."""
+    folded = {each.casefold(): each for each in known}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
+    return folded[found[0]] if found else ""
+
+
+@cache
+def _validator(shape: str) -> jsonschema.Draft202012Validator:
+    with as_file(files("hiraku.reading") / "shapes" / f"{shape}.yaml") as path:
+        return jsonschema.Draft202012Validator(read_descriptor(path, path.name).value)
+
+
+def _errors(document: Document, shape: str) -> list[jsonschema.ValidationError]:
+    validator = _validator(shape)
+    errors = list(validator.iter_errors(document.value))
+    if any([_take_text(document, error) for error in errors]):
+        errors = list(validator.iter_errors(document.value))
+    return errors
+
+
+def _take_text(document: Document, error: jsonschema.ValidationError) -> bool:
+    """Put the scalar's own text where a text is wanted; false where there is none."""
+    if error.validator == "anyOf":
+        return any([_take_text(document, each) for each in error.context])
+    keys = tuple(error.absolute_path)
+    text = document.texts.get(keys)
+    if not text or not _wants_text(error):
+        return False
+    parent = document.value
+    for key in keys[:-1]:
+        parent = parent[key]
+    parent[keys[-1]] = text
+    return True
+
+
+def _wants_text(error: jsonschema.ValidationError) -> bool:
+    if error.validator == "enum":
+        return all(isinstance(each, str) for each in error.validator_value)
+    wanted = error.validator_value
+    return error.validator == "type" and (wanted == "string" or "string" in wanted)
+
+
+def _told(document: Document, error: Any, *, strict: bool) -> Iterator[Problem]:
+    keys = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        yield from _unknown(document, keys, error, strict=strict)
+    elif error.validator == "required":
+        for key in error.validator_value:
+            if key not in error.instance:
+                yield Problem("missing-property", document.place(*keys), {"key": str(key)})
+    else:
+        yield _wrong(document, keys, error)
+
+
+def _unknown(document: Document, keys: Keys, error: Any, *, strict: bool) -> Iterator[Problem]:
+    known = error.schema["properties"]
+    for key in sorted(set(error.instance) - set(known)):
+        near = nearest(key, known)
+        if not strict and not near:
+            continue
+        yield Problem(
+            "unknown-property",
+            document.place(*keys, key),
+            {"key": key, "nearest": near},
+            hint="near" if near else None,
+            severity=Severity.ERROR if strict else Severity.WARNING,
+        )
+
+
+def _wrong(document: Document, keys: Keys, error: Any) -> Problem:
+    found = document.texts.get(keys) or _as_words(error.instance)
+    key = ".".join(str(each) for each in keys) or "-"
+    values = {"key": key, "found": found, "wanted": _wanted(error)}
+    return Problem("wrong-property", document.place(*keys), values)
+
+
+def _as_words(value: Any) -> str | Text:
+    if isinstance(value, str):
+        return value
+    kind = {dict: "object", list: "array", bool: "boolean", type(None): "null"}.get(type(value))
+    return _WORDS[kind or "number"]
+
+
+def _wanted(error: Any) -> Text:
+    wanted = error.validator_value
+    if error.validator == "type":
+        kinds = [_WORDS[each] for each in ([wanted] if isinstance(wanted, str) else wanted)]
+        return Text("、".join(k.ja for k in kinds), " or ".join(k.in_language("en") for k in kinds))
+    if error.validator in {"enum", "const"}:
+        words = [str(each) for each in (wanted if error.validator == "enum" else [wanted])]
+        return Text("、".join(words), ", ".join(words))
+    if error.validator == "anyOf":
+        return Text("文字、または文字の一覧", "a text or a list of texts")
+    return _FORMS.get(str(wanted), Text(str(wanted), str(wanted)))
+
+
+_FORMS = {
+    "^[a-z0-9][a-z0-9._-]*$": Text(
+        "半角の小文字と数字と - _ . だけの名前", "a name of lower-case letters, digits, - _ and ."
+    ),
+    "^https?://[^\\s]+$": Text("https:// で始まるアドレス", "an address that begins with https://"),
+    "^[0-9]{6}$": Text("6桁の数字", "six digits"),
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": Text("2022-08-31 の形の日付", "a date such as 2022-08-31"),
+    "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": Text(
+        "2022、2022-08、2022-08-31 のどれかの形", "2022, 2022-08 or 2022-08-31"
+    ),
+    "^[^@\\s]+@[^@\\s]+$": Text("電子メールアドレス", "an e-mail address"),
+    "1": Text("1つ以上", "at least one"),
+}

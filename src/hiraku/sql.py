@@ -1,0 +1,17 @@
+"""How a name and a text are written in SQL. Every other module quotes through here."""
+
+
+def name(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Write a text as a literal; NUL cannot stand in one and is concatenated."""
+    return " || chr(0) || ".join("'" + part.replace("'", "''") + "'" for part in text.split("\0"))
+
+
+def any_of(expression: str, texts: tuple[str, ...]) -> str:
+    """Hold where the expression equals one of the texts; never where there are none."""
+    if not texts:
+        return "false"
+    return f"{expression} IN ({', '.join(literal(text) for text in texts)})"
