@@ -1,0 +1,96 @@
+"""Every cell against its field: SQL acquits, the judge decides the rest, each text once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from typing import Any
+
+from hiraku.checking.constraints import matches, obeys
+from hiraku.checking.contracts import Column, Finding, Rule
+from hiraku.checking.evidence import examples
+from hiraku.checking.hints import constraint_hint, type_hint
+from hiraku.checking.judge import Judge, Verdict
+from hiraku.model import Text
+from hiraku.problems import EXAMPLES, Problem, Severity
+from hiraku.registry import entries
+from hiraku.sql import any_of
+
+FIELD_TYPES = "hiraku.checking.fieldtypes"
+_BATCH = 10_000
+
+Key = tuple[str, str | None, str | None]
+
+
+@dataclass
+class _Tally:
+    total: int = 0
+    rows: list[int] = field(default_factory=list)
+    first: int = 0
+    values: dict[str, str | Text] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+    def add(self, times: int, rows: list[int], finding: Finding) -> None:
+        if not self.total or rows[0] < self.rows[0]:
+            self.values = dict(finding.values)
+        self.total += times
+        self.rows = nsmallest(EXAMPLES, [*self.rows, *rows])
+
+
+def cell_problems(column: Column, rules: list[Rule]) -> Iterator[Problem]:
+    """Yield a problem for each thing that is wrong in the column, with its exact total."""
+    judge = Judge(column.field)
+    tallies: dict[Key, _Tally] = {}
+    for text, times, rows, matched in _doubtful(column):
+        verdict = judge.verdict(text)
+        for id_, severity, finding in _findings(column, text, verdict, matched, rules):
+            key = (id_, finding.hint, str(finding.values.get("constraint")))
+            tally = tallies.setdefault(key, _Tally(severity=severity))
+            tally.add(times, rows, finding)
+    for (id_, hint, _), tally in sorted(tallies.items(), key=lambda item: item[1].rows[0]):
+        found = examples(column, tally.rows)
+        yield Problem(
+            id_,
+            found[0].place,
+            tally.values,
+            hint=hint,
+            severity=tally.severity,
+            total=tally.total,
+            examples=found,
+        )
+
+
+def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool]]:
+    """Yield each different text that SQL does not acquit: how often, its first rows, its match."""
+    sql = column.sql
+    missing = any_of(sql, tuple(each.value for each in column.field.missing_values))
+    excused = "false" if column.field.required else missing
+    fieldtype = entries(FIELD_TYPES)[column.field.type]
+    sound = f"NOT ({missing}) AND {fieldtype.acquits(sql, column.field)} AND {obeys(sql, column.field)}"
+    cursor = column.connection.cursor().execute(
+        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), ({missing}) OR {matches(sql, column.field)} "
+        f"FROM {column.table.name} "
+        f"WHERE {sql} IS NOT NULL AND NOT ({excused}) AND NOT ({sound}) GROUP BY ALL"
+    )
+    while batch := cursor.fetchmany(_BATCH):
+        yield from batch
+
+
+def _findings(
+    column: Column, text: str, verdict: Verdict, matched: Any, rules: list[Rule]
+) -> Iterator[tuple[str, Severity, Finding]]:
+    field = column.field
+    if "type" in verdict.broken:
+        hint, values = type_hint(text, field)
+        wanted = entries(FIELD_TYPES)[field.type].title
+        yield "type-error", Severity.ERROR, Finding({"type": wanted, **values}, hint=hint)
+        return
+    broken = (*verdict.broken, *(() if matched else ("pattern",)))
+    for constraint in broken:
+        hint, values = constraint_hint(constraint, text, field)
+        yield "constraint-error", Severity.ERROR, Finding(values, hint=hint)
+    if not broken and verdict.value is not None:
+        for rule in rules:
+            for finding in rule.find(verdict.value, text, field):
+                yield rule.id, rule.severity, finding

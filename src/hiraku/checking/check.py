@@ -1,0 +1,169 @@
+"""Catalog in, Report out: the order in which things are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from hiraku.checking.cells import cell_problems
+from hiraku.checking.contracts import Column, Finding, Rule
+from hiraku.checking.keys import Keyed, foreign_key_problems, key_problems
+from hiraku.checking.labels import match_labels
+from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
+from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
+from hiraku.reading.catalog import Reading
+from hiraku.reading.tables import Tables
+from hiraku.registry import entries
+
+RULES = "hiraku.checking.rules"
+
+
+def check(
+    reading: Reading,
+    tables: Tables,
+    told: Callable[[int, int, str], None] = lambda done, total, name: None,
+    only: str | None = None,
+) -> Report:
+    """Judge descriptors, schemas, datasets and every file; nothing is written.
+
+    `told` hears how far the work is; `only` names the one dataset to judge.
+    """
+    checker = _Checker(reading.catalog, tables)
+    wanted = [each for each in reading.catalog.datasets if only in (None, each.folder.name)]
+    problems = [*reading.problems, *checker.schema_problems()]
+    if only:
+        problems = [each for each in problems if _concerns(each, only, wanted)]
+    parts: dict[str, Report] = {}
+    for done, dataset in enumerate(wanted, 1):
+        told(done, len(wanted), dataset.id)
+        parts[dataset.id] = checker.dataset_report(dataset)
+        problems.extend(parts[dataset.id].problems)
+    counts = sum((part.counts for part in parts.values()), Counts())
+    return Report(tuple(problems), counts, parts)
+
+
+def _concerns(problem: Problem, folder: str, datasets: list[Dataset]) -> bool:
+    """Tell whether a problem of a descriptor is one of this dataset or of a schema that it uses."""
+    used = {
+        resource.schema.origin.file
+        for dataset in datasets
+        for resource in dataset.resources
+        if resource.schema
+    }
+    return problem.place.file.startswith(f"datasets/{folder}/") or problem.place.file in used
+
+
+@dataclass
+class _Checker:
+    catalog: Catalog
+    tables: Tables
+    unfit: set[str] = field(default_factory=set)
+
+    def schema_problems(self) -> list[Problem]:
+        """Judge every schema once; data is not judged by a schema that is itself wrong."""
+        schemas = {each.id: each for each in self.catalog.schemas.values()}
+        for dataset in self.catalog.datasets:
+            for resource in dataset.resources:
+                if resource.schema:
+                    schemas.setdefault(resource.schema.id, resource.schema)
+        problems: list[Problem] = []
+        for schema in schemas.values():
+            found = [
+                _problem(rule, each, Place(schema.origin.file))
+                for rule in _rules("schema")
+                for each in rule.find(schema, self.tables.connection)
+            ]
+            if any(each.severity is Severity.ERROR for each in found):
+                self.unfit.add(schema.id)
+            problems.extend(found)
+        return problems
+
+    def dataset_report(self, dataset: Dataset) -> Report:
+        problems = list(self._dataset_problems(dataset))
+        counts = Counts(datasets=1)
+        for resource in dataset.resources:
+            found, seen = self._resource(dataset, resource)
+            problems.extend(found)
+            counts += seen
+        return Report(tuple(problems), counts)
+
+    def _dataset_problems(self, dataset: Dataset) -> Iterator[Problem]:
+        if self.catalog.strict:
+            for rule in _rules("dataset"):
+                for each in rule.find(dataset, self.catalog):
+                    yield _problem(rule, each, Place(dataset.origin.file))
+
+    def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:
+        try:
+            table = self.tables.table(dataset, resource)
+        except Refused as refused:
+            return [refused.problem], Counts(resources=1)
+        counts = Counts(resources=1, rows=table.rows, cells=table.rows * len(table.labels))
+        problems = list(table.problems)
+        if resource.schema and resource.schema.id not in self.unfit:
+            matching = match_labels(table, resource.schema)
+            keyed = Keyed(table, resource.schema, matching.positions, self.tables.connection)
+            problems.extend(matching.problems)
+            problems.extend(self._columns(keyed))
+            problems.extend(key_problems(keyed))
+            problems.extend(
+                foreign_key_problems(keyed, resource, lambda key: self._target(key, dataset, keyed))
+            )
+        return problems, counts
+
+    def _columns(self, keyed: Keyed) -> Iterator[Problem]:
+        values = [self._judged(rule) for rule in _rules("value")]
+        for column in keyed.columns(tuple(keyed.positions)):
+            yield from cell_problems(column, values)
+            for rule in map(self._judged, _rules("column")):
+                for each in rule.find(column):
+                    yield _problem(rule, each, column.place)
+
+    def _judged(self, rule: Rule) -> Rule:
+        """A rule of our own warns only where the data is not ours to publish."""
+        severity = rule.severity if self.catalog.strict else Severity.WARNING
+        return Rule(rule.id, rule.scope, severity, rule.find)
+
+    def _target(self, key: ForeignKey, dataset: Dataset, own: Keyed) -> Keyed | None:
+        """Find the table that a foreign key reaches; None where there is no sound one."""
+        other = self.catalog.dataset(key.package) if key.package else dataset
+        if not key.package and not key.resource:
+            return own
+        resource = _resource_named(other, key.resource) if other else None
+        if not other or not resource or not _fit(resource.schema, self.unfit):
+            return None
+        try:
+            table = self.tables.table(other, resource)
+        except Refused:
+            return None
+        if any(each.severity is Severity.ERROR for each in table.problems):
+            return None
+        schema = resource.schema
+        positions = match_labels(table, schema).positions if schema else {}
+        return Keyed(table, schema, positions, self.tables.connection) if schema else None
+
+
+def _resource_named(dataset: Dataset, name: str) -> Resource | None:
+    wanted = name or dataset.resources[0].name
+    return next((each for each in dataset.resources if each.name == wanted), None)
+
+
+def _fit(schema: Schema | None, unfit: set[str]) -> bool:
+    return schema is not None and schema.id not in unfit
+
+
+def _rules(scope: str) -> list[Rule]:
+    return [each.rule for each in entries(RULES).values() if each.rule.scope == scope]
+
+
+def _problem(rule: Rule, finding: Finding, place: Place) -> Problem:
+    first = finding.examples[0].place if finding.examples else finding.place or place
+    return Problem(
+        rule.id,
+        first,
+        finding.values,
+        hint=finding.hint,
+        severity=rule.severity,
+        total=finding.total,
+        examples=finding.examples,
+    )

@@ -1,0 +1,86 @@
+"""What a rule is: an id, what it looks at, and a function that yields findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hiraku.model import Field, Schema, Text
+from hiraku.problems import Example, Place, Severity
+from hiraku.reading.tables import Table
+from hiraku.registry import identifier
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule yields; the caller makes a Problem of it.
+
+    `place` is where the caller cannot know it; `values` fill the blanks of the wording.
+    """
+
+    values: Mapping[str, str | Text] = field(default_factory=dict)
+    place: Place | None = None
+    hint: str | None = None
+    total: int = 1
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass
+class Rule:
+    """`scope` is what the rule gets: a value, a column, a schema, a dataset or the catalog."""
+
+    id: str
+    scope: str
+    severity: Severity = Severity.ERROR
+    find: Callable[..., Iterable[Finding]] = field(default=lambda: ())
+
+    def finds(self, function: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
+        self.find = function
+        return function
+
+
+def value_rule(module: str, severity: str = "error") -> Rule:
+    """A rule that gets a valid value, its text and its field; once for each different text."""
+    return Rule(identifier(module), "value", Severity(severity))
+
+
+def column_rule(module: str, severity: str = "error") -> Rule:
+    return Rule(identifier(module), "column", Severity(severity))
+
+
+def schema_rule(module: str, severity: str = "error") -> Rule:
+    return Rule(identifier(module), "schema", Severity(severity))
+
+
+def dataset_rule(module: str, severity: str = "error") -> Rule:
+    return Rule(identifier(module), "dataset", Severity(severity))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table and the field that describes it; `position` is 1-based."""
+
+    table: Table
+    position: int
+    field: Field
+    connection: Any
+
+    @property
+    def sql(self) -> str:
+        return f"c{self.position}"
+
+    @property
+    def place(self) -> Place:
+        return Place(
+            self.table.file,
+            column=self.position,
+            field=self.field.name,
+            title=self.field.title.ja,
+        )
+
+
+def schema_place(schema: Schema, *keys: str | int) -> Place:
+    """Return the place of a schema's key."""
+    line = schema.origin.line(*keys)
+    return Place(schema.origin.file, line=line, key=".".join(map(str, keys)))

@@ -1,0 +1,22 @@
+"""JSON arrays. The judge decides every cell."""
+
+from typing import Any
+
+from hiraku.model import Field, Text
+
+title = Text("JSON の配列", "a JSON array")
+
+
+def acquits(column: str, field: Field) -> str:
+    del column, field
+    return "false"
+
+
+def canonical(value: Any, text: str, field: Field) -> str:
+    del value, field
+    return text
+
+
+def json(column: str, field: Field) -> str:
+    del field
+    return f"translate({column}, chr(10) || chr(13), '  ')"

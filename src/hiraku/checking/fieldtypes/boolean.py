@@ -1,0 +1,27 @@
+"""Truth values: `true` and `false`, or the texts that the field declares."""
+
+from typing import Any
+
+from hiraku.model import Field, Text
+from hiraku.sql import any_of
+
+title = Text("真偽（true か false）", "true or false")
+
+
+def acquits(column: str, field: Field) -> str:
+    return any_of(column, (*_texts(field, "trueValues"), *_texts(field, "falseValues")))
+
+
+def canonical(value: Any, text: str, field: Field) -> str:
+    key = "trueValues" if value else "falseValues"
+    allowed = _texts(field, key)
+    return text if text in allowed else allowed[0]
+
+
+def json(column: str, field: Field) -> str:
+    return f"({any_of(column, _texts(field, 'trueValues'))})::VARCHAR"
+
+
+def _texts(field: Field, key: str) -> tuple[str, ...]:
+    plain = {"trueValues": ("true",), "falseValues": ("false",)}
+    return tuple(field.descriptor.get(key, plain[key]))

@@ -1,0 +1,134 @@
+"""Primary, unique and foreign keys, as SQL over the whole file; texts are compared as they are.
+
+The first row that holds a repeated key is named, as the reference does. Unlike the reference, a
+composite primary key refuses empty parts, and `uniqueKeys` are enforced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from hiraku.checking.evidence import count, examples
+from hiraku.checking.contracts import Column
+from hiraku.model import ForeignKey, Resource, Schema
+from hiraku.problems import EXAMPLES, Place, Problem
+from hiraku.reading.tables import Table
+from hiraku.sql import any_of
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A table with the position of each of its fields."""
+
+    table: Table
+    schema: Schema
+    positions: dict[str, int]
+    connection: Any
+
+    def columns(self, names: tuple[str, ...]) -> list[Column]:
+        """Return the columns of a key; none where one of them is not in the file."""
+        if not all(name in self.positions for name in names):
+            return []
+        fields = [self.schema.field_named(name) for name in names]
+        return [
+            Column(self.table, self.positions[each.name], each, self.connection)
+            for each in fields
+            if each
+        ]
+
+
+Target = Callable[[ForeignKey], "Keyed | None"]
+
+
+def key_problems(keyed: Keyed) -> Iterator[Problem]:
+    """Judge `unique`, `uniqueKeys` and `primaryKey`."""
+    for each in keyed.schema.fields:
+        if each.constraints.get("unique") and keyed.schema.primary_key != (each.name,):
+            yield from _repeated(keyed, (each.name,), "unique-error")
+    for names in keyed.schema.unique_keys:
+        yield from _repeated(keyed, names, "unique-error")
+    yield from _primary(keyed)
+
+
+def _primary(keyed: Keyed) -> Iterator[Problem]:
+    names = keyed.schema.primary_key
+    for column in keyed.columns(names):
+        if column.field.required:
+            continue
+        if total := count(keyed.connection, keyed.table, _missing(column)):
+            rows = _rows(keyed, _missing(column))
+            found = examples(column, rows)
+            yield Problem(
+                "primary-key", found[0].place, hint="null", total=total, examples=found
+            )
+    yield from _repeated(keyed, names, "primary-key")
+
+
+def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Problem]:
+    columns = keyed.columns(names)
+    if not columns:
+        return
+    key = ", ".join(column.sql for column in columns)
+    present = " AND ".join(f"NOT ({_missing(column)})" for column in columns)
+    firsts = (
+        f"SELECT {key}, min(row) AS first_row FROM {keyed.table.name} "
+        f"WHERE {present} GROUP BY {key} HAVING count(*) > 1"
+    )
+    repeats = f"FROM {keyed.table.name} JOIN ({firsts}) USING ({key}) WHERE row > first_row"
+    total, *_ = keyed.connection.execute(f"SELECT count(*) {repeats}").fetchone()
+    if not total:
+        return
+    rows = keyed.connection.execute(
+        f"SELECT row, first_row {repeats} ORDER BY row LIMIT {EXAMPLES}"
+    ).fetchall()
+    found = examples(columns[0], [row for row, _ in rows])
+    values = {"first_row": str(rows[0][1])}
+    yield Problem(id_, found[0].place, values, total=total, examples=found)
+
+
+def foreign_key_problems(keyed: Keyed, resource: Resource, target: Target) -> Iterator[Problem]:
+    """Judge `foreignKeys`; a reference that cannot be followed is one finding, not one a row."""
+    for each in keyed.schema.foreign_keys:
+        columns = keyed.columns(each.fields)
+        if not columns:
+            continue
+        found = target(each)
+        others = found.columns(each.reference_fields) if found else []
+        if not found or len(others) != len(columns):
+            yield Problem("foreign-key-target", columns[0].place, {"target": _named(each, resource)})
+        else:
+            yield from _orphans(keyed, columns, found, others, _named(each, resource))
+
+
+def _orphans(
+    keyed: Keyed, columns: list[Column], target: Keyed, others: list[Column], named: str
+) -> Iterator[Problem]:
+    present = " AND ".join(f"NOT ({_missing(column)})" for column in columns)
+    equal = " AND ".join(
+        f"target.{other.sql} = {keyed.table.name}.{column.sql}"
+        for column, other in zip(columns, others, strict=True)
+    )
+    inside = f"SELECT 1 FROM {target.table.name} AS target WHERE {equal}"
+    condition = f"{present} AND NOT EXISTS ({inside})"
+    total = count(keyed.connection, keyed.table, condition)
+    if total:
+        found = examples(columns[0], _rows(keyed, condition))
+        fields = "、".join(other.field.title.ja for other in others)
+        values = {"target": named, "target_fields": fields}
+        yield Problem("foreign-key", found[0].place, values, total=total, examples=found)
+
+
+def _named(key: ForeignKey, resource: Resource) -> str:
+    return " / ".join(part for part in (key.package, key.resource) if part) or resource.name
+
+
+def _missing(column: Column) -> str:
+    values = tuple(each.value for each in column.field.missing_values)
+    return f"{column.sql} IS NULL OR {any_of(column.sql, values)}"
+
+
+def _rows(keyed: Keyed, condition: str) -> list[int]:
+    query = f"SELECT row FROM {keyed.table.name} WHERE {condition} ORDER BY row LIMIT {EXAMPLES}"
+    return [row for (row,) in keyed.connection.execute(query).fetchall()]

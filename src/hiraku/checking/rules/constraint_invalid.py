@@ -1,0 +1,47 @@
+"""Constraints whose value is none of the field's type, such as `minimum: abc` of a number."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.checking.judge import Judge
+from hiraku.model import Field, Schema
+from hiraku.registry import entries
+
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+
+rule = schema_rule(__name__)
+
+
+@rule.finds
+def senseless_values(schema: Schema, connection: Any) -> Iterator[Finding]:
+    """Let the judge read each bound and each member of `enum` as a cell of the field."""
+    del connection
+    known = entries("hiraku.checking.fieldtypes")
+    for index, field in enumerate(schema.fields):
+        for constraint, wanted in _texts(field):
+            if field.type in known and not _readable(field, wanted):
+                values = {
+                    "constraint": constraint,
+                    "found": wanted,
+                    "type": known[field.type].title,
+                }
+                place = schema_place(schema, "fields", index, "constraints", constraint)
+                yield Finding(values, place)
+
+
+def _texts(field: Field) -> Iterator[tuple[str, str]]:
+    for bound in _BOUNDS:
+        if bound in field.constraints:
+            yield bound, str(field.constraints[bound])
+    if field.type not in {"boolean", "object", "array", "geojson", "list"}:
+        for each in field.constraints.get("enum", ()):
+            yield "enum", str(each)
+
+
+def _readable(field: Field, text: str) -> bool:
+    if field.type in {"integer", "number"} and text.removeprefix("-").isdecimal():
+        return True
+    bare = replace(field, constraints={}, missing_values=())
+    return not Judge(bare).verdict(text).broken

@@ -1,0 +1,38 @@
+"""Constraints that Table Schema does not define for the field's type."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.model import Schema
+from hiraku.registry import entries
+
+_EVERY = {"required", "unique", "enum"}
+_LENGTH = {"minLength", "maxLength"}
+_RANGE = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+_SUPPORTED = {
+    "string": _LENGTH | {"pattern"},
+    "object": _LENGTH | {"jsonSchema"},
+    "array": _LENGTH | {"jsonSchema"},
+    "list": _LENGTH,
+    "any": set(),
+    "boolean": set(),
+    "geopoint": set(),
+    "geojson": set(),
+}
+
+rule = schema_rule(__name__)
+
+
+@rule.finds
+def unsupported_constraints(schema: Schema, connection: Any) -> Iterator[Finding]:
+    """Table Schema v2, `constraints`: each is defined for some types only; the rest have ranges."""
+    del connection
+    known = entries("hiraku.checking.fieldtypes")
+    for index, field in enumerate(schema.fields):
+        supported = _EVERY | _SUPPORTED.get(field.type, _RANGE)
+        for constraint in sorted(set(field.constraints) - supported):
+            if field.type in known:
+                values = {"constraint": constraint, "type": known[field.type].title}
+                place = schema_place(schema, "fields", index, "constraints", constraint)
+                yield Finding(values, place)

@@ -1,0 +1,23 @@
+"""Field types that Table Schema does not know."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.model import Schema
+from hiraku.reading.shape import nearest
+from hiraku.registry import entries
+
+rule = schema_rule(__name__)
+
+
+@rule.finds
+def unknown_types(schema: Schema, connection: Any) -> Iterator[Finding]:
+    del connection
+    known = entries("hiraku.checking.fieldtypes")
+    for index, field in enumerate(schema.fields):
+        if field.type not in known:
+            near = nearest(field.type, known)
+            values = {"type": field.type, "nearest": near}
+            place = schema_place(schema, "fields", index, "type")
+            yield Finding(values, place, hint="near" if near else None)

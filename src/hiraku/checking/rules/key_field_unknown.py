@@ -1,0 +1,21 @@
+"""Keys that name a field which the schema does not have."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.model import Schema
+
+rule = schema_rule(__name__)
+
+
+@rule.finds
+def strangers_in_keys(schema: Schema, connection: Any) -> Iterator[Finding]:
+    del connection
+    keys = [("primaryKey", schema.primary_key)]
+    keys += [("uniqueKeys", names) for names in schema.unique_keys]
+    keys += [("foreignKeys", each.fields) for each in schema.foreign_keys]
+    for key, names in keys:
+        for name in names:
+            if not schema.field_named(name):
+                yield Finding({"key": key, "name": name}, schema_place(schema, key))

@@ -1,0 +1,19 @@
+"""Valid values that read differently elsewhere: full-width digits, `1_000`, padding, `2020-1-1`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.checking.contracts import Finding, value_rule
+from hiraku.model import Field
+from hiraku.registry import entries
+
+rule = value_rule(__name__)
+
+
+@rule.finds
+def other_forms(value: Any, text: str, field: Field) -> Iterator[Finding]:
+    """Compare the text with the one that the value is written as."""
+    fieldtype = entries("hiraku.checking.fieldtypes")[field.type]
+    canonical = fieldtype.canonical(value, text, field)
+    if canonical != text:
+        yield Finding({"canonical": canonical}, hint=None if canonical else "not-a-number")

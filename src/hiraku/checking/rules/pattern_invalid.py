@@ -1,0 +1,30 @@
+"""Patterns that the linear-time engine (RE2) cannot read: broken ones, look-aheads, `\\p{…}` slips."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+
+from hiraku.checking.constraints import matches
+from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.model import Schema
+
+MAX_PATTERN = 2000
+
+rule = schema_rule(__name__)
+
+
+@rule.finds
+def unreadable_patterns(schema: Schema, connection: Any) -> Iterator[Finding]:
+    for index, field in enumerate(schema.fields):
+        pattern = field.constraints.get("pattern")
+        if pattern is None:
+            continue
+        reason = "" if len(pattern) <= MAX_PATTERN else f"> {MAX_PATTERN:,}"
+        try:
+            connection.execute(f"SELECT {matches(chr(39) * 2, field)}").fetchone()
+        except duckdb.Error as error:
+            reason = str(error).rpartition("Error: ")[2].splitlines()[0]
+        if reason:
+            place = schema_place(schema, "fields", index, "constraints", "pattern")
+            yield Finding({"pattern": pattern[:80], "reason": reason}, place)

@@ -1,0 +1,15 @@
+"""Datasets that do not say in one sentence what one row is."""
+
+from collections.abc import Iterator
+
+from hiraku.checking.contracts import Finding, dataset_rule
+from hiraku.model import Catalog, Dataset
+
+rule = dataset_rule(__name__)
+
+
+@rule.finds
+def unexplained_rows(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
+    del catalog
+    if not dataset.row:
+        yield Finding()

@@ -1,0 +1,113 @@
+"""What a path on the command line means: the catalog, a dataset of it, a package, or a data file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from hiraku.checking.check import check
+from hiraku.errors import UsageError
+from hiraku.model import Catalog, Dataset, Origin, Resource, Text
+from hiraku.problems import Counts, Place, Problem, Report
+from hiraku.reading.catalog import DESCRIPTORS, Reading, read_catalog, read_package, read_schema
+from hiraku.reading.tables import Tables
+from hiraku.settings import Settings, read_settings
+
+Told = Callable[[int, int, str], None]
+
+
+def check_paths(paths: Iterable[Path], schema: Path | None, told: Told) -> Report:
+    """Check the catalog around the current folder, or each path; one report for all."""
+    reports = [_check_path(path, schema, told) for path in paths]
+    if not reports:
+        reports = [check_catalog(catalog_root(Path.cwd()), told)]
+    return _together(reports)
+
+
+def check_catalog(root: Path, told: Told, only: str | None = None) -> Report:
+    """Check every dataset of the catalog, or just the one whose id is given."""
+    reading = read_catalog(root)
+    with open_tables(root, read_settings(root)) as tables:
+        return check(reading, tables, told, only)
+
+
+def open_tables(root: Path, settings: Settings) -> Tables:
+    return Tables(root, root / "build" / "cache", settings.memory_limit)
+
+
+def catalog_root(start: Path) -> Path:
+    """Return the nearest folder upwards that holds `datasets/`."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "datasets").is_dir():
+            return folder
+    raise UsageError(
+        "ここにはカタログがありません。datasets フォルダのあるフォルダで実行してください。",
+        "There is no catalog here. Run hiraku in a folder that holds `datasets`.",
+    )
+
+
+def _check_path(path: Path, schema: Path | None, told: Told) -> Report:
+    if not path.exists():
+        raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
+    if schema:
+        return _check_file(path, schema, told)
+    if path.is_dir() and (path / "datasets").is_dir():
+        return check_catalog(path.resolve(), told)
+    if inside := _inside_catalog(path):
+        root, identifier = inside
+        return check_catalog(root, told, identifier)
+    package = _descriptor(path)
+    if not package:
+        raise UsageError(
+            f"「{path}」を何で検査するか分かりません。--schema に Table Schema を指定してください。",
+            f'Nothing says how to check "{path}". Name a Table Schema with --schema.',
+        )
+    return _check_alone(read_package(package), told)
+
+
+def _inside_catalog(path: Path) -> tuple[Path, str] | None:
+    """Return the catalog and the id of the dataset that a path belongs to."""
+    whole = path.absolute()
+    for folder in (whole, *whole.parents):
+        if folder.parent.name == "datasets" and (folder.parent / "catalog.yaml").is_file():
+            return folder.parent.parent, folder.name
+    return None
+
+
+def _descriptor(path: Path) -> Path | None:
+    candidates = [path / name for name in DESCRIPTORS] if path.is_dir() else [path]
+    found = [each for each in candidates if each.is_file() and each.suffix in {".json", ".yaml", ".yml"}]
+    return found[0] if found else None
+
+
+def _check_file(path: Path, schema_path: Path, told: Told) -> Report:
+    """Check a data file by a schema; hiraku's own rules only warn."""
+    if not schema_path.is_file():
+        raise UsageError(f"「{schema_path}」がありません。", f'There is no "{schema_path}".')
+    schema, problems = read_schema(schema_path)
+    if not schema:
+        return Report(problems)
+    resource = Resource(path.stem, path.name, Text(path.name), schema)
+    folder = path.parent.resolve()
+    dataset = Dataset(path.stem, folder, Text(path.name), (resource,), origin=Origin(str(path)))
+    catalog = Catalog(Path.cwd(), (dataset,), strict=False)
+    return _check_alone(Reading(catalog, problems), told)
+
+
+def _check_alone(reading: Reading, told: Told) -> Report:
+    with Tables(reading.catalog.root) as tables:
+        report = check(reading, tables, told)
+    if report.ok and not report.counts.resources:
+        nothing = Problem("catalog-empty", Place(str(reading.catalog.root)))
+        return replace(report, problems=(*report.problems, nothing))
+    return report
+
+
+def _together(reports: list[Report]) -> Report:
+    if len(reports) == 1:
+        return reports[0]
+    problems = tuple(problem for report in reports for problem in report.problems)
+    counts = sum((report.counts for report in reports), Counts())
+    parts = {key: part for report in reports for key, part in report.parts.items()}
+    return Report(problems, counts, parts)

@@ -1,0 +1,225 @@
+"""The command line: parse, call one function, report, exit.
+
+Exit codes: 0 nothing wrong, 1 problems, 2 usage, 3 cannot go on, 70 a fault of hiraku's own.
+Heavy modules are imported where they are used, so that `--help` and `--version` come at once.
+"""
+
+from __future__ import annotations
+
+import errno
+import locale
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from hiraku import __version__
+from hiraku.errors import HirakuError, UsageError
+
+if TYPE_CHECKING:
+    from hiraku.problems import Report
+
+FAULT = 70
+_CANNOT_GO_ON = {
+    errno.ENOSPC: ("ディスクの空きがありません", "no space left on the disk"),
+    errno.EDQUOT: ("ディスクの割当を使い切りました", "disk quota exceeded"),
+    errno.EFBIG: ("ファイルが大きすぎて書けません", "a file is too large to be written"),
+    errno.EACCES: ("読み書きする権限がありません", "permission denied"),
+    errno.EPERM: ("その操作は許されていません", "operation not permitted"),
+    errno.EROFS: ("書き込めないディスクです", "the disk is read-only"),
+}
+
+
+def _language(chosen: str | None) -> str:
+    """Return the language asked for, else the locale's; Japanese where that is neither."""
+    if chosen:
+        return chosen
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "en" if locale.normalize(named).startswith("en") else "ja"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="hiraku %(version)s")
+@click.option("--lang", type=click.Choice(["ja", "en"]), help="文の言語 / language of messages")
+@click.option("--debug", is_flag=True, help="不具合の詳細を出す / show tracebacks")
+@click.pass_context
+def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa: FBT001
+    """データセットを検査し、オープンデータカタログとして公開する。
+
+    Check datasets and publish them as an open data catalog.
+    """
+    context.obj = {"language": _language(lang), "debug": debug}
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--schema",
+    type=click.Path(path_type=Path),
+    help="データファイルを検査する Table Schema / Table Schema for data files",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="結果の形 / form of the report",
+)
+@click.pass_obj
+def check(obj: dict[str, str], paths: tuple[Path, ...], schema: Path | None, form: str) -> int:
+    """検査する。PATH がなければ、いまいるカタログの全部。
+
+    Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
+    or .yaml, or a data file (with --schema, or one that a dataset of the catalog describes).
+    """
+    from hiraku.checking.targets import check_paths  # noqa: PLC0415
+
+    with _progress(obj["language"]) as told:
+        report = check_paths(paths, schema, told)
+    _write(report, form, obj["language"])
+    return 0 if report.ok else 1
+
+
+@cli.command()
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="公開先のフォルダ / where the site is published  [default: build/site]",
+)
+@click.pass_obj
+def build(obj: dict[str, str], site_dir: Path | None) -> int:
+    """検査し、すべて正しければ公開する。誤りがあれば公開中のサイトは変わらない。
+
+    Check, build aside, verify, then switch; the published site never changes while anything is
+    wrong.
+    """
+    from hiraku.mkdocs_plugin import publish  # noqa: PLC0415
+
+    language = obj["language"]
+    with _progress(language) as told:
+        published = publish(Path.cwd(), site_dir, told)
+    _write(published.report, "text", language)
+    if not published.report.ok:
+        sentence = ("公開していません。サイトは前のままです。", "Not published: the site is as it was.")
+        click.echo(sentence[language == "en"])
+        return 1
+    sentence = (
+        f"{published.site_dir} に公開しました（{published.files:,} ファイル）。",
+        f"Published to {published.site_dir} ({published.files:,} files).",
+    )
+    click.echo(sentence[language == "en"])
+    return 0
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True, help="ポート番号 / port")
+def serve(port: int) -> None:
+    """手元で表示し、変更に従う（公開はしない）。
+
+    Show the site on this machine and follow changes; nothing is published.
+    """
+    from hiraku.mkdocs_plugin import serve as serve_site  # noqa: PLC0415
+
+    serve_site(Path.cwd(), port)
+
+
+@cli.command()
+@click.argument("rule", required=False)
+@click.pass_obj
+def explain(obj: dict[str, str], rule: str | None) -> None:
+    """検査で見つかる誤りの説明。RULE がなければ一覧。
+
+    Explain a finding; without RULE, list them all.
+    """
+    from hiraku.explanations import explanation, identifiers, page  # noqa: PLC0415
+    from hiraku.reading.shape import nearest  # noqa: PLC0415
+
+    language = obj["language"]
+    if rule is None:
+        for each in identifiers():
+            click.echo(f"{each:24} {explanation(each).title.in_language(language)}")
+    elif rule in identifiers():
+        click.echo(page(rule, language))
+    else:
+        near = nearest(rule, identifiers())
+        raise UsageError(
+            f"「{rule}」という項目はありません。" + (f"「{near}」ではありませんか。" if near else ""),
+            f'There is no finding "{rule}".' + (f' Did you mean "{near}"?' if near else ""),
+        )
+
+
+def _write(report: Report, form: str, language: str) -> None:
+    from hiraku.registry import entries  # noqa: PLC0415
+
+    entries("hiraku.reporting")[form].write(report, sys.stdout, language)
+
+
+class _progress:  # noqa: N801 - reads as the context manager that it is
+    """Tells on a terminal what is going on, once it takes longer than a second."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.shown = False
+
+    def __enter__(self) -> _progress:
+        import time  # noqa: PLC0415
+
+        self.clock = time.monotonic
+        self.began = self.clock()
+        return self
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        if sys.stderr.isatty() and self.clock() - self.began > 1:
+            word = "Checking" if self.language == "en" else "検査中"
+            click.echo(f"\r\x1b[K{word} {done}/{total} {name}", nl=False, err=True)
+            self.shown = True
+
+    def __exit__(self, *error: object) -> None:
+        if self.shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code; no traceback without `--debug`."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        code = exit_.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except click.Abort:
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:  # noqa: BLE001 - the rim: everything ends in a sentence and a code
+        code = _tell(error)
+    sys.exit(code or 0)
+
+
+def _tell(error: Exception) -> int:
+    arguments = sys.argv[1:]
+    if "--debug" in arguments:
+        traceback.print_exception(error)
+    named = dict(zip(arguments, arguments[1:], strict=False)).get("--lang")
+    language = _language(named if named in {"ja", "en"} else None)
+    if isinstance(error, HirakuError):
+        click.echo(error.in_language(language), err=True)
+        return error.exit_code
+    if isinstance(error, OSError) and error.errno in _CANNOT_GO_ON:
+        reason = _CANNOT_GO_ON[error.errno][language == "en"]
+        where = f": {error.filename}" if error.filename else ""
+        sentence = ("続けられません。{}{}", "Cannot go on: {}{}")[language == "en"]
+        click.echo(sentence.format(reason, where), err=True)
+        return 3
+    sentence = (
+        "hiraku 自身の不具合です（データの誤りではありません）。--debug を付けて実行し、結果を添えてお知らせください。",
+        "This is a fault of hiraku's own, not of the data. Run again with --debug and report it.",
+    )[language == "en"]
+    click.echo(f"{sentence} [{type(error).__name__}: {error}]", err=True)
+    return FAULT

@@ -1,0 +1,55 @@
+"""hiraku's options, as they stand under `plugins: - hiraku:` in `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from hiraku.errors import UsageError
+
+CONFIGURATION = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`memory_limit` is DuckDB's, as in `512MB`; what does not fit spills to `build/cache`."""
+
+    memory_limit: str = "512MB"
+
+
+def settings_from(options: Mapping[str, Any]) -> Settings:
+    """Read the options; raise `UsageError` for one that does not exist."""
+    known = [each.name for each in fields(Settings)]
+    for key in options:
+        if key not in known:
+            near = get_close_matches(key, known, n=1) or known
+            raise UsageError(
+                f"mkdocs.yml の hiraku の設定に「{key}」はありません。「{near[0]}」ではありませんか。",
+                f'There is no option "{key}" of hiraku in mkdocs.yml. Did you mean "{near[0]}"?',
+            )
+    return Settings(**{key: str(value) for key, value in options.items()})
+
+
+def read_settings(root: Path) -> Settings:
+    """Read the options of the catalog under `root`; the defaults where it has none."""
+    path = root / CONFIGURATION
+    if not path.is_file():
+        return Settings()
+    tree = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}  # noqa: S506
+    for plugin in tree.get("plugins") or ():
+        if isinstance(plugin, dict) and plugin.get("hiraku"):
+            return settings_from(plugin["hiraku"])
+    return Settings()
+
+
+class _Loader(yaml.SafeLoader):
+    """Leaves MkDocs' own tags (`!ENV`, `!relative`) alone: hiraku's options have none."""
+
+
+_LOADER_IGNORES: Any = _Loader
+_LOADER_IGNORES.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: ARG005
