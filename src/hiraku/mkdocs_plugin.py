@@ -1,0 +1,181 @@
+"""The only file that imports mkdocs: the plugin, and the safe way to run a build."""
+
+from __future__ import annotations
+
+import io
+import logging
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from hiraku.checking.targets import catalog_root
+from hiraku.errors import HirakuError, UsageError
+from hiraku.problems import Report
+from hiraku.publishing import links
+from hiraku.publishing.publication import Publication, Request, prepare
+from hiraku.publishing.release import release
+from hiraku.reporting import text
+from hiraku.settings import CONFIGURATION, Settings
+
+Told = Callable[[int, int, str], None]
+
+
+class PluginConfig(Config):
+    memory_limit = Optional(Type(str))
+
+
+class HirakuPlugin(BasePlugin[PluginConfig]):
+    """Checks the catalog before MkDocs touches the site's folder, then adds what was planned."""
+
+    publication: Publication | None = None
+    told: Told = staticmethod(lambda done, total, name: None)
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Check and plan; a wrong catalog stops the build while the old site is still whole."""
+        config.theme.static_templates.discard("sitemap.xml")  # ours is made from the data's dates
+        if not self.publication:
+            self.prepare(config)
+        if self.publication and not self.publication.report.ok:
+            out = io.StringIO()
+            text.write(self.publication.report, out)
+            self.publication = None
+            raise PluginError(out.getvalue())
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for planned in self._planned().files:
+            content = planned.content
+            source = {"content": content} if isinstance(content, str) else {"abs_src_path": str(content)}
+            files.append(File.generated(config, planned.path, **source))
+        return files
+
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Render the pages that people wrote in our own environment, which escapes everything."""
+        del env, config, files
+        templates: jinja2.Environment = self._planned().templates
+        return templates
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        del config
+        self.publication = None
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        del builder
+        for folder in ("datasets", "schemas"):
+            server.watch(str(_root(config) / folder))
+        return server
+
+    def prepare(self, config: MkDocsConfig) -> Publication:
+        root = _root(config)
+        cache = root / "build" / "cache"
+        cache.mkdir(parents=True, exist_ok=True)
+        self._stage = tempfile.TemporaryDirectory(prefix="stage-", dir=cache)
+        request = Request(
+            root=root,
+            stage=Path(self._stage.name),
+            base_url=config.site_url or "/",
+            overrides=[str(config.theme.custom_dir)] if config.theme.custom_dir else [],
+            menu=links.menu(config.nav or ()),
+            memory_limit=self.config.memory_limit or Settings().memory_limit,
+            told=self.told,
+        )
+        self.publication = prepare(request)
+        return self.publication
+
+    def _planned(self) -> Publication:
+        if not self.publication:
+            raise PluginError("hiraku: on_config did not run")
+        return self.publication
+
+
+@dataclass(frozen=True)
+class Published:
+    """The report, where the site is, and how many files it has (0 where it was not published)."""
+
+    report: Report
+    site_dir: Path
+    files: int = 0
+
+
+def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
+    """Check, build aside, verify, and put the new site in the old one's place."""
+    root = catalog_root(start)
+    config = _config(root)
+    target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
+    plugin = _plugin(config)
+    plugin.told = told
+    report = plugin.prepare(config).report
+    if not report.ok:
+        return Published(report, target)
+    return Published(report, target, release(target, lambda aside: _build(config, aside)))
+
+
+def serve(start: Path, port: int) -> None:
+    """Serve the site on this machine's loopback and follow changes."""
+    path = _configuration(catalog_root(start))
+    mkdocs_serve.serve(str(path), dev_addr=f"127.0.0.1:{port}")
+
+
+def _build(config: MkDocsConfig, folder: Path) -> None:
+    config.site_dir = str(folder)
+    config.strict = True
+    log = logging.getLogger("mkdocs")
+    log.setLevel(logging.WARNING)
+    log.addHandler(logging.StreamHandler())
+    try:
+        mkdocs_build.build(config)
+    except Abort as abort:
+        raise HirakuError(
+            "MkDocs がサイトを作れませんでした。上の警告を直してください。公開中のサイトは前のままです。",
+            f"MkDocs could not build the site: {abort}. The published site is as it was.",
+        ) from abort
+
+
+def _config(root: Path) -> MkDocsConfig:
+    try:
+        return load_config(str(_configuration(root)))
+    except (ConfigurationError, Abort) as error:
+        raise UsageError(
+            f"mkdocs.yml が正しくありません: {error}", f"mkdocs.yml is not right: {error}"
+        ) from error
+
+
+def _configuration(root: Path) -> Path:
+    path = root / CONFIGURATION
+    if not path.is_file():
+        raise UsageError(
+            f"{root} に mkdocs.yml がないため、サイトを作れません。",
+            f"There is no mkdocs.yml in {root}, so no site can be built.",
+        )
+    return path
+
+
+def _plugin(config: MkDocsConfig) -> HirakuPlugin:
+    found = config.plugins.get("hiraku")
+    if not isinstance(found, HirakuPlugin):
+        raise UsageError(
+            "mkdocs.yml の plugins に hiraku がありません。",
+            "mkdocs.yml does not name the plugin `hiraku`.",
+        )
+    return found
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent

@@ -1,0 +1,20 @@
+"""The canonical download: UTF-8 without BOM, LF, ASCII field names; quotes only where needed."""
+
+from pathlib import Path
+
+from hiraku.model import Text
+from hiraku.publishing.published_table import PublishedTable
+from hiraku.sql import name
+
+title = Text("CSV", "CSV")
+extension = "csv"
+media_type = "text/csv"
+
+
+def write(table: PublishedTable, out: Path) -> None:
+    columns = ", ".join(
+        f"nullif({column}, '') AS {name(field.name)}"
+        for column, field in zip(table.table.columns, table.fields, strict=True)
+    )
+    query = f"SELECT {columns} FROM {table.table.name} ORDER BY row"
+    table.copy(query, out, "FORMAT csv, HEADER true, NULLSTR ''")

@@ -1,0 +1,18 @@
+"""For Excel: UTF-8 with BOM, CRLF and Japanese titles, so that it opens without mojibake."""
+
+import csv
+from pathlib import Path
+
+from hiraku.model import Text
+from hiraku.publishing.published_table import PublishedTable
+
+title = Text("Excel用CSV", "CSV for Excel")
+extension = "excel.csv"
+media_type = "text/csv"
+
+
+def write(table: PublishedTable, out: Path) -> None:
+    with out.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow(field.title.ja for field in table.fields)
+        writer.writerows(table.texts())

@@ -1,0 +1,22 @@
+"""An array of objects with typed values; missing values are null.
+
+Numbers keep every digit of the text; integers beyond ±(2^53−1) are strings (RFC 8259, 6).
+"""
+
+from pathlib import Path
+
+from hiraku.model import Text
+from hiraku.publishing.published_table import PublishedTable
+
+title = Text("JSON", "JSON")
+extension = "json"
+media_type = "application/json"
+
+
+def write(table: PublishedTable, out: Path) -> None:
+    with out.open("w", encoding="utf-8") as stream:
+        stream.write("[")
+        for number, text in enumerate(table.objects()):
+            stream.write(",\n" if number else "\n")
+            stream.write(text)
+        stream.write("\n]\n")

@@ -1,0 +1,121 @@
+"""The single place that knows the URL of each page, download and document.
+
+Paths are relative to the site's root, percent-encoded, without a leading slash; pages end with one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from urllib.parse import quote, unquote
+
+from hiraku.model import Dataset, Resource
+
+STYLESHEET = "assets/hiraku.css"
+FAVICON = "assets/favicon.svg"
+CHECKSUMS = "SHA256SUMS"
+DEVELOPERS = "guide-developers/"
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    title: str
+    path: str
+
+
+def home() -> str:
+    return ""
+
+
+def datasets() -> str:
+    return "datasets/"
+
+
+def theme(name: str) -> str:
+    return f"{datasets()}#{anchor('theme', name)}"
+
+
+def dataset(identifier: str) -> str:
+    return f"{datasets()}{_segment(identifier)}/"
+
+
+def schemas() -> str:
+    return "schemas/"
+
+
+def schema(identifier: str) -> str:
+    return f"{schemas()}{_segment(identifier)}/"
+
+
+def schema_field(identifier: str, field_name: str) -> str:
+    return f"{schema(identifier)}#{anchor('field', field_name)}"
+
+
+def download(owner: Dataset, resource: Resource, suffix: str) -> str:
+    """Return the path of a resource's file.
+
+    `suffix` is `csv`, `excel.csv`, `json`, … or `schema.json`. The files of the first resource are
+    `data.<suffix>` and `schema.json`, those of each further one begin with its name.
+    """
+    if resource.name != owner.resources[0].name:
+        return document(owner.id, f"{resource.name}.{suffix}")
+    return document(owner.id, suffix if suffix == "schema.json" else f"data.{suffix}")
+
+
+def document(dataset_id: str, filename: str) -> str:
+    """Return the path of a dataset's metadata file: `datapackage.json`, `report.json`, …."""
+    return dataset(dataset_id) + _segment(filename)
+
+
+def anchor(kind: str, name: str) -> str:
+    """Return the id of an element, which is also the fragment that leads to it."""
+    return f"{kind}-{_segment(name)}"
+
+
+def relative(target: str, page_url: str) -> str:
+    """Return the way from a page to `target`, both root-relative, at any depth."""
+    here, there = page_url.split("/")[:-1], target.split("/")
+    pairs = zip(here, there[:-1], strict=False)
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return "../" * (len(here) - common) + "/".join(there[common:]) or "./"
+
+
+def absolute(base_url: str, path: str) -> str:
+    return base_url + path
+
+
+def file(path: str) -> str:
+    """Return the file below the site's folder that holds what stands at `path`."""
+    plain = unquote(path.partition("#")[0])
+    return f"{plain}index.html" if plain.endswith("/") or not plain else plain
+
+
+def menu(nav: Iterable[object]) -> tuple[MenuItem, ...]:
+    """Return what `nav` of mkdocs.yml gives a title to; a section stands for its first page."""
+    return tuple(
+        MenuItem(str(title), _markdown_page(_first(target)))
+        for entry in nav
+        if isinstance(entry, Mapping)
+        for title, target in entry.items()
+    )
+
+
+def _first(target: object) -> str:
+    while not isinstance(target, str):
+        if isinstance(target, Mapping):
+            target = next(iter(target.values()))
+        elif isinstance(target, Sequence):
+            target = target[0]
+    return target
+
+
+def _markdown_page(source: str) -> str:
+    stem = source.removesuffix(".md")
+    if stem == source:
+        return source
+    return "" if stem == "index" else quote(stem.removesuffix("/index")) + "/"
+
+
+def _segment(name: str) -> str:
+    return quote(name, safe="")

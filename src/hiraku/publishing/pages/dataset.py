@@ -1,0 +1,53 @@
+"""One page for each dataset: its files, its first rows, its fields, its proof, its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hiraku.model import Theme
+from hiraku.publishing import links, structured
+from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.templates import Page
+
+
+@dataclass(frozen=True)
+class Table:
+    """A resource as the page shows it: the file most people want, and the others."""
+
+    published: PublishedResource
+    main: Download | None
+    others: tuple[Download, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    themes = {theme.name: theme for theme in site.catalog.themes}
+    for published in site.datasets:
+        yield _page(published, site, themes)
+
+
+def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> Page:
+    described = published.dataset
+    location = links.dataset(described.id)
+    downloads = [file for each in published.resources for file in each.downloads]
+    data = {
+        "dataset": described,
+        "published": published,
+        "tables": [_table(each) for each in published.resources],
+        "files": [*downloads, *published.documents],
+        "theme": themes.get(described.theme or ""),
+        "report_path": links.document(described.id, "report.json"),
+        "permanent_url": links.absolute(site.base_url, location),
+        "structured": structured.dataset(published, site),
+    }
+    return Page(location, "pages/dataset.html", data)
+
+
+def _table(published: PublishedResource) -> Table:
+    main = next((each for each in published.downloads if _is_plain_csv(each)), None)
+    others = tuple(each for each in published.downloads if each is not main)
+    return Table(published, main, others)
+
+
+def _is_plain_csv(download: Download) -> bool:
+    return download.path.endswith(".csv") and not download.path.endswith(".excel.csv")

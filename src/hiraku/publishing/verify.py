@@ -1,0 +1,114 @@
+"""Is the finished site sound? Every internal link leads somewhere, all JSON is JSON, and the JSON
+of a table says the same as its CSV, row for row.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from hiraku.publishing import links
+
+_ADDRESSES = {"href", "src"}
+_REFERRING = {"a", "link", "img", "script", "source", "form"}
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """Yield a sentence for each fault."""
+    pages = sorted(folder.rglob("*.html"))
+    for page in pages:
+        yield from _link_faults(page, folder)
+    for document in sorted(folder.rglob("*.json")):
+        yield from _json_faults(document, folder)
+
+
+class _Page(HTMLParser):
+    """Gathers the links of a page and the ids that can be linked to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if named.get("id"):
+            self.ids.add(str(named["id"]))
+        if tag in _REFERRING and named.get("rel") != "canonical":
+            self.addresses.extend(str(value) for key, value in attrs if key in _ADDRESSES and value)
+
+
+@cache
+def _read(path: Path) -> _Page:
+    page = _Page()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
+
+
+def _link_faults(page: Path, folder: Path) -> Iterator[str]:
+    for address in _read(page).addresses:
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            continue
+        target = _target(page, parts.path, folder)
+        shown = f"{page.relative_to(folder)}: {address}"
+        if not target or not target.is_file():
+            yield shown
+        elif parts.fragment and target.suffix == ".html":
+            if unquote(parts.fragment) not in {unquote(each) for each in _read(target).ids}:
+                yield shown
+
+
+def _target(page: Path, path: str, folder: Path) -> Path | None:
+    """Return the file behind a link; absolute paths are those of the page for "not found"."""
+    if path.startswith("/"):
+        return _absolute(path, folder)
+    here = page.parent / unquote(path) if path else page
+    found = here / "index.html" if path.endswith(("/", ".")) or here.is_dir() else here
+    return found.resolve() if found.resolve().is_relative_to(folder.resolve()) else None
+
+
+def _absolute(path: str, folder: Path) -> Path:
+    """Look below the folder for what the site has below its own address."""
+    parts = [part for part in unquote(path).split("/") if part]
+    for start in range(len(parts) + 1):
+        found = folder.joinpath(*parts[start:])
+        if found.is_file():
+            return found
+        if (found / "index.html").is_file() and path.endswith("/"):
+            return found / "index.html"
+    return folder / path.strip("/")
+
+
+def _json_faults(document: Path, folder: Path) -> Iterator[str]:
+    name = str(document.relative_to(folder))
+    try:
+        value = json.loads(document.read_text(encoding="utf-8"), parse_float=str, parse_int=str)
+    except ValueError as error:
+        yield f"{name}: {error}"
+        return
+    table = document.with_suffix(".csv")
+    if isinstance(value, list) and table.is_file():
+        yield from _row_faults(value, table, name)
+
+
+def _row_faults(objects: list[dict[str, object]], table: Path, name: str) -> Iterator[str]:
+    """Compare every value with the text that stands in the CSV."""
+    with table.open(encoding="utf-8", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    if len(rows) != len(objects):
+        yield f"{name}: {len(objects)} ≠ {len(rows)}"
+    for number, (row, value) in enumerate(zip(rows, objects, strict=False), 2):
+        if list(value) != header or not all(map(_same, row, value.values())):
+            yield f"{name}:{number}"
+
+
+def _same(text: str, value: object) -> bool:
+    if isinstance(value, bool):
+        return True
+    return value is None or value == text or isinstance(value, dict | list)

@@ -1,0 +1,58 @@
+"""Data Package v2 of a dataset: the schema inlined, every file with its bytes and SHA-256."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hiraku.model import Dataset, License, Party, Resource
+from hiraku.publishing.site import Download
+from hiraku.publishing.vocabularies import table_schema
+
+filename = "datapackage.json"
+media_type = "application/json"
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_OWN = {"licenses", "publisher", "contact", "resources", "modified"}
+
+
+def describe(
+    dataset: Dataset, files: dict[str, Download], homepage: str, modified: str
+) -> dict[str, Any]:
+    """Describe the dataset; `files` holds the CSV of each resource by the resource's name."""
+    own = {key: value for key, value in dataset.descriptor.items() if key not in _OWN}
+    described = {"$schema": PROFILE, **own, "homepage": homepage, "modified": modified}
+    described["licenses"] = [_license(each) for each in dataset.licenses]
+    for role, party in (("publisher", dataset.publisher), ("contact", dataset.contact)):
+        if party:
+            described[role] = _party(party)
+    described["resources"] = [_resource(each, files[each.name]) for each in dataset.resources]
+    return described
+
+
+def _resource(resource: Resource, file: Download) -> dict[str, Any]:
+    kept = ("title", "title@en", "description", "description@en")
+    described: dict[str, Any] = {
+        "name": resource.name,
+        "type": "table",
+        "path": file.path.rpartition("/")[2],
+        **{key: resource.descriptor[key] for key in kept if key in resource.descriptor},
+        "format": "csv",
+        "mediatype": file.media_type,
+        "encoding": "utf-8",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
+    }
+    if resource.schema:
+        described["schema"] = table_schema.describe(resource.schema)
+    return described
+
+
+def _license(license_: License) -> dict[str, str]:
+    described = {"name": license_.name, "title": license_.title.ja}
+    return described | ({"path": license_.path} if license_.path else {})
+
+
+def _party(party: Party) -> dict[str, str]:
+    described = {"name": party.name.ja, "name@en": party.name.en, "code": party.code}
+    described |= {"homepage": party.homepage, "email": party.email}
+    return {key: value for key, value in described.items() if value}

@@ -1,0 +1,40 @@
+"""Table Schema v2 of one resource, as every reader of the standard understands it.
+
+Labels of missing values and keys into other datasets stand beside the standard's properties:
+readers such as frictionless 5 refuse `missingValues` with labels, and cannot follow a foreign key
+out of the package.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hiraku.model import Schema
+
+PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+
+
+def describe(schema: Schema) -> dict[str, Any]:
+    described = {"$schema": PROFILE, **schema.descriptor}
+    described["fields"] = [_plain(dict(each.descriptor)) for each in schema.fields]
+    inside, outside = [], []
+    for key in schema.descriptor.get("foreignKeys", ()):
+        (outside if key["reference"].get("package") else inside).append(key)
+    described.pop("foreignKeys", None)
+    if inside:
+        described["foreignKeys"] = inside
+    if outside:
+        described["externalForeignKeys"] = outside
+    return _plain(described)
+
+
+def _plain(tree: dict[str, Any]) -> dict[str, Any]:
+    """Split labelled missing values into plain ones and their labels."""
+    values = tree.get("missingValues")
+    if not values or all(isinstance(each, str) for each in values):
+        return tree
+    tree["missingValues"] = [each if isinstance(each, str) else each["value"] for each in values]
+    tree["missingValueLabels"] = {
+        each["value"]: each["label"] for each in values if isinstance(each, dict) and "label" in each
+    }
+    return tree

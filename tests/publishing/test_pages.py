@@ -1,0 +1,404 @@
+import gzip
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+import yaml
+
+from hiraku.model import (
+    Catalog,
+    Dataset,
+    Field,
+    ForeignKey,
+    License,
+    MissingValue,
+    Party,
+    Period,
+    Place,
+    Resource,
+    Schema,
+    Source,
+    Text,
+    Theme,
+)
+from hiraku.problems import Counts, Problem, Report, Severity
+from hiraku.problems import Place as FilePlace
+from hiraku.publishing import links, templates
+from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
+from hiraku.registry import entries
+
+ROOT = Path(__file__).parents[2]
+THEME = ROOT / "src" / "hiraku" / "theme"
+BASE = "https://data.example/library/"
+EVIL = '<script>alert("x")</script>'
+LONG = "https://example.jp/" + "x" * 300
+
+CODE = Field(
+    "code",
+    "string",
+    Text("団体コード"),
+    Text("6桁のコード"),
+    constraints={"required": True, "unique": True, "pattern": "[0-9]{6}"},
+    example="242012",
+)
+RATE = Field(
+    "rate",
+    "number",
+    Text("交付率"),
+    unit="%",
+    constraints={"minimum": 0, "maximum": 100},
+    missing_values=(MissingValue("", "調査中"),),
+)
+NAME = Field(
+    "name",
+    "string",
+    Text(EVIL),
+    constraints={"enum": [f"{n}つ目" for n in range(9)], "minLength": 2, "maxLength": 2},
+)
+CARDS = Schema("cards", (CODE, RATE, NAME), Text("交付率の表"), "1.2.0", primary_key=("code",))
+NOTES = Schema(
+    "notes",
+    (CODE,),
+    Text("注記の表"),
+    unique_keys=(("code",),),
+    foreign_keys=(
+        ForeignKey(("code",), ("code",), "cards", "cards"),
+        ForeignKey(("code",), ("code",)),
+    ),
+)
+ROWS = (("242012", "46.8", EVIL), ("242021", None, LONG))
+
+
+def published(dataset, previews, report=None):
+    """Publish `dataset` with the given first rows of each table."""
+    tables = tuple(
+        PublishedResource(resource, len(rows), rows[:20], downloads(dataset, resource))
+        for resource, rows in zip(dataset.resources, previews, strict=True)
+    )
+    documents = tuple(
+        Download(links.document(dataset.id, name), Text(name), "application/json", 3210, "b" * 64)
+        for name in ("datapackage.json", "schema.json", "report.json")
+    )
+    return PublishedDataset(dataset, tables, documents, "2022-10-11", report or Report())
+
+
+def downloads(dataset, resource):
+    formats = {"csv": "CSV", "excel.csv": "Excel用CSV", "json": "JSON"}
+    return tuple(
+        Download(
+            links.download(dataset, resource, suffix), Text(title), "text/csv", 41_000, "a" * 64
+        )
+        for suffix, title in formats.items()
+    )
+
+
+def cards(**changes):
+    made = Dataset(
+        "cards",
+        ROOT,
+        Text(f"交付率 {EVIL}"),
+        (Resource("cards", "cards.csv", Text("交付率"), CARDS),),
+        Text(f"**市町**の交付率です。{EVIL} [資料](javascript:alert(1))"),
+        Text("1行は「ある日における一つの地域の交付率」です。"),
+        "1.2.0",
+        "2022-10-11T00:00:00+09:00",
+        licenses=(License("CC-BY-4.0", Text("CC 表示 4.0"), "https://example.org/by/4.0/"),),
+        sources=(Source(Text("資料"), "javascript:alert(1)", "第3章"),),
+        publisher=Party(Text("県")),
+        contact=Party(Text("推進局"), homepage="https://example.jp/", email="a@example.jp"),
+        theme="life",
+        update_frequency="annual",
+        temporal=Period("2022-04", "2022-08-31"),
+        spatial=Place(Text("県内")),
+        notes=(f"注記 {EVIL}",),
+    )
+    return replace(made, **changes)
+
+
+def site_of(*datasets):
+    catalog = Catalog(
+        ROOT,
+        tuple(each.dataset for each in datasets),
+        {"cards": CARDS, "notes": NOTES},
+        Text("見本ライブラリ"),
+        Text("見本です。"),
+        Party(Text("県"), homepage="https://example.jp/"),
+        licenses=(License("CC-BY-4.0", Text("CC 表示 4.0"), "https://example.org/by/4.0/"),),
+        themes=(Theme("life", Text("暮らし")),),
+    )
+    return Site(catalog, datasets, Report(), BASE, "0.1.0")
+
+
+def rendered(site):
+    """Render every generated page, by URL."""
+    environment = templates.environment(
+        [], site, links.menu([{"開発者の方へ": "guide-developers.md"}])
+    )
+    modules = entries("hiraku.publishing.pages").values()
+    return {
+        page.url: templates.render(environment, page)
+        for module in modules
+        for page in module.pages(site)
+    }
+
+
+@pytest.fixture(scope="module")
+def pages():
+    two_tables = cards(
+        id="two",
+        theme=None,
+        resources=(
+            Resource("first", "first.csv", Text("一つめ"), CARDS),
+            Resource("second", "second.csv", Text("二つめ"), NOTES),
+        ),
+    )
+    warned = Report(
+        (Problem("encoding-alias", FilePlace("x.csv"), severity=Severity.WARNING, total=3),),
+        Counts(1, 1, 1234, 5678),
+    )
+    return rendered(
+        site_of(
+            published(cards(), [ROWS], warned),
+            published(two_tables, [ROWS, ()]),
+            published(cards(id="bare", row=None, description=None, licenses=(), sources=()), [()]),
+        )
+    )
+
+
+class Outline(HTMLParser):
+    """What a page holds: start tags with their attributes, and its text."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def values(self, name):
+        return [attributes[name] for _, attributes in self.tags if name in attributes]
+
+
+def test_every_kind_of_page_is_rendered(pages):
+    assert sorted(pages) == [
+        "",
+        "datasets/",
+        "datasets/bare/",
+        "datasets/cards/",
+        "datasets/two/",
+        "schemas/",
+        "schemas/cards/",
+        "schemas/notes/",
+    ]
+
+
+def test_nothing_is_executed_and_nothing_is_styled_inline(pages):
+    for html in pages.values():
+        outline = Outline(html)
+        scripts = [attributes for tag, attributes in outline.tags if tag == "script"]
+        assert all(each == {"type": "application/ld+json"} for each in scripts)
+        assert not outline.values("style")
+        assert not [tag for tag, _ in outline.tags if tag == "style"]
+        assert not [name for _, each in outline.tags for name in each if name.startswith("on")]
+        assert not [each for each in outline.values("href") if each.startswith("javascript:")]
+
+
+def test_data_stay_text(pages):
+    html = pages["datasets/cards/"]
+    assert EVIL not in html
+    assert EVIL in Outline(html).text
+    assert "&lt;script&gt;" in html
+
+
+def test_heads_name_the_page(pages):
+    for url, html in pages.items():
+        outline = Outline(html)
+        assert '<html lang="ja">' in html
+        assert f'<link rel="canonical" href="{BASE}{url}">' in html
+        assert len([tag for tag, _ in outline.tags if tag == "h1"]) == 1
+        assert "default-src 'none'; script-src 'self'" in outline.values("content")[0]
+        assert "見本ライブラリ</title>" in html
+
+
+def test_headings_skip_no_level(pages):
+    for html in pages.values():
+        levels = [int(tag[1]) for tag, _ in Outline(html).tags if re.fullmatch("h[1-6]", tag)]
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_ids_are_unique_and_fragments_exist(pages):
+    ids = {url: Outline(html).values("id") for url, html in pages.items()}
+    for url, html in pages.items():
+        assert len(ids[url]) == len(set(ids[url]))
+        for href in Outline(html).values("href"):
+            target, _, fragment = urljoin(BASE + url, href).partition("#")
+            if fragment:
+                assert fragment in ids[target.removeprefix(BASE)]
+
+
+def test_internal_links_lead_to_what_is_published(pages):
+    documents = {
+        f"datasets/{name}/{file}"
+        for name in ("cards", "two", "bare")
+        for file in (
+            *("data.csv", "data.excel.csv", "data.json"),
+            *("schema.json", "datapackage.json", "report.json"),
+            *("second.csv", "second.excel.csv", "second.json", "second.schema.json"),
+        )
+    }
+    known = {*pages, *documents, "assets/hiraku.css", "assets/favicon.svg", "SHA256SUMS"}
+    known.add("guide-developers/")
+    for url, html in pages.items():
+        for href in Outline(html).values("href"):
+            target = urljoin(BASE + url, href).partition("#")[0]
+            if target.startswith(BASE):
+                assert target.removeprefix(BASE) in known
+
+
+def test_head_of_a_dataset_says_what_it_is(pages):
+    text = re.sub(r"\s+", " ", Outline(pages["datasets/cards/"]).text)
+    for words in (
+        "検査に合格",
+        "版 1.2.0",
+        "1行は「ある日における一つの地域の交付率」です。",
+        "2022年4月〜2022年8月31日",
+        "2 × 3",
+        "年1回",
+        "CSVをダウンロード 41 KB",
+    ):
+        assert words in text
+    assert '<a href="https://example.jp/">推進局</a>' in pages["datasets/cards/"]
+
+
+def test_preview_tells_missing_values_from_text(pages):
+    html = pages["datasets/cards/"]
+    assert '<td class="missing number">調査中</td>' in html
+    assert '<td class="number">46.8</td>' in html
+    assert f'<td class="long">{LONG}</td>' in html
+    assert "交付率（全2行）" in html
+    assert "データの行はありません。" in pages["datasets/bare/"]
+
+
+def test_preview_of_a_long_table_says_how_much_is_shown():
+    table = cards(resources=(Resource("cards", "cards.csv", Text("交付率"), CARDS),))
+    whole = published(table, [ROWS * 10])
+    resource = replace(whole.resources[0], rows=1234)
+    pages = rendered(site_of(replace(whole, resources=(resource,))))
+    assert "交付率（全1,234行のうち最初の20行）" in pages["datasets/cards/"]
+
+
+def test_rules_are_said_in_words(pages):
+    text = re.sub(r"\s+", " ", Outline(pages["schemas/cards/"]).text)
+    for words in ("必須 重複しない 形式 [0-9]{6}", "0以上 100以下", "2文字", "選択肢 9個"):
+        assert words in text
+    assert "空欄は「調査中」の意味です。" in text
+
+
+def test_keys_are_said_in_words_with_links(pages):
+    assert "主キー：「団体コード」の値で1行が決まります。" in pages["schemas/cards/"]
+    html = pages["schemas/notes/"]
+    assert "一意：「団体コード」の値が同じ行は二つありません。" in html
+    assert '<a href="../../datasets/cards/">交付率' in html
+    assert "この表の <code>code</code> に必ずあります。" in html
+
+
+def test_schema_names_the_datasets_that_use_it(pages):
+    assert 'href="../../datasets/two/second.schema.json"' in pages["schemas/notes/"]
+    assert 'href="../../datasets/cards/schema.json"' in pages["schemas/cards/"]
+
+
+def test_credit_is_ready_to_copy(pages):
+    text = Outline(pages["datasets/cards/"]).text
+    credit = f"見本ライブラリ「交付率 {EVIL}」（県、CC BY 4.0 https://example.org/by/4.0/）"
+    assert f"{credit} {BASE}datasets/cards/" in text
+    assert f"{credit}を加工して作成 {BASE}datasets/cards/" in text
+    assert "出典の書き方" not in pages["datasets/bare/"]
+
+
+def test_quality_tells_warnings_too(pages):
+    text = re.sub(r"\s+", " ", Outline(pages["datasets/cards/"]).text)
+    assert "1,234行・5,678個の値をすべて検査しました。誤りはありません。" in text
+    assert "注意が3件あります。 encoding-alias 3件（x.csv）" in text
+
+
+def test_search_engines_get_valid_json(pages):
+    block = re.search(r"ld\+json\">(.*?)</script>", pages["datasets/cards/"], re.DOTALL)
+    described = json.loads(block[1])
+    assert described["@type"] == "Dataset"
+    assert described["name"] == f"交付率 {EVIL}"
+    assert described["url"] == f"{BASE}datasets/cards/"
+    assert described["temporalCoverage"] == "2022-04/2022-08-31"
+    assert described["distribution"][0]["contentUrl"] == f"{BASE}datasets/cards/data.csv"
+
+
+def test_datasets_without_theme_come_last(pages):
+    html = pages["datasets/"]
+    assert html.index("暮らし</h2>") < html.index("その他</h2>") < html.index('href="two/"')
+
+
+def test_an_empty_catalog_has_pages_too():
+    pages = rendered(site_of())
+    assert "公開しているデータはまだありません。" in pages[""]
+    assert "0件のデータを公開しています。" in pages["datasets/"]
+
+
+def test_a_dataset_page_is_light():
+    rows = tuple((f"{n:06}", f"{n}.5", f"市町の名前{n}") for n in range(20))
+    html = rendered(site_of(published(cards(), [rows])))["datasets/cards/"]
+    style = (THEME / "assets" / "hiraku.css").read_bytes()
+    icon = (THEME / "assets" / "favicon.svg").read_bytes()
+    assert len(style) < 12_000
+    assert sum(len(gzip.compress(each)) for each in (html.encode(), style, icon)) < 10_000
+
+
+def luminance(colour):
+    digits = colour.lstrip("#")
+    digits = "".join(2 * each for each in digits) if len(digits) == 3 else digits
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+    ]
+    return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrasts_reach_wcag_aa(scheme):
+    style = (THEME / "assets" / "hiraku.css").read_text(encoding="utf-8")
+    light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
+    colours = dict(re.findall(r"--([\w-]+): (#\w+);", light))
+    if scheme == "dark":
+        colours |= dict(re.findall(r"--([\w-]+): (#\w+);", dark))
+    for ground in ("ground", "raised"):
+        for text in ("text", "quiet", "accent", "accent-strong", "good"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+        assert contrast(colours["edge"], colours[ground]) >= 3
+    assert contrast(colours["on-accent"], colours["accent"]) >= 4.5
+    assert contrast(colours["on-accent"], colours["accent-strong"]) >= 4.5
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "site_src/pages").glob("*.md")), ids=lambda p: p.stem
+)
+def test_pages_written_by_people_hold_what_they_show(path):
+    text = path.read_text(encoding="utf-8")
+    for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL):
+        assert isinstance(yaml.safe_load(block), dict)
+    for source in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        compile(source, str(path), "exec")
+    configured = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for address in re.findall(r"https://opendata[^/]*/", text):
+        assert f'"{address}"' in configured

@@ -1,0 +1,141 @@
+import re
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import UndefinedError
+
+from hiraku.model import Catalog, Text
+from hiraku.problems import Report
+from hiraku.publishing import templates
+from hiraku.publishing.site import Site
+
+
+@pytest.fixture
+def environment(tmp_path):
+    catalog = Catalog(tmp_path, title=Text("<県>"))
+    site = Site(catalog, (), Report(), "https://data.example/sub/", "0.0")
+    return templates.environment([tmp_path], site)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1 KB"),
+        (1540, "1.5 KB"),
+        (9960, "10 KB"),
+        (41_234, "41 KB"),
+        (999_600, "1 MB"),
+        (31_900_000, "32 MB"),
+        (1_000_000_000_000, "1 TB"),
+    ],
+)
+def test_sizes_are_decimal(size, words):
+    assert templates.human_size(size) == words
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("2022-08-31", "2022年8月31日"),
+        ("2022-08", "2022年8月"),
+        ("2022", "2022年"),
+        ("2026-11-23T00:00:00+09:00", "2026年11月23日"),
+        ("随時", "随時"),
+        ("2022-8-31", "2022-8-31"),
+        ("20220831", "20220831"),
+    ],
+)
+def test_dates_are_said_in_japanese(iso, words):
+    assert templates.japanese_date(iso) == words
+
+
+def test_markdown_keeps_text_and_links():
+    html = templates.markdown("**太字**と[県](https://www.pref.mie.lg.jp/)\n\n- 一つ")
+    assert '<strong>太字</strong>と<a href="https://www.pref.mie.lg.jp/"' in html
+    assert "<li>一つ</li>" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,x)",
+        "[x](ftp://example.jp/)",
+        "![x](https://example.jp/x.png)",
+        "# 見出し",
+    ],
+)
+def test_markdown_brings_no_markup_of_its_own(text):
+    html = templates.markdown(text)
+    assert not re.search("<(?!/?(p|a)[ >])", html)
+    assert not re.search('href="(?!https?:|mailto:)', html)
+
+
+@pytest.mark.parametrize(
+    ("address", "verdict"),
+    [
+        ("https://example.jp/", True),
+        ("http://example.jp/", True),
+        ("javascript:alert(1)", False),
+        ("//example.jp/", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_become_links(address, verdict):
+    assert templates.is_web_address(address) is verdict
+
+
+def test_tables_of_markdown_pages_scroll_by_themselves():
+    html = templates.scrollable("<table><tr></tr></table><p>x</p><table></table>", "表")
+    assert html.count('class="scroll" role="region" tabindex="0"') == 2
+    assert 'aria-label="表 1"' in html
+    assert 'aria-label="表 2"' in html
+
+
+def test_links_are_relative_on_pages_and_absolute_on_the_error_page(environment):
+    template = environment.from_string("{{ 'datasets/' | url }}")
+    assert template.render(here="schemas/kpi/") == "../../datasets/"
+    assert template.render() == "/sub/datasets/"
+
+
+def test_everything_is_escaped_and_nothing_is_undefined(environment):
+    assert environment.from_string("{{ site.catalog.title }}").render() == "&lt;県&gt;"
+    with pytest.raises(UndefinedError):
+        environment.from_string("{{ nobody }}").render()
+
+
+def test_an_earlier_folder_replaces_a_template(environment, tmp_path):
+    (tmp_path / "404.html").write_text("県の頁", encoding="utf-8")
+    assert environment.get_template("404.html").render() == "県の頁"
+
+
+def test_pages_of_mkdocs_share_the_base(environment):
+    page = SimpleNamespace(
+        url="manual/rules/",
+        title="A &amp; B",
+        content="<h1>A &amp; B</h1><table></table>",
+        meta={},
+        parent=SimpleNamespace(
+            title="手引き",
+            children=[
+                SimpleNamespace(is_section=False, is_page=True, url="manual/rules/", title="決まり")
+            ],
+        ),
+    )
+    html = environment.get_template("main.html").render(page=page, base_url="..", nav=None)
+    assert "<title>A &amp; B | &lt;県&gt;</title>" in html
+    assert '<link rel="canonical" href="https://data.example/sub/manual/rules/">' in html
+    assert '<a href="./" aria-current="page">決まり</a>' in html
+    assert "<h1>A &amp; B</h1>" in html
+
+
+def test_the_error_page_works_at_any_depth(environment):
+    html = environment.get_template("404.html").render(page=None, nav=None, base_url="/sub/")
+    assert 'href="/sub/assets/hiraku.css"' in html
+    assert 'href="/sub/datasets/"' in html
+    assert 'name="robots" content="noindex"' in html
