@@ -11,8 +11,9 @@ import locale
 import os
 import sys
 import traceback
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Self
 
 import click
 
@@ -78,7 +79,7 @@ def check(obj: dict[str, str], paths: tuple[Path, ...], schema: Path | None, for
     """
     from hiraku.checking.targets import check_paths  # noqa: PLC0415
 
-    with _progress(obj["language"]) as told:
+    with _Progress(obj["language"]) as told:
         report = check_paths(paths, schema, told)
     _write(report, form, obj["language"])
     return 0 if report.ok else 1
@@ -100,11 +101,14 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
     from hiraku.mkdocs_plugin import publish  # noqa: PLC0415
 
     language = obj["language"]
-    with _progress(language) as told:
+    with _Progress(language) as told:
         published = publish(Path.cwd(), site_dir, told)
     _write(published.report, "text", language)
     if not published.report.ok:
-        sentence = ("公開していません。サイトは前のままです。", "Not published: the site is as it was.")
+        sentence = (
+            "公開していません。サイトは前のままです。",
+            "Not published: the site is as it was.",
+        )
         click.echo(sentence[language == "en"])
         return 1
     sentence = (
@@ -147,7 +151,8 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
     else:
         near = nearest(rule, identifiers())
         raise UsageError(
-            f"「{rule}」という項目はありません。" + (f"「{near}」ではありませんか。" if near else ""),
+            f"「{rule}」という項目はありません。"
+            + (f"「{near}」ではありませんか。" if near else ""),
             f'There is no finding "{rule}".' + (f' Did you mean "{near}"?' if near else ""),
         )
 
@@ -158,14 +163,14 @@ def _write(report: Report, form: str, language: str) -> None:
     entries("hiraku.reporting")[form].write(report, sys.stdout, language)
 
 
-class _progress:  # noqa: N801 - reads as the context manager that it is
+class _Progress:
     """Tells on a terminal what is going on, once it takes longer than a second."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.shown = False
 
-    def __enter__(self) -> _progress:
+    def __enter__(self) -> Self:
         import time  # noqa: PLC0415
 
         self.clock = time.monotonic
@@ -206,7 +211,7 @@ def _tell(error: Exception) -> int:
     arguments = sys.argv[1:]
     if "--debug" in arguments:
         traceback.print_exception(error)
-    named = dict(zip(arguments, arguments[1:], strict=False)).get("--lang")
+    named = dict(pairwise(arguments)).get("--lang")
     language = _language(named if named in {"ja", "en"} else None)
     if isinstance(error, HirakuError):
         click.echo(error.in_language(language), err=True)
@@ -218,7 +223,7 @@ def _tell(error: Exception) -> int:
         click.echo(sentence.format(reason, where), err=True)
         return 3
     sentence = (
-        "hiraku 自身の不具合です（データの誤りではありません）。--debug を付けて実行し、結果を添えてお知らせください。",
+        "hiraku 自身の不具合です。--debug を付けて実行し、結果を添えてお知らせください。",
         "This is a fault of hiraku's own, not of the data. Run again with --debug and report it.",
     )[language == "en"]
     click.echo(f"{sentence} [{type(error).__name__}: {error}]", err=True)

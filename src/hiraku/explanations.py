@@ -14,7 +14,9 @@ from importlib.resources import files
 from hiraku.model import Text
 from hiraku.problems import Place, Problem
 
-_LABEL = re.compile(r"(見つかったこと|直し方|理由|Found|Cure|Why)(?: \(([A-Za-z-]+)\))?: (.*)", re.DOTALL)
+_LABEL = re.compile(
+    r"(見つかったこと|直し方|理由|Found|Cure|Why)(?: \(([A-Za-z-]+)\))?: (.*)", re.DOTALL
+)
 _WORDS = {
     "見つかったこと": ("found", "ja"),
     "直し方": ("cure", "ja"),

@@ -25,24 +25,23 @@ from mkdocs.structure.files import File, Files
 from hiraku.checking.targets import catalog_root
 from hiraku.errors import HirakuError, UsageError
 from hiraku.problems import Report
+from hiraku.progress import Told, silent
 from hiraku.publishing import links
-from hiraku.publishing.publication import Publication, Request, prepare
+from hiraku.publishing.publication import Publication, Request, SiteFile, prepare
 from hiraku.publishing.release import release
 from hiraku.reporting import text
 from hiraku.settings import CONFIGURATION, Settings
 
-Told = Callable[[int, int, str], None]
 
-
-class PluginConfig(Config):
+class PluginConfig(Config):  # type: ignore[no-untyped-call] # mkdocs' own
     memory_limit = Optional(Type(str))
 
 
-class HirakuPlugin(BasePlugin[PluginConfig]):
+class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] # mkdocs' own
     """Checks the catalog before MkDocs touches the site's folder, then adds what was planned."""
 
     publication: Publication | None = None
-    told: Told = staticmethod(lambda done, total, name: None)
+    told: Told = staticmethod(silent)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Check and plan; a wrong catalog stops the build while the old site is still whole."""
@@ -57,9 +56,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for planned in self._planned().files:
-            content = planned.content
-            source = {"content": content} if isinstance(content, str) else {"abs_src_path": str(content)}
-            files.append(File.generated(config, planned.path, **source))
+            files.append(_file(planned, config))
         return files
 
     def on_env(
@@ -105,6 +102,12 @@ class HirakuPlugin(BasePlugin[PluginConfig]):
         return self.publication
 
 
+def _file(planned: SiteFile, config: MkDocsConfig) -> File:
+    if isinstance(planned.content, Path):
+        return File.generated(config, planned.path, abs_src_path=str(planned.content))
+    return File.generated(config, planned.path, content=planned.content)
+
+
 @dataclass(frozen=True)
 class Published:
     """The report, where the site is, and how many files it has (0 where it was not published)."""
@@ -143,7 +146,8 @@ def _build(config: MkDocsConfig, folder: Path) -> None:
         mkdocs_build.build(config)
     except Abort as abort:
         raise HirakuError(
-            "MkDocs がサイトを作れませんでした。上の警告を直してください。公開中のサイトは前のままです。",
+            "MkDocs がサイトを作れませんでした。上の警告を直してください。"
+            "公開中のサイトは前のままです。",
             f"MkDocs could not build the site: {abort}. The published site is as it was.",
         ) from abort
 

@@ -219,7 +219,7 @@ class Catalog:
 
     @property
     def described(self) -> bool:
-        """Tell whether `catalog.yaml` could be read, so that what it lacks can be held against it."""
+        """Tell whether `catalog.yaml` could be read: only then does it lack what it lacks."""
         return bool(self.origin.file)
 
     def dataset(self, identifier: str) -> Dataset | None:

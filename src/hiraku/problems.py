@@ -79,7 +79,6 @@ class Counts:
     rows: int = 0
     cells: int = 0
 
-
     def __add__(self, other: Counts) -> Counts:
         return Counts(
             self.datasets + other.datasets,

@@ -29,7 +29,8 @@ def settings_from(options: Mapping[str, Any]) -> Settings:
         if key not in known:
             near = get_close_matches(key, known, n=1) or known
             raise UsageError(
-                f"mkdocs.yml の hiraku の設定に「{key}」はありません。「{near[0]}」ではありませんか。",
+                f"mkdocs.yml の hiraku の設定に「{key}」はありません。"
+                f"「{near[0]}」ではありませんか。",
                 f'There is no option "{key}" of hiraku in mkdocs.yml. Did you mean "{near[0]}"?',
             )
     return Settings(**{key: str(value) for key, value in options.items()})

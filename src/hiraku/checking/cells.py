@@ -67,9 +67,12 @@ def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool]]:
     missing = any_of(sql, tuple(each.value for each in column.field.missing_values))
     excused = "false" if column.field.required else missing
     fieldtype = entries(FIELD_TYPES)[column.field.type]
-    sound = f"NOT ({missing}) AND {fieldtype.acquits(sql, column.field)} AND {obeys(sql, column.field)}"
+    sound = (
+        f"NOT ({missing}) AND {fieldtype.acquits(sql, column.field)} AND {obeys(sql, column.field)}"
+    )
+    matched = f"({missing}) OR {matches(sql, column.field)}"
     cursor = column.connection.cursor().execute(
-        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), ({missing}) OR {matches(sql, column.field)} "
+        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched} "
         f"FROM {column.table.name} "
         f"WHERE {sql} IS NOT NULL AND NOT ({excused}) AND NOT ({sound}) GROUP BY ALL"
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hiraku.checking.cells import cell_problems
-from hiraku.checking.contracts import Column, Finding, Rule
+from hiraku.checking.contracts import Finding, Rule
 from hiraku.checking.keys import Keyed, foreign_key_problems, key_problems
 from hiraku.checking.labels import match_labels
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
+from hiraku.progress import Told, silent
 from hiraku.reading.catalog import Reading
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
@@ -21,7 +22,7 @@ RULES = "hiraku.checking.rules"
 def check(
     reading: Reading,
     tables: Tables,
-    told: Callable[[int, int, str], None] = lambda done, total, name: None,
+    told: Told = silent,
     only: str | None = None,
 ) -> Report:
     """Judge descriptors, schemas, datasets and every file; nothing is written.

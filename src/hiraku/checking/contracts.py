@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from duckdb import DuckDBPyConnection
 
 from hiraku.model import Field, Schema, Text
 from hiraku.problems import Example, Place, Severity
-from hiraku.reading.tables import Table
+from hiraku.reading.loading import Table
 from hiraku.registry import identifier
 
 
@@ -33,7 +34,7 @@ class Rule:
     id: str
     scope: str
     severity: Severity = Severity.ERROR
-    find: Callable[..., Iterable[Finding]] = field(default=lambda: ())
+    find: Callable[..., Iterable[Finding]] = field(default=lambda *_: ())
 
     def finds(self, function: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
         self.find = function
@@ -64,7 +65,7 @@ class Column:
     table: Table
     position: int
     field: Field
-    connection: Any
+    connection: DuckDBPyConnection
 
     @property
     def sql(self) -> str:

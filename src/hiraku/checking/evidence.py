@@ -5,54 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from duckdb import DuckDBPyConnection
+
 from hiraku.checking.contracts import Column, Finding
-from hiraku.problems import EXAMPLES, Example, Place
-from hiraku.reading.tables import Table
+from hiraku.problems import EXAMPLES, Example
+from hiraku.reading.loading import Table
 
 
 def where(column: Column, condition: str, **values: str) -> Iterator[Finding]:
-    """Yield one finding if the condition holds anywhere; `values` are SQL texts of the first row."""
+    """Yield one finding if the condition holds anywhere; `values` are SQL of the first row."""
     total = count(column.connection, column.table, condition)
     if not total:
         return
     selected = ", ".join(["row", *values.values()])
-    rows = column.connection.execute(
-        f"SELECT {selected} FROM {column.table.name} WHERE {condition} ORDER BY row LIMIT {EXAMPLES}"
-    ).fetchall()
+    held = f"FROM {column.table.name} WHERE {condition}"
+    query = f"SELECT {selected} {held} ORDER BY row LIMIT {EXAMPLES}"
+    rows = column.connection.execute(query).fetchall()
     found = dict(zip(values, map(str, rows[0][1:]), strict=True))
     yield Finding(found, total=total, examples=examples(column, [row for row, *_ in rows]))
 
 
-def count(connection: object, table: Table, condition: str) -> int:
-    query = f"SELECT count(*) FROM {table.name} WHERE {condition}"
-    return int(connection.execute(query).fetchone()[0])  # type: ignore[attr-defined]
+def count(connection: DuckDBPyConnection, table: Table, condition: str) -> int:
+    found = connection.execute(f"SELECT count(*) FROM {table.name} WHERE {condition}").fetchone()
+    return int(found[0]) if found else 0
+
+
+def first_rows(connection: DuckDBPyConnection, table: Table, condition: str) -> list[int]:
+    query = f"SELECT row FROM {table.name} WHERE {condition} ORDER BY row LIMIT {EXAMPLES}"
+    return [row for (row,) in connection.execute(query).fetchall()]
 
 
 def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
     """Return the given rows of the file with the column's cell, in order."""
-    found = records(column.connection, column.table, rows)
+    wanted = ", ".join(str(row) for row in rows)
+    selected = ", ".join(("row", "line", *column.table.columns))
+    found = column.connection.execute(
+        f"SELECT {selected} FROM {column.table.name} WHERE row IN ({wanted}) ORDER BY row"
+    ).fetchall()
     return tuple(
         Example(
             replace(column.place, row=row, line=line), record[column.position - 1], tuple(record)
         )
         for row, line, *record in found
     )
-
-
-def row_examples(
-    connection: object, table: Table, rows: Iterable[int], place: Place
-) -> tuple[Example, ...]:
-    """Return the given rows where no single cell is to blame."""
-    return tuple(
-        Example(replace(place, row=row, line=line), None, tuple(record))
-        for row, line, *record in records(connection, table, rows)
-    )
-
-
-def records(connection: object, table: Table, rows: Iterable[int]) -> list[tuple[object, ...]]:
-    wanted = ", ".join(str(row) for row in rows)
-    if not wanted:
-        return []
-    columns = ", ".join(("row", "line", *table.columns))
-    query = f"SELECT {columns} FROM {table.name} WHERE row IN ({wanted}) ORDER BY row"
-    return connection.execute(query).fetchall()  # type: ignore[attr-defined,no-any-return]

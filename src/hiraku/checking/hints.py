@@ -48,7 +48,7 @@ def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
     if constraint in {"pattern", "minLength"} and (padded := _padded(text, field)):
         return "lost-leading-zero", {**values, "proposal": padded}
     if constraint == "enum":
-        near = get_close_matches(text, [str(each) for each in wanted], n=1, cutoff=0.5)
+        near = get_close_matches(text, [str(each) for each in wanted or ()], n=1, cutoff=0.5)
         if near:
             return "enum-near", {**values, "nearest": near[0]}
     return constraint, values
@@ -85,7 +85,7 @@ def _proposed(hint: str, year: int, month: str | None, day: str | None, kind: st
     parts = [year, *(int(each) for each in (month, day) if each)]
     wanted = {"year": 1, "yearmonth": 2}.get(kind, 3)
     try:
-        date(*(parts + [1, 1])[:3])
+        date(*[*parts, 1, 1][:3])
     except ValueError:
         return "impossible-date", {}
     shown = [f"{parts[0]:04d}", *(f"{each:02d}" for each in parts[1:])]
@@ -100,7 +100,7 @@ def _numeric(plain: str, kind: str) -> Hint | None:
     if re.fullmatch(rf"{_NUMBER}\s*%", plain):
         return "percent", {"proposal": plain.rstrip("%").strip()}
     if kind == "integer" and re.fullmatch(r"-?[0-9]+\.0+", plain):
-        return "decimal-integer", {"proposal": plain.split(".")[0]}
+        return "decimal-integer", {"proposal": plain.partition(".")[0]}
     if unit := _UNIT.fullmatch(plain.replace(",", "")):
         return "unit-suffix", {"proposal": unit[1], "unit": unit[3].strip()}
     return None

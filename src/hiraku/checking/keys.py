@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from hiraku.checking.evidence import count, examples
+from duckdb import DuckDBPyConnection
+
 from hiraku.checking.contracts import Column
+from hiraku.checking.evidence import count, examples, first_rows
 from hiraku.model import ForeignKey, Resource, Schema
-from hiraku.problems import EXAMPLES, Place, Problem
-from hiraku.reading.tables import Table
+from hiraku.problems import EXAMPLES, Problem
+from hiraku.reading.loading import Table
 from hiraku.sql import any_of
 
 
@@ -25,7 +26,7 @@ class Keyed:
     table: Table
     schema: Schema
     positions: dict[str, int]
-    connection: Any
+    connection: DuckDBPyConnection
 
     def columns(self, names: tuple[str, ...]) -> list[Column]:
         """Return the columns of a key; none where one of them is not in the file."""
@@ -58,11 +59,9 @@ def _primary(keyed: Keyed) -> Iterator[Problem]:
         if column.field.required:
             continue
         if total := count(keyed.connection, keyed.table, _missing(column)):
-            rows = _rows(keyed, _missing(column))
+            rows = first_rows(keyed.connection, keyed.table, _missing(column))
             found = examples(column, rows)
-            yield Problem(
-                "primary-key", found[0].place, hint="null", total=total, examples=found
-            )
+            yield Problem("primary-key", found[0].place, hint="null", total=total, examples=found)
     yield from _repeated(keyed, names, "primary-key")
 
 
@@ -77,7 +76,7 @@ def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Proble
         f"WHERE {present} GROUP BY {key} HAVING count(*) > 1"
     )
     repeats = f"FROM {keyed.table.name} JOIN ({firsts}) USING ({key}) WHERE row > first_row"
-    total, *_ = keyed.connection.execute(f"SELECT count(*) {repeats}").fetchone()
+    total, *_ = keyed.connection.execute(f"SELECT count(*) {repeats}").fetchone() or (0,)
     if not total:
         return
     rows = keyed.connection.execute(
@@ -97,7 +96,9 @@ def foreign_key_problems(keyed: Keyed, resource: Resource, target: Target) -> It
         found = target(each)
         others = found.columns(each.reference_fields) if found else []
         if not found or len(others) != len(columns):
-            yield Problem("foreign-key-target", columns[0].place, {"target": _named(each, resource)})
+            yield Problem(
+                "foreign-key-target", columns[0].place, {"target": _named(each, resource)}
+            )
         else:
             yield from _orphans(keyed, columns, found, others, _named(each, resource))
 
@@ -114,7 +115,7 @@ def _orphans(
     condition = f"{present} AND NOT EXISTS ({inside})"
     total = count(keyed.connection, keyed.table, condition)
     if total:
-        found = examples(columns[0], _rows(keyed, condition))
+        found = examples(columns[0], first_rows(keyed.connection, keyed.table, condition))
         fields = "、".join(other.field.title.ja for other in others)
         values = {"target": named, "target_fields": fields}
         yield Problem("foreign-key", found[0].place, values, total=total, examples=found)
@@ -127,8 +128,3 @@ def _named(key: ForeignKey, resource: Resource) -> str:
 def _missing(column: Column) -> str:
     values = tuple(each.value for each in column.field.missing_values)
     return f"{column.sql} IS NULL OR {any_of(column.sql, values)}"
-
-
-def _rows(keyed: Keyed, condition: str) -> list[int]:
-    query = f"SELECT row FROM {keyed.table.name} WHERE {condition} ORDER BY row LIMIT {EXAMPLES}"
-    return [row for (row,) in keyed.connection.execute(query).fetchall()]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from hiraku.model import Field, Schema
 from hiraku.problems import Place, Problem
-from hiraku.reading.tables import Table
+from hiraku.reading.loading import Table
 
 
 @dataclass

@@ -1,8 +1,8 @@
-"""What a path on the command line means: the catalog, a dataset of it, a package, or a data file."""
+"""What a path on the command line means: a catalog, a dataset, a package or a data file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +10,10 @@ from hiraku.checking.check import check
 from hiraku.errors import UsageError
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.problems import Counts, Place, Problem, Report
+from hiraku.progress import Told
 from hiraku.reading.catalog import DESCRIPTORS, Reading, read_catalog, read_package, read_schema
 from hiraku.reading.tables import Tables
 from hiraku.settings import Settings, read_settings
-
-Told = Callable[[int, int, str], None]
 
 
 def check_paths(paths: Iterable[Path], schema: Path | None, told: Told) -> Report:
@@ -60,14 +59,14 @@ def _check_path(path: Path, schema: Path | None, told: Told) -> Report:
     package = _descriptor(path)
     if not package:
         raise UsageError(
-            f"「{path}」を何で検査するか分かりません。--schema に Table Schema を指定してください。",
+            f"「{path}」の検査に使う定義が分かりません。--schema で指定してください。",
             f'Nothing says how to check "{path}". Name a Table Schema with --schema.',
         )
     return _check_alone(read_package(package), told)
 
 
 def _inside_catalog(path: Path) -> tuple[Path, str] | None:
-    """Return the catalog and the id of the dataset that a path belongs to."""
+    """Return the catalog and the folder of the dataset that a path belongs to."""
     whole = path.absolute()
     for folder in (whole, *whole.parents):
         if folder.parent.name == "datasets" and (folder.parent / "catalog.yaml").is_file():
@@ -77,7 +76,9 @@ def _inside_catalog(path: Path) -> tuple[Path, str] | None:
 
 def _descriptor(path: Path) -> Path | None:
     candidates = [path / name for name in DESCRIPTORS] if path.is_dir() else [path]
-    found = [each for each in candidates if each.is_file() and each.suffix in {".json", ".yaml", ".yml"}]
+    found = [
+        each for each in candidates if each.is_file() and each.suffix in {".json", ".yaml", ".yml"}
+    ]
     return found[0] if found else None
 
 

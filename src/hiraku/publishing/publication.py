@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from hiraku import __version__
 from hiraku.checking.check import check
 from hiraku.model import Dataset, Resource, Text
 from hiraku.problems import Report
+from hiraku.progress import Told, silent
 from hiraku.publishing import links, sitemap
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import (
@@ -63,7 +64,7 @@ class Request:
     overrides: Sequence[str] = ()
     menu: Sequence[links.MenuItem] = ()
     memory_limit: str = "512MB"
-    told: Callable[[int, int, str], None] = field(default=lambda done, total, name: None)
+    told: Told = silent
 
 
 def prepare(request: Request) -> Publication:

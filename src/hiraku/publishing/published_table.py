@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from duckdb import DuckDBPyConnection
+
 from hiraku.model import Field, Resource
-from hiraku.reading.tables import Table
+from hiraku.reading.loading import Table
 from hiraku.registry import entries
 from hiraku.sql import any_of, literal
 
@@ -19,7 +21,7 @@ _BATCH = 5_000
 class PublishedTable:
     table: Table
     resource: Resource
-    connection: Any
+    connection: DuckDBPyConnection
 
     @property
     def fields(self) -> tuple[Field, ...]:

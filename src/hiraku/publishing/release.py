@@ -45,7 +45,8 @@ def _lock(site_dir: Path) -> Iterator[None]:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise HirakuError(
-                "別の hiraku が、いま同じサイトを公開しています。終わってから、もう一度実行してください。",
+                "別の hiraku が、いま同じサイトを公開しています。"
+                "終わってから、もう一度実行してください。",
                 "Another hiraku is publishing this site. Run again when it has finished.",
             ) from None
         yield

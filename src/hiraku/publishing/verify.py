@@ -1,5 +1,7 @@
-"""Is the finished site sound? Every internal link leads somewhere, all JSON is JSON, and the JSON
-of a table says the same as its CSV, row for row.
+"""Is the finished site sound?
+
+Every internal link leads somewhere, all JSON is JSON, and the JSON of a table says the same as its
+CSV, row for row.
 """
 
 from __future__ import annotations
@@ -11,8 +13,6 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-
-from hiraku.publishing import links
 
 _ADDRESSES = {"href", "src"}
 _REFERRING = {"a", "link", "img", "script", "source", "form"}
@@ -57,11 +57,13 @@ def _link_faults(page: Path, folder: Path) -> Iterator[str]:
             continue
         target = _target(page, parts.path, folder)
         shown = f"{page.relative_to(folder)}: {address}"
-        if not target or not target.is_file():
+        anchor = unquote(parts.fragment)
+        if not target or not target.is_file() or (anchor and anchor not in _anchors(target)):
             yield shown
-        elif parts.fragment and target.suffix == ".html":
-            if unquote(parts.fragment) not in {unquote(each) for each in _read(target).ids}:
-                yield shown
+
+
+def _anchors(target: Path) -> set[str]:
+    return {unquote(each) for each in _read(target).ids} if target.suffix == ".html" else set()
 
 
 def _target(page: Path, path: str, folder: Path) -> Path | None:

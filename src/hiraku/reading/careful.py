@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hiraku.model import Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem
-from hiraku.reading.csv_text import CsvText, Fault, Record
+from hiraku.reading.csv_text import CsvText, Record
 
 SoundRow = tuple[int, int, list[str | None]]
 

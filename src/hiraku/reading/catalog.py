@@ -164,4 +164,3 @@ def _folders(path: Path) -> list[Path]:
 
 def _descriptor(folder: Path) -> str | None:
     return next((name for name in DESCRIPTORS if (folder / name).exists()), None)
-

@@ -12,6 +12,8 @@ from itertools import count
 
 from hiraku.model import Dialect
 
+RFC_4180 = Dialect()
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -39,7 +41,7 @@ class CsvText:
     """A text and its dialect. `line_ends` holds each kind met: how often, and first where."""
 
     text: str
-    dialect: Dialect = Dialect()
+    dialect: Dialect = RFC_4180
     line_ends: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     _never_closed: bool = False
 

@@ -114,7 +114,8 @@ def _dialect(tree: Tree, index: int, document: Document, problems: list[Problem]
     keys = ("resources", index, "dialect")
     for key in found:
         if key not in _DIALECT or (key == "doubleQuote" and not found[key]):
-            problems.append(Problem("dialect-unsupported", document.place(*keys, key), {"key": key}))
+            place = document.place(*keys, key)
+            problems.append(Problem("dialect-unsupported", place, {"key": key}))
     plain = "\t" if tree["path"].casefold().endswith(".tsv") else ","
     return Dialect(
         delimiter=found.get("delimiter", plain),

@@ -88,14 +88,17 @@ def _read_yaml(text: str, file: str) -> Document:
         document.value = _Builder(document, events).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        _refuse(file, "yaml-syntax", mark.line + 1 if mark else None, reason=str(error.problem))
+        _refuse(file, "yaml-syntax", _line(mark) if mark else None, reason=str(error.problem))
     except yaml.YAMLError as error:
         _refuse(file, "yaml-syntax", reason=str(error).splitlines()[0])
     return document
 
 
 class _Builder:
-    """Builds the value from YAML's events, which show what a node tree hides: anchors, aliases."""
+    """Builds the value from YAML's events, which show what a node tree hides: anchors, aliases.
+
+    PyYAML's stubs give events no attributes, hence `Any`.
+    """
 
     def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
         self.document = document
@@ -109,16 +112,16 @@ class _Builder:
             self._refuse(rest[0], "yaml-feature", feature="---")
         return value
 
-    def _node(self, event: yaml.Event, keys: Keys) -> Any:
+    def _node(self, event: Any, keys: Keys) -> Any:
         self._admit(event, keys)
-        self.document.lines.setdefault(keys, event.start_mark.line + 1)
+        self.document.lines.setdefault(keys, _line(event.start_mark))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(keys)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(keys)
         return self._scalar(event, keys)
 
-    def _admit(self, event: yaml.Event, keys: Keys) -> None:
+    def _admit(self, event: Any, keys: Keys) -> None:
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, "yaml-feature", feature=f"*{event.anchor}")
         if event.anchor:
@@ -137,11 +140,11 @@ class _Builder:
             if key in value:
                 first = str(self.document.lines[(*keys, key)])
                 self._refuse(event, "yaml-duplicate-key", key=key, first_line=first)
-            self.document.lines[(*keys, key)] = event.start_mark.line + 1
+            self.document.lines[(*keys, key)] = _line(event.start_mark)
             value[key] = self._node(next(self.events), (*keys, key))
         return value
 
-    def _key(self, event: yaml.Event, keys: Keys) -> str:
+    def _key(self, event: Any, keys: Keys) -> str:
         self._admit(event, keys)
         if not isinstance(event, yaml.ScalarEvent):
             self._refuse(event, "yaml-feature", feature="?")
@@ -157,15 +160,19 @@ class _Builder:
             value.append(self._node(event, (*keys, len(value))))
         return value
 
-    def _scalar(self, event: yaml.Event, keys: Keys) -> Any:
+    def _scalar(self, event: Any, keys: Keys) -> Any:
         text = str(event.value)
         if event.style:
             return text
         self.document.texts[keys] = text
         return _plain(text)
 
-    def _refuse(self, event: yaml.Event, problem: str, **values: str) -> NoReturn:
-        _refuse(self.document.file, problem, event.start_mark.line + 1, **values)
+    def _refuse(self, event: Any, problem: str, **values: str) -> NoReturn:
+        _refuse(self.document.file, problem, _line(event.start_mark), **values)
+
+
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1
 
 
 def _plain(text: str) -> Any:

@@ -61,7 +61,9 @@ def missing_values(tree: Tree, otherwise: tuple[MissingValue, ...]) -> tuple[Mis
     if "missingValues" not in tree:
         return otherwise
     return tuple(
-        MissingValue(each) if isinstance(each, str) else MissingValue(each["value"], each.get("label"))
+        MissingValue(each)
+        if isinstance(each, str)
+        else MissingValue(each["value"], each.get("label"))
         for each in tree["missingValues"]
     )
 

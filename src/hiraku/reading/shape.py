@@ -50,18 +50,20 @@ def _validator(shape: str) -> jsonschema.Draft202012Validator:
         return jsonschema.Draft202012Validator(read_descriptor(path, path.name).value)
 
 
-def _errors(document: Document, shape: str) -> list[jsonschema.ValidationError]:
+def _errors(document: Document, shape: str) -> list[Any]:
     validator = _validator(shape)
     errors = list(validator.iter_errors(document.value))
-    if any([_take_text(document, error) for error in errors]):
+    mended = [_take_text(document, error) for error in errors]
+    if any(mended):
         errors = list(validator.iter_errors(document.value))
     return errors
 
 
-def _take_text(document: Document, error: jsonschema.ValidationError) -> bool:
+def _take_text(document: Document, error: Any) -> bool:
     """Put the scalar's own text where a text is wanted; false where there is none."""
     if error.validator == "anyOf":
-        return any([_take_text(document, each) for each in error.context])
+        mended = [_take_text(document, each) for each in error.context]
+        return any(mended)
     keys = tuple(error.absolute_path)
     text = document.texts.get(keys)
     if not text or not _wants_text(error):
@@ -73,7 +75,7 @@ def _take_text(document: Document, error: jsonschema.ValidationError) -> bool:
     return True
 
 
-def _wants_text(error: jsonschema.ValidationError) -> bool:
+def _wants_text(error: Any) -> bool:
     if error.validator == "enum":
         return all(isinstance(each, str) for each in error.validator_value)
     wanted = error.validator_value

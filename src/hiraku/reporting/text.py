@@ -49,8 +49,7 @@ _WORDS = {
 def write(report: Report, out: TextIO, language: str = "ja") -> None:
     """Write every problem as a paragraph, errors first, and a last line with the counts."""
     ordered = sorted(report.problems, key=lambda each: each.severity is Severity.WARNING)
-    for problem in ordered:
-        out.write("\n".join(_paragraph(problem, language)) + "\n\n")
+    out.writelines("\n".join(_paragraph(each, language)) + "\n\n" for each in ordered)
     out.write(_last_line(report, language) + "\n")
 
 
@@ -106,9 +105,7 @@ def _more(problem: Problem, words: dict[str, str]) -> str:
 def _last_line(report: Report, language: str) -> str:
     words = _WORDS[language]
     counts = report.counts
-    checked = words["counts"].format(
-        datasets=counts.datasets, rows=counts.rows, cells=counts.cells
-    )
+    checked = words["counts"].format(datasets=counts.datasets, rows=counts.rows, cells=counts.cells)
     if not report.problems:
         return checked + words["fine"]
     return checked + words["verdict"].format(errors=report.errors, warnings=report.warnings)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+
+from duckdb import DuckDBPyConnection
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.checking.judge import Judge
@@ -15,7 +16,7 @@ rule = schema_rule(__name__)
 
 
 @rule.finds
-def senseless_values(schema: Schema, connection: Any) -> Iterator[Finding]:
+def senseless_values(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     """Let the judge read each bound and each member of `enum` as a cell of the field."""
     del connection
     known = entries("hiraku.checking.fieldtypes")

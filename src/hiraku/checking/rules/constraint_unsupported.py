@@ -1,7 +1,8 @@
 """Constraints that Table Schema does not define for the field's type."""
 
 from collections.abc import Iterator
-from typing import Any
+
+from duckdb import DuckDBPyConnection
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.model import Schema
@@ -25,7 +26,7 @@ rule = schema_rule(__name__)
 
 
 @rule.finds
-def unsupported_constraints(schema: Schema, connection: Any) -> Iterator[Finding]:
+def unsupported_constraints(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     """Table Schema v2, `constraints`: each is defined for some types only; the rest have ranges."""
     del connection
     known = entries("hiraku.checking.fieldtypes")

@@ -1,7 +1,8 @@
 """Two fields of one name."""
 
 from collections.abc import Iterator
-from typing import Any
+
+from duckdb import DuckDBPyConnection
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.model import Schema
@@ -10,7 +11,7 @@ rule = schema_rule(__name__)
 
 
 @rule.finds
-def repeated_names(schema: Schema, connection: Any) -> Iterator[Finding]:
+def repeated_names(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     del connection
     names = [field.name for field in schema.fields]
     for index, name in enumerate(names):

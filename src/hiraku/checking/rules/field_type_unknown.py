@@ -1,7 +1,8 @@
 """Field types that Table Schema does not know."""
 
 from collections.abc import Iterator
-from typing import Any
+
+from duckdb import DuckDBPyConnection
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.model import Schema
@@ -12,7 +13,7 @@ rule = schema_rule(__name__)
 
 
 @rule.finds
-def unknown_types(schema: Schema, connection: Any) -> Iterator[Finding]:
+def unknown_types(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     del connection
     known = entries("hiraku.checking.fieldtypes")
     for index, field in enumerate(schema.fields):

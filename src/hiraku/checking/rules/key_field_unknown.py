@@ -1,7 +1,8 @@
 """Keys that name a field which the schema does not have."""
 
 from collections.abc import Iterator
-from typing import Any
+
+from duckdb import DuckDBPyConnection
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.model import Schema
@@ -10,7 +11,7 @@ rule = schema_rule(__name__)
 
 
 @rule.finds
-def strangers_in_keys(schema: Schema, connection: Any) -> Iterator[Finding]:
+def strangers_in_keys(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     del connection
     keys = [("primaryKey", schema.primary_key)]
     keys += [("uniqueKeys", names) for names in schema.unique_keys]

@@ -1,4 +1,7 @@
-"""全国地方公共団体コード whose check digit is wrong (総務省「検査数字」: weights 6 5 4 3 2, modulo 11)."""
+"""全国地方公共団体コード whose check digit is wrong.
+
+総務省「検査数字」: the first five digits times 6, 5, 4, 3, 2; the sum modulo 11, taken from 11.
+"""
 
 from collections.abc import Iterator
 

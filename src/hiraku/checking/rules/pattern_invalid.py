@@ -1,9 +1,9 @@
-"""Patterns that the linear-time engine (RE2) cannot read: broken ones, look-aheads, `\\p{…}` slips."""
+"""Patterns that the linear-time engine (RE2) cannot read: broken ones, look-aheads."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import duckdb
+from duckdb import DuckDBPyConnection
 
 from hiraku.checking.constraints import matches
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
@@ -15,7 +15,7 @@ rule = schema_rule(__name__)
 
 
 @rule.finds
-def unreadable_patterns(schema: Schema, connection: Any) -> Iterator[Finding]:
+def unreadable_patterns(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     for index, field in enumerate(schema.fields):
         pattern = field.constraints.get("pattern")
         if pattern is None:

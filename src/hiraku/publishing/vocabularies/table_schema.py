@@ -17,15 +17,11 @@ PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 def describe(schema: Schema) -> dict[str, Any]:
     described = {"$schema": PROFILE, **schema.descriptor}
     described["fields"] = [_plain(dict(each.descriptor)) for each in schema.fields]
-    inside, outside = [], []
-    for key in schema.descriptor.get("foreignKeys", ()):
-        (outside if key["reference"].get("package") else inside).append(key)
-    described.pop("foreignKeys", None)
-    if inside:
-        described["foreignKeys"] = inside
-    if outside:
-        described["externalForeignKeys"] = outside
-    return _plain(described)
+    keys = described.pop("foreignKeys", ())
+    inside = [each for each in keys if not each["reference"].get("package")]
+    outside = [each for each in keys if each["reference"].get("package")]
+    named = {"foreignKeys": inside, "externalForeignKeys": outside}
+    return _plain(described | {name: found for name, found in named.items() if found})
 
 
 def _plain(tree: dict[str, Any]) -> dict[str, Any]:
@@ -35,6 +31,8 @@ def _plain(tree: dict[str, Any]) -> dict[str, Any]:
         return tree
     tree["missingValues"] = [each if isinstance(each, str) else each["value"] for each in values]
     tree["missingValueLabels"] = {
-        each["value"]: each["label"] for each in values if isinstance(each, dict) and "label" in each
+        each["value"]: each["label"]
+        for each in values
+        if isinstance(each, dict) and "label" in each
     }
     return tree
