@@ -21,6 +21,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from hiraku.checking.targets import catalog_root
 from hiraku.errors import HirakuError, UsageError
@@ -55,9 +56,19 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
             raise PluginError(out.getvalue())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        raw = files.get_file_from_path("sitemap.xml")
+        if raw:
+            files.remove(raw)  # MkDocs' own template, which ours replaces
         for planned in self._planned().files:
             files.append(_file(planned, config))
         return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Let pages that people wrote name the site's own address."""
+        del page, files
+        return markdown.replace("{{ site_url }}", config.site_url or "")
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files

@@ -80,10 +80,11 @@ def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Proble
     if not total:
         return
     rows = keyed.connection.execute(
-        f"SELECT row, first_row {repeats} ORDER BY row LIMIT {EXAMPLES}"
+        f"SELECT row, first_row, {key} {repeats} ORDER BY row LIMIT {EXAMPLES}"
     ).fetchall()
-    found = examples(columns[0], [row for row, _ in rows])
-    values = {"first_row": str(rows[0][1])}
+    found = examples(columns[0], [row for row, *_ in rows])
+    _, first_row, *parts = rows[0]
+    values = {"first_row": str(first_row), "cell": "、".join(parts)}
     yield Problem(id_, found[0].place, values, total=total, examples=found)
 
 

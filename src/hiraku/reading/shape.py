@@ -18,6 +18,7 @@ from hiraku.model import Text
 from hiraku.problems import Problem, Severity
 from hiraku.reading.descriptors import Document, Keys, read_descriptor
 
+_WHOLE = Text("ファイル全体", "the whole file")
 _WORDS = {
     "string": Text("文字", "a text"),
     "integer": Text("整数", "an integer"),
@@ -111,8 +112,8 @@ def _unknown(document: Document, keys: Keys, error: Any, *, strict: bool) -> Ite
 
 def _wrong(document: Document, keys: Keys, error: Any) -> Problem:
     found = document.texts.get(keys) or _as_words(error.instance)
-    key = ".".join(str(each) for each in keys) or "-"
-    values = {"key": key, "found": found, "wanted": _wanted(error)}
+    key = ".".join(str(each) for each in keys) or _WHOLE
+    values: dict[str, str | Text] = {"key": key, "found": found, "wanted": _wanted(error)}
     return Problem("wrong-property", document.place(*keys), values)
 
 
