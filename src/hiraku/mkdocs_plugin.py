@@ -31,7 +31,7 @@ from hiraku.publishing import links
 from hiraku.publishing.publication import Publication, Request, SiteFile, prepare
 from hiraku.publishing.release import release
 from hiraku.reporting import text
-from hiraku.settings import CONFIGURATION, Settings
+from hiraku.settings import CONFIGURATION, read_settings
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call] # mkdocs' own
@@ -43,6 +43,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     publication: Publication | None = None
     told: Told = staticmethod(silent)
+    _stage: tempfile.TemporaryDirectory[str] | None = None
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Check and plan; a wrong catalog stops the build while the old site is still whole."""
@@ -52,7 +53,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         if self.publication and not self.publication.report.ok:
             out = io.StringIO()
             text.write(self.publication.report, out)
-            self.publication = None
+            self.forget()
             raise PluginError(out.getvalue())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -80,7 +81,11 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         del config
-        self.publication = None
+        self.forget()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        del error
+        self.forget()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -94,6 +99,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         root = _root(config)
         cache = root / "build" / "cache"
         cache.mkdir(parents=True, exist_ok=True)
+        self.forget()
         self._stage = tempfile.TemporaryDirectory(prefix="stage-", dir=cache)
         request = Request(
             root=root,
@@ -101,11 +107,18 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
             base_url=config.site_url or "/",
             overrides=[str(config.theme.custom_dir)] if config.theme.custom_dir else [],
             menu=links.menu(config.nav or ()),
-            memory_limit=self.config.memory_limit or Settings().memory_limit,
+            memory_limit=read_settings(root).memory_limit,
             told=self.told,
         )
         self.publication = prepare(request)
         return self.publication
+
+    def forget(self) -> None:
+        """Let the plan and its staged files go."""
+        self.publication = None
+        if self._stage:
+            self._stage.cleanup()
+        self._stage = None
 
     def _planned(self) -> Publication:
         if not self.publication:
@@ -135,10 +148,13 @@ def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
     target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
     plugin = _plugin(config)
     plugin.told = told
-    report = plugin.prepare(config).report
-    if not report.ok:
-        return Published(report, target)
-    return Published(report, target, release(target, lambda aside: _build(config, aside)))
+    try:
+        report = plugin.prepare(config).report
+        if not report.ok:
+            return Published(report, target)
+        return Published(report, target, release(target, lambda aside: _build(config, aside)))
+    finally:
+        plugin.forget()
 
 
 def serve(start: Path, port: int) -> None:

@@ -27,13 +27,23 @@ def release(site_dir: Path, build: Callable[[Path], None]) -> int:
     Returns the number of files. Whatever goes wrong before the exchange leaves `site_dir` byte for
     byte what it was.
     """
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    _make(site_dir.parent)
     with _lock(site_dir), _aside(site_dir) as aside:
         build(aside)
         count = _write_checksums(aside)
         _demand_sound(aside)
         _exchange(aside, site_dir)
     return count
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HirakuError(
+            f"公開先のフォルダを作れません: {folder}（{error.strerror}）",
+            f"The folder to publish in cannot be made: {folder} ({error.strerror}).",
+        ) from error
 
 
 @contextmanager

@@ -1,0 +1,70 @@
+"""Catalogs for the tests: the cases laid out in a folder, and the command line run in it."""
+
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from hiraku.cli import main
+
+CASES = Path(__file__).parent / "cases"
+NAMES = sorted(path.parent.name for path in CASES.glob("*/case.yaml"))
+CONFIGURATION = """\
+site_name: 試験
+site_url: https://opendata.example.jp/
+theme: {name: hiraku}
+plugins: [hiraku]
+docs_dir: pages
+site_dir: build/site
+"""
+
+
+def read_case(name):
+    return yaml.safe_load((CASES / name / "case.yaml").read_text(encoding="utf-8"))
+
+
+def lay_out(name, target):
+    """Copy the base, lay the case's files over it, and make what git cannot hold."""
+    source = CASES / name
+    shutil.copytree(CASES / "_base", target, dirs_exist_ok=True, symlinks=True)
+    if (source / "files").is_dir():
+        shutil.copytree(source / "files", target, dirs_exist_ok=True, symlinks=True)
+    make = read_case(name).get("make", {})
+    for path in make.get("remove", []):
+        gone = target / path
+        shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    if "fifo" in make:
+        os.mkfifo(target / make["fifo"])
+    for path, points_to in make.get("symlink", {}).items():
+        (target / path).symlink_to(points_to)
+    if "empty-folder" in make:
+        (target / make["empty-folder"]).mkdir(parents=True, exist_ok=True)
+
+
+def run(arguments, folder, monkeypatch, capsys):
+    """Run the command line as a program does, but in this process: a hundred starts take long."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "argv", ["hiraku", "--lang", "ja", *arguments])
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    return exit_.value.code, *capsys.readouterr()
+
+
+def configure(target):
+    """Give a laid out catalog what a site needs."""
+    (target / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
+    (target / "pages").mkdir()
+    (target / "pages" / "about.md").write_text("# 説明\n", encoding="utf-8")
+
+
+def fingerprint(folder):
+    """Return the hash of every file in a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,17 @@
+"""How long the properties search: `quick` in every run, `prove` on demand (`make prove`)."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# No deadline: the first example of a test pays for DuckDB's or the reference's start.
+# No database: what was once found is kept as an example in the test, not in a hidden folder.
+_COMMON = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
+
+settings.register_profile("quick", max_examples=60, **_COMMON)
+settings.register_profile("prove", max_examples=1000, **_COMMON)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

@@ -1,0 +1,130 @@
+"""The published site of the first catalog, judged by strangers where there are any."""
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from frictionless import validate
+
+from hiraku.mkdocs_plugin import publish
+from hiraku.progress import silent
+
+ROOT = Path(__file__).parents[2]
+DATASETS = sorted(path.parent.name for path in ROOT.glob("datasets/*/datapackage.yaml"))
+
+
+@pytest.mark.filterwarnings("ignore")  # frictionless' own dependencies warn
+@pytest.mark.parametrize("name", DATASETS)
+def test_frictionless_accepts_each_data_package(site, name):
+    report = validate(str(site / "datasets" / name / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+    assert report.stats["tasks"] == 1
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_committed_files_are_canonical_and_published_byte_for_byte(site, name):
+    published = site / "datasets" / name / "data.csv"
+    assert published.read_bytes() == (ROOT / "datasets" / name / f"{name}.csv").read_bytes()
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_each_data_package_tells_the_size_and_hash_of_its_file(site, name):
+    folder = site / "datasets" / name
+    resource = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"][0]
+    content = (folder / resource["path"]).read_bytes()
+    assert resource["bytes"] == len(content)
+    assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_each_dataset_has_its_report(site, name):
+    report = json.loads((site / "datasets" / name / "report.json").read_text("utf-8"))
+    with (site / "datasets" / name / "data.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert report["valid"]
+    assert report["checked"]["rows"] == len(rows) - 1
+    assert report["checked"]["cells"] == (len(rows) - 1) * len(rows[0])
+
+
+def test_checksums_hold_for_every_file(site):
+    lines = (site / "SHA256SUMS").read_text("utf-8").splitlines()
+    told = dict(reversed(line.split("  ", 1)) for line in lines)
+    found = {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in site.rglob("*")
+        if path.is_file() and path.name != "SHA256SUMS"
+    }
+    assert told == found
+
+
+def test_sha256sum_itself_agrees(site):
+    done = subprocess.run(
+        ["sha256sum", "--check", "--quiet", "SHA256SUMS"],
+        cwd=site,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_sitemap_lists_every_page_once_and_nothing_else(site):
+    root = ET.fromstring((site / "sitemap.xml").read_text("utf-8"))
+    places = [each.text for each in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    listed = [urlsplit(place).path.lstrip("/") + "index.html" for place in places]
+    pages = [path.relative_to(site).as_posix() for path in site.rglob("index.html")]
+    assert sorted(listed) == sorted(pages)
+
+
+def test_no_page_loads_anything_from_elsewhere_or_has_inline_style(site):
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert "default-src 'none'" in text, page
+        assert " style=" not in text, page
+        assert "<style" not in text, page
+        assert text.count("<script") == text.count('<script type="application/ld+json">'), page
+
+
+def test_two_builds_are_byte_identical_whatever_the_place_locale_and_zone(catalog, site, tmp_path):
+    elsewhere = tmp_path / "another place"
+    shutil.copytree(catalog, elsewhere, ignore=shutil.ignore_patterns("build"))
+    done = subprocess.run(
+        [sys.executable, "-m", "hiraku", "build"],
+        cwd=elsewhere,
+        env={**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"},
+        umask=0o077,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    again = (elsewhere / "build" / "site" / "SHA256SUMS").read_text("utf-8")
+    assert again == (site / "SHA256SUMS").read_text("utf-8")
+
+
+def test_mkdocs_build_works_as_well(catalog, site, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")],
+        cwd=catalog,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    page = "datasets/kpi/index.html"
+    assert (tmp_path / "site" / page).read_bytes() == (site / page).read_bytes()
+
+
+def test_a_second_build_replaces_the_first(catalog, site):
+    before = (site / "SHA256SUMS").read_bytes()
+    (site / "stale.txt").write_text("left over", encoding="utf-8")
+    publish(catalog, None, silent)
+    assert not (site / "stale.txt").exists()
+    assert (site / "SHA256SUMS").read_bytes() == before

@@ -1,0 +1,115 @@
+"""The nastier catalog: every type, leading zeros, 2^53 ± 1, 30-digit decimals, scripts, 0 rows."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hiraku.mkdocs_plugin import publish
+from hiraku.progress import silent
+
+SOURCE = Path(__file__).parent / "nasty"
+
+
+@pytest.fixture(scope="module")
+def nasty(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nasty") / "catalog"
+    shutil.copytree(SOURCE, folder)
+    published = publish(folder, None, silent)
+    assert [problem.id for problem in published.report.problems] == ["no-rows"]
+    return published.site_dir / "datasets" / "nasty"
+
+
+@pytest.fixture(scope="module")
+def rows(nasty):
+    with (nasty / "data.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture(scope="module")
+def objects(nasty):
+    return json.loads((nasty / "data.json").read_text(encoding="utf-8"))
+
+
+def test_a_canonical_file_is_published_byte_for_byte(nasty):
+    committed = SOURCE / "datasets" / "nasty"
+    assert (nasty / "data.csv").read_bytes() == (committed / "値 の 表.csv").read_bytes()
+    assert (nasty / "one.csv").read_bytes() == (committed / "one.csv").read_bytes()
+    assert (nasty / "none.csv").read_bytes() == (committed / "none.csv").read_bytes()
+
+
+def test_leading_zeros_and_strange_characters_survive(objects):
+    assert objects[0]["code"] == "012025"
+    assert objects[0]["text"].startswith("𠮷野家と が(結合)")
+    assert objects[2]["text"] == "x" * 40000
+    assert objects[3]["text"] == " 前後の空白 "
+
+
+def test_integers_beyond_two_to_the_53_are_strings(objects):
+    assert objects[0]["integer"] == 2**53 - 1
+    assert objects[1]["integer"] == str(2**53 + 1)
+    assert objects[2]["integer"] == str(-(2**53) - 1)
+
+
+def test_numbers_keep_every_digit(nasty):
+    text = (nasty / "data.json").read_text(encoding="utf-8")
+    assert '"number":123456789012345678901234567.890,' in text
+    assert '"number":-0.50,' in text
+
+
+def test_missing_values_are_null_and_symbols_too(objects):
+    assert objects[2]["number"] is None
+    assert objects[2]["month"] is None
+    assert objects[2]["any"] is None
+
+
+def test_values_are_typed_as_the_schema_says(objects):
+    assert objects[0]["boolean"] is True
+    assert objects[1]["boolean"] is False
+    assert objects[0]["year"] == 1868
+    assert objects[0]["object"] == {"a": [1, "x"]}
+    assert objects[0]["array"] == [1, None]
+    assert objects[0]["shape"]["type"] == "Point"
+
+
+def test_json_and_csv_have_the_same_rows(rows, objects):
+    assert len(rows) == len(objects) == 4
+    for row, value in zip(rows, objects, strict=True):
+        assert list(row) == list(value)
+        assert row["text"] == (value["text"] or "")
+        assert row["date"] == (value["date"] or "")
+
+
+def test_a_formula_stays_text_in_every_file(rows, objects):
+    assert rows[0]["any"] == objects[0]["any"] == "=1+1"
+
+
+def test_tables_without_rows_are_published(nasty):
+    assert json.loads((nasty / "none.json").read_text(encoding="utf-8")) == []
+
+
+def test_nothing_in_the_data_becomes_markup(nasty):
+    page = (nasty / "index.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+    assert 'href="javascript:' not in page
+    assert "<i>資料" not in page
+
+
+def test_data_in_the_page_cannot_end_its_script_block(nasty):
+    page = (nasty / "index.html").read_text(encoding="utf-8")
+    block = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    assert json.loads(block)["name"] == '<script>alert("題名")</script>'
+
+
+def test_excel_gets_titles_a_mark_and_its_own_line_ends(nasty):
+    content = (nasty / "one.excel.csv").read_bytes()
+    assert content == '\ufeffcode,note\r\n012025,"a ""b"" c"\r\n'.encode()
+
+
+def test_labels_of_missing_values_stand_beside_the_plain_ones(nasty):
+    schema = json.loads((nasty / "schema.json").read_text(encoding="utf-8"))
+    assert schema["missingValues"] == ["", "－"]
+    assert schema["missingValueLabels"] == {"－": "調査なし"}

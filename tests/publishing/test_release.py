@@ -1,0 +1,167 @@
+"""The published folder is exchanged or left alone; nothing in between."""
+
+import errno
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from catalogs import fingerprint
+
+from hiraku.errors import HirakuError
+from hiraku.publishing import release as releasing
+from hiraku.publishing.release import release
+
+OLD = "<h1>old</h1>"
+NEW = "<h1>new</h1>"
+
+
+def writes(text, name="index.html"):
+    def build(folder):
+        (folder / name).write_text(text, encoding="utf-8")
+
+    return build
+
+
+@pytest.fixture
+def published(tmp_path):
+    site = tmp_path / "build" / "site"
+    release(site, writes(OLD))
+    return site
+
+
+def leftovers(site):
+    return [path.name for path in site.parent.iterdir() if path.is_dir() and path != site]
+
+
+def test_the_first_release_makes_the_folder(published):
+    assert (published / "index.html").read_text("utf-8") == OLD
+
+
+def test_the_next_release_takes_its_place(published):
+    assert release(published, writes(NEW)) == 2
+    assert (published / "index.html").read_text("utf-8") == NEW
+    assert leftovers(published) == []
+
+
+def test_a_system_without_exchange_renames_twice(published, monkeypatch):
+    monkeypatch.setattr(releasing, "_renameat2", lambda *_: False)
+    release(published, writes(NEW))
+    assert (published / "index.html").read_text("utf-8") == NEW
+    assert leftovers(published) == []
+
+
+def test_a_rename_that_fails_brings_the_old_site_back(published, monkeypatch):
+    before = fingerprint(published)
+    monkeypatch.setattr(releasing, "_renameat2", lambda *_: False)
+    rename = Path.rename
+
+    def failing(self, target):
+        if self.name.startswith(".site-") and not self.name.endswith("-old"):
+            raise OSError(errno.EIO, "no")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="no"):
+        release(published, writes(NEW))
+    assert fingerprint(published) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("index.html", '<a href="nowhere/">x</a>', "index.html: nowhere/"),
+        ("index.html", '<a href="#nothing">x</a>', "index.html: #nothing"),
+        ("index.html", '<a href="../outside.html">x</a>', "index.html: ../outside.html"),
+        ("index.html", '<img src="lost.png" alt="">', "index.html: lost.png"),
+        ("x.json", "[1,", "x.json: "),
+    ],
+)
+def test_a_site_with_a_fault_is_not_published(published, name, text, fault):
+    before = fingerprint(published)
+    with pytest.raises(HirakuError) as caught:
+        release(published, writes(text, name))
+    assert fault in caught.value.en
+    assert fault in caught.value.ja
+    assert fingerprint(published) == before
+
+
+@pytest.mark.parametrize("rows", ['[{"a":"1"}]', '[{"a":"1"},{"a":"3"}]', '[{"b":"1"},{"b":"2"}]'])
+def test_json_that_differs_from_its_csv_is_not_published(published, rows):
+    def build(folder):
+        (folder / "data.csv").write_text("a\n1\n2\n", encoding="utf-8")
+        (folder / "data.json").write_text(rows, encoding="utf-8")
+
+    with pytest.raises(HirakuError, match=r"data\.json"):
+        release(published, build)
+
+
+def test_two_releases_at_once_are_refused(published):
+    before = fingerprint(published)
+
+    def build(folder):
+        writes(NEW)(folder)
+        with pytest.raises(HirakuError, match="Another hiraku is publishing"):
+            release(published, writes("<h1>other</h1>"))
+        assert fingerprint(published) == before
+
+    release(published, build)
+    assert (published / "index.html").read_text("utf-8") == NEW
+
+
+SLOW = """
+import sys, time
+from pathlib import Path
+from hiraku.publishing.release import release
+
+def build(folder):
+    (folder / "index.html").write_text("<h1>half</h1>")
+    print("building", flush=True)
+    time.sleep(60)
+
+release(Path(sys.argv[1]), build)
+"""
+
+
+def test_a_killed_release_leaves_the_old_site_and_the_next_one_works(published):
+    before = fingerprint(published)
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(published)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
+    assert fingerprint(published) == before
+    assert leftovers(published) != []
+    release(published, writes(NEW))
+    assert (published / "index.html").read_text("utf-8") == NEW
+    assert leftovers(published) == []
+
+
+def test_a_full_disk_leaves_the_old_site(published):
+    """A limit on the size of files stands in for a full disk: writing fails half-way."""
+    before = fingerprint(published)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            release(published, writes("x" * 5000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert fingerprint(published) == before
+    assert leftovers(published) == []
+
+
+def test_the_old_site_stays_readable_until_the_new_one_is_there(published):
+    seen = []
+
+    def build(folder):
+        writes(NEW)(folder)
+        seen.append((published / "index.html").read_text("utf-8"))
+
+    release(published, build)
+    assert seen == [OLD]

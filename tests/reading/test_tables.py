@@ -1,0 +1,157 @@
+"""Whatever Python's csv writes is read back equal, and both ways of reading are one."""
+
+import codecs
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from written_tables import WRITINGS, of_encoding, tables
+
+from hiraku.model import Dialect, Field, Resource, Schema, Text
+from hiraku.reading import loading
+from hiraku.reading.careful import Careful
+
+FACTS = {"no-rows"}
+UTF8 = st.sampled_from(["utf-8", "utf-8-sig"])
+
+
+def assert_read_back(found, table, writing):
+    assert [found.labels, *found.cells] == table
+    assert found.rows == list(range(2, len(table) + 1))
+
+
+@given(table=tables(), writing=WRITINGS, codec=UTF8)
+def test_a_table_in_utf_8_is_read_back_equal(shelf, table, writing, codec):
+    found = shelf.read(writing.text_of(table).encode(codec), dialect=writing.dialect)
+    assert_read_back(found, table, writing)
+    assert set(found.ids) <= FACTS
+
+
+@given(table=tables(), writing=WRITINGS)
+def test_lines_are_counted_through_cells_of_many_lines(shelf, table, writing):
+    found = shelf.read(writing.text_of(table).encode(), dialect=writing.dialect)
+    assert found.lines == writing.lines_of(table)[1:]
+
+
+@given(table=tables(), writing=WRITINGS, codec=st.sampled_from(["utf-16-le", "utf-16-be"]))
+def test_a_table_in_utf_16_is_read_back_equal(shelf, table, writing, codec):
+    mark = codecs.BOM_UTF16_LE if codec.endswith("le") else codecs.BOM_UTF16_BE
+    content = mark + writing.text_of(table).encode(codec)
+    found = shelf.read(content, dialect=writing.dialect)
+    assert_read_back(found, table, writing)
+    assert set(found.ids) - FACTS == {"encoding-utf16"}
+
+
+@pytest.mark.parametrize("codec", ["cp932", "euc_jp"])
+@given(data=st.data(), writing=WRITINGS)
+def test_a_table_in_a_declared_encoding_is_read_back_equal(shelf, codec, data, writing):
+    table = data.draw(tables(CODED[codec]))
+    content = writing.text_of(table).encode(codec)
+    assume(not is_utf_8_by_chance(content))
+    found = shelf.read(content, dialect=writing.dialect, encoding=codec)
+    assert_read_back(found, table, writing)
+    assert set(found.ids) <= FACTS
+
+
+CODED = {codec: of_encoding(codec) for codec in ("cp932", "euc_jp")}
+
+
+def is_utf_8_by_chance(content):
+    """Such as ﾂｱ in CP932, which is ± in UTF-8; the ladder tries UTF-8 first."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not content.isascii()
+
+
+# Texts near to what DuckDB reads at once: nothing quoted, lines that end alike, often ragged.
+UNQUOTED = st.text(st.sampled_from("ab1 ,;#'-　津é\t|"), max_size=4)
+LINES = st.lists(st.lists(UNQUOTED, min_size=1, max_size=4).map(",".join), min_size=1, max_size=9)
+
+
+@given(lines=LINES, line_end=st.sampled_from(["\n", "\r\n"]), final=st.booleans())
+def test_both_ways_of_reading_find_the_same(shelf, lines, line_end, final):
+    text = line_end.join(lines) + (line_end if final else "")
+    assume(text.strip("\r\n"))
+    found = shelf.read(text.encode())
+    careful = Careful(text, Resource("t", "t.csv", Text("t")), "t.csv")
+    rows = list(careful.rows())
+    assert found.labels == list(careful.labels)
+    assert list(zip(found.rows, found.lines, found.cells, strict=True)) == rows
+    assert told(found.problems) - {("no-rows", 1)} == told(careful.problems)
+
+
+@given(table=tables(UNQUOTED), line_end=st.sampled_from(["\n", "\r\n"]))
+def test_both_ways_of_reading_give_the_same_relation(shelf, table, line_end):
+    plain = line_end.join("|".join(cell.replace("|", "") for cell in cells) for cells in table)
+    dialect = Dialect("|", '"')
+    assume(plain.strip("\r\n|"))
+    found = shelf.read(plain.encode(), dialect=dialect)
+    careful = Careful(plain, Resource("t", "t.csv", Text("t"), dialect=dialect), "t.csv")
+    assert list(zip(found.rows, found.lines, found.cells, strict=True)) == list(careful.rows())
+
+
+def told(problems):
+    return {(problem.id, problem.total) for problem in problems}
+
+
+@pytest.mark.parametrize(
+    "content", [b"a,b\n1,2\n", b"a,b\r\n1,2\r\n", b"\xef\xbb\xbfa,b\n1,2", "津,市\n1,\n".encode()]
+)
+def test_a_plain_file_is_read_at_once(shelf, content, monkeypatch):
+    monkeypatch.setattr(loading, "Careful", None)
+    assert shelf.read(content).rows == [2]
+
+
+def test_a_large_file_keeps_the_order_of_its_rows(shelf):
+    padding = "x" * 120
+    lines = (f"{number},{padding}\n" for number in range(2, 400_002))
+    table = shelf.table(("row,padding\n" + "".join(lines)).encode())
+    astray = f"SELECT count(*) FROM {table.name} WHERE c1::BIGINT <> row OR line <> row"
+    assert shelf.tables.connection.execute(astray).fetchone() == (0,)
+    assert table.rows == 400_000
+
+
+def test_a_table_without_a_header_is_named_by_its_fields(shelf):
+    fields = tuple(Field(name, "string", Text(name)) for name in ("a", "b"))
+    schema = Schema("s", fields, Text("s"))
+    found = shelf.read(b"1,2\n3,4\n", dialect=Dialect(header=False), schema=schema)
+    assert found.labels == ["a", "b"]
+    assert (found.rows, found.cells) == ([1, 2], [["1", "2"], ["3", "4"]])
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_rows_longer_than_duckdb_s_own_limit_are_read(shelf, quoted):
+    cells = ["x" * 900_000, "y" * 900_000, "z" * 900_000]
+    mark = '"' if quoted else ""
+    record = ",".join(f"{mark}{cell}{mark}" for cell in cells)
+    found = shelf.read(f"a,b,c\n{record}\n1,2,3\n".encode())
+    assert found.cells == [cells, ["1", "2", "3"]]
+
+
+@pytest.mark.parametrize("size", [1024 * 1024 + 1, 3 * 1024 * 1024])
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_a_cell_that_is_too_large_is_told_and_the_others_are_read(shelf, size, mark):
+    found = shelf.read(f"a,b\n1,{mark}{'x' * size}{mark}\n3,4\n".encode())
+    assert found.places == [("cell-too-large", 2, 2, None)]
+    assert found.cells == [["3", "4"]]
+
+
+def test_a_cell_of_just_the_limit_is_read(shelf):
+    found = shelf.read(b"a\n" + b"x" * loading.MAX_CELL_BYTES + b"\n")
+    assert not found.problems
+
+
+def test_as_many_columns_as_the_limit_are_read_and_no_more(shelf):
+    wide = ",".join(f"c{number}" for number in range(loading.MAX_COLUMNS))
+    assert len(shelf.read(f"{wide}\n{wide}\n".encode()).cells[0]) == loading.MAX_COLUMNS
+    problem = shelf.refusal(f"{wide},more\n".encode())
+    assert (problem.id, problem.values["limit"]) == ("too-many-columns", "2,000")
+
+
+def test_a_file_is_loaded_once(shelf, tmp_path):
+    del tmp_path
+    first = shelf.table(b"a\n1\n")
+    again = [found for found in shelf.tables._found.values() if found is first]  # noqa: SLF001
+    assert len(again) == 1

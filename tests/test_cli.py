@@ -1,0 +1,214 @@
+"""The command line as a user meets it: exit codes, languages, and no traceback."""
+
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+from catalogs import (
+    CONFIGURATION,
+    NAMES,
+    configure,
+    fingerprint,
+    lay_out,
+    read_case,
+    run,
+)
+
+
+def hiraku(*arguments, folder, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "hiraku", *arguments],
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "ja_JP.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def catalog(tmp_path):
+    lay_out("nothing-wrong", tmp_path)
+    configure(tmp_path)
+    return tmp_path
+
+
+def spoil(catalog):
+    path = catalog / "datasets" / "cards" / "cards.csv"
+    path.write_text(path.read_text("utf-8").replace("46.8", "46.8%"), encoding="utf-8")
+
+
+def test_nothing_wrong_is_exit_0(catalog):
+    done = hiraku("check", folder=catalog)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("問題はありません。\n")
+
+
+def test_a_problem_is_exit_1(catalog):
+    spoil(catalog)
+    assert hiraku("check", folder=catalog).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["check", "nowhere"], "「nowhere」がありません。"),
+        (["explain", "type-eror"], "「type-error」ではありませんか。"),
+        (["check", "datasets/cards/cards.csv", "--schema", "x.yaml"], "「x.yaml」がありません。"),
+        (["build", "--frobnicate"], "No such option"),
+    ],
+)
+def test_wrong_usage_is_exit_2_with_a_sentence(catalog, arguments, sentence):
+    done = hiraku(*arguments, folder=catalog)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_a_catalog_is_exit_2(tmp_path):
+    done = hiraku("check", folder=tmp_path)
+    assert done.returncode == 2
+    assert "datasets フォルダのあるフォルダで実行してください" in done.stderr
+
+
+def test_a_catalog_without_configuration_cannot_be_built(catalog):
+    (catalog / "mkdocs.yml").unlink()
+    done = hiraku("build", folder=catalog)
+    assert done.returncode == 2
+    assert "mkdocs.yml がない" in done.stderr
+
+
+def test_an_unknown_option_in_the_configuration_names_the_nearest(catalog):
+    text = CONFIGURATION.replace("[hiraku]", "[{hiraku: {memory_limits: 1GB}}]")
+    (catalog / "mkdocs.yml").write_text(text, encoding="utf-8")
+    for command in ("check", "build"):
+        done = hiraku(command, folder=catalog)
+        assert done.returncode == 2, command
+        assert "memory_limit" in done.stderr
+
+
+def test_a_disk_that_cannot_be_written_is_exit_3(catalog):
+    done = hiraku("build", "--site-dir", "/proc/nowhere/site", folder=catalog)
+    assert done.returncode == 3
+    assert "公開先のフォルダを作れません: /proc/nowhere" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_our_own_is_exit_70_and_says_so(catalog):
+    broken = "import hiraku.checking.check as c; c.match_labels = None; from hiraku.cli import main"
+    for debug, traced in (([], False), (["--debug"], True)):
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                f"import sys; {broken}; main()",
+                *debug,
+                "--lang",
+                "ja",
+                "check",
+            ],
+            cwd=catalog,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 70
+        assert "hiraku 自身の不具合です" in done.stderr
+        assert ("Traceback" in done.stderr) is traced
+
+
+@pytest.mark.parametrize(
+    ("locale", "asked", "word"),
+    [
+        ("ja_JP.UTF-8", [], "誤り"),
+        ("C", [], "誤り"),
+        ("en_GB.UTF-8", [], "error ["),
+        ("en_US.UTF-8", ["--lang", "ja"], "誤り"),
+        ("ja_JP.UTF-8", ["--lang", "en"], "error ["),
+    ],
+)
+def test_the_language_is_the_one_asked_for_then_the_locale_then_japanese(
+    catalog, locale, asked, word
+):
+    spoil(catalog)
+    done = hiraku(*asked, "check", folder=catalog, LC_ALL=locale, PYTHONUTF8="1")
+    assert word in done.stdout
+    assert "[type-error]" in done.stdout
+
+
+def test_one_dataset_can_be_checked_alone(catalog):
+    spoil(catalog)
+    assert hiraku("check", "datasets/cards", folder=catalog).returncode == 1
+    assert hiraku("check", "datasets/municipalities", folder=catalog).returncode == 0
+    assert (
+        hiraku("check", "datasets/municipalities/municipalities.csv", folder=catalog).returncode
+        == 0
+    )
+
+
+def test_a_pipe_that_closes_early_is_no_fault(catalog):
+    spoil(catalog)
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m hiraku explain | head -1"],
+        cwd=catalog,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+
+
+def test_a_build_of_wrong_data_leaves_the_site_as_it_was(catalog):
+    assert hiraku("build", folder=catalog).returncode == 0
+    before = fingerprint(catalog / "build" / "site")
+    spoil(catalog)
+    done = hiraku("build", folder=catalog)
+    assert done.returncode == 1
+    assert "公開していません。サイトは前のままです。" in done.stdout
+    assert fingerprint(catalog / "build" / "site") == before
+
+
+def test_a_build_that_runs_out_of_disk_leaves_the_site_as_it_was(catalog):
+    assert hiraku("build", folder=catalog).returncode == 0
+    before = fingerprint(catalog / "build" / "site")
+    limited = f"ulimit -f 8; exec {sys.executable} -m hiraku --lang ja build"
+    done = subprocess.run(
+        ["bash", "-c", limited], cwd=catalog, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert "続けられません" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert fingerprint(catalog / "build" / "site") == before
+
+
+def test_progress_is_told_on_a_terminal(monkeypatch):
+    from hiraku.cli import _Progress  # noqa: PLC0415
+
+    leader, follower = pty.openpty()
+    monkeypatch.setattr(sys, "stderr", os.fdopen(follower, "w"))
+    with _Progress("ja") as told:
+        told.began -= 2
+        told(3, 18, "kpi")
+    sys.stderr.close()
+    assert "検査中 3/18 kpi" in os.read(leader, 1000).decode()
+    os.close(leader)
+
+
+FAILING = [name for name in NAMES if read_case(name)["exit"] and "args" not in read_case(name)]
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_no_failing_case_changes_the_published_site(name, tmp_path, monkeypatch, capsys):
+    lay_out(name, tmp_path)
+    configure(tmp_path)
+    site = tmp_path / "build" / "site"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("published before", encoding="utf-8")
+    before = fingerprint(site)
+    code, out, _ = run(["build"], tmp_path, monkeypatch, capsys)
+    assert code == 1
+    assert "公開していません" in out
+    assert fingerprint(site) == before
