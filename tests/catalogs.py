@@ -11,6 +11,7 @@ import yaml
 
 from hiraku.cli import main
 
+ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.parent.name for path in CASES.glob("*/case.yaml"))
 CONFIGURATION = """\
@@ -68,3 +69,10 @@ def fingerprint(folder):
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def copy_first_catalog(target):
+    """Copy what the first catalog's site is made of, so that no test touches the real one."""
+    for part in ("datasets", "schemas", "site_src"):
+        shutil.copytree(ROOT / part, target / part)
+    shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")

@@ -2,13 +2,15 @@
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # No deadline: the first example of a test pays for DuckDB's or the reference's start.
+# No explaining: it runs a failing example hundreds of times to say which lines it needs.
 # No database: what was once found is kept as an example in the test, not in a hidden folder.
 _COMMON = {
     "deadline": None,
     "database": None,
+    "phases": [Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 

@@ -27,6 +27,11 @@ _WORDS = {
 }
 
 
+class _Ellipses(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
 @dataclass(frozen=True)
 class Explanation:
     """A finding's page. `sentences` are found by part (found, cure, why), language and hint."""
@@ -37,9 +42,13 @@ class Explanation:
     example: str = ""
 
     def sentence(self, part: str, language: str, hint: str | None = None) -> str:
-        """Return the sentence for the hint, or the general one."""
+        """Return the sentence for the hint, or the general one, with its blanks."""
         general = self.sentences.get((part, language, None), "")
         return self.sentences.get((part, language, hint), general)
+
+    def readable(self, part: str, language: str, hint: str | None = None) -> str:
+        """Return the sentence with an ellipsis in each blank, for a page that tells no case."""
+        return self.sentence(part, language, hint).format_map(_Ellipses())
 
     @property
     def hints(self) -> tuple[str, ...]:
@@ -82,9 +91,10 @@ def page(identifier: str, language: str) -> str:
     """Return the whole page as plain text, every variant of the cure included."""
     found = explanation(identifier)
     lines = [f"{found.title.in_language(language)} [{identifier}]"]
-    for (part, spoken, hint), sentence in found.sentences.items():
+    for part, spoken, hint in found.sentences:
         if spoken == language:
             label = next(word for word, named in _WORDS.items() if named == (part, spoken))
+            sentence = found.readable(part, language, hint)
             lines.append(f"{label}{f' ({hint})' if hint else ''}: {sentence}")
     return "\n\n".join([*lines, found.example] if found.example else lines)
 

@@ -43,7 +43,13 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     publication: Publication | None = None
     told: Told = staticmethod(silent)
+    _serving = False
     _stage: tempfile.TemporaryDirectory[str] | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Stay for the whole session of `mkdocs serve`: MkDocs keeps plugins that answer this."""
+        del dirty
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Check and plan; a wrong catalog stops the build while the old site is still whole."""
@@ -109,6 +115,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
             menu=links.menu(config.nav or ()),
             memory_limit=read_settings(root).memory_limit,
             told=self.told,
+            serving=self._serving,
         )
         self.publication = prepare(request)
         return self.publication

@@ -1,27 +1,16 @@
-"""The site of the first catalog, built once; and a nastier catalog, made for the tests."""
-
-import shutil
-from pathlib import Path
+"""The site of the first catalog, built once."""
 
 import pytest
+from catalogs import copy_first_catalog
 
 from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
 
-ROOT = Path(__file__).parents[2]
-PARTS = ("datasets", "schemas", "site_src", "mkdocs.yml")
-
 
 @pytest.fixture(scope="session")
 def catalog(tmp_path_factory):
-    """A copy of the first catalog, so that no test touches the repository's own site."""
     folder = tmp_path_factory.mktemp("catalog")
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, folder / part)
-        else:
-            shutil.copy(source, folder / part)
+    copy_first_catalog(folder)
     return folder
 
 

@@ -52,6 +52,14 @@ def schema_field(identifier: str, field_name: str) -> str:
     return f"{schema(identifier)}#{anchor('field', field_name)}"
 
 
+def findings() -> str:
+    return "manual/findings/"
+
+
+def finding(identifier: str) -> str:
+    return f"{findings()}{_segment(identifier)}/"
+
+
 def download(owner: Dataset, resource: Resource, suffix: str) -> str:
     """Return the path of a resource's file.
 

@@ -65,6 +65,7 @@ class Request:
     menu: Sequence[links.MenuItem] = ()
     memory_limit: str = "512MB"
     told: Told = silent
+    serving: bool = False
 
 
 def prepare(request: Request) -> Publication:
@@ -81,6 +82,7 @@ def prepare(request: Request) -> Publication:
         )
     site = Site(reading.catalog, datasets, report, request.base_url, __version__)
     templates = environment(request.overrides, site, request.menu)
+    templates.globals["serving"] = request.serving
     return Publication(report, tuple(_files(site, templates, request)), templates)
 
 

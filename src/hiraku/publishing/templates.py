@@ -64,7 +64,7 @@ def environment(
         "width": width,
     }
     made.tests["web_address"] = is_web_address
-    made.globals |= {"site": site, "menu": menu, "links": links, "here": None}
+    made.globals |= {"site": site, "menu": menu, "links": links, "here": None, "serving": False}
     return made
 
 

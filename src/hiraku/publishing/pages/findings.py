@@ -1,0 +1,42 @@
+"""The manual of findings: a list, and one page for each, from the same text that reports use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hiraku.explanations import Explanation, explanation, identifiers
+from hiraku.publishing import links
+from hiraku.publishing.site import Site
+from hiraku.publishing.templates import Page
+
+
+@dataclass(frozen=True)
+class Cure:
+    """What is told for a hint; `found` is empty where it says no more than the general case."""
+
+    hint: str | None
+    found: str
+    cure: str
+
+
+def pages(site: Site) -> Iterator[Page]:
+    del site
+    explained = [explanation(each) for each in identifiers()]
+    yield Page(links.findings(), "pages/findings.html", {"explanations": explained})
+    for each in explained:
+        data = {
+            "explanation": each,
+            "languages": [(language, _cures(each, language)) for language in ("ja", "en")],
+        }
+        yield Page(links.finding(each.id), "pages/finding.html", data)
+
+
+def _cures(explained: Explanation, language: str) -> list[Cure]:
+    general = explained.readable("found", language)
+    cures = []
+    for hint in (None, *explained.hints):
+        found = explained.readable("found", language, hint)
+        cure = explained.readable("cure", language, hint)
+        cures.append(Cure(hint, "" if hint and found == general else found, cure))
+    return cures

@@ -1,0 +1,391 @@
+"""What the documents say is so: commands, options, findings, examples against the code."""
+
+import ast
+import datetime as dt
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+import click
+import duckdb
+import frictionless
+import pytest
+import yaml
+from catalogs import CASES, NAMES, lay_out, read_case
+from click.testing import CliRunner
+
+from hiraku import cli, errors
+from hiraku.checking.constraints import matches
+from hiraku.checking.judge import Judge, reference_descriptor
+from hiraku.checking.targets import check_paths
+from hiraku.explanations import explanation, identifiers
+from hiraku.model import Field, Schema, Text
+from hiraku.publishing.vocabularies import table_schema
+from hiraku.registry import entries
+from hiraku.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "hiraku"
+MANUAL = ROOT / "site_src" / "pages" / "manual"
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *MANUAL.glob("*.md")])
+COMMANDS = {"hiraku": cli.cli} | {f"hiraku {name}": each for name, each in cli.cli.commands.items()}
+
+# No case shows these: the input would weigh more than all other cases together.
+TOO_LARGE_FOR_A_CASE = {
+    "cell-too-large": "a cell of more than 1 MiB",
+    "descriptor-too-large": "a descriptor of more than 1 MiB",
+    "file-too-large": "a file of more than 1 GiB",
+}
+
+
+def text_of(path):
+    return path.read_text(encoding="utf-8")
+
+
+def manual(name):
+    return text_of(MANUAL / f"{name}.md")
+
+
+def blocks(document, language):
+    """Return (mark, content) of each fenced block; the mark is the comment above it."""
+    fenced = rf"(?:^<!-- ([^\n]*) -->\n)?^```{language}\n(.*?)^```$"
+    return re.findall(fenced, text_of(document), re.MULTILINE | re.DOTALL)
+
+
+def name_of(value):
+    return value.name if isinstance(value, Path) else None
+
+
+# Commands
+
+
+def helps():
+    """Return the `--help` blocks of the manual by the command that they are of."""
+    found = [content for _, content in blocks(MANUAL / "commands.md", "text")]
+    usages = [content for content in found if content.startswith("Usage: ")]
+    return {re.match(r"Usage: (hiraku(?: [a-z]+)?)", each)[1]: each for each in usages}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_manual_shows_the_help_of_each_command_as_it_is(command):
+    arguments = [*command.split()[1:], "--help"]
+    width = 78  # click's own at a terminal of 80 columns
+    shown = CliRunner().invoke(cli.cli, arguments, prog_name="hiraku", terminal_width=width)
+    assert helps()[command] == shown.output
+
+
+def test_the_manual_shows_the_help_of_nothing_else():
+    assert set(helps()) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_in_the_manual(command):
+    assert command == "hiraku" or f"\n## {command}\n" in manual("commands")
+    for parameter in COMMANDS[command].params:
+        if isinstance(parameter, click.Option):
+            assert all(each in manual("commands") for each in parameter.opts)
+
+
+def test_every_exit_code_is_in_the_manual():
+    own = [each.exit_code for each in vars(errors).values() if hasattr(each, "exit_code")]
+    table = re.findall(r"^\| ([0-9]+) \|", manual("commands"), re.MULTILINE)
+    assert {0, 130, cli.FAULT, *own} == {int(each) for each in table}
+
+
+# Options
+
+
+@pytest.mark.parametrize("option", fields(Settings), ids=lambda each: each.name)
+def test_every_option_is_in_the_manual_with_its_default(option):
+    assert f"\n| `{option.name}` | `{option.default}` |" in manual("options")
+
+
+def test_every_environment_variable_is_in_the_manual():
+    asked = {"TMPDIR"}  # Python's own, for temporary files
+    for path in SOURCE.rglob("*.py"):
+        if "os.environ" in text_of(path):
+            asked |= {each for each in constants(path) if re.fullmatch("[A-Z][A-Z_]+", each)}
+    for path in (ROOT / "tests").rglob("*.py"):
+        asked |= set(re.findall(r'"((?:HIRAKU|HYPOTHESIS)_[A-Z_]+)"', text_of(path)))
+    assert asked >= {"LC_ALL", "LANG", "HIRAKU_WRITE_EXPECTED"}
+    assert [each for each in asked if f"`{each}`" not in manual("options")] == []
+
+
+def test_the_configuration_asks_for_the_variables_that_the_manual_names():
+    named = re.findall(r"!ENV \[(\w+)", text_of(ROOT / "mkdocs.yml"))
+    assert all(f"`{each}`" in manual("options") for each in named)
+
+
+# Examples
+
+
+def transcripts():
+    """Return (mark, content) of each block that shows commands and what they say."""
+    return [
+        pytest.param(mark, content, id=f"{document.name}:{content.splitlines()[0][2:]}")
+        for document in DOCUMENTS
+        for mark, content in blocks(document, "console")
+    ]
+
+
+@pytest.mark.parametrize(("mark", "content"), transcripts())
+def test_what_a_document_shows_is_what_hiraku_says(mark, content, tmp_path):
+    folder = laid_out(mark, tmp_path)
+    said = ""
+    for command in re.findall(r"^\$ (.*)$", content, re.MULTILINE):
+        said += f"$ {command}\n{run(shlex.split(command), folder).stdout}"
+    assert content == said
+
+
+def laid_out(mark, folder):
+    """Return the folder to run in: a case's, where the mark names one, else the repository."""
+    if not mark.startswith("case: "):
+        return ROOT
+    lay_out(mark.removeprefix("case: "), folder)
+    return folder
+
+
+def run(command, folder):
+    scripts = str(Path(sys.executable).parent)
+    environment = os.environ | {"PATH": scripts + os.pathsep + os.environ["PATH"]}
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def snippets():
+    return [
+        command
+        for document in DOCUMENTS
+        for mark, content in blocks(document, "sh")
+        for command in content.splitlines()
+        if mark == "runs"
+    ]
+
+
+@pytest.mark.parametrize("command", snippets())
+def test_a_command_that_a_document_says_runs_does_run(command):
+    done = run(shlex.split(command), ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_make_target_that_a_document_names_exists(document):
+    targets = re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE)
+    named = re.findall(r"(?:`|^)make ([a-z]+)", text_of(document), re.MULTILINE)
+    assert set(named) <= set(targets)
+
+
+def test_the_readme_names_every_make_target():
+    targets = re.findall(r"^([a-z]+):.*##", text_of(ROOT / "Makefile"), re.MULTILINE)
+    assert targets
+    assert all(f"`make {each}`" in text_of(ROOT / "README.md") for each in targets)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_links_between_documents_lead_somewhere(document):
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", text_of(document))
+    assert all((document.parent / each).exists() for each in targets), targets
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_paths_that_a_document_names_exist(document):
+    tops = "datasets|schemas|site_src|src|tests"
+    named = re.findall(rf"`((?:{tops})/[^`\s<]*)`", text_of(document))
+    assert all((ROOT / each.partition("::")[0]).exists() for each in named), named
+
+
+def test_every_page_of_the_manual_is_in_the_menu():
+    menu = re.findall(r"manual/\S+\.md", text_of(ROOT / "mkdocs.yml"))
+    assert sorted(menu) == sorted(f"manual/{each.name}" for each in MANUAL.glob("*.md"))
+
+
+def test_the_readme_stays_short():
+    assert len(text_of(ROOT / "README.md").splitlines()) <= 120
+
+
+def test_hooks_are_local():
+    repositories = yaml.safe_load(text_of(ROOT / ".pre-commit-config.yaml"))["repos"]
+    assert {each["repo"] for each in repositories} == {"local"}
+
+
+# Findings
+
+TELLING = [path for part in ("reading", "checking") for path in (SOURCE / part).rglob("*.py")]
+
+
+def constants(path):
+    """Yield every text that stands in a module."""
+    for node in ast.walk(ast.parse(text_of(path))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def told_in_source():
+    """Return the ids that the source gives to what tells a finding."""
+    tellers = {"Problem", "Fault", "_refuse", "_tell", "_add"}
+    calls = (
+        node
+        for path in TELLING
+        for node in ast.walk(ast.parse(text_of(path)))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in tellers
+    )
+    texts = (each for call in calls for argument in call.args[:2] for each in branches(argument))
+    return {each for each in texts if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)+", each)}
+
+
+def branches(node):
+    """Yield the texts that an argument may be: itself, or either side of a condition."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from branches(node.body)
+        yield from branches(node.orelse)
+
+
+ALL_CONSTANTS = {
+    each for path in SOURCE.rglob("*.py") if "theme" not in path.parts for each in constants(path)
+}
+FOUND_IN_CASES = {each for name in NAMES for each in read_case(name)["finds"]}
+
+
+def test_every_finding_that_the_code_tells_has_a_page():
+    rules = set(entries("hiraku.checking.rules"))
+    assert told_in_source() | rules <= set(identifiers())
+
+
+@pytest.mark.parametrize("identifier", identifiers())
+def test_every_page_is_of_a_finding_that_the_code_tells(identifier):
+    assert identifier in ALL_CONSTANTS | set(entries("hiraku.checking.rules"))
+
+
+@pytest.mark.parametrize("identifier", identifiers())
+def test_every_finding_is_shown_by_a_case(identifier):
+    assert (identifier in FOUND_IN_CASES) != (identifier in TOO_LARGE_FOR_A_CASE)
+
+
+def test_every_case_says_what_hiraku_says():
+    assert [name for name in NAMES if not (CASES / name / "expected.txt").is_file()] == []
+
+
+@pytest.mark.parametrize("identifier", identifiers())
+def test_every_page_says_all_in_both_languages(identifier):
+    page = explanation(identifier)
+    assert page.title.ja
+    assert page.title.en
+    general = {(part, language) for part, language, hint in page.sentences if hint is None}
+    parts = ("found", "cure", "why")
+    assert general == {(part, language) for part in parts for language in ("ja", "en")}
+    hints = {(part, language, hint) for part, language, hint in page.sentences if hint}
+    for part, language, hint in hints:
+        assert (part, {"ja": "en", "en": "ja"}[language], hint) in hints
+
+
+@pytest.mark.parametrize("identifier", identifiers())
+def test_what_is_no_labelled_sentence_of_a_page_is_an_indented_example(identifier):
+    lines = explanation(identifier).example.splitlines()
+    assert all(line.startswith("    ") for line in lines if line)
+
+
+@pytest.mark.parametrize("identifier", identifiers())
+def test_every_hint_of_a_page_is_given_by_the_code(identifier):
+    constraints = {"required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern"}
+    assert set(explanation(identifier).hints) <= ALL_CONSTANTS | constraints
+
+
+@cache
+def given_blanks():
+    """Return the names of all blanks that the code fills in for some finding."""
+    found = set()
+    for path in (SOURCE / "explanations.py", *TELLING):
+        for node in ast.walk(ast.parse(text_of(path))):
+            if isinstance(node, ast.Dict):
+                found |= {each.value for each in node.keys if isinstance(each, ast.Constant)}
+            elif isinstance(node, ast.Call):
+                found |= {each.arg for each in node.keywords}
+    return found
+
+
+@pytest.mark.parametrize("identifier", identifiers())
+def test_every_blank_of_a_page_is_filled_by_the_code(identifier):
+    sentences = explanation(identifier).sentences.values()
+    blanks = {each for sentence in sentences for each in re.findall(r"\{(.*?)\}", sentence)}
+    assert blanks <= given_blanks()
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*/expected.txt")), ids=lambda c: c.parent.name)
+def test_no_blank_is_left_in_what_a_case_says(case):
+    assert not re.findall(r"\{[a-z_]+\}", text_of(case))
+
+
+# Deviations from the reference
+
+
+def evidence():
+    """Return the names of cases and tests in the last column of the tables of deviations."""
+    lines = [line for line in manual("deviations").splitlines() if line.startswith("| ")]
+    last_cells = [line.strip("|").split("|")[-1] for line in lines]
+    return [name for cell in last_cells for name in re.findall(r"`([^`]+)`", cell)]
+
+
+@pytest.mark.parametrize("name", evidence())
+def test_every_deviation_is_shown_by_a_case_or_a_test(name):
+    file, _, test = name.partition("::")
+    if test:
+        assert f"\ndef {test}(" in text_of(ROOT / file)
+    else:
+        assert (CASES / name / "case.yaml").is_file()
+
+
+@pytest.mark.parametrize("text", ["2022", "2022-08", "Monday"])
+def test_dates_of_any_format_are_never_filled_from_today(text):
+    described = {"name": "d", "type": "date", "format": "any"}
+    field = Field("d", "date", Text("日付"), format="any", descriptor=described)
+    value, notes = frictionless.Field.from_descriptor(reference_descriptor(field)).read_cell(text)
+    assert isinstance(value, dt.date)
+    assert not notes
+    assert Judge(field).verdict(text).broken == ("type",)
+
+
+def test_patterns_may_name_scripts():
+    constraints = {"pattern": r"\p{Han}+"}
+    field = Field("k", "string", Text("漢字"), constraints=constraints)
+    described = {"name": "k", "type": "string", "constraints": constraints}
+    with pytest.raises(re.error):
+        frictionless.Field.from_descriptor(described).read_cell("津")
+    with duckdb.connect() as connection:
+        query = f"SELECT {matches('cell', field)} FROM (VALUES ('津'), ('Tsu')) AS t(cell)"
+        assert connection.execute(query).fetchall() == [(True,), (False,)]
+
+
+def test_keys_are_compared_as_texts(tmp_path):
+    (tmp_path / "t.csv").write_text("n\n1\n+1\n", encoding="utf-8")
+    described = {"fields": [{"name": "n", "type": "integer"}], "primaryKey": ["n"]}
+    (tmp_path / "s.yaml").write_text(yaml.safe_dump(described), encoding="utf-8")
+    rows = [["n"], ["1"], ["+1"]]
+    judged = frictionless.Resource(rows, schema=frictionless.Schema.from_descriptor(described))
+    assert judged.validate().flatten(["type"]) == [["primary-key"]]
+    report = check_paths([tmp_path / "t.csv"], tmp_path / "s.yaml", lambda *_: None)
+    assert [each.id for each in report.problems] == ["non-canonical"]
+
+
+def test_labels_of_missing_values_are_published_beside_them():
+    described = {"fields": [], "missingValues": ["", {"value": "-", "label": "該当なし"}]}
+    published = table_schema.describe(Schema("s", (), Text("s"), descriptor=described))
+    assert published["missingValues"] == ["", "-"]
+    assert published["missingValueLabels"] == {"-": "該当なし"}
+
+
+def test_keys_into_other_datasets_are_published_beside_the_others():
+    inside = {"fields": ["a"], "reference": {"resource": "", "fields": ["b"]}}
+    outside = {"fields": ["a"], "reference": {"package": "p", "resource": "r", "fields": ["b"]}}
+    described = {"fields": [], "foreignKeys": [inside, outside]}
+    published = table_schema.describe(Schema("s", (), Text("s"), descriptor=described))
+    assert published["foreignKeys"] == [inside]
+    assert published["externalForeignKeys"] == [outside]

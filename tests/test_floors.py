@@ -1,0 +1,160 @@
+"""The house stands as `architecture.md` of the manual says: its tables are read here."""
+
+import ast
+import re
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "hiraku"
+MANUAL = ROOT / "site_src" / "pages" / "manual" / "architecture.md"
+PATHS = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.rglob("*.py"))}
+
+
+def table(heading):
+    """Return the cells of the first table below a heading, without its head."""
+    section = MANUAL.read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+def spans(cell):
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def floors():
+    """Return the floor of each part; a part ends with a slash where it is a folder."""
+    found, floor = {}, None
+    for number, parts, _ in table("階"):
+        floor = int(number.split()[0]) if number else floor
+        found |= dict.fromkeys(spans(parts), floor)
+    return found
+
+
+def floor_of(path):
+    """Return the floor of the longest part that holds the file; None where none does."""
+    holding = [
+        part for part in FLOORS if path == part or (part[-1] == "/" and path.startswith(part))
+    ]
+    return FLOORS[max(holding, key=len)] if holding else None
+
+
+def imports(path):
+    """Yield (module, name) of each import of a file, at its top, inside functions, for types."""
+    for node in ast.walk(ast.parse(PATHS[path].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((each.name, None) for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}:{node.lineno} imports relatively"
+            yield from ((str(node.module), each.name) for each in node.names)
+
+
+def own_file(module):
+    """Return the file of one of hiraku's modules or packages; None for any other."""
+    first, *rest = module.split(".")
+    stem = "/".join(rest)
+    known = (f"{stem}.py", f"{stem}/__init__.py" if stem else "__init__.py")
+    return next((each for each in known if first == "hiraku" and each in PATHS), None)
+
+
+def imported_files(path):
+    """Return hiraku's own files that a file imports."""
+    found = set()
+    for module, name in imports(path):
+        found.add(own_file(f"{module}.{name}") or own_file(module))
+    return found - {None}
+
+
+FLOORS = floors()
+REGISTRIES = {
+    spans(row[0])[0]: {name.split("(")[0] for name in spans(row[1])} for row in table("登録簿")
+}
+TOOLS = {spans(row[0])[0]: spans(row[1]) for row in table("外の道具")}
+GRAPH = {path: imported_files(path) for path in PATHS}
+
+
+def registered():
+    """Return (registry, path) of each module of a registry."""
+    return [
+        (folder, path)
+        for folder in REGISTRIES
+        for path in PATHS
+        if path.startswith(folder) and not path.endswith("__init__.py")
+    ]
+
+
+@pytest.mark.parametrize("part", FLOORS)
+def test_every_part_of_the_manual_exists(part):
+    assert (SOURCE / part).exists()
+    assert (SOURCE / part).is_dir() == part.endswith("/")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_module_has_a_floor(path):
+    assert floor_of(path) is not None, f"{path} stands nowhere in the table of architecture.md"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_imports_point_downwards(path):
+    upward = [other for other in GRAPH[path] if floor_of(other) > floor_of(path)]
+    assert not upward, f"{path} imports {upward}, which stands on a higher floor"
+
+
+def test_no_modules_import_each_other_in_a_ring():
+    try:
+        TopologicalSorter(GRAPH).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_other_tools_stay_in_their_place(path):
+    for tool in {module.split(".")[0] for module, _ in imports(path)} & set(TOOLS):
+        fits = any(path == place or path.startswith(place) for place in TOOLS[tool])
+        assert fits, f"{path} imports {tool}, which belongs in {TOOLS[tool]}"
+
+
+@pytest.mark.parametrize(("folder", "path"), registered())
+def test_modules_of_a_registry_offer_what_its_contract_says(folder, path):
+    tree = ast.parse(PATHS[path].read_text(encoding="utf-8"))
+    assert set(REGISTRIES[folder]) <= set(defined(tree))
+
+
+def defined(tree):
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (each.id for each in node.targets if isinstance(each, ast.Name))
+
+
+@pytest.mark.parametrize(("folder", "path"), registered())
+def test_modules_of_a_registry_leave_the_insides_of_each_other_alone(folder, path):
+    siblings = set()
+    package = "hiraku." + folder.strip("/").replace("/", ".")
+    for module, name in imports(path):
+        assert not module.startswith(f"{package}."), f"{path} imports from {module}"
+        if module == package:
+            siblings.add(name)
+    used = attributes_of(siblings, path)
+    assert used <= REGISTRIES[folder], f"{path} uses {used - REGISTRIES[folder]} of {siblings}"
+
+
+def attributes_of(names, path):
+    tree = ast.parse(PATHS[path].read_text(encoding="utf-8"))
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    return {n.attr for n in found if isinstance(n.value, ast.Name) and n.value.id in names}
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if "__init__" in path])
+def test_packages_are_empty_but_for_the_version(path):
+    lines = PATHS[path].read_text(encoding="utf-8").splitlines()
+    assert not lines or (path == "__init__.py" and lines[-1].startswith("__version__ = "))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_modules_are_short_and_named_by_their_subject(path):
+    assert len(PATHS[path].read_text(encoding="utf-8").splitlines()) <= 300
+    assert PATHS[path].stem not in {"utils", "util", "helpers", "helper", "common", "misc"}
