@@ -7,7 +7,6 @@ Heavy modules are imported where they are used, so that `--help` and `--version`
 from __future__ import annotations
 
 import errno
-import locale
 import os
 import sys
 import traceback
@@ -30,6 +29,7 @@ _CANNOT_GO_ON = {
     errno.EFBIG: ("ファイルが大きすぎて書けません", "a file is too large to be written"),
     errno.EACCES: ("読み書きする権限がありません", "permission denied"),
     errno.EPERM: ("その操作は許されていません", "operation not permitted"),
+    errno.EADDRINUSE: ("そのポートは使われています", "the port is in use"),
     errno.EROFS: ("書き込めないディスクです", "the disk is read-only"),
 }
 
@@ -39,7 +39,7 @@ def _language(chosen: str | None) -> str:
     if chosen:
         return chosen
     named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "en" if locale.normalize(named).startswith("en") else "ja"
+    return "en" if named.startswith("en") else "ja"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -211,7 +211,7 @@ def _tell(error: Exception) -> int:
     arguments = sys.argv[1:]
     if "--debug" in arguments:
         traceback.print_exception(error)
-    named = dict(pairwise(arguments)).get("--lang")
+    named = dict(pairwise(" ".join(arguments).replace("=", " ").split())).get("--lang")
     language = _language(named if named in {"ja", "en"} else None)
     if isinstance(error, HirakuError):
         click.echo(error.in_language(language), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,6 +113,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
             base_url=config.site_url or "/",
             overrides=[str(config.theme.custom_dir)] if config.theme.custom_dir else [],
             menu=links.menu(config.nav or ()),
+            written=tuple(sorted(_written(Path(config.docs_dir)))),
             memory_limit=read_settings(root).memory_limit,
             told=self.told,
             serving=self._serving,
@@ -207,12 +208,24 @@ def _configuration(root: Path) -> Path:
 
 def _plugin(config: MkDocsConfig) -> HirakuPlugin:
     found = config.plugins.get("hiraku")
+    if config.theme.name != "hiraku":
+        raise UsageError(
+            "mkdocs.yml の theme の name を hiraku にしてください。"
+            "見た目は custom_dir のテンプレートで変えられます。",
+            "mkdocs.yml must name the theme `hiraku`; custom_dir can replace its templates.",
+        )
     if not isinstance(found, HirakuPlugin):
         raise UsageError(
             "mkdocs.yml の plugins に hiraku がありません。",
             "mkdocs.yml does not name the plugin `hiraku`.",
         )
     return found
+
+
+def _written(folder: Path) -> Iterator[str]:
+    """Yield the path on the site of each page that people wrote."""
+    for page in folder.rglob("*.md"):
+        yield links.markdown_page(page.relative_to(folder).as_posix())
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -13,6 +14,8 @@ import yaml
 from hiraku.errors import UsageError
 
 CONFIGURATION = "mkdocs.yml"
+
+_SIZE = re.compile(r"[0-9]+(\.[0-9]+)? ?[KMGT]i?B")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,14 @@ def settings_from(options: Mapping[str, Any]) -> Settings:
                 f"「{near[0]}」ではありませんか。",
                 f'There is no option "{key}" of hiraku in mkdocs.yml. Did you mean "{near[0]}"?',
             )
-    return Settings(**{key: str(value) for key, value in options.items()})
+    settings = Settings(**{key: str(value) for key, value in options.items()})
+    if not _SIZE.fullmatch(settings.memory_limit):
+        raise UsageError(
+            f"mkdocs.yml の memory_limit「{settings.memory_limit}」は大きさではありません。"
+            "512MB のように書きます。",
+            f'memory_limit "{settings.memory_limit}" in mkdocs.yml is no size such as 512MB.',
+        )
+    return settings
 
 
 def read_settings(root: Path) -> Settings:
@@ -41,11 +51,20 @@ def read_settings(root: Path) -> Settings:
     path = root / CONFIGURATION
     if not path.is_file():
         return Settings()
-    tree = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}  # noqa: S506
-    for plugin in tree.get("plugins") or ():
+    for plugin in _tree(path).get("plugins") or ():
         if isinstance(plugin, dict) and plugin.get("hiraku"):
             return settings_from(plugin["hiraku"])
     return Settings()
+
+
+def _tree(path: Path) -> dict[str, Any]:
+    try:
+        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - makes text only
+    except yaml.YAMLError as error:
+        raise UsageError(
+            f"mkdocs.yml が正しくありません: {error}", f"mkdocs.yml is not right: {error}"
+        ) from error
+    return tree if isinstance(tree, dict) else {}
 
 
 class _Loader(yaml.SafeLoader):

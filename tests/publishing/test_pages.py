@@ -189,7 +189,7 @@ class Outline(HTMLParser):
 
 
 def test_every_kind_of_page_is_rendered(pages):
-    assert sorted(pages) == [
+    assert sorted(page for page in pages if not page.startswith("manual/")) == [
         "",
         "datasets/",
         "datasets/bare/",

@@ -54,9 +54,8 @@ class Shelf:
     def read(self, content, **how):
         table = self.table(content, **how)
         selected = ", ".join(("row", "line", *table.columns))
-        execute = self.tables.connection.execute
-        records = execute(f"SELECT {selected} FROM {table.name} ORDER BY row").fetchall()
-        execute(f"DROP TABLE {table.name}")
+        query = f"SELECT {selected} FROM {table.name} ORDER BY row"
+        records = self.tables.connection.execute(query).fetchall()
         return Found(
             labels=list(table.labels),
             cells=[list(record[2:]) for record in records],

@@ -70,7 +70,7 @@ def test_bytes_that_windows_does_not_have_are_refused(shelf, byte):
 
 # The bytes, what is declared, the offset of the bad byte and its line.
 INVALID = {
-    "UTF-8": ("市,町\n津,1\n".encode() + b"\xe3\x81\n", None, 15, 3),
+    "UTF-8": ("市,町\n津,1\n".encode() + b"\xe3\x81\n", None, 14, 3),
     "UTF-8 with a BOM": (b"\xef\xbb\xbfa\n\xff\n", None, 5, 2),
     "UTF-8 cut short": (b"\xef\xbb\xbfa\nb\n" + "津".encode()[:2], None, 7, 3),
     "CP932 cut short": ("市\n津".encode("cp932")[:-1], "cp932", 3, 2),
@@ -119,7 +119,9 @@ def test_the_offset_of_an_invalid_byte_is_python_s_own(tmp_path_factory, before,
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp"])
-@given(text=st.text(st.sampled_from("a津ｱ\r\n,　"), min_size=1, max_size=9), chunk=st.integers(1, 5))
+@given(
+    text=st.text(st.sampled_from("a津ｱ\r\n,　"), min_size=1, max_size=9), chunk=st.integers(1, 5)
+)
 def test_a_text_in_pieces_is_the_text(tmp_path_factory, codec, text, chunk):
     path = tmp_path_factory.getbasetemp() / f"{codec}.csv"
     path.write_bytes(("津波" + text).encode(codec))

@@ -151,7 +151,9 @@ def test_a_format_that_is_not_read_is_refused(shelf, name):
     assert shelf.refusal(b"a\n1\n", name=name).id == "file-unsupported"
 
 
-@pytest.mark.parametrize("name", ["t.csv", "T.CSV", "t.tsv", "t.txt", "データ 1'2.csv", "a*b?[1].csv"])
+@pytest.mark.parametrize(
+    "name", ["t.csv", "T.CSV", "t.tsv", "t.txt", "データ 1'2.csv", "a*b?[1].csv"]
+)
 def test_names_of_any_characters_are_read(shelf, name):
     (shelf.folder / "aXb1.csv").write_bytes(b"a\nother\n")
     assert shelf.read(b"a\n1\n", name=name).cells == [["1"]]

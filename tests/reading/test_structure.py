@@ -188,7 +188,7 @@ def test_line_ends_inside_a_quoted_cell_are_none_of_the_file(shelf, cell):
         ("1,2,3", "extra-cell"),
         ('1,"2"x', "text-after-quote"),
         ('1,2"', "stray-quote"),
-        ("1,\0", "nul-character"),
+        ("x\0,1", "nul-character"),
         ("", "blank-row"),
         (",", "blank-row"),
     ],
@@ -239,3 +239,7 @@ def test_a_survey_in_pieces_counts_as_one_of_the_whole(tmp_path, monkeypatch, si
     whole = survey(path, b'"')
     monkeypatch.setattr(surveying, "CHUNK", size)
     assert survey(path, b'"') == whole
+
+
+def test_nul_before_line_ends_makes_no_utf_16(shelf):
+    assert shelf.read(b"ab,c\0\n12,3\0\n45,6\n").ids == ["nul-character"]

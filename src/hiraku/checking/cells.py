@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any
 
@@ -12,7 +13,7 @@ from hiraku.checking.contracts import Column, Finding, Rule
 from hiraku.checking.evidence import examples
 from hiraku.checking.hints import constraint_hint, type_hint
 from hiraku.checking.judge import Judge, Verdict
-from hiraku.model import Text
+from hiraku.model import Field, Text
 from hiraku.problems import EXAMPLES, Problem, Severity
 from hiraku.registry import entries
 from hiraku.sql import any_of
@@ -26,9 +27,9 @@ Key = tuple[str, str | None, str | None]
 @dataclass
 class _Tally:
     total: int = 0
-    rows: list[int] = field(default_factory=list)
+    rows: list[int] = dataclasses.field(default_factory=list)
     first: int = 0
-    values: dict[str, str | Text] = field(default_factory=dict)
+    values: dict[str, str | Text] = dataclasses.field(default_factory=dict)
     severity: Severity = Severity.ERROR
 
     def add(self, times: int, rows: list[int], finding: Finding) -> None:
@@ -36,6 +37,15 @@ class _Tally:
             self.values = dict(finding.values)
         self.total += times
         self.rows = nsmallest(EXAMPLES, [*self.rows, *rows])
+
+
+def doubt(sql: str, field: Field) -> str:
+    """Hold where a cell is not certainly valid: the judge must see it."""
+    missing = _missing(sql, field)
+    typed = entries(FIELD_TYPES)[field.type].acquits(sql, field)
+    excused = "false" if field.required else missing
+    sound = f"NOT ({missing}) AND {typed} AND {obeys(sql, field)}"
+    return f"{sql} IS NOT NULL AND NOT ({excused}) AND NOT ({sound})"
 
 
 def cell_problems(column: Column, rules: list[Rule]) -> Iterator[Problem]:
@@ -63,21 +73,18 @@ def cell_problems(column: Column, rules: list[Rule]) -> Iterator[Problem]:
 
 def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool]]:
     """Yield each different text that SQL does not acquit: how often, its first rows, its match."""
-    sql = column.sql
-    missing = any_of(sql, tuple(each.value for each in column.field.missing_values))
-    excused = "false" if column.field.required else missing
-    fieldtype = entries(FIELD_TYPES)[column.field.type]
-    sound = (
-        f"NOT ({missing}) AND {fieldtype.acquits(sql, column.field)} AND {obeys(sql, column.field)}"
-    )
-    matched = f"({missing}) OR {matches(sql, column.field)}"
+    sql, field = column.sql, column.field
+    matched = f"({_missing(sql, field)}) OR {matches(sql, field)}"
     cursor = column.connection.cursor().execute(
-        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched} "
-        f"FROM {column.table.name} "
-        f"WHERE {sql} IS NOT NULL AND NOT ({excused}) AND NOT ({sound}) GROUP BY ALL"
+        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched} FROM {column.table.name} "
+        f"WHERE {doubt(sql, field)} GROUP BY ALL"
     )
     while batch := cursor.fetchmany(_BATCH):
         yield from batch
+
+
+def _missing(sql: str, field: Field) -> str:
+    return any_of(sql, tuple(each.value for each in field.missing_values))
 
 
 def _findings(

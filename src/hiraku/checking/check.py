@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from hiraku.checking.cells import cell_problems
-from hiraku.checking.contracts import Finding, Rule
+from hiraku.checking.cells import cell_problems, doubt
+from hiraku.checking.contracts import Column, Finding, Rule
 from hiraku.checking.keys import Keyed, foreign_key_problems, key_problems
 from hiraku.checking.labels import match_labels
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
 from hiraku.progress import Told, silent
 from hiraku.reading.catalog import Reading
+from hiraku.reading.loading import Table
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
@@ -40,6 +41,8 @@ def check(
         parts[dataset.id] = checker.dataset_report(dataset)
         problems.extend(parts[dataset.id].problems)
     counts = sum((part.counts for part in parts.values()), Counts())
+    if not parts and not problems:
+        problems.append(Problem("catalog-empty", Place(f"datasets/{only}" if only else "datasets")))
     return Report(tuple(problems), counts, parts)
 
 
@@ -77,7 +80,16 @@ class _Checker:
             if any(each.severity is Severity.ERROR for each in found):
                 self.unfit.add(schema.id)
             problems.extend(found)
+        self.tables.ask(self._questions)
         return problems
+
+    def _questions(self, resource: Resource, labels: tuple[str, ...]) -> list[str]:
+        """Ask of each column that holds a field: in how many rows is its cell in doubt?"""
+        if not resource.schema or resource.schema.id in self.unfit:
+            return []
+        positions = match_labels(Table("", "", labels), resource.schema).positions
+        fields = {each.name: each for each in resource.schema.fields}
+        return [doubt(f"c{position}", fields[name]) for name, position in positions.items()]
 
     def dataset_report(self, dataset: Dataset) -> Report:
         problems = list(self._dataset_problems(dataset))
@@ -113,12 +125,26 @@ class _Checker:
         return problems, counts
 
     def _columns(self, keyed: Keyed) -> Iterator[Problem]:
+        columns = keyed.columns(tuple(keyed.positions))
+        answered = zip(columns, keyed.table.answers, strict=True)
+        doubts = [column for column, rows in answered if rows]
+        aside = self._set_aside(keyed.table, doubts)
         values = [self._judged(rule) for rule in _rules("value")]
-        for column in keyed.columns(tuple(keyed.positions)):
-            yield from cell_problems(column, values)
+        for column in columns:
+            if column in doubts:
+                yield from cell_problems(replace(column, table=aside), values)
             for rule in map(self._judged, _rules("column")):
                 for each in rule.find(column):
                     yield _problem(rule, each, column.place)
+
+    def _set_aside(self, table: Table, doubts: list[Column]) -> Table:
+        """Copy the rows with a cell in doubt, so that the file need not be read for each column."""
+        if doubts:
+            held = " OR ".join(f"({doubt(each.sql, each.field)})" for each in doubts)
+            self.tables.connection.execute(
+                f"CREATE OR REPLACE TABLE doubts AS SELECT * FROM {table.name} WHERE {held}"
+            )
+        return replace(table, name="doubts")
 
     def _judged(self, rule: Rule) -> Rule:
         """A rule of our own warns only where the data is not ours to publish."""

@@ -71,12 +71,14 @@ def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Proble
         return
     key = ", ".join(column.sql for column in columns)
     present = " AND ".join(f"NOT ({_missing(column)})" for column in columns)
-    firsts = (
-        f"SELECT {key}, min(row) AS first_row FROM {keyed.table.name} "
-        f"WHERE {present} GROUP BY {key} HAVING count(*) > 1"
+    keyed.connection.execute(
+        "CREATE OR REPLACE TABLE repeated AS "
+        f"SELECT {key}, min(row) AS first_row, count(*) AS times FROM {keyed.table.name} "
+        f"WHERE {present} GROUP BY {key} HAVING times > 1"
     )
-    repeats = f"FROM {keyed.table.name} JOIN ({firsts}) USING ({key}) WHERE row > first_row"
-    total, *_ = keyed.connection.execute(f"SELECT count(*) {repeats}").fetchone() or (0,)
+    repeats = f"FROM {keyed.table.name} JOIN repeated USING ({key}) WHERE row > first_row"
+    counted = "SELECT coalesce(sum(times - 1), 0)::BIGINT FROM repeated"
+    total, *_ = keyed.connection.execute(counted).fetchone() or (0,)
     if not total:
         return
     rows = keyed.connection.execute(

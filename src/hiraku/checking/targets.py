@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from hiraku.checking.check import check
 from hiraku.errors import UsageError
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
-from hiraku.problems import Counts, Place, Problem, Report
+from hiraku.problems import Counts, Report
 from hiraku.progress import Told
 from hiraku.reading.catalog import DESCRIPTORS, Reading, read_catalog, read_package, read_schema
 from hiraku.reading.tables import Tables
@@ -51,8 +50,8 @@ def _check_path(path: Path, schema: Path | None, told: Told) -> Report:
         raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
     if schema:
         return _check_file(path, schema, told)
-    if path.is_dir() and (path / "datasets").is_dir():
-        return check_catalog(path.resolve(), told)
+    if root := _catalog_of(path):
+        return check_catalog(root, told)
     if inside := _inside_catalog(path):
         root, identifier = inside
         return check_catalog(root, told, identifier)
@@ -63,6 +62,17 @@ def _check_path(path: Path, schema: Path | None, told: Told) -> Report:
             f'Nothing says how to check "{path}". Name a Table Schema with --schema.',
         )
     return _check_alone(read_package(package), told)
+
+
+def _catalog_of(path: Path) -> Path | None:
+    """Return the catalog that a path stands for: its folder, its description or a schema of it."""
+    whole = path.absolute()
+    if whole.is_dir() and (whole / "datasets").is_dir():
+        return whole
+    if whole.is_file() and whole.parent.name in {"datasets", "schemas"}:
+        root = whole.parent.parent
+        return root if (root / "datasets" / "catalog.yaml").is_file() else None
+    return None
 
 
 def _inside_catalog(path: Path) -> tuple[Path, str] | None:
@@ -98,11 +108,7 @@ def _check_file(path: Path, schema_path: Path, told: Told) -> Report:
 
 def _check_alone(reading: Reading, told: Told) -> Report:
     with Tables(reading.catalog.root) as tables:
-        report = check(reading, tables, told)
-    if report.ok and not report.counts.resources:
-        nothing = Problem("catalog-empty", Place(str(reading.catalog.root)))
-        return replace(report, problems=(*report.problems, nothing))
-    return report
+        return check(reading, tables, told)
 
 
 def _together(reports: list[Report]) -> Report:

@@ -102,7 +102,7 @@ def file(path: str) -> str:
 def menu(nav: Iterable[object]) -> tuple[MenuItem, ...]:
     """Return what `nav` of mkdocs.yml gives a title to; a section stands for its first page."""
     return tuple(
-        MenuItem(str(title), _markdown_page(_first(target)))
+        MenuItem(str(title), markdown_page(_first(target)))
         for entry in nav
         if isinstance(entry, Mapping)
         for title, target in entry.items()
@@ -118,7 +118,7 @@ def _first(target: object) -> str:
     return target
 
 
-def _markdown_page(source: str) -> str:
+def markdown_page(source: str) -> str:
     stem = source.removesuffix(".md")
     if stem == source:
         return source

@@ -20,6 +20,7 @@ from hiraku.model import Dataset, Resource, Text
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing import links, sitemap
+from hiraku.publishing.described import Described
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import (
     PREVIEW_ROWS,
@@ -29,12 +30,10 @@ from hiraku.publishing.site import (
     Site,
 )
 from hiraku.publishing.templates import environment, render
-from hiraku.publishing.vocabularies import data_package, table_schema
 from hiraku.reading.catalog import read_catalog
 from hiraku.reading.history import changed_on
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
-from hiraku.reporting.json import as_json
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,7 @@ class Request:
     base_url: str
     overrides: Sequence[str] = ()
     menu: Sequence[links.MenuItem] = ()
+    written: Sequence[str] = ()
     memory_limit: str = "512MB"
     told: Told = silent
     serving: bool = False
@@ -98,7 +98,7 @@ def _files(site: Site, templates: Any, request: Request) -> Iterator[SiteFile]:
         for page in kind.pages(site):
             modified[page.url] = sitemap.last_change(page, site)
             yield SiteFile(links.file(page.url), render(templates, page))
-    modified |= {item.path: None for item in request.menu}
+    modified |= dict.fromkeys(request.written)
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))
 
@@ -139,24 +139,13 @@ class _Publisher:
     ) -> Iterator[Download]:
         homepage = links.absolute(self.request.base_url, links.dataset(self.dataset.id))
         files = {each.resource.name: each.downloads[0] for each in resources}
-        package = data_package.describe(self.dataset, files, homepage, modified)
-        yield self._document(data_package.filename, Text("Data Package", "Data Package"), package)
-        for each in self.dataset.resources:
-            if each.schema:
-                path = links.download(self.dataset, each, "schema.json")
-                described = table_schema.describe(each.schema)
-                yield self._json(path, Text("Table Schema", "Table Schema"), described)
-        report = as_json(self.report)
-        yield self._document("report.json", Text("検査の結果", "Report of the checks"), report)
-
-    def _document(self, filename: str, title: Text, content: Any) -> Download:
-        return self._json(links.document(self.dataset.id, filename), title, content)
-
-    def _json(self, path: str, title: Text, content: Any) -> Download:
-        target = self._target(path)
-        text = json.dumps(content, ensure_ascii=False, indent=2)
-        target.write_text(text + "\n", encoding="utf-8")
-        return _download(path, target, title, "application/json")
+        subject = Described(self.dataset, files, homepage, modified, self.report)
+        for vocabulary in entries("hiraku.publishing.vocabularies").values():
+            for document in vocabulary.describe(subject):
+                target = self._target(document.path)
+                written = json.dumps(document.content, ensure_ascii=False, indent=2)
+                target.write_text(written + "\n", encoding="utf-8")
+                yield _download(document.path, target, document.title, document.media_type)
 
     def _target(self, path: str) -> Path:
         target = self.request.stage / links.file(path)

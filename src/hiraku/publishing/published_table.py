@@ -60,8 +60,6 @@ class PublishedTable:
 
     def _rows(self, selected: str, limit: int | None) -> Iterator[tuple[Any, ...]]:
         cut = "" if limit is None else f" LIMIT {limit}"
-        cursor = self.connection.cursor().execute(
-            f"SELECT {selected} FROM {self.table.name} ORDER BY row{cut}"
-        )
+        cursor = self.connection.cursor().execute(f"SELECT {selected} FROM {self.table.name}{cut}")
         while batch := cursor.fetchmany(_BATCH):
             yield from batch

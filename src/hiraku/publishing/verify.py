@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 _ADDRESSES = {"href", "src"}
@@ -99,18 +101,51 @@ def _json_faults(document: Path, folder: Path) -> Iterator[str]:
         yield from _row_faults(value, table, name)
 
 
-def _row_faults(objects: list[dict[str, object]], table: Path, name: str) -> Iterator[str]:
-    """Compare every value with the text that stands in the CSV."""
+def _row_faults(objects: list[dict[str, Any]], table: Path, name: str) -> Iterator[str]:
+    """Compare every value with the text that stands in the CSV, by the schema beside it."""
     with table.open(encoding="utf-8", newline="") as stream:
         header, *rows = csv.reader(stream)
     if len(rows) != len(objects):
         yield f"{name}: {len(objects)} ≠ {len(rows)}"
+    meanings = _meanings(table)
     for number, (row, value) in enumerate(zip(rows, objects, strict=False), 2):
-        if list(value) != header or not all(map(_same, row, value.values())):
+        alike = (
+            _same(text, value.get(key), meanings) for key, text in zip(header, row, strict=True)
+        )
+        if list(value) != header or not all(alike):
             yield f"{name}:{number}"
 
 
-def _same(text: str, value: object) -> bool:
+@dataclass(frozen=True)
+class _Meanings:
+    """The texts that the schema reads as nothing, as true and as false."""
+
+    missing: frozenset[str] = frozenset({""})
+    true: frozenset[str] = frozenset({"true"})
+    false: frozenset[str] = frozenset({"false"})
+
+
+def _meanings(table: Path) -> _Meanings:
+    stem = "schema.json" if table.name == "data.csv" else f"{table.stem}.schema.json"
+    path = table.with_name(stem)
+    if not path.is_file():
+        return _Meanings()
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    parts = [schema, *schema["fields"]]
+
+    def texts(key: str, otherwise: str) -> frozenset[str]:
+        return frozenset({otherwise, *(text for part in parts for text in part.get(key, ()))})
+
+    return _Meanings(
+        texts("missingValues", ""), texts("trueValues", "true"), texts("falseValues", "false")
+    )
+
+
+def _same(text: str, value: object, meanings: _Meanings) -> bool:
+    if value is None:
+        return text in meanings.missing
     if isinstance(value, bool):
-        return True
-    return value is None or value == text or isinstance(value, dict | list)
+        return text in (meanings.true if value else meanings.false)
+    if isinstance(value, dict | list):
+        return bool(json.loads(text, parse_float=str, parse_int=str) == value)
+    return value == text

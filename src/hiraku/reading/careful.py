@@ -44,12 +44,19 @@ class Careful:
         else:
             self._records = chain([first], self._records)
 
-    def write(self, path: Path) -> None:
-        """Write the sound rows as CSV: every cell quoted, a missing cell empty and unquoted."""
-        with path.open("w", encoding="utf-8", newline="") as stream:
+    def write(self, path: Path) -> int:
+        """Write the sound rows as CSV: every cell quoted, a missing cell empty and unquoted.
+
+        Returns the length of the longest record in bytes.
+        """
+        longest = 0
+        with path.open("wb") as stream:
             for row, line, cells in self.rows():
                 written = ("" if cell is None else _quoted(cell) for cell in cells)
-                stream.write(f"{row},{line},{','.join(written)}\n")
+                record = f"{row},{line},{','.join(written)}\n".encode()
+                longest = max(longest, len(record))
+                stream.write(record)
+        return longest
 
     def rows(self) -> Iterator[SoundRow]:
         wanted = len(self.labels)

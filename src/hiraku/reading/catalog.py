@@ -62,8 +62,6 @@ def read_catalog(root: Path) -> Reading:
     reader = _Reader(root)
     catalog = replace(_frame(reader), schemas=_schemas(reader))
     datasets = tuple(_datasets(reader, catalog))
-    if not datasets and not reader.problems:
-        reader.problems.append(Problem("catalog-empty", Place("datasets")))
     return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
 
 

@@ -31,8 +31,7 @@ class Encoding:
 
 def find_encoding(path: Path, declared: str | None, place: Place) -> Encoding:
     """Climb the ladder; raise `Refused` where no step holds."""
-    with path.open("rb") as stream:
-        head = stream.read(4)
+    head = _head(path, 4)
     if head.startswith(codecs.BOM_UTF8):
         return _demand(path, Encoding("utf-8", 3), place)
     for mark, codec in _UTF16_MARKS.items():
@@ -43,6 +42,20 @@ def find_encoding(path: Path, declared: str | None, place: Place) -> Encoding:
     if _invalid_at(path, Encoding("utf-8")) is None:
         return Encoding("utf-8")
     return _legacy(path, declared, place)
+
+
+def starts_with_bom(path: Path) -> bool:
+    """Tell whether the file begins with the mark of UTF-8."""
+    return _head(path, 3) == codecs.BOM_UTF8
+
+
+def starts_as_utf16(path: Path) -> bool:
+    return _head(path, 2) in _UTF16_MARKS
+
+
+def _head(path: Path, size: int) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(size)
 
 
 def decode(path: Path, encoding: Encoding) -> Iterator[str]:
@@ -57,8 +70,7 @@ def decode(path: Path, encoding: Encoding) -> Iterator[str]:
 
 def _refuse_bare_utf16(path: Path, place: Place) -> None:
     """UTF-16 without a BOM may be valid in other encodings too: refuse it by its likely name."""
-    with path.open("rb") as stream:
-        head = stream.read(4096)
+    head = _head(path, 4096)
     if head.count(0) < 2:  # noqa: PLR2004 - one stray NUL is a fault of its own
         return
     for codec in _UTF16_MARKS.values():

@@ -13,7 +13,17 @@ def changed_on(root: Path) -> Mapping[str, str]:
     Keys are `datasets/<folder>` and `schemas/<file>`, empty where there is no history. Dates are
     the committers' own, so that they do not depend on where the site is built.
     """
-    command = ["git", "-C", str(root), "log", "--format=%x00%cs", "--name-only", "--relative"]
+    command = [
+        "git",
+        "-C",
+        str(root),
+        "-c",
+        "core.quotepath=off",
+        "log",
+        "--format=%x00%cs",
+        "--name-only",
+        "--relative",
+    ]
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command, no shell
             [*command, "--", "datasets", "schemas"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,28 +11,40 @@ import duckdb
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
 from hiraku.reading.careful import Careful
-from hiraku.reading.encodings import Encoding, decode, find_encoding
+from hiraku.reading.encodings import decode, find_encoding, starts_as_utf16, starts_with_bom
 from hiraku.reading.survey import Survey, survey
 from hiraku.sql import literal, name
 
 MAX_COLUMNS = 2000
 MAX_CELL_BYTES = 1024 * 1024
+_LINE_BYTES = 2 * MAX_CELL_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
+
+
+Questions = Callable[[Resource, tuple[str, ...]], list[str]]
+
+
+def no_questions(resource: Resource, labels: tuple[str, ...]) -> list[str]:
+    """Ask nothing about a resource and the labels that were found in its file."""
+    del resource, labels
+    return []
 
 
 @dataclass(frozen=True)
 class Table:
-    """The sound records of a file as relation `name`.
+    """The sound records of a file as relation `name`, in the order of the file.
 
     Its columns are `row` (counted from 1, the header included), `line`, and `c1` to `cN`: text,
     NULL where a short record has no such cell. `problems` tell why other records are not in it.
+    `answers` tell in how many rows each condition holds that was asked about.
     """
 
     name: str
     file: str
     labels: tuple[str, ...]
-    rows: int
+    rows: int = 0
     problems: tuple[Problem, ...] = ()
+    answers: tuple[int, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -40,106 +53,131 @@ class Table:
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file that may be opened, and what its bytes have told so far."""
+    """A file that may be opened, what its bytes tell, and the relation that it becomes."""
 
     path: Path
     place: Place
     resource: Resource
-    encoding: Encoding
+    relation: str
     survey: Survey
+    start: int
 
     @property
     def plain(self) -> bool:
-        return self.encoding.codec == "utf-8" and self.survey.plain
+        return self.survey.plain and not starts_as_utf16(self.path)
 
 
 @dataclass(frozen=True)
 class Loader:
-    """Puts files into the relations of one connection; `scratch` holds what is on its way."""
+    """Makes files the relations of one connection; `scratch` holds what is on its way.
+
+    `questions` are conditions, asked in the one pass that every file takes.
+    """
 
     connection: duckdb.DuckDBPyConnection
     scratch: Path
+    questions: Questions
 
     def load(self, path: Path, place: Place, resource: Resource, relation: str) -> Table:
         """Load the file; raise `Refused` where it cannot be read at all."""
-        file = _looked_at(path, place, resource)
-        table = self._at_once(file, relation) if file.plain else None
-        return self._sifted(table or self._with_care(file, relation), file)
+        file = _looked_at(path, place, resource, relation)
+        table = self._at_once(file) if file.plain else None
+        return table or self._with_care(file)
 
-    def _at_once(self, file: DataFile, relation: str) -> Table | None:
-        """Let DuckDB read the file; None where it objects, so that the careful way tells why."""
-        dialect = file.resource.dialect
-        labels = _labels(_first_line(file).split(dialect.delimiter), file)
-        skipped = int(dialect.header)
-        cells = ", ".join(f"coalesce(c{i}, '') AS c{i}" for i in range(1, len(labels) + 1))
-        columns = {f"c{i}": "VARCHAR" for i in range(1, len(labels) + 1)}
-        scan = _scan(file.path, columns, dialect, skip=skipped, crlf=file.survey.crlf > 0)
-        numbered = f"SELECT row_number() OVER () + {skipped} AS row, * FROM {scan}"
+    def _at_once(self, file: DataFile) -> Table | None:
+        """Let DuckDB read the file where it lies; None where anything is not as it should be.
+
+        DuckDB skips blank lines, so the number of rows must be that of the lines.
+        """
         try:
-            rows = self._create(relation, f"SELECT row, row AS line, {cells} FROM ({numbered})")
-        except duckdb.Error:
+            header = _first_line(file)
+            table = Table(file.relation, file.place.file, _labels(header, file))
+            self.connection.execute(
+                f"CREATE OR REPLACE VIEW {table.name} AS {_numbered(file, table)}"
+            )
+            rows, blank, large, *answers = self._asked(table, file)
+        except (duckdb.Error, UnicodeDecodeError):
             return None
-        return Table(relation, file.place.file, labels, rows)
+        if blank or large or rows != file.survey.lines - file.resource.dialect.header:
+            return None
+        return _finished(replace(table, rows=rows, answers=tuple(answers)))
 
-    def _with_care(self, file: DataFile, relation: str) -> Table:
-        careful = Careful("".join(decode(file.path, file.encoding)), file.resource, file.place.file)
-        labels = _labels(list(careful.labels), file)
-        sound = self.scratch / f"{relation}.csv"
-        careful.write(sound)
-        columns = {"row": "BIGINT", "line": "BIGINT"}
-        columns |= {f"c{i}": "VARCHAR" for i in range(1, len(labels) + 1)}
-        rows = self._create(relation, f"SELECT * FROM {_scan(sound, columns, Dialect())}")
+    def _with_care(self, file: DataFile) -> Table:
+        encoding = find_encoding(file.path, file.resource.encoding, file.place)
+        careful = Careful("".join(decode(file.path, encoding)), file.resource, file.place.file)
+        table = Table(file.relation, file.place.file, _labels(list(careful.labels), file))
+        sound = self.scratch / f"{table.name}.csv"
+        longest = careful.write(sound)
+        columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
+        self.connection.execute(f"DROP VIEW IF EXISTS {table.name}")
+        scan = _scan(sound, columns, Dialect(), max_line_size=str(max(longest + 1, _LINE_BYTES)))
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scan}")
         sound.unlink()
-        return Table(relation, file.place.file, labels, rows, careful.problems)
+        problems = [*encoding.problems, *careful.problems]
+        rows, _, large, *answers = self._asked(table, file)
+        if large:
+            problems.append(self._taken_out(table))
+            rows, _, _, *answers = self._asked(table, file)
+        return _finished(replace(table, rows=rows, answers=tuple(answers)), problems)
 
-    def _create(self, relation: str, query: str) -> int:
-        self.connection.execute(f"CREATE OR REPLACE TABLE {relation} AS {query}")
-        return self._count(relation, "true")
+    def _asked(self, table: Table, file: DataFile) -> tuple[int, ...]:
+        """Count the rows, the blank ones, those with a huge cell, and what was asked about.
 
-    def _count(self, relation: str, condition: str) -> int:
-        found = self.connection.execute(f"SELECT count(*) FROM {relation} WHERE {condition}")
-        return int((found.fetchone() or [0])[0])
-
-    def _sifted(self, table: Table, file: DataFile) -> Table:
-        """Take out blank rows and rows with a cell that is too large, and say so."""
-        problems = [*file.encoding.problems, *table.problems]
+        Every column is looked at, because DuckDB validates the text of those only.
+        """
         blank = " AND ".join(f"{column} = ''" for column in table.columns)
-        large = " OR ".join(f"strlen({column}) > {MAX_CELL_BYTES}" for column in table.columns)
-        for id_, condition in (("blank-row", blank), ("cell-too-large", large)):
-            if total := self._count(table.name, condition):
-                problems.append(self._taken_out(table, id_, condition, total))
-        rows = self._count(table.name, "true")
-        if not rows and not problems:
-            problems.append(Problem("no-rows", Place(table.file), severity=Severity.WARNING))
-        return replace(table, rows=rows, problems=tuple(problems))
+        conditions = [blank, _large(table), *self.questions(file.resource, table.labels)]
+        counts = ", ".join(f"count_if({condition})" for condition in conditions)
+        found = self.connection.execute(f"SELECT count(*), {counts} FROM {table.name}").fetchone()
+        return tuple(found or ())
 
-    def _taken_out(self, table: Table, id_: str, condition: str, total: int) -> Problem:
-        first = self.connection.execute(
-            f"SELECT row, line FROM {table.name} WHERE {condition} ORDER BY row LIMIT {EXAMPLES}"
-        ).fetchall()
-        self.connection.execute(f"DELETE FROM {table.name} WHERE {condition}")
+    def _taken_out(self, table: Table) -> Problem:
+        """Take out the rows with a cell that is too large, and say so."""
+        held = f"FROM {table.name} WHERE {_large(table)}"
+        first = self.connection.execute(f"SELECT row, line {held} ORDER BY row").fetchall()
+        self.connection.execute(f"DELETE {held}")
         places = [Place(table.file, row, line) for row, line in first]
-        examples = tuple(Example(place) for place in places)
+        examples = tuple(Example(place) for place in places[:EXAMPLES])
         values = {"limit": f"{MAX_CELL_BYTES:,}"}
-        return Problem(id_, places[0], values, total=total, examples=examples)
+        return Problem("cell-too-large", places[0], values, total=len(places), examples=examples)
 
 
-def _looked_at(path: Path, place: Place, resource: Resource) -> DataFile:
+def _large(table: Table) -> str:
+    return " OR ".join(f"strlen({column}) > {MAX_CELL_BYTES}" for column in table.columns)
+
+
+def _finished(table: Table, problems: Sequence[Problem] = ()) -> Table:
+    if not table.rows and not problems:
+        problems = [Problem("no-rows", Place(table.file), severity=Severity.WARNING)]
+    return replace(table, problems=tuple(problems))
+
+
+def _looked_at(path: Path, place: Place, resource: Resource, relation: str) -> DataFile:
     if path.suffix.casefold() not in FORMATS:
         raise Refused(Problem("file-unsupported", place, {"format": path.suffix or path.name}))
-    if not path.stat().st_size:
+    start = 3 if starts_with_bom(path) else 0
+    found = survey(path, resource.dialect.quote_char.encode(), start)
+    if found.empty:
         raise Refused(Problem("file-empty", place))
-    encoding = find_encoding(path, resource.encoding, place)
-    found = survey(path, resource.dialect.quote_char.encode(), encoding.start)
-    if found.size == found.carriage_returns + found.line_feeds:
-        raise Refused(Problem("file-empty", place))
-    return DataFile(path, place, resource, encoding, found)
+    return DataFile(path, place, resource, relation, found, start)
 
 
-def _scan(
-    path: Path, columns: dict[str, str], dialect: Dialect, *, skip: int = 0, crlf: bool = False
-) -> str:
-    """Return a strict scan of a UTF-8 file: nothing is guessed."""
+def _numbered(file: DataFile, table: Table) -> str:
+    """Return a query of the whole file: each row with its number, which is also its line."""
+    skipped = int(file.resource.dialect.header)
+    columns = dict.fromkeys(table.columns, "VARCHAR")
+    special = {
+        "skip": str(skipped),
+        "new_line": literal("\\r\\n" if file.survey.crlf else "\\n"),
+    }
+    scan = _scan(file.path, columns, file.resource.dialect, **special)
+    cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in table.columns)
+    rows = f"SELECT row_number() OVER () + {skipped} AS row, * FROM {scan}"
+    return f"SELECT row, row AS line, {cells} FROM ({rows})"
+
+
+def _scan(path: Path, columns: dict[str, str], dialect: Dialect, **special: str) -> str:
+    """Return a strict scan of a UTF-8 file: nothing is guessed. `special` are further options."""
     typed = ", ".join(f"{name(column)}: {literal(kind)}" for column, kind in columns.items())
     quote = literal(dialect.quote_char)
     options = {
@@ -147,22 +185,22 @@ def _scan(
         "delim": literal(dialect.delimiter),
         "quote": quote,
         "escape": quote,
-        "new_line": literal("\\r\\n" if crlf else "\\n"),
-        "skip": str(skip),
+        "new_line": literal("\\n"),
         "header": "false",
         "auto_detect": "false",
         "strict_mode": "true",
         "null_padding": "false",
         "allow_quoted_nulls": "false",
     }
-    written = ", ".join(f"{key}={value}" for key, value in options.items())
+    written = ", ".join(f"{key}={value}" for key, value in (options | special).items())
     return f"read_csv({literal(str(path))}, {written})"
 
 
-def _first_line(file: DataFile) -> str:
+def _first_line(file: DataFile) -> list[str]:
     with file.path.open("rb") as stream:
-        stream.seek(file.encoding.start)
-        return stream.readline().decode().rstrip("\r\n")
+        stream.seek(file.start)
+        line = stream.readline(MAX_CELL_BYTES * 2).decode().rstrip("\r\n")
+    return line.split(file.resource.dialect.delimiter)
 
 
 def _labels(cells: list[str], file: DataFile) -> tuple[str, ...]:

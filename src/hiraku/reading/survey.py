@@ -8,42 +8,50 @@ from pathlib import Path
 CHUNK = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True)
+@dataclass
 class Survey:
-    """Counts of the bytes that decide; `blank_lines` counts line ends that follow a line end."""
+    """What decides: is anything quoted or NUL, how do lines end, how many are there."""
 
     size: int = 0
-    quotes: int = 0
-    nuls: int = 0
+    quoted: bool = False
+    nul: bool = False
     carriage_returns: int = 0
     line_feeds: int = 0
     crlf: int = 0
-    blank_lines: int = 0
+    last: bytes = b""
 
     @property
     def plain(self) -> bool:
-        """Hold where nothing is quoted, nothing is blank and all lines end alike."""
+        """Hold where nothing is quoted and all lines end alike."""
         alike = self.carriage_returns in (0, self.line_feeds) and self.crlf == self.carriage_returns
-        return alike and not (self.quotes or self.nuls or self.blank_lines)
+        return alike and not self.quoted and not self.nul
+
+    @property
+    def lines(self) -> int:
+        """The number of lines, the last one counted even where nothing ends it."""
+        return self.line_feeds + (self.last != b"\n")
+
+    @property
+    def empty(self) -> bool:
+        return self.size == self.carriage_returns + self.line_feeds
 
 
 def survey(path: Path, quote: bytes, start: int = 0) -> Survey:
-    """Count in pieces; each piece is looked at with the last byte of the one before."""
-    totals = [0] * 7
-    last = b"\n"
+    """Look at the file in pieces, each with the last byte of the one before."""
+    found = Survey()
     with path.open("rb") as stream:
         stream.seek(start)
         while piece := stream.read(CHUNK):
-            joined = last + piece
-            found = (
-                len(piece),
-                piece.count(quote),
-                piece.count(b"\0"),
-                piece.count(b"\r"),
-                piece.count(b"\n"),
-                joined.count(b"\r\n"),
-                joined.count(b"\n\n") + joined.count(b"\n\r"),
-            )
-            totals = [total + here for total, here in zip(totals, found, strict=True)]
-            last = piece[-1:]
-    return Survey(*totals)
+            _add(found, piece, quote)
+    return found
+
+
+def _add(found: Survey, piece: bytes, quote: bytes) -> None:
+    found.size += len(piece)
+    found.quoted = found.quoted or quote in piece
+    found.nul = found.nul or b"\0" in piece
+    found.line_feeds += piece.count(b"\n")
+    if b"\r" in piece or found.last == b"\r":
+        found.carriage_returns += piece.count(b"\r")
+        found.crlf += (found.last + piece).count(b"\r\n")
+    found.last = piece[-1:]

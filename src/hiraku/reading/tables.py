@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,7 +12,7 @@ import duckdb
 
 from hiraku.model import Dataset, Resource
 from hiraku.problems import Place, Problem, Refused
-from hiraku.reading.loading import Loader, Table
+from hiraku.reading.loading import Loader, Questions, Table, no_questions
 from hiraku.reading.paths import admit
 
 
@@ -35,7 +36,7 @@ class Tables:
                 "autoload_known_extensions": "false",
             }
         )
-        self._loader = Loader(self.connection, Path(self._scratch.name))
+        self._loader = Loader(self.connection, Path(self._scratch.name), no_questions)
         self._found: dict[tuple[str, str], Table | Problem] = {}
 
     def __enter__(self) -> Self:
@@ -49,6 +50,10 @@ class Tables:
     ) -> None:
         self.connection.close()
         self._scratch.cleanup()
+
+    def ask(self, questions: Questions) -> None:
+        """Have conditions counted in the one pass that each file takes from now on."""
+        self._loader = replace(self._loader, questions=questions)
 
     def table(self, dataset: Dataset, resource: Resource) -> Table:
         """Return the resource's table; raise `Refused` where the file cannot be read at all."""

@@ -16,5 +16,5 @@ def write(table: PublishedTable, out: Path) -> None:
         f"nullif({column}, '') AS {name(field.name)}"
         for column, field in zip(table.table.columns, table.fields, strict=True)
     )
-    query = f"SELECT {columns} FROM {table.table.name} ORDER BY row"
+    query = f"SELECT {columns} FROM {table.table.name}"
     table.copy(query, out, "FORMAT csv, HEADER true, NULLSTR ''")

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Dataset, License, Party, Resource
+from hiraku.model import License, Party, Resource, Text
+from hiraku.publishing import links, table_schema
+from hiraku.publishing.described import Described, Document
 from hiraku.publishing.site import Download
-from hiraku.publishing.vocabularies import table_schema
 
-filename = "datapackage.json"
-media_type = "application/json"
+title = Text("Data Package", "Data Package")
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_OWN = {"licenses", "publisher", "contact", "resources", "modified"}
+_REPLACED = {"licenses", "publisher", "contact", "resources", "modified"}
 
 
-def describe(
-    dataset: Dataset, files: dict[str, Download], homepage: str, modified: str
-) -> dict[str, Any]:
-    """Describe the dataset; `files` holds the CSV of each resource by the resource's name."""
-    own = {key: value for key, value in dataset.descriptor.items() if key not in _OWN}
-    described = {"$schema": PROFILE, **own, "homepage": homepage, "modified": modified}
+def describe(subject: Described) -> Iterator[Document]:
+    dataset = subject.dataset
+    own = {key: value for key, value in dataset.descriptor.items() if key not in _REPLACED}
+    described = {"$schema": PROFILE, **own, "homepage": subject.homepage}
+    described["modified"] = subject.modified
     described["licenses"] = [_license(each) for each in dataset.licenses]
     for role, party in (("publisher", dataset.publisher), ("contact", dataset.contact)):
         if party:
             described[role] = _party(party)
-    described["resources"] = [_resource(each, files[each.name]) for each in dataset.resources]
-    return described
+    described["resources"] = [
+        _resource(each, subject.files[each.name]) for each in dataset.resources
+    ]
+    yield Document(links.document(dataset.id, "datapackage.json"), title, described)
 
 
 def _resource(resource: Resource, file: Download) -> dict[str, Any]:

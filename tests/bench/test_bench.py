@@ -1,0 +1,118 @@
+import csv
+import re
+
+import pytest
+import report
+from bench import differences, errors_by_id
+from commands import LONG, Command, Run
+from comparisons import Comparison, comparisons
+from frictionless import Schema
+from packages import write_keyed, write_many
+from tables import BAD_CELLS, BAD_KEYS, NAMES, SCHEMA, bad_cells, table, write_csv
+
+PAGE = "# 速さ\r\n\r\n前の文\n\n<!-- bench -->\nまだ\n<!-- /bench -->\n\n後の文\n"
+RUNS = {"hiraku": Run(0.5, 0.8, 90), "frictionless": Run(30, 29, 60), "floor": Run(0.25, 0.4, 80)}
+
+
+def test_a_table_has_the_rows_and_the_bad_cells_it_promises():
+    clean = list(table(25_000))
+    spoilt = list(table(25_000, BAD_CELLS))
+    pairs = zip(clean, spoilt, strict=True)
+    changed = sum(a != b for rows in pairs for a, b in zip(*rows, strict=True))
+    assert len(clean) == 25_000
+    assert changed == bad_cells(25_000) == 2_250
+    for row in range(25_000):
+        for name, before, after in zip(NAMES, clean[row], spoilt[row], strict=True):
+            assert before == after or after in BAD_CELLS[name]
+
+
+def test_a_table_is_the_same_in_every_run():
+    assert list(table(300, BAD_CELLS)) == list(table(300, BAD_CELLS))
+    assert list(table(300, seed=1)) != list(table(300, seed=2))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_bad_cell_breaks_its_field_in_one_way(name):
+    read = Schema.from_descriptor(SCHEMA).get_field(name).create_cell_reader()
+    assert [text for text in BAD_CELLS[name] if len(read(text)[1] or {}) != 1] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_other_cell_breaks_its_field(name):
+    read = Schema.from_descriptor(SCHEMA).get_field(name).create_cell_reader()
+    column = NAMES.index(name)
+    assert {row[column] for row in table(2_000) if read(row[column])[1]} == set()
+
+
+def test_packages_have_their_files(tmp_path):
+    write_keyed(tmp_path, 1_000, bad=True)
+    lines = (tmp_path / "uses.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.reader(lines))[1:]
+    repeated = [row for row in rows[1:] if row[0] == "1"]
+    orphans = [row for row in rows if row[1] in BAD_KEYS["code"]]
+    assert len(rows) == 1_000
+    assert len(repeated) + len(orphans) == bad_cells(1_000, 2) == 20
+    many = tmp_path / "many"
+    many.mkdir()
+    assert write_many(many, 3, 5) == ["use-0000", "use-0001", "use-0002"]
+    assert len(list(many.glob("packages/*/datapackage.json"))) == 3
+    assert len(list(many.glob("datasets/*/datapackage.yaml"))) == 3
+
+
+def test_the_report_writes_between_the_marks_and_nothing_else(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_bytes(PAGE.encode())
+    comparison = Comparison("1m", "一つの表", 1_000_000, dict, "40倍速い")
+    text = report.page(list(report.results(comparison, RUNS, "")), 3)
+    report.write(path, text)
+    report.write(path, text)
+    written = path.read_bytes().decode()
+    assert "| 一つの表 | 1,000,000 | 0.50※ | 30.00※ | 60.0 | 0.25※ | 2.0 | 40倍速い |" in written
+    assert re.sub(r"(?s)(?<=<!-- bench -->\n).*(?=\n<!-- /bench -->)", "まだ", written) == PAGE
+
+
+def test_a_second_run_is_a_row_of_its_own():
+    comparison = Comparison("check", "検査", 5, dict, "1秒", cached_goal="2秒")
+    rows = list(report.results(comparison, RUNS | {"cached": Run(0.1, 0.1, 50)}, ""))
+    assert [(row.what, row.goal, row.runs["hiraku"].wall) for row in rows] == [
+        ("検査", "1秒", 0.5),
+        ("検査（2回目）", "2秒", 0.1),
+    ]
+
+
+def told(total):
+    problem = f'{{"id": "type-error", "severity": "error", "total": {total}}}'
+    warning = '{"id": "not-canonical", "severity": "warning", "total": 7}'
+    return Run(1, 1, 1, f'{{"problems": [{problem}, {warning}]}}')
+
+
+def test_totals_that_differ_are_said():
+    comparison = Comparison("x", "x", 5, dict, errors=3)
+    theirs = Run(1, 1, 1, '{"type-error": 3}')
+    assert errors_by_id(told(3).out) == {"type-error": 3}
+    assert not list(differences(comparison, {"hiraku": told(3), "frictionless": theirs}))
+    assert list(differences(comparison, {"hiraku": told(2), "frictionless": theirs})) == [
+        "hiraku 2, not the 3 written",
+        "hiraku {'type-error': 2}, frictionless {'type-error': 3}",
+    ]
+
+
+def test_what_takes_long_is_run_once_and_a_cached_run_needs_a_cache(tmp_path):
+    plain = Command((), tmp_path)
+    assert plain.due([])
+    assert plain.due([Run(LONG - 1, 1, 1)])
+    assert not plain.due([Run(LONG, 1, 1)])
+    second = Command((), tmp_path, cache=tmp_path / "cache", cached=True)
+    assert not second.due([])
+    (tmp_path / "cache" / "verdicts").mkdir(parents=True)
+    assert second.due([])
+
+
+def test_names_are_told_apart():
+    names = [each.name for each in comparisons(large=True)]
+    assert len(names) == len(set(names))
+
+
+def test_a_csv_has_its_head_and_its_rows(tmp_path):
+    write_csv(tmp_path / "a.csv", NAMES, table(100))
+    assert len((tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()) == 101

@@ -1,0 +1,95 @@
+"""When a dataset last changed, as git's own history tells it."""
+
+import os
+import subprocess
+
+import pytest
+
+from hiraku.reading.history import changed_on
+
+
+@pytest.fixture
+def repository(tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    return tmp_path
+
+
+def git(folder, *arguments, day="2022-01-01"):
+    """Run git as nobody in particular, at noon of a day, without the machine's settings."""
+    environment = {
+        **os.environ,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_AUTHOR_DATE": "2001-01-01T12:00:00+09:00",
+        "GIT_COMMITTER_DATE": f"{day}T12:00:00+09:00",
+    }
+    for role in ("AUTHOR", "COMMITTER"):
+        environment |= {f"GIT_{role}_NAME": "n", f"GIT_{role}_EMAIL": "n@example.org"}
+    subprocess.run(["git", "-C", str(folder), *arguments], env=environment, check=True)
+
+
+def commit(folder, day, *files):
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(day)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", day, day=day)
+
+
+def test_each_folder_has_the_date_of_its_last_commit(repository):
+    commit(repository, "2022-01-01", "datasets/a/a.csv", "datasets/b/b.csv", "schemas/a.yaml")
+    commit(repository, "2022-02-02", "datasets/a/datapackage.yaml", "README.md")
+    commit(repository, "2022-03-03", "schemas/a.yaml", "datasets/catalog.yaml")
+    assert changed_on(repository) == {
+        "datasets/a": "2022-02-02",
+        "datasets/b": "2022-01-01",
+        "datasets/catalog.yaml": "2022-03-03",
+        "schemas/a.yaml": "2022-03-03",
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "データ.csv",
+        "市町村/三重県.csv",
+        "a b.csv",
+        'quo"te.csv',
+        "back\\slash.csv",
+        "tab\t.csv",
+        "𠮷.csv",
+    ],
+)
+def test_files_of_any_name_count_for_their_folder(repository, name):
+    commit(repository, "2022-01-01", "datasets/a/datapackage.yaml")
+    commit(repository, "2022-02-02", f"datasets/a/{name}")
+    assert changed_on(repository) == {"datasets/a": "2022-02-02"}
+
+
+def test_a_catalog_in_a_folder_of_the_repository_has_its_own_names(repository):
+    commit(repository, "2022-01-01", "catalog/datasets/a/a.csv", "datasets/other/x.csv")
+    assert changed_on(repository / "catalog") == {"datasets/a": "2022-01-01"}
+
+
+def test_a_folder_whose_file_was_removed_has_changed(repository):
+    commit(repository, "2022-01-01", "datasets/a/a.csv", "datasets/a/b.csv")
+    (repository / "datasets/a/b.csv").unlink()
+    commit(repository, "2022-02-02")
+    assert changed_on(repository) == {"datasets/a": "2022-02-02"}
+
+
+def test_what_is_not_committed_does_not_count(repository):
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    (repository / "datasets/a/a.csv").write_text("changed")
+    assert changed_on(repository) == {"datasets/a": "2022-01-01"}
+
+
+def test_without_a_history_there_are_no_dates(tmp_path, repository):
+    assert changed_on(repository) == {}
+    assert changed_on(tmp_path / "nowhere") == {}
+
+
+def test_without_git_there_are_no_dates(repository, monkeypatch):
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    monkeypatch.setenv("PATH", "")
+    assert changed_on(repository) == {}
