@@ -87,7 +87,7 @@ def _options() -> argparse.Namespace:
     names = [each.name for each in comparisons(large=True)]
     parser = argparse.ArgumentParser(description="Measure hiraku against frictionless.")
     parser.add_argument("--runs", type=int, default=3, help="runs of each command (default 3)")
-    parser.add_argument("--large", action="store_true", help="also 10,000,000 rows, 615 MB")
+    parser.add_argument("--large", action="store_true", help="also 10,000,000 rows, 630 MB")
     parser.add_argument(
         "--only", action="append", choices=names, help="only this; the page is not written"
     )

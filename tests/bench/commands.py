@@ -26,7 +26,7 @@ class WrongExitError(Exception):
 
 @dataclass(frozen=True)
 class Command:
-    """`cache` is removed before each run, or, where `cached`, must be there for a run to be made."""
+    """`cache` is removed before each run; where `cached`, it is kept and must be there."""
 
     arguments: Sequence[str]
     folder: Path

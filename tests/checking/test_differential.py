@@ -17,15 +17,14 @@ OF_THE_ROW = {"missing-cell", "extra-cell", "blank-row", "primary-key", "foreign
 def reference_findings(rows, schema):
     """Return id, row and field of all that the reference has to say."""
     described = Schema.from_descriptor({"$schema": VERSION, **schema})
-    header, *records = [list(row) for row in rows]
-    report = Resource(data=[header, *records], schema=described).validate(limit_errors=10**9)
+    report = Resource(data=[list(row) for row in rows], schema=described).validate(
+        limit_errors=10**9
+    )
     assert not report.errors
     return {
-        (error.type, error.row_number, field_of(error.type, error.field_name))
+        (error.type, error.row_number, field_of(error.type, getattr(error, "field_name", "")))
         for task in report.tasks
         for error in task.errors
-        if getattr(error, "row_number", None)
-        for error.field_name in [getattr(error, "field_name", "")]
     }
 
 
@@ -110,7 +109,7 @@ CELLS = {
     "date": ["2022-08-31", "2024-02-29", "", "2022-02-30", "2022/8/31", "令和4年", "0000-01-01"],
     "datetime": ["2022-08-31T13:30:00", "", "2022-08-31", "2022-08-31T25:00:00", "x"],
     "time": ["13:30:00", "", "24:00:00", "13:30", "x"],
-    "year": ["2022", "1999", "", "22", "２０２２", "令和4"],
+    "year": ["2022", "1999", "", "22", "１９８９", "令和4"],
     "yearmonth": ["2022-08", "1999-12", "", "2022-13", "2022/08"],
     "duration": ["P1Y", "PT2H", "", "1年", "P"],
     "array": ["[1]", "[]", "", "{}", "[1"],
@@ -120,14 +119,15 @@ CELLS = {
     "geojson": ['{"type": "Point", "coordinates": [136.5, 34.7]}', "", "{}", "x"],
     "any": ["", "x", "1"],
 }
+# `frictionless validate` refuses exclusive bounds whatever is declared: test_judge.py has them.
 BOUNDED = {
-    "integer": {"minimum": 2, "maximum": 30, "exclusiveMinimum": 1, "enum": [1, 2, 30]},
-    "number": {"minimum": 0, "exclusiveMaximum": 1, "enum": [1, 0.5]},
-    "date": {"minimum": "2023-01-01", "exclusiveMaximum": "2024-02-29"},
+    "integer": {"minimum": 2, "maximum": 30, "enum": [1, 2, 30]},
+    "number": {"minimum": 0, "maximum": 1, "enum": [1, 0.5]},
+    "date": {"minimum": "2023-01-01", "maximum": "2024-01-01"},
     "datetime": {"maximum": "2022-01-01T00:00:00"},
     "time": {"minimum": "14:00:00"},
     "year": {"minimum": 2000, "enum": ["2022"]},
-    "yearmonth": {"exclusiveMinimum": "1999-12"},
+    "yearmonth": {"minimum": "2000-01"},
     "string": {"minLength": 2, "maxLength": 5, "enum": ["津市", "a b"], "pattern": "[a-z]+"},
     "boolean": {"enum": ["true"]},
     "array": {"minLength": 1},
@@ -161,7 +161,7 @@ def rows_of(draw, schema):
     rows = draw(st.lists(st.tuples(*cells).map(list), max_size=8))
     for row in rows:
         match draw(st.integers(0, 9)):
-            case 0:
+            case 0 if any(row):
                 row.append(draw(st.sampled_from(["", "x"])))
             case 1:
                 row.pop()
@@ -180,8 +180,10 @@ def test_cells_and_rows_are_judged_as_the_reference_does(bench, data):
 def test_declared_missing_values_are_judged_as_the_reference_does(bench, data):
     schema = data.draw(schemas(), label="schema")
     schema["missingValues"] = data.draw(st.sampled_from([[], ["x"], ["", "x", "2022"]]))
-    rows = data.draw(rows_of(schema), label="rows")
-    assert_the_same(bench, [row for row in rows if any(row)], schema)
+    header, *rows = data.draw(rows_of(schema), label="rows")
+    missing = {"", *schema["missingValues"]}
+    kept = [row for row in rows if not missing.issuperset(row[: len(header)])]
+    assert_the_same(bench, [header, *kept], schema)
 
 
 KEYED = ["string", "integer", "date", "year"]
@@ -305,7 +307,11 @@ DEVIATIONS = {
         [["f"], ["1"], ["01"]], one("integer", constraints={"unique": True}),
         {("unique-error", 3, "f")}, set(),
     ),
-    "each surplus cell is not told": (
+    "a row with a surplus cell that holds something is not blank": (
+        [["f"], ["", "x"]], one(constraints={"required": True}),
+        {("blank-row", 2, "")}, {("extra-cell", 2, ""), ("constraint-error", 2, "f")},
+    ),
+    "surplus cells of a row are told once": (
         [["f"], ["1", "2", "3"]], one(), {("extra-cell", 2, "")}, {("extra-cell", 2, "")},
     ),
 }  # fmt: skip

@@ -202,9 +202,9 @@ def test_thirty_two_levels_are_read_and_thirty_three_are_not(folder, name):
 
 @pytest.mark.parametrize("name", ["datapackage.yaml", "datapackage.json"])
 @pytest.mark.parametrize("opening", ["[", '{"a":'])
-def test_a_hundred_thousand_levels_are_refused_and_crash_nothing(folder, name, opening):
+def test_twenty_thousand_levels_are_refused_and_crash_nothing(folder, name, opening):
     closing = {"[": "]", '{"a":': "}"}[opening]
-    problem = refusal(folder, opening * 100_000 + "1" + closing * 100_000, name)
+    problem = refusal(folder, opening * 20_000 + "1" + closing * 20_000, name)
     assert problem.id in {"yaml-too-deep", "yaml-syntax", "json-syntax"}
 
 
@@ -330,3 +330,11 @@ def test_a_duplicate_key_in_json_is_refused(folder):
 def test_half_a_pair_in_json_is_refused_for_it_is_no_text(folder):
     problem = refusal(folder, '{"a": "\\ud842"}', "datapackage.json")
     assert problem.id in {"json-syntax", "yaml-syntax"}
+
+
+@pytest.mark.parametrize("string", [r"\ud842\udfb7", "\u2028", "\x7f", "k" * 2000])
+def test_lines_and_duplicate_keys_of_json_are_known_whatever_its_strings_hold(folder, string):
+    text = f'{{"{string}": 1,\n"a": 1.0,\n'
+    document = read(folder, text + '"b": 3}', "datapackage.json")
+    assert (document.lines["a",], document.texts["a",]) == (2, "1.0")
+    assert refusal(folder, text + '"a": 3}', "datapackage.json").place.line == 3

@@ -106,16 +106,16 @@ def test_an_invalid_byte_is_told_by_offset_and_line(shelf, monkeypatch, name, ch
     chunk=st.integers(1, 8),
 )
 def test_the_offset_of_an_invalid_byte_is_python_s_own(tmp_path_factory, before, after, bad, chunk):
-    content = before.encode() + bad + after
+    content = b"\xef\xbb\xbf" + before.encode() + bad + after
     path = tmp_path_factory.getbasetemp() / "invalid.csv"
-    path.write_bytes(b"\xef\xbb\xbf" + content)
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(Refused) as refused:
+    path.write_bytes(content)
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encodings, "CHUNK", chunk)
-        find_encoding(path, None, Place("t.csv"))
-    try:
+        with pytest.raises(Refused) as refused:
+            find_encoding(path, None, Place("t.csv"))
+    with pytest.raises(UnicodeDecodeError) as error:
         content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        assert refused.value.problem.values["offset"] == str(error.start + 3)
+    assert refused.value.problem.values["offset"] == str(error.value.start)
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp"])

@@ -1,6 +1,7 @@
 """Every departure from RFC 4180 is told by row, line and column, and the other rows are read."""
 
 import pytest
+from shelf import PLAIN
 
 from hiraku.model import Dialect
 from hiraku.reading import survey as surveying
@@ -236,9 +237,9 @@ def test_a_header_without_rows_is_a_warning(shelf, content):
 def test_a_survey_in_pieces_counts_as_one_of_the_whole(tmp_path, monkeypatch, size, content):
     path = tmp_path / "t.csv"
     path.write_bytes(content)
-    whole = survey(path, b'"')
+    whole = survey(path, PLAIN)
     monkeypatch.setattr(surveying, "CHUNK", size)
-    assert survey(path, b'"') == whole
+    assert survey(path, PLAIN) == whole
 
 
 def test_nul_before_line_ends_makes_no_utf_16(shelf):

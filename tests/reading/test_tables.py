@@ -5,17 +5,18 @@ import codecs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from shelf import PLAIN
 from written_tables import WRITINGS, of_encoding, tables
 
 from hiraku.model import Dialect, Field, Resource, Schema, Text
-from hiraku.reading import loading
+from hiraku.reading import loading, quoting
 from hiraku.reading.careful import Careful
 
 FACTS = {"no-rows"}
 UTF8 = st.sampled_from(["utf-8", "utf-8-sig"])
 
 
-def assert_read_back(found, table, writing):
+def assert_read_back(found, table):
     assert [found.labels, *found.cells] == table
     assert found.rows == list(range(2, len(table) + 1))
 
@@ -23,7 +24,7 @@ def assert_read_back(found, table, writing):
 @given(table=tables(), writing=WRITINGS, codec=UTF8)
 def test_a_table_in_utf_8_is_read_back_equal(shelf, table, writing, codec):
     found = shelf.read(writing.text_of(table).encode(codec), dialect=writing.dialect)
-    assert_read_back(found, table, writing)
+    assert_read_back(found, table)
     assert set(found.ids) <= FACTS
 
 
@@ -38,7 +39,7 @@ def test_a_table_in_utf_16_is_read_back_equal(shelf, table, writing, codec):
     mark = codecs.BOM_UTF16_LE if codec.endswith("le") else codecs.BOM_UTF16_BE
     content = mark + writing.text_of(table).encode(codec)
     found = shelf.read(content, dialect=writing.dialect)
-    assert_read_back(found, table, writing)
+    assert_read_back(found, table)
     assert set(found.ids) - FACTS == {"encoding-utf16"}
 
 
@@ -49,7 +50,7 @@ def test_a_table_in_a_declared_encoding_is_read_back_equal(shelf, codec, data, w
     content = writing.text_of(table).encode(codec)
     assume(not is_utf_8_by_chance(content))
     found = shelf.read(content, dialect=writing.dialect, encoding=codec)
-    assert_read_back(found, table, writing)
+    assert_read_back(found, table)
     assert set(found.ids) <= FACTS
 
 
@@ -65,31 +66,45 @@ def is_utf_8_by_chance(content):
     return not content.isascii()
 
 
-# Texts near to what DuckDB reads at once: nothing quoted, lines that end alike, often ragged.
+# Texts near to what DuckDB reads at once: lines that end alike, often ragged, often misquoted.
 UNQUOTED = st.text(st.sampled_from("ab1 ,;#'-　津é\t|"), max_size=4)
-LINES = st.lists(st.lists(UNQUOTED, min_size=1, max_size=4).map(",".join), min_size=1, max_size=9)
+QUOTED = st.text(st.sampled_from('ab1 ,;#津""\n'), max_size=4)
+RIGHTLY = st.text(st.sampled_from("ab1 ,;#津\n"), max_size=4).map(lambda each: f'"{each}"')
+MIXED = st.one_of(UNQUOTED, QUOTED, RIGHTLY, RIGHTLY.map(lambda each: each * 2))
 
 
-@given(lines=LINES, line_end=st.sampled_from(["\n", "\r\n"]), final=st.booleans())
-def test_both_ways_of_reading_find_the_same(shelf, lines, line_end, final):
-    text = line_end.join(lines) + (line_end if final else "")
+def lines_of(cells):
+    return st.lists(st.lists(cells, min_size=1, max_size=3).map(",".join), min_size=1, max_size=9)
+
+
+@pytest.mark.parametrize("cells", [UNQUOTED, MIXED, RIGHTLY], ids=["plain", "mixed", "quoted"])
+@given(
+    data=st.data(),
+    line_end=st.sampled_from(["\n", "\r\n"]),
+    final=st.booleans(),
+    chunk=st.sampled_from([1, 2, 5, 4096]),
+)
+def test_both_ways_of_reading_find_the_same(shelf, data, cells, line_end, final, chunk):
+    lines = data.draw(lines_of(cells))
+    text = "\n".join([*lines, ""] if final else lines).replace("\n", line_end)
     assume(text.strip("\r\n"))
-    found = shelf.read(text.encode())
-    careful = Careful(text, Resource("t", "t.csv", Text("t")), "t.csv")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quoting, "CHUNK", chunk)
+        assert_both_ways_agree(shelf, text)
+
+
+@given(table=tables(MIXED), writing=WRITINGS)
+def test_both_ways_of_reading_agree_on_written_tables(shelf, table, writing):
+    assert_both_ways_agree(shelf, writing.text_of(table), writing.dialect)
+
+
+def assert_both_ways_agree(shelf, text, dialect=PLAIN):
+    found = shelf.read(text.encode(), dialect=dialect)
+    careful = Careful(text, Resource("t", "t.csv", Text("t"), dialect=dialect), "t.csv")
     rows = list(careful.rows())
     assert found.labels == list(careful.labels)
     assert list(zip(found.rows, found.lines, found.cells, strict=True)) == rows
     assert told(found.problems) - {("no-rows", 1)} == told(careful.problems)
-
-
-@given(table=tables(UNQUOTED), line_end=st.sampled_from(["\n", "\r\n"]))
-def test_both_ways_of_reading_give_the_same_relation(shelf, table, line_end):
-    plain = line_end.join("|".join(cell.replace("|", "") for cell in cells) for cells in table)
-    dialect = Dialect("|", '"')
-    assume(plain.strip("\r\n|"))
-    found = shelf.read(plain.encode(), dialect=dialect)
-    careful = Careful(plain, Resource("t", "t.csv", Text("t"), dialect=dialect), "t.csv")
-    assert list(zip(found.rows, found.lines, found.cells, strict=True)) == list(careful.rows())
 
 
 def told(problems):

@@ -8,6 +8,7 @@ documents and duplicate keys are refused (a subset of YAML 1.2's core schema).
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import yaml
 
 from hiraku.model import Key, Origin
 from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.json_positions import positions
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
@@ -71,14 +73,37 @@ def read_descriptor(path: Path, file: str) -> Document:
 
 
 def _read_json(text: str, file: str) -> Document:
-    """JSON is judged by the JSON parser; the lines come from reading it as YAML."""
+    value = _json_value(text, file)
+    found = positions(text)
+    if found.depth > MAX_DEPTH:
+        _refuse(file, "yaml-too-deep", limit=str(MAX_DEPTH))
+    for key, line, first in found.repeated:
+        _refuse(file, "yaml-duplicate-key", line, key=key, first_line=str(first))
+    return Document(file, value, found.lines, found.texts)
+
+
+def _json_value(text: str, file: str) -> Any:
     try:
-        json.loads(text)
+        value = json.loads(text, parse_constant=_no_constant, parse_int=_plain)
+        json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         _refuse(file, "json-syntax", error.lineno, reason=error.msg)
+    except UnicodeEncodeError as error:
+        _refuse(file, "json-syntax", reason=error.reason)
+    except _NoJsonError as error:
+        word = str(error)
+        _refuse(file, "json-syntax", text.count("\n", 0, text.find(word)) + 1, reason=word)
     except RecursionError:
         _refuse(file, "yaml-too-deep", limit=str(MAX_DEPTH))
-    return _read_yaml(text.replace("\t", " "), file)
+    return value
+
+
+class _NoJsonError(ValueError):
+    """A word that Python's parser accepts, but not the standard (RFC 8259, 6): NaN, Infinity."""
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise _NoJsonError(word)
 
 
 def _read_yaml(text: str, file: str) -> Document:
@@ -180,7 +205,8 @@ def _plain(text: str) -> Any:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
         return int(text) if len(text) < 1000 else text  # noqa: PLR2004 - int() refuses 4,300 digits
-    return float(text) if _NUMBER.fullmatch(text) else text
+    number = float(text) if _NUMBER.fullmatch(text) else math.inf
+    return number if math.isfinite(number) else text
 
 
 def _is_frame(event: yaml.Event) -> bool:

@@ -14,8 +14,12 @@ CHUNK = 1024 * 1024
 
 _UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SHIFT_JIS = {"shift_jis", "shift-jis", "sjis", "shiftjis", "x-sjis", "ms_kanji"}
+_CP932 = {"cp932", "ms932", "windows-31j", "windows31j", "csWindows31J".casefold()}
 _UTF8 = {"utf-8", "utf8", "utf-8-sig", "utf_8"}
 _ASSUMED = "cp932"
+_LINES_OF_CELLS = re.compile("[,;\t][^\n\r]*[\n\r]")
+# What a table in UTF-16 does not hold, but bytes of another encoding read as UTF-16 do.
+_STRANGE = re.compile("[\0\u0100-\u0fff\ufffd]")
 # Python lets the bytes 80, A0 and FD to FF through, which are no characters of Windows' CP932.
 _NOT_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 
@@ -75,7 +79,8 @@ def _refuse_bare_utf16(path: Path, place: Place) -> None:
         return
     for codec in _UTF16_MARKS.values():
         text = head[: len(head) // 2 * 2].decode(codec, "replace")
-        if "\n" in text or "\r" in text:
+        likely = _LINES_OF_CELLS.search(text) or head.count(0) * 3 >= len(head)
+        if likely and not _STRANGE.search(text):
             raise Refused(Problem("encoding-unknown", place, {"encoding": codec.upper()}))
 
 
@@ -86,6 +91,8 @@ def _legacy(path: Path, declared: str | None, place: Place) -> Encoding:
             "encoding-alias", place, {"encoding": str(declared)}, severity=Severity.WARNING
         )
         return _demand(path, Encoding(_ASSUMED, problems=(warning,)), place)
+    if name in _CP932:
+        return _demand(path, Encoding(_ASSUMED), place)
     if name and name not in _UTF8:
         return _demand(path, Encoding(_known(name, place)), place)
     assumed = Encoding(_ASSUMED, problems=(Problem("encoding-undeclared", place),))
@@ -95,11 +102,12 @@ def _legacy(path: Path, declared: str | None, place: Place) -> Encoding:
 
 
 def _known(name: str, place: Place) -> str:
+    """Return the codec of that name; refuse what is no encoding of text, such as base64."""
     try:
-        info = codecs.lookup(name)
-    except LookupError:
+        " ".encode(name)
+        return codecs.lookup(name).name
+    except (LookupError, UnicodeError):
         raise Refused(Problem("encoding-unknown", place, {"encoding": name})) from None
-    return info.name
 
 
 def _demand(path: Path, encoding: Encoding, place: Place) -> Encoding:
@@ -113,8 +121,10 @@ def _demand(path: Path, encoding: Encoding, place: Place) -> Encoding:
         "bytes": content[offset : offset + 1].hex().upper(),
         "encoding": encoding.codec.upper(),
     }
-    line = content.count(b"\n", 0, offset) + 1
-    raise Refused(Problem("encoding-invalid", Place(place.file, line=line), values))
+    before = content[encoding.start : offset].decode(encoding.codec, "replace")
+    raise Refused(
+        Problem("encoding-invalid", Place(place.file, line=before.count("\n") + 1), values)
+    )
 
 
 def _invalid_at(path: Path, encoding: Encoding) -> int | None:

@@ -17,10 +17,9 @@ def changed_on(root: Path) -> Mapping[str, str]:
         "git",
         "-C",
         str(root),
-        "-c",
-        "core.quotepath=off",
         "log",
-        "--format=%x00%cs",
+        "-z",
+        "--format=%x01%cs",
         "--name-only",
         "--relative",
     ]
@@ -39,8 +38,8 @@ def changed_on(root: Path) -> Mapping[str, str]:
 
 def _latest(log: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for commit in log.split("\0")[1:]:
-        date, *files = commit.split("\n")
-        for file in filter(None, files):
+    for commit in log.split("\1")[1:]:
+        date, *files = commit.split("\0")
+        for file in filter(None, (each.lstrip("\n") for each in files)):
             found.setdefault("/".join(file.split("/")[:2]), date)
     return found

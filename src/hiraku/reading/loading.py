@@ -11,7 +11,9 @@ import duckdb
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
 from hiraku.reading.careful import Careful
+from hiraku.reading.csv_text import CsvText
 from hiraku.reading.encodings import decode, find_encoding, starts_as_utf16, starts_with_bom
+from hiraku.reading.quoting import well_formed
 from hiraku.reading.survey import Survey, survey
 from hiraku.sql import literal, name
 
@@ -85,32 +87,38 @@ class Loader:
         return table or self._with_care(file)
 
     def _at_once(self, file: DataFile) -> Table | None:
-        """Let DuckDB read the file where it lies; None where anything is not as it should be.
-
-        DuckDB skips blank lines, so the number of rows must be that of the lines.
-        """
+        """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
-            header = _first_line(file)
-            table = Table(file.relation, file.place.file, _labels(header, file))
-            self.connection.execute(
-                f"CREATE OR REPLACE VIEW {table.name} AS {_numbered(file, table)}"
-            )
+            table = Table(file.relation, file.place.file, _labels(_header(file), file))
+            if not _sound(file, table):
+                return None
+            self._view(table, _numbered(file, table))
             rows, blank, large, *answers = self._asked(table, file)
-        except (duckdb.Error, UnicodeDecodeError):
+        except (duckdb.Error, UnicodeDecodeError, _NotPlain):
             return None
-        if blank or large or rows != file.survey.lines - file.resource.dialect.header:
+        skipped = file.survey.lines - file.resource.dialect.header - rows
+        if blank or large or (skipped and not _lines_in_cells(file, table)):
             return None
+        if skipped:
+            self._view(table, _numbered(file, table, lines_in_cells=True))
         return _finished(replace(table, rows=rows, answers=tuple(answers)))
+
+    def _view(self, table: Table, query: str) -> None:
+        self.connection.execute(f"CREATE OR REPLACE VIEW {table.name} AS {query}")
 
     def _with_care(self, file: DataFile) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
-        careful = Careful("".join(decode(file.path, encoding)), file.resource, file.place.file)
+        text = "".join(decode(file.path, encoding))
+        if not text.strip("\r\n"):
+            raise Refused(Problem("file-empty", file.place))
+        careful = Careful(text, file.resource, file.place.file)
         table = Table(file.relation, file.place.file, _labels(list(careful.labels), file))
         sound = self.scratch / f"{table.name}.csv"
         longest = careful.write(sound)
         columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
         self.connection.execute(f"DROP VIEW IF EXISTS {table.name}")
-        scan = _scan(sound, columns, Dialect(), max_line_size=str(max(longest + 1, _LINE_BYTES)))
+        size = str(max(longest + 1, _LINE_BYTES))
+        scan = _scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
         self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scan}")
         sound.unlink()
         problems = [*encoding.problems, *careful.problems]
@@ -156,24 +164,44 @@ def _looked_at(path: Path, place: Place, resource: Resource, relation: str) -> D
     if path.suffix.casefold() not in FORMATS:
         raise Refused(Problem("file-unsupported", place, {"format": path.suffix or path.name}))
     start = 3 if starts_with_bom(path) else 0
-    found = survey(path, resource.dialect.quote_char.encode(), start)
+    found = survey(path, resource.dialect, start)
     if found.empty:
         raise Refused(Problem("file-empty", place))
     return DataFile(path, place, resource, relation, found, start)
 
 
-def _numbered(file: DataFile, table: Table) -> str:
-    """Return a query of the whole file: each row with its number, which is also its line."""
+class _NotPlain(Exception):  # noqa: N818 - no error: the careful way is taken
+    """The file has something that DuckDB cannot be trusted with."""
+
+
+def _sound(file: DataFile, table: Table) -> bool:
+    """Tell whether every record has its cells: DuckDB overlooks an empty one too many."""
+    columns = len(table.labels)
+    if file.survey.quoted:
+        return well_formed(file.path, file.start, file.resource.dialect, columns)
+    return file.survey.delimiters == (columns - 1) * file.survey.lines
+
+
+def _lines_in_cells(file: DataFile, table: Table) -> bool:
+    """Tell whether rows may be fewer than lines: where cells have lines, not where one is blank."""
+    return file.survey.quoted and len(table.labels) > 1
+
+
+def _numbered(file: DataFile, table: Table, *, lines_in_cells: bool = False) -> str:
+    """Return a query of the whole file: each row with its number and the line it begins on."""
     skipped = int(file.resource.dialect.header)
     columns = dict.fromkeys(table.columns, "VARCHAR")
-    special = {
-        "skip": str(skipped),
-        "new_line": literal("\\r\\n" if file.survey.crlf else "\\n"),
-    }
-    scan = _scan(file.path, columns, file.resource.dialect, **special)
+    scan = _scan(file.path, columns, file.resource.dialect, skip=str(skipped))
     cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in table.columns)
-    rows = f"SELECT row_number() OVER () + {skipped} AS row, * FROM {scan}"
-    return f"SELECT row, row AS line, {cells} FROM ({rows})"
+    rows = f"SELECT row_number() OVER () + {skipped} AS row, {cells} FROM {scan}"
+    line = "row"
+    if lines_in_cells:
+        breaks = " + ".join(
+            f"strlen({c}) - strlen(replace({c}, chr(10), ''))" for c in table.columns
+        )
+        before = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+        line = f"(row + coalesce(sum({breaks}) OVER ({before}), 0))::BIGINT"
+    return f"SELECT row, {line} AS line, {', '.join(table.columns)} FROM ({rows})"
 
 
 def _scan(path: Path, columns: dict[str, str], dialect: Dialect, **special: str) -> str:
@@ -185,7 +213,6 @@ def _scan(path: Path, columns: dict[str, str], dialect: Dialect, **special: str)
         "delim": literal(dialect.delimiter),
         "quote": quote,
         "escape": quote,
-        "new_line": literal("\\n"),
         "header": "false",
         "auto_detect": "false",
         "strict_mode": "true",
@@ -196,11 +223,15 @@ def _scan(path: Path, columns: dict[str, str], dialect: Dialect, **special: str)
     return f"read_csv({literal(str(path))}, {written})"
 
 
-def _first_line(file: DataFile) -> list[str]:
+def _header(file: DataFile) -> list[str]:
+    """Return the cells of the first line, which must be one whole record."""
     with file.path.open("rb") as stream:
         stream.seek(file.start)
-        line = stream.readline(MAX_CELL_BYTES * 2).decode().rstrip("\r\n")
-    return line.split(file.resource.dialect.delimiter)
+        line = stream.readline(_LINE_BYTES).decode()
+    first = next(CsvText(line, file.resource.dialect).records())
+    if first.faults:
+        raise _NotPlain
+    return first.cells
 
 
 def _labels(cells: list[str], file: DataFile) -> tuple[str, ...]:

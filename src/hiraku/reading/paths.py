@@ -3,6 +3,7 @@
 No symlink in any component, no FIFO or device, no absolute path, no `..`, no URL.
 """
 
+import errno
 import re
 import stat
 from pathlib import Path, PurePosixPath
@@ -12,20 +13,23 @@ from hiraku.reading.shape import nearest
 
 MAX_FILE_BYTES = 1024**3
 
+_ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def admit(folder: Path, path: str, place: Place, *, max_bytes: int = MAX_FILE_BYTES) -> Path:
     """Return the file that may be opened; raise `Refused` with the reason where none may."""
     _admit_text(path, place)
-    reached = folder
-    for part in PurePosixPath(path).parts:
-        reached = reached / part
-        if reached.is_symlink():
-            raise Refused(Problem("path-symlink", place, {"path": path}))
+    reached, found = folder, folder.lstat()
     try:
-        found = reached.lstat()
-    except (FileNotFoundError, NotADirectoryError):
+        for part in PurePosixPath(path).parts:
+            reached = reached / part
+            found = reached.lstat()
+            if stat.S_ISLNK(found.st_mode):
+                raise Refused(Problem("path-symlink", place, {"path": path}))
+    except OSError as error:
+        if error.errno not in _ABSENT:
+            raise
         raise Refused(_missing(folder, path, place)) from None
     if not stat.S_ISREG(found.st_mode):
         raise Refused(Problem("path-not-file", place, {"path": path}))
@@ -50,7 +54,10 @@ def _admit_text(path: str, place: Place) -> None:
 
 def _missing(folder: Path, path: str, place: Place) -> Problem:
     parent = (folder / path).parent
-    there = [each.name for each in parent.iterdir()] if parent.is_dir() else []
+    try:
+        there = [each.name for each in parent.iterdir()]
+    except OSError:
+        there = []
     near = nearest(PurePosixPath(path).name, there)
     values = {"path": path, "nearest": near}
     return Problem("file-missing", place, values, hint="near" if near else None)

@@ -1,0 +1,82 @@
+"""Where each key and value of a JSON text stands: the parser of the standard library forgets it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hiraku.model import Key
+
+Keys = tuple[Key, ...]
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++')
+
+
+@dataclass
+class Positions:
+    """By path: the line of each key and item, the text of each bare scalar.
+
+    `repeated` holds each key that an object has twice, with its line and the line of the first.
+    """
+
+    lines: dict[Keys, int] = field(default_factory=dict)
+    texts: dict[Keys, str] = field(default_factory=dict)
+    repeated: list[tuple[str, int, int]] = field(default_factory=list)
+    depth: int = 0
+
+
+def positions(text: str) -> Positions:
+    """Walk the tokens of a text that is valid JSON (RFC 8259)."""
+    found = Positions()
+    _value(_tokens(text), (), found)
+    return found
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int]]:
+    line, past = 1, 0
+    for each in _TOKEN.finditer(text):
+        line += text.count("\n", past, each.start())
+        past = each.start()
+        yield each[0], line
+
+
+def _value(tokens: Iterator[tuple[str, int]], keys: Keys, found: Positions) -> str:
+    """Take one value; return the bracket where there was none, in an empty array."""
+    mark, line = next(tokens)
+    if mark == "]":
+        return mark
+    found.depth = max(found.depth, len(keys))
+    found.lines.setdefault(keys, line)
+    if mark == "{":
+        _members(tokens, keys, found)
+    elif mark == "[":
+        _items(tokens, keys, found)
+    elif not mark.startswith('"'):
+        found.texts[keys] = mark
+    return ""
+
+
+def _members(tokens: Iterator[tuple[str, int]], keys: Keys, found: Positions) -> None:
+    seen: dict[str, int] = {}
+    for mark, line in tokens:
+        if mark == "}":
+            return
+        if mark == ",":
+            continue
+        key = json.loads(mark)
+        if key in seen:
+            found.repeated.append((key, line, seen[key]))
+        seen.setdefault(key, line)
+        found.lines[*keys, key] = line
+        next(tokens)
+        _value(tokens, (*keys, key), found)
+
+
+def _items(tokens: Iterator[tuple[str, int]], keys: Keys, found: Positions) -> None:
+    index = 0
+    while _value(tokens, (*keys, index), found) != "]":
+        index += 1
+        if next(tokens)[0] == "]":
+            return
