@@ -15,5 +15,5 @@ _COMMON = {
 }
 
 settings.register_profile("quick", max_examples=60, **_COMMON)
-settings.register_profile("prove", max_examples=1000, **_COMMON)
+settings.register_profile("prove", max_examples=1200, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

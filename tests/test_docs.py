@@ -377,13 +377,6 @@ def test_keys_are_compared_as_texts(tmp_path):
     assert [each.id for each in report.problems] == ["non-canonical"]
 
 
-def test_labels_of_missing_values_are_published_beside_them():
-    described = {"fields": [], "missingValues": ["", {"value": "-", "label": "該当なし"}]}
-    published = table_schema.describe(Schema("s", (), Text("s"), descriptor=described))
-    assert published["missingValues"] == ["", "-"]
-    assert published["missingValueLabels"] == {"-": "該当なし"}
-
-
 def test_keys_into_other_datasets_are_published_beside_the_others():
     inside = {"fields": ["a"], "reference": {"resource": "", "fields": ["b"]}}
     outside = {"fields": ["a"], "reference": {"package": "p", "resource": "r", "fields": ["b"]}}

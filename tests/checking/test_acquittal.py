@@ -1,6 +1,6 @@
 """SQL acquits a cell only where the reference accepts it, with the value that the text denotes.
 
-`HYPOTHESIS_PROFILE=prove` runs a thousand examples of 200 texts for each type.
+`HYPOTHESIS_PROFILE=prove` runs 1,200 examples of up to 200 different texts for each type.
 """
 
 import json

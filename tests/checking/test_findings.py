@@ -236,3 +236,9 @@ def test_what_was_looked_at_is_counted(bench):
         [["f", "g"], ["1", "2"], ["3", "4"], ["5", "6"]], {"fields": fields}
     ).counts
     assert (counts.datasets, counts.resources, counts.rows, counts.cells) == (1, 1, 3, 6)
+
+
+def test_a_text_that_is_both_true_and_false_is_a_schema_error(bench):
+    schema = one("boolean", trueValues=["1", "はい"], falseValues=["1", "いいえ"])
+    problems = bench.problems([["f"], ["はい"]], schema)
+    assert [each.severity for each in problems] == [Severity.ERROR]

@@ -127,8 +127,8 @@ def test_our_own_rules_only_warn_about_a_package_of_others(package):
 
 
 def test_the_schema_in_a_package_keeps_its_texts_as_one_in_a_file_does(tmp_path):
-    write(tmp_path / "t.csv", "f,g\n0,1\n012,1\n")
-    field = "{name: f, type: string, missingValues: [0, -], constraints: {enum: [012, 1.0]}}"
+    write(tmp_path / "t.csv", "f,g\n0,1\n012,1\n1.50,1\n")
+    field = "{name: f, type: string, missingValues: [0, -], constraints: {enum: [012, 1.50]}}"
     text = (
         "name: t\ntitle: t\nversion: 1.0\nresources:\n- name: t\n  path: t.csv\n"
         f"  schema:\n    version: 2.0\n    fields: [{field}, {{name: g, type: integer}}]\n"

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from frictionless import validate
 
 from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
@@ -109,7 +110,13 @@ def test_excel_gets_titles_a_mark_and_its_own_line_ends(nasty):
     assert content == '\ufeffcode,note\r\n012025,"a ""b"" c"\r\n'.encode()
 
 
-def test_labels_of_missing_values_stand_beside_the_plain_ones(nasty):
+def test_missing_values_keep_their_labels(nasty):
     schema = json.loads((nasty / "schema.json").read_text(encoding="utf-8"))
-    assert schema["missingValues"] == ["", "－"]
-    assert schema["missingValueLabels"] == {"－": "調査なし"}
+    assert schema["missingValues"] == [{"value": ""}, {"value": "－", "label": "調査なし"}]
+
+
+@pytest.mark.filterwarnings("ignore")  # frictionless' own dependencies warn
+def test_frictionless_accepts_the_nasty_package(nasty):
+    report = validate(str(nasty / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+    assert report.stats["tasks"] == 3

@@ -1,7 +1,6 @@
 """Only local regular files under the dataset's own folder are opened."""
 
 import os
-import signal
 
 import pytest
 
@@ -20,20 +19,6 @@ def folder(tmp_path):
     (inside / "cards.csv").write_text("a\n1\n")
     (inside / "data" / "more.csv").write_text("a\n1\n")
     return inside
-
-
-@pytest.fixture
-def _impatient():
-    """Fail after five seconds: whoever opens a FIFO waits for ever."""
-
-    def give_up(_signal, _frame):
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(5)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
 
 
 def refusal(folder, path, **limits):
@@ -108,13 +93,13 @@ def test_a_ring_of_symlinks_is_refused(folder):
     assert refusal(folder, "a.csv").id == "path-symlink"
 
 
-@pytest.mark.usefixtures("_impatient")
+@pytest.mark.usefixtures("impatient")
 def test_a_fifo_is_refused_without_waiting_for_it(folder):
     os.mkfifo(folder / "pipe.csv")
     assert refusal(folder, "pipe.csv").id == "path-not-file"
 
 
-@pytest.mark.usefixtures("_impatient")
+@pytest.mark.usefixtures("impatient")
 def test_a_fifo_in_place_of_a_file_is_never_read(shelf):
     os.mkfifo(shelf.folder / "pipe.csv")
     with pytest.raises(Refused):

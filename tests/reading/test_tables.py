@@ -73,20 +73,19 @@ RIGHTLY = st.text(st.sampled_from("ab1 ,;#津\n"), max_size=4).map(lambda each: 
 MIXED = st.one_of(UNQUOTED, QUOTED, RIGHTLY, RIGHTLY.map(lambda each: each * 2))
 
 
+LINE_ENDS = st.sampled_from(["\n", "\r\n"])
+
+
 def lines_of(cells):
     return st.lists(st.lists(cells, min_size=1, max_size=3).map(",".join), min_size=1, max_size=9)
 
 
 @pytest.mark.parametrize("cells", [UNQUOTED, MIXED, RIGHTLY], ids=["plain", "mixed", "quoted"])
-@given(
-    data=st.data(),
-    line_end=st.sampled_from(["\n", "\r\n"]),
-    final=st.booleans(),
-    chunk=st.sampled_from([1, 2, 5, 4096]),
-)
-def test_both_ways_of_reading_find_the_same(shelf, data, cells, line_end, final, chunk):
-    lines = data.draw(lines_of(cells))
-    text = "\n".join([*lines, ""] if final else lines).replace("\n", line_end)
+@given(data=st.data(), line_end=LINE_ENDS, chunk=st.sampled_from([1, 2, 5, 4096]))
+def test_both_ways_of_reading_find_the_same(shelf, data, cells, line_end, chunk):
+    lines = data.draw(lines_of(cells), label="lines")
+    last = data.draw(st.sampled_from([[], [""]]), label="final newline")
+    text = "\n".join([*lines, *last]).replace("\n", line_end)
     assume(text.strip("\r\n"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(quoting, "CHUNK", chunk)
@@ -112,7 +111,15 @@ def told(problems):
 
 
 @pytest.mark.parametrize(
-    "content", [b"a,b\n1,2\n", b"a,b\r\n1,2\r\n", b"\xef\xbb\xbfa,b\n1,2", "津,市\n1,\n".encode()]
+    "content",
+    [
+        b"a,b\n1,2\n",
+        b"a,b\r\n1,2\r\n",
+        b"\xef\xbb\xbfa,b\n1,2",
+        "津,市\n1,\n".encode(),
+        b'"a","b"\n"1","2\n3 ""4"", 5"\n',
+        b'a,b\r\n"1",""\r\n',
+    ],
 )
 def test_a_plain_file_is_read_at_once(shelf, content, monkeypatch):
     monkeypatch.setattr(loading, "Careful", None)

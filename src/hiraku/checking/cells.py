@@ -48,12 +48,17 @@ def doubt(sql: str, field: Field) -> str:
     return f"{sql} IS NOT NULL AND NOT ({excused}) AND NOT ({sound})"
 
 
-def cell_problems(column: Column, rules: list[Rule]) -> Iterator[Problem]:
-    """Yield a problem for each thing that is wrong in the column, with its exact total."""
+def cell_problems(column: Column, rules: list[Rule], broken: list[str]) -> Iterator[Problem]:
+    """Yield a problem for each thing that is wrong in the column, with its exact total.
+
+    The texts that are not of the field's type are added to `broken`.
+    """
     judge = Judge(column.field)
     tallies: dict[Key, _Tally] = {}
     for text, times, rows, matched in _doubtful(column):
         verdict = judge.verdict(text)
+        if "type" in verdict.broken:
+            broken.append(text)
         for id_, severity, finding in _findings(column, text, verdict, matched, rules):
             key = (id_, finding.hint, str(finding.values.get("constraint")))
             tally = tallies.setdefault(key, _Tally(severity=severity))

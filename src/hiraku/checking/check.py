@@ -132,7 +132,9 @@ class _Checker:
         values = [self._judged(rule) for rule in _rules("value")]
         for column in columns:
             if column in doubts:
-                yield from cell_problems(replace(column, table=aside), values)
+                broken: list[str] = []
+                yield from cell_problems(replace(column, table=aside), values, broken)
+                keyed.set_broken(column, broken)
             for rule in map(self._judged, _rules("column")):
                 for each in rule.find(column):
                     yield _problem(rule, each, column.place)

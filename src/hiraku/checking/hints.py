@@ -36,7 +36,7 @@ def type_hint(text: str, field: Field) -> Hint:
     found = found or (_numeric(plain, field.type) if field.type in _NUMERIC else None)
     if found:
         return found
-    if field.type in _NUMERIC | _DATED and not re.search(r"\d", plain):
+    if plain and field.type in _NUMERIC | _DATED and not re.search(r"\d", plain):
         return "symbol", {}
     return None, {}
 

@@ -20,6 +20,10 @@ _KNOWN = {
 }  # fmt: skip
 
 
+# Without it the reference takes a schema for one of version 1, which has no exclusive bounds.
+_VERSION_2 = "https://datapackage.org/profiles/2.0/tableschema.json"
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The value, or the constraints broken: `type` stands for the type itself."""
@@ -35,13 +39,14 @@ class Judge:
         self.field = field
 
     def verdict(self, text: str) -> Verdict:
+        reference = self._reference
         try:
-            value, notes = self._reference.read_cell(text)
+            value, notes = reference.read_cell(text)
         except Exception:  # noqa: BLE001 - the reference crashes on some texts, such as NaN < 1
             return self._bare_verdict(text)
         if notes:
             return Verdict(value, tuple(notes))
-        if self.field.format == "any" and _filled_from_today(text):
+        if self._may_be_filled and _filled_from_today(text):
             return Verdict(broken=("type",))
         return Verdict(value)
 
@@ -51,11 +56,16 @@ class Judge:
             return Verdict(broken=("type",))
         return Judge(replace(self.field, constraints={})).verdict(text)
 
+    @property
+    def _may_be_filled(self) -> bool:
+        return self.field.format == "any" and self.field.type in {"date", "datetime"}
+
     @cached_property
     def _reference(self) -> Any:
         from frictionless import Schema  # noqa: PLC0415 - 0.3 s that a clean table need not pay
 
-        return Schema.from_descriptor({"fields": [reference_descriptor(self.field)]}).fields[0]
+        descriptor = {"$schema": _VERSION_2, "fields": [reference_descriptor(self.field)]}
+        return Schema.from_descriptor(descriptor).fields[0]
 
 
 def reference_descriptor(field: Field) -> dict[str, Any]:

@@ -7,7 +7,7 @@ composite primary key refuses empty parts, and `uniqueKeys` are enforced.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
 
@@ -21,12 +21,43 @@ from hiraku.sql import any_of
 
 @dataclass(frozen=True)
 class Keyed:
-    """A table with the position of each of its fields."""
+    """A table with the position of each of its fields.
+
+    `broken` names, by position, the relation of texts that are not of the field's type: the
+    reference tells them once, as such, and neither compares nor looks them up.
+    """
 
     table: Table
     schema: Schema
     positions: dict[str, int]
     connection: DuckDBPyConnection
+    broken: dict[int, str] = field(default_factory=dict)
+
+    def set_broken(self, column: Column, texts: list[str]) -> None:
+        """Note the texts of a key's column that are no values."""
+        if not texts or column.field.name not in self._key_fields():
+            return
+        relation = f"broken_{self.table.name}_{column.position}"
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE {relation} AS SELECT unnest($1::VARCHAR[]) AS text", [texts]
+        )
+        self.broken[column.position] = relation
+
+    def _key_fields(self) -> set[str]:
+        schema = self.schema
+        keys = [schema.primary_key, *schema.unique_keys]
+        keys += [each.fields for each in schema.foreign_keys]
+        unique = {each.name for each in schema.fields if each.constraints.get("unique")}
+        return unique.union(*keys)
+
+    def valued(self, columns: list[Column]) -> str:
+        """Hold where every part of a key has a value."""
+        return " AND ".join(map(self._has_value, columns))
+
+    def _has_value(self, column: Column) -> str:
+        relation = self.broken.get(column.position)
+        sound = f" AND {column.sql} NOT IN (SELECT text FROM {relation})" if relation else ""
+        return f"NOT ({_missing(column)}){sound}"
 
     def columns(self, names: tuple[str, ...]) -> list[Column]:
         """Return the columns of a key; none where one of them is not in the file."""
@@ -70,7 +101,7 @@ def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Proble
     if not columns:
         return
     key = ", ".join(column.sql for column in columns)
-    present = " AND ".join(f"NOT ({_missing(column)})" for column in columns)
+    present = keyed.valued(columns)
     keyed.connection.execute(
         "CREATE OR REPLACE TABLE repeated AS "
         f"SELECT {key}, min(row) AS first_row, count(*) AS times FROM {keyed.table.name} "
@@ -109,7 +140,7 @@ def foreign_key_problems(keyed: Keyed, resource: Resource, target: Target) -> It
 def _orphans(
     keyed: Keyed, columns: list[Column], target: Keyed, others: list[Column], named: str
 ) -> Iterator[Problem]:
-    present = " AND ".join(f"NOT ({_missing(column)})" for column in columns)
+    present = keyed.valued(columns)
     equal = " AND ".join(
         f"target.{other.sql} = {keyed.table.name}.{column.sql}"
         for column, other in zip(columns, others, strict=True)

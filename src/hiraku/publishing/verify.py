@@ -134,7 +134,10 @@ def _meanings(table: Path) -> _Meanings:
     parts = [schema, *schema["fields"]]
 
     def texts(key: str, otherwise: str) -> frozenset[str]:
-        return frozenset({otherwise, *(text for part in parts for text in part.get(key, ()))})
+        found = (each for part in parts for each in part.get(key, ()))
+        return frozenset(
+            {otherwise, *(each if isinstance(each, str) else each["value"] for each in found)}
+        )
 
     return _Meanings(
         texts("missingValues", ""), texts("trueValues", "true"), texts("falseValues", "false")

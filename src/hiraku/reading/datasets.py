@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
-from hiraku.model import Catalog, Dataset, Dialect, Resource, Schema
-from hiraku.problems import Problem
+from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
+from hiraku.problems import Problem, Severity
 from hiraku.reading import parts
-from hiraku.reading.descriptors import Document
+from hiraku.reading.descriptors import Document, Keys
 from hiraku.reading.parts import Tree
 from hiraku.reading.schemas import schema_from
 from hiraku.reading.shape import nearest, shape_problems
 
-_DIALECT = {"delimiter", "quoteChar", "doubleQuote", "header", "lineTerminator", "$schema"}
+T = TypeVar("T")
+
+_DIALECT = {"delimiter", "quoteChar", "header", "lineTerminator", "csvddfVersion", "$schema"}
+# What a dialect may say because it is so anyway.
+_USUAL: dict[str, list[Any]] = {
+    "doubleQuote": [True],
+    "skipInitialSpace": [False],
+    "caseSensitiveHeader": [True],
+    "commentChar": [None],
+    "escapeChar": [None],
+    "nullSequence": [None],
+    "headerRows": [[1]],
+    "headerJoin": [" "],
+    "commentRows": [[]],
+}
 
 
 def build_dataset(
@@ -31,10 +46,11 @@ def build_dataset(
         for each in problems
         if each.id != "schema-missing" or each.values["schema"] not in broken
     ]
+    identifier = tree.get("name", folder.name)
     dataset = Dataset(
-        id=tree["name"],
+        id=identifier,
         folder=folder,
-        title=parts.title(tree, tree["name"]),
+        title=parts.title(tree, identifier),
         resources=resources,
         description=parts.text(tree, "description"),
         row=parts.text(tree, "row"),
@@ -66,16 +82,23 @@ def _resource(
     schemas: Mapping[str, Schema],
     problems: list[Problem],
 ) -> Resource:
+    name = tree.get("name", f"resource-{index + 1}")
     return Resource(
-        name=tree["name"],
-        path=tree["path"],
-        title=parts.title(tree, tree["name"]),
+        name=name,
+        path=_path(tree),
+        title=parts.title(tree, name),
         schema=_schema(tree, index, document, schemas, problems),
         description=parts.text(tree, "description"),
         encoding=tree.get("encoding"),
         dialect=_dialect(tree, index, document, problems),
         descriptor=tree,
     )
+
+
+def _path(tree: Tree) -> str:
+    """Return the one path; version 1 of the standard allows a list of them."""
+    path = tree["path"]
+    return str(path if isinstance(path, str) else path[0])
 
 
 def _schema(
@@ -91,11 +114,14 @@ def _schema(
     if wanted is None:
         problems.append(Problem("missing-property", place, {"key": "schema"}))
     elif isinstance(wanted, dict):
-        inline = Document(document.file, wanted, _below(document, "resources", index, "schema"))
+        keys = ("resources", index, "schema")
+        lines, texts = _below(document.lines, *keys), _below(document.texts, *keys)
+        inline = Document(document.file, wanted, lines, texts)
         found = shape_problems(inline, "schema", strict=False)
         problems.extend(found)
-        if not found:
-            return schema_from(wanted, tree["name"], inline.origin)
+        if not any(each.severity is Severity.ERROR for each in found):
+            identifier = tree.get("name", f"resource-{index + 1}")
+            return schema_from(wanted, identifier, inline.origin, inline)
     elif wanted not in schemas:
         near = nearest(wanted, schemas)
         values = {"schema": wanted, "nearest": near}
@@ -103,20 +129,20 @@ def _schema(
     return schemas.get(wanted) if isinstance(wanted, str) else None
 
 
-def _below(document: Document, *keys: str | int) -> dict[tuple[str | int, ...], int]:
-    """Return the lines of what stands below `keys`, with paths that begin there."""
+def _below(by_path: Mapping[Keys, T], *keys: Key) -> dict[Keys, T]:
+    """Return what stands below `keys`, with paths that begin there."""
     size = len(keys)
-    return {path[size:]: line for path, line in document.lines.items() if path[:size] == keys}
+    return {path[size:]: found for path, found in by_path.items() if path[:size] == keys}
 
 
 def _dialect(tree: Tree, index: int, document: Document, problems: list[Problem]) -> Dialect:
     found = tree.get("dialect") or {}
     keys = ("resources", index, "dialect")
     for key in found:
-        if key not in _DIALECT or (key == "doubleQuote" and not found[key]):
+        if key not in _DIALECT and found[key] not in _USUAL.get(key, []):
             place = document.place(*keys, key)
             problems.append(Problem("dialect-unsupported", place, {"key": key}))
-    plain = "\t" if tree["path"].casefold().endswith(".tsv") else ","
+    plain = "\t" if _path(tree).casefold().endswith(".tsv") else ","
     return Dialect(
         delimiter=found.get("delimiter", plain),
         quote_char=found.get("quoteChar", '"'),

@@ -18,6 +18,8 @@ from hiraku.model import Text
 from hiraku.problems import Problem, Severity
 from hiraku.reading.descriptors import Document, Keys, read_descriptor
 
+# Without these nothing can be checked.
+_NEEDED = {"resources", "path", "fields"}
 _WHOLE = Text("ファイル全体", "the whole file")
 _WORDS = {
     "string": Text("文字", "a text"),
@@ -85,14 +87,21 @@ def _wants_text(error: Any) -> bool:
 
 def _told(document: Document, error: Any, *, strict: bool) -> Iterator[Problem]:
     keys = tuple(error.absolute_path)
+    if not strict and _of_no_matter(error):
+        return
     if error.validator == "additionalProperties":
         yield from _unknown(document, keys, error, strict=strict)
     elif error.validator == "required":
         for key in error.validator_value:
-            if key not in error.instance:
+            if key not in error.instance and (strict or key in _NEEDED):
                 yield Problem("missing-property", document.place(*keys), {"key": str(key)})
     else:
         yield _wrong(document, keys, error)
+
+
+def _of_no_matter(error: Any) -> bool:
+    """Tell what others may write as they like: the forms of names, dates and addresses."""
+    return error.validator in {"pattern", "enum"}
 
 
 def _unknown(document: Document, keys: Keys, error: Any, *, strict: bool) -> Iterator[Problem]:

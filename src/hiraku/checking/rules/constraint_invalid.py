@@ -30,6 +30,17 @@ def senseless_values(schema: Schema, connection: DuckDBPyConnection) -> Iterator
                 }
                 place = schema_place(schema, "fields", index, "constraints", constraint)
                 yield Finding(values, place)
+        for wanted in _both(field):
+            values = {"constraint": "falseValues", "found": wanted, "type": known["boolean"].title}
+            yield Finding(values, schema_place(schema, "fields", index, "falseValues"))
+
+
+def _both(field: Field) -> list[str]:
+    """Return the texts that a field reads as true and as false at once."""
+    options = field.descriptor
+    return [
+        each for each in options.get("falseValues", ()) if each in options.get("trueValues", ())
+    ]
 
 
 def _texts(field: Field) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Constraints that Table Schema does not define for the field's type."""
+"""Constraints that cannot be held for the field's type: the standard or the judge has none."""
 
 from collections.abc import Iterator
 
@@ -8,18 +8,19 @@ from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.model import Schema
 from hiraku.registry import entries
 
-_EVERY = {"required", "unique", "enum"}
+_EVERY = {"required", "unique"}
 _LENGTH = {"minLength", "maxLength"}
-_RANGE = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
-_SUPPORTED = {
-    "string": _LENGTH | {"pattern"},
-    "object": _LENGTH | {"jsonSchema"},
-    "array": _LENGTH | {"jsonSchema"},
+_RANGE = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "enum"}
+_SUPPORTED: dict[str, set[str]] = {
+    "string": _LENGTH | {"pattern", "enum"},
+    "object": _LENGTH | {"enum"},
+    "array": _LENGTH | {"enum"},
     "list": _LENGTH,
-    "any": set(),
-    "boolean": set(),
-    "geopoint": set(),
-    "geojson": set(),
+    "any": {"enum"},
+    "boolean": {"enum"},
+    "duration": {"enum"},
+    "geopoint": {"enum"},
+    "geojson": {"enum"},
 }
 
 rule = schema_rule(__name__)
@@ -27,7 +28,7 @@ rule = schema_rule(__name__)
 
 @rule.finds
 def unsupported_constraints(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
-    """Table Schema v2, `constraints`: each is defined for some types only; the rest have ranges."""
+    """Table Schema v2, `constraints`: each is for some types only; types not listed have ranges."""
     del connection
     known = entries("hiraku.checking.fieldtypes")
     for index, field in enumerate(schema.fields):
