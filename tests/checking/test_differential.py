@@ -77,7 +77,6 @@ def a_key_that_is_told_already_is_not_told_again(findings, _rows, schema):
     )
     told = {(row, field) for id_, row, field in findings if id_ == "type-error"}
     told |= {(row, field) for id_, row, field in findings if id_ == "constraint-error" and required}
-    told |= {(row, key) for id_, row, _ in findings if id_ == "missing-cell" and required}
     return {each for each in findings if each[0] != "primary-key" or (each[1], key) not in told}
 
 
