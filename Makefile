@@ -1,13 +1,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test serve lint bench lock clean
+.PHONY: site test prove serve lint bench lock clean
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
 
 test: .venv/dev ## every test
 	$(BIN)/python -m pytest
+
+prove: .venv/dev ## the property tests at length
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/reading tests/checking
 
 serve: .venv/site ## publish on http://127.0.0.1:8000 and follow changes
 	$(BIN)/hiraku serve

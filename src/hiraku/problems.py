@@ -106,7 +106,7 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """True where nothing is wrong and something was checked."""
+        """True where there is no error; a check of nothing is an error of its own."""
         return not self.errors
 
 

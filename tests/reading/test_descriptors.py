@@ -5,7 +5,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hiraku.problems import Refused
@@ -62,6 +62,7 @@ def typed(value):
 @given(value=YAML_VALUES, flow=st.sampled_from([True, False, None]), wide=st.booleans())
 def test_any_value_that_pyyaml_writes_is_read_back_equal(folder, value, flow, wide):
     text = yaml.safe_dump(value, default_flow_style=flow, allow_unicode=wide, sort_keys=False)
+    assume(yaml.safe_load(text) == value)  # it writes U+0085 as a line end
     assert typed(read(folder, text).value) == typed(value)
 
 

@@ -87,7 +87,7 @@ class _Checker:
         """Ask of each column that holds a field: in how many rows is its cell in doubt?"""
         if not resource.schema or resource.schema.id in self.unfit:
             return []
-        positions = match_labels(Table("", "", labels), resource.schema).positions
+        positions = match_labels(Table("", "", "", labels), resource.schema).positions
         fields = {each.name: each for each in resource.schema.fields}
         return [doubt(f"c{position}", fields[name]) for name, position in positions.items()]
 

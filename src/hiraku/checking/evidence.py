@@ -26,12 +26,16 @@ def where(column: Column, condition: str, **values: str) -> Iterator[Finding]:
 
 
 def count(connection: DuckDBPyConnection, table: Table, condition: str) -> int:
-    found = connection.execute(f"SELECT count(*) FROM {table.name} WHERE {condition}").fetchone()
+    found = connection.execute(
+        f"SELECT count(*) FROM {table.name} AS source WHERE {condition}"
+    ).fetchone()
     return int(found[0]) if found else 0
 
 
 def first_rows(connection: DuckDBPyConnection, table: Table, condition: str) -> list[int]:
-    query = f"SELECT row FROM {table.name} WHERE {condition} ORDER BY row LIMIT {EXAMPLES}"
+    query = (
+        f"SELECT row FROM {table.name} AS source WHERE {condition} ORDER BY row LIMIT {EXAMPLES}"
+    )
     return [row for (row,) in connection.execute(query).fetchall()]
 
 

@@ -37,7 +37,7 @@ class Keyed:
         """Note the texts of a key's column that are no values."""
         if not texts or column.field.name not in self._key_fields():
             return
-        relation = f"broken_{self.table.name}_{column.position}"
+        relation = f"broken_{self.table.key}_{column.position}"
         self.connection.execute(
             f"CREATE OR REPLACE TABLE {relation} AS SELECT unnest($1::VARCHAR[]) AS text", [texts]
         )
@@ -142,7 +142,7 @@ def _orphans(
 ) -> Iterator[Problem]:
     present = keyed.valued(columns)
     equal = " AND ".join(
-        f"target.{other.sql} = {keyed.table.name}.{column.sql}"
+        f"target.{other.sql} = source.{column.sql}"
         for column, other in zip(columns, others, strict=True)
     )
     inside = f"SELECT 1 FROM {target.table.name} AS target WHERE {equal}"

@@ -55,9 +55,9 @@ class Document:
 
 def read_descriptor(path: Path, file: str) -> Document:
     """Read a `.yaml`, `.yml` or `.json` descriptor; raise `Refused` where it is not strict."""
-    content = path.read_bytes()
-    if len(content) > MAX_BYTES:
+    if path.stat().st_size > MAX_BYTES:
         _refuse(file, "descriptor-too-large", limit=f"{MAX_BYTES:,}")
+    content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -109,7 +109,7 @@ def _no_constant(word: str) -> NoReturn:
 def _read_yaml(text: str, file: str) -> Document:
     document = Document(file)
     try:
-        events = iter(list(yaml.parse(text, Loader=_LOADER)))
+        events = yaml.parse(text, Loader=_LOADER)
         document.value = _Builder(document, events).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark

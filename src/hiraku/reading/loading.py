@@ -34,13 +34,15 @@ def no_questions(resource: Resource, labels: tuple[str, ...]) -> list[str]:
 
 @dataclass(frozen=True)
 class Table:
-    """The sound records of a file as relation `name`, in the order of the file.
+    """The sound records of a file, in its order: `name` is what stands after FROM in SQL.
 
-    Its columns are `row` (counted from 1, the header included), `line`, and `c1` to `cN`: text,
-    NULL where a short record has no such cell. `problems` tell why other records are not in it.
-    `answers` tell in how many rows each condition holds that was asked about.
+    `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
+    included), `line`, and `c1` to `cN`: text, NULL where a short record has no such cell.
+    `problems` tell why other records are not in it, `answers` in how many rows each condition
+    holds that was asked about.
     """
 
+    key: str
     name: str
     file: str
     labels: tuple[str, ...]
@@ -89,22 +91,20 @@ class Loader:
     def _at_once(self, file: DataFile) -> Table | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
-            table = Table(file.relation, file.place.file, _labels(_header(file), file))
-            if not _sound(file, table):
+            labels = _labels(_header(file), file)
+            if not _sound(file, len(labels)):
                 return None
-            self._view(table, _numbered(file, table))
+            table = Table(file.relation, _numbered(file, len(labels)), file.place.file, labels)
             rows, blank, large, *answers = self._asked(table, file)
         except (duckdb.Error, UnicodeDecodeError, _NotPlain):
             return None
         skipped = file.survey.lines - file.resource.dialect.header - rows
-        if blank or large or (skipped and not _lines_in_cells(file, table)):
+        if blank or large or (skipped and not _lines_in_cells(file, len(labels))):
             return None
         if skipped:
-            self._view(table, _numbered(file, table, lines_in_cells=True))
+            name = _numbered(file, len(labels), lines_in_cells=True)
+            table = replace(table, name=name)
         return _finished(replace(table, rows=rows, answers=tuple(answers)))
-
-    def _view(self, table: Table, query: str) -> None:
-        self.connection.execute(f"CREATE OR REPLACE VIEW {table.name} AS {query}")
 
     def _with_care(self, file: DataFile) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
@@ -112,11 +112,11 @@ class Loader:
         if not text.strip("\r\n"):
             raise Refused(Problem("file-empty", file.place))
         careful = Careful(text, file.resource, file.place.file)
-        table = Table(file.relation, file.place.file, _labels(list(careful.labels), file))
+        labels = _labels(list(careful.labels), file)
+        table = Table(file.relation, file.relation, file.place.file, labels)
         sound = self.scratch / f"{table.name}.csv"
         longest = careful.write(sound)
         columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
-        self.connection.execute(f"DROP VIEW IF EXISTS {table.name}")
         size = str(max(longest + 1, _LINE_BYTES))
         scan = _scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
         self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scan}")
@@ -174,34 +174,32 @@ class _NotPlain(Exception):  # noqa: N818 - no error: the careful way is taken
     """The file has something that DuckDB cannot be trusted with."""
 
 
-def _sound(file: DataFile, table: Table) -> bool:
+def _sound(file: DataFile, columns: int) -> bool:
     """Tell whether every record has its cells: DuckDB overlooks an empty one too many."""
-    columns = len(table.labels)
     if file.survey.quoted:
         return well_formed(file.path, file.start, file.resource.dialect, columns)
     return file.survey.delimiters == (columns - 1) * file.survey.lines
 
 
-def _lines_in_cells(file: DataFile, table: Table) -> bool:
+def _lines_in_cells(file: DataFile, columns: int) -> bool:
     """Tell whether rows may be fewer than lines: where cells have lines, not where one is blank."""
-    return file.survey.quoted and len(table.labels) > 1
+    return file.survey.quoted and columns > 1
 
 
-def _numbered(file: DataFile, table: Table, *, lines_in_cells: bool = False) -> str:
+def _numbered(file: DataFile, columns: int, *, lines_in_cells: bool = False) -> str:
     """Return a query of the whole file: each row with its number and the line it begins on."""
     skipped = int(file.resource.dialect.header)
-    columns = dict.fromkeys(table.columns, "VARCHAR")
-    scan = _scan(file.path, columns, file.resource.dialect, skip=str(skipped))
-    cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in table.columns)
+    names = [f"c{position}" for position in range(1, columns + 1)]
+    texts = dict.fromkeys(names, "VARCHAR")
+    scan = _scan(file.path, texts, file.resource.dialect, skip=str(skipped))
+    cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in names)
     rows = f"SELECT row_number() OVER () + {skipped} AS row, {cells} FROM {scan}"
     line = "row"
     if lines_in_cells:
-        breaks = " + ".join(
-            f"strlen({c}) - strlen(replace({c}, chr(10), ''))" for c in table.columns
-        )
+        breaks = " + ".join(f"strlen({c}) - strlen(replace({c}, chr(10), ''))" for c in names)
         before = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
         line = f"(row + coalesce(sum({breaks}) OVER ({before}), 0))::BIGINT"
-    return f"SELECT row, {line} AS line, {', '.join(table.columns)} FROM ({rows})"
+    return f"(SELECT row, {line} AS line, {', '.join(names)} FROM ({rows}))"
 
 
 def _scan(path: Path, columns: dict[str, str], dialect: Dialect, **special: str) -> str:

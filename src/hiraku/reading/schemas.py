@@ -48,16 +48,25 @@ def _field(
     example = tree.get("example")
     return Field(
         name=tree["name"],
-        type=tree.get("type", "any" if document is None else "string"),
+        type=tree.get("type", "string"),
         title=title(tree, tree["name"]),
         description=text(tree, "description"),
         format=tree.get("format", "default"),
         unit=tree.get("unit"),
         example=None if example is None else str(example),
-        constraints=constraints,
+        constraints=_with_categories(constraints, tree),
         missing_values=missing_values(tree, missing),
         descriptor={**tree, "constraints": constraints} if constraints else tree,
     )
+
+
+def _with_categories(constraints: dict[str, Any], tree: Tree) -> dict[str, Any]:
+    """Let `categories` limit the values as `enum` does (Table Schema v2, `categories`)."""
+    categories = tree.get("categories")
+    if not categories or "enum" in constraints:
+        return constraints
+    values = [each["value"] if isinstance(each, dict) else each for each in categories]
+    return {**constraints, "enum": values}
 
 
 def _foreign_key(tree: Tree) -> ForeignKey:

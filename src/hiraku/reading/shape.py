@@ -50,7 +50,21 @@ def nearest(word: str, known: Any) -> str:
 @cache
 def _validator(shape: str) -> jsonschema.Draft202012Validator:
     with as_file(files("hiraku.reading") / "shapes" / f"{shape}.yaml") as path:
-        return jsonschema.Draft202012Validator(read_descriptor(path, path.name).value)
+        tree = read_descriptor(path, path.name).value
+    return jsonschema.Draft202012Validator(_without_references(tree, tree["$defs"]))
+
+
+def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
+    """Put each definition where it is referred to: looking them up takes most of the time."""
+    if isinstance(tree, list):
+        return [_without_references(each, definitions) for each in tree]
+    if not isinstance(tree, dict):
+        return tree
+    if reference := tree.get("$ref"):
+        return _without_references(definitions[reference.rpartition("/")[2]], definitions)
+    return {
+        key: _without_references(each, definitions) for key, each in tree.items() if key != "$defs"
+    }
 
 
 def _errors(document: Document, shape: str) -> list[Any]:

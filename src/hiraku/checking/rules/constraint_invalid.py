@@ -1,7 +1,8 @@
 """Constraints whose value is none of the field's type, such as `minimum: abc` of a number."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
@@ -11,6 +12,7 @@ from hiraku.model import Field, Schema
 from hiraku.registry import entries
 from hiraku.sql import literal
 
+_LITERAL = {"boolean", "object", "array", "geojson", "list"}
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 rule = schema_rule(__name__)
@@ -20,19 +22,52 @@ rule = schema_rule(__name__)
 def senseless_values(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     """Read each bound and each member of `enum` as a cell of the field."""
     known = entries("hiraku.checking.fieldtypes")
+    stated = [each for each in _stated(schema) if each.field.type in known]
+    for each, acquitted in zip(stated, _acquitted(stated, connection), strict=True):
+        if not acquitted and Judge(each.bare).verdict(each.text).broken:
+            values = {
+                "constraint": each.keys[-1],
+                "found": each.text,
+                "type": known[each.field.type].title,
+            }
+            yield Finding(values, schema_place(schema, *each.keys))
     for index, field in enumerate(schema.fields):
-        for constraint, wanted in _texts(field):
-            if field.type in known and not _readable(field, wanted, connection):
-                values = {
-                    "constraint": constraint,
-                    "found": wanted,
-                    "type": known[field.type].title,
-                }
-                place = schema_place(schema, "fields", index, "constraints", constraint)
-                yield Finding(values, place)
-        for wanted in _both(field):
-            values = {"constraint": "falseValues", "found": wanted, "type": known["boolean"].title}
+        for text in _both(field):
+            values = {"constraint": "falseValues", "found": text, "type": known["boolean"].title}
             yield Finding(values, schema_place(schema, "fields", index, "falseValues"))
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A value that a constraint states, as the text of a cell; `keys` lead to the constraint."""
+
+    field: Field
+    keys: tuple[Any, ...]
+    text: str
+
+    @property
+    def bare(self) -> Field:
+        return replace(self.field, constraints={}, missing_values=())
+
+
+def _stated(schema: Schema) -> Iterator[_Stated]:
+    for index, field in enumerate(schema.fields):
+        for bound in _BOUNDS:
+            if bound in field.constraints:
+                keys = ("fields", index, "constraints", bound)
+                yield _Stated(field, keys, str(field.constraints[bound]))
+        if field.type not in _LITERAL:
+            for each in field.constraints.get("enum", ()):
+                yield _Stated(field, ("fields", index, "constraints", "enum"), str(each))
+
+
+def _acquitted(stated: list[_Stated], connection: DuckDBPyConnection) -> tuple[bool, ...]:
+    """Ask once for all of them which are certainly values of their fields."""
+    known = entries("hiraku.checking.fieldtypes")
+    if not stated:
+        return ()
+    asked = [known[each.field.type].acquits(literal(each.text), each.bare) for each in stated]
+    return connection.execute(f"SELECT {', '.join(asked)}").fetchone() or ()
 
 
 def _both(field: Field) -> list[str]:
@@ -41,19 +76,3 @@ def _both(field: Field) -> list[str]:
     return [
         each for each in options.get("falseValues", ()) if each in options.get("trueValues", ())
     ]
-
-
-def _texts(field: Field) -> Iterator[tuple[str, str]]:
-    for bound in _BOUNDS:
-        if bound in field.constraints:
-            yield bound, str(field.constraints[bound])
-    if field.type not in {"boolean", "object", "array", "geojson", "list"}:
-        for each in field.constraints.get("enum", ()):
-            yield "enum", str(each)
-
-
-def _readable(field: Field, text: str, connection: DuckDBPyConnection) -> bool:
-    bare = replace(field, constraints={}, missing_values=())
-    acquits = entries("hiraku.checking.fieldtypes")[field.type].acquits(literal(text), bare)
-    acquitted = connection.execute(f"SELECT {acquits}").fetchone() == (True,)
-    return acquitted or not Judge(bare).verdict(text).broken
