@@ -13,13 +13,13 @@ def shelf(tmp_path_factory):
 
 @pytest.fixture
 def impatient():
-    """Fail after five seconds: what is refused is refused at once, or not at all."""
+    """Fail after a minute: what is refused is refused at once, or not at all."""
 
     def give_up(_signal, _frame):
         raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(5)
+    signal.alarm(60)
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)

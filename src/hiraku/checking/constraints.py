@@ -18,6 +18,8 @@ _COMPARED = {
     "exclusiveMinimum": ">",
     "exclusiveMaximum": "<",
 }
+# Types of which equal texts are equal values.
+_SAID_BY_TEXT = {"string", "integer", "year", "yearmonth", "date", "time"}
 _NUMERIC = {"integer", "number"}
 _ISO = {
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
@@ -49,7 +51,7 @@ def _condition(column: str, field: Field, constraint: str, wanted: Any) -> str:
         return matches(column, field)
     if constraint in {"minLength", "maxLength"} and field.type == "string":
         return f"length({column}) {'>=' if constraint == 'minLength' else '<='} {int(wanted)}"
-    if constraint == "enum" and field.type in {"string", "integer"}:
+    if constraint == "enum" and field.type in _SAID_BY_TEXT:
         return any_of(column, tuple(str(each) for each in wanted))
     if constraint in _COMPARED:
         return _comparison(column, field.type, _COMPARED[constraint], str(wanted))
