@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from catalogs import fingerprint
+from catalogs import configure, fingerprint, lay_out
 
 from hiraku.errors import HirakuError
+from hiraku.mkdocs_plugin import publish
+from hiraku.progress import silent
 from hiraku.publishing import release as releasing
 from hiraku.publishing.release import release
 
@@ -165,3 +167,18 @@ def test_the_old_site_stays_readable_until_the_new_one_is_there(published):
 
     release(published, build)
     assert seen == [OLD]
+
+
+def test_data_that_changes_during_a_build_is_not_published(tmp_path):
+    lay_out("nothing-wrong", tmp_path)
+    configure(tmp_path)
+    before = fingerprint(publish(tmp_path, None, silent).site_dir)
+    data = tmp_path / "datasets" / "municipalities" / "municipalities.csv"
+
+    def meddle(_done, _total, name):
+        if name == "municipalities":
+            data.write_text(data.read_text("utf-8") + "242055,桑名市\n", encoding="utf-8")
+
+    with pytest.raises(HirakuError, match=r"municipalities\.csv"):
+        publish(tmp_path, None, meddle)
+    assert fingerprint(tmp_path / "build" / "site") == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -48,7 +49,7 @@ def doubt(sql: str, field: Field) -> str:
     return f"{sql} IS NOT NULL AND NOT ({excused}) AND NOT ({sound})"
 
 
-def cell_problems(column: Column, rules: list[Rule], broken: list[str]) -> Iterator[Problem]:
+def cell_problems(column: Column, rules: list[Rule], broken: deque[str]) -> Iterator[Problem]:
     """Yield a problem for each thing that is wrong in the column, with its exact total.
 
     The texts that are not of the field's type are added to `broken`.

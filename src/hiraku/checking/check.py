@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -132,9 +133,9 @@ class _Checker:
         values = [self._judged(rule) for rule in _rules("value")]
         for column in columns:
             if column in doubts:
-                broken: list[str] = []
+                broken: deque[str] = deque(maxlen=None if keyed.in_key(column) else 0)
                 yield from cell_problems(replace(column, table=aside), values, broken)
-                keyed.set_broken(column, broken)
+                keyed.set_broken(column, list(broken))
             for rule in map(self._judged, _rules("column")):
                 for each in rule.find(column):
                     yield _problem(rule, each, column.place)

@@ -35,7 +35,7 @@ class Keyed:
 
     def set_broken(self, column: Column, texts: list[str]) -> None:
         """Note the texts of a key's column that are no values."""
-        if not texts or column.field.name not in self._key_fields():
+        if not texts:
             return
         relation = f"broken_{self.table.key}_{column.position}"
         self.connection.execute(
@@ -43,12 +43,12 @@ class Keyed:
         )
         self.broken[column.position] = relation
 
-    def _key_fields(self) -> set[str]:
+    def in_key(self, column: Column) -> bool:
         schema = self.schema
         keys = [schema.primary_key, *schema.unique_keys]
         keys += [each.fields for each in schema.foreign_keys]
         unique = {each.name for each in schema.fields if each.constraints.get("unique")}
-        return unique.union(*keys)
+        return column.field.name in unique.union(*keys)
 
     def valued(self, columns: list[Column]) -> str:
         """Hold where every part of a key has a value."""

@@ -80,6 +80,7 @@ def prepare(request: Request) -> Publication:
             _Publisher(each, tables, request, report.parts[each.id], dates).published()
             for each in reading.catalog.datasets
         )
+        tables.demand_unchanged()
     site = Site(reading.catalog, datasets, report, request.base_url, __version__)
     templates = environment(request.overrides, site, request.menu)
     templates.globals["serving"] = request.serving

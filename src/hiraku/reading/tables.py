@@ -10,6 +10,7 @@ from typing import Self
 
 import duckdb
 
+from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.loading import Loader, Questions, Table, no_questions
@@ -38,6 +39,7 @@ class Tables:
         )
         self._loader = Loader(self.connection, Path(self._scratch.name), no_questions)
         self._found: dict[tuple[str, str], Table | Problem] = {}
+        self._states: dict[Path, tuple[int, int]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -65,6 +67,15 @@ class Tables:
             raise Refused(found)
         return found
 
+    def demand_unchanged(self) -> None:
+        """Raise `HirakuError` where a file is no longer the one that was read."""
+        for path, state in self._states.items():
+            if not path.exists() or _state(path) != state:
+                raise HirakuError(
+                    f"検査のあいだに「{self._shown(path)}」が変わりました。もう一度実行してください。",
+                    f'"{self._shown(path)}" changed while it was checked. Run again.',
+                )
+
     def path(self, dataset: Dataset, resource: Resource) -> Path:
         """Return the data file; raise `Refused` where it may not be opened."""
         keys = ("resources", dataset.resources.index(resource), "path")
@@ -75,6 +86,7 @@ class Tables:
     def _load(self, dataset: Dataset, resource: Resource) -> Table | Problem:
         try:
             path = self.path(dataset, resource)
+            self._states[path] = _state(path)
             place = Place(self._shown(path))
             return self._loader.load(path, place, resource, f"t{len(self._found) + 1}")
         except Refused as refused:
@@ -84,3 +96,9 @@ class Tables:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""
         inside = path.is_relative_to(self.root)
         return (path.relative_to(self.root) if inside else path).as_posix()
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is written: its size and its time."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
