@@ -14,8 +14,9 @@ from hiraku.reading.careful import Careful
 from hiraku.reading.csv_text import CsvText
 from hiraku.reading.encodings import decode, find_encoding, starts_as_utf16, starts_with_bom
 from hiraku.reading.quoting import well_formed
+from hiraku.reading.scan import numbered, scan
 from hiraku.reading.survey import Survey, survey
-from hiraku.sql import literal, name
+from hiraku.sql import literal
 
 MAX_COLUMNS = 2000
 MAX_CELL_BYTES = 1024 * 1024
@@ -92,9 +93,12 @@ class Loader:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
             labels = _labels(_header(file), file)
+            dialect = file.resource.dialect
             if not _sound(file, len(labels)):
                 return None
-            table = Table(file.relation, _numbered(file, len(labels)), file.place.file, labels)
+            table = Table(
+                file.relation, numbered(file.path, len(labels), dialect), file.place.file, labels
+            )
             rows, blank, large, *answers = self._asked(table, file)
         except (duckdb.Error, UnicodeDecodeError, _NotPlain):
             return None
@@ -102,7 +106,7 @@ class Loader:
         if blank or large or (skipped and not _lines_in_cells(file, len(labels))):
             return None
         if skipped:
-            name = _numbered(file, len(labels), lines_in_cells=True)
+            name = numbered(file.path, len(labels), dialect, lines_in_cells=True)
             table = replace(table, name=name)
         return _finished(replace(table, rows=rows, answers=tuple(answers)))
 
@@ -118,8 +122,8 @@ class Loader:
         longest = careful.write(sound)
         columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
         size = str(max(longest + 1, _LINE_BYTES))
-        scan = _scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scan}")
+        scanned = scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
         sound.unlink()
         problems = [*encoding.problems, *careful.problems]
         rows, _, large, *answers = self._asked(table, file)
@@ -184,41 +188,6 @@ def _sound(file: DataFile, columns: int) -> bool:
 def _lines_in_cells(file: DataFile, columns: int) -> bool:
     """Tell whether rows may be fewer than lines: where cells have lines, not where one is blank."""
     return file.survey.quoted and columns > 1
-
-
-def _numbered(file: DataFile, columns: int, *, lines_in_cells: bool = False) -> str:
-    """Return a query of the whole file: each row with its number and the line it begins on."""
-    skipped = int(file.resource.dialect.header)
-    names = [f"c{position}" for position in range(1, columns + 1)]
-    texts = dict.fromkeys(names, "VARCHAR")
-    scan = _scan(file.path, texts, file.resource.dialect, skip=str(skipped))
-    cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in names)
-    rows = f"SELECT row_number() OVER () + {skipped} AS row, {cells} FROM {scan}"
-    line = "row"
-    if lines_in_cells:
-        breaks = " + ".join(f"strlen({c}) - strlen(replace({c}, chr(10), ''))" for c in names)
-        before = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
-        line = f"(row + coalesce(sum({breaks}) OVER ({before}), 0))::BIGINT"
-    return f"(SELECT row, {line} AS line, {', '.join(names)} FROM ({rows}))"
-
-
-def _scan(path: Path, columns: dict[str, str], dialect: Dialect, **special: str) -> str:
-    """Return a strict scan of a UTF-8 file: nothing is guessed. `special` are further options."""
-    typed = ", ".join(f"{name(column)}: {literal(kind)}" for column, kind in columns.items())
-    quote = literal(dialect.quote_char)
-    options = {
-        "columns": f"{{{typed}}}",
-        "delim": literal(dialect.delimiter),
-        "quote": quote,
-        "escape": quote,
-        "header": "false",
-        "auto_detect": "false",
-        "strict_mode": "true",
-        "null_padding": "false",
-        "allow_quoted_nulls": "false",
-    }
-    written = ", ".join(f"{key}={value}" for key, value in (options | special).items())
-    return f"read_csv({literal(str(path))}, {written})"
 
 
 def _header(file: DataFile) -> list[str]:

@@ -1,0 +1,43 @@
+"""The SQL of a scan: a UTF-8 file as DuckDB reads it where it lies, strictly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hiraku.model import Dialect
+from hiraku.sql import literal, name
+
+
+def scan(path: Path, columns: dict[str, str], dialect: Dialect, **special: str) -> str:
+    """Return a strict scan of a UTF-8 file: nothing is guessed. `special` are further options."""
+    typed = ", ".join(f"{name(column)}: {literal(kind)}" for column, kind in columns.items())
+    quote = literal(dialect.quote_char)
+    options = {
+        "columns": f"{{{typed}}}",
+        "delim": literal(dialect.delimiter),
+        "quote": quote,
+        "escape": quote,
+        "header": "false",
+        "auto_detect": "false",
+        "strict_mode": "true",
+        "null_padding": "false",
+        "allow_quoted_nulls": "false",
+    }
+    written = ", ".join(f"{key}={value}" for key, value in (options | special).items())
+    return f"read_csv({literal(str(path))}, {written})"
+
+
+def numbered(path: Path, columns: int, dialect: Dialect, *, lines_in_cells: bool = False) -> str:
+    """Return a query of the whole file: each row with its number and the line it begins on."""
+    skipped = int(dialect.header)
+    names = [f"c{position}" for position in range(1, columns + 1)]
+    texts = dict.fromkeys(names, "VARCHAR")
+    scanned = scan(path, texts, dialect, skip=str(skipped))
+    cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in names)
+    rows = f"SELECT row_number() OVER () + {skipped} AS row, {cells} FROM {scanned}"
+    line = "row"
+    if lines_in_cells:
+        breaks = " + ".join(f"strlen({c}) - strlen(replace({c}, chr(10), ''))" for c in names)
+        before = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+        line = f"(row + coalesce(sum({breaks}) OVER ({before}), 0))::BIGINT"
+    return f"(SELECT row, {line} AS line, {', '.join(names)} FROM ({rows}))"
