@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import traceback
 from itertools import pairwise
@@ -23,12 +24,23 @@ if TYPE_CHECKING:
     from hiraku.problems import Report
 
 FAULT = 70
+INTERRUPTED = 130
+TERMINATED = 143
 _CANNOT_GO_ON = {
     errno.ENOSPC: ("ディスクの空きがありません", "no space left on the disk"),
     errno.EDQUOT: ("ディスクの割当を使い切りました", "disk quota exceeded"),
     errno.EFBIG: ("ファイルが大きすぎて書けません", "a file is too large to be written"),
     errno.EACCES: ("読み書きする権限がありません", "permission denied"),
     errno.EPERM: ("その操作は許されていません", "operation not permitted"),
+    errno.ENOTDIR: (
+        "フォルダのあるはずのところに、ファイルがあります",
+        "a file is where a folder should be",
+    ),
+    errno.EEXIST: ("同じ名前のファイルがすでにあります", "a file of that name is there already"),
+    errno.EISDIR: (
+        "ファイルのあるはずのところに、フォルダがあります",
+        "a folder is where a file should be",
+    ),
     errno.EADDRINUSE: ("そのポートは使われています", "the port is in use"),
     errno.EROFS: ("書き込めないディスクです", "the disk is read-only"),
 }
@@ -190,6 +202,7 @@ class _Progress:
 
 def main() -> NoReturn:
     """Run the command line and exit with its code; no traceback without `--debug`."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that all is put away
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Exit as exit_:
@@ -198,7 +211,7 @@ def main() -> NoReturn:
         error.show()
         code = 2
     except click.Abort:
-        code = 130
+        code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -222,6 +235,8 @@ def _tell(error: Exception) -> int:
         sentence = ("続けられません。{}{}", "Cannot go on: {}{}")[language == "en"]
         click.echo(sentence.format(reason, where), err=True)
         return 3
+    if isinstance(error, RuntimeError) and "interrupted" in str(error).casefold():
+        return INTERRUPTED  # DuckDB's answer to Ctrl-C
     sentence = (
         "hiraku 自身の不具合です。--debug を付けて実行し、結果を添えてお知らせください。",
         "This is a fault of hiraku's own, not of the data. Run again with --debug and report it.",

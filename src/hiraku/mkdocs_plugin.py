@@ -160,7 +160,8 @@ def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
         report = plugin.prepare(config).report
         if not report.ok:
             return Published(report, target)
-        return Published(report, target, release(target, lambda aside: _build(config, aside)))
+        files = release(target, lambda aside: _build(config, aside), _sources(config))
+        return Published(report, target, files)
     finally:
         plugin.forget()
 
@@ -169,6 +170,16 @@ def serve(start: Path, port: int) -> None:
     """Serve the site on this machine's loopback and follow changes."""
     path = _configuration(catalog_root(start))
     mkdocs_serve.serve(str(path), dev_addr=f"127.0.0.1:{port}")
+
+
+def _sources(config: MkDocsConfig) -> list[Path]:
+    """What a site is made of: never to be taken for a folder to publish in."""
+    root = _root(config).resolve()
+    own = [root / name for name in ("datasets", "schemas", "src", ".git", CONFIGURATION)]
+    return [
+        *own,
+        *(Path(each).resolve() for each in (config.docs_dir, config.theme.custom_dir) if each),
+    ]
 
 
 def _build(config: MkDocsConfig, folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from catalogs import configure, fingerprint, lay_out
 
-from hiraku.errors import HirakuError
+from hiraku.errors import HirakuError, UsageError
 from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
 from hiraku.publishing import release as releasing
@@ -35,7 +35,7 @@ def published(tmp_path):
 
 
 def leftovers(site):
-    return [path.name for path in site.parent.iterdir() if path.is_dir() and path != site]
+    return [path.name for path in site.parent.glob(".hiraku-*") if path.is_dir()]
 
 
 def test_the_first_release_makes_the_folder(published):
@@ -61,7 +61,7 @@ def test_a_rename_that_fails_brings_the_old_site_back(published, monkeypatch):
     rename = Path.rename
 
     def failing(self, target):
-        if self.name.startswith(".site-") and not self.name.endswith("-old"):
+        if self.name.startswith(".hiraku-site-") and not self.name.endswith("-old"):
             raise OSError(errno.EIO, "no")
         return rename(self, target)
 
@@ -182,3 +182,23 @@ def test_data_that_changes_during_a_build_is_not_published(tmp_path):
     with pytest.raises(HirakuError, match=r"municipalities\.csv"):
         publish(tmp_path, None, meddle)
     assert fingerprint(tmp_path / "build" / "site") == before
+
+
+@pytest.mark.parametrize("target", [".", "datasets", "schemas", "pages", "build", "mkdocs.yml"])
+def test_nothing_but_a_site_is_ever_replaced(tmp_path, target):
+    lay_out("nothing-wrong", tmp_path)
+    configure(tmp_path)
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "precious").write_text("mine", encoding="utf-8")
+    before = fingerprint(tmp_path)
+    with pytest.raises(UsageError, match="no site of hiraku's"):
+        publish(tmp_path, tmp_path / target, silent)
+    assert fingerprint(tmp_path) == before
+
+
+def test_folders_of_a_like_name_are_left_alone(published):
+    other = published.parent / ".site-backup"
+    other.mkdir()
+    (other / "precious").write_text("mine", encoding="utf-8")
+    release(published, writes(NEW))
+    assert (other / "precious").read_text("utf-8") == "mine"

@@ -38,6 +38,14 @@ class Judge:
     def __init__(self, field: Field) -> None:
         self.field = field
 
+    @property
+    def able(self) -> bool:
+        """Tell whether the reference can read the cells of such a field at all."""
+        try:
+            return callable(self._reader)
+        except Exception:  # noqa: BLE001 - whatever it raises, it cannot
+            return False
+
     def verdict(self, text: str) -> Verdict:
         read = self._reader
         try:

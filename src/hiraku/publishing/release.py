@@ -9,11 +9,11 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from hiraku.errors import HirakuError
+from hiraku.errors import HirakuError, UsageError
 from hiraku.publishing.links import CHECKSUMS
 from hiraku.publishing.verify import faults
 
@@ -21,12 +21,13 @@ _EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-def release(site_dir: Path, build: Callable[[Path], None]) -> int:
+def release(site_dir: Path, build: Callable[[Path], None], sources: Sequence[Path] = ()) -> int:
     """Let `build` fill a folder beside `site_dir`, verify it, and exchange the two.
 
     Returns the number of files. Whatever goes wrong before the exchange leaves `site_dir` byte for
-    byte what it was.
+    byte what it was. `sources` are folders and files that must never be replaced.
     """
+    _demand_replaceable(site_dir, sources)
     _make(site_dir.parent)
     with _lock(site_dir), _aside(site_dir) as aside:
         build(aside)
@@ -34,6 +35,23 @@ def release(site_dir: Path, build: Callable[[Path], None]) -> int:
         _demand_sound(aside)
         _exchange(aside, site_dir)
     return count
+
+
+def _demand_replaceable(site_dir: Path, sources: Sequence[Path]) -> None:
+    """Replace nothing but a site of ours or an empty folder, and nothing that a site is made of."""
+    near = [
+        each for each in sources if each.is_relative_to(site_dir) or site_dir.is_relative_to(each)
+    ]
+    ours = not site_dir.exists() or (
+        site_dir.is_dir() and ((site_dir / CHECKSUMS).is_file() or not any(site_dir.iterdir()))
+    )
+    if near or not ours:
+        raise UsageError(
+            f"「{site_dir}」には、hiraku の作ったサイトでないものがあるため、公開先にできません。"
+            "まだないフォルダか、空のフォルダを指定してください。",
+            f'"{site_dir}" holds what is no site of hiraku\'s and cannot be published to. '
+            "Name a folder that does not exist or is empty.",
+        )
 
 
 def _make(folder: Path) -> None:
@@ -49,7 +67,7 @@ def _make(folder: Path) -> None:
 @contextmanager
 def _lock(site_dir: Path) -> Iterator[None]:
     """Hold the only right to publish here; the system frees it even when a build is killed."""
-    path = site_dir.parent / f".{site_dir.name}.lock"
+    path = site_dir.parent / f".hiraku-{site_dir.name}.lock"
     with path.open("w", encoding="utf-8") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -65,7 +83,7 @@ def _lock(site_dir: Path) -> Iterator[None]:
 @contextmanager
 def _aside(site_dir: Path) -> Iterator[Path]:
     """Offer an empty folder on the same disk; what is in it in the end goes away."""
-    prefix = f".{site_dir.name}-"
+    prefix = f".hiraku-{site_dir.name}-"
     for left in site_dir.parent.glob(f"{prefix}*"):
         shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site_dir.parent))

@@ -125,7 +125,14 @@ def width(cell: str) -> str:
 def markdown(text: object) -> Markup:
     """Return CommonMark as HTML, without raw HTML, headings or images."""
     html = _parser().render(str(text))
-    return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES))  # noqa: S704 - cleaned in this line
+    cleaned = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=SCHEMES,
+        attribute_filter=lambda _tag, _name, value: value if urlsplit(value).scheme else None,
+    )
+    return Markup(cleaned)  # noqa: S704 - cleaned above
 
 
 def scrollable(html: str, label: str) -> Markup:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
 _ADDRESSES = {"href", "src"}
@@ -92,13 +92,18 @@ def _absolute(path: str, folder: Path) -> Path:
 def _json_faults(document: Path, folder: Path) -> Iterator[str]:
     name = str(document.relative_to(folder))
     try:
-        value = json.loads(document.read_text(encoding="utf-8"), parse_float=str, parse_int=str)
+        text = document.read_text(encoding="utf-8")
+        value = json.loads(text, parse_float=str, parse_int=str, parse_constant=_no_constant)
     except ValueError as error:
         yield f"{name}: {error}"
         return
     table = document.with_suffix(".csv")
     if isinstance(value, list) and table.is_file():
         yield from _row_faults(value, table, name)
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise ValueError(word)
 
 
 def _row_faults(objects: list[dict[str, Any]], table: Path, name: str) -> Iterator[str]:
@@ -113,7 +118,7 @@ def _row_faults(objects: list[dict[str, Any]], table: Path, name: str) -> Iterat
             _same(text, value.get(key), meanings) for key, text in zip(header, row, strict=True)
         )
         if list(value) != header or not all(alike):
-            yield f"{name}:{number}"
+            yield f"{name}: row {number} differs from {table.name}"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ CHUNK = 1024 * 1024
 _UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SHIFT_JIS = {"shift_jis", "shift-jis", "sjis", "shiftjis", "x-sjis", "ms_kanji"}
 _CP932 = {"cp932", "ms932", "windows-31j", "windows31j", "csWindows31J".casefold()}
+_NO_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape"}
 _UTF8 = {"utf-8", "utf8", "utf-8-sig", "utf_8"}
 _ASSUMED = "cp932"
 _LINES_OF_CELLS = re.compile("[,;\t][^\n\r]*[\n\r]")
@@ -105,9 +106,12 @@ def _known(name: str, place: Place) -> str:
     """Return the codec of that name; refuse what is no encoding of text, such as base64."""
     try:
         " ".encode(name)
-        return codecs.lookup(name).name
-    except (LookupError, UnicodeError):
-        raise Refused(Problem("encoding-unknown", place, {"encoding": name})) from None
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        found = ""
+    if not found or found in _NO_TEXT:
+        raise Refused(Problem("encoding-unknown", place, {"encoding": name}))
+    return found
 
 
 def _demand(path: Path, encoding: Encoding, place: Place) -> Encoding:

@@ -6,7 +6,9 @@ as a number, a truth value or nothing, the scalar's own text is taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import as_file, files
@@ -51,7 +53,8 @@ def nearest(word: str, known: Any) -> str:
 def _validator(shape: str) -> jsonschema.Draft202012Validator:
     with as_file(files("hiraku.reading") / "shapes" / f"{shape}.yaml") as path:
         tree = read_descriptor(path, path.name).value
-    return jsonschema.Draft202012Validator(_without_references(tree, tree["$defs"]))
+    shape_tree = _without_references(tree, tree["$defs"])
+    return jsonschema.Draft202012Validator(shape_tree, format_checker=_FORMATS)
 
 
 def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
@@ -106,16 +109,16 @@ def _told(document: Document, error: Any, *, strict: bool) -> Iterator[Problem]:
     if error.validator == "additionalProperties":
         yield from _unknown(document, keys, error, strict=strict)
     elif error.validator == "required":
-        for key in error.validator_value:
-            if key not in error.instance and (strict or key in _NEEDED):
-                yield Problem("missing-property", document.place(*keys), {"key": str(key)})
+        key = error.message.split("'")[1]  # jsonschema tells one missing property at a time
+        if strict or key in _NEEDED:
+            yield Problem("missing-property", document.place(*keys), {"key": key})
     else:
         yield _wrong(document, keys, error)
 
 
 def _of_no_matter(error: Any) -> bool:
     """Tell what others may write as they like: the forms of names, dates and addresses."""
-    return error.validator in {"pattern", "enum"}
+    return error.validator in {"pattern", "enum", "format"}
 
 
 def _unknown(document: Document, keys: Keys, error: Any, *, strict: bool) -> Iterator[Problem]:
@@ -160,15 +163,49 @@ def _wanted(error: Any) -> Text:
     return _FORMS.get(str(wanted), Text(str(wanted), str(wanted)))
 
 
+_FORMATS = jsonschema.FormatChecker(formats=())
+
+
+@_FORMATS.checks("day", raises=ValueError)
+def _is_day(text: object) -> bool:
+    return not isinstance(text, str) or (
+        len(text) == len("2022-08-31") and bool(date.fromisoformat(text))
+    )
+
+
+@_FORMATS.checks("period", raises=ValueError)
+def _is_period(text: object) -> bool:
+    """Tell whether a year, a month or a day exists (ISO 8601)."""
+    if not isinstance(text, str):
+        return True
+    shaped = re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text)
+    return bool(shaped and date.fromisoformat((text + "-01-01")[:10]))
+
+
+@_FORMATS.checks("moment", raises=ValueError)
+def _is_moment(text: object) -> bool:
+    return not isinstance(text, str) or bool(datetime.fromisoformat(text))
+
+
 _FORMS = {
     "^[a-z0-9][a-z0-9._-]*$": Text(
         "半角の小文字と数字と - _ . だけの名前", "a name of lower-case letters, digits, - _ and ."
     ),
-    "^https?://[^\\s]+$": Text("https:// で始まるアドレス", "an address that begins with https://"),
+    "^https?://[^\\s/?#@:\\[\\]]+(:[0-9]+)?([/?#][^\\s]*)?$": Text(
+        "https:// で始まるアドレス", "an address that begins with https://"
+    ),
     "^[0-9]{6}$": Text("6桁の数字", "six digits"),
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": Text("2022-08-31 の形の日付", "a date such as 2022-08-31"),
-    "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": Text(
-        "2022、2022-08、2022-08-31 のどれかの形", "2022, 2022-08 or 2022-08-31"
+    "^[a-z0-9][a-z0-9_-]*$": Text(
+        "半角の小文字と数字と - _ だけの名前", "a name of lower-case letters, digits, - and _"
+    ),
+    "day": Text("2022-08-31 の形の実在する日付", "a real date such as 2022-08-31"),
+    "period": Text(
+        "2022、2022-08、2022-08-31 のどれかの形の実在する年月日",
+        "2022, 2022-08 or 2022-08-31, and real",
+    ),
+    "moment": Text(
+        "2022-08-31T00:00:00+09:00 または 2022-08-31 の形",
+        "2022-08-31T00:00:00+09:00 or 2022-08-31",
     ),
     "^[^@\\s]+@[^@\\s]+$": Text("電子メールアドレス", "an e-mail address"),
     "1": Text("1つ以上", "at least one"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hiraku.checking.json_text import is_standard
 from hiraku.model import Field, Text
 
 title = Text("JSON の配列", "a JSON array")
@@ -14,7 +15,7 @@ def acquits(column: str, field: Field) -> str:
 
 def canonical(value: Any, text: str, field: Field) -> str:
     del value, field
-    return text
+    return text if is_standard(text) else ""
 
 
 def json(column: str, field: Field) -> str:

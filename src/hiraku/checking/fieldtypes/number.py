@@ -7,6 +7,7 @@ from hiraku.model import Field, Text
 
 title = Text("数値", "a number")
 
+_DIGITS = 1000
 _OPTIONS = {"bareNumber", "groupChar", "decimalChar"}
 
 
@@ -17,9 +18,10 @@ def acquits(column: str, field: Field) -> str:
 
 
 def canonical(value: Any, text: str, field: Field) -> str:
-    """Return plain digits; a number that is not finite has no canonical form."""
+    """Return plain digits; a number that is not finite, or of a thousand digits, has none."""
     del text, field
-    return f"{value:f}" if isinstance(value, Decimal) and value.is_finite() else ""
+    finite = isinstance(value, Decimal) and value.is_finite()
+    return f"{value:f}" if finite and abs(value.adjusted()) < _DIGITS else ""
 
 
 def json(column: str, field: Field) -> str:

@@ -1,4 +1,4 @@
-"""Two fields of one name."""
+"""Two fields of one name, be it in other letters: many programs read `Name` and `name` as one."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ rule = schema_rule(__name__)
 @rule.finds
 def repeated_names(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     del connection
-    names = [field.name for field in schema.fields]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            yield Finding({"name": name}, schema_place(schema, "fields", index, "name"))
+    names = [field.name.casefold() for field in schema.fields]
+    for index, field in enumerate(schema.fields):
+        if names[index] in names[:index]:
+            yield Finding({"name": field.name}, schema_place(schema, "fields", index, "name"))

@@ -1,0 +1,25 @@
+"""Formats that the field's type does not have, such as `format: nonsense` of a string."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from duckdb import DuckDBPyConnection
+
+from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.checking.judge import Judge
+from hiraku.model import Schema
+from hiraku.registry import entries
+
+rule = schema_rule(__name__)
+
+
+@rule.finds
+def unknown_formats(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
+    """Ask the judge, which knows the formats of each type, whether it can read such a field."""
+    del connection
+    known = entries("hiraku.checking.fieldtypes")
+    for index, field in enumerate(schema.fields):
+        bare = replace(field, constraints={})
+        if field.format != "default" and field.type in known and not Judge(bare).able:
+            values = {"format": field.format, "type": known[field.type].title}
+            yield Finding(values, schema_place(schema, "fields", index, "format"))
