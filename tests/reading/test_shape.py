@@ -99,7 +99,7 @@ def test_texts_of_a_list_are_mended_one_by_one(tmp_path):
     [
         ("title", "[x]", "文字"),
         ("resources", "x", "一覧（- で始まる行）"),
-        ("modified", "2022/8/31", "2022-08-31 の形の日付"),
+        ("modified", "2022/8/31", "2022-08-31 の形の実在する日付"),
         ("homepage", "example.org", "https:// で始まるアドレス"),
     ],
 )
