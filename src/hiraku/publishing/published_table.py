@@ -37,8 +37,8 @@ class PublishedTable:
 
     def objects(self) -> Iterator[str]:
         """Yield each row as a JSON object of typed values, null where the value is missing."""
-        members = " || ',' || ".join(map(self._member, *self._columns()))
-        for (text,) in self._rows(f"'{{' || {members} || '}}'", None):
+        members = ", ".join(map(self._member, *self._columns()))
+        for (text,) in self._rows(f"'{{' || concat_ws(',', {members}) || '}}'", None):
             yield text
 
     def copy(self, query: str, target: Path, options: str) -> None:

@@ -37,7 +37,7 @@ def numbered(path: Path, columns: int, dialect: Dialect, *, lines_in_cells: bool
     rows = f"SELECT row_number() OVER () + {skipped} AS row, {cells} FROM {scanned}"
     line = "row"
     if lines_in_cells:
-        breaks = " + ".join(f"strlen({c}) - strlen(replace({c}, chr(10), ''))" for c in names)
+        breaks = ", ".join(f"strlen({c}) - strlen(replace({c}, chr(10), ''))" for c in names)
         before = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
-        line = f"(row + coalesce(sum({breaks}) OVER ({before}), 0))::BIGINT"
+        line = f"(row + coalesce(sum(list_sum([{breaks}])) OVER ({before}), 0))::BIGINT"
     return f"(SELECT row, {line} AS line, {', '.join(names)} FROM ({rows}))"

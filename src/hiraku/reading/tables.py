@@ -32,7 +32,6 @@ class Tables:
         self.connection = duckdb.connect(
             config={
                 "memory_limit": memory_limit,
-                "max_expression_depth": "10000",
                 "temp_directory": self._scratch.name,
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
