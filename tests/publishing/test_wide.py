@@ -8,10 +8,20 @@ from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
 
 COLUMNS = 600
-CATALOG = (
-    "name: c\ntitle: c\npublisher: {name: p}\ncontact: {name: p}\nlicenses: [{name: CC0-1.0}]\n"
-)
-DATASET = "name: w\ntitle: w\nrow: r\nsources: [{title: s}]\nresources: [{name: w, path: w.csv, schema: w}]\n"
+CATALOG = """
+name: c
+title: c
+publisher: {name: p}
+contact: {name: p}
+licenses: [{name: CC0-1.0}]
+"""
+DATASET = """
+name: w
+title: w
+row: r
+sources: [{title: s}]
+resources: [{name: w, path: w.csv, schema: w}]
+"""
 
 
 def test_a_table_of_six_hundred_columns_is_published(tmp_path):
