@@ -29,7 +29,7 @@ from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing import links
 from hiraku.publishing.publication import Publication, Request, SiteFile, prepare
-from hiraku.publishing.release import release
+from hiraku.publishing.release import release, write_checksums
 from hiraku.reporting import text
 from hiraku.settings import CONFIGURATION, read_settings
 
@@ -43,6 +43,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     publication: Publication | None = None
     told: Told = staticmethod(silent)
+    released = False
     _serving = False
     _stage: tempfile.TemporaryDirectory[str] | None = None
 
@@ -86,7 +87,9 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         return templates
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        del config
+        """Make the site of a plain `mkdocs build` one of ours, as `hiraku build` knows it."""
+        if not self.released:
+            write_checksums(Path(config.site_dir))
         self.forget()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -156,6 +159,7 @@ def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
     target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
     plugin = _plugin(config)
     plugin.told = told
+    plugin.released = True
     try:
         report = plugin.prepare(config).report
         if not report.ok:

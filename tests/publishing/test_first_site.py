@@ -122,6 +122,18 @@ def test_mkdocs_build_works_as_well(catalog, site, tmp_path):
     assert (tmp_path / "site" / page).read_bytes() == (site / page).read_bytes()
 
 
+def test_hiraku_build_takes_over_what_mkdocs_built(catalog, site, tmp_path):
+    target = tmp_path / "site"
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)],
+        cwd=catalog,
+        check=True,
+        capture_output=True,
+    )
+    assert (target / "SHA256SUMS").read_bytes() == (site / "SHA256SUMS").read_bytes()
+    assert publish(catalog, target, silent).site_dir == target
+
+
 def test_a_second_build_replaces_the_first(catalog, site):
     before = (site / "SHA256SUMS").read_bytes()
     (site / "stale.txt").write_text("left over", encoding="utf-8")

@@ -31,7 +31,7 @@ def release(site_dir: Path, build: Callable[[Path], None], sources: Sequence[Pat
     _make(site_dir.parent)
     with _lock(site_dir), _aside(site_dir) as aside:
         build(aside)
-        count = _write_checksums(aside)
+        count = write_checksums(aside)
         _demand_sound(aside)
         _exchange(aside, site_dir)
     return count
@@ -104,7 +104,7 @@ def _demand_sound(folder: Path) -> None:
         )
 
 
-def _write_checksums(folder: Path) -> int:
+def write_checksums(folder: Path) -> int:
     """Write `SHA256SUMS` of every other file, in the form that `sha256sum -c` reads."""
     lines = [f"{_digest(each)}  {each.relative_to(folder).as_posix()}\n" for each in _files(folder)]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
