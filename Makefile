@@ -27,7 +27,7 @@ lock: .venv/dev ## renew both lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  -o requirements.lock pyproject.toml requirements-build.in
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
-	  -c requirements.lock -o requirements-dev.lock --group dev pyproject.toml requirements-build.in
+	  -c requirements.lock --override requirements-overrides.in -o requirements-dev.lock --group dev pyproject.toml requirements-build.in
 
 clean: ## remove what was generated
 	rm -rf .venv build/site build/cache
@@ -37,10 +37,10 @@ clean: ## remove what was generated
 	$(PYTHON) -m venv .venv
 
 .venv/site: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/dev: requirements-dev.lock .venv/site
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@

@@ -49,13 +49,27 @@ class PublishedDataset:
     modified: str
     report: Report
 
+    @property
+    def files(self) -> tuple[Download, ...]:
+        """Every file beside the dataset's page: the downloads of its tables, then the documents."""
+        return (*(file for each in self.resources for file in each.downloads), *self.documents)
+
 
 @dataclass(frozen=True)
 class Site:
-    """The whole site; `base_url` is absolute and ends with a slash."""
+    """The whole site; `base_url` is absolute and ends with a slash.
+
+    `documents` describe the catalog as a whole. Vocabularies are given a site without documents.
+    """
 
     catalog: Catalog
     datasets: tuple[PublishedDataset, ...]
     report: Report
     base_url: str
     version: str
+    documents: tuple[Download, ...] = ()
+
+    @property
+    def files(self) -> tuple[Download, ...]:
+        """Every file that is staged beside the pages."""
+        return (*(file for each in self.datasets for file in each.files), *self.documents)

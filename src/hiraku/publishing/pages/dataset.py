@@ -29,12 +29,11 @@ def pages(site: Site) -> Iterator[Page]:
 def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> Page:
     described = published.dataset
     location = links.dataset(described.id)
-    downloads = [file for each in published.resources for file in each.downloads]
     data = {
         "dataset": described,
         "published": published,
         "tables": [_table(each) for each in published.resources],
-        "files": [*downloads, *published.documents],
+        "files": published.files,
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
         "permanent_url": links.absolute(site.base_url, location),

@@ -7,8 +7,8 @@ from typing import Any
 
 from hiraku.model import License, Party, Resource, Text
 from hiraku.publishing import links, table_schema
-from hiraku.publishing.described import Described, Document
-from hiraku.publishing.site import Download
+from hiraku.publishing.documents import Document
+from hiraku.publishing.site import Download, PublishedDataset, Site
 
 title = Text("Data Package", "Data Package")
 
@@ -16,19 +16,26 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _REPLACED = {"licenses", "publisher", "contact", "resources", "modified"}
 
 
-def describe(subject: Described) -> Iterator[Document]:
-    dataset = subject.dataset
+def describe(site: Site) -> Iterator[Document]:
+    for each in site.datasets:
+        path = links.document(each.dataset.id, "datapackage.json")
+        yield Document(path, title, _package(each, site), dataset=each.dataset.id)
+
+
+def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
+    dataset = published.dataset
     own = {key: value for key, value in dataset.descriptor.items() if key not in _REPLACED}
-    described = {"$schema": PROFILE, **own, "homepage": subject.homepage}
-    described["modified"] = subject.modified
+    described = {"$schema": PROFILE, **own}
+    described["homepage"] = links.absolute(site.base_url, links.dataset(dataset.id))
+    described["modified"] = published.modified
     described["licenses"] = [_license(each) for each in dataset.licenses]
     for role, party in (("publisher", dataset.publisher), ("contact", dataset.contact)):
         if party:
             described[role] = _party(party)
     described["resources"] = [
-        _resource(each, subject.files[each.name]) for each in dataset.resources
+        _resource(each.resource, each.downloads[0]) for each in published.resources
     ]
-    yield Document(links.document(dataset.id, "datapackage.json"), title, described)
+    return described
 
 
 def _resource(resource: Resource, file: Download) -> dict[str, Any]:

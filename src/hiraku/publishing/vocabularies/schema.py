@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from hiraku.model import Text
 from hiraku.publishing import links, table_schema
-from hiraku.publishing.described import Described, Document
+from hiraku.publishing.documents import Document
+from hiraku.publishing.site import Site
 
 title = Text("Table Schema", "Table Schema")
 
 
-def describe(subject: Described) -> Iterator[Document]:
-    for resource in subject.dataset.resources:
-        if resource.schema:
-            path = links.download(subject.dataset, resource, "schema.json")
-            yield Document(path, title, table_schema.describe(resource.schema))
+def describe(site: Site) -> Iterator[Document]:
+    for each in site.datasets:
+        for resource in each.dataset.resources:
+            if resource.schema:
+                path = links.download(each.dataset, resource, "schema.json")
+                described = table_schema.describe(resource.schema)
+                yield Document(path, title, described, dataset=each.dataset.id)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from hiraku.model import Text
 from hiraku.publishing import links
-from hiraku.publishing.described import Described, Document
+from hiraku.publishing.documents import Document
+from hiraku.publishing.site import Site
 from hiraku.reporting.json import as_json
 
 title = Text("検査の結果", "Report of the checks")
 
 
-def describe(subject: Described) -> Iterator[Document]:
-    path = links.document(subject.dataset.id, "report.json")
-    yield Document(path, title, as_json(subject.report))
+def describe(site: Site) -> Iterator[Document]:
+    for each in site.datasets:
+        path = links.document(each.dataset.id, "report.json")
+        yield Document(path, title, as_json(each.report), dataset=each.dataset.id)
