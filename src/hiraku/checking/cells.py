@@ -43,10 +43,9 @@ class _Tally:
 def doubt(sql: str, field: Field) -> str:
     """Hold where a cell is not certainly valid: the judge must see it."""
     missing = _missing(sql, field)
-    typed = entries(FIELD_TYPES)[field.type].acquits(sql, field)
-    excused = "false" if field.required else missing
-    sound = f"NOT ({missing}) AND {typed} AND {obeys(sql, field)}"
-    return f"{sql} IS NOT NULL AND NOT ({excused}) AND NOT ({sound})"
+    valid = f"{entries(FIELD_TYPES)[field.type].acquits(sql, field)} AND {obeys(sql, field)}"
+    sound = f"NOT ({missing}) AND {valid}" if field.required else f"{missing} OR ({valid})"
+    return f"{sql} IS NOT NULL AND NOT ({sound})"
 
 
 def cell_problems(column: Column, rules: list[Rule], broken: deque[str]) -> Iterator[Problem]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from duckdb import DuckDBPyConnection
-
+from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema, Text
 from hiraku.problems import Example, Place, Severity
 from hiraku.reading.loading import Table

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from duckdb import DuckDBPyConnection
-
 from hiraku.checking.contracts import Column, Finding
+from hiraku.engine import DuckDBPyConnection
 from hiraku.problems import EXAMPLES, Example
 from hiraku.reading.loading import Table
 

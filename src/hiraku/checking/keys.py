@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from duckdb import DuckDBPyConnection
-
 from hiraku.checking.contracts import Column
 from hiraku.checking.evidence import count, examples, first_rows
+from hiraku.engine import DuckDBPyConnection
 from hiraku.model import ForeignKey, Resource, Schema
 from hiraku.problems import EXAMPLES, Problem
 from hiraku.reading.loading import Table

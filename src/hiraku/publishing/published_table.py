@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
+from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Resource
 from hiraku.reading.loading import Table
 from hiraku.registry import entries

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
-
+from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
+from hiraku.reading.accounting import COUNTS, Counted, adds_up, counting
 from hiraku.reading.careful import Careful
 from hiraku.reading.csv_text import CsvText
 from hiraku.reading.encodings import decode, find_encoding, starts_as_utf16, starts_with_bom
@@ -79,7 +79,7 @@ class Loader:
     `questions` are conditions, asked in the one pass that every file takes.
     """
 
-    connection: duckdb.DuckDBPyConnection
+    connection: engine.DuckDBPyConnection
     scratch: Path
     questions: Questions
 
@@ -92,23 +92,18 @@ class Loader:
     def _at_once(self, file: DataFile) -> Table | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
-            labels = _labels(_header(file), file)
-            dialect = file.resource.dialect
-            if not _sound(file, len(labels)):
-                return None
-            table = Table(
-                file.relation, numbered(file.path, len(labels), dialect), file.place.file, labels
-            )
-            rows, blank, large, *answers = self._asked(table, file)
-        except (duckdb.Error, UnicodeDecodeError, _NotPlain):
+            header, labels = _header(file)
+            table = _where_it_lies(file, labels)
+            counted, answers = self._asked(table, file)
+        except (engine.Error, UnicodeDecodeError, _NotPlain):
             return None
-        skipped = file.survey.lines - file.resource.dialect.header - rows
-        if blank or large or (skipped and not _lines_in_cells(file, len(labels))):
+        if counted.shortest == 0 or counted.longest > MAX_CELL_BYTES:
             return None
-        if skipped:
-            name = numbered(file.path, len(labels), dialect, lines_in_cells=True)
-            table = replace(table, name=name)
-        return _finished(replace(table, rows=rows, answers=tuple(answers)))
+        if not _whole(file, header, len(labels), counted):
+            return None
+        if counted.rows + file.resource.dialect.header < file.survey.lines:
+            table = _where_it_lies(file, labels, lines_in_cells=True)
+        return _finished(replace(table, rows=counted.rows, answers=answers))
 
     def _with_care(self, file: DataFile) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
@@ -126,32 +121,36 @@ class Loader:
         self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
         sound.unlink()
         problems = [*encoding.problems, *careful.problems]
-        rows, _, large, *answers = self._asked(table, file)
-        if large:
-            problems.append(self._taken_out(table))
-            rows, _, _, *answers = self._asked(table, file)
-        return _finished(replace(table, rows=rows, answers=tuple(answers)), problems)
+        counted, answers = self._asked(table, file)
+        if counted.longest > MAX_CELL_BYTES:
+            problems.extend(self._taken_out(table))
+            counted, answers = self._asked(table, file)
+        return _finished(replace(table, rows=counted.rows, answers=answers), problems)
 
-    def _asked(self, table: Table, file: DataFile) -> tuple[int, ...]:
-        """Count the rows, the blank ones, those with a huge cell, and what was asked about.
+    def _asked(self, table: Table, file: DataFile) -> tuple[Counted, tuple[int, ...]]:
+        """Count what the file holds, and in how many rows holds what was asked about.
 
         Every column is looked at, because DuckDB validates the text of those only.
         """
-        blank = " AND ".join(f"{column} = ''" for column in table.columns)
-        conditions = [blank, _large(table), *self.questions(file.resource, table.labels)]
-        counts = ", ".join(f"count_if({condition})" for condition in conditions)
-        found = self.connection.execute(f"SELECT count(*), {counts} FROM {table.name}").fetchone()
-        return tuple(found or ())
+        conditions = self.questions(file.resource, table.labels)
+        counts = [f"count_if({condition})" for condition in conditions]
+        selected = ", ".join(
+            [*counting(table.columns, file.resource.dialect, file.survey), *counts]
+        )
+        found = self.connection.execute(f"SELECT {selected} FROM {table.name}").fetchone() or ()
+        return Counted(*found[:COUNTS]), tuple(found[COUNTS:])
 
-    def _taken_out(self, table: Table) -> Problem:
+    def _taken_out(self, table: Table) -> Iterator[Problem]:
         """Take out the rows with a cell that is too large, and say so."""
         held = f"FROM {table.name} WHERE {_large(table)}"
         first = self.connection.execute(f"SELECT row, line {held} ORDER BY row").fetchall()
+        if not first:
+            return
         self.connection.execute(f"DELETE {held}")
         places = [Place(table.file, row, line) for row, line in first]
         examples = tuple(Example(place) for place in places[:EXAMPLES])
         values = {"limit": f"{MAX_CELL_BYTES:,}"}
-        return Problem("cell-too-large", places[0], values, total=len(places), examples=examples)
+        yield Problem("cell-too-large", places[0], values, total=len(places), examples=examples)
 
 
 def _large(table: Table) -> str:
@@ -178,27 +177,32 @@ class _NotPlain(Exception):  # noqa: N818 - no error: the careful way is taken
     """The file has something that DuckDB cannot be trusted with."""
 
 
-def _sound(file: DataFile, columns: int) -> bool:
-    """Tell whether every record has its cells: DuckDB overlooks an empty one too many."""
-    if file.survey.quoted:
-        return well_formed(file.path, file.start, file.resource.dialect, columns)
-    return file.survey.delimiters == (columns - 1) * file.survey.lines
+def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> bool:
+    """Tell whether DuckDB left nothing out; the bytes tell, or where cells quote, their grammar."""
+    dialect = file.resource.dialect
+    if counted.quoting:
+        return well_formed(file.path, file.start, dialect, columns)
+    return adds_up(file.survey, dialect, header, columns, counted)
 
 
-def _lines_in_cells(file: DataFile, columns: int) -> bool:
-    """Tell whether rows may be fewer than lines: where cells have lines, not where one is blank."""
-    return file.survey.quoted and columns > 1
+def _where_it_lies(
+    file: DataFile, labels: tuple[str, ...], *, lines_in_cells: bool = False
+) -> Table:
+    dialect = file.resource.dialect
+    name = numbered(file.path, len(labels), dialect, lines_in_cells=lines_in_cells)
+    return Table(file.relation, name, file.place.file, labels)
 
 
-def _header(file: DataFile) -> list[str]:
-    """Return the cells of the first line, which must be one whole record."""
+def _header(file: DataFile) -> tuple[bytes, tuple[str, ...]]:
+    """Return the header's line and the labels in it; the line must be one whole record."""
     with file.path.open("rb") as stream:
         stream.seek(file.start)
-        line = stream.readline(_LINE_BYTES).decode()
-    first = next(CsvText(line, file.resource.dialect).records())
+        line = stream.readline(_LINE_BYTES)
+    first = next(CsvText(line.decode(), file.resource.dialect).records())
     if first.faults:
         raise _NotPlain
-    return first.cells
+    header = line if file.resource.dialect.header else b""
+    return header, _labels(first.cells, file)
 
 
 def _labels(cells: list[str], file: DataFile) -> tuple[str, ...]:

@@ -12,14 +12,10 @@ CHUNK = 4 * 1024 * 1024
 
 @dataclass
 class Survey:
-    """What decides: is anything quoted or NUL, how do lines end, how many are there.
-
-    `delimiters` is counted only as far as nothing is quoted.
-    """
+    """What decides: how many bytes and quotes there are, is any NUL, how do lines end."""
 
     size: int = 0
-    quoted: bool = False
-    delimiters: int = 0
+    quotes: int = 0
     nul: bool = False
     carriage_returns: int = 0
     line_feeds: int = 0
@@ -35,7 +31,16 @@ class Survey:
     @property
     def lines(self) -> int:
         """The number of lines, the last one counted even where nothing ends it."""
-        return self.line_feeds + (self.last != b"\n")
+        return self.line_feeds + (not self.ended)
+
+    @property
+    def ended(self) -> bool:
+        return self.last == b"\n"
+
+    @property
+    def line_end(self) -> int:
+        """The bytes that end a line."""
+        return 2 if self.carriage_returns else 1
 
     @property
     def empty(self) -> bool:
@@ -45,19 +50,17 @@ class Survey:
 def survey(path: Path, dialect: Dialect, start: int = 0) -> Survey:
     """Look at the file in pieces, each with the last byte of the one before."""
     found = Survey()
-    quote, delimiter = dialect.quote_char.encode(), dialect.delimiter.encode()
+    quote = dialect.quote_char.encode()
     with path.open("rb") as stream:
         stream.seek(start)
         while piece := stream.read(CHUNK):
-            _add(found, piece, quote, delimiter)
+            _add(found, piece, quote)
     return found
 
 
-def _add(found: Survey, piece: bytes, quote: bytes, delimiter: bytes) -> None:
+def _add(found: Survey, piece: bytes, quote: bytes) -> None:
     found.size += len(piece)
-    found.quoted = found.quoted or quote in piece
-    if not found.quoted:
-        found.delimiters += piece.count(delimiter)
+    found.quotes += piece.count(quote)
     found.nul = found.nul or b"\0" in piece
     found.line_feeds += piece.count(b"\n")
     if b"\r" in piece or found.last == b"\r":

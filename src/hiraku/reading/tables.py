@@ -8,8 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import duckdb
-
+from hiraku import engine
 from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
 from hiraku.problems import Place, Problem, Refused
@@ -29,7 +28,7 @@ class Tables:
         if cache:
             cache.mkdir(parents=True, exist_ok=True)
         self._scratch = tempfile.TemporaryDirectory(prefix="hiraku-", dir=cache)
-        self.connection = duckdb.connect(
+        self.connection = engine.connect(
             config={
                 "memory_limit": memory_limit,
                 "temp_directory": self._scratch.name,

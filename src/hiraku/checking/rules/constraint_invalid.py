@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.checking.judge import Judge
+from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
 from hiraku.registry import entries
 from hiraku.sql import literal

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from duckdb import DuckDBPyConnection
-
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
 from hiraku.registry import entries
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from duckdb import DuckDBPyConnection
-
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.checking.judge import Judge
+from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
 from hiraku.registry import entries
 

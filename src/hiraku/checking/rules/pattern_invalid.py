@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-import duckdb
-from duckdb import DuckDBPyConnection
-
 from hiraku.checking.constraints import matches
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.model import Schema
 
 MAX_PATTERN = 2000
@@ -23,7 +21,7 @@ def unreadable_patterns(schema: Schema, connection: DuckDBPyConnection) -> Itera
         reason = "" if len(pattern) <= MAX_PATTERN else f"> {MAX_PATTERN:,}"
         try:
             connection.execute(f"SELECT {matches(chr(39) * 2, field)}").fetchone()
-        except duckdb.Error as error:
+        except Error as error:
             reason = str(error).rpartition("Error: ")[2].splitlines()[0]
         if reason:
             place = schema_place(schema, "fields", index, "constraints", "pattern")

@@ -1,0 +1,63 @@
+"""Did DuckDB read every byte of a file? What it returns and what it may leave out must add up.
+
+DuckDB overlooks blank lines, an empty cell too many and spaces before a quote. All of them are
+bytes that stand in the file and in no cell, so the sum of the cells' bytes shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hiraku.model import Dialect
+from hiraku.reading.survey import Survey
+from hiraku.sql import literal
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a relation holds: rows, bytes of all cells, of its longest and of its shortest row.
+
+    `quoting` tells whether a cell has a quote in it.
+    """
+
+    rows: int
+    cells: int
+    longest: int
+    shortest: int
+    quoting: bool
+
+
+COUNTS = 5
+_GROUP = 100
+
+
+def counting(columns: Sequence[str], dialect: Dialect, found: Survey | None) -> list[str]:
+    """Return the SQL of what is counted; without quotes in the file no cell can have one."""
+    row = _sum([f"strlen({column})" for column in columns])
+    quote = literal(dialect.quote_char)
+    quoting = " OR ".join(f"contains({column}, {quote})" for column in columns)
+    return [
+        "count(*)",
+        f"coalesce(sum({row}), 0)::BIGINT",
+        f"coalesce(max({row}), 0)",
+        f"coalesce(min({row}), 0)",
+        f"count_if({quoting}) > 0" if found and found.quotes else "false",
+    ]
+
+
+def _sum(terms: Sequence[str]) -> str:
+    """Add up in groups: DuckDB's expressions may be 1,000 deep."""
+    groups = [terms[start : start + _GROUP] for start in range(0, len(terms), _GROUP)]
+    return " + ".join(f"({' + '.join(group)})" for group in groups)
+
+
+def adds_up(found: Survey, dialect: Dialect, header: bytes, columns: int, held: Counted) -> bool:
+    """Tell whether the bytes of the file are those of its cells and of what stands between them.
+
+    Only where no cell has a quote in it: then every quote of the file encloses a cell.
+    """
+    between = held.rows * ((columns - 1) * len(dialect.delimiter.encode()) + found.line_end)
+    quotes = found.quotes - header.count(dialect.quote_char.encode())
+    last = 0 if found.ended else found.line_end
+    return held.cells + between + quotes == found.size - len(header) + last
