@@ -36,6 +36,7 @@ def check(
     problems = [*reading.problems, *checker.schema_problems()]
     if only:
         problems = [each for each in problems if _concerns(each, only, wanted)]
+    tables.look_ahead(wanted)
     parts: dict[str, Report] = {}
     for done, dataset in enumerate(wanted, 1):
         told(done, len(wanted), dataset.id)

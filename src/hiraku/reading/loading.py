@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
-from hiraku.reading.accounting import COUNTS, Counted, adds_up, counting
+from hiraku.reading.accounting import Counted, adds_up
+from hiraku.reading.asking import Answer, Asked, answer, answers
 from hiraku.reading.careful import Careful
 from hiraku.reading.csv_text import CsvText
-from hiraku.reading.encodings import decode, find_encoding, starts_as_utf16, starts_with_bom
+from hiraku.reading.data_file import DataFile
+from hiraku.reading.encodings import decode, find_encoding, starts_with_bom
 from hiraku.reading.quoting import well_formed
 from hiraku.reading.scan import numbered, scan
-from hiraku.reading.survey import Survey, survey
+from hiraku.reading.survey import survey
 from hiraku.sql import literal
 
 MAX_COLUMNS = 2000
+SMALL = 1024 * 1024
 MAX_CELL_BYTES = 1024 * 1024
 _LINE_BYTES = 2 * MAX_CELL_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
@@ -57,22 +60,6 @@ class Table:
 
 
 @dataclass(frozen=True)
-class DataFile:
-    """A file that may be opened, what its bytes tell, and the relation that it becomes."""
-
-    path: Path
-    place: Place
-    resource: Resource
-    relation: str
-    survey: Survey
-    start: int
-
-    @property
-    def plain(self) -> bool:
-        return self.survey.plain and not starts_as_utf16(self.path)
-
-
-@dataclass(frozen=True)
 class Loader:
     """Makes files the relations of one connection; `scratch` holds what is on its way.
 
@@ -82,28 +69,40 @@ class Loader:
     connection: engine.DuckDBPyConnection
     scratch: Path
     questions: Questions
+    ahead: dict[Path, tuple[Asked, Answer]] = field(default_factory=dict)
+
+    def look_ahead(self, wanted: Iterable[tuple[Path, Place, Resource, str]]) -> None:
+        """Ask all small files at once that can be; what they answer is taken when they load."""
+        files = (_asked_or_none(self, each) for each in wanted)
+        small = (each for each in files if each and each.file.survey.size <= SMALL)
+        for asked, found in answers(small, self.connection):
+            self.ahead[asked.file.path] = (asked, found)
 
     def load(self, path: Path, place: Place, resource: Resource, relation: str) -> Table:
         """Load the file; raise `Refused` where it cannot be read at all."""
+        if known := self.ahead.pop(path, None):
+            asked, found = known
+            return _at_once(asked, found) or self._with_care(asked.file)
         file = _looked_at(path, place, resource, relation)
-        table = self._at_once(file) if file.plain else None
+        table = self._alone(file) if file.plain else None
         return table or self._with_care(file)
 
-    def _at_once(self, file: DataFile) -> Table | None:
+    def _alone(self, file: DataFile) -> Table | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
-            header, labels = _header(file)
-            table = _where_it_lies(file, labels)
-            counted, answers = self._asked(table, file)
+            asked = self.asked(file)
+            lying = _where_it_lies(file, asked.labels)
+            return _at_once(asked, self._answer(asked, lying))
         except (engine.Error, UnicodeDecodeError, _NotPlain):
             return None
-        if counted.shortest == 0 or counted.longest > MAX_CELL_BYTES:
-            return None
-        if not _whole(file, header, len(labels), counted):
-            return None
-        if counted.rows + file.resource.dialect.header < file.survey.lines:
-            table = _where_it_lies(file, labels, lines_in_cells=True)
-        return _finished(replace(table, rows=counted.rows, answers=answers))
+
+    def asked(self, file: DataFile) -> Asked:
+        header, labels = _header(file)
+        return Asked(file, header, labels, tuple(self.questions(file.resource, labels)))
+
+    def _answer(self, asked: Asked, table: Table) -> Answer:
+        query = f"SELECT {asked.selected} FROM {table.name}"
+        return answer(self.connection.execute(query).fetchone() or ())
 
     def _with_care(self, file: DataFile) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
@@ -121,24 +120,12 @@ class Loader:
         self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
         sound.unlink()
         problems = [*encoding.problems, *careful.problems]
-        counted, answers = self._asked(table, file)
+        asked = Asked(file, b"", labels, tuple(self.questions(file.resource, labels)))
+        counted, found = self._answer(asked, table)
         if counted.longest > MAX_CELL_BYTES:
             problems.extend(self._taken_out(table))
-            counted, answers = self._asked(table, file)
-        return _finished(replace(table, rows=counted.rows, answers=answers), problems)
-
-    def _asked(self, table: Table, file: DataFile) -> tuple[Counted, tuple[int, ...]]:
-        """Count what the file holds, and in how many rows holds what was asked about.
-
-        Every column is looked at, because DuckDB validates the text of those only.
-        """
-        conditions = self.questions(file.resource, table.labels)
-        counts = [f"count_if({condition})" for condition in conditions]
-        selected = ", ".join(
-            [*counting(table.columns, file.resource.dialect, file.survey), *counts]
-        )
-        found = self.connection.execute(f"SELECT {selected} FROM {table.name}").fetchone() or ()
-        return Counted(*found[:COUNTS]), tuple(found[COUNTS:])
+            counted, found = self._answer(asked, table)
+        return _finished(replace(table, rows=counted.rows, answers=found), problems)
 
     def _taken_out(self, table: Table) -> Iterator[Problem]:
         """Take out the rows with a cell that is too large, and say so."""
@@ -175,6 +162,26 @@ def _looked_at(path: Path, place: Place, resource: Resource, relation: str) -> D
 
 class _NotPlain(Exception):  # noqa: N818 - no error: the careful way is taken
     """The file has something that DuckDB cannot be trusted with."""
+
+
+def _asked_or_none(loader: Loader, wanted: tuple[Path, Place, Resource, str]) -> Asked | None:
+    try:
+        file = _looked_at(*wanted)
+        return loader.asked(file) if file.plain else None
+    except (Refused, UnicodeDecodeError, _NotPlain):
+        return None
+
+
+def _at_once(asked: Asked, found: Answer) -> Table | None:
+    """Return the file as a table, None where DuckDB did not read it as it stands."""
+    file, (counted, answered) = asked.file, found
+    if counted.shortest == 0 or counted.longest > MAX_CELL_BYTES:
+        return None
+    if not _whole(file, asked.header, len(asked.labels), counted):
+        return None
+    lines_in_cells = counted.rows + file.resource.dialect.header < file.survey.lines
+    table = _where_it_lies(file, asked.labels, lines_in_cells=lines_in_cells)
+    return _finished(replace(table, rows=counted.rows, answers=answered))
 
 
 def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> bool:

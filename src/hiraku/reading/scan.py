@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hiraku.model import Dialect
 from hiraku.sql import literal, name
 
 
-def scan(path: Path, columns: dict[str, str], dialect: Dialect, **special: str) -> str:
-    """Return a strict scan of a UTF-8 file: nothing is guessed. `special` are further options."""
+def scan(
+    path: Path | Sequence[Path], columns: dict[str, str], dialect: Dialect, **special: str
+) -> str:
+    """Return a strict scan of UTF-8 files: nothing is guessed. `special` are further options."""
     typed = ", ".join(f"{name(column)}: {literal(kind)}" for column, kind in columns.items())
     quote = literal(dialect.quote_char)
     options = {
@@ -24,7 +27,9 @@ def scan(path: Path, columns: dict[str, str], dialect: Dialect, **special: str) 
         "allow_quoted_nulls": "false",
     }
     written = ", ".join(f"{key}={value}" for key, value in (options | special).items())
-    return f"read_csv({literal(str(path))}, {written})"
+    paths = [path] if isinstance(path, Path) else path
+    listed = ", ".join(literal(str(each)) for each in paths)
+    return f"read_csv([{listed}], {written})"
 
 
 def numbered(path: Path, columns: int, dialect: Dialect, *, lines_in_cells: bool = False) -> str:

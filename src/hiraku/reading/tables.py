@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -38,6 +41,7 @@ class Tables:
         )
         self._loader = Loader(self.connection, Path(self._scratch.name), no_questions)
         self._found: dict[tuple[str, str], Table | Problem] = {}
+        self._numbers = count(1)
         self._states: dict[Path, tuple[int, int]] = {}
 
     def __enter__(self) -> Self:
@@ -55,6 +59,21 @@ class Tables:
     def ask(self, questions: Questions) -> None:
         """Have conditions counted in the one pass that each file takes from now on."""
         self._loader = replace(self._loader, questions=questions)
+
+    def look_ahead(self, datasets: Iterable[Dataset]) -> None:
+        """Read all small files that can be read together, before they are asked for."""
+        self._loader.look_ahead(self._openable(datasets))
+
+    def _openable(self, datasets: Iterable[Dataset]) -> Iterator[tuple[Path, Place, Resource, str]]:
+        for dataset in datasets:
+            for resource in dataset.resources:
+                with suppress(Refused):
+                    path = self.path(dataset, resource)
+                    self._states[path] = _state(path)
+                    yield path, Place(self._shown(path)), resource, self._relation()
+
+    def _relation(self) -> str:
+        return f"t{next(self._numbers)}"
 
     def table(self, dataset: Dataset, resource: Resource) -> Table:
         """Return the resource's table; raise `Refused` where the file cannot be read at all."""
@@ -85,9 +104,9 @@ class Tables:
     def _load(self, dataset: Dataset, resource: Resource) -> Table | Problem:
         try:
             path = self.path(dataset, resource)
-            self._states[path] = _state(path)
+            self._states.setdefault(path, _state(path))
             place = Place(self._shown(path))
-            return self._loader.load(path, place, resource, f"t{len(self._found) + 1}")
+            return self._loader.load(path, place, resource, self._relation())
         except Refused as refused:
             return refused.problem
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
@@ -66,7 +67,13 @@ def _acquitted(stated: list[_Stated], connection: DuckDBPyConnection) -> tuple[b
     if not stated:
         return ()
     asked = [known[each.field.type].acquits(literal(each.text), each.bare) for each in stated]
-    return connection.execute(f"SELECT {', '.join(asked)}").fetchone() or ()
+    return _answers(", ".join(asked), connection)
+
+
+@cache
+def _answers(asked: str, connection: DuckDBPyConnection) -> tuple[bool, ...]:
+    """Ask once for all schemas that state the same."""
+    return connection.execute(f"SELECT {asked}").fetchone() or ()
 
 
 def _both(field: Field) -> list[str]:

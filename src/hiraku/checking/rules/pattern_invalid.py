@@ -1,6 +1,7 @@
 """Patterns that the linear-time engine (RE2) cannot read: broken ones, look-aheads."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from hiraku.checking.constraints import matches
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
@@ -18,11 +19,19 @@ def unreadable_patterns(schema: Schema, connection: DuckDBPyConnection) -> Itera
         pattern = field.constraints.get("pattern")
         if pattern is None:
             continue
-        reason = "" if len(pattern) <= MAX_PATTERN else f"> {MAX_PATTERN:,}"
-        try:
-            connection.execute(f"SELECT {matches(chr(39) * 2, field)}").fetchone()
-        except Error as error:
-            reason = str(error).rpartition("Error: ")[2].splitlines()[0]
+        reason = _unreadable(matches(chr(39) * 2, field), connection)
+        if len(pattern) > MAX_PATTERN:
+            reason = f"> {MAX_PATTERN:,}"
         if reason:
             place = schema_place(schema, "fields", index, "constraints", "pattern")
             yield Finding({"pattern": pattern[:80], "reason": reason}, place)
+
+
+@cache
+def _unreadable(condition: str, connection: DuckDBPyConnection) -> str:
+    """Return the engine's reason, empty where it can read the pattern."""
+    try:
+        connection.execute(f"SELECT {condition}").fetchone()
+    except Error as error:
+        return str(error).rpartition("Error: ")[2].splitlines()[0]
+    return ""

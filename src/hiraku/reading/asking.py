@@ -1,0 +1,77 @@
+"""What is asked of a file in its one pass; files of which the same is asked are asked together.
+
+Planning a query takes DuckDB longer than reading a hundred rows: a thousand small files are one
+query.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from hiraku.engine import DuckDBPyConnection, Error
+from hiraku.reading.accounting import COUNTS, Counted, counting
+from hiraku.reading.data_file import DataFile
+from hiraku.reading.scan import scan
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A plain file, its header, and the conditions whose rows are to be counted."""
+
+    file: DataFile
+    header: bytes
+    labels: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+    @property
+    def selected(self) -> str:
+        """Return the SQL of all counts. Every column is looked at: DuckDB validates only those."""
+        columns = [f"c{position}" for position in range(1, len(self.labels) + 1)]
+        counts = counting(columns, self.file.resource.dialect, self.file.survey)
+        return ", ".join([*counts, *(f"count_if({each})" for each in self.conditions)])
+
+
+Answer = tuple[Counted, tuple[int, ...]]
+
+
+def answer(found: tuple[Any, ...]) -> Answer:
+    return Counted(*found[:COUNTS]), tuple(found[COUNTS:])
+
+
+def answers(
+    wanted: Iterable[Asked], connection: DuckDBPyConnection
+) -> Iterator[tuple[Asked, Answer]]:
+    """Yield what is answered of each file; nothing of a file that DuckDB cannot read."""
+    groups: dict[tuple[object, ...], list[Asked]] = defaultdict(list)
+    for each in wanted:
+        groups[each.selected, each.file.resource.dialect].append(each)
+    for group in groups.values():
+        yield from _together(group, connection)
+
+
+def _together(group: list[Asked], connection: DuckDBPyConnection) -> Iterator[tuple[Asked, Answer]]:
+    """Ask once for all; where one of them is broken, ask for each half."""
+    try:
+        found = connection.execute(_query(group)).fetchall()
+    except Error:
+        middle = len(group) // 2
+        for half in (group[:middle], group[middle:]) if middle else ():
+            yield from _together(half, connection)
+        return
+    by_path = {path: counts for path, *counts in found}
+    for each in group:
+        if counts := by_path.get(str(each.file.path)):
+            yield each, answer(tuple(counts))
+
+
+def _query(group: list[Asked]) -> str:
+    dialect = group[0].file.resource.dialect
+    columns = {f"c{position}": "VARCHAR" for position in range(1, len(group[0].labels) + 1)}
+    paths = [each.file.path for each in group]
+    scanned = scan(paths, columns, dialect, skip=str(int(dialect.header)), filename="true")
+    cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in columns)
+    source = f"(SELECT filename, {cells} FROM {scanned})"
+    return f"SELECT filename, {group[0].selected} FROM {source} GROUP BY filename"

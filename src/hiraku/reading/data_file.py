@@ -1,0 +1,27 @@
+"""A file that may be opened, and what its bytes tell before anything is read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hiraku.model import Resource
+from hiraku.problems import Place
+from hiraku.reading.encodings import starts_as_utf16
+from hiraku.reading.survey import Survey
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """`relation` is the name of the table that it becomes, `start` the bytes of its BOM."""
+
+    path: Path
+    place: Place
+    resource: Resource
+    relation: str
+    survey: Survey
+    start: int
+
+    @property
+    def plain(self) -> bool:
+        return self.survey.plain and not starts_as_utf16(self.path)
