@@ -82,8 +82,16 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     show_default=True,
     help="結果の形 / form of the report",
 )
+@click.option(
+    "--cache/--no-cache",
+    "cached",
+    default=True,
+    help="前の判定を使う、使わない / use kept verdicts or judge anew",
+)
 @click.pass_obj
-def check(obj: dict[str, str], paths: tuple[Path, ...], schema: Path | None, form: str) -> int:
+def check(
+    obj: dict[str, str], *, paths: tuple[Path, ...], schema: Path | None, form: str, cached: bool
+) -> int:
     """検査する。PATH がなければ、いまいるカタログの全部。
 
     Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
@@ -92,7 +100,7 @@ def check(obj: dict[str, str], paths: tuple[Path, ...], schema: Path | None, for
     from hiraku.checking.targets import check_paths  # noqa: PLC0415
 
     with _Progress(obj["language"]) as told:
-        report = check_paths(paths, schema, told)
+        report = check_paths(paths, schema, told, cached=cached)
     _write(report, form, obj["language"])
     return 0 if report.ok else 1
 

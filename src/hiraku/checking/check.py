@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from hiraku.checking.cells import cell_problems, doubt
 from hiraku.checking.contracts import Column, Finding, Rule
+from hiraku.checking.fingerprints import of_dataset
 from hiraku.checking.keys import Keyed, foreign_key_problems, key_problems
 from hiraku.checking.labels import match_labels
+from hiraku.checking.verdicts import Verdicts
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
 from hiraku.progress import Told, silent
@@ -26,26 +28,41 @@ def check(
     tables: Tables,
     told: Told = silent,
     only: str | None = None,
+    verdicts: Verdicts | None = None,
 ) -> Report:
-    """Judge descriptors, schemas, datasets and every file; nothing is written.
+    """Judge descriptors, schemas, datasets and every file.
 
-    `told` hears how far the work is; `only` names the one dataset to judge.
+    `told` hears how far the work is; `only` names the one dataset to judge; `verdicts` spares
+    what was judged before.
     """
+    kept = verdicts or Verdicts()
     checker = _Checker(reading.catalog, tables)
     wanted = [each for each in reading.catalog.datasets if only in (None, each.folder.name)]
     problems = [*reading.problems, *checker.schema_problems()]
     if only:
         problems = [each for each in problems if _concerns(each, only, wanted)]
-    tables.look_ahead(wanted)
+    prints = {each.id: _fingerprint(each, reading, tables, kept) for each in wanted}
+    known = {each.id: kept.known(prints[each.id]) for each in wanted}
+    tables.look_ahead(each for each in wanted if not known[each.id])
     parts: dict[str, Report] = {}
     for done, dataset in enumerate(wanted, 1):
         told(done, len(wanted), dataset.id)
-        parts[dataset.id] = checker.dataset_report(dataset)
+        parts[dataset.id] = known[dataset.id] or checker.dataset_report(dataset)
         problems.extend(parts[dataset.id].problems)
+        if not known[dataset.id] and prints[dataset.id] == _fingerprint(
+            dataset, reading, tables, kept
+        ):
+            kept.keep(prints[dataset.id], parts[dataset.id])
     counts = sum((part.counts for part in parts.values()), Counts())
     if not parts and not problems:
         problems.append(Problem("catalog-empty", Place(f"datasets/{only}" if only else "datasets")))
     return Report(tuple(problems), counts, parts)
+
+
+def _fingerprint(
+    dataset: Dataset, reading: Reading, tables: Tables, verdicts: Verdicts
+) -> str | None:
+    return of_dataset(dataset, reading.catalog, tables) if verdicts.folder else None
 
 
 def _concerns(problem: Problem, folder: str, datasets: list[Dataset]) -> bool:

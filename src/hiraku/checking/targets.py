@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from hiraku.checking.check import check
+from hiraku.checking.fingerprints import of_catalog
+from hiraku.checking.verdicts import Verdicts
 from hiraku.errors import UsageError
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.problems import Counts, Report
@@ -15,19 +18,38 @@ from hiraku.reading.tables import Tables
 from hiraku.settings import Settings, read_settings
 
 
-def check_paths(paths: Iterable[Path], schema: Path | None, told: Told) -> Report:
+def check_paths(
+    paths: Iterable[Path], schema: Path | None, told: Told, *, cached: bool = True
+) -> Report:
     """Check the catalog around the current folder, or each path; one report for all."""
-    reports = [_check_path(path, schema, told) for path in paths]
+    asked = Asked(told, cached=cached)
+    reports = [_check_path(path, schema, asked) for path in paths]
     if not reports:
-        reports = [check_catalog(catalog_root(Path.cwd()), told)]
+        reports = [check_catalog(catalog_root(Path.cwd()), asked)]
     return _together(reports)
 
 
-def check_catalog(root: Path, told: Told, only: str | None = None) -> Report:
-    """Check every dataset of the catalog, or just the one whose id is given."""
+@dataclass(frozen=True)
+class Asked:
+    """How to check: who hears how far the work is, and whether kept verdicts count."""
+
+    told: Told
+    cached: bool = True
+
+
+def check_catalog(root: Path, asked: Asked, only: str | None = None) -> Report:
+    """Check every dataset of the catalog, or just the one whose folder is given."""
+    verdicts = Verdicts(root / "build" / "cache" / "verdicts" if asked.cached else None)
+    fingerprint = of_catalog(root) if asked.cached and not only else None
+    if report := verdicts.known(fingerprint):
+        return report
     reading = read_catalog(root)
     with open_tables(root, read_settings(root)) as tables:
-        return check(reading, tables, told, only)
+        report = check(reading, tables, asked.told, only, verdicts)
+    if fingerprint and fingerprint == of_catalog(root):
+        verdicts.keep(fingerprint, report)
+        verdicts.forget_others()
+    return report
 
 
 def open_tables(root: Path, settings: Settings) -> Tables:
@@ -45,23 +67,23 @@ def catalog_root(start: Path) -> Path:
     )
 
 
-def _check_path(path: Path, schema: Path | None, told: Told) -> Report:
+def _check_path(path: Path, schema: Path | None, asked: Asked) -> Report:
     if not path.exists():
         raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
     if schema:
-        return _check_file(path, schema, told)
+        return _check_file(path, schema, asked.told)
     if root := _catalog_of(path):
-        return check_catalog(root, told)
+        return check_catalog(root, asked)
     if inside := _inside_catalog(path):
         root, identifier = inside
-        return check_catalog(root, told, identifier)
+        return check_catalog(root, asked, identifier)
     package = _descriptor(path)
     if not package:
         raise UsageError(
             f"「{path}」の検査に使う定義が分かりません。--schema で指定してください。",
             f'Nothing says how to check "{path}". Name a Table Schema with --schema.',
         )
-    return _check_alone(read_package(package), told)
+    return _check_alone(read_package(package), asked.told)
 
 
 def _catalog_of(path: Path) -> Path | None:

@@ -1,0 +1,83 @@
+"""What a verdict depends on, as one hash: hiraku itself, the files judged, what judges them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import hiraku
+from hiraku.model import Catalog, Dataset
+from hiraku.problems import Refused
+from hiraku.reading.tables import Tables
+
+_JUDGES = ("_duckdb", "frictionless", "jsonschema_rs", "yaml")
+
+
+def of_catalog(root: Path) -> str:
+    """Return the fingerprint of everything below `datasets/` and `schemas/`."""
+    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas")))
+
+
+def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:
+    """Return the fingerprint of a dataset and what it refers to; None where it cannot be read."""
+    try:
+        files = {catalog.root / catalog.origin.file}
+        for each in (dataset, *_referred(dataset, catalog)):
+            files |= set(_files(each, catalog, tables))
+        return _of(catalog.root, sorted(files))
+    except (Refused, OSError):
+        return None
+
+
+def _referred(dataset: Dataset, catalog: Catalog) -> Iterator[Dataset]:
+    """Yield the datasets that foreign keys reach."""
+    for resource in dataset.resources:
+        for each in resource.schema.foreign_keys if resource.schema else ():
+            if found := catalog.dataset(each.package):
+                yield found
+
+
+def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]:
+    yield catalog.root / dataset.origin.file
+    for resource in dataset.resources:
+        yield tables.path(dataset, resource)
+        if resource.schema:
+            yield catalog.root / resource.schema.origin.file
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        for name in (*sorted(folders), *sorted(names)):
+            yield Path(root, name)
+
+
+def _of(root: Path, files: Iterable[Path]) -> str:
+    whole = hashlib.sha256(_of_hiraku().encode())
+    for path in files:
+        whole.update(f"\n{os.path.relpath(path, root)}\0{_of_file(path)}".encode(errors="replace"))
+    return whole.hexdigest()
+
+
+def _of_file(path: Path) -> str:
+    """Return the hash of a file's content; of anything else what it is, which decides alone."""
+    mode = path.lstat().st_mode
+    if not stat.S_ISREG(mode):
+        return f"{stat.S_IFMT(mode):o}"
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@cache
+def _of_hiraku() -> str:
+    """Return what changes when hiraku or a judge does: versions, and the times of the code."""
+    places = [Path(spec.origin) for name in _JUDGES if (spec := find_spec(name)) and spec.origin]
+    code = Path(hiraku.__file__).parent
+    places += [path for path in _below(code) if path.suffix in {".py", ".yaml"}]
+    times = (f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in places)
+    return "\n".join([hiraku.__version__, *times])

@@ -1,0 +1,103 @@
+"""Verdicts that are kept: what was judged once is not judged again while nothing of it changes.
+
+A verdict is a file named by the fingerprint of all that it depends on; its first line is the
+SHA-256 of the rest, so that a damaged one is known for what it is and judged again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hiraku.model import Text
+from hiraku.problems import Counts, Example, Place, Problem, Report, Severity
+
+
+@dataclass
+class Verdicts:
+    """The verdicts below a folder, by fingerprint; without a folder nothing is kept."""
+
+    folder: Path | None = None
+    used: set[str] = field(default_factory=set)
+
+    def known(self, fingerprint: str | None) -> Report | None:
+        """Return what was kept, None where nothing sound was."""
+        if not self.folder or not fingerprint:
+            return None
+        try:
+            stated, _, text = (self.folder / fingerprint).read_text("utf-8").partition("\n")
+            report = _report(json.loads(text)) if stated == _sum(text) else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        self.used.add(fingerprint)
+        return report
+
+    def keep(self, fingerprint: str | None, report: Report) -> None:
+        """Write a verdict aside and rename it; a disk that cannot be written keeps none."""
+        if not self.folder or not fingerprint:
+            return
+        text = json.dumps(_plain(report), ensure_ascii=False)
+        target = self.folder / fingerprint
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            aside = target.with_suffix(".new")
+            aside.write_text(f"{_sum(text)}\n{text}", encoding="utf-8")
+            aside.replace(target)
+            self.used.add(fingerprint)
+
+    def forget_others(self) -> None:
+        """Remove what was of no use in this run: it belongs to files that have changed."""
+        for path in _files(self.folder):
+            if path.name not in self.used:
+                path.unlink(missing_ok=True)
+
+
+def _files(folder: Path | None) -> Iterable[Path]:
+    return list(folder.iterdir()) if folder and folder.is_dir() else ()
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(report: Report) -> dict[str, Any]:
+    return {
+        "problems": [asdict(each) for each in report.problems],
+        "counts": asdict(report.counts),
+        "parts": {name: _plain(part) for name, part in report.parts.items()},
+    }
+
+
+def _report(plain: dict[str, Any]) -> Report:
+    return Report(
+        tuple(map(_problem, plain["problems"])),
+        Counts(**plain["counts"]),
+        {name: _report(part) for name, part in plain["parts"].items()},
+    )
+
+
+def _problem(plain: dict[str, Any]) -> Problem:
+    values = {
+        name: value if isinstance(value, str) else Text(**value)
+        for name, value in plain["values"].items()
+    }
+    return Problem(
+        plain["id"],
+        Place(**plain["place"]),
+        values,
+        plain["hint"],
+        Severity(plain["severity"]),
+        plain["total"],
+        tuple(map(_example, plain["examples"])),
+    )
+
+
+def _example(plain: dict[str, Any]) -> Example:
+    record = plain["record"]
+    place = Place(**plain["place"])
+    return Example(place, plain["cell"], None if record is None else tuple(record))
