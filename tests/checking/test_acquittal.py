@@ -45,6 +45,11 @@ DENOTED = {
     "year": lambda text, _: int(text),
     "yearmonth": lambda text, _: tuple(int(part) for part in text.split("-")),
 }
+PATTERNED = {
+    "date": lambda text, tree: datetime.strptime(text, tree["format"]).date(),  # noqa: DTZ007
+    "datetime": lambda text, tree: datetime.strptime(text, tree["format"]),  # noqa: DTZ007
+    "time": lambda text, tree: datetime.strptime(text, tree["format"]).time(),  # noqa: DTZ007
+}
 
 FORMATS = {
     "string": ["email", "uri", "uuid", "binary"],
@@ -149,8 +154,9 @@ def acquitted(connection, field, texts):
     module = TYPES[field.type]
     missing = any_of("t", tuple(each.value for each in field.missing_values))
     sound = f"({module.acquits('t', field)} AND {constraints.obeys('t', field)})"
+    written = module.json(module.value("t", field), field)
     return connection.execute(
-        f"SELECT t, {module.json('t', field)} FROM (SELECT unnest(?::VARCHAR[]) AS t) "
+        f"SELECT t, {written} FROM (SELECT unnest(?::VARCHAR[]) AS t) "
         f"WHERE NOT ({missing}) AND (NOT ({sound})) IS NOT TRUE",
         [texts],
     ).fetchall()
@@ -182,6 +188,8 @@ def objections(connection, tree, texts):
 
 def denoted(tree, text):
     reading = DENOTED.get(tree["type"])
+    if "%" in tree.get("format", ""):
+        reading = PATTERNED[tree["type"]]
     try:
         return reading(text, tree) if reading else text
     except ValueError:
@@ -189,7 +197,7 @@ def denoted(tree, text):
 
 
 def is_canonical(field, value, text):
-    shape = CANONICAL.get(field.type)
+    shape = None if "%" in field.format else CANONICAL.get(field.type)
     shaped = not shape or re.fullmatch(shape, text, re.ASCII) is not None
     return shaped and TYPES[field.type].canonical(value, text, field) == text
 
