@@ -320,6 +320,12 @@ LOOSE = {
     "month 0 and 13": ("yearmonth", lambda c: whole("[1-9][0-9]{3}-[0-9]{2}", c)),
     "month of one digit": ("yearmonth", lambda c: whole("[1-9][0-9]{3}-(0?[1-9]|1[0-2])", c)),
     "month of a short year": ("yearmonth", lambda c: whole("[1-9][0-9]*-(0[1-9]|1[0-2])", c)),
+    "time of a pattern at hour 24": (
+        "time", lambda c: whole("[0-2][0-9]:[0-5][0-9]:[0-5][0-9]", c), {"format": "%H:%M:%S"}
+    ),
+    "date of a pattern without its days": (
+        "date", lambda c: whole("[0-9]{4}-[0-9]{2}-[0-9]{2}", c), {"format": "%Y-%m-%d"}
+    ),
     "string whose format is ignored": ("string", lambda _: "true", {"format": "email"}),
 }  # fmt: skip
 
@@ -353,6 +359,10 @@ LAX = {
     "maximum as text": ({"type": "integer", "constraints": {"maximum": 50}}, "t <= '50'"),
     "exclusive as inclusive": (
         {"type": "integer", "constraints": {"exclusiveMinimum": 0}}, "TRY_CAST(t AS HUGEINT) >= 0"
+    ),
+    "bounds of a pattern as text": (
+        {"type": "time", "format": "%H:%M:%S", "constraints": {"minimum": "12:00:00"}},
+        "t >= '12:00:00'",
     ),
     "no comparison": ({"type": "date", "constraints": {"maximum": "1990-01-01"}}, "true"),
     "nothing known": ({"type": "year", "constraints": {"minimum": 2000}}, "NULL"),

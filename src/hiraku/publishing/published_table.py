@@ -72,10 +72,10 @@ class PublishedTable:
 
     def copy_objects(self, target: Path, before: str, between: str, after: str) -> None:
         """Write each row as a JSON object of typed values, null where the value is missing."""
-        members = " || ',' || ".join(map(_member, self.table.columns, self.fields))
+        members = ", ".join(map(_member, self.table.columns, self.fields))
         written = {"PREFIX": before, "NEW_LINE": between, "SUFFIX": after}
-        marks = ", ".join(f"{key} {literal(text)}" for key, text in written.items())
-        query = f"SELECT '{{' || {members} || '}}' FROM {self.table.name}"
+        marks = ", ".join(f"{key} {literal(text)}" for key, text in written.items() if text)
+        query = f"SELECT '{{' || concat_ws(',', {members}) || '}}' FROM {self.table.name}"
         self.copy(query, target, f"{_LINES}, {marks}")
 
     def _rows(self, selected: str, limit: int | None) -> Iterator[tuple[Any, ...]]:

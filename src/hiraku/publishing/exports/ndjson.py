@@ -22,4 +22,4 @@ def omitted(table: PublishedTable) -> Text | None:
 
 
 def write(table: PublishedTable, out: Path) -> None:
-    table.copy_objects(out, "", "\n", "\n")
+    table.copy_objects(out, "", "\n", "")
