@@ -45,6 +45,11 @@ DENOTED = {
     "year": lambda text, _: int(text),
     "yearmonth": lambda text, _: tuple(int(part) for part in text.split("-")),
 }
+PATTERNED = {
+    "date": lambda text, tree: datetime.strptime(text, tree["format"]).date(),  # noqa: DTZ007
+    "datetime": lambda text, tree: datetime.strptime(text, tree["format"]),  # noqa: DTZ007
+    "time": lambda text, tree: datetime.strptime(text, tree["format"]).time(),  # noqa: DTZ007
+}
 
 FORMATS = {
     "string": ["email", "uri", "uuid", "binary"],
@@ -149,8 +154,9 @@ def acquitted(connection, field, texts):
     module = TYPES[field.type]
     missing = any_of("t", tuple(each.value for each in field.missing_values))
     sound = f"({module.acquits('t', field)} AND {constraints.obeys('t', field)})"
+    written = module.json(module.value("t", field), field)
     return connection.execute(
-        f"SELECT t, {module.json('t', field)} FROM (SELECT unnest(?::VARCHAR[]) AS t) "
+        f"SELECT t, {written} FROM (SELECT unnest(?::VARCHAR[]) AS t) "
         f"WHERE NOT ({missing}) AND (NOT ({sound})) IS NOT TRUE",
         [texts],
     ).fetchall()
@@ -182,6 +188,8 @@ def objections(connection, tree, texts):
 
 def denoted(tree, text):
     reading = DENOTED.get(tree["type"])
+    if "%" in tree.get("format", ""):
+        reading = PATTERNED[tree["type"]]
     try:
         return reading(text, tree) if reading else text
     except ValueError:
@@ -189,7 +197,7 @@ def denoted(tree, text):
 
 
 def is_canonical(field, value, text):
-    shape = CANONICAL.get(field.type)
+    shape = None if "%" in field.format else CANONICAL.get(field.type)
     shaped = not shape or re.fullmatch(shape, text, re.ASCII) is not None
     return shaped and TYPES[field.type].canonical(value, text, field) == text
 
@@ -312,6 +320,12 @@ LOOSE = {
     "month 0 and 13": ("yearmonth", lambda c: whole("[1-9][0-9]{3}-[0-9]{2}", c)),
     "month of one digit": ("yearmonth", lambda c: whole("[1-9][0-9]{3}-(0?[1-9]|1[0-2])", c)),
     "month of a short year": ("yearmonth", lambda c: whole("[1-9][0-9]*-(0[1-9]|1[0-2])", c)),
+    "time of a pattern at hour 24": (
+        "time", lambda c: whole("[0-2][0-9]:[0-5][0-9]:[0-5][0-9]", c), {"format": "%H:%M:%S"}
+    ),
+    "date of a pattern without its days": (
+        "date", lambda c: whole("[0-9]{4}-[0-9]{2}-[0-9]{2}", c), {"format": "%Y-%m-%d"}
+    ),
     "string whose format is ignored": ("string", lambda _: "true", {"format": "email"}),
 }  # fmt: skip
 
@@ -345,6 +359,10 @@ LAX = {
     "maximum as text": ({"type": "integer", "constraints": {"maximum": 50}}, "t <= '50'"),
     "exclusive as inclusive": (
         {"type": "integer", "constraints": {"exclusiveMinimum": 0}}, "TRY_CAST(t AS HUGEINT) >= 0"
+    ),
+    "bounds of a pattern as text": (
+        {"type": "time", "format": "%H:%M:%S", "constraints": {"minimum": "12:00:00"}},
+        "t >= '12:00:00'",
     ),
     "no comparison": ({"type": "date", "constraints": {"maximum": "1990-01-01"}}, "true"),
     "nothing known": ({"type": "year", "constraints": {"minimum": 2000}}, "NULL"),

@@ -1,19 +1,27 @@
-"""A table that passed, ready to be written: its rows as text or as typed JSON, in file order."""
+"""A table that passed, ready to be written: its rows as text, typed, or as JSON, in file order.
+
+Every typed export comes from one projection, `typed`: the value of each cell in the narrowest
+type that holds the whole column exactly, NULL where the value is missing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Resource
 from hiraku.reading.loading import Table
 from hiraku.registry import entries
-from hiraku.sql import any_of, literal
+from hiraku.sql import any_of, literal, name
 
 _BATCH = 5_000
+# One column of finished lines: nothing is to be quoted or escaped any more.
+_LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
 
 
 @dataclass(frozen=True)
@@ -32,33 +40,67 @@ class PublishedTable:
 
     def values(self, limit: int | None = None) -> Iterator[tuple[str | None, ...]]:
         """Yield each row as text, None where the value is missing."""
-        yield from self._rows(", ".join(map(self._present, *self._columns())), limit)
+        yield from self._rows(", ".join(map(_present, self.table.columns, self.fields)), limit)
 
-    def objects(self) -> Iterator[str]:
-        """Yield each row as a JSON object of typed values, null where the value is missing."""
-        members = ", ".join(map(self._member, *self._columns()))
-        for (text,) in self._rows(f"'{{' || concat_ws(',', {members}) || '}}'", None):
-            yield text
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The SQL type of each column of `typed`; the whole table is measured for it, once."""
+        measures = [
+            _kind(field).measures(_value(column, field), field)
+            for column, field in zip(self.table.columns, self.fields, strict=True)
+        ]
+        asked = ", ".join(f"max({each})" for found in measures for each in found)
+        query = f"SELECT {asked or '0'} FROM {self.table.name}"
+        measured = iter(self.connection.execute(query).fetchone() or ())
+        return tuple(
+            _kind(field).parquet_type(field, [next(measured) for _ in found])
+            for field, found in zip(self.fields, measures, strict=True)
+        )
+
+    def typed(self) -> str:
+        """Return a query of the table with typed values, its columns named as the fields."""
+        columns = ", ".join(
+            f"{_value(column, field)}::{kind} AS {name(field.name)}"
+            for column, field, kind in zip(self.table.columns, self.fields, self.types, strict=True)
+        )
+        return f"SELECT {columns} FROM {self.table.name}"
 
     def copy(self, query: str, target: Path, options: str) -> None:
         """Let DuckDB write a query of the relation to a file."""
         self.connection.execute(f"COPY ({query}) TO {literal(str(target))} ({options})")
 
-    def _columns(self) -> tuple[tuple[str, ...], tuple[Field, ...]]:
-        return self.table.columns, self.fields
-
-    def _present(self, column: str, field: Field) -> str:
-        missing = any_of(column, tuple(each.value for each in field.missing_values))
-        return f"CASE WHEN {missing} THEN NULL ELSE {column} END"
-
-    def _member(self, column: str, field: Field) -> str:
-        fieldtype = entries("hiraku.checking.fieldtypes")[field.type]
-        missing = any_of(column, tuple(each.value for each in field.missing_values))
-        value = f"CASE WHEN {missing} THEN 'null' ELSE {fieldtype.json(column, field)} END"
-        return f"to_json({literal(field.name)})::VARCHAR || ':' || {value}"
+    def copy_objects(self, target: Path, before: str, between: str, after: str) -> None:
+        """Write each row as a JSON object of typed values, null where the value is missing."""
+        members = ", ".join(map(_member, self.table.columns, self.fields))
+        written = {"PREFIX": before, "NEW_LINE": between, "SUFFIX": after}
+        marks = ", ".join(f"{key} {literal(text)}" for key, text in written.items() if text)
+        query = f"SELECT '{{' || concat_ws(',', {members}) || '}}' FROM {self.table.name}"
+        self.copy(query, target, f"{_LINES}, {marks}")
 
     def _rows(self, selected: str, limit: int | None) -> Iterator[tuple[Any, ...]]:
         cut = "" if limit is None else f" LIMIT {limit}"
         cursor = self.connection.cursor().execute(f"SELECT {selected} FROM {self.table.name}{cut}")
         while batch := cursor.fetchmany(_BATCH):
             yield from batch
+
+
+def _kind(field: Field) -> ModuleType:
+    return entries("hiraku.checking.fieldtypes")[field.type]
+
+
+def _present(column: str, field: Field) -> str:
+    missing = any_of(column, tuple(each.value for each in field.missing_values))
+    return f"CASE WHEN {missing} THEN NULL ELSE {column} END"
+
+
+def _value(column: str, field: Field) -> str:
+    missing = any_of(column, tuple(each.value for each in field.missing_values))
+    return f"(CASE WHEN {missing} THEN NULL ELSE {_kind(field).value(column, field)} END)"
+
+
+def _member(column: str, field: Field) -> str:
+    kind = _kind(field)
+    key = f"to_json({literal(field.name)})::VARCHAR || ':'"
+    missing = any_of(column, tuple(each.value for each in field.missing_values))
+    written = kind.json(kind.value(column, field), field)
+    return f"{key} || CASE WHEN {missing} THEN 'null' ELSE {written} END"

@@ -73,6 +73,8 @@ class Stage:
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
         for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):
+            if _omitted(export, table):
+                continue
             path = links.download(dataset, table.resource, export.extension)
             target = self.target(path)
             export.write(table, target)
@@ -85,6 +87,11 @@ class Stage:
         known = [self.dates[key] for key in keys if key in self.dates]
         stated = dataset.modified or dataset.created or ""
         return max(known, default=stated[:10])
+
+
+def _omitted(export: Any, table: PublishedTable) -> Text | None:
+    """Return why an export is left out for this table; most have no such reason."""
+    return export.omitted(table) if hasattr(export, "omitted") else None
 
 
 def _order(export: Any) -> tuple[bool, bool]:

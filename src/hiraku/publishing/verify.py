@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -115,7 +115,8 @@ def _row_faults(objects: list[dict[str, Any]], table: Path, name: str) -> Iterat
     meanings = _meanings(table)
     for number, (row, value) in enumerate(zip(rows, objects, strict=False), 2):
         alike = (
-            _same(text, value.get(key), meanings) for key, text in zip(header, row, strict=True)
+            _same(text, value.get(key), meanings, key)
+            for key, text in zip(header, row, strict=True)
         )
         if list(value) != header or not all(alike):
             yield f"{name}: row {number} differs from {table.name}"
@@ -123,11 +124,20 @@ def _row_faults(objects: list[dict[str, Any]], table: Path, name: str) -> Iterat
 
 @dataclass(frozen=True)
 class _Meanings:
-    """The texts that the schema reads as nothing, as true and as false."""
+    """The texts that the schema reads as nothing, as true and as false, and each list's delimiter.
+
+    The texts of `rewritten` fields are in a form of their own, which JSON does not have.
+    """
 
     missing: frozenset[str] = frozenset({""})
     true: frozenset[str] = frozenset({"true"})
     false: frozenset[str] = frozenset({"false"})
+    lists: Mapping[str, str] = field(default_factory=dict)
+    rewritten: frozenset[str] = frozenset()
+
+
+_FORMS = {"groupChar", "decimalChar", "bareNumber"}
+_PATTERNED = {"date", "datetime", "time"}
 
 
 def _meanings(table: Path) -> _Meanings:
@@ -145,13 +155,30 @@ def _meanings(table: Path) -> _Meanings:
         )
 
     return _Meanings(
-        texts("missingValues", ""), texts("trueValues", "true"), texts("falseValues", "false")
+        texts("missingValues", ""),
+        texts("trueValues", "true"),
+        texts("falseValues", "false"),
+        {each["name"]: each.get("delimiter", ",") for each in _of(schema, "list")},
+        frozenset(each["name"] for each in schema["fields"] if _is_rewritten(each)),
     )
 
 
-def _same(text: str, value: object, meanings: _Meanings) -> bool:
+def _of(schema: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [each for each in schema["fields"] if each.get("type") == kind]
+
+
+def _is_rewritten(descriptor: dict[str, Any]) -> bool:
+    patterned = descriptor.get("type") in _PATTERNED and descriptor.get("format", "any") != "any"
+    return patterned or descriptor.get("type") == "year" or bool(_FORMS & set(descriptor))
+
+
+def _same(text: str, value: object, meanings: _Meanings, key: str) -> bool:
     if value is None:
         return text in meanings.missing
+    if key in meanings.rewritten:
+        return isinstance(value, str)
+    if key in meanings.lists:
+        return isinstance(value, list) and len(value) == text.count(meanings.lists[key]) + 1
     if isinstance(value, bool):
         return text in (meanings.true if value else meanings.false)
     if isinstance(value, dict | list):

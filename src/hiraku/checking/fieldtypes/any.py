@@ -1,10 +1,12 @@
-"""Anything: every text is valid."""
+"""Anything: every text is valid, and is its own value."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hiraku.model import Field, Text
 
 title = Text("何でも", "anything")
+json_type = ("string",)
 
 
 def acquits(column: str, field: Field) -> str:
@@ -17,6 +19,21 @@ def canonical(value: Any, text: str, field: Field) -> str:
     return text
 
 
-def json(column: str, field: Field) -> str:
+def value(column: str, field: Field) -> str:
     del field
-    return f"to_json({column})::VARCHAR"
+    return column
+
+
+def measures(value: str, field: Field) -> tuple[str, ...]:
+    del value, field
+    return ()
+
+
+def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
+    del field, measured
+    return "VARCHAR"
+
+
+def json(value: str, field: Field) -> str:
+    del field
+    return f"to_json({value})::VARCHAR"

@@ -1,11 +1,13 @@
 """Truth values: `true` and `false`, or the texts that the field declares."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hiraku.model import Field, Text
 from hiraku.sql import any_of
 
 title = Text("真偽（true か false）", "true or false")
+json_type = ("boolean",)
 
 
 def acquits(column: str, field: Field) -> str:
@@ -18,8 +20,23 @@ def canonical(value: Any, text: str, field: Field) -> str:
     return text if text in allowed else allowed[0]
 
 
-def json(column: str, field: Field) -> str:
-    return f"({any_of(column, _texts(field, 'trueValues'))})::VARCHAR"
+def value(column: str, field: Field) -> str:
+    return f"({any_of(column, _texts(field, 'trueValues'))})"
+
+
+def measures(value: str, field: Field) -> tuple[str, ...]:
+    del value, field
+    return ()
+
+
+def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
+    del field, measured
+    return "BOOLEAN"
+
+
+def json(value: str, field: Field) -> str:
+    del field
+    return f"{value}::VARCHAR"
 
 
 def _texts(field: Field, key: str) -> tuple[str, ...]:

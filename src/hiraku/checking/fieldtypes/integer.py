@@ -1,26 +1,52 @@
-"""Whole numbers. JSON numbers beyond ±(2^53−1) are not exact everywhere: they become strings."""
+"""Whole numbers. JSON numbers beyond ±(2^53−1) are not exact everywhere: they become strings.
 
+The value is text of plain digits, exact at any length; `parquet_type` says what holds it.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
+from hiraku.checking.digits import bare, plain, punctuated
 from hiraku.model import Field, Text
 
 title = Text("整数", "an integer")
+json_type = ("integer", "string")
 
 EXACT = 2**53 - 1
+_BIGINT = 18
+_DECIMAL = 38
 
 
 def acquits(column: str, field: Field) -> str:
-    if {"bareNumber", "groupChar"} & set(field.descriptor):
+    if punctuated(field):
         return "false"
     return f"regexp_full_match({column}, '0|-?[1-9][0-9]{{0,17}}')"
 
 
 def canonical(value: Any, text: str, field: Field) -> str:
-    del text, field
-    return str(value)
+    digits = str(value)
+    return text if bare(text, field) == digits else digits
 
 
-def json(column: str, field: Field) -> str:
+def value(column: str, field: Field) -> str:
+    return plain(column, field)
+
+
+def measures(value: str, field: Field) -> tuple[str, ...]:
+    """Count the digits."""
     del field
-    exact = f"TRY_CAST({column} AS HUGEINT) BETWEEN -{EXACT} AND {EXACT}"
-    return f"CASE WHEN {exact} THEN {column} ELSE '\"' || {column} || '\"' END"
+    return (f"strlen({value}) - starts_with({value}, '-')::BIGINT",)
+
+
+def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
+    del field
+    digits = measured[0] or 1
+    if digits <= _BIGINT:
+        return "BIGINT"
+    return f"DECIMAL({digits}, 0)" if digits <= _DECIMAL else "VARCHAR"
+
+
+def json(value: str, field: Field) -> str:
+    del field
+    exact = f"TRY_CAST({value} AS BIGINT) BETWEEN -{EXACT} AND {EXACT}"
+    return f"CASE WHEN {exact} THEN {value} ELSE '\"' || {value} || '\"' END"

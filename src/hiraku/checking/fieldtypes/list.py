@@ -1,10 +1,15 @@
 """Lists of values with a delimiter between them. The judge decides every cell."""
 
+from collections.abc import Sequence
+from types import ModuleType
 from typing import Any
 
 from hiraku.model import Field, Text
+from hiraku.registry import entries
+from hiraku.sql import literal
 
 title = Text("区切られた値の並び", "a delimited list")
+json_type = ("array",)
 
 
 def acquits(column: str, field: Field) -> str:
@@ -13,10 +18,43 @@ def acquits(column: str, field: Field) -> str:
 
 
 def canonical(value: Any, text: str, field: Field) -> str:
-    del value, field
-    return text
+    """Return the items in the canonical form of their type."""
+    kind, item = _item(field)
+    delimiter = _delimiter(field)
+    texts = text.split(delimiter)
+    pairs = zip(value, texts, strict=True)
+    return delimiter.join(kind.canonical(each, own, item) for each, own in pairs)
 
 
-def json(column: str, field: Field) -> str:
-    del field
-    return f"to_json({column})::VARCHAR"
+def value(column: str, field: Field) -> str:
+    kind, item = _item(field)
+    split = f"string_split({column}, {literal(_delimiter(field))})"
+    own = kind.value("item", item)
+    return split if own == "item" else f"list_transform({split}, lambda item: {own})"
+
+
+def measures(value: str, field: Field) -> tuple[str, ...]:
+    kind, item = _item(field)
+    found = kind.measures("item", item)
+    return tuple(f"list_max(list_transform({value}, lambda item: {each}))" for each in found)
+
+
+def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
+    kind, item = _item(field)
+    return f"{kind.parquet_type(item, measured)}[]"
+
+
+def json(value: str, field: Field) -> str:
+    kind, item = _item(field)
+    items = f"list_transform({value}, lambda item: {kind.json('item', item)})"
+    return f"'[' || array_to_string({items}, ',') || ']'"
+
+
+def _item(field: Field) -> tuple[ModuleType, Field]:
+    """Return the items' type and a field of their own, with that type's default format."""
+    name = str(field.descriptor.get("itemType", "string"))
+    return entries("hiraku.checking.fieldtypes")[name], Field(field.name, name, field.title)
+
+
+def _delimiter(field: Field) -> str:
+    return str(field.descriptor.get("delimiter", ","))

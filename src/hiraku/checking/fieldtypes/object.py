@@ -1,11 +1,13 @@
 """JSON objects. The judge decides every cell."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.json_text import is_standard
 from hiraku.model import Field, Text
 
 title = Text("JSON のオブジェクト", "a JSON object")
+json_type = ("object",)
 
 
 def acquits(column: str, field: Field) -> str:
@@ -18,6 +20,21 @@ def canonical(value: Any, text: str, field: Field) -> str:
     return text if is_standard(text) else ""
 
 
-def json(column: str, field: Field) -> str:
+def value(column: str, field: Field) -> str:
     del field
-    return f"translate({column}, chr(10) || chr(13), '  ')"
+    return column
+
+
+def measures(value: str, field: Field) -> tuple[str, ...]:
+    del value, field
+    return ()
+
+
+def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
+    del field, measured
+    return "VARCHAR"
+
+
+def json(value: str, field: Field) -> str:
+    del field
+    return f"translate({value}, chr(10) || chr(13), '  ')"

@@ -1,10 +1,12 @@
 """Calendar years of four digits: 2022."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hiraku.model import Field, Text
 
 title = Text("年（2022 の形）", "a year such as 2022")
+json_type = ("integer",)
 
 
 def acquits(column: str, field: Field) -> str:
@@ -17,6 +19,21 @@ def canonical(value: Any, text: str, field: Field) -> str:
     return f"{value:04d}"
 
 
-def json(column: str, field: Field) -> str:
+def value(column: str, field: Field) -> str:
     del field
-    return column
+    return f"TRY_CAST({column} AS SMALLINT)"
+
+
+def measures(value: str, field: Field) -> tuple[str, ...]:
+    del value, field
+    return ()
+
+
+def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
+    del field, measured
+    return "SMALLINT"
+
+
+def json(value: str, field: Field) -> str:
+    del field
+    return f"{value}::VARCHAR"

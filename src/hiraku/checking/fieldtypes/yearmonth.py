@@ -1,10 +1,12 @@
 """Months of a year: 2022-08."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hiraku.model import Field, Text
 
 title = Text("年月（2022-08 の形）", "a month such as 2022-08")
+json_type = ("string",)
 
 
 def acquits(column: str, field: Field) -> str:
@@ -18,6 +20,21 @@ def canonical(value: Any, text: str, field: Field) -> str:
     return f"{year:04d}-{month:02d}"
 
 
-def json(column: str, field: Field) -> str:
+def value(column: str, field: Field) -> str:
     del field
-    return f"to_json({column})::VARCHAR"
+    return column
+
+
+def measures(value: str, field: Field) -> tuple[str, ...]:
+    del value, field
+    return ()
+
+
+def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
+    del field, measured
+    return "VARCHAR"
+
+
+def json(value: str, field: Field) -> str:
+    del field
+    return f"'\"' || {value} || '\"'"

@@ -14,9 +14,4 @@ media_type = "application/json"
 
 
 def write(table: PublishedTable, out: Path) -> None:
-    with out.open("w", encoding="utf-8") as stream:
-        stream.write("[")
-        for number, text in enumerate(table.objects()):
-            stream.write(",\n" if number else "\n")
-            stream.write(text)
-        stream.write("\n]\n")
+    table.copy_objects(out, "[\n", ",\n", "\n]\n")

@@ -1,0 +1,60 @@
+"""Numbers with what a field declares around their digits: `groupChar`, `decimalChar`, `bareNumber`.
+
+Table Schema v2, `number` and `integer`. Groups are of three digits; what stands around a number
+that is not bare holds no digit and no minus sign.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hiraku.model import Field
+from hiraku.sql import literal
+
+_WHOLE = "0|[1-9][0-9]*"
+
+
+def punctuated(field: Field) -> bool:
+    """Tell whether digits may have anything around or between them."""
+    return bool({"bareNumber", "groupChar", "decimalChar"} & set(field.descriptor))
+
+
+def bare(text: str, field: Field) -> str | None:
+    """Return the plain digits of a text in its field's canonical form, else None."""
+    found = re.fullmatch(_form(field), text)
+    return _without_marks(found[1], field) if found else None
+
+
+def plain(column: str, field: Field) -> str:
+    """Return SQL of the plain digits of a cell in its field's canonical form."""
+    if not punctuated(field):
+        return column
+    found = f"regexp_extract({column}, {literal('^' + _form(field) + '$')}, 1)"
+    if group := _group(field):
+        found = f"replace({found}, {literal(group)}, '')"
+    decimal = _decimal(field)
+    return found if decimal == "." else f"replace({found}, {literal(decimal)}, '.')"
+
+
+def _form(field: Field) -> str:
+    """Return the canonical form as a regular expression that Python and RE2 read alike."""
+    group, around = re.escape(_group(field)), "[^-0-9]*" if _dressed(field) else ""
+    whole = f"(?:{_WHOLE}|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+)" if group else f"(?:{_WHOLE})"
+    fraction = f"(?:{re.escape(_decimal(field))}[0-9]+)?" if field.type == "number" else ""
+    return f"{around}(-?{whole}{fraction}){around}"
+
+
+def _without_marks(text: str, field: Field) -> str:
+    return text.replace(_group(field), "").replace(_decimal(field), ".")
+
+
+def _group(field: Field) -> str:
+    return str(field.descriptor.get("groupChar", ""))
+
+
+def _decimal(field: Field) -> str:
+    return str(field.descriptor.get("decimalChar", "."))
+
+
+def _dressed(field: Field) -> bool:
+    return field.descriptor.get("bareNumber") is False
