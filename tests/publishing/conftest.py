@@ -1,10 +1,15 @@
-"""The site of the first catalog, built once."""
+"""The site of the first catalog and that of the nastier one, each built once."""
+
+import shutil
+from pathlib import Path
 
 import pytest
 from catalogs import copy_first_catalog
 
 from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
+
+NASTY = Path(__file__).parent / "nasty"
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +24,18 @@ def site(catalog):
     published = publish(catalog, None, silent)
     assert published.report.ok
     return published.site_dir
+
+
+@pytest.fixture(scope="session")
+def nasty_site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nasty") / "catalog"
+    shutil.copytree(NASTY, folder)
+    published = publish(folder, None, silent)
+    assert published.report.ok, [problem.id for problem in published.report.problems]
+    return published.site_dir
+
+
+@pytest.fixture(scope="session", params=["first", "nasty"])
+def any_site(request):
+    """Return each of the two sites in turn."""
+    return request.getfixturevalue("site" if request.param == "first" else "nasty_site")

@@ -16,6 +16,7 @@ STYLESHEET = "assets/hiraku.css"
 FAVICON = "assets/favicon.svg"
 CHECKSUMS = "SHA256SUMS"
 DEVELOPERS = "guide-developers/"
+_SCHEMAS = {"schema.json", "json-schema.json"}
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,12 @@ def finding(identifier: str) -> str:
 def download(owner: Dataset, resource: Resource, suffix: str) -> str:
     """Return the path of a resource's file.
 
-    `suffix` is `csv`, `excel.csv`, `json`, … or `schema.json`. The files of the first resource are
-    `data.<suffix>` and `schema.json`, those of each further one begin with its name.
+    `suffix` is `csv`, `excel.csv`, `json`, … or one of those in `_SCHEMAS`. The files of the first
+    resource are `data.<suffix>` and `schema.json`, those of each further one begin with its name.
     """
     if resource.name != owner.resources[0].name:
         return document(owner.id, f"{resource.name}.{suffix}")
-    return document(owner.id, suffix if suffix == "schema.json" else f"data.{suffix}")
+    return document(owner.id, suffix if suffix in _SCHEMAS else f"data.{suffix}")
 
 
 def document(dataset_id: str, filename: str) -> str:

@@ -1,0 +1,95 @@
+"""Every published JSON table is judged by jsonschema, with the JSON Schema published beside it."""
+
+import copy
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from hiraku.model import Field, Text
+from hiraku.publishing import json_values
+from hiraku.publishing.patterns import in_ecma
+
+
+def tables(site):
+    """Yield (rows, schema) of each table of a site."""
+    for path in sorted(site.glob("datasets/*/*json-schema.json")):
+        prefix = path.name.removesuffix("json-schema.json")
+        table = path.with_name(f"{prefix or 'data.'}json")
+        yield json.loads(table.read_text("utf-8")), json.loads(path.read_text("utf-8"))
+
+
+def judge(schema):
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def test_each_published_table_follows_its_json_schema(any_site):
+    judged = 0
+    for rows, schema in tables(any_site):
+        assert list(judge(schema).iter_errors(rows)) == [], schema["$id"]
+        judged += 1
+    csv = any_site.glob("datasets/*/*.csv")
+    assert judged == sum(not path.name.endswith(".excel.csv") for path in csv)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("policy_code", "10-9"),
+        ("policy_name", None),
+        ("current_value", "90.0"),
+        ("current_value", -1),
+        ("current_year", 2020),
+        ("indicator", ""),
+        ("cumulative", "false"),
+    ],
+)
+def test_a_wrong_value_is_refused(site, field, wrong):
+    folder = site / "datasets" / "kpi"
+    schema = json.loads((folder / "json-schema.json").read_text("utf-8"))
+    rows = json.loads((folder / "data.json").read_text("utf-8"))
+    broken = copy.deepcopy(rows)
+    broken[0][field] = wrong
+    assert judge(schema).is_valid(rows)
+    assert not judge(schema).is_valid(broken)
+
+
+def test_integers_that_a_double_cannot_hold_are_strings():
+    free = judge(json_values.schema(Field("n", "integer", Text("n")), nullable=False))
+    assert free.is_valid(2**53 - 1)
+    assert free.is_valid(str(2**53))
+    assert free.is_valid(str(-(2**53)))
+    assert not free.is_valid("12")
+    assert not free.is_valid(2**53)
+    assert not free.is_valid(None)
+
+
+def test_bounds_decide_which_integers_may_be_strings():
+    positive = Field("n", "integer", Text("n"), constraints={"minimum": 1})
+    assert judge(json_values.schema(positive, nullable=True)).is_valid(str(2**60))
+    assert not judge(json_values.schema(positive, nullable=True)).is_valid(str(-(2**60)))
+    small = Field("n", "integer", Text("n"), constraints={"minimum": 1, "maximum": 47})
+    assert json_values.schema(small, nullable=False) == {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 47,
+    }
+
+
+@pytest.mark.parametrize(
+    ("pattern", "translated"),
+    [
+        ("[0-9]{6}", "^(?:[0-9]{6})$"),
+        (".+[市町]", "^(?:[^\\n]+[市町])$"),
+        ("a|b", "^(?:a|b)$"),
+        (r"[0-9]+\.[0-9]+", r"^(?:[0-9]+\.[0-9]+)$"),
+        ("(?i)abc", None),
+        (r"\pL+", None),
+        ("[[:alpha:]]", None),
+        (r"\s", None),
+        ("(?P<year>[0-9]+)", None),
+    ],
+)
+def test_patterns_are_translated_only_where_exact(pattern, translated):
+    assert in_ecma(pattern) == translated
