@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from shelf import PLAIN
 from written_tables import WRITINGS, of_encoding, tables
 
-from hiraku.model import Dialect, Field, Resource, Schema, Text
+from hiraku.model import Dataset, Dialect, Field, Resource, Schema, Text
 from hiraku.reading import loading, quoting
 from hiraku.reading.careful import Careful
+from hiraku.reading.tables import Tables
 
 FACTS = {"no-rows"}
 UTF8 = st.sampled_from(["utf-8", "utf-8-sig"])
@@ -171,3 +172,25 @@ def test_as_many_columns_as_the_limit_are_read_and_no_more(shelf):
     assert len(shelf.read(f"{wide}\n{wide}\n".encode()).cells[0]) == loading.MAX_COLUMNS
     problem = shelf.refusal(f"{wide},more\n".encode())
     assert (problem.id, problem.values["limit"]) == ("too-many-columns", "2,000")
+
+
+def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
+    texts = ["a,b\n1,2\n", 'a,b\n1,"2\n', "a,b\n3,4\n5,6\n", "a,b\n\n7,8\n"]
+    schema = Schema(
+        "s", (Field("a", "integer", Text("a")), Field("b", "integer", Text("b"))), Text("s")
+    )
+    datasets = []
+    for number, text in enumerate(texts):
+        (tmp_path / f"d{number}.csv").write_text(text)
+        resource = Resource(f"d{number}", f"d{number}.csv", Text("d"), schema)
+        datasets.append(Dataset(f"d{number}", tmp_path, Text("d"), (resource,)))
+    with Tables(tmp_path) as ahead, Tables(tmp_path) as alone:
+        for tables in (ahead, alone):
+            tables.ask(lambda _, labels: [f"c{len(labels)} = '2'"])
+        ahead.look_ahead(datasets)
+        assert len(ahead._loader.ahead) == 3  # noqa: SLF001 - that they were is the point
+        for dataset in datasets:
+            one, other = (each.table(dataset, dataset.resources[0]) for each in (ahead, alone))
+            assert (one.rows, one.answers, one.labels) == (other.rows, other.answers, other.labels)
+            assert [each.id for each in one.problems] == [each.id for each in other.problems]
+    assert other.problems[0].id == "blank-row"

@@ -1,0 +1,137 @@
+"""What was judged is not judged again while nothing of it changes; what changes is."""
+
+import json
+
+import pytest
+from catalogs import copy_first_catalog
+
+from hiraku.checking import targets
+from hiraku.checking.targets import Asked, check_catalog
+from hiraku.checking.verdicts import Verdicts
+from hiraku.model import Text
+from hiraku.problems import Counts, Example, Place, Problem, Report, Severity
+
+REPORT = Report(
+    (
+        Problem(
+            "type-error",
+            Place("datasets/x/x.csv", 3, 4, 2, "n", "数"),
+            {"cell": "約5万", "type": Text("整数", "an integer")},
+            hint="about",
+            severity=Severity.WARNING,
+            total=7,
+            examples=(Example(Place("x.csv", 3), "約5万", ("a", None)), Example(Place("x.csv"))),
+        ),
+    ),
+    Counts(1, 2, 3, 4),
+    {"x": Report((), Counts(1))},
+)
+
+
+@pytest.fixture
+def catalog(tmp_path):
+    copy_first_catalog(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def judged(monkeypatch):
+    """Note each time that the catalog is judged instead of remembered."""
+    found = []
+    original = targets.check
+    monkeypatch.setattr(targets, "check", lambda *given: found.append(1) or original(*given))
+    return found
+
+
+def run(catalog, *, cached=True):
+    return check_catalog(catalog, Asked(lambda *_: None, cached=cached))
+
+
+def kept(catalog):
+    folder = catalog / "build" / "cache" / "verdicts"
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def test_a_verdict_is_read_back_as_it_was(tmp_path):
+    verdicts = Verdicts(tmp_path)
+    verdicts.keep("a", REPORT)
+    assert Verdicts(tmp_path).known("a") == REPORT
+    assert Verdicts(tmp_path).known("b") is None
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "no JSON", "emptied", "other shape"])
+def test_a_damaged_verdict_is_none(tmp_path, damage):
+    verdicts = Verdicts(tmp_path)
+    verdicts.keep("a", REPORT)
+    path = tmp_path / "a"
+    text = path.read_text()
+    damaged = {
+        "cut": text[:-20],
+        "changed": text.replace('"total": 7', '"total": 0'),
+        "no JSON": "x",
+        "emptied": "",
+        "other shape": json.dumps([]),
+    }
+    path.write_text(damaged[damage])
+    assert verdicts.known("a") is None
+
+
+def test_an_unchanged_catalog_is_not_judged_again(catalog, judged):
+    first = run(catalog)
+    assert run(catalog) == first
+    assert len(judged) == 1
+
+
+def test_without_cache_nothing_is_read_or_written(catalog, judged):
+    run(catalog, cached=False)
+    run(catalog, cached=False)
+    assert len(judged) == 2
+    assert not kept(catalog)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("datasets/municipalities/municipalities.csv", "242012", "242013"),
+        ("schemas/municipalities.yaml", "pattern", "patern"),
+        ("datasets/municipalities/datapackage.yaml", "municipalities.csv", "gone.csv"),
+    ],
+)
+def test_whatever_changes_is_judged_again_and_mended_again(catalog, file, old, new):
+    assert run(catalog).ok
+    path = catalog / file
+    sound = path.read_text(encoding="utf-8")
+    assert old in sound
+    path.write_text(sound.replace(old, new), encoding="utf-8")
+    changed = run(catalog)
+    assert changed == run(catalog, cached=False)
+    assert not changed.ok
+    path.write_text(sound, encoding="utf-8")
+    assert run(catalog).ok
+
+
+def test_a_change_in_a_table_that_others_refer_to_is_noticed(catalog):
+    run(catalog)
+    path = catalog / "datasets/municipalities/municipalities.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert run(catalog) == run(catalog, cached=False)
+
+
+def test_damaged_verdicts_are_judged_and_written_again(catalog, judged):
+    first = run(catalog)
+    for path in kept(catalog):
+        path.write_text("damaged")
+    assert run(catalog) == first
+    assert len(judged) == 2
+    assert run(catalog) == first
+    assert len(judged) == 2
+
+
+def test_verdicts_of_what_has_changed_are_forgotten(catalog):
+    run(catalog)
+    before = len(kept(catalog))
+    with (catalog / "datasets/municipalities/datapackage.yaml").open("a") as file:
+        file.write("# changed\n")
+    run(catalog)
+    assert len(kept(catalog)) == before
