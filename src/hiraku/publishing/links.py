@@ -15,6 +15,13 @@ from hiraku.model import Dataset, Resource
 STYLESHEET = "assets/hiraku.css"
 FAVICON = "assets/favicon.svg"
 CHECKSUMS = "SHA256SUMS"
+OPENDATA_LIST = "opendata-list.csv"
+DATASETS_CSV = "datasets.csv"
+PACKAGES = "datapackages.json"
+DATA_JSON = "data.json"
+FEED = "feed.xml"
+CATALOG = "catalog"
+LLMS = "llms.txt"
 DEVELOPERS = "guide-developers/"
 _SCHEMAS = {"schema.json", "json-schema.json"}
 
@@ -75,6 +82,11 @@ def download(owner: Dataset, resource: Resource, suffix: str) -> str:
 def document(dataset_id: str, filename: str) -> str:
     """Return the path of a dataset's metadata file: `datapackage.json`, `report.json`, …."""
     return dataset(dataset_id) + _segment(filename)
+
+
+def action(name: str, argument: str = "") -> str:
+    """Return the path of an answer of the static CKAN action API."""
+    return f"api/3/action/{name}" + (f"/{_segment(argument)}" if argument else "")
 
 
 def anchor(kind: str, name: str) -> str:

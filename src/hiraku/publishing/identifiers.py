@@ -1,0 +1,30 @@
+"""Identifiers that stay: UUIDs made from a fixed name space (RFC 9562, 5.5), never from a title.
+
+The publisher's 全国地方公共団体コード is part of them, so that `population` of two prefectures are
+two datasets to whoever harvests both.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+from hiraku.model import Catalog, Dataset
+
+_HIRAKU = UUID("6d0f0a52-5c55-5e0b-9f0e-2f6c4f1d8a11")
+
+
+def organization(catalog: Catalog) -> str:
+    return str(_publisher(catalog))
+
+
+def dataset(dataset: Dataset, catalog: Catalog) -> str:
+    return str(uuid5(_publisher(catalog), dataset.id))
+
+
+def distribution(dataset: Dataset, catalog: Catalog, filename: str) -> str:
+    return str(uuid5(uuid5(_publisher(catalog), dataset.id), filename))
+
+
+def _publisher(catalog: Catalog) -> UUID:
+    party = catalog.publisher
+    return uuid5(_HIRAKU, (party.code or str(party.name)) if party else "")
