@@ -84,9 +84,9 @@ def document(dataset_id: str, filename: str) -> str:
     return dataset(dataset_id) + _segment(filename)
 
 
-def action(name: str, argument: str = "") -> str:
-    """Return the path of an answer of the static CKAN action API."""
-    return f"api/3/action/{name}" + (f"/{_segment(argument)}" if argument else "")
+def action(name: str, argument: str = "", version: str = "3/") -> str:
+    """Return the path of an answer of the static CKAN action API, of a version or of none."""
+    return f"api/{version}action/{name}" + (f"/{_segment(argument)}" if argument else "")
 
 
 def anchor(kind: str, name: str) -> str:

@@ -2,7 +2,8 @@
 
 Paging clients ask for page after page until one brings nothing new, so that one answer which
 ignores the query string ends after two requests. Everything outside ASCII is escaped, because
-files without a suffix are served without a charset (https://docs.ckan.org/en/2.11/api/).
+files without a suffix are served without a charset (https://docs.ckan.org/en/2.11/api/). CKAN's
+own client asks without the version, so that each answer stands in both places.
 """
 
 from __future__ import annotations
@@ -33,20 +34,21 @@ def describe(site: Site) -> Iterator[Document]:
         "tag_list": sorted({tag["name"] for each in packages for tag in each["tags"]}),
     }
     for name, result in answers.items():
-        yield _answer(name, "", result, site)
+        yield from _answers(name, "", result, site)
     for package in packages:
-        yield _answer("package_show", package["name"], package, site)
-        yield _answer("package_show", package["id"], package, site)
+        yield from _answers("package_show", package["name"], package, site)
+        yield from _answers("package_show", package["id"], package, site)
 
 
-def _answer(name: str, argument: str, result: Any, site: Site) -> Document:
+def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[Document]:
     told = {
         "help": links.absolute(site.base_url, links.DEVELOPERS),
         "success": True,
         "result": result,
     }
-    path = links.action(name, argument)
-    return Document(path, title, json.dumps(told) + "\n")
+    for version in ("3/", ""):
+        path = links.action(name, argument, version)
+        yield Document(path, title, json.dumps(told) + "\n")
 
 
 def _status(site: Site) -> Node:
