@@ -15,6 +15,7 @@ from hiraku.model import Dataset, Resource
 STYLESHEET = "assets/hiraku.css"
 FAVICON = "assets/favicon.svg"
 CHECKSUMS = "SHA256SUMS"
+CROISSANT = "catalog.croissant.json"
 DEVELOPERS = "guide-developers/"
 _SCHEMAS = {"schema.json", "json-schema.json"}
 
