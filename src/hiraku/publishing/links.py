@@ -22,6 +22,7 @@ DATA_JSON = "data.json"
 FEED = "feed.xml"
 CATALOG = "catalog"
 LLMS = "llms.txt"
+CROISSANT = "catalog.croissant.json"
 DEVELOPERS = "guide-developers/"
 _SCHEMAS = {"schema.json", "json-schema.json"}
 

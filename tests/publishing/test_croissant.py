@@ -1,0 +1,127 @@
+"""mlcroissant judges each description, and reads every row back from the published files."""
+
+import csv
+import json
+import logging
+import socket
+from urllib.parse import unquote
+
+import jsonpath_rw
+import mlcroissant
+import pandas as pd
+import pytest
+
+from hiraku.publishing.croissant_tables import _json_path
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"  # rdflib 7.6 warns of its own use
+)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a description must be read without the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def opened(site, path):
+    """Return a description and the dataset that mlcroissant makes of it, with local files."""
+    described = json.loads(path.read_text("utf-8"))
+    names = (each["@id"] for each in described["distribution"])
+    files = {name: str(site / unquote(name)) for name in names}
+    return described, mlcroissant.Dataset(jsonld=described, mapping=files)
+
+
+CASTS = {
+    "sc:Integer": int,
+    "sc:Float": float,
+    "sc:Boolean": lambda text: text in {"true", "はい", "1"},
+    "sc:Date": pd.Timestamp,
+    "sc:DateTime": pd.Timestamp,
+    "sc:Text": str.encode,
+}
+
+
+def expected(record_set, folder):
+    """Yield each row of the CSV, typed as the description says, missing values by the schema."""
+    name = record_set["field"][0]["source"]["fileObject"]["@id"].rpartition("/")[2]
+    stem = unquote(name).removesuffix(".json")
+    schema_file = "schema.json" if stem == "data" else f"{stem}.schema.json"
+    schema = json.loads((folder / schema_file).read_text("utf-8"))
+    missing = [
+        each if isinstance(each, str) else each["value"]
+        for each in schema.get("missingValues", [""])
+    ]
+    with (folder / f"{stem}.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield {
+                each["@id"]: None
+                if row[each["name"]] in missing
+                else CASTS[each["dataType"]](row[each["name"]])
+                for each in record_set["field"]
+            }
+
+
+def test_each_description_is_valid_and_reads_back_every_row(any_site):
+    judged = 0
+    for path in sorted(any_site.glob("datasets/*/croissant.json")):
+        described, dataset = opened(any_site, path)
+        for record_set in described["recordSet"]:
+            found = list(dataset.records(record_set["@id"]))
+            assert found == list(expected(record_set, path.parent)), record_set["@id"]
+            judged += 1
+    assert judged == len(list(any_site.glob("datasets/*/*json-schema.json")))
+
+
+def test_nothing_recommended_is_missing(site, caplog):
+    with caplog.at_level(logging.WARNING):
+        for path in sorted(site.glob("datasets/*/croissant.json")):
+            opened(site, path)
+    assert not caplog.records
+
+
+def test_the_catalog_holds_the_records_of_every_dataset(any_site):
+    described, dataset = opened(any_site, any_site / "catalog.croissant.json")
+    own = [
+        record_set
+        for path in sorted(any_site.glob("datasets/*/croissant.json"))
+        for record_set in json.loads(path.read_text("utf-8"))["recordSet"]
+    ]
+    assert sorted(described["recordSet"], key=str) == sorted(own, key=str)
+    for record_set in own:
+        folder = any_site / "datasets" / record_set["@id"].partition("/")[0]
+        assert list(dataset.records(record_set["@id"])) == list(expected(record_set, folder))
+
+
+def test_a_description_of_a_file_that_is_not_there_is_refused(site):
+    described = json.loads((site / "datasets/kpi/croissant.json").read_text("utf-8"))
+    described["distribution"].pop()
+    with pytest.raises(mlcroissant.ValidationError):
+        mlcroissant.Dataset(jsonld=described)
+
+
+def test_what_is_said_of_a_dataset(site):
+    described = json.loads((site / "datasets/kpi/croissant.json").read_text("utf-8"))
+    assert described["conformsTo"] == "http://mlcommons.org/croissant/1.1"
+    for key in (
+        "name",
+        "description",
+        "license",
+        "url",
+        "creator",
+        "datePublished",
+        "version",
+        "citeAs",
+    ):
+        assert described[key], key
+    assert {each["encodingFormat"] for each in described["distribution"]} >= {"text/csv"}
+
+
+@pytest.mark.parametrize(
+    "name", ["code", "人口", "人 口", "it's", 'a"b', "a.b", "a\\b", "_x", "2020"]
+)
+def test_names_of_any_kind_are_found(name):
+    found = jsonpath_rw.parse(_json_path(name)).find([{name: 1, "other": 2}])
+    assert [each.value for each in found] == [1]
