@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
 import duckdb
 
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
-from hiraku.reading.careful import Careful
+from hiraku.reading.careful import Careful, Source
 from hiraku.reading.csv_text import CsvText
 from hiraku.reading.encodings import decode, find_encoding, starts_as_utf16, starts_with_bom
 from hiraku.reading.quoting import well_formed
 from hiraku.reading.scan import numbered, scan
 from hiraku.reading.survey import Survey, survey
+from hiraku.registry import entries
 from hiraku.sql import literal
 
 MAX_COLUMNS = 2000
 MAX_CELL_BYTES = 1024 * 1024
 _LINE_BYTES = 2 * MAX_CELL_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
+_FORMS = "hiraku.reading.formats"
 
 
 Questions = Callable[[Resource, tuple[str, ...]], list[str]]
@@ -69,25 +72,41 @@ class DataFile:
 
     @property
     def plain(self) -> bool:
-        return self.survey.plain and not starts_as_utf16(self.path)
+        return self.survey.plain and self.resource.dialect.plain and not starts_as_utf16(self.path)
 
 
 @dataclass(frozen=True)
 class Loader:
     """Makes files the relations of one connection; `scratch` holds what is on its way.
 
-    `questions` are conditions, asked in the one pass that every file takes.
+    `questions` are conditions, asked in the one pass that every file takes. `any_format` reads
+    what the modules of `formats/` read beside CSV.
     """
 
     connection: duckdb.DuckDBPyConnection
     scratch: Path
     questions: Questions
+    any_format: bool = False
 
     def load(self, path: Path, place: Place, resource: Resource, relation: str) -> Table:
         """Load the file; raise `Refused` where it cannot be read at all."""
+        if form := self._form(path, resource):
+            file = DataFile(path, place, resource, relation, Survey(), 0)
+            return self.keep(form.read(path, resource, place), file)
         file = _looked_at(path, place, resource, relation)
         table = self._at_once(file) if file.plain else None
         return table or self._with_care(file)
+
+    def _form(self, path: Path, resource: Resource) -> ModuleType | None:
+        """Return the module that reads files of this kind; None where it is CSV or unknown."""
+        if not self.any_format or path.suffix.casefold() in FORMATS:
+            return None
+        named = str(resource.descriptor.get("format", "")).casefold()
+        for suffix in (path.suffix.casefold(), f".{named}"):
+            for form in entries(_FORMS).values():
+                if suffix in form.suffixes:
+                    return form
+        return None
 
     def _at_once(self, file: DataFile) -> Table | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
@@ -115,7 +134,14 @@ class Loader:
         text = "".join(decode(file.path, encoding))
         if not text.strip("\r\n"):
             raise Refused(Problem("file-empty", file.place))
-        careful = Careful(text, file.resource, file.place.file)
+        source = CsvText(text, file.resource.dialect)
+        return self.keep(source, file, encoding.problems)
+
+    def keep(self, source: Source, file: DataFile, problems: Sequence[Problem] = ()) -> Table:
+        """Keep the sound records of a source in a table, and what is wrong with the others."""
+        careful = Careful(source, file.resource, file.place.file)
+        if not careful.labels:
+            raise Refused(Problem("header-missing", file.place))
         labels = _labels(list(careful.labels), file)
         table = Table(file.relation, file.relation, file.place.file, labels)
         sound = self.scratch / f"{table.name}.csv"
@@ -125,7 +151,7 @@ class Loader:
         scanned = scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
         self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
         sound.unlink()
-        problems = [*encoding.problems, *careful.problems]
+        problems = [*problems, *getattr(source, "problems", ()), *careful.problems]
         rows, _, large, *answers = self._asked(table, file)
         if large:
             problems.append(self._taken_out(table))
@@ -205,7 +231,11 @@ def _labels(cells: list[str], file: DataFile) -> tuple[str, ...]:
     """Return the header's cells; without a header, the names of the fields in their order."""
     if len(cells) > MAX_COLUMNS:
         raise Refused(Problem("too-many-columns", file.place, {"limit": f"{MAX_COLUMNS:,}"}))
-    if file.resource.dialect.header or not file.resource.schema:
+    schema = file.resource.schema
+    if not schema:
         return tuple(cells)
-    names = [field.name for field in file.resource.schema.fields]
+    names = [field.name for field in schema.fields]
+    if file.resource.dialect.header:
+        folded = {} if file.resource.dialect.header_case else {n.casefold(): n for n in names}
+        return tuple(folded.get(cell.casefold(), cell) for cell in cells)
     return tuple(names[: len(cells)] + [""] * (len(cells) - len(names)))
