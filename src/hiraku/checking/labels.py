@@ -14,7 +14,6 @@ from hiraku.model import Field, Schema
 from hiraku.problems import Place, Problem
 from hiraku.reading.loading import Table
 
-
 # What is wrong with every row where the first one is no header.
 OF_EVERY_ROW = {"blank-row", "extra-cell", "missing-cell"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -95,6 +95,7 @@ def _resource(
     problems: list[Problem],
 ) -> Resource:
     name = tree.get("name", f"resource-{index + 1}")
+    problems.extend(_source_problems(tree, document.place("resources", index)))
     return Resource(
         name=name,
         path=_path(tree),
@@ -105,6 +106,15 @@ def _resource(
         dialect=_dialect(tree, index, document, folder, problems),
         descriptor=tree,
     )
+
+
+def _source_problems(tree: Tree, place: Place) -> Iterator[Problem]:
+    """A resource is one file, or the rows in the descriptor: never several, nor both."""
+    path = tree.get("path")
+    if isinstance(path, list) and len(path) > 1:
+        yield Problem("several-files", place, {"files": "、".join(path)})
+    if path and "data" in tree:
+        yield Problem("several-files", place, {"files": f"{path}、data"})
 
 
 def _path(tree: Tree) -> str:

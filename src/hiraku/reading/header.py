@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from hiraku.model import Dialect
 from hiraku.reading.csv_text import Record
@@ -21,8 +21,13 @@ def without_comments(records: Iterator[Record], dialect: Dialect) -> Iterator[Re
 def split_header(
     records: Iterator[Record], dialect: Dialect
 ) -> tuple[list[Record], Iterator[Record]]:
-    """Return the header's records and those after the last of them; rows above are left out."""
+    """Return the header's records and those after the last of them; rows above are left out.
+
+    Row 1 means the first that is no comment.
+    """
     header: list[Record] = []
+    if dialect.header_rows == (1,):
+        return list(islice(records, 1)), records
     last = max(dialect.header_rows, default=0)
     for record in records:
         if record.row > last:
