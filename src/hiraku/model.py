@@ -145,11 +145,32 @@ class Schema:
 
 @dataclass(frozen=True)
 class Dialect:
-    """The part of Table Dialect that is read; the defaults are RFC 4180 with a header row."""
+    """The part of Table Dialect that is read; the defaults are RFC 4180 with a header row.
+
+    `header_rows` and `comment_rows` count from 1. `sheet` is a name or counts from 1, `rows_at`
+    leads to the list of rows in a JSON file, `item_keys` are the keys to take from its objects.
+    """
 
     delimiter: str = ","
     quote_char: str = '"'
     header: bool = True
+    header_rows: tuple[int, ...] = (1,)
+    header_join: str = " "
+    header_case: bool = True
+    double_quote: bool = True
+    escape_char: str | None = None
+    skip_initial_space: bool = False
+    comment_char: str | None = None
+    comment_rows: tuple[int, ...] = ()
+    sheet: str | int | None = None
+    rows_at: str | None = None
+    item_keys: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether nothing but delimiter, quote and header differs from RFC 4180."""
+        bare = Dialect(self.delimiter, self.quote_char, self.header, header_case=self.header_case)
+        return self == bare
 
 
 @dataclass(frozen=True)

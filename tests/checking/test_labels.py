@@ -105,3 +105,58 @@ def test_another_order_is_one_finding_and_every_column_is_judged_by_its_own_fiel
 def test_a_header_that_lacks_a_column_keeps_the_order_of_the_others_open(bench):
     """A missing column is told; that the rest stands in another order is no second finding."""
     assert [id_ for id_, _, _ in told(bench, ["name", "code"])] == ["missing-label"]
+
+
+# How columns must match, a header, and what is told (Table Schema v2, `fieldsMatch`).
+MATCHES = [
+    ("exact", ["name", "rate", "code"], [("incorrect-label", "A", "code")]),
+    ("equal", ["name", "rate", "code"], []),
+    ("equal", ["name", "rate"], [("missing-label", None, "code")]),
+    ("equal", ["name", "x", "rate", "code"], [("extra-label", "B", None)]),
+    ("subset", ["x", "name", "rate", "code"], []),
+    ("subset", ["x", "rate", "code"], [("missing-label", None, "name")]),
+    ("superset", ["name"], []),
+    ("superset", ["name", "x"], [("extra-label", "B", None)]),
+    ("partial", ["x", "name"], []),
+    ("partial", ["x", "y"], [("missing-label", None, name) for name in ("code", "rate", "name")]),
+    ("partial", ["x", "Name"], [("label-lookalike", "B", "name")]),
+    (["subset"], ["x", "name", "rate", "code"], []),
+]
+
+
+@pytest.mark.parametrize(("how", "header", "findings"), MATCHES)
+def test_columns_match_as_the_schema_says(bench, how, header, findings):
+    assert told(bench, header, {**FIELDS, "fieldsMatch": how}) == findings
+
+
+@pytest.mark.parametrize("how", ["superset", "partial"])
+@pytest.mark.parametrize("more", [{"primaryKey": "code"}, {}])
+def test_the_column_of_a_key_or_of_a_required_field_is_never_missing(bench, how, more):
+    code = {"name": "code", "constraints": {"required": not more}}
+    schema = {"fields": [code, {"name": "rate"}], "fieldsMatch": how, **more}
+    assert told(bench, ["rate"], schema) == [("missing-label", None, "code")]
+
+
+def test_columns_in_another_order_are_judged_by_their_own_fields(bench):
+    fields = [{"name": "a", "type": "integer"}, {"name": "b", "type": "string"}]
+    (problem,) = bench.problems(
+        [["b", "a"], ["x", "y"]], {"fields": fields, "fieldsMatch": "equal"}
+    )
+    assert (problem.id, problem.place.letter) == ("type-error", "B")
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("令和4年度の件数\ncode,rate,name\n1,2,3\n", "title-row"),
+        ("令和4年度の件数,,\n,,\ncode,rate,name\n1,2,3\n", "title-row"),
+        ("code;rate;name\n1;2;3\n4;5;6\n", "delimiter-mismatch"),
+        ("code\trate\tname\n1\t2\t3\n", "delimiter-mismatch"),
+    ],
+)
+def test_a_first_row_that_is_no_header_is_one_finding(bench, text, id_):
+    assert [each.id for each in bench.problems(text, FIELDS)] == [id_]
+
+
+def test_a_header_of_one_column_is_no_title(bench):
+    assert told(bench, ["code"]) == [("missing-label", None, name) for name in ("rate", "name")]

@@ -11,6 +11,7 @@ from written_tables import WRITINGS, of_encoding, tables
 from hiraku.model import Dataset, Dialect, Field, Resource, Schema, Text
 from hiraku.reading import loading, quoting
 from hiraku.reading.careful import Careful
+from hiraku.reading.csv_text import CsvText
 from hiraku.reading.tables import Tables
 
 FACTS = {"no-rows"}
@@ -100,7 +101,9 @@ def test_both_ways_of_reading_agree_on_written_tables(shelf, table, writing):
 
 def assert_both_ways_agree(shelf, text, dialect=PLAIN):
     found = shelf.read(text.encode(), dialect=dialect)
-    careful = Careful(text, Resource("t", "t.csv", Text("t"), dialect=dialect), "t.csv")
+    careful = Careful(
+        CsvText(text, dialect), Resource("t", "t.csv", Text("t"), dialect=dialect), "t.csv"
+    )
     rows = list(careful.rows())
     assert found.labels == list(careful.labels)
     assert list(zip(found.rows, found.lines, found.cells, strict=True)) == rows

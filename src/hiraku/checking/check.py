@@ -10,7 +10,7 @@ from hiraku.checking.cells import cell_problems, doubt
 from hiraku.checking.contracts import Column, Finding, Rule
 from hiraku.checking.fingerprints import of_dataset
 from hiraku.checking.keys import Keyed, foreign_key_problems, key_problems
-from hiraku.checking.labels import match_labels
+from hiraku.checking.labels import OF_EVERY_ROW, match_labels
 from hiraku.checking.verdicts import Verdicts
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
@@ -134,6 +134,9 @@ class _Checker:
         problems = list(table.problems)
         if resource.schema and resource.schema.id not in self.unfit:
             matching = match_labels(table, resource.schema)
+            if matching.misread:
+                others = [each for each in problems if each.id not in OF_EVERY_ROW]
+                return [*others, *matching.problems], counts
             keyed = Keyed(table, resource.schema, matching.positions, self.tables.connection)
             problems.extend(matching.problems)
             problems.extend(self._columns(keyed))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
@@ -20,6 +21,15 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 _UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,%-][^\d]*)")
+_FAILED = re.compile(r"#(REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:[0-9]{3}")
+_SERIAL = re.compile(r"[1-6][0-9]{4}")
+_EXCEL_BEGINS = date(1899, 12, 30)
+_MULTIPLIERS = {"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
+_COUNTED = re.compile(
+    r"(?P<about>約|およそ|おおよそ|概ね|ほぼ)?\s*"
+    r"(?P<number>-?(?:[0-9][0-9,]*+(?:\.[0-9]++)?[千万億兆]*+)++)\s*(?P<unit>[^\d\s.,%-][^\d]*?)??"
+    r"(?P<more>程度|以上|以下|未満|超|余り?|強|弱|前後)?"
+)
 _DASHES = set("-－―‐–—ー−")
 _NUMERIC = {"integer", "number", "year"}
 _DATED = {"date", "yearmonth", "year", "datetime"}
@@ -32,6 +42,8 @@ def type_hint(text: str, field: Field) -> Hint:
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain and set(text.strip()) <= _DASHES:
         return "dash", {}
+    if _FAILED.fullmatch(plain):
+        return "spreadsheet-error", {}
     found = _dated(plain, field.type) if field.type in _DATED else None
     found = found or (_numeric(plain, field.type) if field.type in _NUMERIC else None)
     if found:
@@ -75,6 +87,9 @@ def _dated(plain: str, kind: str) -> Hint | None:
         return _proposed("japanese-era", _ERAS[era[1]] + years, era[3], era[4], kind)
     if western := _WESTERN.fullmatch(plain):
         return _proposed("slash-date", int(western[1]), western[2], western[3], kind)
+    if _SERIAL.fullmatch(plain) and kind != "year":
+        day = (_EXCEL_BEGINS + timedelta(days=int(plain))).isoformat()
+        return "excel-serial", {"proposal": day[:7] if kind == "yearmonth" else day}
     if _ISO.fullmatch(plain):
         return "impossible-date", {}
     return None
@@ -101,6 +116,30 @@ def _numeric(plain: str, kind: str) -> Hint | None:
         return "percent", {"proposal": plain.rstrip("%").strip()}
     if kind == "integer" and re.fullmatch(r"-?[0-9]+\.0+", plain):
         return "decimal-integer", {"proposal": plain.partition(".")[0]}
-    if unit := _UNIT.fullmatch(plain.replace(",", "")):
-        return "unit-suffix", {"proposal": unit[1], "unit": unit[3].strip()}
-    return None
+    return _counted(plain) or _with_unit(plain)
+
+
+def _with_unit(plain: str) -> Hint | None:
+    unit = _UNIT.fullmatch(plain.replace(",", ""))
+    return ("unit-suffix", {"proposal": unit[1], "unit": unit[3].strip()}) if unit else None
+
+
+def _counted(plain: str) -> Hint | None:
+    """Read 約5万 and 1億2000万人: words that a number does not hold, and what it amounts to."""
+    found = _COUNTED.fullmatch(plain)
+    if not found or not (found["about"] or found["more"] or set(found["number"]) & {*_MULTIPLIERS}):
+        return None
+    hint = "approximate" if found["about"] or found["more"] else "kanji-number"
+    return hint, {"proposal": _amount(found["number"])}
+
+
+def _amount(text: str) -> str:
+    total = Decimal(0)
+    for number, multipliers in re.findall(r"([0-9.]+)([千万億兆]*)", text.replace(",", "")):
+        value = Decimal(number)
+        for each in multipliers:
+            value *= _MULTIPLIERS[each]
+        total += value
+    whole, _, fraction = f"{total:f}".partition(".")
+    sign = "-" if text.startswith("-") else ""
+    return sign + (f"{whole}.{fraction.rstrip('0')}" if fraction.rstrip("0") else whole)

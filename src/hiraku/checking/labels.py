@@ -14,22 +14,34 @@ from hiraku.model import Field, Schema
 from hiraku.problems import Place, Problem
 from hiraku.reading.loading import Table
 
+# What is wrong with every row where the first one is no header.
+OF_EVERY_ROW = {"blank-row", "extra-cell", "missing-cell"}
+
 
 @dataclass
 class Matching:
-    """`positions` holds the 1-based column of each field that was found."""
+    """`positions` holds the 1-based column of each field that was found.
+
+    `misread` holds where the first row is no header at all: then nothing else can be told.
+    """
 
     positions: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    misread: bool = False
 
 
 def match_labels(table: Table, schema: Schema) -> Matching:
-    """Match by the exact label first, then by likeness; a missing column is one finding."""
+    """Match by the exact label first, then by likeness; a missing column is one finding.
+
+    `fieldsMatch` of Table Schema v2 says which columns may be missing, more, or in another order.
+    """
+    if misread := _no_header(table, schema):
+        return Matching(problems=[misread], misread=True)
     matching = Matching()
     _exact(table, schema, matching)
     _alike(table, schema, matching)
     _others(table, schema, matching)
-    if not matching.problems:
+    if not matching.problems and _match(schema) == "exact":
         _order(table, schema, matching)
     return matching
 
@@ -65,7 +77,8 @@ def _others(table: Table, schema: Schema, matching: Matching) -> None:
     places = {each.name: number for number, each in enumerate(schema.fields, 1)}
     titles = {label: position for position, label in free.items()}
     for each in list(_unmatched(schema, matching)):
-        position = titles.get(each.title.ja, places[each.name])
+        beside = places[each.name] if _match(schema) == "exact" else 0
+        position = titles.get(each.title.ja, beside)
         if position in free:
             label = free.pop(position)
             values = {"label": label, "wanted": each.name}
@@ -73,10 +86,10 @@ def _others(table: Table, schema: Schema, matching: Matching) -> None:
             matching.problems.append(Problem("incorrect-label", place, values))
             if label == each.title.ja:
                 matching.positions[each.name] = position
-        elif not _spoilt(table, places[each.name]):
+        elif _wanted(each, schema, matching) and not _spoilt(table, places[each.name]):
             place = Place(table.file, row=1, line=1, field=each.name, title=each.title.ja)
             matching.problems.append(Problem("missing-label", place, {"label": each.name}))
-    for position, label in free.items():
+    for position, label in free.items() if _match(schema) not in {"subset", "partial"} else ():
         values = {"label": label}
         matching.problems.append(Problem("extra-label", _place(table, position), values))
 
@@ -89,6 +102,41 @@ def _order(table: Table, schema: Schema, matching: Matching) -> None:
         values = {"label": label, "wanted": each.name}
         place = _place(table, position, each)
         matching.problems.append(Problem("incorrect-label", place, values, total=len(wrong)))
+
+
+def _match(schema: Schema) -> str:
+    """Return how the columns must match (Table Schema v2, `fieldsMatch`)."""
+    found = schema.descriptor.get("fieldsMatch", "exact")
+    said = found[0] if isinstance(found, list) and found else found
+    return said if said in {"equal", "subset", "superset", "partial"} else "exact"
+
+
+def _wanted(each: Field, schema: Schema, matching: Matching) -> bool:
+    """Tell whether a column may not be missing: a key or a required field never may."""
+    if _match(schema) not in {"superset", "partial"}:
+        return True
+    if each.required or each.name in schema.primary_key:
+        return True
+    return _match(schema) == "partial" and not matching.positions
+
+
+def _no_header(table: Table, schema: Schema) -> Problem | None:
+    """Return the one finding for a title above the header, or for another delimiter."""
+    shown = [label for label in table.labels if label.strip()]
+    names = {_folded(each) for field in schema.fields for each in (field.name, field.title.ja)}
+    if len(shown) != 1 or len(schema.fields) < 2 or _folded(shown[0]) in names:  # noqa: PLR2004
+        return None
+    place = Place(table.file, row=1, line=1, column=table.labels.index(shown[0]) + 1)
+    for delimiter in ",;\t|、":
+        if sum(_folded(each) in names for each in shown[0].split(delimiter)) > 1:
+            written = "TAB" if delimiter == "\t" else delimiter
+            return Problem("delimiter-mismatch", place, {"delimiter": written})
+    return Problem("title-row", place, {"label": shown[0]}) if _titled(shown[0]) else None
+
+
+def _titled(label: str) -> bool:
+    """Tell a title from a header of one cell: it is longer than a name, or has a year in it."""
+    return len(label) > len("市区町村コード") or any(each.isdigit() for each in label)
 
 
 def _unmatched(schema: Schema, matching: Matching) -> Iterator[Field]:

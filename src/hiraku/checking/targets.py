@@ -129,7 +129,7 @@ def _check_file(path: Path, schema_path: Path, told: Told) -> Report:
 
 
 def _check_alone(reading: Reading, told: Told) -> Report:
-    with Tables(reading.catalog.root) as tables:
+    with Tables(reading.catalog.root, any_format=True) as tables:
         return check(reading, tables, told)
 
 

@@ -7,12 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from hiraku.model import Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem
-from hiraku.reading.csv_text import CsvText, Record
+from hiraku.reading.csv_text import Record
+from hiraku.reading.header import joined_labels, split_header, without_comments
 
 SoundRow = tuple[int, int, list[str | None]]
+
+
+class Source(Protocol):
+    """Where records come from; `line_ends` holds each kind met: how often, and first where."""
+
+    line_ends: dict[str, tuple[int, int, int]]
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record, the header's among them."""
+        ...
 
 
 @dataclass
@@ -26,23 +38,24 @@ class _Tally:
 
 @dataclass
 class Careful:
-    """Reads a text record by record; `problems` are complete once `rows` is used up."""
+    """Reads a source record by record; `problems` are complete once `rows` is used up."""
 
-    text: str
+    source: Source
     resource: Resource
     file: str
     labels: tuple[str, ...] = ()
     _tallies: dict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
 
     def __post_init__(self) -> None:
-        self._csv = CsvText(self.text, self.resource.dialect)
-        self._records = self._csv.records()
-        first = next(self._records)
-        self.labels = tuple(first.cells)
-        if self.resource.dialect.header:
-            self._tell_faults(first)
-        else:
-            self._records = chain([first], self._records)
+        dialect = self.resource.dialect
+        self._records = without_comments(self.source.records(), dialect)
+        if not dialect.header:
+            self.labels, self._records = _width(self._records)
+            return
+        header, self._records = split_header(self._records, dialect)
+        for each in header:
+            self._tell_faults(each)
+        self.labels = joined_labels(header, dialect)
 
     def write(self, path: Path) -> int:
         """Write the sound rows as CSV: every cell quoted, a missing cell empty and unquoted.
@@ -114,7 +127,7 @@ class Careful:
             tally.examples.append(example)
 
     def _line_end_problems(self) -> Iterator[Problem]:
-        ends = self._csv.line_ends
+        ends = self.source.line_ends
         if set(ends) == {"\r"}:
             yield Problem("cr-line-ends", Place(self.file, line=1), total=ends["\r"][0])
         elif len(ends) > 1:
@@ -122,6 +135,14 @@ class Careful:
             _, row, line = others[0]
             total = sum(times for times, _, _ in others)
             yield Problem("mixed-line-ends", Place(self.file, row, line), total=total)
+
+
+def _width(records: Iterator[Record]) -> tuple[tuple[str, ...], Iterator[Record]]:
+    """Return the cells of the first record, of which there are as many as columns."""
+    first = next(records, None)
+    if first is None:
+        return (), iter(())
+    return tuple(first.cells), chain([first], records)
 
 
 def _fitted(cells: list[str], wanted: int) -> list[str | None]:

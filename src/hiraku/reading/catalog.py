@@ -12,7 +12,7 @@ from pathlib import Path
 from hiraku.model import Catalog, Dataset, Schema, Theme
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading import parts
-from hiraku.reading.datasets import build_dataset
+from hiraku.reading.datasets import build_dataset, is_table
 from hiraku.reading.descriptors import MAX_BYTES, Document, read_descriptor
 from hiraku.reading.paths import admit
 from hiraku.reading.schemas import build_schema
@@ -75,6 +75,8 @@ def read_package(path: Path) -> Reading:
         dataset, problems = build_dataset(document, path.parent, catalog)
         reader.problems.extend(problems)
         datasets = (dataset,)
+        if not any(each.schema or is_table(each.descriptor) for each in dataset.resources):
+            reader.problems.append(Problem("nothing-checked", document.place("resources")))
     return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
 
 

@@ -47,8 +47,17 @@ class CsvText:
 
     def __post_init__(self) -> None:
         delimiter, quote = map(re.escape, (self.dialect.delimiter, self.dialect.quote_char))
-        self._quoted = re.compile(f"{quote}([^{quote}]*+(?:{quote}{quote}[^{quote}]*+)*+){quote}")
-        self._plain = re.compile(f"[^{delimiter}\r\n]*+")
+        escape = re.escape(self.dialect.escape_char or "")
+        inside = [f"{quote}{quote}"] if self.dialect.double_quote else []
+        escaped = [f"{escape}(?s:.)"] if escape else []
+        again = "|".join([*inside, *escaped]) or "(?!)"
+        self._quoted = re.compile(
+            f"{quote}([^{quote}{escape}]*+(?:(?:{again})[^{quote}{escape}]*+)*+){quote}"
+        )
+        self._plain = re.compile(
+            f"(?:[^{delimiter}{escape}\r\n]|{escaped[0]})*+" if escape else f"[^{delimiter}\r\n]*+"
+        )
+        self._escaped = re.compile(f"{escape}(.)", re.DOTALL) if escape else None
 
     def records(self) -> Iterator[Record]:
         """Yield every record, the header first."""
@@ -69,6 +78,8 @@ class CsvText:
         cells: list[str] = []
         start = position
         while True:
+            if self.dialect.skip_initial_space:
+                position = self._past_space(position)
             here = (row, line + self._lines(start, position), len(cells) + 1)
             if self.text.startswith(self.dialect.quote_char, position):
                 cell, position = self._quoted_cell(position, here, faults)
@@ -82,14 +93,13 @@ class CsvText:
     def _quoted_cell(
         self, position: int, here: tuple[int, int, int], faults: list[Fault]
     ) -> tuple[str, int]:
-        quote = self.dialect.quote_char
         found = None if self._never_closed else self._quoted.match(self.text, position)
         if not found:
             self._never_closed = True
             cell = self._rest(position)
             faults.append(Fault("unterminated-quote", *here, cell))
             return cell, position + len(cell)
-        cell = found[1].replace(quote * 2, quote)
+        cell = self._read(found[1], doubled=self.dialect.double_quote)
         tail = self._rest(found.end())
         if tail:
             faults.append(Fault("text-after-quote", *here, found[0] + tail))
@@ -100,12 +110,28 @@ class CsvText:
     def _plain_cell(
         self, position: int, here: tuple[int, int, int], faults: list[Fault]
     ) -> tuple[str, int]:
-        cell = self._rest(position)
-        if self.dialect.quote_char in cell:
+        rest = self._rest(position)
+        cell = self._read(rest, doubled=False)
+        bare = self._escaped.sub("", rest) if self._escaped else rest
+        if self.dialect.quote_char in bare:
             faults.append(Fault("stray-quote", *here, cell))
         if "\0" in cell:
             faults.append(Fault("nul-character", *here, cell))
-        return cell, position + len(cell)
+        return cell, position + len(rest)
+
+    def _read(self, text: str, *, doubled: bool) -> str:
+        """Return what a cell means: doubled quotes and escaped characters once."""
+        quote = self.dialect.quote_char
+        if not self._escaped:
+            return text.replace(quote * 2, quote) if doubled else text
+        escape = re.escape(self.dialect.escape_char or "")
+        twice = f"|{re.escape(quote)}({re.escape(quote)})" if doubled else ""
+        return re.sub(f"(?s){escape}(.){twice}", lambda found: found[1] or found[2], text)
+
+    def _past_space(self, position: int) -> int:
+        while self.text.startswith(" ", position):
+            position += 1
+        return position
 
     def _rest(self, position: int) -> str:
         """Return the text up to the next delimiter or line end."""

@@ -24,4 +24,4 @@ class DataFile:
 
     @property
     def plain(self) -> bool:
-        return self.survey.plain and not starts_as_utf16(self.path)
+        return self.survey.plain and self.resource.dialect.plain and not starts_as_utf16(self.path)

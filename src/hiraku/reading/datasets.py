@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
-from hiraku.problems import Problem, Severity
+from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading import parts
-from hiraku.reading.descriptors import Document, Keys
+from hiraku.reading.descriptors import Document, Keys, read_descriptor
+from hiraku.reading.dialects import dialect_from, dialect_problems
 from hiraku.reading.parts import Tree
-from hiraku.reading.schemas import schema_from
+from hiraku.reading.paths import admit
+from hiraku.reading.schemas import build_schema, schema_from
 from hiraku.reading.shape import nearest, shape_problems
 
 T = TypeVar("T")
 
-_DIALECT = {"delimiter", "quoteChar", "header", "lineTerminator", "csvddfVersion", "$schema"}
-# What a dialect may say because it is so anyway.
-_USUAL: dict[str, list[Any]] = {
-    "doubleQuote": [True],
-    "skipInitialSpace": [False],
-    "caseSensitiveHeader": [True],
-    "commentChar": [None],
-    "escapeChar": [None],
-    "nullSequence": [None],
-    "headerRows": [[1]],
-    "headerJoin": [" "],
-    "commentRows": [[]],
-}
+TABLES = {"csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "jsonl", "ndjson"}
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Where a descriptor stands, and the schemas that it may name by their ids."""
+
+    path: Path
+    file: str
+    schemas: Mapping[str, Schema]
+    strict: bool
+
+
+def is_table(tree: Tree) -> bool:
+    """Tell whether a resource is a table: it says so, has a schema, or is a file of that kind."""
+    said = tree.get("type") == "table" or tree.get("profile") == "tabular-data-resource"
+    if said or tree.get("schema") is not None or "data" in tree:
+        return True
+    suffix = PurePosixPath(_path(tree)).suffix.lstrip(".").casefold()
+    other = tree.get("type") or tree.get("profile")
+    return suffix in TABLES and not other
 
 
 def build_dataset(
@@ -37,8 +48,9 @@ def build_dataset(
     """Build from a document that has the shape of a dataset; what it lacks the catalog lends."""
     tree = document.value
     problems: list[Problem] = []
+    inside = Folder(folder, document.file, catalog.schemas, strict=catalog.strict)
     resources = tuple(
-        _resource(each, index, document, catalog.schemas, problems)
+        _resource(each, index, document, inside, problems)
         for index, each in enumerate(tree["resources"])
     )
     problems = [
@@ -79,25 +91,38 @@ def _resource(
     tree: Tree,
     index: int,
     document: Document,
-    schemas: Mapping[str, Schema],
+    folder: Folder,
     problems: list[Problem],
 ) -> Resource:
     name = tree.get("name", f"resource-{index + 1}")
+    problems.extend(_source_problems(tree, document.place("resources", index)))
     return Resource(
         name=name,
         path=_path(tree),
         title=parts.title(tree, name),
-        schema=_schema(tree, index, document, schemas, problems),
+        schema=_schema(tree, index, document, folder, problems),
         description=parts.text(tree, "description"),
         encoding=tree.get("encoding"),
-        dialect=_dialect(tree, index, document, problems),
+        dialect=_dialect(tree, index, document, folder, problems),
         descriptor=tree,
     )
 
 
+def _source_problems(tree: Tree, place: Place) -> Iterator[Problem]:
+    """A resource is one file, or the rows in the descriptor: never several, nor both."""
+    path = tree.get("path")
+    if isinstance(path, list) and len(path) > 1:
+        yield Problem("several-files", place, {"files": "、".join(path)})
+    if path and "data" in tree:
+        yield Problem("several-files", place, {"files": f"{path}、data"})
+
+
 def _path(tree: Tree) -> str:
-    """Return the one path; version 1 of the standard allows a list of them."""
-    path = tree["path"]
+    """Return the one path, empty where the data stands in the descriptor itself.
+
+    Version 1 of the standard allows a list of paths.
+    """
+    path = tree.get("path", "")
     return str(path if isinstance(path, str) else path[0])
 
 
@@ -105,12 +130,15 @@ def _schema(
     tree: Tree,
     index: int,
     document: Document,
-    schemas: Mapping[str, Schema],
+    folder: Folder,
     problems: list[Problem],
 ) -> Schema | None:
-    """Find the schema by its id, or take the one that stands in the descriptor."""
+    """Find the schema by its id or its path, or take the one that stands in the descriptor."""
     place = document.place("resources", index, "schema")
     wanted = tree.get("schema")
+    schemas = folder.schemas
+    if wanted is None and not is_table(tree):
+        return None
     if wanted is None:
         problems.append(Problem("missing-property", place, {"key": "schema"}))
     elif isinstance(wanted, dict):
@@ -122,6 +150,9 @@ def _schema(
         if not any(each.severity is Severity.ERROR for each in found):
             identifier = tree.get("name", f"resource-{index + 1}")
             return schema_from(wanted, identifier, inline.origin, inline)
+    elif not folder.strict and wanted not in schemas:
+        other = _beside(wanted, place, "schema", folder, problems)
+        return build_schema(other, PurePosixPath(wanted).as_posix()) if other else None
     elif wanted not in schemas:
         near = nearest(wanted, schemas)
         values = {"schema": wanted, "nearest": near}
@@ -135,16 +166,28 @@ def _below(by_path: Mapping[Keys, T], *keys: Key) -> dict[Keys, T]:
     return {path[size:]: found for path, found in by_path.items() if path[:size] == keys}
 
 
-def _dialect(tree: Tree, index: int, document: Document, problems: list[Problem]) -> Dialect:
+def _dialect(
+    tree: Tree, index: int, document: Document, folder: Folder, problems: list[Problem]
+) -> Dialect:
     found = tree.get("dialect") or {}
-    keys = ("resources", index, "dialect")
-    for key in found:
-        if key not in _DIALECT and found[key] not in _USUAL.get(key, []):
-            place = document.place(*keys, key)
-            problems.append(Problem("dialect-unsupported", place, {"key": key}))
-    plain = "\t" if _path(tree).casefold().endswith(".tsv") else ","
-    return Dialect(
-        delimiter=found.get("delimiter", plain),
-        quote_char=found.get("quoteChar", '"'),
-        header=found.get("header", True),
-    )
+    keys: Keys = ("resources", index, "dialect")
+    if isinstance(found, str):
+        other = _beside(found, document.place(*keys), "dialect", folder, problems)
+        found, document, keys = (other.value, other, ()) if other else ({}, document, keys)
+    problems.extend(dialect_problems(found, document, keys, strict=folder.strict))
+    return dialect_from(found, _path(tree))
+
+
+def _beside(
+    path: str, place: Place, shape: str, folder: Folder, problems: list[Problem]
+) -> Document | None:
+    """Read a descriptor that a package names by its path; None where it is of no use."""
+    try:
+        shown = (PurePosixPath(folder.file).parent / path).as_posix()
+        document = read_descriptor(admit(folder.path, path, place), shown)
+    except Refused as refused:
+        problems.append(refused.problem)
+        return None
+    found = shape_problems(document, shape, strict=False)
+    problems.extend(found)
+    return None if any(each.severity is Severity.ERROR for each in found) else document

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import ModuleType
 
 from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
 from hiraku.reading.accounting import Counted, adds_up
 from hiraku.reading.asking import Answer, Asked, answer, answers
-from hiraku.reading.careful import Careful
+from hiraku.reading.careful import Careful, Source
 from hiraku.reading.csv_text import CsvText
 from hiraku.reading.data_file import DataFile
 from hiraku.reading.encodings import decode, find_encoding, starts_with_bom
 from hiraku.reading.quoting import well_formed
 from hiraku.reading.scan import numbered, scan
-from hiraku.reading.survey import survey
+from hiraku.reading.survey import Survey, survey
+from hiraku.registry import entries
 from hiraku.sql import literal
 
 MAX_COLUMNS = 2000
@@ -25,6 +27,7 @@ SMALL = 1024 * 1024
 MAX_CELL_BYTES = 1024 * 1024
 _LINE_BYTES = 2 * MAX_CELL_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
+_FORMS = "hiraku.reading.formats"
 
 
 Questions = Callable[[Resource, tuple[str, ...]], list[str]]
@@ -63,12 +66,14 @@ class Table:
 class Loader:
     """Makes files the relations of one connection; `scratch` holds what is on its way.
 
-    `questions` are conditions, asked in the one pass that every file takes.
+    `questions` are conditions, asked in the one pass that every file takes. `any_format` reads
+    what the modules of `formats/` read beside CSV.
     """
 
     connection: engine.DuckDBPyConnection
     scratch: Path
     questions: Questions
+    any_format: bool = False
     ahead: dict[Path, tuple[Asked, Answer]] = field(default_factory=dict)
 
     def look_ahead(self, wanted: Iterable[tuple[Path, Place, Resource, str]]) -> None:
@@ -83,9 +88,23 @@ class Loader:
         if known := self.ahead.pop(path, None):
             asked, found = known
             return _at_once(asked, found) or self._with_care(asked.file)
+        if form := self._form(path, resource):
+            file = DataFile(path, place, resource, relation, Survey(), 0)
+            return self.keep(form.read(path, resource, place), file)
         file = _looked_at(path, place, resource, relation)
         table = self._alone(file) if file.plain else None
         return table or self._with_care(file)
+
+    def _form(self, path: Path, resource: Resource) -> ModuleType | None:
+        """Return the module that reads files of this kind; None where it is CSV or unknown."""
+        if not self.any_format or path.suffix.casefold() in FORMATS:
+            return None
+        named = str(resource.descriptor.get("format", "")).casefold()
+        for suffix in (path.suffix.casefold(), f".{named}"):
+            for form in entries(_FORMS).values():
+                if suffix in form.suffixes:
+                    return form
+        return None
 
     def _alone(self, file: DataFile) -> Table | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
@@ -109,7 +128,14 @@ class Loader:
         text = "".join(decode(file.path, encoding))
         if not text.strip("\r\n"):
             raise Refused(Problem("file-empty", file.place))
-        careful = Careful(text, file.resource, file.place.file)
+        source = CsvText(text, file.resource.dialect)
+        return self.keep(source, file, encoding.problems)
+
+    def keep(self, source: Source, file: DataFile, problems: Sequence[Problem] = ()) -> Table:
+        """Keep the sound records of a source in a table, and what is wrong with the others."""
+        careful = Careful(source, file.resource, file.place.file)
+        if not careful.labels:
+            raise Refused(Problem("header-missing", file.place))
         labels = _labels(list(careful.labels), file)
         table = Table(file.relation, file.relation, file.place.file, labels)
         sound = self.scratch / f"{table.name}.csv"
@@ -119,13 +145,13 @@ class Loader:
         scanned = scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
         self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
         sound.unlink()
-        problems = [*encoding.problems, *careful.problems]
+        told = [*problems, *getattr(source, "problems", ()), *careful.problems]
         asked = Asked(file, b"", labels, tuple(self.questions(file.resource, labels)))
         counted, found = self._answer(asked, table)
         if counted.longest > MAX_CELL_BYTES:
-            problems.extend(self._taken_out(table))
+            told.extend(self._taken_out(table))
             counted, found = self._answer(asked, table)
-        return _finished(replace(table, rows=counted.rows, answers=found), problems)
+        return _finished(replace(table, rows=counted.rows, answers=found), told)
 
     def _taken_out(self, table: Table) -> Iterator[Problem]:
         """Take out the rows with a cell that is too large, and say so."""
@@ -216,7 +242,11 @@ def _labels(cells: list[str], file: DataFile) -> tuple[str, ...]:
     """Return the header's cells; without a header, the names of the fields in their order."""
     if len(cells) > MAX_COLUMNS:
         raise Refused(Problem("too-many-columns", file.place, {"limit": f"{MAX_COLUMNS:,}"}))
-    if file.resource.dialect.header or not file.resource.schema:
+    schema = file.resource.schema
+    if not schema:
         return tuple(cells)
-    names = [field.name for field in file.resource.schema.fields]
+    names = [field.name for field in schema.fields]
+    if file.resource.dialect.header:
+        folded = {} if file.resource.dialect.header_case else {n.casefold(): n for n in names}
+        return tuple(folded.get(cell.casefold(), cell) for cell in cells)
     return tuple(names[: len(cells)] + [""] * (len(cells) - len(names)))

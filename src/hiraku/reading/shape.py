@@ -130,7 +130,8 @@ def _told(document: Document, error: Any, *, strict: bool) -> Iterator[Problem]:
         yield from _unknown(document, keys, error, strict=strict)
     elif error.validator == "required":
         key = error.message.split("'")[1]  # jsonschema tells one missing property at a time
-        if strict or key in _NEEDED:
+        inline = key == "path" and "data" in error.instance
+        if strict or (key in _NEEDED and not inline):
             yield Problem("missing-property", document.place(*keys), {"key": key})
     else:
         yield _wrong(document, keys, error)
@@ -138,7 +139,7 @@ def _told(document: Document, error: Any, *, strict: bool) -> Iterator[Problem]:
 
 def _of_no_matter(error: Any) -> bool:
     """Tell what others may write as they like: the forms of names, dates and addresses."""
-    return error.validator in {"pattern", "enum", "format"}
+    return error.validator in {"pattern", "enum", "format", "const"}
 
 
 def _unknown(document: Document, keys: Keys, error: Any, *, strict: bool) -> Iterator[Problem]:

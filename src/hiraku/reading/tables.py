@@ -14,19 +14,31 @@ from typing import Self
 from hiraku import engine
 from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
-from hiraku.problems import Place, Problem, Refused
+from hiraku.problems import Place, Problem, Refused, Severity
+from hiraku.reading.data_file import DataFile
+from hiraku.reading.datasets import is_table
+from hiraku.reading.items import Item, item_records
 from hiraku.reading.loading import Loader, Questions, Table, no_questions
 from hiraku.reading.paths import admit
+from hiraku.reading.sheets import Sheet
+from hiraku.reading.survey import Survey
 
 
 class Tables:
     """The tables of a catalog, loaded when they are first asked for.
 
     `memory_limit` is DuckDB's, as in `512MB`; what does not fit spills below `cache`, or below the
-    system's folder for temporary files.
+    system's folder for temporary files. `any_format` reads workbooks and JSON, not only CSV.
     """
 
-    def __init__(self, root: Path, cache: Path | None = None, memory_limit: str = "512MB") -> None:
+    def __init__(
+        self,
+        root: Path,
+        cache: Path | None = None,
+        memory_limit: str = "512MB",
+        *,
+        any_format: bool = False,
+    ) -> None:
         self.root = root
         if cache:
             cache.mkdir(parents=True, exist_ok=True)
@@ -39,7 +51,8 @@ class Tables:
                 "autoload_known_extensions": "false",
             }
         )
-        self._loader = Loader(self.connection, Path(self._scratch.name), no_questions)
+        self._loader = Loader(self.connection, Path(self._scratch.name), no_questions, any_format)
+        self._any_format = any_format
         self._found: dict[tuple[str, str], Table | Problem] = {}
         self._numbers = count(1)
         self._states: dict[Path, tuple[int, int]] = {}
@@ -62,7 +75,8 @@ class Tables:
 
     def look_ahead(self, datasets: Iterable[Dataset]) -> None:
         """Read all small files that can be read together, before they are asked for."""
-        self._loader.look_ahead(self._openable(datasets))
+        if not self._any_format:
+            self._loader.look_ahead(self._openable(datasets))
 
     def _openable(self, datasets: Iterable[Dataset]) -> Iterator[tuple[Path, Place, Resource, str]]:
         for dataset in datasets:
@@ -103,12 +117,31 @@ class Tables:
 
     def _load(self, dataset: Dataset, resource: Resource) -> Table | Problem:
         try:
+            if not resource.path:
+                return self._inline(dataset, resource)
             path = self.path(dataset, resource)
+            if self._any_format and resource.descriptor and not is_table(resource.descriptor):
+                return Problem("no-table", Place(self._shown(path)), severity=Severity.WARNING)
             self._states.setdefault(path, _state(path))
             place = Place(self._shown(path))
             return self._loader.load(path, place, resource, self._relation())
         except Refused as refused:
             return refused.problem
+
+    def _inline(self, dataset: Dataset, resource: Resource) -> Table:
+        """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
+        keys = ("resources", dataset.resources.index(resource), "data")
+        file, line = dataset.origin.file, dataset.origin.line(*keys)
+        place = Place(file, line=line, key=".".join(map(str, keys)))
+        data = resource.descriptor.get("data")
+        if not isinstance(data, list) or not data:
+            raise Refused(Problem("json-no-table", place))
+        items = [Item(dataset.origin.line(*keys, at), each) for at, each in enumerate(data)]
+        source = Sheet(item_records(items, resource, place))
+        relation = self._relation()
+        return self._loader.keep(
+            source, DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
+        )
 
     def _shown(self, path: Path) -> str:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""

@@ -1,0 +1,91 @@
+"""Typed values of spreadsheets and JSON as the text that a reader sees and the judge reads.
+
+Tables are judged by their texts, whatever file they stand in: a whole number has no `.0`, a date
+is in the form of ISO 8601, a float has the 15 digits that a spreadsheet shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hiraku.model import Field, Schema
+
+_SHOWN_DIGITS = 15
+_LONGEST = 40
+
+
+class Number(str):
+    """A number of a JSON text, as it is written there."""
+
+    __slots__ = ()
+
+
+def written(value: Any, field: Field | None = None) -> str:
+    """Return the text of a cell; what is nothing becomes the first declared missing value."""
+    if value is None or value == "":
+        return _missing(field)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date | time | timedelta):
+        return _timed(value, field)
+    if isinstance(value, Number | int | float):
+        return _number(value)
+    return value if isinstance(value, str) else _nested(value)
+
+
+def _nested(value: Any) -> str:
+    """Return a list or an object as JSON; numbers stay as they are written."""
+    if isinstance(value, dict):
+        members = (f"{_nested(str(key))}: {_nested(each)}" for key, each in value.items())
+        return f"{{{', '.join(members)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_nested, value))}]"
+    return str(value) if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
+
+
+def writer(schema: Schema | None, labels: list[str]) -> Callable[[int, Any], str]:
+    """Return what writes a value of the column at a position (from 0) by its field."""
+    fields = [schema.field_named(label) if schema else None for label in labels]
+    return lambda at, value: written(value, fields[at] if at < len(fields) else None)
+
+
+def _missing(field: Field | None) -> str:
+    declared = [each.value for each in field.missing_values] if field else []
+    return declared[0] if declared and "" not in declared else ""
+
+
+def _number(value: Number | float) -> str:
+    """Return a number without an exponent and, where it is whole, without a fraction."""
+    exact = isinstance(value, Number)
+    number = Decimal(value) if exact else Decimal(f"{value:.{_SHOWN_DIGITS}g}")
+    if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
+        return str(value)
+    whole, _, fraction = f"{number:f}".partition(".")
+    shown = fraction if exact else fraction.rstrip("0")
+    return f"{whole}.{shown}" if fraction.strip("0") else whole
+
+
+def _timed(value: date | time | timedelta, field: Field | None) -> str:
+    if isinstance(value, date):
+        return _moment(value, field)
+    if isinstance(value, timedelta):
+        return _clock(value)
+    return value.replace(microsecond=0).isoformat()
+
+
+def _moment(value: date, field: Field | None) -> str:
+    wanted = field.type if field else None
+    if not isinstance(value, datetime):
+        return f"{value.isoformat()}T00:00:00" if wanted == "datetime" else value.isoformat()
+    if value.time() == time() and wanted != "datetime":
+        return value.date().isoformat()
+    return value.replace(microsecond=0).isoformat()
+
+
+def _clock(value: timedelta) -> str:
+    hours, rest = divmod(round(value.total_seconds()), 3600)
+    return f"{hours:02d}:{rest // 60:02d}:{rest % 60:02d}"

@@ -1,0 +1,82 @@
+"""What an XLSX file tells before it is opened: its sizes, and the cells whose formula failed.
+
+Office Open XML, ISO/IEC 29500-1, 18.3.1.4 (`c`, `t="e"`). The reader of workbooks takes a failed
+formula for an empty cell, and fills memory for every cell up to the last one.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+MAX_BYTES = 512 * 1024 * 1024
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FAILED = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>'
+    rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<",
+    re.DOTALL,
+)
+_ADDRESS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+
+
+@dataclass(frozen=True)
+class XlsxParts:
+    """`cells` is how many cells the sheet spans; `errors` are failed formulas by row and column."""
+
+    admissible: bool = True
+    cells: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def looked_through(path: Path, sheet: str | None = None) -> XlsxParts:
+    """Look at the sizes of the archive and, where a sheet is named, through its XML."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(each.file_size for each in archive.infolist()) > MAX_BYTES:
+                return XlsxParts(admissible=False)
+            return _sheet(archive.read(_part(archive, sheet))) if sheet else XlsxParts()
+    except (zipfile.BadZipFile, KeyError, ET.ParseError, StopIteration, OSError):
+        return XlsxParts()
+
+
+def _part(archive: zipfile.ZipFile, sheet: str) -> str:
+    """Return the name of the part that holds the sheet."""
+    sheets = _tree(archive, _WORKBOOK).iter()
+    wanted = next(each.get(_RELATION) for each in sheets if each.get("name") == sheet)
+    relations = _tree(archive, _RELATIONS).iter()
+    target = next(str(each.get("Target")) for each in relations if each.get("Id") == wanted)
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _tree(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    """Parse a part; entities, which could swell, need a DTD, and Office Open XML has none."""
+    content = archive.read(part)
+    if b"<!DOCTYPE" in content:
+        raise ET.ParseError
+    return ET.fromstring(content)  # noqa: S314 - without a DTD there is nothing to swell
+
+
+def _sheet(content: bytes) -> XlsxParts:
+    columns: set[bytes] = set()
+    last = 0
+    for address in _ADDRESS.finditer(content):
+        columns.add(address[1])
+        last = max(last, int(address[2]))
+    width = max(map(_position, columns), default=0)
+    errors = {
+        (int(row), _position(letters)): text.decode("utf-8", "replace")
+        for letters, row, text in _FAILED.findall(content)
+    }
+    return XlsxParts(cells=width * last, errors=errors)
+
+
+def _position(letters: bytes) -> int:
+    """Return the number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number

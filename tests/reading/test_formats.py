@@ -1,0 +1,270 @@
+"""Workbooks, OpenDocument sheets and JSON become the records that a CSV file would hold."""
+
+import io
+import json
+import zipfile
+from datetime import date, datetime, time
+
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from shelf import Shelf
+from workbooks import ods, with_openpyxl, xlsx
+
+from hiraku.model import Dialect
+from hiraku.reading.schemas import schema_from
+from hiraku.reading.tables import Tables
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("formats")
+    with Tables(folder, any_format=True) as tables:
+        yield Shelf(folder, tables)
+
+
+def schema_of(**kinds):
+    fields = [{"name": name, "type": kind} for name, kind in kinds.items()]
+    return schema_from({"fields": fields}, "s", None)
+
+
+TYPED = [
+    ["a", "b", "c", "d"],
+    [1, 1.5, True, None],
+    ["津市", -7, False, "x"],
+    [0.1 + 0.2, 1e-7, 123456789012345, ""],
+]
+TEXTS = [["1", "1.5", "true", ""], ["津市", "-7", "false", "x"],
+         ["0.3", "0.0000001", "123456789012345", ""]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("t.xlsx", xlsx(TYPED)), ("t.ods", ods(("表", TYPED)))]
+)
+def test_typed_cells_become_the_texts_that_are_seen(shelf, name, content):
+    found = shelf.read(content, name=name)
+    assert (found.labels, found.cells, found.rows) == (TYPED[0], TEXTS, [2, 3, 4])
+    assert not found.problems
+
+
+MOMENTS = [["a", "b"], [date(2022, 8, 31), datetime(2022, 8, 31, 13, 30)],  # noqa: DTZ001
+           [datetime(2022, 8, 31), datetime(2022, 8, 31)]]  # fmt: skip  # noqa: DTZ001
+
+
+def moments_in_excel():
+    def change(book):
+        for row in MOMENTS:
+            book.active.append(row)
+
+    return with_openpyxl(change)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("t.xlsx", moments_in_excel()), ("t.ods", ods(("表", MOMENTS)))]
+)
+def test_dates_are_written_as_their_field_wants_them(shelf, name, content):
+    found = shelf.read(content, name=name, schema=schema_of(a="date", b="datetime"))
+    assert found.cells == [["2022-08-31", "2022-08-31T13:30:00"],
+                           ["2022-08-31", "2022-08-31T00:00:00"]]  # fmt: skip
+
+
+def test_the_calendar_of_1904_and_times_are_read(shelf):
+    def change(book):
+        book.epoch = CALENDAR_MAC_1904
+        book.active.append(["a", "b"])
+        book.active.append([date(2022, 8, 31), time(13, 30)])
+
+    assert shelf.read(with_openpyxl(change), name="t.xlsx").cells == [["2022-08-31", "13:30:00"]]
+
+
+def failed():
+    def change(book):
+        book.active.append(["a", "b"])
+        book.active.append(["x", 1])
+        book.active.append(["y", "#REF!"])
+        book.active["B3"].data_type = "e"
+
+    return with_openpyxl(change)
+
+
+FAILED_CELL = (
+    '<table:table-cell table:formula="of:=[.A9]" office:value-type="string">'
+    "<text:p>#REF!</text:p></table:table-cell>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("t.xlsx", failed()), ("t.ods", ods(("表", [["a", "b"], ["x", 1], ["y", FAILED_CELL]])))],
+)
+def test_a_formula_that_failed_is_told_by_its_cell(shelf, name, content):
+    found = shelf.read(content, name=name)
+    assert found.places == [("cell-error", 3, 3, 2)]
+    assert found.problems[0].examples[0].cell == "#REF!"
+    assert found.rows == [2]
+
+
+def test_places_count_from_a1_and_blank_rows_are_told(shelf):
+    content = xlsx([[], ["", "a", "b"], ["", "1", "2"], [], ["", "3", "4", "余り"]])
+    found = shelf.read(content, name="t.xlsx", dialect=Dialect(header_rows=(2,)))
+    assert found.places == [("blank-row", 4, 4, None), ("extra-cell", 5, 5, 4)]
+    assert (found.labels, found.rows) == (["", "a", "b"], [3, 5])
+
+
+SHEETS = {"name": "t.xlsx"}
+TWO = xlsx([["a"], ["1"]], 別の表=[["b"], ["2"]])
+
+
+@pytest.mark.parametrize("sheet", [2, "別の表"])
+def test_the_sheet_that_the_dialect_names_is_read(shelf, sheet):
+    found = shelf.read(TWO, name="t.xlsx", dialect=Dialect(sheet=sheet))
+    assert (found.labels, found.problems) == (["b"], ())
+
+
+def test_the_first_sheet_is_read_and_the_others_are_named(shelf):
+    (problem,) = shelf.read(TWO, name="t.xlsx").problems
+    assert (problem.id, problem.severity) == ("sheet-unchecked", "warning")
+    assert problem.values == {"sheet": "表", "others": "別の表"}
+
+
+@pytest.mark.parametrize("sheet", [0, 3, "無い表"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("t.xlsx", TWO), ("t.ods", ods(("表", [["a"]]), ("別の表", [["b"]])))],
+)
+def test_a_sheet_that_is_not_there_is_refused_with_the_names_of_those_that_are(
+    shelf, name, content, sheet
+):
+    problem = shelf.refusal(content, name=name, dialect=Dialect(sheet=sheet))
+    assert problem.id == "sheet-missing"
+    assert problem.values == {"sheet": str(sheet), "sheets": "表、別の表"}
+
+
+def test_a_hidden_sheet_is_not_taken_unasked(shelf):
+    def change(book):
+        book.active.sheet_state = "hidden"
+        book.active.append(["hidden"])
+        book.create_sheet("見える").append(["a"])
+
+    content = with_openpyxl(change)
+    assert shelf.read(content, name="t.xlsx").labels == ["a"]
+    assert shelf.read(content, name="t.xlsx", dialect=Dialect(sheet=1)).labels == ["hidden"]
+
+
+def test_merged_cells_are_told(shelf):
+    def change(book):
+        for row in (["a", "b"], ["津市", "1"], ["", "2"]):
+            book.active.append(row)
+        book.active.merge_cells("A2:A3")
+
+    found = shelf.read(with_openpyxl(change), name="t.xlsx")
+    assert found.places == [("merged-cells", 2, 2, 1)]
+    assert found.cells == [["津市", "1"], ["", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        (b"a,b\n1,2\n", "text"),
+        (b"\xef\xbb\xbf\r\n<html><table></table></html>", "html"),
+        (b"PK\x03\x04 and no more", "damaged"),
+        (b"", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+    ],
+)
+def test_what_is_no_workbook_is_refused_as_what_it_is(shelf, content, hint):
+    problem = shelf.refusal(content, name="t.xlsx")
+    assert (problem.id, problem.hint) == ("workbook-unreadable", hint)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_sheet_with_a_cell_far_away_is_refused(shelf):
+    def change(book):
+        book.active["A1"] = "a"
+        book.active["XFD1048576"] = "x"
+
+    assert shelf.refusal(with_openpyxl(change), name="t.xlsx").id == "workbook-too-large"
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_archive_that_swells_is_refused(shelf):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(9):
+            archive.writestr(f"xl/{number}.xml", b"\0" * 64 * 1024 * 1024)
+    assert shelf.refusal(stream.getvalue(), name="t.xlsx").id == "workbook-too-large"
+
+
+REPEATED = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
+LONG = '<table:table-cell table:number-columns-repeated="{}">{}</table:table-cell>'
+
+
+def test_cells_that_are_repeated_are_written_out_and_empty_ones_at_the_end_are_not(shelf):
+    rows = [["a", "b"], REPEATED.format(2, LONG.format(2, "<text:p>x</text:p>")),
+            REPEATED.format(1_048_576, LONG.format(16_384, ""))]  # fmt: skip
+    found = shelf.read(ods(("表", rows)), name="t.ods")
+    assert (found.cells, found.rows) == ([["x", "x"]] * 2, [2, 3])
+
+
+@pytest.mark.usefixtures("impatient")
+def test_cells_that_are_repeated_without_end_are_refused(shelf):
+    rows = [["a"], REPEATED.format(1_048_576, LONG.format(16_384, "<text:p>x</text:p>"))]
+    assert shelf.refusal(ods(("表", rows)), name="t.ods").id == "workbook-too-large"
+
+
+KEYED = [{"a": 1, "b": "津市"}, {"b": None, "a": 2.50, "c": True}, {"a": [1, "が"], "b": {}}]
+
+
+@pytest.mark.parametrize("name", ["t.json", "t.jsonl", "t.ndjson"])
+def test_objects_are_rows_and_their_keys_are_columns(shelf, name):
+    texts = [json.dumps(each, ensure_ascii=False) for each in KEYED]
+    text = "[\n" + ",\n".join(texts) + "]" if name == "t.json" else "\n".join(texts)
+    found = shelf.read(text.encode(), name=name)
+    assert found.labels == ["a", "b", "c"]
+    assert found.cells == [["1", "津市", ""], ["2.5", "", "true"], ['[1, "が"]', "{}", ""]]
+    assert found.rows == [2, 3, 4]
+    assert found.lines == ([2, 3, 4] if name == "t.json" else [1, 2, 3])
+
+
+def test_lists_are_rows_and_the_first_is_the_header(shelf):
+    found = shelf.read(b'[["a", "b"], [1, null],\n [2], [3, 4, 5]]', name="t.json")
+    assert (found.labels, found.rows, found.lines) == (["a", "b"], [2, 3, 4], [1, 2, 2])
+    assert found.places == [("missing-cell", 3, 2, 2), ("extra-cell", 4, 2, 3)]
+
+
+def test_the_list_may_lie_deeper(shelf):
+    content = b'{"data": {"rows": [{"a": 1}]}}'
+    assert shelf.refusal(content, name="t.json").id == "json-no-table"
+    assert shelf.read(content, name="t.json", dialect=Dialect(rows_at="data.rows")).cells == [["1"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "id_", "line"),
+    [
+        (b'{"a": 1}', "json-no-table", None),
+        (b'[{"a": 1},\n[2]]', "json-no-table", 2),
+        (b"[1]", "json-no-table", 1),
+        (b"[]", "file-empty", None),
+        (b'[{"a": 1},\n{"a": NaN}]', "json-syntax", 2),
+        (b'[{"a": 1},\n{"a": 1, "a": 2}]', "json-syntax", 2),
+        (b'[{"a": 1}\n{"a": 2}]', "json-syntax", 1),
+        (b'[{"a":\n x}]', "json-syntax", 2),
+        (b'[{"a": 1}] x', "json-syntax", 1),
+        (b"[" * 100_000, "json-syntax", None),
+    ],
+)
+def test_json_that_is_no_table_is_refused_with_its_line(shelf, content, id_, line):
+    problem = shelf.refusal(content, name="t.json")
+    assert (problem.id, problem.place.line) == (id_, line)
+
+
+def test_a_catalog_s_own_data_is_csv(tmp_path):
+    with Tables(tmp_path) as tables:
+        assert (
+            Shelf(tmp_path, tables).refusal(xlsx([["a"]]), name="t.xlsx").id == "file-unsupported"
+        )
+
+
+def test_text_that_no_file_can_hold_is_told_and_the_other_rows_are_read(shelf):
+    found = shelf.read(b'[{"a": "\\ud800"}, {"a": "\\u0000"}, {"a": "x"}]', name="t.json")
+    assert found.places == [("nul-character", 2, 1, 1), ("nul-character", 3, 1, 1)]
+    assert found.cells == [["x"]]

@@ -1,0 +1,71 @@
+"""Small workbooks and OpenDocument sheets, written for the tests."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from xml.sax.saxutils import quoteattr
+
+import openpyxl
+import xlsxwriter
+
+ODS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+
+
+def xlsx(rows, **more):
+    """Return the bytes of a workbook whose first sheet holds the rows; more sheets by name."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"default_date_format": "yyyy-mm-dd"})
+    for name, lines in {"表": rows, **more}.items():
+        sheet = book.add_worksheet(name)
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+    book.close()
+    return stream.getvalue()
+
+
+def with_openpyxl(change):
+    book = openpyxl.Workbook()
+    change(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def ods(*tables):
+    """Return the bytes of a spreadsheet of (name, rows); a cell may be XML of its own."""
+    body = "".join(
+        f"<table:table table:name={quoteattr(name)}>{''.join(map(ods_row, rows))}</table:table>"
+        for name, rows in tables
+    )
+    names = " ".join(f'xmlns:{each}="{ODS.format(each)}"' for each in ("office", "table", "text"))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml", f"<office:document-content {names}>{body}</office:document-content>"
+        )
+    return stream.getvalue()
+
+
+def ods_row(cells):
+    if isinstance(cells, str):
+        return cells
+    return f"<table:table-row>{''.join(map(ods_cell, cells))}</table:table-row>"
+
+
+def ods_cell(value):
+    if isinstance(value, str) and value.startswith("<"):
+        return value
+    kind, attribute = "string", ""
+    if isinstance(value, bool):
+        kind, attribute = "boolean", f'office:boolean-value="{str(value).lower()}"'
+    elif isinstance(value, int | float):
+        kind, attribute = "float", f'office:value="{value}"'
+    elif isinstance(value, datetime | date):
+        kind, attribute = "date", f'office:date-value="{value.isoformat()}"'
+    elif value is None:
+        return "<table:table-cell/>"
+    return (
+        f'<table:table-cell office:value-type="{kind}" {attribute}>'
+        f"<text:p>{value}</text:p></table:table-cell>"
+    )
