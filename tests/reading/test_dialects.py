@@ -21,6 +21,8 @@ WRITTEN = {
     "space": ({"skipInitialSpace": True}, 'a, b\n1,  "2, 3"\n 4,5\n'),
     "comments": ({"commentChar": "#"}, "a,b\n#1,2,3\n1,2\n"),
     "rows of comments": ({"commentRows": [2, 4]}, "a,b\nx\n1,2\n3,4\n5,6\n"),
+    "comments above the header": ({"commentChar": "#"}, "# x\na,b\n1,2\n"),
+    "rows of comments above the header": ({"commentRows": [1, 2]}, "x\ny,z\na,b\n1,2\n"),
     "second row": ({"headerRows": [2]}, "x,y\na,b\n1,2\n"),
     "two rows": ({"headerRows": [1, 2]}, "a,a,b\nx,y,b\n1,2,3\n"),
     "two rows joined": ({"headerRows": [1, 3], "headerJoin": "_"}, "a,b\nno,no\nx,y\n1,2\n"),
@@ -111,11 +113,3 @@ def test_a_catalog_s_own_data_is_plain():
     tree = {"headerRows": [2]}
     (problem,) = dialect_problems(tree, Document("d.json", tree), (), strict=True)
     assert problem.values == {"key": "headerRows"}
-
-
-@pytest.mark.parametrize("tree", [{"commentChar": "#"}, {"commentRows": [1]}])
-def test_the_header_is_the_first_row_that_is_no_comment(shelf, tree):
-    """The reference finds no header then, and takes the second row for data."""
-    text = "#x\na,b\n1,2\n"
-    assert hiraku_rows(shelf, tree, text) == (["a", "b"], [(3, ["1", "2"])])
-    assert reference_rows(shelf.folder, tree, text)[0] == []
