@@ -1,10 +1,15 @@
 """The site of the first catalog, built once."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from catalogs import copy_first_catalog
 
 from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
+
+NASTY = Path(__file__).parent / "nasty"
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +24,12 @@ def site(catalog):
     published = publish(catalog, None, silent)
     assert published.report.ok
     return published.site_dir
+
+
+@pytest.fixture(scope="session")
+def nasty(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nasty") / "catalog"
+    shutil.copytree(NASTY, folder)
+    published = publish(folder, None, silent)
+    assert [problem.id for problem in published.report.problems] == ["no-rows"]
+    return published.site_dir / "datasets" / "nasty"

@@ -64,7 +64,9 @@ def prepare(request: Request) -> Publication:
         report = check(reading, tables, request.told)
         if not report.ok:
             return Publication(report)
-        stage = Stage(request.stage, tables, changed_on(request.root))
+        stage = Stage(
+            request.stage, tables, changed_on(request.root), reading.catalog, request.base_url
+        )
         datasets = tuple(
             stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from hiraku.model import Field, Resource
+from hiraku.model import Dataset, Field, Resource, Text
 from hiraku.reading.loading import Table
 from hiraku.registry import entries
 from hiraku.sql import any_of, literal
@@ -19,9 +19,14 @@ _BATCH = 5_000
 
 @dataclass(frozen=True)
 class PublishedTable:
+    """`catalog` is the catalog's title, `address` the absolute URL of the dataset's page."""
+
     table: Table
     resource: Resource
     connection: DuckDBPyConnection
+    dataset: Dataset
+    catalog: Text
+    address: str
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -44,6 +49,14 @@ class PublishedTable:
     def copy(self, query: str, target: Path, options: str) -> None:
         """Let DuckDB write a query of the relation to a file."""
         self.connection.execute(f"COPY ({query}) TO {literal(str(target))} ({options})")
+
+    def copy_objects(self, target: Path, before: str, between: str, after: str) -> None:
+        """Write each row as a JSON object of typed values, null where the value is missing."""
+        with target.open("w", encoding="utf-8") as stream:
+            stream.write(before)
+            for number, text in enumerate(self.objects()):
+                stream.write((between if number else "") + text)
+            stream.write(after)
 
     def _columns(self) -> tuple[tuple[str, ...], tuple[Field, ...]]:
         return self.table.columns, self.fields

@@ -12,13 +12,25 @@ PREVIEW_ROWS = 20
 
 @dataclass(frozen=True)
 class Download:
-    """A file that is published beside the pages; `path` is relative to the site's root."""
+    """A file that is published beside the pages; `path` is relative to the site's root.
+
+    `audience` says whom the format is for, where the format says so.
+    """
 
     path: str
     title: Text
     media_type: str
     size: int
     sha256: str
+    audience: Text | None = None
+
+
+@dataclass(frozen=True)
+class Omission:
+    """A format that a table does not come in, and why."""
+
+    title: Text
+    reason: Text
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,7 @@ class PublishedResource:
     rows: int
     preview: tuple[tuple[str | None, ...], ...]
     downloads: tuple[Download, ...]
+    omissions: tuple[Omission, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:

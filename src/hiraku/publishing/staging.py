@@ -9,19 +9,22 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from hiraku.model import Dataset, Resource, Text
+from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
 from hiraku.publishing import links
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import (
     PREVIEW_ROWS,
     Download,
+    Omission,
     PublishedDataset,
     PublishedResource,
     Site,
 )
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
+
+_LAST = 9
 
 
 @dataclass
@@ -31,6 +34,8 @@ class Stage:
     folder: Path
     tables: Tables
     dates: Mapping[str, str]
+    catalog: Catalog
+    base_url: str
 
     def dataset(self, dataset: Dataset, report: Report) -> PublishedDataset:
         """Write every download of a dataset."""
@@ -65,18 +70,27 @@ class Stage:
 
     def _resource(self, dataset: Dataset, resource: Resource) -> PublishedResource:
         table = PublishedTable(
-            self.tables.table(dataset, resource), resource, self.tables.connection
+            self.tables.table(dataset, resource),
+            resource,
+            self.tables.connection,
+            dataset,
+            self.catalog.title,
+            links.absolute(self.base_url, links.dataset(dataset.id)),
         )
         downloads = tuple(self._exports(dataset, table))
         preview = tuple(islice(table.values(PREVIEW_ROWS), PREVIEW_ROWS))
-        return PublishedResource(resource, table.table.rows, preview, downloads)
+        omissions = tuple(_omissions(table))
+        return PublishedResource(resource, table.table.rows, preview, downloads, omissions)
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
         for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):
+            if _omitted(export, table) is not None:
+                continue
             path = links.download(dataset, table.resource, export.extension)
             target = self.target(path)
             export.write(table, target)
-            yield self.download(path, target, export.title, export.media_type)
+            written = self.download(path, target, export.title, export.media_type)
+            yield replace(written, audience=getattr(export, "audience", None))
 
     def _modified(self, dataset: Dataset) -> str:
         """The last change of the data, its description or its schema: git knows, else they say."""
@@ -87,6 +101,20 @@ class Stage:
         return max(known, default=stated[:10])
 
 
-def _order(export: Any) -> tuple[bool, bool]:
-    """The canonical CSV comes first, then what Excel opens."""
-    return export.extension != "csv", export.extension != "excel.csv"
+def _omitted(export: Any, table: PublishedTable) -> Text | None:
+    """Return why an export is left out for this table; most have no such reason."""
+    reason: Text | None = export.omitted(table) if hasattr(export, "omitted") else None
+    return reason
+
+
+def _omissions(table: PublishedTable) -> Iterator[Omission]:
+    """Yield each format that the table does not come in, where there is a reason to tell."""
+    for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):
+        reason = _omitted(export, table)
+        if reason and reason.ja:
+            yield Omission(export.title, reason)
+
+
+def _order(export: Any) -> tuple[int, str]:
+    """By the place that a format asks for; those that ask for none come last, by their names."""
+    return getattr(export, "position", _LAST), export.extension
