@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from hiraku.model import Dataset, Resource
@@ -74,6 +75,21 @@ def download(owner: Dataset, resource: Resource, suffix: str) -> str:
 def document(dataset_id: str, filename: str) -> str:
     """Return the path of a dataset's metadata file: `datapackage.json`, `report.json`, …."""
     return dataset(dataset_id) + _segment(filename)
+
+
+def original(owner: Dataset, resource: Resource) -> str:
+    """Return the path of the steward's own file: a plain one, whatever the file is called."""
+    suffix = PurePosixPath(resource.path).suffix.casefold()
+    return f"{dataset(owner.id)}original/{_segment(resource.name + suffix)}"
+
+
+def dataset_archive(identifier: str) -> str:
+    return document(identifier, f"{identifier}.zip")
+
+
+def archive() -> str:
+    """Return the path of the archive of the whole catalog."""
+    return "all.zip"
 
 
 def anchor(kind: str, name: str) -> str:

@@ -16,6 +16,7 @@ from hiraku.checking.check import check
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing import links, sitemap
+from hiraku.publishing.archives import packed
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
 from hiraku.publishing.templates import environment, render
@@ -72,7 +73,7 @@ def prepare(request: Request) -> Publication:
         )
         tables.demand_unchanged()
     site = Site(reading.catalog, datasets, report, request.base_url, __version__)
-    site = stage.described(site)
+    site = packed(stage.described(site), stage)
     templates = environment(request.overrides, site, request.menu)
     templates.globals["serving"] = request.serving
     return Publication(report, tuple(_files(site, templates, request)), templates)

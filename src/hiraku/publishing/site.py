@@ -61,11 +61,13 @@ class PublishedDataset:
     documents: tuple[Download, ...]
     modified: str
     report: Report
+    archive: Download | None = None
 
     @property
     def files(self) -> tuple[Download, ...]:
-        """Every file beside the dataset's page: the downloads of its tables, then the documents."""
-        return (*(file for each in self.resources for file in each.downloads), *self.documents)
+        """Every file beside the dataset's page: downloads of tables, documents, the archive."""
+        downloads = (file for each in self.resources for file in each.downloads)
+        return (*downloads, *self.documents, *filter(None, [self.archive]))
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,10 @@ class Site:
     base_url: str
     version: str
     documents: tuple[Download, ...] = ()
+    archive: Download | None = None
 
     @property
     def files(self) -> tuple[Download, ...]:
         """Every file that is staged beside the pages."""
-        return (*(file for each in self.datasets for file in each.files), *self.documents)
+        files = (file for each in self.datasets for file in each.files)
+        return (*files, *self.documents, *filter(None, [self.archive]))

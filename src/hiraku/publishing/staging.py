@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -25,6 +27,8 @@ from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
 _LAST = 9
+_ORIGINAL = Text("元のファイル", "Original file")
+_UNCHANGED = Text("担当者が置いたまま。確かめるために", "as the steward committed it, for proof")
 
 
 @dataclass
@@ -77,7 +81,7 @@ class Stage:
             self.catalog.title,
             links.absolute(self.base_url, links.dataset(dataset.id)),
         )
-        downloads = tuple(self._exports(dataset, table))
+        downloads = (*self._exports(dataset, table), *self._original(dataset, table))
         preview = tuple(islice(table.values(PREVIEW_ROWS), PREVIEW_ROWS))
         omissions = tuple(_omissions(table))
         return PublishedResource(resource, table.table.rows, preview, downloads, omissions)
@@ -91,6 +95,17 @@ class Stage:
             export.write(table, target)
             written = self.download(path, target, export.title, export.media_type)
             yield replace(written, audience=getattr(export, "audience", None))
+
+    def _original(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
+        """Keep the steward's file byte for byte, where it is not the canonical file already."""
+        resource = table.resource
+        file = self.tables.path(dataset, resource)
+        if filecmp.cmp(file, self.target(links.download(dataset, resource, "csv")), shallow=False):
+            return
+        path = links.original(dataset, resource)
+        shutil.copyfile(file, self.target(path))
+        written = self.download(path, self.target(path), _ORIGINAL, "text/csv")
+        yield replace(written, audience=_UNCHANGED)
 
     def _modified(self, dataset: Dataset) -> str:
         """The last change of the data, its description or its schema: git knows, else they say."""
