@@ -112,6 +112,16 @@ class Field:
     def required(self) -> bool:
         return self.constraints.get("required") is True
 
+    @property
+    def symbols(self) -> tuple[MissingValue, ...]:
+        """The missing values that say in a label what they stand for."""
+        return tuple(each for each in self.missing_values if each.label)
+
+    @property
+    def stated_unit(self) -> str:
+        """The unit; nothing where there is none or it is not stated."""
+        return "" if self.unit in (None, "none") else str(self.unit)
+
 
 @dataclass(frozen=True)
 class ForeignKey:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from hiraku.model import Dataset, Resource
@@ -88,6 +89,21 @@ def document(dataset_id: str, filename: str) -> str:
 def action(name: str, argument: str = "", version: str = "3/") -> str:
     """Return the path of an answer of the static CKAN action API, of a version or of none."""
     return f"api/{version}action/{name}" + (f"/{_segment(argument)}" if argument else "")
+
+
+def original(owner: Dataset, resource: Resource) -> str:
+    """Return the path of the steward's own file: a plain one, whatever the file is called."""
+    suffix = PurePosixPath(resource.path).suffix.casefold()
+    return f"{dataset(owner.id)}original/{_segment(resource.name + suffix)}"
+
+
+def dataset_archive(identifier: str) -> str:
+    return document(identifier, f"{identifier}.zip")
+
+
+def archive() -> str:
+    """Return the path of the archive of the whole catalog."""
+    return "all.zip"
 
 
 def anchor(kind: str, name: str) -> str:

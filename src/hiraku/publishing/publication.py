@@ -16,6 +16,7 @@ from hiraku.checking.check import check
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing import links, sitemap
+from hiraku.publishing.archives import packed
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
 from hiraku.publishing.templates import environment, render
@@ -64,13 +65,15 @@ def prepare(request: Request) -> Publication:
         report = check(reading, tables, request.told)
         if not report.ok:
             return Publication(report)
-        stage = Stage(request.stage, tables, changed_on(request.root))
+        stage = Stage(
+            request.stage, tables, changed_on(request.root), reading.catalog, request.base_url
+        )
         datasets = tuple(
             stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
         )
         tables.demand_unchanged()
     site = Site(reading.catalog, datasets, report, request.base_url, __version__)
-    site = stage.described(site)
+    site = packed(stage.described(site), stage)
     templates = environment(request.overrides, site, request.menu)
     templates.globals["serving"] = request.serving
     return Publication(report, tuple(_files(site, templates, request)), templates)

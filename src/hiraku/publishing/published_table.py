@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Field, Resource
+from hiraku.model import Dataset, Field, Resource, Text
 from hiraku.reading.loading import Table
 from hiraku.registry import entries
 from hiraku.sql import any_of, literal, name
@@ -26,9 +26,14 @@ _LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
 
 @dataclass(frozen=True)
 class PublishedTable:
+    """`catalog` is the catalog's title, `address` the absolute URL of the dataset's page."""
+
     table: Table
     resource: Resource
     connection: DuckDBPyConnection
+    dataset: Dataset
+    catalog: Text
+    address: str
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -12,13 +12,25 @@ PREVIEW_ROWS = 20
 
 @dataclass(frozen=True)
 class Download:
-    """A file that is published beside the pages; `path` is relative to the site's root."""
+    """A file that is published beside the pages; `path` is relative to the site's root.
+
+    `audience` says whom the format is for, where the format says so.
+    """
 
     path: str
     title: Text
     media_type: str
     size: int
     sha256: str
+    audience: Text | None = None
+
+
+@dataclass(frozen=True)
+class Omission:
+    """A format that a table does not come in, and why."""
+
+    title: Text
+    reason: Text
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,7 @@ class PublishedResource:
     rows: int
     preview: tuple[tuple[str | None, ...], ...]
     downloads: tuple[Download, ...]
+    omissions: tuple[Omission, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -48,11 +61,13 @@ class PublishedDataset:
     documents: tuple[Download, ...]
     modified: str
     report: Report
+    archive: Download | None = None
 
     @property
     def files(self) -> tuple[Download, ...]:
-        """Every file beside the dataset's page: the downloads of its tables, then the documents."""
-        return (*(file for each in self.resources for file in each.downloads), *self.documents)
+        """Every file beside the dataset's page: downloads of tables, documents, the archive."""
+        downloads = (file for each in self.resources for file in each.downloads)
+        return (*downloads, *self.documents, *filter(None, [self.archive]))
 
 
 @dataclass(frozen=True)
@@ -68,8 +83,10 @@ class Site:
     base_url: str
     version: str
     documents: tuple[Download, ...] = ()
+    archive: Download | None = None
 
     @property
     def files(self) -> tuple[Download, ...]:
         """Every file that is staged beside the pages."""
-        return (*(file for each in self.datasets for file in each.files), *self.documents)
+        files = (file for each in self.datasets for file in each.files)
+        return (*files, *self.documents, *filter(None, [self.archive]))

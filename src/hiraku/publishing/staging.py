@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from hiraku.model import Dataset, Resource, Text
+from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
 from hiraku.publishing import links
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import (
     PREVIEW_ROWS,
     Download,
+    Omission,
     PublishedDataset,
     PublishedResource,
     Site,
 )
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
+
+_LAST = 9
+_ORIGINAL = Text("元のファイル", "Original file")
+_UNCHANGED = Text("担当者が置いたまま。確かめるために", "as the steward committed it, for proof")
 
 
 @dataclass
@@ -31,6 +38,8 @@ class Stage:
     folder: Path
     tables: Tables
     dates: Mapping[str, str]
+    catalog: Catalog
+    base_url: str
 
     def dataset(self, dataset: Dataset, report: Report) -> PublishedDataset:
         """Write every download of a dataset."""
@@ -65,11 +74,17 @@ class Stage:
 
     def _resource(self, dataset: Dataset, resource: Resource) -> PublishedResource:
         table = PublishedTable(
-            self.tables.table(dataset, resource), resource, self.tables.connection
+            self.tables.table(dataset, resource),
+            resource,
+            self.tables.connection,
+            dataset,
+            self.catalog.title,
+            links.absolute(self.base_url, links.dataset(dataset.id)),
         )
-        downloads = tuple(self._exports(dataset, table))
+        downloads = (*self._exports(dataset, table), *self._original(dataset, table))
         preview = tuple(islice(table.values(PREVIEW_ROWS), PREVIEW_ROWS))
-        return PublishedResource(resource, table.table.rows, preview, downloads)
+        omissions = tuple(_omissions(table))
+        return PublishedResource(resource, table.table.rows, preview, downloads, omissions)
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
         for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):
@@ -78,7 +93,19 @@ class Stage:
             path = links.download(dataset, table.resource, export.extension)
             target = self.target(path)
             export.write(table, target)
-            yield self.download(path, target, export.title, export.media_type)
+            written = self.download(path, target, export.title, export.media_type)
+            yield replace(written, audience=getattr(export, "audience", None))
+
+    def _original(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
+        """Keep the steward's file byte for byte, where it is not the canonical file already."""
+        resource = table.resource
+        file = self.tables.path(dataset, resource)
+        if filecmp.cmp(file, self.target(links.download(dataset, resource, "csv")), shallow=False):
+            return
+        path = links.original(dataset, resource)
+        shutil.copyfile(file, self.target(path))
+        written = self.download(path, self.target(path), _ORIGINAL, "text/csv")
+        yield replace(written, audience=_UNCHANGED)
 
     def _modified(self, dataset: Dataset) -> str:
         """The last change of the data, its description or its schema: git knows, else they say."""
@@ -91,9 +118,17 @@ class Stage:
 
 def _omitted(export: Any, table: PublishedTable) -> Text | None:
     """Return why an export is left out for this table; most have no such reason."""
-    return export.omitted(table) if hasattr(export, "omitted") else None
+    reason: Text | None = export.omitted(table) if hasattr(export, "omitted") else None
+    return reason
 
 
-def _order(export: Any) -> tuple[bool, bool]:
-    """The canonical CSV comes first, then what Excel opens."""
-    return export.extension != "csv", export.extension != "excel.csv"
+def _omissions(table: PublishedTable) -> Iterator[Omission]:
+    """Yield each format that the table does not come in, and why."""
+    for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):
+        if reason := _omitted(export, table):
+            yield Omission(export.title, reason)
+
+
+def _order(export: Any) -> tuple[int, str]:
+    """By the place that a format asks for; those that ask for none come last, by their names."""
+    return getattr(export, "position", _LAST), export.extension

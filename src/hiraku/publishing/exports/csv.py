@@ -9,6 +9,8 @@ from hiraku.sql import name
 title = Text("CSV", "CSV")
 extension = "csv"
 media_type = "text/csv"
+audience = Text("どの道具でも読める正本", "the canonical file, for every tool")
+position = 1
 
 
 def write(table: PublishedTable, out: Path) -> None:

@@ -9,6 +9,8 @@ from hiraku.publishing.published_table import PublishedTable
 title = Text("Excel用CSV", "CSV for Excel")
 extension = "excel.csv"
 media_type = "text/csv"
+audience = Text("日本語の見出し、文字化けしない", "Japanese titles, opens in Excel")
+position = 3
 
 
 def write(table: PublishedTable, out: Path) -> None:

@@ -34,6 +34,7 @@ def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> 
         "published": published,
         "tables": [_table(each) for each in published.resources],
         "files": published.files,
+        "archive": published.archive,
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
         "permanent_url": links.absolute(site.base_url, location),

@@ -1,0 +1,134 @@
+"""The workbook: three sheets, written row by row in constant memory, the same bytes each time."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
+
+from hiraku.publishing.published_table import PublishedTable
+from hiraku.publishing.workbook.cells import TEXT, Cell, reader
+from hiraku.publishing.workbook.explained import FIELD_TITLES, definitions, origins
+from hiraku.publishing.workbook.widths import WIDEST, widths
+
+# Fixed, so that one table gives one file; the content's own dates stand on its page.
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
+FONT = {"font_name": "Yu Gothic", "font_size": 11, "valign": "top"}
+HEADER = FONT | {"bold": True, "bg_color": "#E8ECF4", "bottom": 1, "text_wrap": True, "indent": 1}
+SAMPLE = 200
+WRAPPED = 24
+
+
+def write_book(table: PublishedTable, out: Path) -> None:
+    """Write the sheets データ, 項目定義 and 出典・ライセンス."""
+    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+        options = {"constant_memory": True, "tmpdir": scratch, "use_zip64": True}
+        book = _Book(Workbook(str(out), options))
+        book.describe(table)
+        _data(book, table)
+        _definitions(book, table)
+        _origins(book, table)
+        book.workbook.close()
+
+
+@dataclass
+class _Book:
+    """A workbook and the formats made for it so far: a format is made once."""
+
+    workbook: Workbook
+    formats: dict[tuple[str, bool], Format] = field(default_factory=dict)
+
+    def describe(self, table: PublishedTable) -> None:
+        publisher = table.dataset.publisher
+        told = {
+            "title": str(table.dataset.title),
+            "author": str(publisher.name) if publisher else "",
+        }
+        self.workbook.set_properties(told | {"comments": table.address, "created": CREATED})
+
+    def sheet(self, name: str, titles: Sequence[str], wide: Sequence[float]) -> Worksheet:
+        """Add a sheet with its header, which stays in sight."""
+        sheet = self.workbook.add_worksheet(name)
+        header = self.workbook.add_format(HEADER)
+        for column, (title, width) in enumerate(zip(titles, wide, strict=True)):
+            sheet.set_column(column, column, width, self.format(TEXT, wrapped=width >= WRAPPED))
+            sheet.write_string(0, column, title, header)
+        sheet.freeze_panes(1, 0)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        return sheet
+
+    def format(self, number_format: str, *, wrapped: bool = False) -> Format:
+        key = (number_format, wrapped)
+        if key not in self.formats:
+            properties: dict[str, Any] = FONT | {"num_format": number_format, "text_wrap": wrapped}
+            properties["indent"] = int(number_format == TEXT)
+            self.formats[key] = self.workbook.add_format(properties)
+        return self.formats[key]
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of the sheet of data: what makes cells of its texts, and how texts look in it."""
+
+    book: _Book
+    sheet: Worksheet
+    number: int
+    read: Callable[[str], Cell]
+    wrapped: bool
+
+    def write(self, row: int, text: str) -> None:
+        value, form = self.read(text)
+        if isinstance(value, str):
+            shown = self.book.format(TEXT, wrapped=self.wrapped)
+            self.sheet.write_string(row, self.number, value, shown)
+        elif isinstance(value, bool):
+            self.sheet.write_boolean(row, self.number, value, self.book.format(form))
+        elif isinstance(value, float):
+            self.sheet.write_number(row, self.number, value, self.book.format(form))
+        else:
+            self.sheet.write_datetime(row, self.number, value, self.book.format(form))
+
+
+def _data(book: _Book, table: PublishedTable) -> None:
+    titles = [each.title.ja for each in table.fields]
+    wide = widths([titles, *table.texts(SAMPLE)])
+    sheet = book.sheet("データ", titles, wide)
+    sheet.autofilter(0, 0, max(table.table.rows, 1), len(titles) - 1)
+    columns = [
+        _Column(book, sheet, number, reader(each), width >= WRAPPED)
+        for number, (each, width) in enumerate(zip(table.fields, wide, strict=True))
+    ]
+    for row, texts in enumerate(table.texts(), 1):
+        for column, text in zip(columns, texts, strict=True):
+            if text:
+                column.write(row, text)
+
+
+def _definitions(book: _Book, table: PublishedTable) -> None:
+    _texts(book, "項目定義", FIELD_TITLES, list(definitions(table)))
+
+
+def _origins(book: _Book, table: PublishedTable) -> None:
+    _texts(book, "出典・ライセンス", ("項目", "内容"), list(origins(table)))
+
+
+def _texts(book: _Book, name: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    shown = list(rows)
+    wide = widths([titles, *shown], WIDEST if len(titles) > 2 else 2 * WIDEST)  # noqa: PLR2004 - what and text
+    sheet = book.sheet(name, titles, wide)
+    for number, row in enumerate(shown, 1):
+        for column, text in enumerate(row):
+            if text:
+                form = book.format(TEXT, wrapped=wide[column] >= WRAPPED)
+                sheet.write_string(number, column, text, form)

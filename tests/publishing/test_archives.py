@@ -1,0 +1,73 @@
+"""The archives: everything that is published of a dataset, and of the catalog, byte for byte."""
+
+import hashlib
+import subprocess
+import zipfile
+from pathlib import Path
+
+NASTY = Path(__file__).parent / "nasty" / "datasets" / "nasty"
+
+
+def members(path):
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def beside(folder, top):
+    """Return the files of a folder that an archive of it must hold."""
+    return {
+        path.relative_to(top).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix not in {".html", ".zip"}
+    }
+
+
+def sums_of(found):
+    sums = found.pop("SHA256SUMS").decode().splitlines()
+    return dict(reversed(line.split("  ", 1)) for line in sums)
+
+
+def test_the_archive_of_a_dataset_holds_each_of_its_files(nasty):
+    found = members(nasty / "nasty.zip")
+    told = sums_of(found)
+    assert found == beside(nasty, nasty.parent)
+    assert told == {name: hashlib.sha256(each).hexdigest() for name, each in found.items()}
+    assert {"nasty/data.csv", "nasty/original/cells.csv"} <= set(found)
+
+
+def test_the_archive_of_the_catalog_holds_each_dataset(site):
+    found = members(site / "all.zip")
+    told = sums_of(found)
+    assert told == {name: hashlib.sha256(each).hexdigest() for name, each in found.items()}
+    datasets = {name: each for name, each in found.items() if name.startswith("datasets/")}
+    assert datasets == beside(site / "datasets", site)
+
+
+def test_sha256sum_agrees_with_what_was_unpacked(nasty, tmp_path):
+    with zipfile.ZipFile(nasty / "nasty.zip") as archive:
+        archive.extractall(tmp_path)
+    command = ["sha256sum", "--check", "--quiet", "SHA256SUMS"]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+
+
+def test_members_are_sorted_readable_and_bear_no_time(site):
+    with zipfile.ZipFile(site / "all.zip") as archive:
+        *files, sums = archive.infolist()
+    assert [each.filename for each in files] == sorted(each.filename for each in files)
+    assert sums.filename == "SHA256SUMS"
+    assert {each.date_time for each in (*files, sums)} == {(1980, 1, 1, 0, 0, 0)}
+    assert {each.external_attr >> 16 for each in (*files, sums)} == {0o100644}
+
+
+def test_the_stewards_file_is_kept_byte_for_byte_under_a_plain_name(nasty):
+    committed = (NASTY / "元の ファイル.csv").read_bytes()
+    assert (nasty / "original" / "cells.csv").read_bytes() == committed
+    assert (nasty / "cells.csv").read_bytes() == committed.decode("cp932").replace(
+        "\r\n", "\n"
+    ).encode()
+
+
+def test_a_canonical_file_is_not_kept_twice(nasty, site):
+    assert [path.name for path in (nasty / "original").iterdir()] == ["cells.csv"]
+    assert not list(site.glob("datasets/*/original"))
