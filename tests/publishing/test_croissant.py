@@ -54,14 +54,23 @@ def expected(record_set, folder):
         each if isinstance(each, str) else each["value"]
         for each in schema.get("missingValues", [""])
     ]
+    lists = (each for each in schema["fields"] if each.get("type") == "list")
+    delimiters = {each["name"]: each.get("delimiter", ",") for each in lists}
     with (folder / f"{stem}.csv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             yield {
                 each["@id"]: None
                 if row[each["name"]] in missing
-                else CASTS[each["dataType"]](row[each["name"]])
+                else _cast(row[each["name"]], each, delimiters)
                 for each in record_set["field"]
             }
+
+
+def _cast(text, field, delimiters):
+    cast = CASTS[field["dataType"]]
+    if delimiter := delimiters.get(field["name"]):
+        return [cast(each) for each in text.split(delimiter)]
+    return cast(text)
 
 
 def test_each_description_is_valid_and_reads_back_every_row(any_site):

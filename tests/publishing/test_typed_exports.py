@@ -4,6 +4,7 @@ import csv
 import json
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -12,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from hiraku.checking.judge import Judge
-from hiraku.model import Origin, Resource, Text
+from hiraku.model import Dataset, Origin, Resource, Text
 from hiraku.publishing.exports import json as json_export
 from hiraku.publishing.exports import ndjson, parquet
 from hiraku.publishing.published_table import PublishedTable
@@ -71,7 +72,7 @@ def published(connection, rows):
     for number, row in enumerate(zip(*texts, strict=True), 2):
         connection.execute(f"INSERT INTO nasty VALUES ({marks})", [number, number, *row])
     table = Table("nasty", "nasty", "nasty.csv", tuple(NASTY), rows)
-    return PublishedTable(table, Resource("r", "r.csv", Text("r"), schema), connection)
+    return as_published(table, Resource("r", "r.csv", Text("r"), schema), connection)
 
 
 def judged(table):
@@ -144,7 +145,7 @@ def test_long_tables_are_the_same_bytes_whatever_the_threads(connection, tmp_pat
     )
     schema = schema_from({"fields": [{"name": "n", "type": "integer"}]}, "s", Origin("s"))
     resource = Resource("r", "r.csv", Text("r"), schema)
-    table = PublishedTable(Table("long", "long", "l.csv", ("n",), 300_000), resource, connection)
+    table = as_published(Table("long", "long", "l.csv", ("n",), 300_000), resource, connection)
     for threads in (1, 4):
         connection.execute(f"SET threads = {threads}")
         for export in (parquet, json_export, ndjson):
@@ -194,3 +195,8 @@ def test_csv_of_the_nasty_table_is_untouched(connection, tmp_path):
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as stream:
         _, *rows = csv.reader(stream)
     assert rows == [list(row) for row in table.texts()]
+
+
+def as_published(table, resource, connection):
+    dataset = Dataset("d", Path(), Text("d"), (resource,))
+    return PublishedTable(table, resource, connection, dataset, Text("c"), "https://example.jp/")

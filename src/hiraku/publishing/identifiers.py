@@ -21,8 +21,9 @@ def dataset(dataset: Dataset, catalog: Catalog) -> str:
     return str(uuid5(_publisher(catalog), dataset.id))
 
 
-def distribution(dataset: Dataset, catalog: Catalog, filename: str) -> str:
-    return str(uuid5(uuid5(_publisher(catalog), dataset.id), filename))
+def distribution(dataset: Dataset, catalog: Catalog, path: str) -> str:
+    """Identify a file by its path on the site, which never changes."""
+    return str(uuid5(uuid5(_publisher(catalog), dataset.id), path))
 
 
 def _publisher(catalog: Catalog) -> UUID:

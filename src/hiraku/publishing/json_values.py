@@ -23,6 +23,7 @@ _KINDS = {
     "object": "object",
     "geojson": "object",
     "array": "array",
+    "list": "array",
 }
 _TIME = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _SHAPES: dict[str, Node] = {

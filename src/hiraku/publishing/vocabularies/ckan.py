@@ -140,7 +140,7 @@ def _resource(
     filename = file.path.rpartition("/")[2]
     described = published.dataset
     return {
-        "id": identifiers.distribution(described, site.catalog, filename),
+        "id": identifiers.distribution(described, site.catalog, file.path),
         "package_id": identifiers.dataset(described, site.catalog),
         "position": place,
         "name": f"{name}（{file.title.ja}）",

@@ -131,7 +131,7 @@ def _file(file: Download, name: str, published: PublishedDataset, site: Site) ->
     licences = [attribution.known(each) for each in described.licenses]
     address = links.absolute(site.base_url, file.path)
     return {
-        "ファイル_ID": identifiers.distribution(described, site.catalog, filename),
+        "ファイル_ID": identifiers.distribution(described, site.catalog, file.path),
         "ファイル_タイトル": f"{name}（{file.title.ja}）",
         "ファイル_アクセスURL": links.absolute(site.base_url, links.dataset(described.id)),
         "ファイル_ダウンロードURL": address,
