@@ -21,11 +21,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The reader of workbooks takes such a cell for an empty one.
 _ERROR = rb"[\x00\x07\x0f\x17\x1d\x24\x2a]"
 _FAILED = re.compile(
-    rb"(?s)\x05\x02\x08\x00.{6}"
-    + _ERROR
-    + rb"\x01|\x06\x00.{8}\x02\x00"
-    + _ERROR
-    + rb"\x00{3}\xff\xff"
+    rb"(?s)\x05\x02\x08\x00.{6}" + _ERROR + rb"\x01|\x06\x00.{8}\x02." + _ERROR + rb".{3}\xff\xff"
 )
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
