@@ -268,3 +268,13 @@ def test_text_that_no_file_can_hold_is_told_and_the_other_rows_are_read(shelf):
     found = shelf.read(b'[{"a": "\\ud800"}, {"a": "\\u0000"}, {"a": "x"}]', name="t.json")
     assert found.places == [("nul-character", 2, 1, 1), ("nul-character", 3, 1, 1)]
     assert found.cells == [["x"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("5.0", "5"), ("2.50", "2.50"), ("1e3", "1000"), ("-0.0", "-0"), ("1e400", "1e400")],
+)
+def test_numbers_of_json_are_written_as_they_are_but_whole_ones_without_a_fraction(
+    shelf, number, text
+):
+    assert shelf.read(f'[{{"a": {number}}}]'.encode(), name="t.json").cells == [[text]]

@@ -5,6 +5,7 @@ What a workbook would fill in memory is looked at before it is opened.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ from hiraku.reading.xlsx_parts import XlsxParts, looked_through
 suffixes = {".xlsx", ".xlsm", ".xls"}
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# [MS-XLS] 2.4.24 BoolErr and 2.4.127 Formula, of a cell whose value is an error (2.5.10 BErr).
+# The reader of workbooks takes such a cell for an empty one.
+_ERROR = rb"[\x00\x07\x0f\x17\x1d\x24\x2a]"
+_FAILED = re.compile(
+    rb"(?s)\x05\x02\x08\x00.{6}" + _ERROR + rb"\x01|\x06\x00.{8}\x02." + _ERROR + rb".{3}\xff\xff"
+)
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -55,7 +62,8 @@ def _workbook(path: Path, place: Place) -> Any:
 def _no_workbook(path: Path) -> str | None:
     """Return what the file is instead: text or HTML under a workbook's name, or locked."""
     if _starts(path, _OLE):
-        return "password" if _LOCKED in path.read_bytes() else None
+        content = path.read_bytes()
+        return "password" if _LOCKED in content else "failed" if _FAILED.search(content) else None
     if _starts(path, _ZIP):
         return None
     head = path.read_bytes()[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()

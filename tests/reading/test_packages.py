@@ -1,0 +1,107 @@
+"""Packages that others write: where schema, dialect and rows may stand, and what is refused."""
+
+import json
+
+import pytest
+
+from hiraku.checking.targets import check_paths
+
+FIELDS = {"fields": [{"name": "a", "type": "integer"}]}
+
+
+def found(folder, *resources, name="datapackage.json", **files):
+    """Check a package of resources beside files; return the ids and the report."""
+    for file, content in {"a.csv": "a\n1\nx\n", **files}.items():
+        (folder / file).write_text(content, encoding="utf-8")
+    tree = {"resources": [{"name": f"r{n}", **each} for n, each in enumerate(resources)]}
+    (folder / name).write_text(json.dumps(tree), encoding="utf-8")
+    report = check_paths([folder / name], None, lambda *_: None)
+    return [each.id for each in report.problems], report
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "datapackage.yaml"])
+def test_a_schema_may_be_a_file_of_the_package(tmp_path, name):
+    files = {"s.json": json.dumps(FIELDS)}
+    ids, _ = found(tmp_path, {"path": "a.csv", "schema": "s.json"}, name=name, **files)
+    assert ids == ["type-error"]
+
+
+def test_a_dialect_may_be_a_file_of_the_package(tmp_path):
+    files = {"b.csv": "t\na;b\n1;2\n", "d.yaml": "delimiter: ';'\nheaderRows: [2]\n"}
+    schema = {"fields": [{"name": "a"}, {"name": "b"}]}
+    ids, _ = found(tmp_path, {"path": "b.csv", "dialect": "d.yaml", "schema": schema}, **files)
+    assert ids == []
+
+
+@pytest.mark.parametrize("key", ["schema", "dialect"])
+@pytest.mark.parametrize(
+    ("path", "id_"),
+    [
+        ("https://example.jp/s.json", "path-url"),
+        ("../s.json", "path-parent"),
+        ("/etc/passwd", "path-absolute"),
+        ("none.json", "file-missing"),
+    ],
+)
+def test_a_descriptor_outside_of_the_package_is_refused(tmp_path, key, path, id_):
+    resource = {"path": "a.csv", "schema": FIELDS} | {key: path}
+    ids, report = found(tmp_path, resource)
+    assert id_ in ids
+    assert not report.ok
+
+
+def test_a_broken_schema_of_its_own_file_is_told_in_that_file(tmp_path):
+    _, report = found(
+        tmp_path, {"path": "a.csv", "schema": "s.json"}, **{"s.json": '{"fields": 1}'}
+    )
+    assert [(each.id, each.place.file) for each in report.problems] == [
+        ("wrong-property", "s.json")
+    ]
+
+
+@pytest.mark.parametrize("data", [[{"a": 1}, {"a": "x"}], [["a"], [1], ["x"]]])
+def test_rows_may_stand_in_the_descriptor(tmp_path, data):
+    ids, report = found(tmp_path, {"data": data, "schema": FIELDS})
+    assert ids == ["type-error"]
+    assert report.problems[0].place.row == 3
+
+
+@pytest.mark.parametrize("data", ["a\n1\n", {"a": 1}, [], [1], [[1], {"a": 1}]])
+def test_data_that_is_no_table_is_refused(tmp_path, data):
+    assert found(tmp_path, {"data": data, "schema": FIELDS})[0] == ["json-no-table"]
+
+
+def test_a_document_only_warns_beside_a_table_and_is_a_failure_alone(tmp_path):
+    document, table = {"path": "b.pdf"}, {"path": "a.csv", "schema": FIELDS}
+    ids, _ = found(tmp_path, table, document, **{"b.pdf": "%PDF"})
+    assert ids == ["type-error", "no-table"]
+    ids, report = found(tmp_path, document)
+    assert sorted(ids) == ["no-table", "nothing-checked"]
+    assert not report.ok
+
+
+def test_a_document_that_is_not_there_is_told(tmp_path):
+    ids, _ = found(tmp_path, {"path": "a.csv", "schema": FIELDS}, {"path": "none.pdf"})
+    assert ids == ["type-error", "file-missing"]
+
+
+def test_a_table_without_a_schema_is_a_failure(tmp_path):
+    ids, report = found(tmp_path, {"path": "a.csv"})
+    assert ids == ["missing-property"]
+    assert not report.ok
+
+
+@pytest.mark.parametrize("more", [{"path": ["a.csv", "b.csv"]}, {"path": "a.csv", "data": [["a"]]}])
+def test_several_sources_of_one_resource_are_told(tmp_path, more):
+    ids, _ = found(tmp_path, {**more, "schema": FIELDS})
+    assert "several-files" in ids
+
+
+def test_a_descriptor_of_version_1_is_read(tmp_path):
+    old = {"profile": "tabular-data-resource", "path": ["a.csv"], "schema": FIELDS,
+           "dialect": {"csvddfVersion": 1.2, "delimiter": ",", "doubleQuote": True,
+                       "lineTerminator": "\r\n", "caseSensitiveHeader": False},
+           "sources": [{"name": "x", "web": "y"}], "licenses": [{"type": "cc"}]}  # fmt: skip
+    ids, report = found(tmp_path, old, **{"a.csv": "A\n1\nx\n"})
+    assert ids == ["type-error"]
+    assert report.counts.rows == 2
