@@ -16,6 +16,7 @@ STYLESHEET = "assets/hiraku.css"
 FAVICON = "assets/favicon.svg"
 CHECKSUMS = "SHA256SUMS"
 CROISSANT = "catalog.croissant.json"
+OPENAPI = "openapi.json"
 DEVELOPERS = "guide-developers/"
 _SCHEMAS = {"schema.json", "json-schema.json"}
 

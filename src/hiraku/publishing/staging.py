@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from hiraku.model import Dataset, Resource, Text
 from hiraku.problems import Report
 from hiraku.publishing import links
+from hiraku.publishing.documents import Document
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import (
     PREVIEW_ROWS,
@@ -38,18 +39,24 @@ class Stage:
         return PublishedDataset(dataset, resources, (), self._modified(dataset), report)
 
     def described(self, site: Site) -> Site:
-        """Write what every vocabulary says of the site, and return the site that lists it."""
-        found: dict[str, list[Download]] = {}
-        for vocabulary in entries("hiraku.publishing.vocabularies").values():
-            for document in vocabulary.describe(site):
-                target = self.target(document.path)
-                target.write_text(document.text(), encoding="utf-8", newline="")
-                written = self.download(document.path, target, document.title, document.media_type)
-                found.setdefault(document.dataset, []).append(written)
-        datasets = tuple(
-            replace(each, documents=tuple(found.get(each.dataset.id, ()))) for each in site.datasets
-        )
-        return replace(site, datasets=datasets, documents=tuple(found.get("", ())))
+        """Write what every vocabulary says of the site, and return the site that lists it.
+
+        Those that describe documents come last, and are given the site that lists all others.
+        """
+        vocabularies = entries("hiraku.publishing.vocabularies").values()
+        for last in (False, True):
+            found: dict[str, list[Download]] = {}
+            for vocabulary in vocabularies:
+                if getattr(vocabulary, "describes_documents", False) is last:
+                    for document in vocabulary.describe(site):
+                        found.setdefault(document.dataset, []).append(self._written(document))
+            site = _listing(site, found)
+        return site
+
+    def _written(self, document: Document) -> Download:
+        target = self.target(document.path)
+        target.write_text(document.text(), encoding="utf-8", newline="")
+        return self.download(document.path, target, document.title, document.media_type)
 
     def target(self, path: str) -> Path:
         """Return the staged file of a path on the site; its folder exists."""
@@ -85,6 +92,15 @@ class Stage:
         known = [self.dates[key] for key in keys if key in self.dates]
         stated = dataset.modified or dataset.created or ""
         return max(known, default=stated[:10])
+
+
+def _listing(site: Site, found: Mapping[str, Sequence[Download]]) -> Site:
+    """Return the site with further documents, by the ids of the datasets that they describe."""
+    datasets = tuple(
+        replace(each, documents=(*each.documents, *found.get(each.dataset.id, ())))
+        for each in site.datasets
+    )
+    return replace(site, datasets=datasets, documents=(*site.documents, *found.get("", ())))
 
 
 def _order(export: Any) -> tuple[bool, bool]:
