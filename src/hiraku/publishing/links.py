@@ -24,6 +24,7 @@ FEED = "feed.xml"
 CATALOG = "catalog"
 LLMS = "llms.txt"
 CROISSANT = "catalog.croissant.json"
+OPENAPI = "openapi.json"
 DEVELOPERS = "guide-developers/"
 _SCHEMAS = {"schema.json", "json-schema.json"}
 

@@ -74,7 +74,8 @@ class PublishedDataset:
 class Site:
     """The whole site; `base_url` is absolute and ends with a slash.
 
-    `documents` describe the catalog as a whole. Vocabularies are given a site without documents.
+    `documents` describe the catalog as a whole. Vocabularies are given a site without documents,
+    those that say `describes_documents = True` one with the documents of all others.
     """
 
     catalog: Catalog

@@ -5,7 +5,7 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
 from hiraku.publishing import links
+from hiraku.publishing.documents import Document
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import (
     PREVIEW_ROWS,
@@ -47,18 +48,24 @@ class Stage:
         return PublishedDataset(dataset, resources, (), self._modified(dataset), report)
 
     def described(self, site: Site) -> Site:
-        """Write what every vocabulary says of the site, and return the site that lists it."""
-        found: dict[str, list[Download]] = {}
-        for vocabulary in entries("hiraku.publishing.vocabularies").values():
-            for document in vocabulary.describe(site):
-                target = self.target(document.path)
-                target.write_text(document.text(), encoding="utf-8", newline="")
-                written = self.download(document.path, target, document.title, document.media_type)
-                found.setdefault(document.dataset, []).append(written)
-        datasets = tuple(
-            replace(each, documents=tuple(found.get(each.dataset.id, ()))) for each in site.datasets
-        )
-        return replace(site, datasets=datasets, documents=tuple(found.get("", ())))
+        """Write what every vocabulary says of the site, and return the site that lists it.
+
+        Those that describe documents come last, and are given the site that lists all others.
+        """
+        vocabularies = entries("hiraku.publishing.vocabularies").values()
+        for last in (False, True):
+            found: dict[str, list[Download]] = {}
+            for vocabulary in vocabularies:
+                if getattr(vocabulary, "describes_documents", False) is last:
+                    for document in vocabulary.describe(site):
+                        found.setdefault(document.dataset, []).append(self._written(document))
+            site = _listing(site, found)
+        return site
+
+    def _written(self, document: Document) -> Download:
+        target = self.target(document.path)
+        target.write_text(document.text(), encoding="utf-8", newline="")
+        return self.download(document.path, target, document.title, document.media_type)
 
     def target(self, path: str) -> Path:
         """Return the staged file of a path on the site; its folder exists."""
@@ -127,6 +134,15 @@ def _omissions(table: PublishedTable) -> Iterator[Omission]:
     for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):
         if reason := _omitted(export, table):
             yield Omission(export.title, reason)
+
+
+def _listing(site: Site, found: Mapping[str, Sequence[Download]]) -> Site:
+    """Return the site with further documents, by the ids of the datasets that they describe."""
+    datasets = tuple(
+        replace(each, documents=(*each.documents, *found.get(each.dataset.id, ())))
+        for each in site.datasets
+    )
+    return replace(site, datasets=datasets, documents=(*site.documents, *found.get("", ())))
 
 
 def _order(export: Any) -> tuple[int, str]:

@@ -1,0 +1,69 @@
+"""The addresses at which a program finds files: one that many datasets have is one endpoint."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from hiraku.model import Text
+from hiraku.publishing import links
+from hiraku.publishing.site import Download
+
+Node = dict[str, Any]
+
+PLACE = "{dataset}"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A path with or without the place of a dataset's id, and the datasets that have it."""
+
+    path: str
+    title: Text
+    media_type: str
+    datasets: tuple[str, ...] = ()
+
+    def described(self, known: tuple[str, ...]) -> Node:
+        """Return the path item of OpenAPI; `known` are the ids of all datasets."""
+        operation = {
+            "operationId": re.sub(r"[^0-9A-Za-z]+", "_", unquote(self.path)).strip("_")
+            + self._mark,
+            "summary": str(self.title),
+            "tags": ["データごと" if self.datasets else "カタログ全体"],
+            "responses": {"200": {"description": str(self.title), "content": self._content()}},
+        }
+        if not self.datasets:
+            return {"get": operation}
+        return {"parameters": [self._parameter(known)], "get": operation}
+
+    @property
+    def _mark(self) -> str:
+        """Tell apart operations whose paths differ only in characters that ids cannot hold."""
+        plain = re.fullmatch(r"[0-9A-Za-z/._{}-]+", self.path)
+        return "" if plain else f"_{self.path.encode().hex()}"
+
+    def _content(self) -> Node:
+        text = self.media_type.startswith("text/")
+        return {self.media_type: {"schema": {"type": "string"}} if text else {}}
+
+    def _parameter(self, known: tuple[str, ...]) -> Node:
+        if self.datasets == known:
+            return {"$ref": "#/components/parameters/dataset"}
+        schema = {"type": "string", "enum": list(self.datasets)}
+        return {"name": "dataset", "in": "path", "required": True, "schema": schema}
+
+
+def dataset_file(file: Download, identifier: str) -> Endpoint:
+    """Return the endpoint of a file below a dataset's page."""
+    rest = file.path.removeprefix(links.dataset(identifier))
+    return Endpoint(f"{links.datasets()}{PLACE}/{rest}", file.title, file.media_type, (identifier,))
+
+
+def catalog_file(path: str, title: Text, media_type: str, identifiers: frozenset[str]) -> Endpoint:
+    """Return the endpoint of a file of the catalog; its name may be the id of a dataset."""
+    folder, _, name = path.rpartition("/")
+    if folder and unquote(name) in identifiers:
+        return Endpoint(f"{folder}/{PLACE}", title, media_type, (unquote(name),))
+    return Endpoint(path, title, media_type)
