@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,20 @@ def test_data_in_the_page_cannot_end_its_script_block(nasty):
 def test_excel_gets_titles_a_mark_and_its_own_line_ends(nasty):
     content = (nasty / "one.excel.csv").read_bytes()
     assert content == '\ufeffcode,note\r\n012025,"a ""b"" c"\r\n'.encode()
+
+
+def test_the_page_explains_each_symbol_once(nasty):
+    page = (nasty / "index.html").read_text(encoding="utf-8")
+    legends = re.findall(r'<dl class="legend".*?</dl>', page, re.DOTALL)
+    shown = [re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", each) for each in legends]
+    assert shown == [[("－", "調査なし")], [("－", "調査なし"), ("x", "秘匿")]]
+
+
+def test_a_unit_is_shown_and_none_is_shown_as_nothing(nasty):
+    page = (nasty / "index.html").read_text(encoding="utf-8")
+    assert '<td class="short">度</td>' in page
+    assert "none</td>" not in page
+    assert ">なし</td>" not in page
 
 
 def test_missing_values_keep_their_labels(nasty):
