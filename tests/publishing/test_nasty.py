@@ -112,6 +112,20 @@ def test_a_unit_is_shown_and_none_is_shown_as_nothing(nasty):
     assert ">なし</td>" not in page
 
 
+def test_the_schema_can_ask_for_symbols_in_a_column_of_their_own(nasty):
+    def read(name):
+        with (nasty / name).open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    meanings = {"－": "調査なし", "x": "秘匿"}
+    for row, canonical in zip(read("cells.status.csv"), read("cells.csv"), strict=True):
+        symbol = canonical["integer"]
+        assert row.pop("integer_status") == meanings.get(symbol, "")
+        assert row == canonical | ({"integer": ""} if symbol in meanings else {})
+    assert list(read("cells.status.csv")[0])[2:4] == ["integer", "integer_status"]
+    assert not (nasty / "data.status.csv").exists()
+
+
 def test_missing_values_keep_their_labels(nasty):
     schema = json.loads((nasty / "schema.json").read_text(encoding="utf-8"))
     assert schema["missingValues"] == [{"value": ""}, {"value": "－", "label": "調査なし"}]
@@ -121,4 +135,4 @@ def test_missing_values_keep_their_labels(nasty):
 def test_frictionless_accepts_the_nasty_package(nasty):
     report = validate(str(nasty / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
-    assert report.stats["tasks"] == 4
+    assert report.stats["tasks"] == 5
