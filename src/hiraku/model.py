@@ -118,6 +118,11 @@ class Field:
         return tuple(each for each in self.missing_values if each.label)
 
     @property
+    def status_column(self) -> str:
+        """The name of the column for the meaning of its symbols, where the schema asks for one."""
+        return f"{self.name}_status" if self.descriptor.get("statusColumn") is True else ""
+
+    @property
     def stated_unit(self) -> str:
         """The unit; nothing where there is none or it is not stated."""
         return "" if self.unit in (None, "none") else str(self.unit)

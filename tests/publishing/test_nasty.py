@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,34 @@ def test_excel_gets_titles_a_mark_and_its_own_line_ends(nasty):
     assert content == '\ufeffcode,note\r\n012025,"a ""b"" c"\r\n'.encode()
 
 
+def test_the_page_explains_each_symbol_once(nasty):
+    page = (nasty / "index.html").read_text(encoding="utf-8")
+    legends = re.findall(r'<dl class="legend".*?</dl>', page, re.DOTALL)
+    shown = [re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", each) for each in legends]
+    assert shown == [[("－", "調査なし")], [("－", "調査なし"), ("x", "秘匿")]]
+
+
+def test_a_unit_is_shown_and_none_is_shown_as_nothing(nasty):
+    page = (nasty / "index.html").read_text(encoding="utf-8")
+    assert '<td class="short">度</td>' in page
+    assert "none</td>" not in page
+    assert ">なし</td>" not in page
+
+
+def test_the_schema_can_ask_for_symbols_in_a_column_of_their_own(nasty):
+    def read(name):
+        with (nasty / name).open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    meanings = {"－": "調査なし", "x": "秘匿"}
+    for row, canonical in zip(read("cells.status.csv"), read("cells.csv"), strict=True):
+        symbol = canonical["integer"]
+        assert row.pop("integer_status") == meanings.get(symbol, "")
+        assert row == canonical | ({"integer": ""} if symbol in meanings else {})
+    assert list(read("cells.status.csv")[0])[2:4] == ["integer", "integer_status"]
+    assert not (nasty / "data.status.csv").exists()
+
+
 def test_missing_values_keep_their_labels(nasty):
     schema = json.loads((nasty / "schema.json").read_text(encoding="utf-8"))
     assert schema["missingValues"] == [{"value": ""}, {"value": "－", "label": "調査なし"}]
@@ -106,4 +135,4 @@ def test_missing_values_keep_their_labels(nasty):
 def test_frictionless_accepts_the_nasty_package(nasty):
     report = validate(str(nasty / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
-    assert report.stats["tasks"] == 4
+    assert report.stats["tasks"] == 5

@@ -99,8 +99,15 @@ class _Checker:
             if any(each.severity is Severity.ERROR for each in found):
                 self.unfit.add(schema.id)
             problems.extend(found)
+            problems.extend(self._description_problems(schema))
         self.tables.ask(self._questions)
         return problems
+
+    def _description_problems(self, schema: Schema) -> Iterator[Problem]:
+        if self.catalog.strict:
+            for rule in _rules("description"):
+                for each in rule.find(schema):
+                    yield _problem(rule, each, Place(schema.origin.file))
 
     def _questions(self, resource: Resource, labels: tuple[str, ...]) -> list[str]:
         """Ask of each column that holds a field: in how many rows is its cell in doubt?"""

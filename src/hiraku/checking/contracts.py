@@ -28,7 +28,7 @@ class Finding:
 
 @dataclass
 class Rule:
-    """`scope` is what the rule gets: a value, a column, a schema, a dataset or the catalog."""
+    """`scope` is what the rule gets: a value, a column, a schema, its description, a dataset."""
 
     id: str
     scope: str
@@ -51,6 +51,14 @@ def column_rule(module: str, severity: str = "error") -> Rule:
 
 def schema_rule(module: str, severity: str = "error") -> Rule:
     return Rule(identifier(module), "schema", Severity(severity))
+
+
+def description_rule(module: str, severity: str = "error") -> Rule:
+    """A rule that gets a schema that is to be published: what it lacks for users, not for checking.
+
+    What it finds keeps no data from being judged by the schema.
+    """
+    return Rule(identifier(module), "description", Severity(severity))
 
 
 def dataset_rule(module: str, severity: str = "error") -> Rule:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hiraku.model import Theme
+from hiraku.model import Field, Theme
 from hiraku.publishing import links, structured
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
 from hiraku.publishing.templates import Page
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """What a missing value means; `fields` are the titles of those that have it, none if all do."""
+
+    value: str
+    label: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,7 @@ class Table:
     published: PublishedResource
     main: Download | None
     others: tuple[Download, ...]
+    symbols: tuple[Symbol, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -46,8 +56,18 @@ def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> 
 def _table(published: PublishedResource) -> Table:
     main = next((each for each in published.downloads if _is_plain_csv(each)), None)
     others = tuple(each for each in published.downloads if each is not main)
-    return Table(published, main, others)
+    return Table(published, main, others, tuple(_legend(published.fields)))
 
 
 def _is_plain_csv(download: Download) -> bool:
     return download.path.endswith(".csv") and not download.path.endswith(".excel.csv")
+
+
+def _legend(fields: Sequence[Field]) -> Iterator[Symbol]:
+    """Yield each symbol once, in the order of the schema; required fields have none."""
+    optional = [each for each in fields if not each.required]
+    known = dict.fromkeys(symbol for each in optional for symbol in each.symbols)
+    for symbol in known:
+        having = [each.title.ja for each in optional if symbol in each.symbols]
+        partial = len(having) < len(optional)
+        yield Symbol(symbol.value, str(symbol.label), tuple(having) if partial else ())
