@@ -1,7 +1,7 @@
 """Is the finished site sound?
 
-Every internal link leads somewhere, all JSON is JSON, and the JSON of a table says the same as its
-CSV, row for row.
+Every internal link leads somewhere, all JSON, JSON-LD, GeoJSON and XML can be read, and the JSON of
+a table says the same as its CSV, row for row.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
+from xml.parsers.expat import ExpatError, ParserCreate
 
 _ADDRESSES = {"href", "src"}
+_JSON = {".json", ".jsonld", ".geojson"}
+_XML = {".xml", ".rdf", ".svg"}
 _REFERRING = {"a", "link", "img", "script", "source", "form"}
 
 
@@ -25,8 +29,14 @@ def faults(folder: Path) -> Iterator[str]:
     pages = sorted(folder.rglob("*.html"))
     for page in pages:
         yield from _link_faults(page, folder)
-    for document in sorted(folder.rglob("*.json")):
+    for document in _with_suffix(folder, _JSON):
         yield from _json_faults(document, folder)
+    for document in _with_suffix(folder, _XML):
+        yield from _xml_faults(document, folder)
+
+
+def _with_suffix(folder: Path, suffixes: set[str]) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in suffixes)
 
 
 class _Page(HTMLParser):
@@ -98,8 +108,16 @@ def _json_faults(document: Path, folder: Path) -> Iterator[str]:
         yield f"{name}: {error}"
         return
     table = document.with_suffix(".csv")
-    if isinstance(value, list) and table.is_file():
+    if document.suffix == ".json" and isinstance(value, list) and table.is_file():
         yield from _row_faults(value, table, name)
+
+
+def _xml_faults(document: Path, folder: Path) -> Iterator[str]:
+    """Yield what keeps a document from being well-formed."""
+    try:
+        ParserCreate().ParseFile(BytesIO(document.read_bytes()))
+    except ExpatError as error:
+        yield f"{document.relative_to(folder)}: {error}"
 
 
 def _no_constant(word: str) -> NoReturn:
