@@ -5,7 +5,7 @@ from __future__ import annotations
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from hiraku.model import Party, Text
-from hiraku.publishing import attribution, links
+from hiraku.publishing import licenses, links
 from hiraku.publishing.site import Download, PublishedDataset, Site
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -56,7 +56,7 @@ def catalog_graph(site: Site) -> Graph:
         graph.add((concept, RDF.type, SKOS.Concept))
         _texts(graph, concept, SKOS.prefLabel, theme.title)
     for licence in catalog.licenses:
-        _licence(graph, node, attribution.known(licence).iri)
+        _licence(graph, node, licenses.known(licence).iri)
     for each in site.datasets:
         graph.add((node, DCAT.dataset, _dataset(graph, each, site)))
     return graph
@@ -151,7 +151,7 @@ def _distribution(
     _form(graph, node, file)
     _dates(graph, node, published)
     for licence in published.dataset.licenses:
-        _licence(graph, node, attribution.known(licence).iri)
+        _licence(graph, node, licenses.known(licence).iri)
     return node
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.model import Text
-from hiraku.publishing import attribution, identifiers, links
+from hiraku.publishing import identifiers, licenses, links
 from hiraku.publishing.documents import Document
 from hiraku.publishing.site import Download, PublishedDataset, Site
 
@@ -79,7 +79,7 @@ def _organization(site: Site) -> Node:
 def _package(published: PublishedDataset, site: Site) -> Node:
     described = published.dataset
     licence = next((each for each in described.licenses), None)
-    known = attribution.known(licence) if licence else None
+    known = licenses.known(licence) if licence else None
     return {
         "id": identifiers.dataset(described, site.catalog),
         "name": described.id,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from hiraku.model import Dataset, Text
-from hiraku.publishing import attribution, identifiers, links
+from hiraku.publishing import identifiers, licenses, links
 from hiraku.publishing.documents import Document
 from hiraku.publishing.site import Download, PublishedDataset, Site
 
@@ -128,7 +128,7 @@ def _period(described: Dataset) -> str:
 def _file(file: Download, name: str, published: PublishedDataset, site: Site) -> dict[str, str]:
     described = published.dataset
     filename = file.path.rpartition("/")[2]
-    licences = [attribution.known(each) for each in described.licenses]
+    licences = [licenses.known(each) for each in described.licenses]
     address = links.absolute(site.base_url, file.path)
     return {
         "ファイル_ID": identifiers.distribution(described, site.catalog, file.path),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.model import Dataset, Text
-from hiraku.publishing import attribution, identifiers, links
+from hiraku.publishing import identifiers, licenses, links
 from hiraku.publishing.documents import Document
 from hiraku.publishing.site import Download, PublishedDataset, Site
 
@@ -58,7 +58,7 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
         "publisher": {"@type": "org:Organization", "name": _publisher(described, site)},
         "contactPoint": _contact(described),
         "accessLevel": "public",
-        "license": next((attribution.known(each).iri for each in described.licenses), None),
+        "license": next((licenses.known(each).iri for each in described.licenses), None),
         "landingPage": links.absolute(site.base_url, links.dataset(described.id)),
         "language": ["ja"],
         "accrualPeriodicity": _REPEATING.get(described.update_frequency or ""),
