@@ -8,6 +8,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import example, given
@@ -104,11 +105,11 @@ def test_libreoffice_reads_the_same(nasty, tmp_path):
 def test_the_sheets_say_what_columns_mean_and_whence_they_come(site):
     book = load_workbook(site / "datasets" / "mynumber-card-issuance" / "data.xlsx")
     assert book.sheetnames == ["データ", "項目定義", "出典・ライセンス"]
-    titles, *rows = book["項目定義"].values
+    titles, *rows = book["項目定義"].iter_rows(values_only=True)
     rate = dict(zip(titles, next(each for each in rows if each[0] == "交付率"), strict=True))
     assert (rate["フィールド名"], rate["単位"], rate["型"]) == ("issuance_rate", "%", "数値")
     assert rate["記号の意味"] == "空欄は「記載なし・該当なし」"
-    told = dict(book["出典・ライセンス"].values)
+    told = dict(book["出典・ライセンス"].iter_rows(values_only=True))
     assert "creativecommons.org" in told["ライセンス"]
     assert told["最新のデータ"].endswith("/datasets/mynumber-card-issuance/")
 
@@ -167,3 +168,23 @@ def test_a_number_becomes_one_only_where_its_text_can_be_told_back(text):
 def test_a_missing_value_stays_the_text_that_it_is():
     assert reader(NUMBER)("0.5") == ("0.5", "@")
     assert reader(NUMBER)("0.50") == (0.5, "0.00")
+
+
+def test_pandas_reads_the_same_table_from_excel_and_from_csv(site, nasty):
+    for folder, name in ((site / "datasets" / "mynumber-card-issuance", "data"), (nasty, "one")):
+        told = pd.read_excel(
+            folder / f"{name}.xlsx", dtype=object, keep_default_na=False, engine="openpyxl"
+        )
+        kinds = types(folder, "schema.json" if name == "data" else f"{name}.schema.json")
+        rows = read_csv(folder / f"{name}.csv")[1:]
+        assert [
+            list(map(str, row)) for row in told.loc[:, told.columns[: len(kinds)]].to_numpy()
+        ] == [
+            [like_pandas(text, kind) for text, kind in zip(row, kinds, strict=True)] for row in rows
+        ]
+
+
+def like_pandas(text, kind):
+    if kind == "date" and text:
+        return f"{text} 00:00:00"
+    return str(float(text) if "." in text else int(text)) if kind in NUMERIC and text else text
