@@ -5,8 +5,10 @@ import functools
 import http.server
 import json
 import re
+import subprocess
 import threading
 import urllib.request
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,8 +18,13 @@ import jsonschema
 import pyshacl
 import pytest
 import referencing
+from catalogs import copy_first_catalog
 from rdflib import DCTERMS, Graph
 from rdflib.compare import isomorphic
+
+from hiraku import __version__
+from hiraku.mkdocs_plugin import publish
+from hiraku.progress import silent
 
 # rdflib's own parsers still use what rdflib gives up.
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning")
@@ -256,3 +263,20 @@ def test_the_lists_for_programs_lead_to_every_package(any_site):
     text = (any_site / "llms.txt").read_text(encoding="utf-8")
     addresses = re.findall(r"\]\((.*?)\)", text)
     assert all(published(any_site, each).is_file() for each in addresses)
+
+
+def test_the_record_of_the_build_names_commit_and_tools(tmp_path):
+    copy_first_catalog(tmp_path)
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=t", "-c", "user.email=t@example.jp")
+    for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x")):
+        subprocess.run([*git, *arguments], check=True)
+    head = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    published = publish(tmp_path, None, silent)
+    record = json.loads((published.site_dir / "build.json").read_text(encoding="utf-8"))
+    assert record["commit"] == head.stdout.strip()
+    assert record["hiraku"] == __version__
+    assert record["tools"]["frictionless"] == version("frictionless")
+
+
+def test_without_history_no_commit_is_named(site):
+    assert json.loads((site / "build.json").read_text(encoding="utf-8"))["commit"] is None

@@ -23,6 +23,7 @@ DATA_JSON = "data.json"
 FEED = "feed.xml"
 CATALOG = "catalog"
 LLMS = "llms.txt"
+BUILD = "build.json"
 LISTS = (OPENDATA_LIST, DATASETS_CSV, f"{CATALOG}.ttl", DATA_JSON, FEED)
 CROISSANT = "catalog.croissant.json"
 OPENAPI = "openapi.json"

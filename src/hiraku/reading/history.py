@@ -13,27 +13,28 @@ def changed_on(root: Path) -> Mapping[str, str]:
     Keys are `datasets/<folder>` and `schemas/<file>`, empty where there is no history. Dates are
     the committers' own, so that they do not depend on where the site is built.
     """
-    command = [
-        "git",
-        "-C",
-        str(root),
-        "log",
-        "-z",
-        "--format=%x01%cs",
-        "--name-only",
-        "--relative",
-    ]
+    log = ("log", "-z", "--format=%x01%cs", "--name-only", "--relative")
+    return _latest(_git(root, *log, "--", "datasets", "schemas"))
+
+
+def commit(root: Path) -> str | None:
+    """Return the commit that stands checked out, None where there is no history."""
+    return _git(root, "rev-parse", "--verify", "HEAD").strip() or None
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """Return what git says, nothing where it cannot."""
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command, no shell
-            [*command, "--", "datasets", "schemas"],
+            ["git", "-C", str(root), *arguments],  # noqa: S607 - the one on the user's path
             capture_output=True,
             text=True,
             check=True,
             timeout=60,
         )
     except (OSError, subprocess.SubprocessError):
-        return {}
-    return _latest(done.stdout)
+        return ""
+    return done.stdout
 
 
 def _latest(log: str) -> dict[str, str]:

@@ -25,6 +25,8 @@ _WRITTEN_AT_RELEASE = (
     ("robots.txt", Text("クローラーへの案内", "What crawlers may read"), "text/plain"),
 )
 
+_ARCHIVE = Text("すべての形式と説明（ZIP）", "All formats and descriptions (ZIP)")
+
 
 def describe(site: Site) -> Iterator[Document]:
     yield Document(links.OPENAPI, title, _description(site), MEDIA_TYPE)
@@ -76,6 +78,8 @@ def _endpoints(site: Site, known: tuple[str, ...]) -> Iterator[Endpoint]:
         yield catalog_file(file.path, file.title, file.media_type, identifiers)
     for path, title_, media_type in _WRITTEN_AT_RELEASE:
         yield catalog_file(path, title_, media_type, identifiers)
+    for path in (links.archive(), *map(links.dataset_archive, known)):
+        yield catalog_file(path, _ARCHIVE, "application/zip", identifiers)
     yield catalog_file(links.OPENAPI, title, MEDIA_TYPE, identifiers)
 
 
