@@ -31,7 +31,9 @@ def test_a_table_of_six_hundred_columns_is_published(tmp_path):
     (tmp_path / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
     (tmp_path / "datasets" / "catalog.yaml").write_text(CATALOG, encoding="utf-8")
     (tmp_path / "datasets" / "w" / "datapackage.yaml").write_text(DATASET, encoding="utf-8")
-    fields = "".join(f"- {{name: f{number}, type: integer}}\n" for number in range(COLUMNS))
+    fields = "".join(
+        f"- {{name: f{number}, type: integer, unit: none}}\n" for number in range(COLUMNS)
+    )
     (tmp_path / "schemas" / "w.yaml").write_text(f"name: w\nfields:\n{fields}", encoding="utf-8")
     header = ",".join(f"f{number}" for number in range(COLUMNS))
     row = ",".join(str(number) for number in range(COLUMNS))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # the same
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
@@ -35,7 +36,15 @@ def write_book(table: PublishedTable, out: Path) -> None:
         _data(book, table)
         _definitions(book, table)
         _origins(book, table)
-        book.workbook.close()
+        _close(book.workbook)
+
+
+def _close(workbook: Workbook) -> None:
+    """Write the file; what the disk refuses is told as the fault of the disk that it is."""
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise OSError(*error.args[0].args) from error
 
 
 @dataclass
