@@ -130,9 +130,10 @@ def _omitted(export: Any, table: PublishedTable) -> Text | None:
 
 
 def _omissions(table: PublishedTable) -> Iterator[Omission]:
-    """Yield each format that the table does not come in, and why."""
+    """Yield each format that the table does not come in, where there is a reason to tell."""
     for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):
-        if reason := _omitted(export, table):
+        reason = _omitted(export, table)
+        if reason and reason.ja:
             yield Omission(export.title, reason)
 
 
