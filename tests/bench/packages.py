@@ -16,6 +16,7 @@ KEYED = SCHEMA | {
     "primaryKey": ["id"],
     "foreignKeys": [{"fields": ["code"], "reference": {"resource": "offices", "fields": ["code"]}}],
 }
+UNITS = {"id": {"unit": "none"}, "count": {"unit": "件"}, "rate": {"unit": "%"}}
 CATALOG = {
     "name": "bench",
     "title": "測定用カタログ",
@@ -76,7 +77,7 @@ def write_many(folder: Path, packages: int, rows: int) -> list[str]:
     _write_text(folder / "datasets" / "catalog.yaml", _yaml(CATALOG))
     # Written once and copied with the name changed: writing YAML takes longer than checking it.
     dataset = _yaml(DATASET | {"resources": [resource("ID", "ID")]})
-    fields = [field | ({"unit": "%"} if field["name"] == "rate" else {}) for field in FIELDS]
+    fields = [field | UNITS.get(str(field["name"]), {}) for field in FIELDS]
     schema = _yaml({"name": "ID", "title": "施設の利用", "version": "1.0.0", "fields": fields})
     names = [f"use-{number:04}" for number in range(packages)]
     for number, name in enumerate(names):
