@@ -8,6 +8,7 @@ from catalogs import copy_first_catalog
 from hiraku.checking import targets
 from hiraku.checking.targets import Asked, check_catalog
 from hiraku.checking.verdicts import Verdicts
+from hiraku.errors import UsageError
 from hiraku.model import Text
 from hiraku.problems import Counts, Example, Place, Problem, Report, Severity
 
@@ -135,3 +136,11 @@ def test_verdicts_of_what_has_changed_are_forgotten(catalog):
         file.write("# changed\n")
     run(catalog)
     assert len(kept(catalog)) == before
+
+
+def test_a_wrong_setting_is_told_whatever_was_kept(catalog):
+    run(catalog)
+    settings = "site_name: x\nplugins:\n  - hiraku:\n      memory_limit: much\n"
+    (catalog / "mkdocs.yml").write_text(settings)
+    with pytest.raises(UsageError):
+        run(catalog)

@@ -197,3 +197,18 @@ def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
             assert (one.rows, one.answers, one.labels) == (other.rows, other.answers, other.labels)
             assert [each.id for each in one.problems] == [each.id for each in other.problems]
     assert other.problems[0].id == "blank-row"
+
+
+def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
+    (tmp_path / "d.csv").write_text("a\n1\n2\n")
+    of = {
+        kind: Schema(kind, (Field("a", kind, Text("a")),), Text("s")) for kind in ("integer", "any")
+    }
+    resources = tuple(Resource(kind, "d.csv", Text("d"), schema) for kind, schema in of.items())
+    dataset = Dataset("d", tmp_path, Text("d"), resources)
+    with Tables(tmp_path) as tables:
+        tables.ask(lambda resource, _: ["true"] if resource.name == "integer" else ["false"])
+        tables.look_ahead([dataset])
+        found = [tables.table(dataset, resource) for resource in resources]
+    assert [(each.rows, each.answers) for each in found] == [(2, (2,)), (2, (0,))]
+    assert found[0].key != found[1].key

@@ -39,12 +39,13 @@ class Asked:
 
 def check_catalog(root: Path, asked: Asked, only: str | None = None) -> Report:
     """Check every dataset of the catalog, or just the one whose folder is given."""
+    settings = read_settings(root)
     verdicts = Verdicts(root / "build" / "cache" / "verdicts" if asked.cached else None)
     fingerprint = of_catalog(root) if asked.cached and not only else None
     if report := verdicts.known(fingerprint):
         return report
     reading = read_catalog(root)
-    with open_tables(root, read_settings(root)) as tables:
+    with open_tables(root, settings) as tables:
         report = check(reading, tables, asked.told, only, verdicts)
     if fingerprint and fingerprint == of_catalog(root):
         verdicts.keep(fingerprint, report)

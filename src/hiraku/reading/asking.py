@@ -70,7 +70,7 @@ def _together(group: list[Asked], connection: DuckDBPyConnection) -> Iterator[tu
 def _query(group: list[Asked]) -> str:
     dialect = group[0].file.resource.dialect
     columns = {f"c{position}": "VARCHAR" for position in range(1, len(group[0].labels) + 1)}
-    paths = [each.file.path for each in group]
+    paths = list(dict.fromkeys(each.file.path for each in group))
     scanned = scan(paths, columns, dialect, skip=str(int(dialect.header)), filename="true")
     cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in columns)
     source = f"(SELECT filename, {cells} FROM {scanned})"

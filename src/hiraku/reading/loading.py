@@ -74,18 +74,18 @@ class Loader:
     scratch: Path
     questions: Questions
     any_format: bool = False
-    ahead: dict[Path, tuple[Asked, Answer]] = field(default_factory=dict)
+    ahead: dict[str, tuple[Asked, Answer]] = field(default_factory=dict)
 
     def look_ahead(self, wanted: Iterable[tuple[Path, Place, Resource, str]]) -> None:
         """Ask all small files at once that can be; what they answer is taken when they load."""
         files = (_asked_or_none(self, each) for each in wanted)
         small = (each for each in files if each and each.file.survey.size <= SMALL)
         for asked, found in answers(small, self.connection):
-            self.ahead[asked.file.path] = (asked, found)
+            self.ahead[asked.file.relation] = (asked, found)
 
     def load(self, path: Path, place: Place, resource: Resource, relation: str) -> Table:
         """Load the file; raise `Refused` where it cannot be read at all."""
-        if known := self.ahead.pop(path, None):
+        if known := self.ahead.pop(relation, None):
             asked, found = known
             return _at_once(asked, found) or self._with_care(asked.file)
         if form := self._form(path, resource):

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -54,7 +53,7 @@ class Tables:
         self._loader = Loader(self.connection, Path(self._scratch.name), no_questions, any_format)
         self._any_format = any_format
         self._found: dict[tuple[str, str], Table | Problem] = {}
-        self._numbers = count(1)
+        self._numbers: dict[tuple[str, str], int] = {}
         self._states: dict[Path, tuple[int, int]] = {}
 
     def __enter__(self) -> Self:
@@ -84,10 +83,13 @@ class Tables:
                 with suppress(Refused):
                     path = self.path(dataset, resource)
                     self._states[path] = _state(path)
-                    yield path, Place(self._shown(path)), resource, self._relation()
+                    place = Place(self._shown(path))
+                    yield path, place, resource, self._relation(dataset, resource)
 
-    def _relation(self) -> str:
-        return f"t{next(self._numbers)}"
+    def _relation(self, dataset: Dataset, resource: Resource) -> str:
+        """Return the resource's own name in SQL: two resources may share one file."""
+        key = (dataset.id, resource.name)
+        return f"t{self._numbers.setdefault(key, len(self._numbers) + 1)}"
 
     def table(self, dataset: Dataset, resource: Resource) -> Table:
         """Return the resource's table; raise `Refused` where the file cannot be read at all."""
@@ -124,7 +126,7 @@ class Tables:
                 return Problem("no-table", Place(self._shown(path)), severity=Severity.WARNING)
             self._states.setdefault(path, _state(path))
             place = Place(self._shown(path))
-            return self._loader.load(path, place, resource, self._relation())
+            return self._loader.load(path, place, resource, self._relation(dataset, resource))
         except Refused as refused:
             return refused.problem
 
@@ -138,7 +140,7 @@ class Tables:
             raise Refused(Problem("json-no-table", place))
         items = [Item(dataset.origin.line(*keys, at), each) for at, each in enumerate(data)]
         source = Sheet(item_records(items, resource, place))
-        relation = self._relation()
+        relation = self._relation(dataset, resource)
         return self._loader.keep(
             source, DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
         )
