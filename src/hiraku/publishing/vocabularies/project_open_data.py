@@ -13,7 +13,7 @@ from hiraku.publishing import identifiers, licenses, links
 from hiraku.publishing.documents import Document
 from hiraku.publishing.site import Download, PublishedDataset, Site
 
-title = Text("data.json", "data.json (Project Open Data)")
+title = Text("Project Open Data", "Project Open Data")
 
 _SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
 _REPEATING = {
