@@ -234,6 +234,15 @@ class Dataset:
     descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 
+    def notes_in(self, language: str) -> tuple[Text, ...]:
+        """Return the notes in a language, in Japanese where there are none in it."""
+        if language == "en" and self.notes_en:
+            return tuple(Text(each, each) for each in self.notes_en)
+        return tuple(map(Text, self.notes))
+
+    def keywords_in(self, language: str) -> tuple[str, ...]:
+        return self.keywords_en if language == "en" and self.keywords_en else self.keywords
+
 
 @dataclass(frozen=True)
 class Catalog:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hiraku.model import Field, Theme
+from hiraku.model import Field, Text, Theme
 from hiraku.publishing import links, structured
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
 from hiraku.publishing.templates import Page
@@ -17,7 +17,7 @@ class Symbol:
 
     value: str
     label: str
-    fields: tuple[str, ...]
+    fields: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> 
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
         "permanent_url": links.absolute(site.base_url, location),
-        "structured": structured.dataset(published, site),
+        "structured": {
+            code: structured.dataset(published, site, code) for code in site.catalog.languages
+        },
     }
     return Page(location, "pages/dataset.html", data)
 
@@ -68,6 +70,6 @@ def _legend(fields: Sequence[Field]) -> Iterator[Symbol]:
     optional = [each for each in fields if not each.required]
     known = dict.fromkeys(symbol for each in optional for symbol in each.symbols)
     for symbol in known:
-        having = [each.title.ja for each in optional if symbol in each.symbols]
+        having = [each.title for each in optional if symbol in each.symbols]
         partial = len(having) < len(optional)
         yield Symbol(symbol.value, str(symbol.label), tuple(having) if partial else ())
