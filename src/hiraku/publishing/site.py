@@ -38,7 +38,7 @@ class PublishedResource:
     """A table that passed.
 
     `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
-    value is missing.
+    value is missing. `types` are the SQL types that hold each field's column exactly.
     """
 
     resource: Resource
@@ -46,6 +46,7 @@ class PublishedResource:
     preview: tuple[tuple[str | None, ...], ...]
     downloads: tuple[Download, ...]
     omissions: tuple[Omission, ...] = ()
+    types: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:

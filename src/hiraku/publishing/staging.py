@@ -91,7 +91,9 @@ class Stage:
         downloads = (*self._exports(dataset, table), *self._original(dataset, table))
         preview = tuple(islice(table.values(PREVIEW_ROWS), PREVIEW_ROWS))
         omissions = tuple(_omissions(table))
-        return PublishedResource(resource, table.table.rows, preview, downloads, omissions)
+        return PublishedResource(
+            resource, table.table.rows, preview, downloads, omissions, table.types
+        )
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
         for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):

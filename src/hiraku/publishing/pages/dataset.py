@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from hiraku.model import Field, Text, Theme
 from hiraku.publishing import links, structured
+from hiraku.publishing.readable import Readable, readable
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
 from hiraku.publishing.templates import Page
+from hiraku.registry import entries
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,14 @@ class Symbol:
 
 
 @dataclass(frozen=True)
+class Snippet:
+    """Code that reads a table."""
+
+    title: Text
+    code: str
+
+
+@dataclass(frozen=True)
 class Table:
     """A resource as the page shows it: the file most people want, and the others."""
 
@@ -28,6 +39,7 @@ class Table:
     main: Download | None
     others: tuple[Download, ...]
     symbols: tuple[Symbol, ...]
+    snippets: tuple[Snippet, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -42,7 +54,7 @@ def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> 
     data = {
         "dataset": described,
         "published": published,
-        "tables": [_table(each) for each in published.resources],
+        "tables": [_table(each, published, site) for each in published.resources],
         "files": published.files,
         "archive": published.archive,
         "theme": themes.get(described.theme or ""),
@@ -55,10 +67,17 @@ def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> 
     return Page(location, "pages/dataset.html", data)
 
 
-def _table(published: PublishedResource) -> Table:
+def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> Table:
     main = next((each for each in published.downloads if _is_plain_csv(each)), None)
     others = tuple(each for each in published.downloads if each is not main)
-    return Table(published, main, others, tuple(_legend(published.fields)))
+    snippets = tuple(_snippets(readable(owner, published, site))) if published.fields else ()
+    return Table(published, main, others, tuple(_legend(published.fields)), snippets)
+
+
+def _snippets(table: Readable) -> Iterator[Snippet]:
+    known = entries("hiraku.publishing.snippets").values()
+    for each in sorted(known, key=attrgetter("position")):
+        yield Snippet(each.title, each.write(table))
 
 
 def _is_plain_csv(download: Download) -> bool:
