@@ -37,8 +37,8 @@ with Tables(dataset.folder, options.out) as tables:
         "https://example.jp/",
     )
     for name, export in entries("hiraku.publishing.exports").items():
-        left_out = getattr(export, "omitted", lambda _: None)(table)
-        if left_out or (options.only and name not in options.only):
+        left_out = hasattr(export, "omitted") and export.omitted(table)
+        if name not in options.only if options.only else left_out:
             continue
         began = time.perf_counter()
         export.write(table, options.out / f"data.{export.extension}")
