@@ -68,8 +68,8 @@ def commands(folder: Path) -> dict[str, Command]:
     theirs = {
         "frictionless json": _frictionless(folder, "f.json", '{"json": {"keyed": true}}'),
         "frictionless parquet": _frictionless(folder, "f.parquet"),
-        "csvjson": _csvjson(folder),
-        "csvjson -I": _csvjson(folder, "-I", "--stream"),
+        "csvjson": _csvjson(folder, "csvjson.json"),
+        "csvjson -I": _csvjson(folder, "csvjson.ndjson", "-I", "--stream"),
     }
     return ours | theirs
 
@@ -130,9 +130,9 @@ def _frictionless(folder: Path, target: str, dialect: str = "") -> Command:
     return Command((program, *arguments, *(("--to-dialect", dialect) if dialect else ())), folder)
 
 
-def _csvjson(folder: Path, *options: str) -> Command:
+def _csvjson(folder: Path, target: str, *options: str) -> Command:
     """Let a shell keep what is written: it is too much to be read back as a command's output."""
-    line = '"$0" "$@" > csvjson.json'
+    line = f'"$0" "$@" > {target}'
     return Command(("sh", "-c", line, _program("csvjson"), *options, "data.csv"), folder)
 
 
