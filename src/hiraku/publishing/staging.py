@@ -64,7 +64,7 @@ class Stage:
 
     def _written(self, document: Document) -> Download:
         target = self.target(document.path)
-        target.write_text(document.text(), encoding="utf-8", newline="")
+        document.write(target)
         return self.download(document.path, target, document.title, document.media_type)
 
     def target(self, path: str) -> Path:
