@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 from hiraku.model import Field, Schema, Text
 
@@ -37,21 +38,26 @@ class Counterexample:
 
 
 def counterexamples(schema: Schema) -> Iterator[Counterexample]:
+    """Yield one empty cell for all fields that are required, then what each field refuses."""
+    empty = (each for each in schema.fields if each.required and "" in _missing(each))
+    yield from (Counterexample(each, "", REQUIRED, "constraint-error") for each in islice(empty, 1))
     for field in schema.fields:
         yield from _of_field(field)
 
 
+def _missing(field: Field) -> set[str]:
+    return {each.value for each in field.missing_values}
+
+
 def _of_field(field: Field) -> Iterator[Counterexample]:
-    rules, missing = field.constraints, {each.value for each in field.missing_values}
-    if field.required and "" in missing:
-        yield Counterexample(field, "", REQUIRED, "constraint-error")
+    rules = field.constraints
     if field.type in _NO_VALUE and field.format == "default" and _plain(field):
         yield Counterexample(field, _NO_VALUE[field.type], TYPE, "type-error")
     elif "enum" in rules and field.type == "string" and _OTHER not in rules["enum"]:
         yield Counterexample(field, _OTHER, NO_CHOICE, "constraint-error")
     for key, step, reason in (("minimum", -1, TOO_SMALL), ("maximum", 1, TOO_LARGE)):
         beyond = _beyond(field, key, step)
-        if beyond is not None and beyond not in missing:
+        if beyond is not None and beyond not in _missing(field):
             yield Counterexample(field, beyond, reason, "constraint-error")
 
 
