@@ -259,8 +259,9 @@ def test_internal_links_lead_to_what_is_published(pages):
         for name in ("cards", "two", "bare")
         for file in (
             *("data.csv", "data.excel.csv", "data.json"),
-            *("schema.json", "datapackage.json", "report.json"),
-            *("second.csv", "second.excel.csv", "second.json", "second.schema.json"),
+            *("schema.json", "json-schema.json", "datapackage.json", "report.json"),
+            *("second.csv", "second.excel.csv", "second.json"),
+            *("second.schema.json", "second.json-schema.json"),
         )
     }
     known = {*pages, *documents, STYLE.path, "assets/favicon.svg", "SHA256SUMS"}

@@ -76,6 +76,10 @@ def schema(identifier: str) -> str:
     return f"{schemas()}{_segment(identifier)}/"
 
 
+def schema_file(identifier: str, filename: str) -> str:
+    return schema(identifier) + _segment(filename)
+
+
 def schema_field(identifier: str, field_name: str) -> str:
     return f"{schema(identifier)}#{anchor('field', field_name)}"
 

@@ -34,11 +34,27 @@ class Omission:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """The counts of one column.
+
+    `smallest` and `largest` are given for types with an order, `true` for truth values.
+    """
+
+    present: int
+    missing: int
+    distinct: int
+    smallest: str | None = None
+    largest: str | None = None
+    true: int | None = None
+
+
+@dataclass(frozen=True)
 class PublishedResource:
     """A table that passed.
 
     `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
     value is missing. `types` are the SQL types that hold each field's column exactly.
+    value is missing; `profiles` are in the same order.
     """
 
     resource: Resource
@@ -47,6 +63,7 @@ class PublishedResource:
     downloads: tuple[Download, ...]
     omissions: tuple[Omission, ...] = ()
     types: tuple[str, ...] = ()
+    profiles: tuple[Profile, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -129,7 +129,7 @@ def _data(book: _Book, table: PublishedTable, scratch: Path) -> None:
 
 
 def _definitions(book: _Book, table: PublishedTable) -> None:
-    _texts(book, "項目定義", FIELD_TITLES, list(definitions(table)))
+    _texts(book, "項目定義", FIELD_TITLES, list(definitions(table.fields)))
 
 
 def _origins(book: _Book, table: PublishedTable) -> None:
