@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,15 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 
 from hiraku.checking.targets import catalog_root
 from hiraku.errors import HirakuError, UsageError
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing import links
+from hiraku.publishing.assets import SOURCES
+from hiraku.publishing.language import JAPANESE
 from hiraku.publishing.publication import Publication, Request, SiteFile, prepare
 from hiraku.publishing.release import release, write_checksums
 from hiraku.reporting import text
@@ -67,6 +70,8 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         raw = files.get_file_from_path("sitemap.xml")
         if raw:
             files.remove(raw)  # MkDocs' own template, which ours replaces
+        for raw in [each for each in files if each.src_uri.split("/")[0] in SOURCES]:
+            files.remove(raw)
         for planned in self._planned().files:
             files.append(_file(planned, config))
         return files
@@ -74,8 +79,11 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Let pages that people wrote name the site's own address."""
-        del page, files
+        """Let pages that people wrote name the site's own address, and be in another language."""
+        del files
+        code = page.url.partition("/")[0]
+        if code in self._planned().templates:
+            page.meta.setdefault("template", f"{code}/main.html")
         return markdown.replace("{{ site_url }}", config.site_url or "")
 
     def on_env(
@@ -83,8 +91,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     ) -> jinja2.Environment:
         """Render the pages that people wrote in our own environment, which escapes everything."""
         del env, config, files
-        templates: jinja2.Environment = self._planned().templates
-        return templates
+        return _Spoken(self._planned().templates)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the site of a plain `mkdocs build` one of ours, as `hiraku build` knows it."""
@@ -115,7 +122,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
             stage=Path(self._stage.name),
             base_url=config.site_url or "/",
             overrides=[str(config.theme.custom_dir)] if config.theme.custom_dir else [],
-            menu=links.menu(config.nav or ()),
+            menu=links.menu(config.nav or (), _english_titles(Path(config.docs_dir))),
             written=tuple(sorted(_written(Path(config.docs_dir)))),
             memory_limit=read_settings(root).memory_limit,
             told=self.told,
@@ -135,6 +142,24 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         if not self.publication:
             raise PluginError("hiraku: on_config did not run")
         return self.publication
+
+
+class _Spoken(jinja2.Environment):
+    """The environments of all languages as the one that MkDocs knows.
+
+    A page's front matter names the template of another language: `template: en/main.html`.
+    """
+
+    def __init__(self, templates: Mapping[str, jinja2.Environment]) -> None:
+        super().__init__(autoescape=True)
+        self._templates = templates
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> jinja2.Template:  # noqa: A002 - jinja2's name
+        code, _, rest = str(name).partition("/")
+        environment = self._templates.get(code) if rest else None
+        if environment:
+            return environment.get_template(rest, parent, globals)
+        return self._templates[JAPANESE].get_template(name, parent, globals)
 
 
 def _file(planned: SiteFile, config: MkDocsConfig) -> File:
@@ -241,6 +266,16 @@ def _written(folder: Path) -> Iterator[str]:
     """Yield the path on the site of each page that people wrote."""
     for page in folder.rglob("*.md"):
         yield links.markdown_page(page.relative_to(folder).as_posix())
+
+
+def _english_titles(folder: Path) -> dict[str, str]:
+    """Return the titles in the front matter below `en/`, each by the Japanese page's path."""
+    english = folder / "en"
+    return {
+        links.markdown_page(page.relative_to(english).as_posix()): str(title)
+        for page in english.rglob("*.md")
+        if (title := get_data(page.read_text(encoding="utf-8"))[1].get("title"))
+    }
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -234,6 +234,30 @@ class Dataset:
     descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 
+    def notes_in(self, language: str) -> tuple[Text, ...]:
+        """Return the notes in a language, in Japanese where there are none in it."""
+        if language == "en" and self.notes_en:
+            return tuple(Text(each, each) for each in self.notes_en)
+        return tuple(map(Text, self.notes))
+
+    def keywords_in(self, language: str) -> tuple[str, ...]:
+        return self.keywords_en if language == "en" and self.keywords_en else self.keywords
+
+
+@dataclass(frozen=True)
+class Register:
+    """The dataset that lists the municipalities, and its fields: code, name, reading, English."""
+
+    dataset: str
+    code: str
+    name: str
+    kana: str | None = None
+    english: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.code, self.name, self.kana, self.english)))
+
 
 @dataclass(frozen=True)
 class Catalog:
@@ -250,6 +274,7 @@ class Catalog:
     languages: tuple[str, ...] = ("ja",)
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
+    municipalities: Register | None = None
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 

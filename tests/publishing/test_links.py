@@ -78,7 +78,7 @@ def test_menu_follows_the_configuration():
         "untitled.md",
     ]
     menu = links.menu(nav)
-    assert [(item.title, item.path) for item in menu] == [
+    assert [(str(item.title), item.path) for item in menu] == [
         ("ホーム", ""),
         ("このサイト", "about/"),
         ("手引き", "manual/"),

@@ -29,12 +29,14 @@ from hiraku.model import (
 from hiraku.problems import Counts, Problem, Report, Severity
 from hiraku.problems import Place as FilePlace
 from hiraku.publishing import links, templates
+from hiraku.publishing.assets import STYLESHEET, assets
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
 from hiraku.registry import entries
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"
 BASE = "https://data.example/library/"
+STYLE = assets([THEME])[STYLESHEET]
 EVIL = '<script>alert("x")</script>'
 LONG = "https://example.jp/" + "x" * 300
 
@@ -77,7 +79,13 @@ ROWS = (("242012", "46.8", EVIL), ("242021", None, LONG))
 def published(dataset, previews, report=None):
     """Publish `dataset` with the given first rows of each table."""
     tables = tuple(
-        PublishedResource(resource, len(rows), rows[:20], downloads(dataset, resource))
+        PublishedResource(
+            resource,
+            len(rows),
+            rows[:20],
+            downloads(dataset, resource),
+            types=("VARCHAR",) * len(resource.schema.fields),
+        )
         for resource, rows in zip(dataset.resources, previews, strict=True)
     )
     documents = tuple(
@@ -136,9 +144,9 @@ def site_of(*datasets):
 
 def rendered(site):
     """Render every generated page, by URL."""
-    environment = templates.environment(
-        [], site, links.menu([{"開発者の方へ": "guide-developers.md"}])
-    )
+    menu = links.menu([{"開発者の方へ": "guide-developers.md"}])
+    frame = templates.Frame(site, menu, assets([templates.THEME]))
+    environment = templates.environment([], frame)
     modules = entries("hiraku.publishing.pages").values()
     return {
         page.url: templates.render(environment, page)
@@ -251,11 +259,12 @@ def test_internal_links_lead_to_what_is_published(pages):
         for name in ("cards", "two", "bare")
         for file in (
             *("data.csv", "data.excel.csv", "data.json"),
-            *("schema.json", "datapackage.json", "report.json"),
-            *("second.csv", "second.excel.csv", "second.json", "second.schema.json"),
+            *("schema.json", "json-schema.json", "datapackage.json", "report.json"),
+            *("second.csv", "second.excel.csv", "second.json"),
+            *("second.schema.json", "second.json-schema.json"),
         )
     }
-    known = {*pages, *documents, "assets/hiraku.css", "assets/favicon.svg", "SHA256SUMS"}
+    known = {*pages, *documents, STYLE.path, "assets/favicon.svg", "SHA256SUMS"}
     known.add("guide-developers/")
     for url, html in pages.items():
         for href in Outline(html).values("href"):
@@ -354,7 +363,7 @@ def test_an_empty_catalog_has_pages_too():
 def test_a_dataset_page_is_light():
     rows = tuple((f"{n:06}", f"{n}.5", f"市町の名前{n}") for n in range(20))
     html = rendered(site_of(published(cards(), [rows])))["datasets/cards/"]
-    style = (THEME / "assets" / "hiraku.css").read_bytes()
+    style = STYLE.content.encode()
     icon = (THEME / "assets" / "favicon.svg").read_bytes()
     assert len(style) < 12_000
     assert sum(len(gzip.compress(each)) for each in (html.encode(), style, icon)) < 10_000
@@ -377,7 +386,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_contrasts_reach_wcag_aa(scheme):
-    style = (THEME / "assets" / "hiraku.css").read_text(encoding="utf-8")
+    style = STYLE.content
     light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
     colours = dict(re.findall(r"--([\w-]+): (#\w+);", light))
     if scheme == "dark":

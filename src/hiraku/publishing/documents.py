@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from hiraku.model import Text
@@ -13,8 +14,9 @@ from hiraku.model import Text
 class Document:
     """A file of metadata: its path on the site, its title, and what it says.
 
-    `content` is a text that is published as it stands, or JSON values. `dataset` is the id of the
-    dataset that the document describes, empty where it describes the whole catalog.
+    `content` is a text that is published as it stands, JSON values, or what writes the file.
+    `dataset` is the id of the dataset that the document describes, empty where it describes the
+    whole catalog.
     """
 
     path: str
@@ -22,6 +24,12 @@ class Document:
     content: Any
     media_type: str = "application/json"
     dataset: str = ""
+
+    def write(self, out: Path) -> None:
+        if callable(self.content):
+            self.content(out)
+        else:
+            out.write_text(self.text(), encoding="utf-8", newline="")
 
     def text(self) -> str:
         if isinstance(self.content, str):

@@ -11,9 +11,8 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from hiraku.model import Dataset, Resource
+from hiraku.model import Dataset, Resource, Text
 
-STYLESHEET = "assets/hiraku.css"
 FAVICON = "assets/favicon.svg"
 CHECKSUMS = "SHA256SUMS"
 OPENDATA_LIST = "opendata-list.csv"
@@ -33,8 +32,24 @@ _SCHEMAS = {"schema.json", "json-schema.json"}
 
 @dataclass(frozen=True)
 class MenuItem:
-    title: str
+    title: str | Text
     path: str
+
+
+def in_language(path: str, language: str) -> str:
+    """Return where a page stands in a language; Japanese pages stand at the root."""
+    return path if language == "ja" else f"{language}/{path}"
+
+
+def in_japanese(path: str) -> str:
+    """Return where the Japanese form of a page stands."""
+    return path.removeprefix("en/")
+
+
+def is_page(path: str) -> bool:
+    """Tell a page from a file: pages have languages, files have not."""
+    plain = path.partition("#")[0].partition("?")[0]
+    return not plain or plain.endswith(("/", ".html"))
 
 
 def home() -> str:
@@ -61,8 +76,20 @@ def schema(identifier: str) -> str:
     return f"{schemas()}{_segment(identifier)}/"
 
 
+def schema_file(identifier: str, filename: str) -> str:
+    return schema(identifier) + _segment(filename)
+
+
 def schema_field(identifier: str, field_name: str) -> str:
     return f"{schema(identifier)}#{anchor('field', field_name)}"
+
+
+def municipalities() -> str:
+    return "municipalities/"
+
+
+def municipality(code: str) -> str:
+    return f"{municipalities()}{_segment(code)}/"
 
 
 def findings() -> str:
@@ -132,10 +159,16 @@ def file(path: str) -> str:
     return f"{plain}index.html" if plain.endswith("/") or not plain else plain
 
 
-def menu(nav: Iterable[object]) -> tuple[MenuItem, ...]:
-    """Return what `nav` of mkdocs.yml gives a title to; a section stands for its first page."""
+def menu(nav: Iterable[object], english: Mapping[str, str] | None = None) -> tuple[MenuItem, ...]:
+    """Return what `nav` of mkdocs.yml gives a title to; a section stands for its first page.
+
+    `english` holds the title of each page that is written in English as well, by its path.
+    """
     return tuple(
-        MenuItem(str(title), markdown_page(_first(target)))
+        MenuItem(
+            Text(str(title), (english or {}).get(markdown_page(_first(target)))),
+            markdown_page(_first(target)),
+        )
         for entry in nav
         if isinstance(entry, Mapping)
         for title, target in entry.items()

@@ -6,8 +6,8 @@ Nothing is written to the published folder here: downloads are staged, pages are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,12 @@ from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing import links, sitemap
 from hiraku.publishing.archives import packed
+from hiraku.publishing.assets import assets
+from hiraku.publishing.language import JAPANESE
+from hiraku.publishing.municipalities import municipalities
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
-from hiraku.publishing.templates import environment, render
+from hiraku.publishing.templates import THEME, Frame, environment, render
 from hiraku.reading.catalog import read_catalog
 from hiraku.reading.history import changed_on
 from hiraku.reading.tables import Tables
@@ -36,16 +39,22 @@ class SiteFile:
 
 @dataclass(frozen=True)
 class Publication:
-    """The verdict and, where it is good, every generated file of the site."""
+    """The verdict and, where it is good, every generated file of the site.
+
+    `templates` holds the environment of each language.
+    """
 
     report: Report
     files: tuple[SiteFile, ...] = ()
-    templates: Any = None
+    templates: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be published and how: the catalog's root and the site's configuration."""
+    """What is to be published and how: the catalog's root and the site's configuration.
+
+    `written` are the paths of the pages that people wrote, in every language.
+    """
 
     root: Path
     stage: Path
@@ -71,24 +80,50 @@ def prepare(request: Request) -> Publication:
         datasets = tuple(
             stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
         )
+        places = municipalities(reading.catalog, tables)
         tables.demand_unchanged()
-    site = Site(reading.catalog, datasets, report, request.base_url, __version__)
+    site = Site(
+        reading.catalog, datasets, report, request.base_url, __version__, municipalities=places
+    )
     site = packed(stage.described(site), stage)
-    templates = environment(request.overrides, site, request.menu)
-    templates.globals["serving"] = request.serving
-    return Publication(report, tuple(_files(site, templates, request)), templates)
+    frame = _frame(site, request)
+    templates = {
+        code: environment(request.overrides, frame, code) for code in site.catalog.languages
+    }
+    return Publication(report, tuple(_files(frame, templates, request)), templates)
 
 
-def _files(site: Site, templates: Any, request: Request) -> Iterator[SiteFile]:
+def _frame(site: Site, request: Request) -> Frame:
+    written = set(request.written)
+    others = [code for code in site.catalog.languages if code != JAPANESE]
+    alone = {
+        path
+        for path in written
+        if not any(links.in_language(path, each) in written for each in others)
+    }
+    folders = [*map(Path, request.overrides), THEME]
+    return Frame(site, request.menu, assets(folders), frozenset(alone), request.serving)
+
+
+def _elsewhere(path: str, codes: list[str]) -> set[str]:
+    return {links.in_language(path, code) for code in codes}
+
+
+def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:
     """Yield every generated file: downloads and documents, pages, and what crawlers read."""
+    site = frame.site
     for file in site.files:
         path = links.file(file.path)
         yield SiteFile(path, request.stage / path)
-    modified: dict[str, str | None] = {}
+    for asset in frame.assets.values():
+        yield SiteFile(asset.path, asset.content)
+    modified: dict[str, str | None] = dict.fromkeys(request.written)
+    last_change = sitemap.last_changes(site)
     for kind in entries("hiraku.publishing.pages").values():
         for page in kind.pages(site):
-            modified[page.url] = sitemap.last_change(page, site)
-            yield SiteFile(links.file(page.url), render(templates, page))
-    modified |= dict.fromkeys(request.written)
+            for code, environment_ in templates.items():
+                path = links.in_language(page.url, code)
+                modified[path] = last_change(page)
+                yield SiteFile(links.file(path), render(environment_, page))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))

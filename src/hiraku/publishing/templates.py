@@ -1,7 +1,8 @@
 """The Jinja2 environment of the theme, and pages rendered in it.
 
-Everything is escaped. The same environment serves the pages that MkDocs renders: these bring `page`
-and `nav` with them, and `here` is set from `page` by their template.
+Everything is escaped. Each language has an environment of its own. They serve the pages that MkDocs
+renders as well: these bring `page` and `nav` with them, and `here` is set from `page` by their
+template.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from hiraku.publishing import links
+from hiraku.publishing.assets import Asset
+from hiraku.publishing.language import JAPANESE, language
 from hiraku.publishing.site import Site
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -39,37 +42,64 @@ class Page:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def environment(
-    folders: Sequence[str | Path], site: Site, menu: Sequence[links.MenuItem] = ()
-) -> Environment:
-    """Build the environment; a template in an earlier folder replaces one in a later."""
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds every page: the site, its menu, its styles and scripts by their plain names.
+
+    `only_japanese` are the paths of the pages that have no translation.
+    """
+
+    site: Site
+    menu: Sequence[links.MenuItem] = ()
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    only_japanese: frozenset[str] = frozenset()
+    serving: bool = False
+
+
+def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANESE) -> Environment:
+    """Build a language's environment; a template in an earlier folder replaces one in a later."""
+    spoken = language(code)
     made = Environment(
         loader=FileSystemLoader([*folders, THEME]),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        finalize=spoken.plain,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters |= {
-        "date": japanese_date,
+        "date": spoken.date,
         "grouped": grouped,
-        "markdown": markdown,
+        "markdown": lambda text: markdown(spoken.plain(text)),
+        "marked": spoken.marked,
+        "plain": spoken.plain,
         "scrollable": scrollable,
         "size": human_size,
         "url": url,
         "width": width,
     }
     made.tests["web_address"] = is_web_address
-    made.globals |= {"site": site, "menu": menu, "links": links, "here": None, "serving": False}
+    made.globals |= {
+        "_": spoken.gettext,
+        "asset": lambda name: frame.assets[name].path,
+        "frame": frame,
+        "here": None,
+        "language": code,
+        "languages": frame.site.catalog.languages,
+        "links": links,
+        "menu": frame.menu,
+        "serving": frame.serving,
+        "site": frame.site,
+    }
     return made
 
 
 def render(templates: Environment, page: Page) -> str:
-    text: str = templates.get_template(page.template).render(page.data, here=page.url)
+    """Render a page in the language of the environment."""
+    here = links.in_language(page.url, str(templates.globals["language"]))
+    text: str = templates.get_template(page.template).render(page.data, here=here)
     return text
 
 
@@ -77,14 +107,16 @@ def render(templates: Environment, page: Page) -> str:
 def url(context: Context, path: str) -> str:
     """Return the link to a root-relative path from the page being rendered.
 
-    The page for "not found" is served at any depth, so its links are absolute paths.
+    It leads to the page in the same language, where there is one. The page for "not found" is
+    served at any depth, so its links are absolute paths.
     """
     if is_web_address(path):
         return path
-    here = context["here"]
+    here, frame = context["here"], context["frame"]
+    if links.is_page(path) and path.partition("#")[0] not in frame.only_japanese:
+        path = links.in_language(path, context["language"])
     if here is None:
-        site: Site = context["site"]
-        return urlsplit(site.base_url).path + path
+        return str(urlsplit(frame.site.base_url).path + path)
     return links.relative(path, here)
 
 
@@ -102,15 +134,6 @@ def human_size(size: int) -> str:
         amount, unit = amount / 1000, larger
     digits = 1 if unit != "B" and amount < 10 else 0  # noqa: PLR2004 - 1.5 KB, but 41 KB
     return f"{amount:.{digits}f} {unit}".replace(".0 ", " ")
-
-
-def japanese_date(text: str) -> str:
-    """Return an ISO 8601 date, month or year in words; other text unchanged."""
-    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?!\d))?)?(?:$|T)", text)
-    if not match:
-        return text
-    parts = zip(match.groups(), "年月日", strict=True)
-    return "".join(f"{int(number)}{unit}" for number, unit in parts if number)
 
 
 def grouped(number: float) -> str:

@@ -19,7 +19,7 @@ position = 2
 
 
 def omitted(table: PublishedTable) -> Text | None:
-    further = (*definitions(table), *origins(table))
+    further = (*definitions(table.fields), *origins(table))
     return exceeded(table, (text for row in further for text in row))
 
 

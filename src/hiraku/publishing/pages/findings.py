@@ -27,7 +27,7 @@ def pages(site: Site) -> Iterator[Page]:
     for each in explained:
         data = {
             "explanation": each,
-            "languages": [(language, _cures(each, language)) for language in ("ja", "en")],
+            "spoken_by": [(language, _cures(each, language)) for language in ("ja", "en")],
         }
         yield Page(links.finding(each.id), "pages/finding.html", data)
 

@@ -19,6 +19,8 @@ def pages(site: Site) -> Iterator[Page]:
         "passed": sum(each.report.ok for each in site.datasets),
         "groups": list(grouped_by_theme(site)),
         "recent": newest_first[:RECENT],
-        "structured": structured.data_catalog(site),
+        "structured": {
+            code: structured.data_catalog(site, code) for code in site.catalog.languages
+        },
     }
     yield Page(links.home(), "pages/home.html", data)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from hiraku.model import Dataset, Resource, Schema
 from hiraku.publishing import links
-from hiraku.publishing.site import Site
+from hiraku.publishing.counterexamples import counterexamples
+from hiraku.publishing.site import PublishedResource, Site
 from hiraku.publishing.templates import Page
 
 
@@ -16,16 +17,32 @@ class Use:
     """A table that follows the schema."""
 
     dataset: Dataset
-    resource: Resource
+    published: PublishedResource
+
+    @property
+    def resource(self) -> Resource:
+        return self.published.resource
 
     @property
     def schema_path(self) -> str:
         return links.download(self.dataset, self.resource, "schema.json")
 
+    @property
+    def json_schema_path(self) -> str:
+        return links.download(self.dataset, self.resource, "json-schema.json")
+
 
 def pages(site: Site) -> Iterator[Page]:
     for schema in site.catalog.schemas.values():
-        data = {"schema": schema, "uses": list(_uses(schema, site))}
+        uses = list(_uses(schema, site))
+        own = links.schema(schema.id)
+        data = {
+            "schema": schema,
+            "uses": uses,
+            "files": [each for each in site.documents if each.path.startswith(own)],
+            "good": next((row for use in uses for row in use.published.preview), None),
+            "refused": list(counterexamples(schema)),
+        }
         yield Page(links.schema(schema.id), "pages/schema.html", data)
 
 
@@ -33,4 +50,4 @@ def _uses(schema: Schema, site: Site) -> Iterator[Use]:
     for published in site.datasets:
         for each in published.resources:
             if each.resource.schema and each.resource.schema.id == schema.id:
-                yield Use(published.dataset, each.resource)
+                yield Use(published.dataset, each)

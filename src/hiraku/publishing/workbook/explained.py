@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hiraku.model import Field, MissingValue
 from hiraku.publishing.credit import credit
@@ -22,9 +22,9 @@ FIELD_TITLES = (
 )
 
 
-def definitions(table: PublishedTable) -> Iterator[tuple[str, ...]]:
+def definitions(fields: Iterable[Field]) -> Iterator[tuple[str, ...]]:
     """Yield a row for each field, in the order of `FIELD_TITLES`."""
-    for field in table.fields:
+    for field in fields:
         yield (
             field.title.ja,
             field.name,

@@ -1,0 +1,64 @@
+"""A schema's own page: its files, a row that it takes, and cells that it refuses."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from frictionless import Schema as Reference
+from openpyxl import load_workbook
+
+from hiraku.checking.judge import Judge
+from hiraku.publishing.counterexamples import counterexamples
+from hiraku.reading.catalog import read_catalog
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = read_catalog(ROOT).catalog.schemas
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_what_is_shown_as_refused_is_refused_by_the_reference(name):
+    shown = list(counterexamples(SCHEMAS[name]))
+    assert shown
+    for each in shown:
+        broken = Judge(each.field).verdict(each.text).broken
+        assert broken, each
+        assert ("type" in broken) == (each.finding == "type-error")
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_has_its_files_beside_its_page(site, name):
+    folder = site / "schemas" / name
+    described = json.loads((folder / "schema.json").read_text(encoding="utf-8"))
+    assert Reference.from_descriptor(described).field_names == fields(name)
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert 'href="schema.json"' in page
+    assert f'href="{name}.xlsx"' in page
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_template_asks_for_each_field_and_offers_its_choices(site, name):
+    book = load_workbook(site / "schemas" / name / f"{name}.xlsx")
+    sheet = book["記入"]
+    assert [cell.value for cell in sheet[1]] == fields(name)
+    asked = {str(each.sqref).split(":")[0]: each for each in sheet.data_validations.dataValidation}
+    for column, field in enumerate(SCHEMAS[name].fields, 1):
+        rule = asked[sheet.cell(2, column).coordinate]
+        assert rule.promptTitle == field.title.ja[:32]
+        choices = [str(each) for each in field.constraints.get("enum", ())]
+        if choices:
+            offered = [cell.value for cell in book["選択肢"][sheet.cell(1, column).column_letter]]
+            assert offered[1 : len(choices) + 1] == choices
+            assert rule.type == "list"
+            assert rule.formula1.endswith(f"${len(choices) + 1}")
+    assert len(list(book["項目定義"].rows)) == len(SCHEMAS[name].fields) + 1
+
+
+def test_a_template_has_no_time_of_its_own(site):
+    for path in site.glob("schemas/*/*.xlsx"):
+        with zipfile.ZipFile(path) as archive:
+            assert {each.date_time[0] for each in archive.infolist()} == {1980}
+
+
+def fields(name):
+    return [each.name for each in SCHEMAS[name].fields]
