@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from hiraku.checking.digits import plain
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
 
@@ -28,6 +29,9 @@ _ISO = {
     "time": r"[0-9]{2}:[0-9]{2}:[0-9]{2}",
 }
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,17})?")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_DECIMAL = "DECIMAL(38, 18)"
+_EXACT_IN_FLOAT = 15
 
 
 def obeys(column: str, field: Field) -> str:
@@ -55,15 +59,26 @@ def _condition(column: str, field: Field, constraint: str, wanted: Any) -> str:
         return any_of(column, tuple(str(each) for each in wanted))
     # Texts in a pattern of their own have another order than their values.
     if constraint in _COMPARED and field.format == "default":
-        return _comparison(column, field.type, _COMPARED[constraint], str(wanted))
+        return _comparison(column, field, _COMPARED[constraint], str(wanted))
     return "false"
 
 
-def _comparison(column: str, kind: str, operator: str, bound: str) -> str:
+def _comparison(column: str, field: Field, operator: str, bound: str) -> str:
+    kind = field.type
     if kind in _NUMERIC and _PLAIN_NUMBER.fullmatch(bound):
-        exact = "DECIMAL(38, 18)"
-        left, right = f"TRY_CAST({column} AS {exact})", f"CAST('{bound}' AS {exact})"
-        return f"coalesce({left} {operator} {right}, false)"
+        digits = plain(column, field)
+        if kind == "integer" and _WHOLE_NUMBER.fullmatch(bound):
+            return f"TRY_CAST({digits} AS BIGINT) {operator} {int(bound)}"
+        return _of_decimals(digits, operator, bound)
     if kind in _ISO and re.fullmatch(_ISO[kind], bound):
         return f"{column} {operator} '{bound}'"
     return "false"
+
+
+def _of_decimals(digits: str, operator: str, bound: str) -> str:
+    """Compare exactly: floats of so few digits are as far apart as their texts, and cheaper."""
+    exact = f"TRY_CAST({digits} AS {_DECIMAL}) {operator} '{bound}'::{_DECIMAL}"
+    if len(bound) > _EXACT_IN_FLOAT:
+        return exact
+    short, quick = f"strlen({digits}) <= {_EXACT_IN_FLOAT}", f"TRY_CAST({digits} AS DOUBLE)"
+    return f"CASE WHEN {short} THEN {quick} {operator} {bound}::DOUBLE ELSE {exact} END"

@@ -14,7 +14,7 @@ from typing import Any
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.reading.accounting import COUNTS, Counted, counting
 from hiraku.reading.data_file import DataFile
-from hiraku.reading.scan import scan
+from hiraku.reading.scan import texts
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,7 @@ def _together(group: list[Asked], connection: DuckDBPyConnection) -> Iterator[tu
 
 def _query(group: list[Asked]) -> str:
     dialect = group[0].file.resource.dialect
-    columns = {f"c{position}": "VARCHAR" for position in range(1, len(group[0].labels) + 1)}
+    columns = [f"c{position}" for position in range(1, len(group[0].labels) + 1)]
     paths = list(dict.fromkeys(each.file.path for each in group))
-    scanned = scan(paths, columns, dialect, skip=str(int(dialect.header)), filename="true")
-    cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in columns)
-    source = f"(SELECT filename, {cells} FROM {scanned})"
-    return f"SELECT filename, {group[0].selected} FROM {source} GROUP BY filename"
+    scanned = texts(paths, columns, dialect, filename="true")
+    return f"SELECT filename, {group[0].selected} FROM {scanned} GROUP BY filename"

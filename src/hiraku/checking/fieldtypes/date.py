@@ -12,8 +12,8 @@ json_type = ("string",)
 
 def acquits(column: str, field: Field) -> str:
     if field.format == "default":
-        shaped = f"regexp_full_match({column}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
-        return f"({shaped} AND {column} >= '0001' AND TRY_CAST({column} AS DATE) IS NOT NULL)"
+        # Other years than 1 to 9999, and what has no end, are written longer or shorter.
+        return f"(strlen({column}) = 10 AND TRY_CAST({column} AS DATE)::VARCHAR = {column})"
     read = pattern("date", field.format)
     if not read:
         return "false"
