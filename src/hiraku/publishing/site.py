@@ -34,11 +34,27 @@ class Omission:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """The counts of one column.
+
+    `smallest` and `largest` are given for types with an order, `true` for truth values.
+    """
+
+    present: int
+    missing: int
+    distinct: int
+    smallest: str | None = None
+    largest: str | None = None
+    true: int | None = None
+
+
+@dataclass(frozen=True)
 class PublishedResource:
     """A table that passed.
 
     `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
-    value is missing.
+    value is missing; `profiles` are in the same order.
+    value is missing. `types` are the SQL types that hold each field's column exactly.
     """
 
     resource: Resource
@@ -46,6 +62,8 @@ class PublishedResource:
     preview: tuple[tuple[str | None, ...], ...]
     downloads: tuple[Download, ...]
     omissions: tuple[Omission, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    types: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -71,6 +89,31 @@ class PublishedDataset:
 
 
 @dataclass(frozen=True)
+class MunicipalityRows:
+    """What a dataset says of a municipality: how many rows, and the first of them as texts."""
+
+    dataset: Dataset
+    resource: Resource
+    total: int
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality of the catalog's register; `code` is its 全国地方公共団体コード."""
+
+    code: str
+    name: Text
+    kana: str | None
+    tables: tuple[MunicipalityRows, ...] = ()
+
+    @property
+    def datasets(self) -> int:
+        """The number of datasets that have rows for it."""
+        return len({each.dataset.id for each in self.tables})
+
+
+@dataclass(frozen=True)
 class Site:
     """The whole site; `base_url` is absolute and ends with a slash.
 
@@ -85,6 +128,7 @@ class Site:
     version: str
     documents: tuple[Download, ...] = ()
     archive: Download | None = None
+    municipalities: tuple[Municipality, ...] = ()
 
     @property
     def files(self) -> tuple[Download, ...]:

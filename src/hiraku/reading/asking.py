@@ -19,26 +19,27 @@ from hiraku.reading.scan import texts
 
 @dataclass(frozen=True)
 class Asked:
-    """A plain file, its header, and the conditions whose rows are to be counted."""
+    """A plain file, its header, and what is asked of all its rows: SQL of aggregates."""
 
     file: DataFile
     header: bytes
     labels: tuple[str, ...]
-    conditions: tuple[str, ...]
+    questions: tuple[str, ...]
 
     @property
     def selected(self) -> str:
         """Return the SQL of all counts. Every column is looked at: DuckDB validates only those."""
         columns = [f"c{position}" for position in range(1, len(self.labels) + 1)]
         counts = counting(columns, self.file.resource.dialect, self.file.survey)
-        return ", ".join([*counts, *(f"count_if({each})" for each in self.conditions)])
+        return ", ".join([*counts, *self.questions])
+
+    def answer(self, found: tuple[Any, ...]) -> Answer:
+        """Take apart what `selected` has returned."""
+        answered = zip(self.questions, found[COUNTS:], strict=True)
+        return Counted(*found[:COUNTS]), dict(answered)
 
 
-Answer = tuple[Counted, tuple[int, ...]]
-
-
-def answer(found: tuple[Any, ...]) -> Answer:
-    return Counted(*found[:COUNTS]), tuple(found[COUNTS:])
+Answer = tuple[Counted, dict[str, Any]]
 
 
 def answers(
@@ -64,7 +65,7 @@ def _together(group: list[Asked], connection: DuckDBPyConnection) -> Iterator[tu
     by_path = {path: counts for path, *counts in found}
     for each in group:
         if counts := by_path.get(str(each.file.path)):
-            yield each, answer(tuple(counts))
+            yield each, each.answer(tuple(counts))
 
 
 def _query(group: list[Asked]) -> str:
