@@ -54,6 +54,7 @@ class PublishedResource:
 
     `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
     value is missing; `profiles` are in the same order.
+    value is missing. `types` are the SQL types that hold each field's column exactly.
     """
 
     resource: Resource
@@ -62,6 +63,7 @@ class PublishedResource:
     downloads: tuple[Download, ...]
     omissions: tuple[Omission, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    types: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
