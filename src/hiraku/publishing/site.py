@@ -9,6 +9,8 @@ from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View
 from hiraku.problems import Report
 
 PREVIEW_ROWS = 20
+# What stands in a tile that only says that there is a row.
+THERE = "●"
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,4 @@ def _view(tree: Tree, position: int) -> View:
 
 def _labels(tree: Tree) -> dict[str, Text]:
     japanese, english = tree.get("labels") or {}, tree.get("labels@en") or {}
-    return {
-        each: Text(japanese.get(each, each), english.get(each)) for each in japanese | english
-    }
+    return {each: Text(japanese.get(each, each), english.get(each)) for each in japanese | english}

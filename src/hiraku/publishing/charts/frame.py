@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 
 
 def framed(layers: Sequence[Mapping[str, Any]], height: float) -> dict[str, Any]:
-    """Return a specification of layers on a canvas of fixed size."""
+    """Return a specification of those layers that hold something, on a canvas of fixed size."""
     return {
         "width": WIDTH - 2 * MARGIN,
         "height": height,
@@ -30,7 +30,7 @@ def framed(layers: Sequence[Mapping[str, Any]], height: float) -> dict[str, Any]
         "autosize": {"type": "none"},
         "background": None,
         "config": {"aria": False, "view": {"stroke": None}},
-        "layer": list(layers),
+        "layer": [each for each in layers if each["data"]["values"]],
     }
 
 

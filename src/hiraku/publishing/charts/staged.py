@@ -9,10 +9,11 @@ from hiraku.model import Dataset, Resource, Text, View
 from hiraku.publishing import links
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.site import Chart, Download, PublishedDataset
+from hiraku.publishing.site import THERE, Chart, Download, PublishedDataset
 from hiraku.publishing.staging import Stage
 
 MEDIA_TYPE = "image/svg+xml"
+_YES = Text("あり", "yes")
 _LANGUAGES = {"ja": Text("日本語", "Japanese"), "en": Text("英語", "English")}
 
 
@@ -32,7 +33,7 @@ def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
         shown,
         {code: each.inline for code, each in found.items()},
         {code: _download(dataset, view, each, stage) for code, each in found.items()},
-        {**view.labels, **{each.code: each.label for each in shown.tiles}},
+        {THERE: _YES, **view.labels, **{each.code: each.label for each in shown.tiles}},
     )
 
 

@@ -121,7 +121,11 @@ def _classed(element: ET.Element) -> None:
 
 def _lettered(element: ET.Element) -> None:
     """Leave text to its parent's fill where it has none: SVG's own default is none here."""
-    if element.tag == f"{{{SVG}}}text" and "fill" not in element.attrib and not element.get("class"):
+    if (
+        element.tag == f"{{{SVG}}}text"
+        and "fill" not in element.attrib
+        and not element.get("class")
+    ):
         element.set("fill", "currentColor")
 
 

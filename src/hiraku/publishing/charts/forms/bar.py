@@ -1,19 +1,20 @@
 """Horizontal bars from zero, each with its label and its value; with a target, its share of it.
 
-    specType: bar
-    category: department
-    value: consultations     or   count: 取組の数
-    group: field                  a heading over the bars of each group
-    target: target_value          bars fill a frame that is as long as the target
-    unitField: unit               where each row has a unit of its own
-    sort: descending              or ascending; else the order of the file
-    highlight: 三重県             bars that are darker and have bold labels
+specType: bar
+category: department
+value: consultations     or   count: 取組の数
+group: field                  a heading over the bars of each group
+target: target_value          bars fill a frame that is as long as the target
+unitField: unit               where each row has a unit of its own
+sort: descending              or ascending; else the order of the file
+highlight: 三重県             bars that are darker and have bold labels
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from hiraku.model import Tile, View
@@ -25,46 +26,44 @@ from hiraku.publishing.site import Figures
 
 THICK = 18
 GAP = 12
-BESIDE = 8.5 * frame.SIZE
+BESIDE = 9 * frame.SIZE
+ROOM = frame.WIDTH - 2 * frame.MARGIN
 KEYS = ("group", "category", "value", "target", "unitField")
+
+Row = tuple[str | None, ...]
 
 
 def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
     """Return a row for each bar: group, category, value, target and unit, as far as given."""
     del tiles
-    keys = [key for key in KEYS if key in view.fields or key == "value"]
-    found: dict[tuple[str | None, ...], list[Record]] = {}
+    keys = _keys(view)
+    found: dict[Row, list[Record]] = {}
     for each in records(view, table):
-        group = tuple(each[view.fields[key]] for key in keys if key in ("group", "category"))
-        found.setdefault(group, []).append(each)
+        named = tuple(each[view.fields[key]] for key in keys if key in ("group", "category"))
+        found.setdefault(named, []).append(each)
     rows = [
-        (*group, *(_cell(key, several, view) for key in keys[len(group) :]))
-        for group, several in found.items()
+        (*named, *(_cell(key, several, view) for key in keys[len(named) :]))
+        for named, several in found.items()
     ]
-    return Figures(
-        tuple(heading(view, table, key) for key in keys), tuple(_sorted(rows, keys, view))
-    )
+    headings = tuple(heading(view, table, key) for key in keys)
+    return Figures(headings, tuple(_sorted(rows, keys, view)))
+
+
+def _keys(view: View) -> list[str]:
+    return [key for key in KEYS if key in view.fields or key == "value"]
 
 
 def _cell(key: str, found: list[Record], view: View) -> str | None:
     return total(found, view) if key == "value" else found[0][view.fields[key]]
 
 
-def _sorted(
-    rows: list[tuple[str | None, ...]], keys: list[str], view: View
-) -> list[tuple[str | None, ...]]:
-    """Sort by value within each group; what is as long as another keeps the file's order."""
+def _sorted(rows: list[Row], keys: list[str], view: View) -> list[Row]:
+    """Sort by value within each group; groups, and what is as long, keep the file's order."""
     at = keys.index("value")
+    groups = list(dict.fromkeys(row[0] for row in rows)) if keys[0] == "group" else []
     if view.sort:
         rows = sorted(rows, key=lambda row: amount(row[at]), reverse=view.sort == "descending")
-    if keys[0] == "group":
-        order = list(dict.fromkeys(row[0] for row in rows)) if not view.sort else _file_order(rows)
-        rows = sorted(rows, key=lambda row: order.index(row[0]))
-    return rows
-
-
-def _file_order(rows: list[tuple[str | None, ...]]) -> list[str | None]:
-    return list(dict.fromkeys(row[0] for row in rows))
+    return sorted(rows, key=lambda row: groups.index(row[0])) if groups else rows
 
 
 @dataclass(frozen=True)
@@ -79,81 +78,89 @@ class _Bar:
 
 
 def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
-    bars = [*_bars(view, shown, words)]
-    labels = [each.label for each in bars]
-    beside = max(lettering.width(each, frame.SIZE) for each in labels) + 8
-    left = beside if beside <= BESIDE and "target" not in view.fields else 0.0
+    """Labels stand beside the bars where all are short, else above."""
+    bars = list(_bars(view, shown, words))
+    beside = max(lettering.width(each.label, frame.SIZE) for each in bars) + 8
+    left = beside if beside <= BESIDE + 8 and "target" not in view.fields else 0.0
     reserved = max(lettering.width(each.value, frame.SIZE) for each in bars) + 8
-    return _Drawing(bars, left, frame.WIDTH - 2 * frame.MARGIN - left - reserved, view).spec()
+    drawing = _Drawing(left, ROOM - left - reserved, framed="target" in view.fields)
+    if drawing.framed:
+        keys = _keys(view)
+        heads = (words.text(shown.headings[keys.index(key)].title) for key in ("value", "target"))
+        drawing.head(" / ".join(heads))
+    for at, bar in enumerate(bars):
+        if bar.group and (not at or bar.group != bars[at - 1].group):
+            drawing.group(bar.group)
+        drawing.bar(bar)
+    return drawing.spec()
 
 
-def _bars(view: View, shown: Figures, words: Words) -> list[_Bar]:
-    keys = [key for key in KEYS if key in view.fields or key == "value"]
+def _bars(view: View, shown: Figures, words: Words) -> Iterator[_Bar]:
+    keys = _keys(view)
     rows = [dict(zip(keys, row, strict=True)) for row in shown.rows]
-    longest = max((amount(each["value"]) for each in rows), default=0.0) or 1.0
+    longest = max(amount(each["value"]) for each in rows) or 1.0
     unit = words.text(shown.headings[keys.index("value")].unit)
-    return [
-        _Bar(
+    for each in rows:
+        own = words.said(each.get("unitField")) or unit
+        yield _Bar(
             words.said(each.get("group")),
             words.said(each["category"]),
-            words.measured(each["value"], words.said(each.get("unitField")) or unit, _goal(each)),
-            amount(each["value"]) / (amount(each.get("target")) or longest),
+            words.measured(each["value"], own, each.get("target")),
+            min(amount(each["value"]) / (amount(each.get("target")) or longest), 1),
             each["category"] in view.highlight,
         )
-        for each in rows
-    ]
-
-
-def _goal(row: dict[str, str | None]) -> str | None:
-    return row.get("target")
 
 
 @dataclass
 class _Drawing:
-    bars: Sequence[_Bar]
+    """Goes down the canvas bar by bar; `y` is where the next one begins."""
+
     left: float
     room: float
-    view: View
+    framed: bool
+    y: float = 0.0
+    marks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+
+    def head(self, text: str) -> None:
+        self.y += frame.LEADING
+        self.marks["heads"].append({"x": ROOM, "y": self.y - 5, "text": text})
+
+    def group(self, title: str) -> None:
+        self.y += frame.LEADING + (GAP if self.y else 0)
+        self.marks["groups"].append({"x": 0, "y": self.y - 5, "text": title})
+        self.marks["rules"].append({"x": 0, "x2": ROOM, "y": self.y + 1, "y2": self.y + 1})
+        self.y += 8
+
+    def bar(self, bar: _Bar) -> None:
+        kind = "strong" if bar.strong else "plain"
+        if self.left:
+            label = {"x": self.left - 8, "y": self.y + THICK - 4, "text": bar.label}
+            self.marks[f"{kind} labels"].append(label)
+        else:
+            for line in lettering.lines(bar.label, frame.SIZE, ROOM):
+                self.y += frame.LEADING
+                self.marks[f"{kind} labels"].append({"x": 0, "y": self.y - 5, "text": line})
+        span = {"x": self.left, "y": self.y, "y2": self.y + THICK}
+        end, whole = self.left + self.room * bar.share, self.left + self.room
+        self.marks[kind].append({**span, "x2": end})
+        self.marks["frames"].append({**span, "x2": whole})
+        base = {"x": self.left, "x2": self.left, "y": self.y - 3, "y2": self.y + THICK + 3}
+        self.marks["bases"].append(base)
+        at = (whole if self.framed else end) + 6
+        self.marks["values"].append({"x": at, "y": self.y + THICK - 4, "text": bar.value})
+        self.y += THICK + GAP
 
     def spec(self) -> dict[str, Any]:
-        """Go down the page, row by row; then draw by kind of mark."""
-        filled: list[dict[str, Any]] = []
-        frames: list[dict[str, Any]] = []
-        labels: list[dict[str, Any]] = []
-        values: list[dict[str, Any]] = []
-        groups: list[dict[str, Any]] = []
-        y, group = 0.0, ""
-        for bar in self.bars:
-            if bar.group != group:
-                group = bar.group
-                y += frame.LEADING + (GAP if groups else 0)
-                groups.append({"x": 0, "y": y - 5, "text": group})
-                y += 4
-            if not self.left:
-                for line in lettering.lines(bar.label, frame.SIZE, frame.WIDTH - 8):
-                    y += frame.LEADING
-                    labels.append({"x": 0, "y": y - 5, "text": line, "strong": bar.strong})
-            else:
-                at = {"x": self.left - 8, "y": y + THICK - 4, "text": bar.label}
-                labels.append({**at, "strong": bar.strong})
-            place = {"x": self.left, "y": y, "y2": y + THICK}
-            end = self.left + self.room * min(bar.share, 1)
-            filled.append({**place, "x2": end, "strong": bar.strong})
-            whole = self.left + self.room
-            frames.append({**place, "x2": whole})
-            at_end = whole if "target" in self.view.fields else end
-            values.append({"x": at_end + 6, "y": y + THICK - 4, "text": bar.value})
-            y += THICK + GAP
-        align = "right" if self.left else "left"
-        base = [{"x": self.left, "x2": self.left, "y": r["y"] - 3, "y2": r["y2"] + 3} for r in filled]
+        align, marks = ("right" if self.left else "left"), self.marks
         layers = [
-            *([frame.rects(frames, palette.PALE, palette.LINE)] if "target" in self.view.fields else []),
-            frame.rects([r for r in filled if not r["strong"]], palette.MARK),
-            frame.rects([r for r in filled if r["strong"]], palette.STRONG),
-            frame.rules(base, palette.LINE),
-            frame.texts([r for r in labels if not r["strong"]], align=align),
-            frame.texts([r for r in labels if r["strong"]], align=align, bold=True),
-            frame.texts(values, bold=True),
-            frame.texts(groups, palette.QUIET, bold=True),
+            *([frame.rects(marks["frames"], palette.PALE, palette.LINE)] if self.framed else []),
+            frame.rects(marks["plain"], palette.MARK),
+            frame.rects(marks["strong"], palette.STRONG),
+            frame.rules(marks["bases"] + marks["rules"], palette.LINE),
+            frame.texts(marks["plain labels"], align=align),
+            frame.texts(marks["strong labels"], align=align, bold=True),
+            frame.texts(marks["values"], bold=True),
+            frame.texts(marks["groups"], bold=True),
+            frame.texts(marks["heads"], palette.QUIET, "right", frame.SMALL),
         ]
-        return frame.framed([each for each in layers if each["data"]["values"]], y)
+        return frame.framed(layers, self.y)

@@ -1,9 +1,9 @@
 """A line over time from zero, with the value at each point.
 
-    specType: line
-    x: date                       a date, a month or a year
-    value: consultations     or   count: 開催回数
-    by: month                     or year: rows of one month or year are taken together
+specType: line
+x: date                       a date, a month or a year
+value: consultations     or   count: 開催回数
+by: month                     or year: rows of one month or year are taken together
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     base = TOP + HEIGHT
     marked = _marked(points, view)
     values = [
-        {"x": each["x"], "y": each["y"] - 12, "text": words.measured(each["text"], unit)}
+        {"x": each["x"], "y": _beside(each, points), "text": words.measured(each["text"], unit)}
         for each in marked
     ]
     strong = [each for each in points if each["moment"] in view.highlight]
@@ -99,6 +99,15 @@ def _marked(points: list[dict[str, Any]], view: View) -> list[dict[str, Any]]:
         return points
     extreme = {id(min(points, key=lambda p: p["y"])), id(points[0]), id(points[-1])}
     return [each for each in points if id(each) in extreme or each["moment"] in view.highlight]
+
+
+def _beside(point: dict[str, Any], points: list[dict[str, Any]]) -> float:
+    """Write above a point, but below a valley, where the line would run through the text."""
+    at = points.index(point)
+    near = [points[each]["y"] for each in (at - 1, at + 1) if 0 <= each < len(points)]
+    valley = bool(near) and all(each < point["y"] for each in near)
+    low = point["y"] + frame.LEADING > TOP + HEIGHT - 4
+    return float(point["y"]) + (24 if valley and not low else -12)
 
 
 def _line(points: list[dict[str, Any]]) -> dict[str, Any]:

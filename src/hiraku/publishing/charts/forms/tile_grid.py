@@ -1,8 +1,8 @@
 """Each municipality as a tile in its place; those with rows are filled, with their value.
 
-    specType: tile-grid
-    code: municipality_code
-    value: participants           or   count: 件数; else a tile says only whether there is a row
+specType: tile-grid
+code: municipality_code
+value: participants           or   count: 件数; else a tile says only whether there is a row
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.model import Text, Tile, View
-from hiraku.publishing.charts import frame, lettering, palette
+from hiraku.publishing.charts import frame, palette
 from hiraku.publishing.charts.numbers import Record, heading, records, total
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.site import Figures, Heading
+from hiraku.publishing.site import THERE, Figures, Heading
 
 TALL = 44.0
 GAP = 4.0
 _WHETHER = Heading(Text("この表にあるか", "In this table"), None)
 _MUNICIPALITY = Heading(Text("市町", "Municipality"), None)
-_THERE = "●"
 
 
 def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
@@ -41,12 +40,12 @@ def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures
 def _said(found: list[Record] | None, view: View, *, valued: bool) -> str | None:
     if not found:
         return None
-    return total(found, view) if valued else _THERE
+    return total(found, view) if valued else THERE
 
 
 def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     del view
-    values = dict(shown.rows)
+    values = {code: value for code, value in shown.rows if code}
     columns = max(each.column for each in shown.tiles)
     size = (frame.WIDTH - 2 * frame.MARGIN + GAP) / columns
     tiles = [_tile(each, values[each.code], size, words) for each in shown.tiles]
@@ -62,7 +61,7 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
         frame.texts([_value(each) for each in filled], palette.GROUND, "center", frame.SMALL),
     ]
     height = max(each.row for each in shown.tiles) * (TALL + GAP)
-    return frame.framed([each for each in layers if each["data"]["values"]], height)
+    return frame.framed(layers, height)
 
 
 def _tile(tile: Tile, value: str | None, size: float, words: Words) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """A specification of Vega-Lite, in the form that Data Package gives to views.
 
-    specType: vega-lite
-    spec:
-      mark: bar
-      encoding: …                 the table is handed over; `data` is not to be named
+specType: vega-lite
+spec:
+  mark: bar
+  encoding: …                 the table is handed over; `data` is not to be named
 """
 
 from __future__ import annotations
@@ -74,8 +74,13 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     ]
     given = dict(view.spec or {})
     own = given.pop("config", {})
-    return {"width": 300, "background": None, **given, "data": {"values": values},
-            "config": _CONFIG | own}
+    return {
+        "width": 300,
+        "background": None,
+        **given,
+        "data": {"values": values},
+        "config": _CONFIG | own,
+    }
 
 
 def _number(cell: str | None) -> float | int | None:
