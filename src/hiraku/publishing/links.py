@@ -117,7 +117,7 @@ def document(dataset_id: str, filename: str) -> str:
 
 
 def chart(dataset_id: str, name: str, language: str) -> str:
-    """Return the path of a chart as a file: `chart-<name>.svg`, in English `chart-<name>.en.svg`."""
+    """Return the path of a chart's file: `chart-<name>.svg`, in English `chart-<name>.en.svg`."""
     suffix = "svg" if language == "ja" else f"{language}.svg"
     return document(dataset_id, f"chart-{name}.{suffix}")
 

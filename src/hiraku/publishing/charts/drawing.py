@@ -8,7 +8,7 @@ from types import ModuleType
 
 from hiraku import vega
 from hiraku.model import Tile, View
-from hiraku.publishing.charts import svg
+from hiraku.publishing.charts import bounds, svg
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.language import language
 from hiraku.publishing.published_table import PublishedTable
@@ -35,6 +35,7 @@ def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Draw
     for code in languages if shown.rows else ():
         words = Words(view, language(code))
         drawing = vega.drawn(_form(view).spec(view, shown, words))
+        drawing = bounds.fitted(drawing) if view.spec is not None else drawing
         named = (f"chart-{view.name}", words.text(view.title), words.text(view.finding), code)
         yield Drawn(code, svg.inline(drawing, *named), svg.standalone(drawing, *named))
 

@@ -43,8 +43,9 @@ def standalone(drawing: str, identifier: str, title: str, description: str, lang
     """Return a drawing as a file of its own: on white, with its own colours and fonts."""
     root = _cleaned(drawing, identifier)
     _walk(root, _lettered)
-    _, _, width, height = root.attrib["viewBox"].split()
-    ground = ET.Element(f"{{{SVG}}}rect", width=width, height=height, fill=palette.GROUND)
+    x, y, width, height = root.attrib["viewBox"].split()
+    ground = ET.Element(f"{{{SVG}}}rect", x=x, y=y, width=width, height=height)
+    ground.set("fill", palette.GROUND)
     root.insert(0, ground)
     root.set("font-family", palette.FONTS.replace('"', "'"))
     root.set("width", width)

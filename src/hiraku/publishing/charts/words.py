@@ -22,6 +22,11 @@ class Words:
     def text(self, text: Text | None) -> str:
         return str(self.language.plain(text)) if text else ""
 
+    def unit(self, unit: Text | None) -> str:
+        """Return a unit; nothing for `none`, as schemas write it."""
+        said = self.text(unit)
+        return "" if said == "none" else said
+
     def said(self, cell: str | None) -> str:
         """Return the label of a text of the data, the text itself where it has none."""
         label = self.view.labels.get(cell or "")

@@ -99,7 +99,7 @@ def _bars(view: View, shown: Figures, words: Words) -> Iterator[_Bar]:
     keys = _keys(view)
     rows = [dict(zip(keys, row, strict=True)) for row in shown.rows]
     longest = max(amount(each["value"]) for each in rows) or 1.0
-    unit = words.text(shown.headings[keys.index("value")].unit)
+    unit = words.unit(shown.headings[keys.index("value")].unit)
     for each in rows:
         own = words.said(each.get("unitField")) or unit
         yield _Bar(

@@ -56,7 +56,7 @@ def _moment(at: int, model: str) -> str:
 
 def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     points = _points(shown)
-    unit = words.text(shown.headings[1].unit)
+    unit = words.unit(shown.headings[1].unit)
     base = TOP + HEIGHT
     marked = _marked(points, view)
     values = [

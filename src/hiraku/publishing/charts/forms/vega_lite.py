@@ -37,6 +37,15 @@ _CONFIG = {
         "titleFontSize": frame.SMALL,
         "titleFontWeight": "normal",
     },
+    # Titles where no label can move them: that of the vertical axis lies above it.
+    "axisX": {"labelAngle": 0, "labelBound": False, "labelFlush": False, "labelOverlap": False},
+    "axisY": {
+        "titleAlign": "left",
+        "titleAngle": 0,
+        "titleBaseline": "bottom",
+        "titleX": 0,
+        "titleY": -10,
+    },
     "legend": {
         "labelColor": palette.INK,
         "labelFontSize": frame.SMALL,
