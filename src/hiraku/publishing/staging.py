@@ -15,6 +15,7 @@ from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
 from hiraku.publishing import links
 from hiraku.publishing.documents import Document
+from hiraku.publishing.previews import preview
 from hiraku.publishing.profiles import profiles
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import (
@@ -42,6 +43,7 @@ class Stage:
     dates: Mapping[str, str]
     catalog: Catalog
     base_url: str
+    preview: str = "chunks"
 
     def dataset(self, dataset: Dataset, report: Report) -> PublishedDataset:
         """Write every download of a dataset."""
@@ -90,10 +92,16 @@ class Stage:
             links.absolute(self.base_url, links.dataset(dataset.id)),
         )
         downloads = (*self._exports(dataset, table), *self._original(dataset, table))
-        preview = tuple(islice(table.values(PREVIEW_ROWS), PREVIEW_ROWS))
-        omissions = tuple(_omissions(table))
+        measured = profiles(table)
+        csv = self.target(links.download(dataset, resource, "csv"))
         return PublishedResource(
-            resource, table.table.rows, preview, downloads, omissions, profiles(table)
+            resource,
+            table.table.rows,
+            tuple(islice(table.texts(PREVIEW_ROWS), PREVIEW_ROWS)),
+            downloads,
+            tuple(_omissions(table)),
+            measured,
+            preview(table, csv, measured, self.preview, self.target, self.download),
         )
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hiraku.model import Field, Text, Theme
+from hiraku.model import Dataset, Field, Text, Theme
 from hiraku.publishing import links, structured
+from hiraku.publishing.citation import citation
+from hiraku.publishing.preview_plan import Plan, plan
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
 from hiraku.publishing.templates import Page
 
@@ -28,6 +30,7 @@ class Table:
     main: Download | None
     others: tuple[Download, ...]
     symbols: tuple[Symbol, ...]
+    plan: Plan
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -42,12 +45,13 @@ def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> 
     data = {
         "dataset": described,
         "published": published,
-        "tables": [_table(each) for each in published.resources],
+        "tables": [_table(each, described) for each in published.resources],
         "files": published.files,
         "archive": published.archive,
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
         "permanent_url": links.absolute(site.base_url, location),
+        "citation": citation(published, site),
         "structured": {
             code: structured.dataset(published, site, code) for code in site.catalog.languages
         },
@@ -55,10 +59,11 @@ def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> 
     return Page(location, "pages/dataset.html", data)
 
 
-def _table(published: PublishedResource) -> Table:
+def _table(published: PublishedResource, described: Dataset) -> Table:
     main = next((each for each in published.downloads if _is_plain_csv(each)), None)
     others = tuple(each for each in published.downloads if each is not main)
-    return Table(published, main, others, tuple(_legend(published.fields)))
+    symbols = tuple(_legend(published.fields))
+    return Table(published, main, others, symbols, plan(published, described, main))
 
 
 def _is_plain_csv(download: Download) -> bool:
