@@ -73,7 +73,7 @@ NOTES = Schema(
         ForeignKey(("code",), ("code",)),
     ),
 )
-ROWS = (("242012", "46.8", EVIL), ("242021", None, LONG))
+ROWS = (("242012", "46.8", EVIL), ("242021", "", LONG))
 
 
 def published(dataset, previews, report=None):

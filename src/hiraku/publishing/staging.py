@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
@@ -22,6 +23,8 @@ from hiraku.publishing.site import (
     PREVIEW_ROWS,
     Download,
     Omission,
+    Preview,
+    Profile,
     PublishedDataset,
     PublishedResource,
     Site,
@@ -31,6 +34,8 @@ from hiraku.registry import entries
 
 _LAST = 9
 _ORIGINAL = Text("元のファイル", "Original file")
+_PART = Text("画面で見るための一部", "Part for the screen")
+_GZIP = "application/gzip"
 _UNCHANGED = Text("担当者が置いたまま。確かめるために", "as the steward committed it, for proof")
 
 
@@ -93,7 +98,6 @@ class Stage:
         )
         downloads = (*self._exports(dataset, table), *self._original(dataset, table))
         measured = profiles(table)
-        csv = self.target(links.download(dataset, resource, "csv"))
         return PublishedResource(
             resource,
             table.table.rows,
@@ -101,8 +105,19 @@ class Stage:
             downloads,
             tuple(_omissions(table)),
             measured,
-            preview(table, csv, measured, self.preview, self.target, self.download),
+            self._preview(table, measured),
         )
+
+    def _preview(self, table: PublishedTable, measured: tuple[Profile, ...]) -> Preview:
+        dataset, resource = table.dataset, table.resource
+        csv = self.target(links.download(dataset, resource, "csv"))
+        folder = self.folder / unquote(links.preview(dataset, resource, ""))
+        found, files = preview(table, csv, measured, self.preview, folder)
+        written = (
+            self.download(links.preview(dataset, resource, each.name), each, _PART, _GZIP)
+            for each in files
+        )
+        return replace(found, files=tuple(written))
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
         for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):
