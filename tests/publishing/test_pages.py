@@ -195,8 +195,11 @@ def test_every_kind_of_page_is_rendered(pages):
         "",
         "datasets/",
         "datasets/bare/",
+        "datasets/bare/embed.html",
         "datasets/cards/",
+        "datasets/cards/embed.html",
         "datasets/two/",
+        "datasets/two/embed.html",
         "schemas/",
         "schemas/cards/",
         "schemas/notes/",
@@ -284,9 +287,10 @@ def test_head_of_a_dataset_says_what_it_is(pages):
 
 def test_preview_tells_missing_values_from_text(pages):
     html = pages["datasets/cards/"]
-    assert '<td class="missing number">調査中</td>' in html
+    assert '<td class="number"><span class="missing">調査中</span></td>' in html
     assert '<td class="number">46.8</td>' in html
-    assert f'<td class="long">{LONG}</td>' in html
+    details = f"<details><summary>{LONG[:80]}</summary>{LONG[80:]}</details>"
+    assert f'<td class="long">{details}</td>' in html
     assert "交付率（全2行）" in html
     assert "データの行はありません。" in pages["datasets/bare/"]
 

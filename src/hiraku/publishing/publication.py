@@ -19,6 +19,7 @@ from hiraku.publishing import links, sitemap
 from hiraku.publishing.archives import packed
 from hiraku.publishing.assets import assets
 from hiraku.publishing.language import JAPANESE
+from hiraku.publishing.municipalities import municipalities
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
 from hiraku.publishing.templates import THEME, Frame, environment, render
@@ -85,8 +86,11 @@ def prepare(request: Request) -> Publication:
         datasets = tuple(
             stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
         )
+        places = municipalities(reading.catalog, tables)
         tables.demand_unchanged()
-    site = Site(reading.catalog, datasets, report, request.base_url, __version__)
+    site = Site(
+        reading.catalog, datasets, report, request.base_url, __version__, municipalities=places
+    )
     site = packed(stage.described(site), stage)
     frame = _frame(site, request)
     templates = {
@@ -120,12 +124,13 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
     for asset in frame.assets.values():
         yield SiteFile(asset.path, asset.content)
     modified: dict[str, str | None] = dict.fromkeys(request.written)
+    last_change = sitemap.last_changes(site)
     for kind in entries("hiraku.publishing.pages").values():
         for page in kind.pages(site):
             for code, environment_ in templates.items():
                 path = links.in_language(page.url, code)
                 if page.listed:
-                    modified[path] = sitemap.last_change(page, site)
+                    modified[path] = last_change(page)
                 yield SiteFile(links.file(path), render(environment_, page))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))

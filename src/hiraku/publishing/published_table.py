@@ -45,7 +45,12 @@ class PublishedTable:
 
     def values(self, limit: int | None = None) -> Iterator[tuple[str | None, ...]]:
         """Yield each row as text, None where the value is missing."""
-        yield from self._rows(", ".join(map(_present, self.table.columns, self.fields)), limit)
+        yield from self._rows(self.present, limit)
+
+    @property
+    def present(self) -> str:
+        """SQL of all columns as text, NULL where the value is missing."""
+        return ", ".join(map(_present, self.table.columns, self.fields))
 
     @cached_property
     def types(self) -> tuple[str, ...]:

@@ -199,7 +199,7 @@ function start(root, plan) {
       [at, end, total] = [from, from + shown.length, all];
       const range = { from: count(from + 1), to: count(end), total: count(all) };
       state.textContent = [all ? say("range", range) : say("nothing"), ...said].join(" ");
-      if (find("static")) find("static").hidden = true;
+      reveal(true);
       point(current - from);
     } catch {
       if (mine === turn) fail();
@@ -232,7 +232,13 @@ function start(root, plan) {
     body.replaceChildren(...own);
     [at, end, total, here] = [0, own.length, plan.rows, 0];
     state.textContent = say("failed");
-    if (find("static")) find("static").hidden = false;
+    reveal(false);
+  }
+
+  /** Change what is said of the page's own rows for what is said of others, or back. */
+  function reveal(others) {
+    for (const each of root.querySelectorAll("[data-static]")) each.hidden = others;
+    for (const each of root.querySelectorAll("[data-paged]")) each.hidden = !others;
   }
 
   function settle() {
