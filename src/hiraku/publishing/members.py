@@ -10,7 +10,7 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-_LEVEL = 9
+_LEVEL = 6
 
 
 def members(csv: Path, rows: int) -> Iterator[bytes]:
