@@ -187,8 +187,8 @@ def test_the_first_action_on_a_large_table_is_cheap(visit, transport, action):
         wait_for(visited, "行目の中だけを探しました。")
         assert {row[NOTE] for row in visited.rows()} == {"改行\nのある備考"}
     requests, size = visited.spent()
-    print(f"{action} by {transport}, {ROWS:,} rows: {requests} requests, {size:,} bytes")
-    assert 0 < requests <= BUDGET_REQUESTS + (action == "value")
+    print(f"{action} by {transport}, {ROWS:,} rows: {requests} requests, {size:,} bytes")  # noqa: T201 - the budget in figures, with `pytest -s`
+    assert 0 < requests <= BUDGET_REQUESTS
     assert size <= BUDGET_BYTES
     assert visited.complaints == []
 

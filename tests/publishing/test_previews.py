@@ -4,13 +4,14 @@ import csv
 import gzip
 import io
 import json
+import random
 
 import pytest
 from catalogs import fingerprint
 from large_tables import NAMES, cells, publish_tables
 
 from hiraku.model import Field, Text
-from hiraku.publishing.members import members
+from hiraku.publishing.members import members, rows_of_part
 from hiraku.publishing.preview_plan import is_sorted
 from hiraku.publishing.previews import is_small
 
@@ -37,7 +38,7 @@ def test_the_parts_are_the_csv_byte_for_byte(large):
     preview = folder / "preview" / "large"
     if transport == "chunks":
         files = sorted(preview.glob("[0-9][0-9][0-9][0-9].csv.gz"))
-        assert [len(rows(each)) for each in files] == [2001, *[2000] * 5, 345]
+        assert [len(rows(each)) for each in files] == [1001, *[1000] * 11, 345]
         packed = b"".join(each.read_bytes() for each in files)
     else:
         packed = (preview / "data.csv.gz").read_bytes()
@@ -137,3 +138,16 @@ def test_which_tables_are_read_whole(rows, size, small):
 )
 def test_only_columns_with_an_order_can_be_sorted(type_, format_, wanted):
     assert is_sorted(Field("a", type_, Text("a"), format=format_)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("digits", "rows"), [(1, 2000), (80, 1000), (160, 500), (400, 200), (1_800, 50), (4_000, 50)]
+)
+def test_parts_of_long_rows_have_fewer(tmp_path, digits, rows):
+    chance = random.Random(1)  # noqa: S311 - the same digits in every run
+    path = tmp_path / "a.csv"
+    lines = (f"{chance.randrange(10**digits)}\n" for _ in range(2500))
+    path.write_text("a\n" + "".join(lines), "ascii")
+    part = rows_of_part(2000, path, 2500)
+    assert part == rows
+    assert part == 50 or max(map(len, members(path, part))) < 50_000

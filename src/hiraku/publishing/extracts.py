@@ -31,11 +31,12 @@ _FORM = "FORMAT csv, HEADER false, NULLSTR '', COMPRESSION gzip"
 
 @dataclass(frozen=True)
 class Extracts:
-    """Writes below `folder`; `copy` is the name of the table's copy in SQL."""
+    """Writes so many `rows` at most to each file in `folder`; `copy` is the copy's name in SQL."""
 
     table: PublishedTable
     folder: Path
     copy: str
+    rows: int
 
     def ends(self) -> Iterator[Path]:
         """Write the first rows of each column's order, both ways; missing values come last."""
@@ -55,7 +56,7 @@ class Extracts:
     def _written(self, name: str, rest: str) -> Path:
         target = self.folder / f"{name}.csv.gz"
         cells = ", ".join(f"nullif({column}, '')" for column in self.table.table.columns)
-        self.table.copy(f"SELECT {cells} FROM {self.copy} {rest} LIMIT {ROWS}", target, _FORM)
+        self.table.copy(f"SELECT {cells} FROM {self.copy} {rest} LIMIT {self.rows}", target, _FORM)
         return target
 
 

@@ -11,6 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _LEVEL = 6
+# Later parts may be larger than the first; none should cost more than 50 KB.
+_PART_BYTES = 40_000
+# The pages of the preview have 50 rows: multiples of it keep each page in one part.
+_PORTIONS = (1, 2, 4, 10, 20, 40)
+
+
+def rows_of_part(most: int, csv: Path, rows: int) -> int:
+    """Return how many of its rows a part should have: `most`, or fewer where they take much."""
+    each = len(next(members(csv, most))) / max(min(most, rows), 1)
+    portions = (most // portion for portion in _PORTIONS if most // portion % 50 == 0)
+    return next((found for found in portions if found * each <= _PART_BYTES), 50)
 
 
 def members(csv: Path, rows: int) -> Iterator[bytes]:

@@ -22,7 +22,7 @@ def plan(published: PublishedResource, dataset: Dataset, csv: Download | None) -
         "rows": published.rows,
         "transport": preview.transport,
         "part": preview.part,
-        "extract": extracts.ROWS,
+        "extract": preview.extract,
         "columns": list(map(_column, published.fields, choices)),
         "path": _path(published, dataset, csv),
     }

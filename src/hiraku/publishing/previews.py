@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hiraku.publishing import extracts
+from hiraku.publishing.members import rows_of_part
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import PREVIEW_ROWS, Preview, Profile
 from hiraku.registry import entries
@@ -31,12 +32,14 @@ def preview(
         known = rows > PREVIEW_ROWS
         return Preview("whole", extracts.choices(table, source, profiles) if known else ()), []
     folder.mkdir(parents=True)
+    kind = entries("hiraku.publishing.transports")[transport]
+    part, extract = (rows_of_part(most, csv, rows) for most in (kind.ROWS, extracts.ROWS))
     with extracts.copied(table) as copy:
-        made = extracts.Extracts(table, folder, copy)
+        made = extracts.Extracts(table, folder, copy, extract)
         choices = extracts.choices(table, copy, profiles)
         written = [*made.ends(), *made.having(choices)]
-    kind = entries("hiraku.publishing.transports")[transport]
-    return Preview(transport, choices, kind.ROWS), sorted([*written, *kind.write(csv, folder)])
+    written += kind.write(csv, folder, part)
+    return Preview(transport, choices, part, extract), sorted(written)
 
 
 def is_small(rows: int, size: int) -> bool:

@@ -60,13 +60,14 @@ class Choice:
 class Preview:
     """How a page reads more rows than it shows: `whole` from the CSV, or by a transport's parts.
 
-    `choices` are the values of each column that has few, `part` is the number of rows in a part,
-    `files` are read by the page's script alone: no download for people or programs.
+    `choices` are the values of each column that has few, `part` and `extract` the numbers of rows
+    in a part and in what is made beforehand. `files` are for the page's script alone, no downloads.
     """
 
     transport: str = "whole"
     choices: tuple[tuple[Choice, ...], ...] = ()
     part: int = 0
+    extract: int = 0
     files: tuple[Download, ...] = ()
 
 

@@ -132,6 +132,7 @@ function start(root, plan) {
   let end = own.length; // behind the last row shown
   let total = plan.rows;
   let here = 0; // the first row shown of the table as it stands
+  let narrowed = false; // whether the rows shown are those that a filter lets through
   let turn = 0;
 
   /** Return what is wished for: the column, the value chosen and the text typed. */
@@ -197,6 +198,7 @@ function start(root, plan) {
       if (mine !== turn) return;
       body.replaceChildren(...shown.map(line));
       [at, end, total] = [from, from + shown.length, all];
+      narrowed = Boolean(wished.choice || wished.text);
       const range = { from: count(from + 1), to: count(end), total: count(all) };
       state.textContent = [all ? say("range", range) : say("nothing"), ...said].join(" ");
       reveal(true);
@@ -230,7 +232,7 @@ function start(root, plan) {
   function fail() {
     clear();
     body.replaceChildren(...own);
-    [at, end, total, here] = [0, own.length, plan.rows, 0];
+    [at, end, total, here, narrowed] = [0, own.length, plan.rows, 0, false];
     state.textContent = say("failed");
     reveal(false);
   }
@@ -306,6 +308,7 @@ function start(root, plan) {
     const { place, choice, text } = wish();
     if (!exact && choice) sorting = null;
     clearTimeout(waiting);
+    if (!choice && !text && !narrowed) return;
     waiting = setTimeout(() => show(0), event.target.type === "search" ? 250 : 0);
   });
   filter?.addEventListener("submit", (event) => event.preventDefault());
