@@ -21,7 +21,7 @@ from hiraku.sql import any_of, literal, name
 
 _BATCH = 5_000
 # One column of finished lines: nothing is to be quoted or escaped any more.
-_LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
+LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class PublishedTable:
         written = {"PREFIX": before, "NEW_LINE": between, "SUFFIX": after}
         marks = ", ".join(f"{key} {literal(text)}" for key, text in written.items() if text)
         query = f"SELECT '{{' || concat_ws(',', {members}) || '}}' FROM {self.table.name}"
-        self.copy(query, target, f"{_LINES}, {marks}")
+        self.copy(query, target, f"{LINES}, {marks}")
 
     def _rows(self, selected: str, limit: int | None) -> Iterator[tuple[Any, ...]]:
         cut = "" if limit is None else f" LIMIT {limit}"

@@ -76,7 +76,8 @@ class PublishedResource:
     """A table that passed.
 
     `first` holds the first 20 rows as canonical text in the order of the fields, missing values as
-    they stand in the file; `profiles` are in the same order.
+    they stand in the file; `profiles` are in the same order. `types` are the SQL types that hold
+    each field's column exactly.
     """
 
     resource: Resource
@@ -86,6 +87,7 @@ class PublishedResource:
     omissions: tuple[Omission, ...] = ()
     profiles: tuple[Profile, ...] = ()
     preview: Preview = Preview()
+    types: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -106,6 +106,7 @@ class Stage:
             tuple(_omissions(table)),
             measured,
             self._preview(table, measured),
+            table.types,
         )
 
     def _preview(self, table: PublishedTable, measured: tuple[Profile, ...]) -> Preview:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
-from hiraku.model import Dataset, Field, Text, Theme
+from hiraku.model import Text, Theme
 from hiraku.publishing import links, structured
 from hiraku.publishing.citation import citation
+from hiraku.publishing.legend import Symbol, legend
 from hiraku.publishing.preview_plan import Plan, plan
+from hiraku.publishing.readable import Readable, readable
 from hiraku.publishing.related import related
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
 from hiraku.publishing.templates import Page
+from hiraku.registry import entries
 
 
 @dataclass(frozen=True)
-class Symbol:
-    """What a missing value means; `fields` are the titles of those that have it, none if all do."""
+class Snippet:
+    """Code that reads a table."""
 
-    value: str
-    label: str
-    fields: tuple[Text, ...]
+    title: Text
+    code: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Table:
     others: tuple[Download, ...]
     symbols: tuple[Symbol, ...]
     plan: Plan
+    snippets: tuple[Snippet, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -52,7 +56,7 @@ def _page(
     data = {
         "dataset": described,
         "published": published,
-        "tables": [_table(each, described) for each in published.resources],
+        "tables": [_table(each, published, site) for each in published.resources],
         "files": published.files,
         "archive": published.archive,
         "related": near[described.id],
@@ -67,22 +71,20 @@ def _page(
     return Page(location, "pages/dataset.html", data)
 
 
-def _table(published: PublishedResource, described: Dataset) -> Table:
+def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> Table:
     main = next((each for each in published.downloads if _is_plain_csv(each)), None)
     others = tuple(each for each in published.downloads if each is not main)
-    symbols = tuple(_legend(published.fields))
-    return Table(published, main, others, symbols, plan(published, described, main))
+    snippets = tuple(_snippets(readable(owner, published, site))) if published.fields else ()
+    symbols = tuple(legend(published.fields))
+    described = plan(published, owner.dataset, main)
+    return Table(published, main, others, symbols, described, snippets)
+
+
+def _snippets(table: Readable) -> Iterator[Snippet]:
+    known = entries("hiraku.publishing.snippets").values()
+    for each in sorted(known, key=attrgetter("position")):
+        yield Snippet(each.title, each.write(table))
 
 
 def _is_plain_csv(download: Download) -> bool:
     return download.path.endswith(".csv") and not download.path.endswith(".excel.csv")
-
-
-def _legend(fields: Sequence[Field]) -> Iterator[Symbol]:
-    """Yield each symbol once, in the order of the schema; required fields have none."""
-    optional = [each for each in fields if not each.required]
-    known = dict.fromkeys(symbol for each in optional for symbol in each.symbols)
-    for symbol in known:
-        having = [each.title for each in optional if symbol in each.symbols]
-        partial = len(having) < len(optional)
-        yield Symbol(symbol.value, str(symbol.label), tuple(having) if partial else ())
