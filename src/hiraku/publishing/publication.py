@@ -18,7 +18,9 @@ from hiraku.progress import Told, silent
 from hiraku.publishing import links, sitemap
 from hiraku.publishing.archives import packed
 from hiraku.publishing.assets import assets
+from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.language import JAPANESE
+from hiraku.publishing.municipalities import municipalities
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
 from hiraku.publishing.templates import THEME, Frame, environment, render
@@ -62,6 +64,7 @@ class Request:
     menu: Sequence[links.MenuItem] = ()
     written: Sequence[str] = ()
     memory_limit: str = "512MB"
+    preview: str = "chunks"
     told: Told = silent
     serving: bool = False
 
@@ -74,13 +77,22 @@ def prepare(request: Request) -> Publication:
         if not report.ok:
             return Publication(report)
         stage = Stage(
-            request.stage, tables, changed_on(request.root), reading.catalog, request.base_url
+            request.stage,
+            tables,
+            changed_on(request.root),
+            reading.catalog,
+            request.base_url,
+            request.preview,
         )
         datasets = tuple(
-            stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
+            charted(stage.dataset(each, report.parts[each.id]), stage)
+            for each in reading.catalog.datasets
         )
+        places = municipalities(reading.catalog, tables)
         tables.demand_unchanged()
-    site = Site(reading.catalog, datasets, report, request.base_url, __version__)
+    site = Site(
+        reading.catalog, datasets, report, request.base_url, __version__, municipalities=places
+    )
     site = packed(stage.described(site), stage)
     frame = _frame(site, request)
     templates = {
@@ -108,7 +120,7 @@ def _elsewhere(path: str, codes: list[str]) -> set[str]:
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:
     """Yield every generated file: downloads and documents, pages, and what crawlers read."""
     site = frame.site
-    for file in site.files:
+    for file in site.staged:
         path = links.file(file.path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():
@@ -119,7 +131,8 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         for page in kind.pages(site):
             for code, environment_ in templates.items():
                 path = links.in_language(page.url, code)
-                modified[path] = last_change(page)
+                if page.listed:
+                    modified[path] = last_change(page)
                 yield SiteFile(links.file(path), render(environment_, page))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))

@@ -45,7 +45,12 @@ class PublishedTable:
 
     def values(self, limit: int | None = None) -> Iterator[tuple[str | None, ...]]:
         """Yield each row as text, None where the value is missing."""
-        yield from self._rows(", ".join(map(_present, self.table.columns, self.fields)), limit)
+        yield from self._rows(self.present, limit)
+
+    @property
+    def present(self) -> str:
+        """SQL of all columns as text, NULL where the value is missing."""
+        return ", ".join(map(_present, self.table.columns, self.fields))
 
     @cached_property
     def types(self) -> tuple[str, ...]:
@@ -65,10 +70,15 @@ class PublishedTable:
     def typed(self) -> str:
         """Return a query of the table with typed values, its columns named as the fields."""
         columns = ", ".join(
-            f"{_value(column, field)}::{kind} AS {name(field.name)}"
-            for column, field, kind in zip(self.table.columns, self.fields, self.types, strict=True)
+            f"{value} AS {name(field.name)}"
+            for value, field in zip(self.typed_columns(), self.fields, strict=True)
         )
         return f"SELECT {columns} FROM {self.table.name}"
+
+    def typed_columns(self) -> Iterator[str]:
+        """Yield the typed value of each column, as an SQL expression."""
+        for column, field, kind in zip(self.table.columns, self.fields, self.types, strict=True):
+            yield f"{_value(column, field)}::{kind}"
 
     def copy(self, query: str, target: Path, options: str) -> None:
         """Let DuckDB write a query of the relation to a file."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hiraku.model import Catalog, Dataset, Field, Resource, Text
+from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View
 from hiraku.problems import Report
 
 PREVIEW_ROWS = 20
+# What stands in a tile that only says that there is a row.
+THERE = "●"
 
 
 @dataclass(frozen=True)
@@ -49,25 +52,85 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A value that a column has, and in how many rows."""
+
+    text: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a page reads more rows than it shows: `whole` from the CSV, or by a transport's parts.
+
+    `choices` are the values of each column that has few, `part` and `extract` the numbers of rows
+    in a part and in what is made beforehand. `files` are for the page's script alone, no downloads.
+    """
+
+    transport: str = "whole"
+    choices: tuple[tuple[Choice, ...], ...] = ()
+    part: int = 0
+    extract: int = 0
+    files: tuple[Download, ...] = ()
+
+
+@dataclass(frozen=True)
 class PublishedResource:
     """A table that passed.
 
-    `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
-    value is missing. `types` are the SQL types that hold each field's column exactly.
-    value is missing; `profiles` are in the same order.
+    `first` holds the first 20 rows as canonical text in the order of the fields, missing values as
+    they stand in the file; `profiles` are in the same order. `types` are the SQL types that hold
+    each field's column exactly.
     """
 
     resource: Resource
     rows: int
-    preview: tuple[tuple[str | None, ...], ...]
+    first: tuple[tuple[str, ...], ...]
     downloads: tuple[Download, ...]
     omissions: tuple[Omission, ...] = ()
-    types: tuple[str, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    preview: Preview = Preview()
+    types: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
         return self.resource.schema.fields if self.resource.schema else ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a column of figures; `name` is the field's, where the column is one."""
+
+    title: Text
+    unit: Text | None = None
+    number: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of a chart as texts of the table, None where there is none.
+
+    `tiles` are those of a grid of tiles; the first column then holds their codes.
+    """
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    tiles: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A view that was drawn: its numbers, the SVG for the page of each language, the files.
+
+    `words` are what texts of the data are called in the chart.
+    """
+
+    view: View
+    figures: Figures
+    drawings: Mapping[str, str]
+    downloads: Mapping[str, Download]
+    words: Mapping[str, Text]
 
 
 @dataclass(frozen=True)
@@ -80,12 +143,39 @@ class PublishedDataset:
     modified: str
     report: Report
     archive: Download | None = None
+    charts: tuple[Chart, ...] = ()
 
     @property
     def files(self) -> tuple[Download, ...]:
-        """Every file beside the dataset's page: downloads of tables, documents, the archive."""
+        """Every file beside the page: downloads of tables, charts, documents, the archive."""
         downloads = (file for each in self.resources for file in each.downloads)
-        return (*downloads, *self.documents, *filter(None, [self.archive]))
+        charts = (file for each in self.charts for file in each.downloads.values())
+        return (*downloads, *charts, *self.documents, *filter(None, [self.archive]))
+
+
+@dataclass(frozen=True)
+class MunicipalityRows:
+    """What a dataset says of a municipality: how many rows, and the first of them as texts."""
+
+    dataset: Dataset
+    resource: Resource
+    total: int
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality of the catalog's register; `code` is its 全国地方公共団体コード."""
+
+    code: str
+    name: Text
+    kana: str | None
+    tables: tuple[MunicipalityRows, ...] = ()
+
+    @property
+    def datasets(self) -> int:
+        """The number of datasets that have rows for it."""
+        return len({each.dataset.id for each in self.tables})
 
 
 @dataclass(frozen=True)
@@ -103,9 +193,16 @@ class Site:
     version: str
     documents: tuple[Download, ...] = ()
     archive: Download | None = None
+    municipalities: tuple[Municipality, ...] = ()
 
     @property
     def files(self) -> tuple[Download, ...]:
-        """Every file that is staged beside the pages."""
+        """Every file beside the pages that people and programs are told of."""
         files = (file for each in self.datasets for file in each.files)
         return (*files, *self.documents, *filter(None, [self.archive]))
+
+    @property
+    def staged(self) -> tuple[Download, ...]:
+        """Every file beside the pages, with those that only a page's script reads."""
+        tables = (each for published in self.datasets for each in published.resources)
+        return (*self.files, *(file for each in tables for file in each.preview.files))
