@@ -9,6 +9,7 @@ from operator import attrgetter
 from hiraku.model import Text, Theme
 from hiraku.publishing import links, structured
 from hiraku.publishing.citation import citation
+from hiraku.publishing.credit import credit_of
 from hiraku.publishing.legend import Symbol, legend
 from hiraku.publishing.preview_plan import Plan, plan
 from hiraku.publishing.readable import Readable, readable
@@ -64,6 +65,7 @@ def _page(
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
         "permanent_url": links.absolute(site.base_url, location),
+        "credit": credit_of(published, site),
         "citation": citation(published, site),
         "structured": {
             code: structured.dataset(published, site, code) for code in site.catalog.languages
