@@ -72,6 +72,34 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Register:
+    """Which dataset lists the municipalities, and the fields of its first table that name them."""
+
+    dataset: str
+    code: str
+    name: str
+    kana: str | None = None
+    en: str | None = None
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The fields by their keys in `catalog.yaml`, those that it names."""
+        named = {"code": self.code, "name": self.name, "kana": self.kana, "en": self.en}
+        return {key: name for key, name in named.items() if name}
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A dataset that is published no more; `date` is an ISO 8601 date, `replaced_by` an id."""
+
+    id: str
+    title: Text
+    date: str
+    reason: Text
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True)
 class Place:
     """A `spatial` coverage: its name and 全国地方公共団体コード."""
 
@@ -259,6 +287,8 @@ class Catalog:
     languages: tuple[str, ...] = ("ja",)
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
+    municipalities: Register | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 

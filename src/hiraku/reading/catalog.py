@@ -111,6 +111,8 @@ def _frame(reader: _Reader) -> Catalog:
             Theme(each["name"], parts.title(each, each["name"]), parts.text(each, "description"))
             for each in tree.get("themes") or ()
         ),
+        municipalities=parts.register(tree),
+        withdrawn=parts.withdrawn(tree),
         origin=document.origin,
     )
 
