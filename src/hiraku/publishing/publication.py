@@ -79,8 +79,11 @@ def prepare(request: Request) -> Publication:
         datasets = tuple(
             stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
         )
+        coverage = stage.coverage()
         tables.demand_unchanged()
-    site = Site(reading.catalog, datasets, report, request.base_url, __version__)
+    site = Site(
+        reading.catalog, datasets, report, request.base_url, __version__, coverage=coverage
+    )
     site = packed(stage.described(site), stage)
     frame = _frame(site, request)
     templates = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from hiraku.model import Catalog, Dataset, Field, Resource, Text
+from hiraku.model import Catalog, Dataset, Field, Resource, Text, Withdrawn
 from hiraku.problems import Report
+from hiraku.publishing.coverage import Coverage
 
 PREVIEW_ROWS = 20
 
@@ -101,6 +102,12 @@ class Site:
     version: str
     documents: tuple[Download, ...] = ()
     archive: Download | None = None
+    coverage: Coverage = field(default_factory=Coverage)
+
+    @property
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """The datasets that are published no more; each has a page that says so."""
+        return self.catalog.withdrawn
 
     @property
     def files(self) -> tuple[Download, ...]:
