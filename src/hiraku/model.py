@@ -72,34 +72,6 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class Register:
-    """Which dataset lists the municipalities, and the fields of its first table that name them."""
-
-    dataset: str
-    code: str
-    name: str
-    kana: str | None = None
-    en: str | None = None
-
-    @property
-    def fields(self) -> Mapping[str, str]:
-        """The fields by their keys in `catalog.yaml`, those that it names."""
-        named = {"code": self.code, "name": self.name, "kana": self.kana, "en": self.en}
-        return {key: name for key, name in named.items() if name}
-
-
-@dataclass(frozen=True)
-class Withdrawn:
-    """A dataset that is published no more; `date` is an ISO 8601 date, `replaced_by` an id."""
-
-    id: str
-    title: Text
-    date: str
-    reason: Text
-    replaced_by: str | None = None
-
-
-@dataclass(frozen=True)
 class Place:
     """A `spatial` coverage: its name and 全国地方公共団体コード."""
 
@@ -270,6 +242,32 @@ class Dataset:
 
     def keywords_in(self, language: str) -> tuple[str, ...]:
         return self.keywords_en if language == "en" and self.keywords_en else self.keywords
+
+
+@dataclass(frozen=True)
+class Register:
+    """The dataset that lists the municipalities, and its fields: code, name, reading, English."""
+
+    dataset: str
+    code: str
+    name: str
+    kana: str | None = None
+    english: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.code, self.name, self.kana, self.english)))
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A dataset that is published no more; `date` is an ISO 8601 date, `replaced_by` an id."""
+
+    id: str
+    title: Text
+    date: str
+    reason: Text
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -82,14 +82,6 @@ def version_file(identifier: str, digest: str, suffix: str) -> str:
     return f"{versions(identifier)}{digest[:_SHORT_HASH]}{suffix}"
 
 
-def municipalities() -> str:
-    return "municipalities/"
-
-
-def municipality(code: str) -> str:
-    return f"{municipalities()}{_segment(code)}/"
-
-
 def quality() -> str:
     return "quality/"
 
@@ -112,6 +104,14 @@ def schema_file(identifier: str, filename: str) -> str:
 
 def schema_field(identifier: str, field_name: str) -> str:
     return f"{schema(identifier)}#{anchor('field', field_name)}"
+
+
+def municipalities() -> str:
+    return "municipalities/"
+
+
+def municipality(code: str) -> str:
+    return f"{municipalities()}{_segment(code)}/"
 
 
 def findings() -> str:

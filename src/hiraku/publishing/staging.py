@@ -14,7 +14,6 @@ from typing import Any
 from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
 from hiraku.publishing import links
-from hiraku.publishing.coverage import Coverage, coverage
 from hiraku.publishing.documents import Document
 from hiraku.publishing.profiles import profiles
 from hiraku.publishing.published_table import PublishedTable
@@ -81,8 +80,8 @@ class Stage:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         return Download(path, title, media_type, file.stat().st_size, digest)
 
-    def table(self, dataset: Dataset, resource: Resource) -> PublishedTable:
-        return PublishedTable(
+    def _resource(self, dataset: Dataset, resource: Resource) -> PublishedResource:
+        table = PublishedTable(
             self.tables.table(dataset, resource),
             resource,
             self.tables.connection,
@@ -90,23 +89,17 @@ class Stage:
             self.catalog.title,
             links.absolute(self.base_url, links.dataset(dataset.id)),
         )
-
-    def coverage(self) -> Coverage:
-        """Look through every table for the rows of each municipality."""
-        tables = [
-            self.table(each, resource)
-            for each in self.catalog.datasets
-            for resource in each.resources
-        ]
-        return coverage(self.catalog, tables)
-
-    def _resource(self, dataset: Dataset, resource: Resource) -> PublishedResource:
-        table = self.table(dataset, resource)
         downloads = (*self._exports(dataset, table), *self._original(dataset, table))
         preview = tuple(islice(table.values(PREVIEW_ROWS), PREVIEW_ROWS))
         omissions = tuple(_omissions(table))
         return PublishedResource(
-            resource, table.table.rows, preview, downloads, omissions, profiles(table)
+            resource,
+            table.table.rows,
+            preview,
+            downloads,
+            omissions,
+            profiles(table),
+            table.types,
         )
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:

@@ -56,14 +56,15 @@ def sources(tree: Tree) -> tuple[Source, ...]:
     )
 
 
+def register(tree: Tree) -> Register | None:
+    """Return which dataset lists the municipalities (`municipalities` of catalog.yaml)."""
+    found = tree.get("municipalities")
+    return Register(**found) if found else None
+
+
 def spatial(tree: Tree) -> Place | None:
     found = tree.get("spatial")
     return Place(Text(found["name"], found.get("name@en")), found.get("code")) if found else None
-
-
-def register(tree: Tree) -> Register | None:
-    found = tree.get("municipalities")
-    return Register(**found) if found else None
 
 
 def withdrawn(tree: Tree) -> tuple[Withdrawn, ...]:

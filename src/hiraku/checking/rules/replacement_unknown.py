@@ -11,7 +11,7 @@ rule = catalog_rule(__name__)
 
 @rule.finds
 def replaced_by_nothing(catalog: Catalog) -> Iterator[Finding]:
-    known = [each.id for each in (*catalog.datasets, *catalog.withdrawn)]
+    known = [each.id for each in catalog.datasets] + [each.id for each in catalog.withdrawn]
     for number, each in enumerate(catalog.withdrawn):
         if each.replaced_by and each.replaced_by not in known:
             near = nearest(each.replaced_by, known)

@@ -1,39 +1,38 @@
-"""The municipalities of the catalog's register, and one page each with its rows of every dataset.
-
-A catalog that names no register has none of these pages.
-"""
+"""The municipalities: a list, and a page for each with every row that the catalog has for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from hiraku.publishing import links
-from hiraku.publishing.coverage import Municipality
+from hiraku.publishing.municipalities import code_fields
 from hiraku.publishing.site import Site
 from hiraku.publishing.templates import Page
 
 
 def pages(site: Site) -> Iterator[Page]:
-    listed = site.coverage.municipalities
-    if not listed:
-        return
-    yield Page(links.municipalities(), "pages/municipalities.html", {"coverage": site.coverage})
+    listed = site.municipalities
+    if listed:
+        covered = sum(bool(each.tables) for each in listed)
+        data = {"municipalities": listed, "covered": covered}
+        yield Page(links.municipalities(), "pages/municipalities.html", data)
+    joinable = _joinable(site)
     for place, each in enumerate(listed):
-        yield _page(each, listed[max(place - 1, 0) : place], listed[place + 1 : place + 2], site)
+        data = {
+            "municipality": each,
+            "before": listed[place - 1] if place else None,
+            "after": listed[place + 1] if place + 1 < len(listed) else None,
+            "count": len(site.datasets),
+            "joinable": joinable,
+        }
+        yield Page(links.municipality(each.code), "pages/municipality.html", data)
 
 
-def _page(
-    municipality: Municipality,
-    before: Sequence[Municipality],
-    after: Sequence[Municipality],
-    site: Site,
-) -> Page:
-    data = {
-        "municipality": municipality,
-        "shares": site.coverage.shares[municipality.code],
-        "held": site.coverage.datasets(municipality.code),
-        "joinable": len(site.coverage.joinable),
-        "before": before,
-        "after": after,
-    }
-    return Page(links.municipality(municipality.code), "pages/municipality.html", data)
+def _joinable(site: Site) -> int:
+    """Return how many datasets, beside the register, have a column of codes."""
+    register = site.catalog.municipalities
+    return sum(
+        any(code_fields(each, register) for each in dataset.resources)
+        for dataset in site.catalog.datasets
+        if register and dataset.id != register.dataset
+    )
