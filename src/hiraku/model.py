@@ -207,7 +207,8 @@ class Dataset:
     """A Data Package and what a catalog needs beyond it.
 
     `folder` is absolute. `licenses`, `publisher` and `contact` are the dataset's own or,
-    where it has none, the catalog's.
+    where it has none, the catalog's. With `keep_versions` the files that git remembers are
+    published too; not otherwise, for one may have been replaced to take something back.
     """
 
     id: str
@@ -231,6 +232,7 @@ class Dataset:
     spatial: Place | None = None
     notes: tuple[str, ...] = ()
     notes_en: tuple[str, ...] = ()
+    keep_versions: bool = False
     descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 

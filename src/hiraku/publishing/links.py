@@ -82,6 +82,11 @@ def version_file(identifier: str, digest: str, suffix: str) -> str:
     return f"{versions(identifier)}{digest[:_SHORT_HASH]}{suffix}"
 
 
+def badge(identifier: str, language: str) -> str:
+    """Return the picture that tells of a dataset's state; Japanese has the plain name."""
+    return document(identifier, "badge.svg" if language == "ja" else f"badge.{language}.svg")
+
+
 def quality() -> str:
     return "quality/"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hiraku import __version__
+from hiraku.changes.timeline import timeline
 from hiraku.checking.check import check
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
@@ -23,8 +24,9 @@ from hiraku.publishing.municipalities import municipalities
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
 from hiraku.publishing.templates import THEME, Frame, environment, render
+from hiraku.publishing.versions import with_versions
 from hiraku.reading.catalog import read_catalog
-from hiraku.reading.history import changed_on
+from hiraku.reading.history import changed_on, commits, committed_on
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
@@ -74,18 +76,24 @@ def prepare(request: Request) -> Publication:
         report = check(reading, tables, request.told)
         if not report.ok:
             return Publication(report)
-        stage = Stage(
-            request.stage, tables, changed_on(request.root), reading.catalog, request.base_url
-        )
+        history = commits(request.root)
+        stage = Stage(request.stage, tables, changed_on(history), reading.catalog, request.base_url)
         datasets = tuple(
             stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
         )
         places = municipalities(reading.catalog, tables)
         tables.demand_unchanged()
     site = Site(
-        reading.catalog, datasets, report, request.base_url, __version__, municipalities=places
+        reading.catalog,
+        datasets,
+        report,
+        request.base_url,
+        __version__,
+        municipalities=places,
+        changes=timeline(reading.catalog, history, request.root),
+        committed=committed_on(request.root),
     )
-    site = packed(stage.described(site), stage)
+    site = packed(stage.described(with_versions(site, stage)), stage)
     frame = _frame(site, request)
     templates = {
         code: environment(request.overrides, frame, code) for code in site.catalog.languages
@@ -112,7 +120,7 @@ def _elsewhere(path: str, codes: list[str]) -> set[str]:
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:
     """Yield every generated file: downloads and documents, pages, and what crawlers read."""
     site = frame.site
-    for file in site.files:
+    for file in (*site.files, *site.past_files):
         path = links.file(file.path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():
@@ -123,7 +131,8 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         for page in kind.pages(site):
             for code, environment_ in templates.items():
                 path = links.in_language(page.url, code)
-                modified[path] = last_change(page)
+                if page.listed:
+                    modified[path] = last_change(page)
                 yield SiteFile(links.file(path), render(environment_, page))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))

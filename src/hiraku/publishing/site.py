@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from hiraku.changes.timeline import Change
 from hiraku.model import Catalog, Dataset, Field, Resource, Text, Withdrawn
 from hiraku.problems import Report
 
@@ -71,6 +74,19 @@ class PublishedResource:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A file that a table has been, since `date` (ISO 8601); `file` where it is published still."""
+
+    resource: Resource
+    date: str
+    commit: str
+    sha256: str
+    size: int
+    rows: int | None = None
+    file: Download | None = None
+
+
+@dataclass(frozen=True)
 class PublishedDataset:
     """A dataset that passed; `documents` are its metadata files, `modified` an ISO 8601 date."""
 
@@ -80,12 +96,18 @@ class PublishedDataset:
     modified: str
     report: Report
     archive: Download | None = None
+    versions: tuple[Version, ...] = ()
 
     @property
     def files(self) -> tuple[Download, ...]:
         """Every file beside the dataset's page: downloads of tables, documents, the archive."""
         downloads = (file for each in self.resources for file in each.downloads)
         return (*downloads, *self.documents, *filter(None, [self.archive]))
+
+    @property
+    def past_files(self) -> tuple[Download, ...]:
+        """The files of its versions, each once though it came back; they are in no archive."""
+        return tuple(dict.fromkeys(each.file for each in self.versions if each.file))
 
 
 @dataclass(frozen=True)
@@ -118,7 +140,8 @@ class Site:
     """The whole site; `base_url` is absolute and ends with a slash.
 
     `documents` describe the catalog as a whole. Vocabularies are given a site without documents,
-    those that say `describes_documents = True` one with the documents of all others.
+    those that say `describes_documents = True` one with the documents of all others. `changes` are
+    those that git remembers, by the ids of the datasets; `committed` is the date of the commit.
     """
 
     catalog: Catalog
@@ -129,6 +152,13 @@ class Site:
     documents: tuple[Download, ...] = ()
     archive: Download | None = None
     municipalities: tuple[Municipality, ...] = ()
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    committed: str = ""
+
+    @cached_property
+    def as_of(self) -> str:
+        """The date as of which the site speaks: its commit's or, without git, the newest change."""
+        return self.committed or max((each.modified[:10] for each in self.datasets), default="")
 
     @property
     def withdrawn(self) -> tuple[Withdrawn, ...]:
@@ -140,3 +170,8 @@ class Site:
         """Every file that is staged beside the pages."""
         files = (file for each in self.datasets for file in each.files)
         return (*files, *self.documents, *filter(None, [self.archive]))
+
+    @property
+    def past_files(self) -> tuple[Download, ...]:
+        """Every file of a version, staged beside the others."""
+        return tuple(file for each in self.datasets for file in each.past_files)

@@ -11,7 +11,9 @@ from hiraku.publishing import links, structured
 from hiraku.publishing.readable import Readable, readable
 from hiraku.publishing.related import related
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.standings import standing
 from hiraku.publishing.templates import Page
+from hiraku.publishing.updates import changes_of
 from hiraku.registry import entries
 
 
@@ -67,6 +69,8 @@ def _page(
         "related": near[described.id],
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
+        "changes": changes_of(published, site),
+        "freshness": standing(published, site).freshness,
         "permanent_url": links.absolute(site.base_url, location),
         "structured": {
             code: structured.dataset(published, site, code) for code in site.catalog.languages
