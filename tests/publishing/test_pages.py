@@ -166,7 +166,15 @@ def pages():
         ),
     )
     warned = Report(
-        (Problem("encoding-alias", FilePlace("x.csv"), severity=Severity.WARNING, total=3),),
+        (
+            Problem(
+                "encoding-alias",
+                FilePlace("x.csv"),
+                {"encoding": "sjis"},
+                severity=Severity.WARNING,
+                total=3,
+            ),
+        ),
         Counts(1, 1, 1234, 5678),
     )
     return rendered(
@@ -199,10 +207,12 @@ class Outline(HTMLParser):
 def test_every_kind_of_page_is_rendered(pages):
     assert sorted(page for page in pages if not page.startswith("manual/")) == [
         "",
+        "changes/",
         "datasets/",
         "datasets/bare/",
         "datasets/cards/",
         "datasets/two/",
+        "quality/",
         "schemas/",
         "schemas/cards/",
         "schemas/notes/",
@@ -213,7 +223,9 @@ def test_nothing_is_executed_and_nothing_is_styled_inline(pages):
     for html in pages.values():
         outline = Outline(html)
         scripts = [attributes for tag, attributes in outline.tags if tag == "script"]
-        assert all(each == {"type": "application/ld+json"} for each in scripts)
+        own = [each["src"] for each in scripts if each.get("type") == "module"]
+        assert all(re.match(r"(\.\./)*assets/[\w-]+\.\w+\.js$", each) for each in own)
+        assert all(each == {"type": "application/ld+json"} for each in scripts if "src" not in each)
         assert not outline.values("style")
         assert not [tag for tag, _ in outline.tags if tag == "style"]
         assert not [name for _, each in outline.tags for name in each if name.startswith("on")]
@@ -259,12 +271,13 @@ def test_internal_links_lead_to_what_is_published(pages):
         for name in ("cards", "two", "bare")
         for file in (
             *("data.csv", "data.excel.csv", "data.json"),
-            *("schema.json", "json-schema.json", "datapackage.json", "report.json"),
+            *("schema.json", "json-schema.json", "datapackage.json", "report.json", "badge.svg"),
             *("second.csv", "second.excel.csv", "second.json"),
             *("second.schema.json", "second.json-schema.json"),
         )
     }
     known = {*pages, *documents, STYLE.path, "assets/favicon.svg", "SHA256SUMS"}
+    known |= {"quality.json", "quality.csv"}
     known.add("guide-developers/")
     for url, html in pages.items():
         for href in Outline(html).values("href"):
