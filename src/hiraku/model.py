@@ -117,6 +117,10 @@ class Field:
         """The missing values that say in a label what they stand for."""
         return tuple(each for each in self.missing_values if each.label)
 
+    def missing_value(self, text: str) -> MissingValue | None:
+        """Return the missing value that a cell's text is; None where it is a value."""
+        return next((each for each in self.missing_values if each.value == text), None)
+
     @property
     def status_column(self) -> str:
         """The name of the column for the meaning of its symbols, where the schema asks for one."""
@@ -203,6 +207,42 @@ class Resource:
 
 
 @dataclass(frozen=True)
+class View:
+    """A chart that a dataset declares, with what it shows said in one sentence, `finding`.
+
+    `kind` is `bar`, `line`, `tile-grid` or `vega-lite`; `position` counts from 0. `fields` holds
+    the field that each key of a short form names, as in `category: department`. `filter` are the
+    rows to take, as texts by their field; `labels` are other words for texts of the data.
+    """
+
+    name: str
+    kind: str
+    title: Text
+    finding: Text
+    position: int = 0
+    resource: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    count: Text | None = None
+    unit: Text | None = None
+    by: str | None = None
+    sort: str | None = None
+    highlight: tuple[str, ...] = ()
+    filter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    spec: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Where a municipality stands in a grid of tiles; `column` and `row` count from 1."""
+
+    code: str
+    label: Text
+    column: int
+    row: int
+
+
+@dataclass(frozen=True)
 class Dataset:
     """A Data Package and what a catalog needs beyond it.
 
@@ -233,6 +273,7 @@ class Dataset:
     notes: tuple[str, ...] = ()
     notes_en: tuple[str, ...] = ()
     keep_versions: bool = False
+    views: tuple[View, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 
@@ -289,6 +330,7 @@ class Catalog:
     themes: tuple[Theme, ...] = ()
     municipalities: Register | None = None
     withdrawn: tuple[Withdrawn, ...] = ()
+    tiles: tuple[Tile, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from hiraku.checking.digits import plain
+from hiraku.checking.fieldtypes.list import items
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
 
@@ -18,16 +20,21 @@ _COMPARED = {
     "exclusiveMinimum": ">",
     "exclusiveMaximum": "<",
 }
-# Types of which equal texts are equal values.
-_SAID_BY_TEXT = {"string", "integer", "year", "yearmonth", "date", "time"}
+_LENGTHS = {"minLength": ">=", "maxLength": "<="}
 _NUMERIC = {"integer", "number"}
+# Types of which a member of `enum` may be a value of JSON that Python writes in another way.
+_NATIVE = {"any", "array", "boolean", "geojson", "geopoint", "list", "object"}
 _ISO = {
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "yearmonth": r"[0-9]{4}-[0-9]{2}",
     "year": r"[1-9][0-9]{3}",
     "time": r"[0-9]{2}:[0-9]{2}:[0-9]{2}",
+    "datetime": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}",
 }
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,17})?")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_DECIMAL = "DECIMAL(38, 18)"
+_EXACT_IN_FLOAT = 15
 
 
 def obeys(column: str, field: Field) -> str:
@@ -49,21 +56,50 @@ def matches(column: str, field: Field) -> str:
 def _condition(column: str, field: Field, constraint: str, wanted: Any) -> str:
     if constraint == "pattern":
         return matches(column, field)
-    if constraint in {"minLength", "maxLength"} and field.type == "string":
-        return f"length({column}) {'>=' if constraint == 'minLength' else '<='} {int(wanted)}"
-    if constraint == "enum" and field.type in _SAID_BY_TEXT:
-        return any_of(column, tuple(str(each) for each in wanted))
+    if constraint in _LENGTHS:
+        return f"{_length(column, field)} {_LENGTHS[constraint]} {int(wanted)}"
+    if constraint == "enum":
+        return any_of(column, tuple(_texts(wanted, field)))
     # Texts in a pattern of their own have another order than their values.
     if constraint in _COMPARED and field.format == "default":
-        return _comparison(column, field.type, _COMPARED[constraint], str(wanted))
+        digits = plain(column, field) if field.type in _NUMERIC else column
+        return _comparison(digits, field.type, _COMPARED[constraint], str(wanted))
     return "false"
+
+
+def _length(column: str, field: Field) -> str:
+    """Return SQL of the characters of a text, the items of a list, the keys of an object."""
+    if field.type == "list":
+        return f"len({items(column, field)})"
+    if field.type == "array":
+        return f"TRY(json_array_length({column}))"
+    if field.type == "object":
+        return f"len(list_distinct(TRY(json_keys({column}))))"
+    return f"length({column})"
+
+
+def _texts(members: list[Any], field: Field) -> list[str]:
+    """Return the members of `enum` that are the value of the cell with the same text."""
+    alike = field.type not in _NATIVE
+    return [str(each) for each in members if alike or isinstance(each, str)]
 
 
 def _comparison(column: str, kind: str, operator: str, bound: str) -> str:
+    if kind == "integer" and _WHOLE_NUMBER.fullmatch(bound):
+        return f"TRY_CAST({column} AS BIGINT) {operator} {int(bound)}"
     if kind in _NUMERIC and _PLAIN_NUMBER.fullmatch(bound):
-        exact = "DECIMAL(38, 18)"
-        left, right = f"TRY_CAST({column} AS {exact})", f"CAST('{bound}' AS {exact})"
-        return f"coalesce({left} {operator} {right}, false)"
+        return _of_decimals(column, operator, bound)
     if kind in _ISO and re.fullmatch(_ISO[kind], bound):
-        return f"{column} {operator} '{bound}'"
+        # A fraction or an offset makes another order than that of the texts.
+        alike = f"strlen({column}) = {len(bound)} AND " if kind == "datetime" else ""
+        return f"({alike}{column} {operator} '{bound}')"
     return "false"
+
+
+def _of_decimals(digits: str, operator: str, bound: str) -> str:
+    """Compare exactly: floats of so few digits are as far apart as their texts, and cheaper."""
+    exact = f"TRY_CAST({digits} AS {_DECIMAL}) {operator} '{bound}'::{_DECIMAL}"
+    if len(bound) > _EXACT_IN_FLOAT:
+        return exact
+    short, quick = f"strlen({digits}) <= {_EXACT_IN_FLOAT}", f"TRY_CAST({digits} AS DOUBLE)"
+    return f"CASE WHEN {short} THEN {quick} {operator} {bound}::DOUBLE ELSE {exact} END"

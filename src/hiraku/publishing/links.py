@@ -143,6 +143,12 @@ def document(dataset_id: str, filename: str) -> str:
     return dataset(dataset_id) + _segment(filename)
 
 
+def chart(dataset_id: str, name: str, language: str) -> str:
+    """Return the path of a chart's file: `chart-<name>.svg`, in English `chart-<name>.en.svg`."""
+    suffix = "svg" if language == "ja" else f"{language}.svg"
+    return document(dataset_id, f"chart-{name}.{suffix}")
+
+
 def action(name: str, argument: str = "", version: str = "3/") -> str:
     """Return the path of an answer of the static CKAN action API, of a version or of none."""
     return f"api/{version}action/{name}" + (f"/{_segment(argument)}" if argument else "")
@@ -152,6 +158,16 @@ def original(owner: Dataset, resource: Resource) -> str:
     """Return the path of the steward's own file: a plain one, whatever the file is called."""
     suffix = PurePosixPath(resource.path).suffix.casefold()
     return f"{dataset(owner.id)}original/{_segment(resource.name + suffix)}"
+
+
+def preview(owner: Dataset, resource: Resource, filename: str) -> str:
+    """Return the path of a file that only the preview of a table reads."""
+    return f"{dataset(owner.id)}preview/{_segment(resource.name)}/{filename}"
+
+
+def embed(identifier: str) -> str:
+    """Return the page of a dataset that other sites show in a frame."""
+    return f"{dataset(identifier)}embed.html"
 
 
 def dataset_archive(identifier: str) -> str:

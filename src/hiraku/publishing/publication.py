@@ -19,6 +19,7 @@ from hiraku.progress import Told, silent
 from hiraku.publishing import links, sitemap
 from hiraku.publishing.archives import packed
 from hiraku.publishing.assets import assets
+from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.language import JAPANESE
 from hiraku.publishing.municipalities import municipalities
 from hiraku.publishing.site import Site
@@ -65,6 +66,7 @@ class Request:
     menu: Sequence[links.MenuItem] = ()
     written: Sequence[str] = ()
     memory_limit: str = "512MB"
+    preview: str = "chunks"
     told: Told = silent
     serving: bool = False
 
@@ -77,9 +79,17 @@ def prepare(request: Request) -> Publication:
         if not report.ok:
             return Publication(report)
         history = commits(request.root)
-        stage = Stage(request.stage, tables, changed_on(history), reading.catalog, request.base_url)
+        stage = Stage(
+            request.stage,
+            tables,
+            changed_on(history),
+            reading.catalog,
+            request.base_url,
+            request.preview,
+        )
         datasets = tuple(
-            stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
+            charted(stage.dataset(each, report.parts[each.id]), stage)
+            for each in reading.catalog.datasets
         )
         places = municipalities(reading.catalog, tables)
         tables.demand_unchanged()
@@ -120,7 +130,7 @@ def _elsewhere(path: str, codes: list[str]) -> set[str]:
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:
     """Yield every generated file: downloads and documents, pages, and what crawlers read."""
     site = frame.site
-    for file in (*site.files, *site.past_files):
+    for file in site.staged:
         path = links.file(file.path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():

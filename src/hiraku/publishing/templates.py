@@ -37,7 +37,7 @@ TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "st
 class Page:
     """A page to be: `url` as `links` gives it, `data` is what its template asks for.
 
-    One that is not `listed` is not in the sitemap.
+    The sitemap leaves out what is not `listed`: pages that say what another says, and tombstones.
     """
 
     url: str

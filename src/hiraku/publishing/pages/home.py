@@ -9,6 +9,7 @@ from hiraku.publishing.site import Site
 from hiraku.publishing.standings import standings
 from hiraku.publishing.templates import Page
 from hiraku.publishing.themes import grouped_by_theme
+from hiraku.publishing.tiles import tiles
 from hiraku.publishing.updates import Update, updates
 
 RECENT = 5
@@ -21,6 +22,7 @@ def pages(site: Site) -> Iterator[Page]:
         "rows": sum(resource.rows for each in site.datasets for resource in each.resources),
         "passed": sum(each.report.ok for each in site.datasets),
         "groups": list(grouped_by_theme(site)),
+        "tiles": tiles(site),
         "recent": _recent(site),
         "covered": sum(bool(each.tables) for each in site.municipalities),
         "promised": len(promised),
