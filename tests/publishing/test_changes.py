@@ -1,6 +1,7 @@
 """A catalog with a history: what changed, which versions there were, and what is withdrawn."""
 
 import hashlib
+import json
 import re
 
 import pytest
@@ -127,6 +128,8 @@ def test_a_withdrawn_dataset_has_a_tombstone_that_leads_on(site):
     assert 'href="../cards/"' in page
     assert '<meta name="robots" content="noindex">' in page
     assert "Cards issued before" in (site / "en/datasets/old-cards/index.html").read_text("utf-8")
+    listed = json.loads((site / "withdrawn.json").read_text("utf-8"))
+    assert [(each["id"], each["replaced_by"]) for each in listed] == [("old-cards", "cards")]
     sitemap = (site / "sitemap.xml").read_text("utf-8")
     assert "datasets/cards/" in sitemap
     assert "old-cards" not in sitemap

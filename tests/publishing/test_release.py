@@ -228,5 +228,10 @@ def test_a_published_dataset_does_not_vanish_without_a_tombstone(tmp_path):
         assert "withdrawn" in words
         assert str(site) in words
     assert fingerprint(site) == before
-    release(site, build("kpi", "others", gone=["cards"]))
-    release(site, build("kpi", "others"))
+    def with_tombstone(folder):
+        build("kpi", "others", gone=["cards"])(folder)
+        (folder / "withdrawn.json").write_text('[{"id": "cards"}]', encoding="utf-8")
+
+    release(site, with_tombstone)
+    with pytest.raises(HirakuError, match="cards"):
+        release(site, build("kpi", "others"))

@@ -30,6 +30,7 @@ DEVELOPERS = "guide-developers/"
 MUNICIPALITIES = "municipalities.json"
 QUALITY_JSON = "quality.json"
 QUALITY_CSV = "quality.csv"
+WITHDRAWN = "withdrawn.json"
 _SHORT_HASH = 16
 _SCHEMAS = {"schema.json", "json-schema.json"}
 

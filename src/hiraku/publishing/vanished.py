@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from hiraku.errors import HirakuError
@@ -13,10 +14,24 @@ _SHOWN = 10
 
 
 def vanished(before: Path, after: Path) -> list[str]:
-    """Return the folders of the datasets that the site before has and the site after has not."""
+    """Return the ids that have a page in the site before and have none in the site after.
+
+    Those of tombstones count as well: an address that was once cited says so for ever.
+    """
     folder = links.file(links.datasets()).removesuffix("index.html")
-    published = sorted(each.parent.name for each in (before / folder).glob(f"*/{_MARK}"))
-    return [each for each in published if not (after / folder / each / "index.html").is_file()]
+    published = {each.parent.name for each in (before / folder).glob(f"*/{_MARK}")}
+    return [
+        each
+        for each in sorted({*published, *_withdrawn(before)})
+        if not (after / folder / each / "index.html").is_file()
+    ]
+
+
+def _withdrawn(site: Path) -> set[str]:
+    listed = site / links.WITHDRAWN
+    if not listed.is_file():
+        return set()
+    return {str(each["id"]) for each in json.loads(listed.read_text(encoding="utf-8"))}
 
 
 def demand_all_there(before: Path, after: Path) -> None:
