@@ -124,7 +124,7 @@ class _Drawing:
     left: float
     room: float
     framed: bool
-    y: float = 0.0
+    y: float = 2.0
     marks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     def head(self, text: str) -> None:
@@ -132,7 +132,7 @@ class _Drawing:
         self.marks["heads"].append({"x": ROOM, "y": self.y - 5, "text": text})
 
     def group(self, title: str) -> None:
-        self.y += frame.LEADING + (GAP if self.y else 0)
+        self.y += frame.LEADING + (GAP if self.marks else 0)
         self.marks["groups"].append({"x": 0, "y": self.y - 5, "text": title})
         self.marks["rules"].append({"x": 0, "x2": ROOM, "y": self.y + 1, "y2": self.y + 1})
         self.y += 8

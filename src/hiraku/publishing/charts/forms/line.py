@@ -18,7 +18,7 @@ from hiraku.publishing.charts.words import Words
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import Figures
 
-TOP = 26.0
+TOP = 28.0
 HEIGHT = 170.0
 BELOW = 44.0
 SIDE = 28.0
