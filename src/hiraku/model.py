@@ -245,6 +245,21 @@ class Dataset:
 
 
 @dataclass(frozen=True)
+class Register:
+    """The dataset that lists the municipalities, and its fields: code, name, reading, English."""
+
+    dataset: str
+    code: str
+    name: str
+    kana: str | None = None
+    english: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.code, self.name, self.kana, self.english)))
+
+
+@dataclass(frozen=True)
 class Catalog:
     """Every dataset and schema under `root`; `strict` demands what publishing needs."""
 
@@ -259,6 +274,7 @@ class Catalog:
     languages: tuple[str, ...] = ("ja",)
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
+    municipalities: Register | None = None
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 
