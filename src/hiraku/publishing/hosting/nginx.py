@@ -88,9 +88,9 @@ def _missing(folder: str) -> Iterator[str]:
 
 def _withdrawn(folder: str) -> Iterator[str]:
     """Answer 410 to all that was once there, with the tombstone to read."""
-    tombstone = f"{folder}index.html"
-    yield from _location(f"^~ {folder}", iter([f"error_page 410 {tombstone};", "return 410;"]))
-    yield from _location(f"= {tombstone}", iter(["internal;"]))
+    page, name = f"{folder}index.html", f"@gone{folder.replace('/', '-')}"
+    yield from _location(f"^~ {folder}", iter([f"error_page 410 {name};", "return 410;"]))
+    yield from _location(name, iter([f"try_files {page} =410;"]))
 
 
 def _location(match: str, lines: Iterator[str]) -> Iterator[str]:
