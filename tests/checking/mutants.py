@@ -23,9 +23,9 @@ def mutants(sql: str) -> Iterator[tuple[str, str]]:
     for found in re.finditer("regexp_full_match", sql):
         anywhere = sql[: found.start()] + "regexp_matches" + sql[found.end() :]
         yield f"anywhere in the text, at {found.start()}", anywhere
-    for found in re.finditer(r"(\w+) IN \(", sql):
-        lower = f"lower({found[1]}) IN ("
-        yield "in any case", sql[: found.start()] + lower + sql[found.end() :]
+    for found in re.finditer(r"(\w+) IN \('((?:[^']|'')*)'", sql):
+        somewhere = f"strpos({found[1]}, '{found[2]}') > 0 OR {found[0]}"
+        yield "anywhere in the text", sql[: found.start()] + somewhere + sql[found.end() :]
 
 
 def _without_conditions(sql: str) -> Iterator[tuple[str, str]]:
