@@ -117,6 +117,10 @@ class Field:
         """The missing values that say in a label what they stand for."""
         return tuple(each for each in self.missing_values if each.label)
 
+    def missing_value(self, text: str) -> MissingValue | None:
+        """Return the missing value that a cell's text is; None where it is a value."""
+        return next((each for each in self.missing_values if each.value == text), None)
+
     @property
     def status_column(self) -> str:
         """The name of the column for the meaning of its symbols, where the schema asks for one."""

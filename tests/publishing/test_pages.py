@@ -36,7 +36,8 @@ from hiraku.registry import entries
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"
 BASE = "https://data.example/library/"
-STYLE = assets([THEME])[STYLESHEET]
+ASSETS = assets([THEME])
+STYLE = ASSETS[STYLESHEET]
 EVIL = '<script>alert("x")</script>'
 LONG = "https://example.jp/" + "x" * 300
 
@@ -73,7 +74,7 @@ NOTES = Schema(
         ForeignKey(("code",), ("code",)),
     ),
 )
-ROWS = (("242012", "46.8", EVIL), ("242021", None, LONG))
+ROWS = (("242012", "46.8", EVIL), ("242021", "", LONG))
 
 
 def published(dataset, previews, report=None):
@@ -201,8 +202,11 @@ def test_every_kind_of_page_is_rendered(pages):
         "",
         "datasets/",
         "datasets/bare/",
+        "datasets/bare/embed.html",
         "datasets/cards/",
+        "datasets/cards/embed.html",
         "datasets/two/",
+        "datasets/two/embed.html",
         "schemas/",
         "schemas/cards/",
         "schemas/notes/",
@@ -210,10 +214,14 @@ def test_every_kind_of_page_is_rendered(pages):
 
 
 def test_nothing_is_executed_and_nothing_is_styled_inline(pages):
-    for html in pages.values():
+    for url, html in pages.items():
         outline = Outline(html)
         scripts = [attributes for tag, attributes in outline.tags if tag == "script"]
-        assert all(each == {"type": "application/ld+json"} for each in scripts)
+        inline = [each for each in scripts if "src" not in each]
+        data = {"application/ld+json", "application/json"}
+        assert {each["type"] for each in inline} <= data
+        own = [each for each in scripts if "src" in each]
+        assert all(urljoin(BASE + url, each["src"]).startswith(BASE) for each in own)
         assert not outline.values("style")
         assert not [tag for tag, _ in outline.tags if tag == "style"]
         assert not [name for _, each in outline.tags for name in each if name.startswith("on")]
@@ -290,9 +298,10 @@ def test_head_of_a_dataset_says_what_it_is(pages):
 
 def test_preview_tells_missing_values_from_text(pages):
     html = pages["datasets/cards/"]
-    assert '<td class="missing number">調査中</td>' in html
+    assert '<td class="number"><span class="missing">調査中</span></td>' in html
     assert '<td class="number">46.8</td>' in html
-    assert f'<td class="long">{LONG}</td>' in html
+    details = f"<details><summary>{LONG[:80]}</summary>{LONG[80:]}</details>"
+    assert f'<td class="long">{details}</td>' in html
     assert "交付率（全2行）" in html
     assert "データの行はありません。" in pages["datasets/bare/"]
 
@@ -365,8 +374,10 @@ def test_a_dataset_page_is_light():
     html = rendered(site_of(published(cards(), [rows])))["datasets/cards/"]
     style = STYLE.content.encode()
     icon = (THEME / "assets" / "favicon.svg").read_bytes()
-    assert len(style) < 12_000
-    assert sum(len(gzip.compress(each)) for each in (html.encode(), style, icon)) < 10_000
+    scripts = [ASSETS[name].content.encode() for name in ("copy.js", "table.js")]
+    assert len(style) < 24_000
+    loaded = (html.encode(), style, icon, *scripts)
+    assert sum(len(gzip.compress(each)) for each in loaded) < 20_000
 
 
 def luminance(colour):

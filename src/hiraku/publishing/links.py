@@ -133,6 +133,16 @@ def original(owner: Dataset, resource: Resource) -> str:
     return f"{dataset(owner.id)}original/{_segment(resource.name + suffix)}"
 
 
+def preview(owner: Dataset, resource: Resource, filename: str) -> str:
+    """Return the path of a file that only the preview of a table reads."""
+    return f"{dataset(owner.id)}preview/{_segment(resource.name)}/{filename}"
+
+
+def embed(identifier: str) -> str:
+    """Return the page of a dataset that other sites show in a frame."""
+    return f"{dataset(identifier)}embed.html"
+
+
 def dataset_archive(identifier: str) -> str:
     return document(identifier, f"{identifier}.zip")
 

@@ -65,6 +65,7 @@ class Request:
     menu: Sequence[links.MenuItem] = ()
     written: Sequence[str] = ()
     memory_limit: str = "512MB"
+    preview: str = "chunks"
     told: Told = silent
     serving: bool = False
 
@@ -77,7 +78,12 @@ def prepare(request: Request) -> Publication:
         if not report.ok:
             return Publication(report)
         stage = Stage(
-            request.stage, tables, changed_on(request.root), reading.catalog, request.base_url
+            request.stage,
+            tables,
+            changed_on(request.root),
+            reading.catalog,
+            request.base_url,
+            request.preview,
         )
         datasets = tuple(
             charted(stage.dataset(each, report.parts[each.id]), stage)
@@ -115,7 +121,7 @@ def _elsewhere(path: str, codes: list[str]) -> set[str]:
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:
     """Yield every generated file: downloads and documents, pages, and what crawlers read."""
     site = frame.site
-    for file in site.files:
+    for file in site.staged:
         path = links.file(file.path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():
@@ -127,8 +133,9 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         for page in kind.pages(site):
             for code, environment_ in templates.items():
                 path = links.in_language(page.url, code)
-                modified[path] = last_change(page)
                 kinds.setdefault(page.template, []).append(path)
+                if page.listed:
+                    modified[path] = last_change(page)
                 yield SiteFile(links.file(path), render(environment_, page))
     served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
     for host in entries("hiraku.publishing.hosting").values():

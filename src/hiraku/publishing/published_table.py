@@ -70,10 +70,15 @@ class PublishedTable:
     def typed(self) -> str:
         """Return a query of the table with typed values, its columns named as the fields."""
         columns = ", ".join(
-            f"{_value(column, field)}::{kind} AS {name(field.name)}"
-            for column, field, kind in zip(self.table.columns, self.fields, self.types, strict=True)
+            f"{value} AS {name(field.name)}"
+            for value, field in zip(self.typed_columns(), self.fields, strict=True)
         )
         return f"SELECT {columns} FROM {self.table.name}"
+
+    def typed_columns(self) -> Iterator[str]:
+        """Yield the typed value of each column, as an SQL expression."""
+        for column, field, kind in zip(self.table.columns, self.fields, self.types, strict=True):
+            yield f"{_value(column, field)}::{kind}"
 
     def copy(self, query: str, target: Path, options: str) -> None:
         """Let DuckDB write a query of the relation to a file."""

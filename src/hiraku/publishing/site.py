@@ -52,20 +52,44 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A value that a column has, and in how many rows."""
+
+    text: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a page reads more rows than it shows: `whole` from the CSV, or by a transport's parts.
+
+    `choices` are the values of each column that has few, `part` and `extract` the numbers of rows
+    in a part and in what is made beforehand. `files` are for the page's script alone, no downloads.
+    """
+
+    transport: str = "whole"
+    choices: tuple[tuple[Choice, ...], ...] = ()
+    part: int = 0
+    extract: int = 0
+    files: tuple[Download, ...] = ()
+
+
+@dataclass(frozen=True)
 class PublishedResource:
     """A table that passed.
 
-    `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
-    value is missing; `profiles` are in the same order.
-    value is missing. `types` are the SQL types that hold each field's column exactly.
+    `first` holds the first 20 rows as canonical text in the order of the fields, missing values as
+    they stand in the file; `profiles` are in the same order. `types` are the SQL types that hold
+    each field's column exactly.
     """
 
     resource: Resource
     rows: int
-    preview: tuple[tuple[str | None, ...], ...]
+    first: tuple[tuple[str, ...], ...]
     downloads: tuple[Download, ...]
     omissions: tuple[Omission, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    preview: Preview = Preview()
     types: tuple[str, ...] = ()
 
     @property
@@ -173,6 +197,12 @@ class Site:
 
     @property
     def files(self) -> tuple[Download, ...]:
-        """Every file that is staged beside the pages."""
+        """Every file beside the pages that people and programs are told of."""
         files = (file for each in self.datasets for file in each.files)
         return (*files, *self.documents, *filter(None, [self.archive]))
+
+    @property
+    def staged(self) -> tuple[Download, ...]:
+        """Every file beside the pages, with those that only a page's script reads."""
+        tables = (each for published in self.datasets for each in published.resources)
+        return (*self.files, *(file for each in tables for file in each.preview.files))

@@ -36,11 +36,15 @@ TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "st
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be: `url` as `links` gives it, `data` is what its template asks for."""
+    """A page to be: `url` as `links` gives it, `data` is what its template asks for.
+
+    The sitemap leaves out what is not `listed`: pages that say only what another says in full.
+    """
 
     url: str
     template: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    listed: bool = True
 
 
 @dataclass(frozen=True)
