@@ -22,6 +22,7 @@ from hiraku.publishing.assets import assets
 from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.language import JAPANESE
 from hiraku.publishing.municipalities import municipalities
+from hiraku.publishing.serving import Served
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
 from hiraku.publishing.templates import THEME, Frame, environment, render
@@ -136,13 +137,18 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
     for asset in frame.assets.values():
         yield SiteFile(asset.path, asset.content)
     modified: dict[str, str | None] = dict.fromkeys(request.written)
+    kinds: dict[str, list[str]] = {"main.html": list(request.written)}
     last_change = sitemap.last_changes(site)
     for kind in entries("hiraku.publishing.pages").values():
         for page in kind.pages(site):
             for code, environment_ in templates.items():
                 path = links.in_language(page.url, code)
+                kinds.setdefault(page.template, []).append(path)
                 if page.listed:
                     modified[path] = last_change(page)
                 yield SiteFile(links.file(path), render(environment_, page))
+    served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
+    for host in entries("hiraku.publishing.hosting").values():
+        yield SiteFile(host.path, host.write(served))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))
