@@ -72,7 +72,7 @@ def acquitted(connection, field, texts):
     written = module.json(module.value("t", field), field)
     return connection.execute(
         f"SELECT t, {written} FROM (SELECT unnest(?::VARCHAR[]) AS t) "
-        f"WHERE NOT ({missing}) AND (NOT ({sound})) IS NOT TRUE",
+        f"WHERE NOT ({missing}) AND ({sound}) IS TRUE",
         [texts],
     ).fetchall()
 

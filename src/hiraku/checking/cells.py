@@ -45,7 +45,7 @@ def doubt(sql: str, field: Field) -> str:
     missing = _missing(sql, field)
     valid = f"{entries(FIELD_TYPES)[field.type].acquits(sql, field)} AND {obeys(sql, field)}"
     sound = f"NOT ({missing}) AND {valid}" if field.required else f"{missing} OR ({valid})"
-    return f"{sql} IS NOT NULL AND NOT ({sound})"
+    return f"{sql} IS NOT NULL AND ({sound}) IS NOT TRUE"
 
 
 def cell_problems(column: Column, rules: list[Rule], broken: deque[str]) -> Iterator[Problem]:

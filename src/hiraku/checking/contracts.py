@@ -34,9 +34,16 @@ class Rule:
     scope: str
     severity: Severity = Severity.ERROR
     find: Callable[..., Iterable[Finding]] = field(default=lambda *_: ())
+    asked: Callable[..., str | None] = field(default=lambda *_: None)
 
     def finds(self, function: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
         self.find = function
+        return function
+
+
+    def asks(self, function: Callable[..., str | None]) -> Callable[..., str | None]:
+        """Name the condition that a column's rule counts, so that it is counted on one pass."""
+        self.asked = function
         return function
 
 

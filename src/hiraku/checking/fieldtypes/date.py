@@ -15,9 +15,10 @@ _PLAIN_YEARS = "1000"
 
 def acquits(column: str, field: Field) -> str:
     if field.format in {"default", "any"}:
-        shaped = f"regexp_full_match({column}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
-        first = "0001" if field.format == "default" else _PLAIN_YEARS
-        return f"({shaped} AND {column} >= '{first}' AND TRY_CAST({column} AS DATE) IS NOT NULL)"
+        # Other years than 1 to 9999, and what has no end, are written longer or shorter.
+        written = f"strlen({column}) = 10 AND TRY_CAST({column} AS DATE)::VARCHAR = {column}"
+        plain = "" if field.format == "default" else f" AND {column} >= '{_PLAIN_YEARS}'"
+        return f"({written}{plain})"
     read = pattern("date", field.format)
     if not read:
         return "false"
