@@ -203,6 +203,42 @@ class Resource:
 
 
 @dataclass(frozen=True)
+class View:
+    """A chart that a dataset declares, with what it shows said in one sentence, `finding`.
+
+    `kind` is `bar`, `line`, `tile-grid` or `vega-lite`; `position` counts from 0. `fields` holds
+    the field that each key of a short form names, as in `category: department`. `filter` are the
+    rows to take, as texts by their field; `labels` are other words for texts of the data.
+    """
+
+    name: str
+    kind: str
+    title: Text
+    finding: Text
+    position: int = 0
+    resource: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    count: Text | None = None
+    unit: Text | None = None
+    by: str | None = None
+    sort: str | None = None
+    highlight: tuple[str, ...] = ()
+    filter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    spec: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Where a municipality stands in a grid of tiles; `column` and `row` count from 1."""
+
+    code: str
+    label: Text
+    column: int
+    row: int
+
+
+@dataclass(frozen=True)
 class Dataset:
     """A Data Package and what a catalog needs beyond it.
 
@@ -231,6 +267,7 @@ class Dataset:
     spatial: Place | None = None
     notes: tuple[str, ...] = ()
     notes_en: tuple[str, ...] = ()
+    views: tuple[View, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 
@@ -275,6 +312,7 @@ class Catalog:
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
     municipalities: Register | None = None
+    tiles: tuple[Tile, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 

@@ -15,17 +15,18 @@ import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.tables import Tables
+from hiraku.reading.tiles import FILE
 
 # What was hashed in this run is not hashed again until its file is written. The clock of a disk is
 # coarse: what has just been written may be written again at the same time.
 _HASHED: dict[tuple[str | int, ...], str] = {}
 _SETTLED = 1_000_000_000  # nanoseconds
-_JUDGES = ("_duckdb", "frictionless", "jsonschema_rs", "yaml")
+_JUDGES = ("_duckdb", "frictionless", "jsonschema_rs", "vl_convert", "yaml")
 
 
 def of_catalog(root: Path) -> str:
     """Return the fingerprint of everything below `datasets/` and `schemas/`."""
-    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas")))
+    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas"), *_grid(root)))
 
 
 def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:
@@ -53,6 +54,10 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
         yield tables.path(dataset, resource)
         if resource.schema:
             yield catalog.root / resource.schema.origin.file
+
+
+def _grid(root: Path) -> list[str]:
+    return [str(path)] if (path := root / FILE).exists() else []
 
 
 def _below(folder: Path) -> Iterator[str]:

@@ -116,6 +116,12 @@ def document(dataset_id: str, filename: str) -> str:
     return dataset(dataset_id) + _segment(filename)
 
 
+def chart(dataset_id: str, name: str, language: str) -> str:
+    """Return the path of a chart's file: `chart-<name>.svg`, in English `chart-<name>.en.svg`."""
+    suffix = "svg" if language == "ja" else f"{language}.svg"
+    return document(dataset_id, f"chart-{name}.{suffix}")
+
+
 def action(name: str, argument: str = "", version: str = "3/") -> str:
     """Return the path of an answer of the static CKAN action API, of a version or of none."""
     return f"api/{version}action/{name}" + (f"/{_segment(argument)}" if argument else "")

@@ -18,6 +18,7 @@ from hiraku.progress import Told, silent
 from hiraku.publishing import links, sitemap
 from hiraku.publishing.archives import packed
 from hiraku.publishing.assets import assets
+from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.language import JAPANESE
 from hiraku.publishing.municipalities import municipalities
 from hiraku.publishing.site import Site
@@ -78,7 +79,8 @@ def prepare(request: Request) -> Publication:
             request.stage, tables, changed_on(request.root), reading.catalog, request.base_url
         )
         datasets = tuple(
-            stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
+            charted(stage.dataset(each, report.parts[each.id]), stage)
+            for each in reading.catalog.datasets
         )
         places = municipalities(reading.catalog, tables)
         tables.demand_unchanged()

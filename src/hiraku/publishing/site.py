@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hiraku.model import Catalog, Dataset, Field, Resource, Text
+from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View
 from hiraku.problems import Report
 
 PREVIEW_ROWS = 20
+# What stands in a tile that only says that there is a row.
+THERE = "●"
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,42 @@ class PublishedResource:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """The head of a column of figures; `name` is the field's, where the column is one."""
+
+    title: Text
+    unit: Text | None = None
+    number: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of a chart as texts of the table, None where there is none.
+
+    `tiles` are those of a grid of tiles; the first column then holds their codes.
+    """
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    tiles: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A view that was drawn: its numbers, the SVG for the page of each language, the files.
+
+    `words` are what texts of the data are called in the chart.
+    """
+
+    view: View
+    figures: Figures
+    drawings: Mapping[str, str]
+    downloads: Mapping[str, Download]
+    words: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
 class PublishedDataset:
     """A dataset that passed; `documents` are its metadata files, `modified` an ISO 8601 date."""
 
@@ -80,12 +119,14 @@ class PublishedDataset:
     modified: str
     report: Report
     archive: Download | None = None
+    charts: tuple[Chart, ...] = ()
 
     @property
     def files(self) -> tuple[Download, ...]:
-        """Every file beside the dataset's page: downloads of tables, documents, the archive."""
+        """Every file beside the page: downloads of tables, charts, documents, the archive."""
         downloads = (file for each in self.resources for file in each.downloads)
-        return (*downloads, *self.documents, *filter(None, [self.archive]))
+        charts = (file for each in self.charts for file in each.downloads.values())
+        return (*downloads, *charts, *self.documents, *filter(None, [self.archive]))
 
 
 @dataclass(frozen=True)

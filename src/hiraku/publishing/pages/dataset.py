@@ -62,6 +62,7 @@ def _page(
         "dataset": described,
         "published": published,
         "tables": [_table(each, published, site) for each in published.resources],
+        "charts": published.charts,
         "files": published.files,
         "archive": published.archive,
         "related": near[described.id],

@@ -8,6 +8,7 @@ from hiraku.publishing import links, structured
 from hiraku.publishing.site import Site
 from hiraku.publishing.templates import Page
 from hiraku.publishing.themes import grouped_by_theme
+from hiraku.publishing.tiles import tiles
 
 RECENT = 5
 
@@ -18,6 +19,7 @@ def pages(site: Site) -> Iterator[Page]:
         "rows": sum(resource.rows for each in site.datasets for resource in each.resources),
         "passed": sum(each.report.ok for each in site.datasets),
         "groups": list(grouped_by_theme(site)),
+        "tiles": tiles(site),
         "recent": newest_first[:RECENT],
         "structured": {
             code: structured.data_catalog(site, code) for code in site.catalog.languages
