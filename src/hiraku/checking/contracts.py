@@ -40,7 +40,6 @@ class Rule:
         self.find = function
         return function
 
-
     def asks(self, function: Callable[..., str | None]) -> Callable[..., str | None]:
         """Name the condition that a column's rule counts, so that it is counted on one pass."""
         self.asked = function
