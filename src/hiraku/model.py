@@ -245,6 +245,17 @@ class Dataset:
 
 
 @dataclass(frozen=True)
+class SearchWords:
+    """What the search knows beyond the texts: how words are read, and which mean the same.
+
+    `readings` holds a word and its kana; each of `synonyms` is a group of words.
+    """
+
+    readings: Mapping[str, str] = field(default_factory=dict)
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class Catalog:
     """Every dataset and schema under `root`; `strict` demands what publishing needs."""
 
@@ -259,6 +270,7 @@ class Catalog:
     languages: tuple[str, ...] = ("ja",)
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
+    search: SearchWords = SearchWords()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 
