@@ -22,9 +22,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(part.path, "pages/datasets.html", data)
 
 
-def _shown(
-    groups: Sequence[ThemeGroup], items: Sequence[PublishedDataset]
-) -> Iterator[ThemeGroup]:
+def _shown(groups: Sequence[ThemeGroup], items: Sequence[PublishedDataset]) -> Iterator[ThemeGroup]:
     """Yield what of each theme stands on a page."""
     wanted = {each.dataset.id for each in items}
     for group in groups:
