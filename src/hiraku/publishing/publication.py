@@ -114,11 +114,12 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
     for asset in frame.assets.values():
         yield SiteFile(asset.path, asset.content)
     modified: dict[str, str | None] = dict.fromkeys(request.written)
+    last_change = sitemap.last_changes(site)
     for kind in entries("hiraku.publishing.pages").values():
         for page in kind.pages(site):
             for code, environment_ in templates.items():
                 path = links.in_language(page.url, code)
-                modified[path] = sitemap.last_change(page, site)
+                modified[path] = last_change(page)
                 yield SiteFile(links.file(path), render(environment_, page))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))

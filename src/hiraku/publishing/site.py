@@ -34,11 +34,26 @@ class Omission:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """The counts of one column.
+
+    `smallest` and `largest` are given for types with an order, `true` for truth values.
+    """
+
+    present: int
+    missing: int
+    distinct: int
+    smallest: str | None = None
+    largest: str | None = None
+    true: int | None = None
+
+
+@dataclass(frozen=True)
 class PublishedResource:
     """A table that passed.
 
     `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
-    value is missing.
+    value is missing; `profiles` are in the same order.
     """
 
     resource: Resource
@@ -46,6 +61,7 @@ class PublishedResource:
     preview: tuple[tuple[str | None, ...], ...]
     downloads: tuple[Download, ...]
     omissions: tuple[Omission, ...] = ()
+    profiles: tuple[Profile, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:

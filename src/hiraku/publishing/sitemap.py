@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.etree import ElementTree as ET
 
 from hiraku.publishing import links
@@ -29,7 +29,8 @@ def robots(base_url: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {links.absolute(base_url, 'sitemap.xml')}\n"
 
 
-def last_change(page: Page, site: Site) -> str | None:
-    """Return the date of the dataset that a page is about, or of the newest of all it may list."""
+def last_changes(site: Site) -> Callable[[Page], str | None]:
+    """Return what tells the date of a page: its dataset's, or the newest of all it may list."""
     dates = {links.dataset(each.dataset.id): each.modified for each in site.datasets}
-    return dates.get(page.url) or max(filter(None, dates.values()), default=None)
+    newest = max(filter(None, dates.values()), default=None)
+    return lambda page: dates.get(page.url) or newest

@@ -15,6 +15,7 @@ from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
 from hiraku.publishing import links
 from hiraku.publishing.documents import Document
+from hiraku.publishing.profiles import profiles
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import (
     PREVIEW_ROWS,
@@ -91,7 +92,9 @@ class Stage:
         downloads = (*self._exports(dataset, table), *self._original(dataset, table))
         preview = tuple(islice(table.values(PREVIEW_ROWS), PREVIEW_ROWS))
         omissions = tuple(_omissions(table))
-        return PublishedResource(resource, table.table.rows, preview, downloads, omissions)
+        return PublishedResource(
+            resource, table.table.rows, preview, downloads, omissions, profiles(table)
+        )
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
         for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hiraku.model import Field, Text, Theme
 from hiraku.publishing import links, structured
+from hiraku.publishing.related import related
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
 from hiraku.publishing.templates import Page
 
@@ -32,11 +33,17 @@ class Table:
 
 def pages(site: Site) -> Iterator[Page]:
     themes = {theme.name: theme for theme in site.catalog.themes}
+    near = related(site)
     for published in site.datasets:
-        yield _page(published, site, themes)
+        yield _page(published, site, themes, near)
 
 
-def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> Page:
+def _page(
+    published: PublishedDataset,
+    site: Site,
+    themes: dict[str, Theme],
+    near: Mapping[str, tuple[PublishedDataset, ...]],
+) -> Page:
     described = published.dataset
     location = links.dataset(described.id)
     data = {
@@ -45,6 +52,7 @@ def _page(published: PublishedDataset, site: Site, themes: dict[str, Theme]) -> 
         "tables": [_table(each) for each in published.resources],
         "files": published.files,
         "archive": published.archive,
+        "related": near[described.id],
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
         "permanent_url": links.absolute(site.base_url, location),

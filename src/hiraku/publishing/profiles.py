@@ -1,0 +1,35 @@
+"""What stands in each column of a table: how much is missing, how many values, from where to where.
+
+One query over the typed projection, so that numbers and dates are compared as such.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from hiraku.model import Field
+from hiraku.publishing.published_table import PublishedTable
+from hiraku.publishing.site import Profile
+from hiraku.sql import name
+
+ORDERED = {"integer", "number", "date", "datetime", "time", "year", "yearmonth"}
+
+
+def profiles(table: PublishedTable) -> tuple[Profile, ...]:
+    """Return the profile of each field, in their order."""
+    if not table.fields:
+        return ()
+    asked = ", ".join(map(_asked, table.fields, table.types))
+    found = table.connection.execute(f"SELECT {asked} FROM ({table.typed()})").fetchone() or ()
+    width = len(fields(Profile))
+    return tuple(Profile(*found[at : at + width]) for at in range(0, len(found), width))
+
+
+def _asked(field: Field, kind: str) -> str:
+    """Return the columns of the query for one field, as `Profile` names them."""
+    column = name(field.name)
+    ordered = field.type in ORDERED and (kind != "VARCHAR" or field.type == "yearmonth")
+    ends = [f"{end}({column})::VARCHAR" if ordered else "NULL" for end in ("min", "max")]
+    true = f"count(*) FILTER ({column})" if field.type == "boolean" else "NULL"
+    counts = (f"count({column})", f"count(*) - count({column})", f"count(DISTINCT {column})")
+    return ", ".join((*counts, *ends, true))
