@@ -233,5 +233,5 @@ _FORMS = {
     ),
     "^[^@\\s]+@[^@\\s]+$": Text("電子メールアドレス", "an e-mail address"),
     "1": Text("1つ以上", "at least one"),
-    "2": Text("2つ以上", "at least two"),
+    "2": Text("2つ以上の言葉の一覧", "a list of at least two words"),
 }

@@ -6,6 +6,12 @@ const END = "\u0001";
 
 const column = ({ values, at }) => at.map((place) => values[place]);
 
+// Each text keeps so much of the one before it.
+function successive({ kept, rest }) {
+  let last = "";
+  return rest.map((text, n) => (last = last.slice(0, kept[n]) + text));
+}
+
 function folded(texts, words) {
   const written = fold(texts.join(END)).split(END);
   return written.map((text) => `${text}\n${read(text, words)}`);
@@ -15,9 +21,8 @@ function folded(texts, words) {
 export class Index {
   constructor(first) {
     this.words = lexicon(first);
-    this.size = first.ids.length;
-    this.ids = first.ids;
-    this.titles = first.titles;
+    this.ids = successive(first.ids);
+    this.titles = successive(first.titles);
     this.keywords = first.keywords.map((places) => places.map((place) => first.words[place]));
     for (const facet of FACETS) this[facet] = column(first[facet]);
     this.themes = this.theme.map((name) => first.names.theme[name] ?? "");

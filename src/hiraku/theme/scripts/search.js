@@ -31,16 +31,15 @@ async function fetched(address) {
   return answer.json();
 }
 
-function once(started) {
-  return started.catch((error) => {
-    status.textContent = status.dataset.failed;
-    opening = completing = undefined;
-    throw error;
-  });
-}
+const open = () => (opening ??= fetched(form.dataset.first).then((first) => (index = new Index(first))));
+const complete = () => (completing ??= fetched(form.dataset.rest).then((rest) => index.add(rest)));
 
-const open = () => (opening ??= once(fetched(form.dataset.first).then((first) => (index = new Index(first)))));
-const complete = () => (completing ??= once(open().then(() => fetched(form.dataset.rest)).then((rest) => index.add(rest))));
+// What could not be fetched is asked for again at the next letter.
+function failed() {
+  status.textContent = status.dataset.failed;
+  opening = index ? opening : undefined;
+  completing = undefined;
+}
 
 // The links to the lists become boxes to tick, so that several may be chosen.
 function equip(facet) {
@@ -74,37 +73,41 @@ function keep() {
 
 const asked = () => box.value.trim() !== "" || FACETS.some((facet) => chosen()[facet].length);
 
-async function search() {
+function search() {
   clearTimeout(timer);
   keep();
-  if (!asked()) return show([], false);
-  await open();
-  if (!index.complete) {
-    show(index.find(box.value), true);
-    await complete();
-  }
-  if (asked()) show(index.find(box.value), true);
+  return seek().catch(failed);
 }
 
-function show(found, searched) {
+async function seek() {
+  if (!asked()) return show();
+  await open();
+  if (!index.complete) {
+    show(index.find(box.value));
+    await complete();
+  }
+  show(asked() && index.find(box.value));
+}
+
+function show(found) {
   const wanted = chosen();
-  shown = searched ? index.narrow(found, wanted) : [];
+  shown = found ? index.narrow(found, wanted) : [];
   list.replaceChildren();
   grow();
-  start.hidden = searched;
-  none.hidden = !searched || shown.length > 0 || !index.complete;
-  for (const facet of FACETS) recount(facet, searched ? index.counts(found, wanted, facet) : null);
+  start.hidden = Boolean(found);
+  none.hidden = !found || shown.length > 0 || !index.complete;
+  for (const facet of FACETS) recount(facet, found && index.counts(found, wanted, facet));
   // Nothing is announced before all texts were searched.
-  if (!searched) status.textContent = "";
+  if (!found) status.textContent = "";
   else if (index.complete) status.textContent = shown.length ? say(status, shown.length) : status.dataset.none;
 }
 
 function recount(facet, counts) {
   for (const [name, { item, tick, count }] of Object.entries(counters[facet])) {
     count.dataset.all ??= count.textContent;
-    const n = counts?.get(name) ?? 0;
+    const n = counts && (counts.get(name) ?? 0);
     count.textContent = counts ? number(n) : count.dataset.all;
-    item.hidden = Boolean(counts) && n === 0 && !tick.checked;
+    item.hidden = n === 0 && !tick.checked;
   }
 }
 
@@ -176,22 +179,21 @@ function write(element, text, spans = []) {
   return element;
 }
 
+// The arrows lead from the box through the results and back.
 function step(event) {
-  const links = [...list.querySelectorAll("h3 a")];
-  const at = links.indexOf(document.activeElement);
-  const moves = { ArrowDown: at + 1, ArrowUp: at - 1 };
-  if (event.isComposing || !(event.key in moves) || (at < 0 && document.activeElement !== box)) return;
-  const target = moves[event.key] < 0 ? box : links[moves[event.key]];
-  if (!target || (at < 0 && event.key === "ArrowUp")) return;
+  const way = [box, ...list.querySelectorAll("h3 a")];
+  const at = way.indexOf(document.activeElement);
+  const target = way[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
+  if (event.isComposing || at < 0 || !target) return;
   event.preventDefault();
   target.focus();
 }
 
 FACETS.forEach(equip);
-area.hidden = false;
+area.querySelector("details").open = matchMedia("(min-width: 56rem)").matches;
 restore();
 if (asked()) search();
-box.addEventListener("focus", open);
+box.addEventListener("focus", () => open().catch(failed));
 box.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(search, PAUSE);
@@ -203,7 +205,3 @@ form.addEventListener("submit", (event) => {
 });
 more.addEventListener("click", () => grow()?.querySelector("a").focus());
 addEventListener("keydown", step);
-addEventListener("popstate", () => {
-  restore();
-  search();
-});
