@@ -22,6 +22,7 @@ lint: .venv/dev ## format, lint and types
 
 bench: .venv/dev ## times as ratios of one run
 	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/exports.py
 
 lock: .venv/dev ## renew both lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \

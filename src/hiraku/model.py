@@ -256,6 +256,21 @@ class SearchWords:
 
 
 @dataclass(frozen=True)
+class Register:
+    """The dataset that lists the municipalities, and its fields: code, name, reading, English."""
+
+    dataset: str
+    code: str
+    name: str
+    kana: str | None = None
+    english: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.code, self.name, self.kana, self.english)))
+
+
+@dataclass(frozen=True)
 class Catalog:
     """Every dataset and schema under `root`; `strict` demands what publishing needs."""
 
@@ -271,6 +286,7 @@ class Catalog:
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
     search: SearchWords = SearchWords()
+    municipalities: Register | None = None
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
 

@@ -76,11 +76,15 @@ def page(measured: Sequence[Result], runs: int) -> str:
 
 
 def write(path: Path, text: str) -> None:
+    write_between(path, MARKS, text)
+
+
+def write_between(path: Path, marks: tuple[str, str], text: str) -> None:
     """Put the text between the marks; everything else in the file stays as it is."""
     whole = path.read_bytes().decode()
-    before, rest = whole.split(MARKS[0])
-    _, after = rest.split(MARKS[1])
-    path.write_bytes(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{after}".encode())
+    before, rest = whole.split(marks[0])
+    _, after = rest.split(marks[1])
+    path.write_bytes(f"{before}{marks[0]}\n{text}\n{marks[1]}{after}".encode())
 
 
 def _machine() -> str:

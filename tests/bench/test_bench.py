@@ -1,10 +1,12 @@
 import csv
+import json
 import re
 
+import exports
 import pytest
 import report
 from bench import differences, errors_by_id
-from commands import LONG, Command, Run
+from commands import LONG, Command, Run, once
 from comparisons import Comparison, comparisons
 from frictionless import Schema
 from packages import write_keyed, write_many
@@ -116,3 +118,14 @@ def test_names_are_told_apart():
 def test_a_csv_has_its_head_and_its_rows(tmp_path):
     write_csv(tmp_path / "a.csv", NAMES, table(100))
     assert len((tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()) == 101
+
+
+def test_every_export_is_measured_beside_what_others_offer(tmp_path):
+    exports.prepare(tmp_path, 500)
+    runs = {name: once(command) for name, command in exports.commands(tmp_path).items()}
+    written = {each.name.partition(".")[2] for each in (tmp_path / "written").glob("data.*")}
+    assert written == {"csv", "excel.csv", "status.csv", "json", "ndjson", "parquet", "xlsx"}
+    theirs = [json.loads((tmp_path / f"{each}.json").read_bytes()) for each in ("f", "csvjson")]
+    assert len(theirs[0]) == 500
+    text = exports.page(runs, 500)
+    assert text.splitlines()[-1].startswith("| JSON と Parquet | ")

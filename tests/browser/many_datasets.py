@@ -109,8 +109,9 @@ def _dataset(subject, place, year, kind, dice):
         (Resource("data", "data.csv", Text(title), schema),),
         Text(
             f"{place}の{title}を{kind}でまとめました。**{whom}**が作り、"
-            f"令和{year - 2018}年{dice.randint(1, 12)}月{dice.randint(1, 28)}日に確かめた{dice.randint(10, 9999)}件です。",
-            f"{english} of {place}, compiled by the city hall. Main data in detail." if year % 2 else None,
+            f"令和{year - 2018}年{dice.randint(1, 12)}月{dice.randint(1, 28)}日に確かめた"
+            f"{dice.randint(10, 9999)}件です。",
+            f"{english} of {place}, by the city hall. Main data in detail." if year % 2 else None,
         ),
         Text(f"1行は「{dice.choice(['一つの施設', '一か月', '一つの地区', '一人'])}」です。"),
         publisher=Party(Text(place)),

@@ -47,7 +47,7 @@ def edged(word):
 
 
 def alternatives(term, words):
-    """Yield a function for each way to find a term: a word, or a list of words that are a synonym."""
+    """Yield a function for each way to find a term: a word, or the words of a synonym."""
     own = [term] if isinstance(term, str) else term
     yield lambda text: all(each in text for each in own)
     whole = " ".join(own)

@@ -79,7 +79,13 @@ ROWS = (("242012", "46.8", EVIL), ("242021", None, LONG))
 def published(dataset, previews, report=None):
     """Publish `dataset` with the given first rows of each table."""
     tables = tuple(
-        PublishedResource(resource, len(rows), rows[:20], downloads(dataset, resource))
+        PublishedResource(
+            resource,
+            len(rows),
+            rows[:20],
+            downloads(dataset, resource),
+            types=("VARCHAR",) * len(resource.schema.fields),
+        )
         for resource, rows in zip(dataset.resources, previews, strict=True)
     )
     documents = tuple(

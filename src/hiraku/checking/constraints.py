@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from hiraku.checking.digits import plain
+from hiraku.checking.fieldtypes.list import items
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
 
@@ -18,14 +20,16 @@ _COMPARED = {
     "exclusiveMinimum": ">",
     "exclusiveMaximum": "<",
 }
-# Types of which equal texts are equal values.
-_SAID_BY_TEXT = {"string", "integer", "year", "yearmonth", "date", "time"}
+_LENGTHS = {"minLength": ">=", "maxLength": "<="}
 _NUMERIC = {"integer", "number"}
+# Types of which a member of `enum` may be a value of JSON that Python writes in another way.
+_NATIVE = {"any", "array", "boolean", "geojson", "geopoint", "list", "object"}
 _ISO = {
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "yearmonth": r"[0-9]{4}-[0-9]{2}",
     "year": r"[1-9][0-9]{3}",
     "time": r"[0-9]{2}:[0-9]{2}:[0-9]{2}",
+    "datetime": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}",
 }
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,17})?")
 
@@ -49,14 +53,32 @@ def matches(column: str, field: Field) -> str:
 def _condition(column: str, field: Field, constraint: str, wanted: Any) -> str:
     if constraint == "pattern":
         return matches(column, field)
-    if constraint in {"minLength", "maxLength"} and field.type == "string":
-        return f"length({column}) {'>=' if constraint == 'minLength' else '<='} {int(wanted)}"
-    if constraint == "enum" and field.type in _SAID_BY_TEXT:
-        return any_of(column, tuple(str(each) for each in wanted))
+    if constraint in _LENGTHS:
+        return f"coalesce({_length(column, field)} {_LENGTHS[constraint]} {int(wanted)}, false)"
+    if constraint == "enum":
+        return any_of(column, tuple(_texts(wanted, field)))
     # Texts in a pattern of their own have another order than their values.
     if constraint in _COMPARED and field.format == "default":
-        return _comparison(column, field.type, _COMPARED[constraint], str(wanted))
+        digits = plain(column, field) if field.type in _NUMERIC else column
+        return _comparison(digits, field.type, _COMPARED[constraint], str(wanted))
     return "false"
+
+
+def _length(column: str, field: Field) -> str:
+    """Return SQL of the characters of a text, the items of a list, the keys of an object."""
+    if field.type == "list":
+        return f"len({items(column, field)})"
+    if field.type == "array":
+        return f"TRY(json_array_length({column}))"
+    if field.type == "object":
+        return f"len(list_distinct(TRY(json_keys({column}))))"
+    return f"length({column})"
+
+
+def _texts(members: list[Any], field: Field) -> list[str]:
+    """Return the members of `enum` that are the value of the cell with the same text."""
+    alike = field.type not in _NATIVE
+    return [str(each) for each in members if alike or isinstance(each, str)]
 
 
 def _comparison(column: str, kind: str, operator: str, bound: str) -> str:
@@ -65,5 +87,7 @@ def _comparison(column: str, kind: str, operator: str, bound: str) -> str:
         left, right = f"TRY_CAST({column} AS {exact})", f"CAST('{bound}' AS {exact})"
         return f"coalesce({left} {operator} {right}, false)"
     if kind in _ISO and re.fullmatch(_ISO[kind], bound):
-        return f"{column} {operator} '{bound}'"
+        # A fraction or an offset makes another order than that of the texts.
+        alike = f"strlen({column}) = {len(bound)} AND " if kind == "datetime" else ""
+        return f"({alike}{column} {operator} '{bound}')"
     return "false"

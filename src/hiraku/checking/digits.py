@@ -12,11 +12,34 @@ from hiraku.model import Field
 from hiraku.sql import literal
 
 _WHOLE = "0|[1-9][0-9]*"
+# What may surely stand between digits, and around a number that is not bare.
+_MARKS = {".", ",", " ", "'", "’", "_", "\u00a0", "\u202f"}
+_DRESS = r"[\p{L}%％$€£¥￥ ]*"
 
 
 def punctuated(field: Field) -> bool:
     """Tell whether digits may have anything around or between them."""
     return bool({"bareNumber", "groupChar", "decimalChar"} & set(field.descriptor))
+
+
+def certain(column: str, field: Field) -> str:
+    """Hold where the cell is surely a number in canonical form, of 18 digits at most."""
+    group, decimal = _group(field), _decimal(field)
+    if decimal not in _MARKS or group not in {"", *_MARKS} - {decimal}:
+        return "false"
+    whole = "[1-9][0-9]{0,17}"
+    if group:
+        whole += f"|[1-9][0-9]{{0,2}}(?:{re.escape(group)}[0-9]{{3}}){{1,5}}"
+    around = _DRESS if _dressed(field) else ""
+    if field.type == "integer":
+        form = f"(?:0|-?(?:{whole}))"
+    else:
+        form = f"-?(?:0|{whole})(?:{re.escape(decimal)}[0-9]{{1,17}})?"
+    return f"regexp_full_match({column}, {literal(around + form + around)})"
+
+
+def ungrouped(text: str, field: Field) -> str:
+    return text.replace(_group(field), "")
 
 
 def bare(text: str, field: Field) -> str | None:

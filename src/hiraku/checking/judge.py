@@ -1,17 +1,19 @@
 """The reference judge: frictionless decides every cell that SQL did not acquit.
 
 It reads text only, through its field objects, and words nothing by itself. `pattern` is taken
-from it (it matches beginnings only) and dates are never filled from today's date.
+from it (it matches beginnings only), dates are never filled from today's date, an integer's
+`groupChar` is read, and the constraints that it does not know are held on its value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from hiraku.checking.digits import ungrouped
+from hiraku.checking.own_constraints import Check, own_checks, own_constraints
 from hiraku.model import Field
 
 _KNOWN = {
@@ -49,20 +51,45 @@ class Judge:
     def verdict(self, text: str) -> Verdict:
         read = self._reader
         try:
-            value, notes = read(text)
-        except Exception:  # noqa: BLE001 - the reference crashes on some texts, such as NaN < 1
-            return self._bare_verdict(text)
-        if notes:
-            return Verdict(value, tuple(notes))
-        if self._may_be_filled and _filled_from_today(text):
+            value, notes = read(self._plain(text))
+        except Exception:  # noqa: BLE001 - the reference crashes on some texts, such as sNaN < 1
+            return self._verdict_one_by_one(text)
+        if notes and "type" in notes:
+            return Verdict(value, ("type",))
+        if not notes and self._may_be_filled and _filled_from_today(text):
             return Verdict(broken=("type",))
-        return Verdict(value)
+        own = [] if value is None else [key for key, ok in self._own.items() if not ok(value)]
+        return Verdict(value, (*(notes or ()), *own))
 
-    def _bare_verdict(self, text: str) -> Verdict:
-        """Judge by the type alone; a text on which the reference crashes even so is no value."""
-        if not self.field.constraints:
+    def _plain(self, text: str) -> str:
+        """Take the group characters out of an integer: the reference reads them in numbers only."""
+        if self.field.type != "integer" or text in [m.value for m in self.field.missing_values]:
+            return text
+        return ungrouped(text, self.field)
+
+    def _verdict_one_by_one(self, text: str) -> Verdict:
+        """Hold each constraint by itself: one that cannot be compared with the value is broken.
+
+        A text on which the reference crashes even without any is no value.
+        """
+        constraints = self.field.constraints
+        if not constraints:
             return Verdict(broken=("type",))
-        return Judge(replace(self.field, constraints={})).verdict(text)
+        bare = self._with({}).verdict(text)
+        if bare.broken:
+            return bare
+        if len(constraints) == 1:
+            return Verdict(bare.value, tuple(constraints))
+        alone = [self._with({key: wanted}).verdict(text) for key, wanted in constraints.items()]
+        return Verdict(bare.value, tuple(key for each in alone for key in each.broken))
+
+    def _with(self, constraints: dict[str, Any]) -> Judge:
+        return Judge(replace(self.field, constraints=constraints))
+
+    @cached_property
+    def _own(self) -> dict[str, Check]:
+        bare = Judge(replace(self.field, constraints={}, missing_values=()))
+        return own_checks(self.field, lambda stated: bare._reader(stated)[0])
 
     @property
     def _may_be_filled(self) -> bool:
@@ -80,12 +107,21 @@ class Judge:
 def reference_descriptor(field: Field) -> dict[str, Any]:
     """Return the field as the reference understands it: plain missing values, no pattern."""
     kept = {key: value for key, value in field.descriptor.items() if key in _KNOWN}
-    constraints: Mapping[str, Any] = field.constraints
+    left_out = {"pattern", "unique", *own_constraints(field)}
     kept["constraints"] = {
-        key: value for key, value in constraints.items() if key not in {"pattern", "unique"}
+        key: _understood(wanted, field)
+        for key, wanted in field.constraints.items()
+        if key not in left_out
     }
     kept["missingValues"] = [each.value for each in field.missing_values]
     return {"type": field.type, **kept}
+
+
+def _understood(wanted: Any, field: Field) -> Any:
+    """Return what a constraint states without the group characters of an integer."""
+    if field.type == "integer" and isinstance(wanted, str):
+        return ungrouped(wanted, field)
+    return [_understood(each, field) for each in wanted] if isinstance(wanted, list) else wanted
 
 
 def _filled_from_today(text: str) -> bool:

@@ -46,12 +46,16 @@ def datatype(field: Field) -> Node:
     """Return the datatype of a field's values, with its format and its bounds."""
     if field.type == "boolean":
         return _boolean(field)
-    plain = field.format == "default" and not any(key in field.descriptor for key in _DIGITS)
-    base = _BASES.get(field.type, "string") if plain else "string"
+    base = _BASES.get(field.type, "string") if is_plain(field) else "string"
     described: Node = {"base": base}
     if field.type in _BOUNDED and base != "string":
         described |= _bounds(field)
     return described | (_lengths(field) if field.type == "string" else {})
+
+
+def is_plain(field: Field) -> bool:
+    """Tell whether the texts of a field are as its type writes them, in no form of their own."""
+    return field.format == "default" and not any(key in field.descriptor for key in _DIGITS)
 
 
 def _boolean(field: Field) -> Node:

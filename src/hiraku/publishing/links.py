@@ -108,6 +108,14 @@ def schema_field(identifier: str, field_name: str) -> str:
     return f"{schema(identifier)}#{anchor('field', field_name)}"
 
 
+def municipalities() -> str:
+    return "municipalities/"
+
+
+def municipality(code: str) -> str:
+    return f"{municipalities()}{_segment(code)}/"
+
+
 def findings() -> str:
     return "manual/findings/"
 

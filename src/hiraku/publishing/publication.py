@@ -19,6 +19,7 @@ from hiraku.publishing import links, sitemap
 from hiraku.publishing.archives import packed
 from hiraku.publishing.assets import assets
 from hiraku.publishing.language import JAPANESE
+from hiraku.publishing.municipalities import municipalities
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
 from hiraku.publishing.templates import THEME, Frame, environment, render
@@ -79,8 +80,11 @@ def prepare(request: Request) -> Publication:
         datasets = tuple(
             stage.dataset(each, report.parts[each.id]) for each in reading.catalog.datasets
         )
+        places = municipalities(reading.catalog, tables)
         tables.demand_unchanged()
-    site = Site(reading.catalog, datasets, report, request.base_url, __version__)
+    site = Site(
+        reading.catalog, datasets, report, request.base_url, __version__, municipalities=places
+    )
     site = packed(stage.described(site), stage)
     frame = _frame(site, request)
     templates = {

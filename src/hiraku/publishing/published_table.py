@@ -21,7 +21,7 @@ from hiraku.sql import any_of, literal, name
 
 _BATCH = 5_000
 # One column of finished lines: nothing is to be quoted or escaped any more.
-_LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
+LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,12 @@ class PublishedTable:
 
     def values(self, limit: int | None = None) -> Iterator[tuple[str | None, ...]]:
         """Yield each row as text, None where the value is missing."""
-        yield from self._rows(", ".join(map(_present, self.table.columns, self.fields)), limit)
+        yield from self._rows(self.present, limit)
+
+    @property
+    def present(self) -> str:
+        """SQL of all columns as text, NULL where the value is missing."""
+        return ", ".join(map(_present, self.table.columns, self.fields))
 
     @cached_property
     def types(self) -> tuple[str, ...]:
@@ -80,7 +85,7 @@ class PublishedTable:
         written = {"PREFIX": before, "NEW_LINE": between, "SUFFIX": after}
         marks = ", ".join(f"{key} {literal(text)}" for key, text in written.items() if text)
         query = f"SELECT '{{' || concat_ws(',', {members}) || '}}' FROM {self.table.name}"
-        self.copy(query, target, f"{_LINES}, {marks}")
+        self.copy(query, target, f"{LINES}, {marks}")
 
     def _rows(self, selected: str, limit: int | None) -> Iterator[tuple[Any, ...]]:
         cut = "" if limit is None else f" LIMIT {limit}"

@@ -8,10 +8,9 @@ they differ from the one before. So 10,000 of them are read in half the bytes th
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Hashable, Iterable
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from hiraku.model import Text
@@ -87,11 +86,18 @@ def details(site: Site, language: str) -> Columns:
 
 def _successive(texts: list[str]) -> Columns:
     """Return how much of the one before each text keeps, in UTF-16 units, and what follows."""
-    kept = [os.path.commonprefix(pair) for pair in pairwise(["", *texts])]
+    kept = [_shared_start(*pair) for pair in pairwise(["", *texts])]
     return {
         "kept": [len(each.encode("utf-16-le")) // 2 for each in kept],
         "rest": [text[len(start) :] for text, start in zip(texts, kept, strict=True)],
     }
+
+
+def _shared_start(one: str, other: str) -> str:
+    """Return what two texts begin with, letter by letter."""
+    return other[
+        : sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    ]
 
 
 def _said(language: str) -> Callable[[Text | None], str]:

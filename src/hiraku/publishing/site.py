@@ -54,6 +54,7 @@ class PublishedResource:
 
     `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
     value is missing; `profiles` are in the same order.
+    value is missing. `types` are the SQL types that hold each field's column exactly.
     """
 
     resource: Resource
@@ -62,6 +63,7 @@ class PublishedResource:
     downloads: tuple[Download, ...]
     omissions: tuple[Omission, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    types: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -87,6 +89,31 @@ class PublishedDataset:
 
 
 @dataclass(frozen=True)
+class MunicipalityRows:
+    """What a dataset says of a municipality: how many rows, and the first of them as texts."""
+
+    dataset: Dataset
+    resource: Resource
+    total: int
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality of the catalog's register; `code` is its 全国地方公共団体コード."""
+
+    code: str
+    name: Text
+    kana: str | None
+    tables: tuple[MunicipalityRows, ...] = ()
+
+    @property
+    def datasets(self) -> int:
+        """The number of datasets that have rows for it."""
+        return len({each.dataset.id for each in self.tables})
+
+
+@dataclass(frozen=True)
 class Site:
     """The whole site; `base_url` is absolute and ends with a slash.
 
@@ -101,6 +128,7 @@ class Site:
     version: str
     documents: tuple[Download, ...] = ()
     archive: Download | None = None
+    municipalities: tuple[Municipality, ...] = ()
 
     @property
     def files(self) -> tuple[Download, ...]:

@@ -93,7 +93,13 @@ class Stage:
         preview = tuple(islice(table.values(PREVIEW_ROWS), PREVIEW_ROWS))
         omissions = tuple(_omissions(table))
         return PublishedResource(
-            resource, table.table.rows, preview, downloads, omissions, profiles(table)
+            resource,
+            table.table.rows,
+            preview,
+            downloads,
+            omissions,
+            profiles(table),
+            table.types,
         )
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:

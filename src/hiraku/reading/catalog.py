@@ -64,7 +64,9 @@ def read_catalog(root: Path) -> Reading:
     reader = _Reader(root)
     catalog = replace(_frame(reader), schemas=_schemas(reader), search=_search_words(reader))
     datasets = tuple(_datasets(reader, catalog))
-    return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
+    whole = replace(catalog, datasets=datasets)
+    reader.problems.extend(_register_problems(whole))
+    return Reading(whole, tuple(reader.problems))
 
 
 def read_package(path: Path) -> Reading:
@@ -113,8 +115,29 @@ def _frame(reader: _Reader) -> Catalog:
             Theme(each["name"], parts.title(each, each["name"]), parts.text(each, "description"))
             for each in tree.get("themes") or ()
         ),
+        municipalities=parts.register(tree),
         origin=document.origin,
     )
+
+
+def _register_problems(catalog: Catalog) -> Iterator[Problem]:
+    """Yield where the register of municipalities names a dataset or a field that is not there."""
+    register = catalog.municipalities
+    if not register:
+        return
+    listed = catalog.dataset(register.dataset)
+    schema = listed.resources[0].schema if listed else None
+    keys = {"dataset": register.dataset} if not listed else {}
+    keys |= {
+        key: getattr(register, key)
+        for key in ("code", "name", "kana", "english")
+        if schema and getattr(register, key) and not schema.field_named(getattr(register, key))
+    }
+    for key, found in keys.items():
+        where = ("municipalities", key)
+        place = Place(catalog.origin.file, line=catalog.origin.line(*where), key=".".join(where))
+        hint = "field" if listed else None
+        yield Problem("municipalities-unknown", place, {"found": found}, hint=hint)
 
 
 def _schemas(reader: _Reader) -> dict[str, Schema]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hiraku.model import License, MissingValue, Party, Period, Place, Source, Text
+from hiraku.model import License, MissingValue, Party, Period, Place, Register, Source, Text
 
 Tree = Mapping[str, Any]
 
@@ -44,6 +44,12 @@ def sources(tree: Tree) -> tuple[Source, ...]:
         Source(title(each, ""), each.get("path"), each.get("section"))
         for each in tree.get("sources") or ()
     )
+
+
+def register(tree: Tree) -> Register | None:
+    """Return which dataset lists the municipalities (`municipalities` of catalog.yaml)."""
+    found = tree.get("municipalities")
+    return Register(**found) if found else None
 
 
 def spatial(tree: Tree) -> Place | None:

@@ -17,16 +17,20 @@ _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
+_CERTAIN = (
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?"
+)
 _LOCAL = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\.[0-9]+)?"
 # DuckDB reads offsets of less than 16 hours; years at the ends may leave the calendar in UTC.
 _OFFSET = r"(Z|[+-](0[0-9]|1[0-5]):[0-9]{2})"
 
 
 def acquits(column: str, field: Field) -> str:
-    if field.format == "default":
-        shaped = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    if field.format in {"default", "any"}:
+        first = "0001" if field.format == "default" else "1000"
         day = f"TRY_CAST(left({column}, 10) AS DATE) IS NOT NULL"
-        return f"(regexp_full_match({column}, '{shaped}') AND {column} >= '0001' AND {day})"
+        return f"(regexp_full_match({column}, '{_CERTAIN}') AND {column} >= '{first}' AND {day})"
     read = pattern("datetime", field.format)
     if not read:
         return "false"

@@ -1,4 +1,4 @@
-"""Points: longitude and latitude, as `lon, lat` or as JSON. The judge decides every cell."""
+"""Points: longitude and latitude, as `lon, lat` or as JSON."""
 
 import re
 from collections.abc import Sequence
@@ -14,9 +14,20 @@ _DEGREES = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _PAIR = re.compile(rf"{_DEGREES}, ?{_DEGREES}")
 
 
+_FRACTION = r"(\.[0-9]{1,15})?"
+_LON = rf"-?(180(\.0{{1,15}})?|(1[0-7][0-9]|[1-9]?[0-9]){_FRACTION})"
+_LAT = rf"-?(90(\.0{{1,15}})?|[1-8]?[0-9]{_FRACTION})"
+_FORMS = {
+    "default": f"{_LON}, ?{_LAT}",
+    "array": rf"\[ *{_LON} *, *{_LAT} *\]",
+    "object": rf'\{{ *"lon" *: *{_LON} *, *"lat" *: *{_LAT} *\}}'
+    rf'|\{{ *"lat" *: *{_LAT} *, *"lon" *: *{_LON} *\}}',
+}
+
+
 def acquits(column: str, field: Field) -> str:
-    del column, field
-    return "false"
+    form = _FORMS.get(field.format)
+    return f"regexp_full_match({column}, '{form}')" if form else "false"
 
 
 def canonical(value: Any, text: str, field: Field) -> str:

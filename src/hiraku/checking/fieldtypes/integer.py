@@ -6,7 +6,7 @@ The value is text of plain digits, exact at any length; `parquet_type` says what
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.digits import bare, plain, punctuated
+from hiraku.checking.digits import bare, certain, plain, punctuated
 from hiraku.model import Field, Text
 
 title = Text("整数", "an integer")
@@ -19,7 +19,7 @@ _DECIMAL = 38
 
 def acquits(column: str, field: Field) -> str:
     if punctuated(field):
-        return "false"
+        return certain(column, field)
     return f"regexp_full_match({column}, '0|-?[1-9][0-9]{{0,17}}')"
 
 

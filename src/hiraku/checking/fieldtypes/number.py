@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from hiraku.checking.digits import bare, plain, punctuated
+from hiraku.checking.digits import bare, certain, plain, punctuated
 from hiraku.model import Field, Text
 
 title = Text("数値", "a number")
@@ -19,7 +19,7 @@ _PRECISION = 38
 
 def acquits(column: str, field: Field) -> str:
     if punctuated(field):
-        return "false"
+        return certain(column, field)
     return f"regexp_full_match({column}, '(0|-?[1-9][0-9]{{0,17}}|-?0)(\\.[0-9]{{1,17}})?')"
 
 

@@ -1,25 +1,25 @@
-"""Constraints that cannot be held for the field's type: the standard or the judge has none."""
+"""Constraints that the standard does not have for the type, such as `pattern` of a number."""
 
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.checking.own_constraints import BOUNDS
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
 from hiraku.registry import entries
 
-_EVERY = {"required", "unique"}
+_EVERY = {"required", "unique", "enum"}
 _LENGTH = {"minLength", "maxLength"}
-_RANGE = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "enum"}
+_RANGE = set(BOUNDS)
 _SUPPORTED: dict[str, set[str]] = {
-    "string": _LENGTH | {"pattern", "enum"},
-    "object": _LENGTH | {"enum"},
-    "array": _LENGTH | {"enum"},
+    "string": {*_LENGTH, "pattern"},
+    "object": {*_LENGTH, "jsonSchema"},
+    "array": {*_LENGTH, "jsonSchema"},
     "list": _LENGTH,
-    "any": {"enum"},
-    "boolean": {"enum"},
-    "duration": {"enum"},
-    "geopoint": {"enum"},
-    "geojson": {"enum"},
+    "any": set(),
+    "boolean": set(),
+    "geopoint": set(),
+    "geojson": set(),
 }
 
 rule = schema_rule(__name__)
@@ -27,7 +27,7 @@ rule = schema_rule(__name__)
 
 @rule.finds
 def unsupported_constraints(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
-    """Table Schema v2, `constraints`: each is for some types only; types not listed have ranges."""
+    """Table Schema v2, `constraints`: each is for some types; types not listed have ranges."""
     del connection
     known = entries("hiraku.checking.fieldtypes")
     for index, field in enumerate(schema.fields):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from hiraku.model import Field, Text, Theme
 from hiraku.publishing import links, structured
+from hiraku.publishing.readable import Readable, readable
 from hiraku.publishing.related import related
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
 from hiraku.publishing.templates import Page
+from hiraku.registry import entries
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,14 @@ class Symbol:
 
 
 @dataclass(frozen=True)
+class Snippet:
+    """Code that reads a table."""
+
+    title: Text
+    code: str
+
+
+@dataclass(frozen=True)
 class Table:
     """A resource as the page shows it: the file most people want, and the others."""
 
@@ -29,6 +40,7 @@ class Table:
     main: Download | None
     others: tuple[Download, ...]
     symbols: tuple[Symbol, ...]
+    snippets: tuple[Snippet, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -49,7 +61,7 @@ def _page(
     data = {
         "dataset": described,
         "published": published,
-        "tables": [_table(each) for each in published.resources],
+        "tables": [_table(each, published, site) for each in published.resources],
         "files": published.files,
         "archive": published.archive,
         "related": near[described.id],
@@ -63,10 +75,17 @@ def _page(
     return Page(location, "pages/dataset.html", data)
 
 
-def _table(published: PublishedResource) -> Table:
+def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> Table:
     main = next((each for each in published.downloads if _is_plain_csv(each)), None)
     others = tuple(each for each in published.downloads if each is not main)
-    return Table(published, main, others, tuple(_legend(published.fields)))
+    snippets = tuple(_snippets(readable(owner, published, site))) if published.fields else ()
+    return Table(published, main, others, tuple(_legend(published.fields)), snippets)
+
+
+def _snippets(table: Readable) -> Iterator[Snippet]:
+    known = entries("hiraku.publishing.snippets").values()
+    for each in sorted(known, key=attrgetter("position")):
+        yield Snippet(each.title, each.write(table))
 
 
 def _is_plain_csv(download: Download) -> bool:

@@ -1,9 +1,10 @@
-"""The workbook: three sheets, written row by row in constant memory, the same bytes each time."""
+"""The workbook: three sheets, written in constant memory, the same bytes each time."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +16,9 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
 from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.workbook.cells import TEXT, Cell, reader
+from hiraku.publishing.workbook.cells import TEXT
 from hiraku.publishing.workbook.explained import FIELD_TITLES, definitions, origins
+from hiraku.publishing.workbook.rows import write_rows
 from hiraku.publishing.workbook.widths import WIDEST, widths
 
 # Fixed, so that one table gives one file; the content's own dates stand on its page.
@@ -25,6 +27,7 @@ FONT = {"font_name": "Yu Gothic", "font_size": 11, "valign": "top"}
 HEADER = FONT | {"bold": True, "bg_color": "#E8ECF4", "bottom": 1, "text_wrap": True, "indent": 1}
 SAMPLE = 200
 WRAPPED = 24
+_CHUNK = 1024 * 1024
 
 
 def write_book(table: PublishedTable, out: Path) -> None:
@@ -33,7 +36,7 @@ def write_book(table: PublishedTable, out: Path) -> None:
         options = {"constant_memory": True, "tmpdir": scratch, "use_zip64": True}
         book = _Book(Workbook(str(out), options))
         book.describe(table)
-        _data(book, table)
+        _data(book, table, Path(scratch))
         _definitions(book, table)
         _origins(book, table)
         _close(book.workbook)
@@ -62,9 +65,15 @@ class _Book:
         }
         self.workbook.set_properties(told | {"comments": table.address, "created": CREATED})
 
-    def sheet(self, name: str, titles: Sequence[str], wide: Sequence[float]) -> Worksheet:
+    def sheet(
+        self,
+        name: str,
+        titles: Sequence[str],
+        wide: Sequence[float],
+        kind: type[Worksheet] = Worksheet,
+    ) -> Worksheet:
         """Add a sheet with its header, which stays in sight."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(name, kind)
         header = self.workbook.add_format(HEADER)
         for column, (title, width) in enumerate(zip(titles, wide, strict=True)):
             sheet.set_column(column, column, width, self.format(TEXT, wrapped=width >= WRAPPED))
@@ -86,42 +95,37 @@ class _Book:
         return self.formats[key]
 
 
-@dataclass(frozen=True)
-class _Column:
-    """A column of the sheet of data: what makes cells of its texts, and how texts look in it."""
+class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
+    """A sheet whose rows below the header stand in a file already."""
 
-    book: _Book
-    sheet: Worksheet
-    number: int
-    read: Callable[[str], Cell]
-    wrapped: bool
+    rows: Path
 
-    def write(self, row: int, text: str) -> None:
-        value, form = self.read(text)
-        if isinstance(value, str):
-            shown = self.book.format(TEXT, wrapped=self.wrapped)
-            self.sheet.write_string(row, self.number, value, shown)
-        elif isinstance(value, bool):
-            self.sheet.write_boolean(row, self.number, value, self.book.format(form))
-        elif isinstance(value, float):
-            self.sheet.write_number(row, self.number, value, self.book.format(form))
-        else:
-            self.sheet.write_datetime(row, self.number, value, self.book.format(form))
+    def _write_optimized_sheet_data(self) -> None:
+        """Write the rows of constant memory: XlsxWriter's own, which are the header, then ours."""
+        self._xml_start_tag("sheetData")
+        self.row_data_fh.seek(0)
+        shutil.copyfileobj(self.row_data_fh, self.fh)
+        self.fh.flush()
+        with self.rows.open("rb") as rows:
+            shutil.copyfileobj(rows, self.fh.buffer, _CHUNK)
+        self._xml_end_tag("sheetData")
+        self._opt_close()
 
 
-def _data(book: _Book, table: PublishedTable) -> None:
+def _data(book: _Book, table: PublishedTable, scratch: Path) -> None:
     titles = [each.title.ja for each in table.fields]
     wide = widths([titles, *table.texts(SAMPLE)])
-    sheet = book.sheet("データ", titles, wide)
+    sheet = book.sheet("データ", titles, wide, _DataSheet)
     sheet.autofilter(0, 0, max(table.table.rows, 1), len(titles) - 1)
-    columns = [
-        _Column(book, sheet, number, reader(each), width >= WRAPPED)
-        for number, (each, width) in enumerate(zip(table.fields, wide, strict=True))
-    ]
-    for row, texts in enumerate(table.texts(), 1):
-        for column, text in zip(columns, texts, strict=True):
-            if text:
-                column.write(row, text)
+    sheet.dim_rowmax = table.table.rows
+
+    def style(number_format: str, column: int) -> int:
+        wrapped = number_format == TEXT and wide[column] >= WRAPPED
+        index: int = book.format(number_format, wrapped=wrapped)._get_xf_index()  # noqa: SLF001 - the one way to ask
+        return index
+
+    sheet.rows = scratch / "rows.xml"
+    write_rows(table, sheet.rows, style)
 
 
 def _definitions(book: _Book, table: PublishedTable) -> None:
