@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test prove serve lint bench lock clean
+.PHONY: site test prove conformance serve lint bench lock clean
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
@@ -11,6 +11,11 @@ test: .venv/dev ## every test
 
 prove: .venv/dev ## the property tests at length
 	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/reading tests/checking
+
+conformance: .venv/dev ## let other validators judge the built site, and publish what they found
+	$(BIN)/hiraku build
+	$(BIN)/python -m pytest tests/publishing --judge build/site
+	$(BIN)/hiraku build
 
 serve: .venv/site ## publish on http://127.0.0.1:8000 and follow changes
 	$(BIN)/hiraku serve

@@ -23,6 +23,7 @@ DATASETS = sorted(path.parent.name for path in ROOT.glob("datasets/*/datapackage
 
 @pytest.mark.filterwarnings("ignore")  # frictionless' own dependencies warn
 @pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.judge("frictionless")
 def test_frictionless_accepts_each_data_package(site, name):
     report = validate(str(site / "datasets" / name / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
