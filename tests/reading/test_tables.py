@@ -189,7 +189,7 @@ def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
         datasets.append(Dataset(f"d{number}", tmp_path, Text("d"), (resource,)))
     with Tables(tmp_path) as ahead, Tables(tmp_path) as alone:
         for tables in (ahead, alone):
-            tables.ask(lambda _, labels: [f"c{len(labels)} = '2'"])
+            tables.ask(lambda _, labels: [f"count_if(c{len(labels)} = '2')"])
         ahead.look_ahead(datasets)
         assert len(ahead._loader.ahead) == 3  # noqa: SLF001 - that they were is the point
         for dataset in datasets:
@@ -207,8 +207,8 @@ def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
     resources = tuple(Resource(kind, "d.csv", Text("d"), schema) for kind, schema in of.items())
     dataset = Dataset("d", tmp_path, Text("d"), resources)
     with Tables(tmp_path) as tables:
-        tables.ask(lambda resource, _: ["true"] if resource.name == "integer" else ["false"])
+        tables.ask(lambda file, _: ["count(*)" if file.resource.name == "integer" else "0"])
         tables.look_ahead([dataset])
         found = [tables.table(dataset, resource) for resource in resources]
-    assert [(each.rows, each.answers) for each in found] == [(2, (2,)), (2, (0,))]
+    assert [(each.rows, each.answers) for each in found] == [(2, {"count(*)": 2}), (2, {"0": 0})]
     assert found[0].key != found[1].key

@@ -6,16 +6,22 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from hiraku.checking.cells import cell_problems, doubt
+from hiraku.checking import reference
+from hiraku.checking.cells import cell_problems
 from hiraku.checking.contracts import Column, Finding, Rule
+from hiraku.checking.evidence import counted
 from hiraku.checking.fingerprints import of_dataset
-from hiraku.checking.keys import Keyed, foreign_key_problems, key_problems
+from hiraku.checking.keyed import Keyed
+from hiraku.checking.keys import foreign_key_problems, key_problems
 from hiraku.checking.labels import OF_EVERY_ROW, match_labels
+from hiraku.checking.questions import in_doubt, questions
+from hiraku.checking.references import References, referred
 from hiraku.checking.verdicts import Verdicts
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
 from hiraku.progress import Told, silent
 from hiraku.reading.catalog import Reading
+from hiraku.reading.data_file import DataFile
 from hiraku.reading.loading import Table
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
@@ -39,6 +45,8 @@ def check(
     checker = _Checker(reading.catalog, tables)
     wanted = [each for each in reading.catalog.datasets if only in (None, each.folder.name)]
     problems = [*reading.problems, *checker.schema_problems()]
+    if not reading.problems:
+        problems.extend(checker.catalog_problems())
     if only:
         problems = [each for each in problems if _concerns(each, only, wanted)]
     prints = {each.id: _fingerprint(each, reading, tables, kept) for each in wanted}
@@ -82,6 +90,9 @@ class _Checker:
     tables: Tables
     unfit: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.references = References(self.catalog)
+
     def schema_problems(self) -> list[Problem]:
         """Judge every schema once; data is not judged by a schema that is itself wrong."""
         schemas = {each.id: each for each in self.catalog.schemas.values()}
@@ -103,19 +114,25 @@ class _Checker:
         self.tables.ask(self._questions)
         return problems
 
+    def catalog_problems(self) -> Iterator[Problem]:
+        if self.catalog.described:
+            for rule in _rules("catalog"):
+                for each in rule.find(self.catalog):
+                    yield _problem(rule, each, Place(self.catalog.origin.file))
+
     def _description_problems(self, schema: Schema) -> Iterator[Problem]:
         if self.catalog.strict:
             for rule in _rules("description"):
                 for each in rule.find(schema):
                     yield _problem(rule, each, Place(schema.origin.file))
 
-    def _questions(self, resource: Resource, labels: tuple[str, ...]) -> list[str]:
-        """Ask of each column that holds a field: in how many rows is its cell in doubt?"""
-        if not resource.schema or resource.schema.id in self.unfit:
-            return []
-        positions = match_labels(Table("", "", "", labels), resource.schema).positions
-        fields = {each.name: each for each in resource.schema.fields}
-        return [doubt(f"c{position}", fields[name]) for name, position in positions.items()]
+    def _questions(self, file: DataFile, labels: tuple[str, ...]) -> Iterator[str]:
+        schema = file.resource.schema
+        if schema and schema.id not in self.unfit:
+            table = Table("", "", "", labels)
+            positions = match_labels(table, schema).positions
+            keyed = Keyed(table, schema, positions, self.tables.connection)
+            yield from questions(file, keyed, _rules("column"), self.references.to(file.resource))
 
     def dataset_report(self, dataset: Dataset) -> Report:
         problems = list(self._dataset_problems(dataset))
@@ -149,18 +166,21 @@ class _Checker:
             problems.extend(self._columns(keyed))
             problems.extend(key_problems(keyed))
             problems.extend(
-                foreign_key_problems(keyed, resource, lambda key: self._target(key, dataset, keyed))
+                foreign_key_problems(
+                    keyed, resource, lambda key: self._target(key, dataset, resource, keyed)
+                )
             )
         return problems, counts
 
     def _columns(self, keyed: Keyed) -> Iterator[Problem]:
         columns = keyed.columns(tuple(keyed.positions))
-        answered = zip(columns, keyed.table.answers, strict=True)
-        doubts = [column for column, rows in answered if rows]
+        answers = keyed.table.answers
+        doubts = [each for each in columns if answers[counted(in_doubt(each))]]
+        doubtful = {each.position for each in doubts}
         aside = self._set_aside(keyed.table, doubts)
         values = [self._judged(rule) for rule in _rules("value")]
         for column in columns:
-            if column in doubts:
+            if column.position in doubtful:
                 broken: deque[str] = deque(maxlen=None if keyed.in_key(column) else 0)
                 yield from cell_problems(replace(column, table=aside), values, broken)
                 keyed.set_broken(column, list(broken))
@@ -171,39 +191,37 @@ class _Checker:
     def _set_aside(self, table: Table, doubts: list[Column]) -> Table:
         """Copy the rows with a cell in doubt, so that the file need not be read for each column."""
         if doubts:
-            held = " OR ".join(f"({doubt(each.sql, each.field)})" for each in doubts)
+            reference.call()
+            held = " OR ".join(f"({in_doubt(each)})" for each in doubts)
             self.tables.connection.execute(
                 f"CREATE OR REPLACE TABLE doubts AS SELECT * FROM {table.name} WHERE {held}"
             )
-        return replace(table, name="doubts")
+        return replace(table, name="doubts", bare="doubts", answers={})
 
     def _judged(self, rule: Rule) -> Rule:
         """A rule of our own warns only where the data is not ours to publish."""
         severity = rule.severity if self.catalog.strict else Severity.WARNING
         return Rule(rule.id, rule.scope, severity, rule.find)
 
-    def _target(self, key: ForeignKey, dataset: Dataset, own: Keyed) -> Keyed | None:
+    def _target(
+        self, key: ForeignKey, dataset: Dataset, resource: Resource, own: Keyed
+    ) -> Keyed | None:
         """Find the table that a foreign key reaches; None where there is no sound one."""
-        other = self.catalog.dataset(key.package) if key.package else dataset
         if not key.package and not key.resource:
             return own
-        resource = _resource_named(other, key.resource) if other else None
-        if not other or not resource or not _fit(resource.schema, self.unfit):
+        found = referred(self.catalog, dataset, resource, key)
+        if not found or not _fit(found[1].schema, self.unfit):
             return None
+        other, target = found
         try:
-            table = self.tables.table(other, resource)
+            table = self.tables.table(other, target)
         except Refused:
             return None
         if any(each.severity is Severity.ERROR for each in table.problems):
             return None
-        schema = resource.schema
+        schema = target.schema
         positions = match_labels(table, schema).positions if schema else {}
         return Keyed(table, schema, positions, self.tables.connection) if schema else None
-
-
-def _resource_named(dataset: Dataset, name: str) -> Resource | None:
-    wanted = name or dataset.resources[0].name
-    return next((each for each in dataset.resources if each.name == wanted), None)
 
 
 def _fit(schema: Schema | None, unfit: set[str]) -> bool:

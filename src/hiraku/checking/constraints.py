@@ -32,6 +32,9 @@ _ISO = {
     "datetime": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}",
 }
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,17})?")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_DECIMAL = "DECIMAL(38, 18)"
+_EXACT_IN_FLOAT = 15
 
 
 def obeys(column: str, field: Field) -> str:
@@ -54,7 +57,7 @@ def _condition(column: str, field: Field, constraint: str, wanted: Any) -> str:
     if constraint == "pattern":
         return matches(column, field)
     if constraint in _LENGTHS:
-        return f"coalesce({_length(column, field)} {_LENGTHS[constraint]} {int(wanted)}, false)"
+        return f"{_length(column, field)} {_LENGTHS[constraint]} {int(wanted)}"
     if constraint == "enum":
         return any_of(column, tuple(_texts(wanted, field)))
     # Texts in a pattern of their own have another order than their values.
@@ -82,12 +85,21 @@ def _texts(members: list[Any], field: Field) -> list[str]:
 
 
 def _comparison(column: str, kind: str, operator: str, bound: str) -> str:
+    if kind == "integer" and _WHOLE_NUMBER.fullmatch(bound):
+        return f"TRY_CAST({column} AS BIGINT) {operator} {int(bound)}"
     if kind in _NUMERIC and _PLAIN_NUMBER.fullmatch(bound):
-        exact = "DECIMAL(38, 18)"
-        left, right = f"TRY_CAST({column} AS {exact})", f"CAST('{bound}' AS {exact})"
-        return f"coalesce({left} {operator} {right}, false)"
+        return _of_decimals(column, operator, bound)
     if kind in _ISO and re.fullmatch(_ISO[kind], bound):
         # A fraction or an offset makes another order than that of the texts.
         alike = f"strlen({column}) = {len(bound)} AND " if kind == "datetime" else ""
         return f"({alike}{column} {operator} '{bound}')"
     return "false"
+
+
+def _of_decimals(digits: str, operator: str, bound: str) -> str:
+    """Compare exactly: floats of so few digits are as far apart as their texts, and cheaper."""
+    exact = f"TRY_CAST({digits} AS {_DECIMAL}) {operator} '{bound}'::{_DECIMAL}"
+    if len(bound) > _EXACT_IN_FLOAT:
+        return exact
+    short, quick = f"strlen({digits}) <= {_EXACT_IN_FLOAT}", f"TRY_CAST({digits} AS DOUBLE)"
+    return f"CASE WHEN {short} THEN {quick} {operator} {bound}::DOUBLE ELSE {exact} END"

@@ -7,78 +7,19 @@ composite primary key refuses empty parts, and `uniqueKeys` are enforced.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from hiraku.checking.contracts import Column
 from hiraku.checking.evidence import count, examples, first_rows
-from hiraku.engine import DuckDBPyConnection
-from hiraku.model import ForeignKey, Resource, Schema
+from hiraku.checking.keyed import Keyed, all_found, missing, repeats, unique_keys
+from hiraku.model import ForeignKey, Resource
 from hiraku.problems import EXAMPLES, Problem
-from hiraku.reading.loading import Table
-from hiraku.sql import any_of
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """A table with the position of each of its fields.
-
-    `broken` names, by position, the relation of texts that are not of the field's type: the
-    reference tells them once, as such, and neither compares nor looks them up.
-    """
-
-    table: Table
-    schema: Schema
-    positions: dict[str, int]
-    connection: DuckDBPyConnection
-    broken: dict[int, str] = field(default_factory=dict)
-
-    def set_broken(self, column: Column, texts: list[str]) -> None:
-        """Note the texts of a key's column that are no values."""
-        if not texts:
-            return
-        relation = f"broken_{self.table.key}_{column.position}"
-        self.connection.execute(
-            f"CREATE OR REPLACE TABLE {relation} AS SELECT unnest($1::VARCHAR[]) AS text", [texts]
-        )
-        self.broken[column.position] = relation
-
-    def in_key(self, column: Column) -> bool:
-        schema = self.schema
-        keys = [schema.primary_key, *schema.unique_keys]
-        keys += [each.fields for each in schema.foreign_keys]
-        unique = {each.name for each in schema.fields if each.constraints.get("unique")}
-        return column.field.name in unique.union(*keys)
-
-    def valued(self, columns: list[Column]) -> str:
-        """Hold where every part of a key has a value."""
-        return " AND ".join(map(self._has_value, columns))
-
-    def _has_value(self, column: Column) -> str:
-        relation = self.broken.get(column.position)
-        sound = f" AND {column.sql} NOT IN (SELECT text FROM {relation})" if relation else ""
-        return f"NOT ({_missing(column)}){sound}"
-
-    def columns(self, names: tuple[str, ...]) -> list[Column]:
-        """Return the columns of a key; none where one of them is not in the file."""
-        if not all(name in self.positions for name in names):
-            return []
-        fields = [self.schema.field_named(name) for name in names]
-        return [
-            Column(self.table, self.positions[each.name], each, self.connection)
-            for each in fields
-            if each
-        ]
-
 
 Target = Callable[[ForeignKey], "Keyed | None"]
 
 
 def key_problems(keyed: Keyed) -> Iterator[Problem]:
     """Judge `unique`, `uniqueKeys` and `primaryKey`."""
-    for each in keyed.schema.fields:
-        if each.constraints.get("unique") and keyed.schema.primary_key != (each.name,):
-            yield from _repeated(keyed, (each.name,), "unique-error")
-    for names in keyed.schema.unique_keys:
+    for names in unique_keys(keyed.schema):
         yield from _repeated(keyed, names, "unique-error")
     yield from _primary(keyed)
 
@@ -88,8 +29,8 @@ def _primary(keyed: Keyed) -> Iterator[Problem]:
     for column in keyed.columns(names):
         if column.field.required:
             continue
-        if total := count(keyed.connection, keyed.table, _missing(column)):
-            rows = first_rows(keyed.connection, keyed.table, _missing(column))
+        if total := count(keyed.connection, keyed.table, missing(column)):
+            rows = first_rows(keyed.connection, keyed.table, missing(column))
             found = examples(column, rows)
             yield Problem("primary-key", found[0].place, hint="null", total=total, examples=found)
     yield from _repeated(keyed, names, "primary-key")
@@ -97,7 +38,7 @@ def _primary(keyed: Keyed) -> Iterator[Problem]:
 
 def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Problem]:
     columns = keyed.columns(names)
-    if not columns:
+    if not columns or keyed.table.answers.get(repeats(columns)) == 0:
         return
     key = ", ".join(column.sql for column in columns)
     present = keyed.valued(columns)
@@ -106,13 +47,13 @@ def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Proble
         f"SELECT {key}, min(row) AS first_row, count(*) AS times FROM {keyed.table.name} "
         f"WHERE {present} GROUP BY {key} HAVING times > 1"
     )
-    repeats = f"FROM {keyed.table.name} JOIN repeated USING ({key}) WHERE row > first_row"
+    again = f"FROM {keyed.table.name} JOIN repeated USING ({key}) WHERE row > first_row"
     counted = "SELECT coalesce(sum(times - 1), 0)::BIGINT FROM repeated"
     total, *_ = keyed.connection.execute(counted).fetchone() or (0,)
     if not total:
         return
     rows = keyed.connection.execute(
-        f"SELECT row, first_row, {key} {repeats} ORDER BY row LIMIT {EXAMPLES}"
+        f"SELECT row, first_row, {key} {again} ORDER BY row LIMIT {EXAMPLES}"
     ).fetchall()
     found = examples(columns[0], [row for row, *_ in rows])
     _, first_row, *parts = rows[0]
@@ -132,7 +73,7 @@ def foreign_key_problems(keyed: Keyed, resource: Resource, target: Target) -> It
             yield Problem(
                 "foreign-key-target", columns[0].place, {"target": _named(each, resource)}
             )
-        else:
+        elif not all_found(keyed, columns, found, others):
             yield from _orphans(keyed, columns, found, others, _named(each, resource))
 
 
@@ -144,7 +85,7 @@ def _orphans(
         f"target.{other.sql} = source.{column.sql}"
         for column, other in zip(columns, others, strict=True)
     )
-    inside = f"SELECT 1 FROM {target.table.name} AS target WHERE {equal}"
+    inside = f"SELECT 1 FROM {target.table.bare} AS target WHERE {equal}"
     condition = f"{present} AND NOT EXISTS ({inside})"
     total = count(keyed.connection, keyed.table, condition)
     if total:
@@ -156,8 +97,3 @@ def _orphans(
 
 def _named(key: ForeignKey, resource: Resource) -> str:
     return " / ".join(part for part in (key.package, key.resource) if part) or resource.name
-
-
-def _missing(column: Column) -> str:
-    values = tuple(each.value for each in column.field.missing_values)
-    return f"{column.sql} IS NULL OR {any_of(column.sql, values)}"

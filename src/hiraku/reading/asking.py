@@ -14,31 +14,32 @@ from typing import Any
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.reading.accounting import COUNTS, Counted, counting
 from hiraku.reading.data_file import DataFile
-from hiraku.reading.scan import scan
+from hiraku.reading.scan import texts
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A plain file, its header, and the conditions whose rows are to be counted."""
+    """A plain file, its header, and what is asked of all its rows: SQL of aggregates."""
 
     file: DataFile
     header: bytes
     labels: tuple[str, ...]
-    conditions: tuple[str, ...]
+    questions: tuple[str, ...]
 
     @property
     def selected(self) -> str:
         """Return the SQL of all counts. Every column is looked at: DuckDB validates only those."""
         columns = [f"c{position}" for position in range(1, len(self.labels) + 1)]
         counts = counting(columns, self.file.resource.dialect, self.file.survey)
-        return ", ".join([*counts, *(f"count_if({each})" for each in self.conditions)])
+        return ", ".join([*counts, *self.questions])
+
+    def answer(self, found: tuple[Any, ...]) -> Answer:
+        """Take apart what `selected` has returned."""
+        answered = zip(self.questions, found[COUNTS:], strict=True)
+        return Counted(*found[:COUNTS]), dict(answered)
 
 
-Answer = tuple[Counted, tuple[int, ...]]
-
-
-def answer(found: tuple[Any, ...]) -> Answer:
-    return Counted(*found[:COUNTS]), tuple(found[COUNTS:])
+Answer = tuple[Counted, dict[str, Any]]
 
 
 def answers(
@@ -64,14 +65,12 @@ def _together(group: list[Asked], connection: DuckDBPyConnection) -> Iterator[tu
     by_path = {path: counts for path, *counts in found}
     for each in group:
         if counts := by_path.get(str(each.file.path)):
-            yield each, answer(tuple(counts))
+            yield each, each.answer(tuple(counts))
 
 
 def _query(group: list[Asked]) -> str:
     dialect = group[0].file.resource.dialect
-    columns = {f"c{position}": "VARCHAR" for position in range(1, len(group[0].labels) + 1)}
+    columns = [f"c{position}" for position in range(1, len(group[0].labels) + 1)]
     paths = list(dict.fromkeys(each.file.path for each in group))
-    scanned = scan(paths, columns, dialect, skip=str(int(dialect.header)), filename="true")
-    cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in columns)
-    source = f"(SELECT filename, {cells} FROM {scanned})"
-    return f"SELECT filename, {group[0].selected} FROM {source} GROUP BY filename"
+    scanned = texts(paths, columns, dialect, filename="true")
+    return f"SELECT filename, {group[0].selected} FROM {scanned} GROUP BY filename"

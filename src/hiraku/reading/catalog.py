@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme
+from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading import parts
 from hiraku.reading.datasets import build_dataset, is_table
@@ -18,6 +18,7 @@ from hiraku.reading.paths import admit
 from hiraku.reading.schemas import build_schema
 from hiraku.reading.search_words import build_search_words
 from hiraku.reading.shape import shape_problems
+from hiraku.reading.tiles import FILE, SHAPE, grid_problems, tile_problems, tiles_from
 
 SEARCH_WORDS = "site_src/search.yaml"
 DESCRIPTORS = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
@@ -62,10 +63,15 @@ class _Reader:
 def read_catalog(root: Path) -> Reading:
     """Read the catalog under `root`: `datasets/catalog.yaml`, every schema and every dataset."""
     reader = _Reader(root)
-    catalog = replace(_frame(reader), schemas=_schemas(reader), search=_search_words(reader))
+    catalog = replace(
+        _frame(reader),
+        schemas=_schemas(reader),
+        tiles=_tiles(reader),
+        search=_search_words(reader),
+    )
     datasets = tuple(_datasets(reader, catalog))
     whole = replace(catalog, datasets=datasets)
-    reader.problems.extend(_register_problems(whole))
+    reader.problems.extend((*_register_problems(whole), *grid_problems(whole)))
     return Reading(whole, tuple(reader.problems))
 
 
@@ -116,6 +122,7 @@ def _frame(reader: _Reader) -> Catalog:
             for each in tree.get("themes") or ()
         ),
         municipalities=parts.register(tree),
+        withdrawn=parts.withdrawn(tree),
         origin=document.origin,
     )
 
@@ -138,6 +145,17 @@ def _register_problems(catalog: Catalog) -> Iterator[Problem]:
         place = Place(catalog.origin.file, line=catalog.origin.line(*where), key=".".join(where))
         hint = "field" if listed else None
         yield Problem("municipalities-unknown", place, {"found": found}, hint=hint)
+
+
+def _tiles(reader: _Reader) -> tuple[Tile, ...]:
+    """The grid of tiles; a catalog may do without."""
+    if not (reader.root / FILE).exists():
+        return ()
+    document = reader.document(FILE, SHAPE)
+    if not document:
+        return ()
+    reader.problems.extend(tile_problems(document))
+    return tiles_from(document)
 
 
 def _schemas(reader: _Reader) -> dict[str, Schema]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
 from hiraku.reading.accounting import Counted, adds_up
-from hiraku.reading.asking import Answer, Asked, answer, answers
+from hiraku.reading.asking import Answer, Asked, answers
 from hiraku.reading.careful import Careful, Source
 from hiraku.reading.csv_text import CsvText
 from hiraku.reading.data_file import DataFile
 from hiraku.reading.encodings import decode, find_encoding, starts_with_bom
 from hiraku.reading.quoting import well_formed
-from hiraku.reading.scan import numbered, scan
+from hiraku.reading.scan import numbered, scan, texts
 from hiraku.reading.survey import Survey, survey
 from hiraku.registry import entries
 from hiraku.sql import literal
@@ -30,12 +31,12 @@ FORMATS = {".csv", ".tsv", ".txt"}
 _FORMS = "hiraku.reading.formats"
 
 
-Questions = Callable[[Resource, tuple[str, ...]], list[str]]
+Questions = Callable[[DataFile, tuple[str, ...]], Iterable[str]]
 
 
-def no_questions(resource: Resource, labels: tuple[str, ...]) -> list[str]:
-    """Ask nothing about a resource and the labels that were found in its file."""
-    del resource, labels
+def no_questions(file: DataFile, labels: tuple[str, ...]) -> list[str]:
+    """Ask nothing about a file and the labels that were found in it."""
+    del file, labels
     return []
 
 
@@ -45,8 +46,8 @@ class Table:
 
     `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
     included), `line`, and `c1` to `cN`: text, NULL where a short record has no such cell.
-    `problems` tell why other records are not in it, `answers` in how many rows each condition
-    holds that was asked about.
+    `bare` stands after FROM where rows need no numbers: such a scan is cheaper. `problems` tell
+    why other records are not in it, `answers` what was answered to each question.
     """
 
     key: str
@@ -55,7 +56,8 @@ class Table:
     labels: tuple[str, ...]
     rows: int = 0
     problems: tuple[Problem, ...] = ()
-    answers: tuple[int, ...] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    bare: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ class Table:
 class Loader:
     """Makes files the relations of one connection; `scratch` holds what is on its way.
 
-    `questions` are conditions, asked in the one pass that every file takes. `any_format` reads
+    `questions` are aggregates, asked in the one pass that every file takes. `any_format` reads
     what the modules of `formats/` read beside CSV.
     """
 
@@ -117,11 +119,14 @@ class Loader:
 
     def asked(self, file: DataFile) -> Asked:
         header, labels = _header(file)
-        return Asked(file, header, labels, tuple(self.questions(file.resource, labels)))
+        return Asked(file, header, labels, self._asked_of(file, labels))
+
+    def _asked_of(self, file: DataFile, labels: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.questions(file, labels)))
 
     def _answer(self, asked: Asked, table: Table) -> Answer:
-        query = f"SELECT {asked.selected} FROM {table.name}"
-        return answer(self.connection.execute(query).fetchone() or ())
+        query = f"SELECT {asked.selected} FROM {table.bare}"
+        return asked.answer(self.connection.execute(query).fetchone() or ())
 
     def _with_care(self, file: DataFile) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
@@ -137,7 +142,8 @@ class Loader:
         if not careful.labels:
             raise Refused(Problem("header-missing", file.place))
         labels = _labels(list(careful.labels), file)
-        table = Table(file.relation, file.relation, file.place.file, labels)
+        name = file.relation
+        table = Table(name, name, file.place.file, labels, bare=name)
         sound = self.scratch / f"{table.name}.csv"
         longest = careful.write(sound)
         columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
@@ -146,7 +152,7 @@ class Loader:
         self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
         sound.unlink()
         told = [*problems, *getattr(source, "problems", ()), *careful.problems]
-        asked = Asked(file, b"", labels, tuple(self.questions(file.resource, labels)))
+        asked = Asked(file, b"", labels, self._asked_of(file, labels))
         counted, found = self._answer(asked, table)
         if counted.longest > MAX_CELL_BYTES:
             told.extend(self._taken_out(table))
@@ -223,7 +229,8 @@ def _where_it_lies(
 ) -> Table:
     dialect = file.resource.dialect
     name = numbered(file.path, len(labels), dialect, lines_in_cells=lines_in_cells)
-    return Table(file.relation, name, file.place.file, labels)
+    table = Table(file.relation, name, file.place.file, labels)
+    return replace(table, bare=texts(file.path, table.columns, dialect))
 
 
 def _header(file: DataFile) -> tuple[bytes, tuple[str, ...]]:

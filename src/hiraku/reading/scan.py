@@ -32,14 +32,21 @@ def scan(
     return f"read_csv([{listed}], {written})"
 
 
+def texts(
+    path: Path | Sequence[Path], names: Sequence[str], dialect: Dialect, **special: str
+) -> str:
+    """Return a scan of every row below the header; an empty cell is an empty text, never NULL."""
+    listed = ", ".join(map(literal, names))
+    special |= {"skip": str(int(dialect.header)), "force_not_null": f"[{listed}]"}
+    return scan(path, dict.fromkeys(names, "VARCHAR"), dialect, **special)
+
+
 def numbered(path: Path, columns: int, dialect: Dialect, *, lines_in_cells: bool = False) -> str:
     """Return a query of the whole file: each row with its number and the line it begins on."""
     skipped = int(dialect.header)
     names = [f"c{position}" for position in range(1, columns + 1)]
-    texts = dict.fromkeys(names, "VARCHAR")
-    scanned = scan(path, texts, dialect, skip=str(skipped))
-    cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in names)
-    rows = f"SELECT row_number() OVER () + {skipped} AS row, {cells} FROM {scanned}"
+    scanned = texts(path, names, dialect)
+    rows = f"SELECT row_number() OVER () + {skipped} AS row, * FROM {scanned}"
     line = "row"
     if lines_in_cells:
         breaks = ", ".join(f"strlen({c}) - strlen(replace({c}, chr(10), ''))" for c in names)

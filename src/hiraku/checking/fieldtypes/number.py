@@ -20,7 +20,7 @@ _PRECISION = 38
 def acquits(column: str, field: Field) -> str:
     if punctuated(field):
         return certain(column, field)
-    return f"regexp_full_match({column}, '(0|-?[1-9][0-9]{{0,17}}|-?0)(\\.[0-9]{{1,17}})?')"
+    return f"regexp_full_match({column}, '-?(0|[1-9][0-9]{{0,17}})(\\.[0-9]{{1,17}})?')"
 
 
 def canonical(value: Any, text: str, field: Field) -> str:

@@ -13,14 +13,25 @@ TITLE = "全国地方公共団体コード"
 rule = column_rule(__name__)
 
 
+@rule.asks
+def wrong(column: Column) -> str | None:
+    """Return where a check digit is wrong, in the column that bears the standard's title."""
+    if column.field.title.ja != TITLE or column.field.type != "string":
+        return None
+    shaped = f"regexp_full_match({column.sql}, '[0-9]{{6}}')"
+    return f"{shaped} AND {_wanted(column.sql)} <> {_digit(column.sql, 6)}"
+
+
 @rule.finds
 def wrong_check_digits(column: Column) -> Iterator[Finding]:
-    """Judge the column that bears the standard's title, six digits a cell."""
-    if column.field.title.ja != TITLE or column.field.type != "string":
-        return
-    cell = column.sql
-    digits = [f"TRY_CAST(substr({cell}, {place}, 1) AS INTEGER)" for place in range(1, 7)]
-    weighted = " + ".join(f"{6 - place} * {digits[place]}" for place in range(5))
-    wanted = f"(11 - ({weighted}) % 11) % 10"
-    shaped = f"regexp_full_match({cell}, '[0-9]{{6}}')"
-    yield from where(column, f"{shaped} AND {wanted} <> {digits[5]}", digit=wanted)
+    if condition := wrong(column):
+        yield from where(column, condition, digit=_wanted(column.sql))
+
+
+def _wanted(cell: str) -> str:
+    weighted = " + ".join(f"{7 - place} * {_digit(cell, place)}" for place in range(1, 6))
+    return f"(11 - ({weighted}) % 11) % 10"
+
+
+def _digit(cell: str, place: int) -> str:
+    return f"TRY_CAST(substr({cell}, {place}, 1) AS INTEGER)"
