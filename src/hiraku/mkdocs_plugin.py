@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
@@ -166,9 +166,12 @@ class _Spoken(jinja2.Environment):
 
 
 def _file(planned: SiteFile, config: MkDocsConfig) -> File:
+    """Hand a file to MkDocs, which would leave out what begins with a dot if we did not say so."""
+    wanted = InclusionLevel.INCLUDED
     if isinstance(planned.content, Path):
-        return File.generated(config, planned.path, abs_src_path=str(planned.content))
-    return File.generated(config, planned.path, content=planned.content)
+        source = str(planned.content)
+        return File.generated(config, planned.path, abs_src_path=source, inclusion=wanted)
+    return File.generated(config, planned.path, content=planned.content, inclusion=wanted)
 
 
 @dataclass(frozen=True)

@@ -247,7 +247,8 @@ class Dataset:
     """A Data Package and what a catalog needs beyond it.
 
     `folder` is absolute. `licenses`, `publisher` and `contact` are the dataset's own or,
-    where it has none, the catalog's.
+    where it has none, the catalog's. With `keep_versions` the files that git remembers are
+    published too; not otherwise, for one may have been replaced to take something back.
     """
 
     id: str
@@ -271,6 +272,7 @@ class Dataset:
     spatial: Place | None = None
     notes: tuple[str, ...] = ()
     notes_en: tuple[str, ...] = ()
+    keep_versions: bool = False
     views: tuple[View, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
@@ -301,6 +303,17 @@ class Register:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """A dataset that is published no more; `date` is an ISO 8601 date, `replaced_by` an id."""
+
+    id: str
+    title: Text
+    date: str
+    reason: Text
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True)
 class Catalog:
     """Every dataset and schema under `root`; `strict` demands what publishing needs."""
 
@@ -316,6 +329,7 @@ class Catalog:
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
     municipalities: Register | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()
     tiles: tuple[Tile, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)

@@ -167,7 +167,15 @@ def pages():
         ),
     )
     warned = Report(
-        (Problem("encoding-alias", FilePlace("x.csv"), severity=Severity.WARNING, total=3),),
+        (
+            Problem(
+                "encoding-alias",
+                FilePlace("x.csv"),
+                {"encoding": "sjis"},
+                severity=Severity.WARNING,
+                total=3,
+            ),
+        ),
         Counts(1, 1, 1234, 5678),
     )
     return rendered(
@@ -200,6 +208,7 @@ class Outline(HTMLParser):
 def test_every_kind_of_page_is_rendered(pages):
     assert sorted(page for page in pages if not page.startswith("manual/")) == [
         "",
+        "changes/",
         "datasets/",
         "datasets/bare/",
         "datasets/bare/embed.html",
@@ -207,6 +216,7 @@ def test_every_kind_of_page_is_rendered(pages):
         "datasets/cards/embed.html",
         "datasets/two/",
         "datasets/two/embed.html",
+        "quality/",
         "schemas/",
         "schemas/cards/",
         "schemas/notes/",
@@ -267,12 +277,13 @@ def test_internal_links_lead_to_what_is_published(pages):
         for name in ("cards", "two", "bare")
         for file in (
             *("data.csv", "data.excel.csv", "data.json"),
-            *("schema.json", "json-schema.json", "datapackage.json", "report.json"),
+            *("schema.json", "json-schema.json", "datapackage.json", "report.json", "badge.svg"),
             *("second.csv", "second.excel.csv", "second.json"),
             *("second.schema.json", "second.json-schema.json"),
         )
     }
     known = {*pages, *documents, STYLE.path, "assets/favicon.svg", "SHA256SUMS"}
+    known |= {"quality.json", "quality.csv"}
     known.add("guide-developers/")
     for url, html in pages.items():
         for href in Outline(html).values("href"):

@@ -27,6 +27,11 @@ LISTS = (OPENDATA_LIST, DATASETS_CSV, f"{CATALOG}.ttl", DATA_JSON, FEED)
 CROISSANT = "catalog.croissant.json"
 OPENAPI = "openapi.json"
 DEVELOPERS = "guide-developers/"
+MUNICIPALITIES = "municipalities.json"
+QUALITY_JSON = "quality.json"
+QUALITY_CSV = "quality.csv"
+WITHDRAWN = "withdrawn.json"
+_SHORT_HASH = 16
 _SCHEMAS = {"schema.json", "json-schema.json"}
 
 
@@ -66,6 +71,29 @@ def theme(name: str) -> str:
 
 def dataset(identifier: str) -> str:
     return f"{datasets()}{_segment(identifier)}/"
+
+
+def versions(identifier: str) -> str:
+    """Return the page of all that a dataset's file has been."""
+    return f"{dataset(identifier)}versions/"
+
+
+def version_file(identifier: str, digest: str, suffix: str) -> str:
+    """Return the path of a file that was published before; its name is of its content."""
+    return f"{versions(identifier)}{digest[:_SHORT_HASH]}{suffix}"
+
+
+def badge(identifier: str, language: str) -> str:
+    """Return the picture that tells of a dataset's state; Japanese has the plain name."""
+    return document(identifier, "badge.svg" if language == "ja" else f"badge.{language}.svg")
+
+
+def quality() -> str:
+    return "quality/"
+
+
+def changes() -> str:
+    return "changes/"
 
 
 def schemas() -> str:

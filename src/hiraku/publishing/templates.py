@@ -24,6 +24,7 @@ from markupsafe import Markup
 from hiraku.publishing import links
 from hiraku.publishing.assets import Asset
 from hiraku.publishing.language import JAPANESE, language
+from hiraku.publishing.serving import POLICY
 from hiraku.publishing.site import Site
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -37,7 +38,7 @@ TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "st
 class Page:
     """A page to be: `url` as `links` gives it, `data` is what its template asks for.
 
-    The sitemap leaves out what is not `listed`: pages that say only what another says in full.
+    The sitemap leaves out what is not `listed`: pages that say what another says, and tombstones.
     """
 
     url: str
@@ -94,6 +95,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         "languages": frame.site.catalog.languages,
         "links": links,
         "menu": frame.menu,
+        "policy": Markup(POLICY),  # noqa: S704 - our own words
         "serving": frame.serving,
         "site": frame.site,
     }

@@ -115,6 +115,7 @@ def _frame(reader: _Reader) -> Catalog:
             for each in tree.get("themes") or ()
         ),
         municipalities=parts.register(tree),
+        withdrawn=parts.withdrawn(tree),
         origin=document.origin,
     )
 
