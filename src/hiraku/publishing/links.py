@@ -65,8 +65,32 @@ def datasets() -> str:
     return "datasets/"
 
 
+def facet(kind: str, name: str) -> str:
+    """Return the list of the datasets of a theme, a publisher, a format or an update frequency."""
+    return f"{datasets()}{kind}/{_segment(name)}/"
+
+
 def theme(name: str) -> str:
-    return f"{datasets()}#{anchor('theme', name)}"
+    return facet("theme", name)
+
+
+def numbered(path: str, number: int) -> str:
+    """Return a part of a long list, counted from 1."""
+    return path if number == 1 else f"{path}page/{number}/"
+
+
+def search() -> str:
+    return "search/"
+
+
+def search_index(language: str) -> str:
+    """Return what the search reads first: titles and keywords."""
+    return f"{search()}{language}.json"
+
+
+def search_details(language: str) -> str:
+    """Return what the search reads once something is typed: descriptions and fields."""
+    return f"{search()}{language}-details.json"
 
 
 def dataset(identifier: str) -> str:

@@ -24,6 +24,7 @@ from markupsafe import Markup
 from hiraku.publishing import links
 from hiraku.publishing.assets import Asset
 from hiraku.publishing.language import JAPANESE, language
+from hiraku.publishing.search_examples import examples
 from hiraku.publishing.serving import POLICY
 from hiraku.publishing.site import Site
 
@@ -89,6 +90,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
     made.globals |= {
         "_": spoken.gettext,
         "asset": lambda name: frame.assets[name].path,
+        "examples": cache(lambda spoken: examples(frame.site, spoken)),
         "frame": frame,
         "here": None,
         "language": code,
