@@ -68,6 +68,14 @@ def dataset(identifier: str) -> str:
     return f"{datasets()}{_segment(identifier)}/"
 
 
+def api() -> str:
+    return "api/"
+
+
+def contact() -> str:
+    return "contact/"
+
+
 def schemas() -> str:
     return "schemas/"
 
