@@ -156,7 +156,10 @@ _PARTS += "(?:T" + "".join(rf"(?:([\d.]+){unit})?" for unit in "HMS") + ")?"
 
 
 def _duration(text):
-    sign, *parts = re.fullmatch(_PARTS, text, re.ASCII).groups()
+    found = re.fullmatch(_PARTS, text, re.ASCII)
+    if not found:
+        return None
+    sign, *parts = found.groups()
     years, months, weeks, days, hours, minutes, seconds = (float(each or 0) for each in parts)
     rest = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     return _Duration(-1 if sign else 1, years * 12 + months, rest)

@@ -167,7 +167,15 @@ def pages():
         ),
     )
     warned = Report(
-        (Problem("encoding-alias", FilePlace("x.csv"), severity=Severity.WARNING, total=3),),
+        (
+            Problem(
+                "encoding-alias",
+                FilePlace("x.csv"),
+                {"encoding": "sjis"},
+                severity=Severity.WARNING,
+                total=3,
+            ),
+        ),
         Counts(1, 1, 1234, 5678),
     )
     return rendered(
@@ -200,16 +208,25 @@ class Outline(HTMLParser):
 def test_every_kind_of_page_is_rendered(pages):
     assert sorted(page for page in pages if not page.startswith("manual/")) == [
         "",
+        "changes/",
         "datasets/",
         "datasets/bare/",
         "datasets/bare/embed.html",
         "datasets/cards/",
         "datasets/cards/embed.html",
+        "datasets/format/csv/",
+        "datasets/format/excel.csv/",
+        "datasets/format/json/",
+        "datasets/frequency/annual/",
+        "datasets/publisher/%E7%9C%8C/",
+        "datasets/theme/life/",
         "datasets/two/",
         "datasets/two/embed.html",
+        "quality/",
         "schemas/",
         "schemas/cards/",
         "schemas/notes/",
+        "search/",
     ]
 
 
@@ -267,12 +284,13 @@ def test_internal_links_lead_to_what_is_published(pages):
         for name in ("cards", "two", "bare")
         for file in (
             *("data.csv", "data.excel.csv", "data.json"),
-            *("schema.json", "json-schema.json", "datapackage.json", "report.json"),
+            *("schema.json", "json-schema.json", "datapackage.json", "report.json", "badge.svg"),
             *("second.csv", "second.excel.csv", "second.json"),
             *("second.schema.json", "second.json-schema.json"),
         )
     }
     known = {*pages, *documents, STYLE.path, "assets/favicon.svg", "SHA256SUMS"}
+    known |= {"quality.json", "quality.csv"}
     known.add("guide-developers/")
     for url, html in pages.items():
         for href in Outline(html).values("href"):
@@ -366,7 +384,7 @@ def test_datasets_without_theme_come_last(pages):
 def test_an_empty_catalog_has_pages_too():
     pages = rendered(site_of())
     assert "公開しているデータはまだありません。" in pages[""]
-    assert "0件のデータを公開しています。" in pages["datasets/"]
+    assert "公開しているデータはまだありません。" in pages["datasets/"]
 
 
 def test_a_dataset_page_is_light():

@@ -76,7 +76,7 @@ def endpoints(site: Site) -> dict[str, Endpoint]:
 
 def _endpoints(site: Site, known: tuple[str, ...]) -> Iterator[Endpoint]:
     for each in site.datasets:
-        for file in each.files:
+        for file in (*each.files, *each.past_files):
             yield _dataset_file(file, each.dataset.id)
     identifiers = frozenset(known)
     for file in site.documents:

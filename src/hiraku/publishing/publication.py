@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hiraku import __version__
+from hiraku.changes.timeline import timeline
 from hiraku.checking.check import check
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
@@ -25,8 +26,9 @@ from hiraku.publishing.serving import Served
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
 from hiraku.publishing.templates import THEME, Frame, environment, render
+from hiraku.publishing.versions import with_versions
 from hiraku.reading.catalog import read_catalog
-from hiraku.reading.history import changed_on
+from hiraku.reading.history import changed_on, commits, committed_on
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
@@ -77,10 +79,11 @@ def prepare(request: Request) -> Publication:
         report = check(reading, tables, request.told)
         if not report.ok:
             return Publication(report)
+        history = commits(request.root)
         stage = Stage(
             request.stage,
             tables,
-            changed_on(request.root),
+            changed_on(history),
             reading.catalog,
             request.base_url,
             request.preview,
@@ -92,9 +95,16 @@ def prepare(request: Request) -> Publication:
         places = municipalities(reading.catalog, tables)
         tables.demand_unchanged()
     site = Site(
-        reading.catalog, datasets, report, request.base_url, __version__, municipalities=places
+        reading.catalog,
+        datasets,
+        report,
+        request.base_url,
+        __version__,
+        municipalities=places,
+        changes=timeline(reading.catalog, history, request.root),
+        committed=committed_on(request.root),
     )
-    site = packed(stage.described(site), stage)
+    site = packed(stage.described(with_versions(site, stage)), stage)
     frame = _frame(site, request)
     templates = {
         code: environment(request.overrides, frame, code) for code in site.catalog.languages

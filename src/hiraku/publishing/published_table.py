@@ -6,7 +6,7 @@ type that holds the whole column exactly, NULL where the value is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -91,6 +91,27 @@ class PublishedTable:
         marks = ", ".join(f"{key} {literal(text)}" for key, text in written.items() if text)
         query = f"SELECT '{{' || concat_ws(',', {members}) || '}}' FROM {self.table.name}"
         self.copy(query, target, f"{LINES}, {marks}")
+
+    def rows_by(
+        self, columns: Sequence[str], limit: int
+    ) -> Iterator[tuple[str, int, tuple[str | None, ...]]]:
+        """Yield each key that one of the columns holds, how many rows have it, and such a row.
+
+        There are at most `limit` rows for a key, in the order of the file; those of a key are
+        neighbours.
+        """
+        # Only numbers of rows are sorted, so that a large table need not fit into memory.
+        keyed = f"SELECT unnest(list_distinct([{', '.join(columns)}])) AS key, row"
+        ranked = f"""
+            SELECT key, row, count(*) OVER (PARTITION BY key) AS total
+            FROM ({keyed} FROM {self.table.name})
+            QUALIFY row_number() OVER (PARTITION BY key ORDER BY row) <= {limit}"""
+        query = f"""
+            SELECT key, total, {self.present} FROM ({ranked}) JOIN {self.table.name} USING (row)
+            ORDER BY key, row"""
+        cursor = self.connection.cursor().execute(query)
+        while batch := cursor.fetchmany(_BATCH):
+            yield from ((key, total, tuple(row)) for key, total, *row in batch)
 
     def _rows(self, selected: str, limit: int | None) -> Iterator[tuple[Any, ...]]:
         cut = "" if limit is None else f" LIMIT {limit}"

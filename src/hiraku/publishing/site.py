@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View
+from hiraku.changes.timeline import Change
+from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View, Withdrawn
 from hiraku.problems import Report
 
 PREVIEW_ROWS = 20
@@ -98,6 +100,19 @@ class PublishedResource:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A file that a table has been, since `date` (ISO 8601); `file` where it is published still."""
+
+    resource: Resource
+    date: str
+    commit: str
+    sha256: str
+    size: int
+    rows: int | None = None
+    file: Download | None = None
+
+
+@dataclass(frozen=True)
 class Heading:
     """The head of a column of figures; `name` is the field's, where the column is one."""
 
@@ -143,6 +158,7 @@ class PublishedDataset:
     modified: str
     report: Report
     archive: Download | None = None
+    versions: tuple[Version, ...] = ()
     charts: tuple[Chart, ...] = ()
 
     @property
@@ -151,6 +167,11 @@ class PublishedDataset:
         downloads = (file for each in self.resources for file in each.downloads)
         charts = (file for each in self.charts for file in each.downloads.values())
         return (*downloads, *charts, *self.documents, *filter(None, [self.archive]))
+
+    @property
+    def past_files(self) -> tuple[Download, ...]:
+        """The files of its versions, each once though it came back; they are in no archive."""
+        return tuple(dict.fromkeys(each.file for each in self.versions if each.file))
 
 
 @dataclass(frozen=True)
@@ -183,7 +204,8 @@ class Site:
     """The whole site; `base_url` is absolute and ends with a slash.
 
     `documents` describe the catalog as a whole. Vocabularies are given a site without documents,
-    those that say `describes_documents = True` one with the documents of all others.
+    those that say `describes_documents = True` one with the documents of all others. `changes` are
+    those that git remembers, by the ids of the datasets; `committed` is the date of the commit.
     """
 
     catalog: Catalog
@@ -194,6 +216,18 @@ class Site:
     documents: tuple[Download, ...] = ()
     archive: Download | None = None
     municipalities: tuple[Municipality, ...] = ()
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    committed: str = ""
+
+    @cached_property
+    def as_of(self) -> str:
+        """The date as of which the site speaks: its commit's or, without git, the newest change."""
+        return self.committed or max((each.modified[:10] for each in self.datasets), default="")
+
+    @property
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """The datasets that are published no more; each has a page that says so."""
+        return self.catalog.withdrawn
 
     @property
     def files(self) -> tuple[Download, ...]:
@@ -203,6 +237,8 @@ class Site:
 
     @property
     def staged(self) -> tuple[Download, ...]:
-        """Every file beside the pages, with those that only a page's script reads."""
+        """Every file beside the pages, with past ones and those that only a page's script reads."""
         tables = (each for published in self.datasets for each in published.resources)
-        return (*self.files, *(file for each in tables for file in each.preview.files))
+        preview = (file for each in tables for file in each.preview.files)
+        past = (file for each in self.datasets for file in each.past_files)
+        return (*self.files, *past, *preview)

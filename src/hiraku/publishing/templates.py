@@ -24,6 +24,7 @@ from markupsafe import Markup
 from hiraku.publishing import links
 from hiraku.publishing.assets import Asset
 from hiraku.publishing.language import JAPANESE, language
+from hiraku.publishing.search_examples import examples
 from hiraku.publishing.serving import POLICY
 from hiraku.publishing.site import Site
 
@@ -38,7 +39,7 @@ TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "st
 class Page:
     """A page to be: `url` as `links` gives it, `data` is what its template asks for.
 
-    The sitemap leaves out what is not `listed`: pages that say only what another says in full.
+    The sitemap leaves out what is not `listed`: pages that say what another says, and tombstones.
     """
 
     url: str
@@ -89,6 +90,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
     made.globals |= {
         "_": spoken.gettext,
         "asset": lambda name: frame.assets[name].path,
+        "examples": cache(lambda spoken: examples(frame.site, spoken)),
         "frame": frame,
         "here": None,
         "language": code,

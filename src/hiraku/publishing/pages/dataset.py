@@ -14,7 +14,9 @@ from hiraku.publishing.preview_plan import Plan, plan
 from hiraku.publishing.readable import Readable, readable
 from hiraku.publishing.related import related
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.standings import standing
 from hiraku.publishing.templates import Page
+from hiraku.publishing.updates import changes_of
 from hiraku.registry import entries
 
 
@@ -63,6 +65,8 @@ def _page(
         "related": near[described.id],
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
+        "changes": changes_of(published, site),
+        "freshness": standing(published, site).freshness,
         "permanent_url": links.absolute(site.base_url, location),
         "citation": citation(published, site),
         "structured": {
