@@ -17,15 +17,15 @@ def mutants(sql: str) -> Iterator[tuple[str, str]]:
         return
     yield "everything passes", "true"
     yield from _without_conditions(sql)
-    for found in _TEXT.finditer(sql):
-        for what, looser in _looser(found[0], sql[: found.start()]):
-            yield what, sql[: found.start()] + looser + sql[found.end() :]
+    for text in dict.fromkeys(_TEXT.findall(_regular(sql))):
+        for what, looser in _looser(text):
+            yield what, sql.replace(text, looser)
     for found in re.finditer("regexp_full_match", sql):
         anywhere = sql[: found.start()] + "regexp_matches" + sql[found.end() :]
         yield f"anywhere in the text, at {found.start()}", anywhere
-    for found in re.finditer(r"(\w+) IN \(", sql):
-        lower = f"lower({found[1]}) IN ("
-        yield "in any case", sql[: found.start()] + lower + sql[found.end() :]
+    for found in re.finditer(r"(\w+) IN \('((?:[^']|'')*)'", sql):
+        somewhere = f"strpos({found[1]}, '{found[2]}') > 0 OR {found[0]}"
+        yield "anywhere in the text", sql[: found.start()] + somewhere + sql[found.end() :]
 
 
 def _without_conditions(sql: str) -> Iterator[tuple[str, str]]:
@@ -61,10 +61,13 @@ def _between(begins: list[int], end: int) -> list[tuple[int, int]]:
     return list(zip(begins, ends, strict=True))
 
 
-def _looser(text: str, before: str) -> Iterator[tuple[str, str]]:
+def _regular(sql: str) -> str:
+    """Return what begins with a regular expression: the same one is loosened wherever it stands."""
+    return " ".join(re.findall(r"regexp\w*\([^']*('(?:[^']|'')*')", sql))
+
+
+def _looser(text: str) -> Iterator[tuple[str, str]]:
     """Yield a regular expression with one class, number or escaped character that says more."""
-    if not before.rstrip().endswith(",") or "regexp" not in before:
-        return
     for found in _CLASS.finditer(text):
         yield f"any character for {found[0]}, at {found.start()}", _replaced(text, found, "(?s:.)")
     for found in _LEAST.finditer(text):

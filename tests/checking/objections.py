@@ -94,13 +94,19 @@ def reference_of(tree):
 
 def objections(connection, tree, texts):
     """Return what is to be said against each acquittal, the shortest text first."""
+    return sorted(_heard(connection, tree, texts), key=lambda each: len(each[0]))
+
+
+def first_objection(connection, tree, texts):
+    return next(_heard(connection, tree, texts), None)
+
+
+def _heard(connection, tree, texts):
     field = field_of(tree)
     hearing = Hearing(tree, field, reference_of(tree), Judge(field))
-    found = []
     for text, written in acquitted(connection, field, texts):
         if objection := hearing.objection(text, written):
-            found.append((text, objection))
-    return sorted(found, key=lambda each: len(each[0]))
+            yield text, objection
 
 
 @dataclass
@@ -150,7 +156,10 @@ _PARTS += "(?:T" + "".join(rf"(?:([\d.]+){unit})?" for unit in "HMS") + ")?"
 
 
 def _duration(text):
-    sign, *parts = re.fullmatch(_PARTS, text, re.ASCII).groups()
+    found = re.fullmatch(_PARTS, text, re.ASCII)
+    if not found:
+        return None
+    sign, *parts = found.groups()
     years, months, weeks, days, hours, minutes, seconds = (float(each or 0) for each in parts)
     rest = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     return _Duration(-1 if sign else 1, years * 12 + months, rest)

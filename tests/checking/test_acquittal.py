@@ -77,7 +77,20 @@ def test_a_good_part_of_the_texts_is_acquitted(connection, tree):
 
 
 # Fields and texts of which an expression once said too much.
-ONCE_WRONG = []
+ONCE_WRONG = [
+    ({"type": "array"}, "[1,]"),
+    ({"type": "array"}, "[NaN]"),
+    ({"type": "array"}, "[1, -inf]"),
+    ({"type": "array"}, "[" + "1" * 5000 + "]"),
+    ({"type": "array"}, "[" * 2000 + "]" * 2000),
+    ({"type": "object"}, '{"a": 1,}'),
+    ({"type": "object", "constraints": {"minLength": 2}}, r'{"a": 1, "\u0061": 2}'),
+    ({"type": "number", "decimalChar": ",", "groupChar": ".", "constraints": {"maximum": 100}},
+     "1.780"),
+    ({"type": "datetime", "constraints": {"exclusiveMinimum": "2022-08-31T13:30:00"}},
+     "2022-08-31T13:30:00.0"),
+    ({"type": "integer", "bareNumber": False}, "１5"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("tree", "text"), ONCE_WRONG)

@@ -23,6 +23,18 @@ def texts_of(kind: str, seed: int, number: int = 200) -> list[str]:
     return list(dict.fromkeys(_text(kind, random) for _ in range(number)))
 
 
+def neighbours(texts: list[str]) -> list[str]:
+    """Return what becomes of texts by one strange character, put in or put for another."""
+    found = {}
+    for text in texts:
+        for place in range(len(text) + 1):
+            found[text[:place] + text[place + 1 :]] = found[text[:place] + text[place:] * 2] = None
+            for strange in _STRANGE:
+                found[text[:place] + strange + text[place:]] = None
+                found[text[:place] + strange + text[place + 1 :]] = None
+    return [*found]
+
+
 def _text(kind: str, random: Random) -> str:
     text = shaped(kind, random) if random.random() < 0.6 else _known(kind, random)
     while random.random() < 0.4:

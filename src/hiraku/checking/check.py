@@ -45,6 +45,8 @@ def check(
     checker = _Checker(reading.catalog, tables)
     wanted = [each for each in reading.catalog.datasets if only in (None, each.folder.name)]
     problems = [*reading.problems, *checker.schema_problems()]
+    if not reading.problems:
+        problems.extend(checker.catalog_problems())
     if only:
         problems = [each for each in problems if _concerns(each, only, wanted)]
     prints = {each.id: _fingerprint(each, reading, tables, kept) for each in wanted}
@@ -111,6 +113,12 @@ class _Checker:
             problems.extend(self._description_problems(schema))
         self.tables.ask(self._questions)
         return problems
+
+    def catalog_problems(self) -> Iterator[Problem]:
+        if self.catalog.described:
+            for rule in _rules("catalog"):
+                for each in rule.find(self.catalog):
+                    yield _problem(rule, each, Place(self.catalog.origin.file))
 
     def _description_problems(self, schema: Schema) -> Iterator[Problem]:
         if self.catalog.strict:

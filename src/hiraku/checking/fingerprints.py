@@ -14,18 +14,20 @@ from pathlib import Path
 import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
+from hiraku.reading.catalog import SEARCH_WORDS
 from hiraku.reading.tables import Tables
+from hiraku.reading.tiles import FILE
 
 # What was hashed in this run is not hashed again until its file is written. The clock of a disk is
 # coarse: what has just been written may be written again at the same time.
 _HASHED: dict[tuple[str | int, ...], str] = {}
 _SETTLED = 1_000_000_000  # nanoseconds
-_JUDGES = ("_duckdb", "frictionless", "jsonschema_rs", "yaml")
+_JUDGES = ("_duckdb", "frictionless", "jsonschema_rs", "vl_convert", "yaml")
 
 
 def of_catalog(root: Path) -> str:
     """Return the fingerprint of everything below `datasets/` and `schemas/`."""
-    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas")))
+    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root)))
 
 
 def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:
@@ -53,6 +55,11 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
         yield tables.path(dataset, resource)
         if resource.schema:
             yield catalog.root / resource.schema.origin.file
+
+
+def _beside(root: Path) -> list[str]:
+    """Return what else a catalog is read from."""
+    return [str(root / each) for each in (SEARCH_WORDS, FILE) if (root / each).exists()]
 
 
 def _below(folder: Path) -> Iterator[str]:

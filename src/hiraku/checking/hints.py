@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from datetime import date, timedelta
@@ -9,6 +10,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from hiraku.checking.json_schema import objection
+from hiraku.checking.own_constraints import BOUNDS
 from hiraku.model import Field
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
@@ -59,6 +62,10 @@ def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
     values: dict[str, Any] = {"constraint": constraint, "wanted": _words(wanted), "nearest": ""}
     if constraint in {"pattern", "minLength"} and (padded := _padded(text, field)):
         return "lost-leading-zero", {**values, "proposal": padded}
+    if field.type == "duration" and constraint in BOUNDS:
+        return "duration", values
+    if constraint == "jsonSchema":
+        return constraint, {**values, "objection": objection(wanted, json.loads(text))}
     if constraint == "enum":
         near = get_close_matches(text, [str(each) for each in wanted or ()], n=1, cutoff=0.5)
         if near:

@@ -16,6 +16,7 @@ from hiraku.reading.parts import Tree
 from hiraku.reading.paths import admit
 from hiraku.reading.schemas import build_schema, schema_from
 from hiraku.reading.shape import nearest, shape_problems
+from hiraku.reading.views import views
 
 T = TypeVar("T")
 
@@ -81,6 +82,8 @@ def build_dataset(
         spatial=parts.spatial(tree) or catalog.spatial,
         notes=parts.texts(tree, "notes"),
         notes_en=parts.texts(tree, "notes@en"),
+        keep_versions=tree.get("keepVersions", False),
+        views=views(tree),
         descriptor=tree,
         origin=document.origin,
     )

@@ -17,9 +17,9 @@ _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-_CERTAIN = (
-    "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-    r"(\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?"
+_CLOCK = (
+    "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(\.[0-9]{1,6})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?"
 )
 _LOCAL = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\.[0-9]+)?"
 # DuckDB reads offsets of less than 16 hours; years at the ends may leave the calendar in UTC.
@@ -28,13 +28,11 @@ _OFFSET = r"(Z|[+-](0[0-9]|1[0-5]):[0-9]{2})"
 
 def acquits(column: str, field: Field) -> str:
     if field.format in {"default", "any"}:
-        first = "0001" if field.format == "default" else "1000"
-        day = f"TRY_CAST(left({column}, 10) AS DATE) IS NOT NULL"
-        return f"(regexp_full_match({column}, '{_CERTAIN}') AND {column} >= '{first}' AND {day})"
+        day = f"left({column}, 10)"
+        written = f"TRY_CAST({day} AS DATE)::VARCHAR = {day}"
+        return f"({written} AND regexp_full_match(substr({column}, 11), '{_CLOCK}'))"
     read = pattern("datetime", field.format)
-    if not read:
-        return "false"
-    return f"({read.matches(column)} AND coalesce({read.date(column)} >= DATE '0001-01-01', false))"
+    return f"({read.date(column)} >= DATE '0001-01-01')" if read else "false"
 
 
 def canonical(value: Any, text: str, field: Field) -> str:

@@ -6,14 +6,16 @@ from functools import cache
 from typing import Any
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.checking.durations import is_ordered
+from hiraku.checking.json_schema import fault
 from hiraku.checking.judge import Judge
+from hiraku.checking.own_constraints import BOUNDS
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
 from hiraku.registry import entries
 from hiraku.sql import literal
 
 _LITERAL = {"boolean", "object", "array", "geojson", "list"}
-_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 rule = schema_rule(__name__)
 
@@ -24,14 +26,19 @@ def senseless_values(schema: Schema, connection: DuckDBPyConnection) -> Iterator
     known = entries("hiraku.checking.fieldtypes")
     stated = [each for each in _stated(schema) if each.field.type in known]
     for each, acquitted in zip(stated, _acquitted(stated, connection), strict=True):
-        if not acquitted and Judge(each.bare).verdict(each.text).broken:
+        if not (acquitted or _has_sense(each)):
             values = {
                 "constraint": each.keys[-1],
                 "found": each.text,
                 "type": known[each.field.type].title,
             }
-            yield Finding(values, schema_place(schema, *each.keys))
+            hint = "duration" if Judge(each.bare).verdict(each.text).broken == () else None
+            yield Finding(values, schema_place(schema, *each.keys), hint=hint)
     for index, field in enumerate(schema.fields):
+        if reason := _json_fault(field):
+            values = {"constraint": "jsonSchema", "reason": reason}
+            place = schema_place(schema, "fields", index, "constraints", "jsonSchema")
+            yield Finding(values, place, hint="jsonSchema")
         for text in _both(field):
             values = {"constraint": "falseValues", "found": text, "type": known["boolean"].title}
             yield Finding(values, schema_place(schema, "fields", index, "falseValues"))
@@ -52,7 +59,7 @@ class _Stated:
 
 def _stated(schema: Schema) -> Iterator[_Stated]:
     for index, field in enumerate(schema.fields):
-        for bound in _BOUNDS:
+        for bound in BOUNDS:
             if bound in field.constraints:
                 keys = ("fields", index, "constraints", bound)
                 yield _Stated(field, keys, str(field.constraints[bound]))
@@ -74,6 +81,18 @@ def _acquitted(stated: list[_Stated], connection: DuckDBPyConnection) -> tuple[b
 def _answers(asked: str, connection: DuckDBPyConnection) -> tuple[bool, ...]:
     """Ask once for all schemas that state the same."""
     return connection.execute(f"SELECT {asked}").fetchone() or ()
+
+
+def _has_sense(stated: _Stated) -> bool:
+    """Tell whether it is a value, and as the bound of a duration one that can be compared."""
+    verdict = Judge(stated.bare).verdict(stated.text)
+    compared = stated.field.type == "duration" and stated.keys[-1] in BOUNDS
+    return not verdict.broken and (not compared or is_ordered(verdict.value))
+
+
+def _json_fault(field: Field) -> str:
+    stated = field.constraints.get("jsonSchema")
+    return fault(stated) if stated is not None and field.type in {"array", "object"} else ""
 
 
 def _both(field: Field) -> list[str]:

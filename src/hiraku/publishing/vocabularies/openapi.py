@@ -71,7 +71,7 @@ def _info(site: Site) -> Node:
 
 def _endpoints(site: Site, known: tuple[str, ...]) -> Iterator[Endpoint]:
     for each in site.datasets:
-        for file in each.files:
+        for file in (*each.files, *each.past_files):
             yield dataset_file(file, each.dataset.id)
     identifiers = frozenset(known)
     for file in site.documents:

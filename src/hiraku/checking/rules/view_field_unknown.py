@@ -1,0 +1,34 @@
+"""Views that name a field which the table does not have."""
+
+from collections.abc import Iterator
+
+from hiraku.checking.contracts import Finding, dataset_rule
+from hiraku.checking.vega_fields import named_fields
+from hiraku.checking.view_places import shown_resource, view_place
+from hiraku.model import Catalog, Dataset, Key, View
+from hiraku.reading.shape import nearest
+
+rule = dataset_rule(__name__)
+
+
+@rule.finds
+def views_of_unknown_fields(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
+    del catalog
+    for view in dataset.views:
+        resource = shown_resource(dataset, view)
+        if not resource or not resource.schema:
+            continue
+        known = [each.name for each in resource.schema.fields]
+        for keys, name in _named(view):
+            if name not in known:
+                near = nearest(name, known)
+                values = {"name": name, "nearest": near, "known": "、".join(known)}
+                place = view_place(dataset, view, *keys)
+                yield Finding(values, place, hint="near" if near else None)
+
+
+def _named(view: View) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """Yield where a view names a field, and which."""
+    yield from (((key,), name) for key, name in view.fields.items())
+    yield from ((("filter", name), name) for name in view.filter)
+    yield from ((("spec", *keys), name) for keys, name in named_fields(view.spec or {}))

@@ -1,0 +1,32 @@
+"""Views that lack what their kind of chart is made of."""
+
+from collections.abc import Iterator
+
+from hiraku.checking.contracts import Finding, dataset_rule
+from hiraku.checking.view_places import view_place
+from hiraku.model import Catalog, Dataset, View
+
+# What each kind needs: of the keys that stand together, one.
+NEEDED = {
+    "bar": (("category",), ("value", "count")),
+    "line": (("x",), ("value", "count")),
+    "tile-grid": (("code",),),
+    "vega-lite": (("spec",),),
+}
+
+rule = dataset_rule(__name__)
+
+
+@rule.finds
+def incomplete_views(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
+    del catalog
+    for view in dataset.views:
+        for keys in NEEDED[view.kind]:
+            if not _given(view) & set(keys):
+                values = {"kind": view.kind, "keys": " / ".join(keys)}
+                yield Finding(values, view_place(dataset, view))
+
+
+def _given(view: View) -> set[str]:
+    others = {"count": view.count, "spec": view.spec}
+    return {*view.fields, *(key for key, value in others.items() if value)}

@@ -1,0 +1,23 @@
+"""Vega-Lite specifications that do not compile."""
+
+from collections.abc import Iterator
+
+from hiraku import vega
+from hiraku.checking.contracts import Finding, dataset_rule
+from hiraku.checking.vega_fields import foreign_parts
+from hiraku.checking.view_places import view_place
+from hiraku.model import Catalog, Dataset
+
+rule = dataset_rule(__name__)
+
+
+@rule.finds
+def views_that_do_not_compile(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
+    """Compile each with no rows; one that brings in other data is refused for that already."""
+    del catalog
+    for view in dataset.views:
+        if view.spec is None or any(foreign_parts(view.spec)):
+            continue
+        message = vega.fault({**view.spec, "data": {"values": []}})
+        if message:
+            yield Finding({"message": message}, view_place(dataset, view, "spec"))

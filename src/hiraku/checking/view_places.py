@@ -1,0 +1,19 @@
+"""Where the keys of a view stand, and the table that it shows."""
+
+from __future__ import annotations
+
+from hiraku.model import Dataset, Key, Resource, View
+from hiraku.problems import Place
+
+
+def view_place(dataset: Dataset, view: View, *keys: Key) -> Place:
+    path: tuple[Key, ...] = ("views", view.position, *keys)
+    line = dataset.origin.line(*path)
+    return Place(dataset.origin.file, line=line, key=".".join(map(str, path)))
+
+
+def shown_resource(dataset: Dataset, view: View) -> Resource | None:
+    """Return the resource that a view shows: the first where it names none."""
+    if not view.resource:
+        return dataset.resources[0]
+    return next((each for each in dataset.resources if each.name == view.resource), None)

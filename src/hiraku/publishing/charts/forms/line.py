@@ -1,0 +1,144 @@
+"""A line over time from zero, with the value at each point.
+
+specType: line
+x: date                       a date, a month or a year
+value: consultations     or   count: 開催回数
+by: month                     or year: rows of one month or year are taken together
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from hiraku.model import Tile, View
+from hiraku.publishing.charts import frame, lettering, palette
+from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
+from hiraku.publishing.charts.words import Words
+from hiraku.publishing.published_table import PublishedTable
+from hiraku.publishing.site import Figures
+
+TOP = 28.0
+HEIGHT = 170.0
+BELOW = 44.0
+SIDE = 28.0
+_LENGTH = {"year": 4, "month": 7}
+_MONTHS = 12
+
+
+def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
+    """Return a row for each point in time; where rows are counted, none is left out."""
+    del tiles
+    found: dict[str, list[Record]] = {}
+    for each in records(view, table):
+        moment = each[view.fields["x"]]
+        if moment is not None:
+            found.setdefault(moment[: _LENGTH.get(view.by or "", 10)], []).append(each)
+    moments = sorted(found)
+    if view.by and "value" not in view.fields and moments:
+        moments = list(_every(moments[0], moments[-1]))
+    rows = tuple((each, total(found.get(each, []), view)) for each in moments)
+    return Figures((heading(view, table, "x"), heading(view, table, "value")), rows)
+
+
+def _every(first: str, last: str) -> Iterator[str]:
+    """Yield each year or month from the first to the last."""
+    year, _, month = first.partition("-")
+    at = int(year) * _MONTHS + int(month or 1) - 1
+    while (moment := _moment(at, first)) <= last:
+        yield moment
+        at += 1 if month else _MONTHS
+
+
+def _moment(at: int, model: str) -> str:
+    return f"{at // _MONTHS:04d}-{at % _MONTHS + 1:02d}"[: len(model)]
+
+
+def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
+    points = _points(shown)
+    unit = words.unit(shown.headings[1].unit)
+    lowest, span = _range(shown)
+    zero, base = TOP + HEIGHT * (1 + lowest / span), TOP + HEIGHT
+    marked = _marked(points, view)
+    values = [
+        {"x": each["x"], "y": _beside(each, points), "text": words.measured(each["text"], unit)}
+        for each in marked
+    ]
+    strong = [each for each in points if each["moment"] in view.highlight]
+    layers = [
+        frame.rules([{"x": 0, "x2": frame.WIDTH, "y": zero, "y2": zero}], palette.LINE),
+        _line(points),
+        _dots(points, palette.MARK),
+        *([_dots(strong, palette.STRONG, 90)] if strong else []),
+        frame.texts(values, align="center", bold=True),
+        *_axis(marked, base, words),
+    ]
+    return frame.framed(layers, base + BELOW)
+
+
+def _range(shown: Figures) -> tuple[float, float]:
+    """Return the lowest value and the span of all, zero being one of them."""
+    values = [0.0, *(amount(value) for _, value in shown.rows)]
+    return min(values), max(values) - min(values) or 1.0
+
+
+def _points(shown: Figures) -> list[dict[str, Any]]:
+    """Place the points at even steps; they are moments of one kind."""
+    lowest, span = _range(shown)
+    room = frame.WIDTH - 2 * SIDE
+    step = room / max(len(shown.rows) - 1, 1)
+    return [
+        {
+            "x": SIDE + step * at,
+            "y": TOP + HEIGHT * (1 - (amount(value) - lowest) / span),
+            "text": value,
+            "moment": moment,
+        }
+        for at, (moment, value) in enumerate(shown.rows)
+        if value is not None
+    ]
+
+
+def _marked(points: list[dict[str, Any]], view: View) -> list[dict[str, Any]]:
+    """Return the points that are written at: all where there is room, else ends and extremes."""
+    if len(points) <= 8:  # noqa: PLR2004 - 40 pixels for each
+        return points
+    extreme = {id(min(points, key=lambda p: p["y"])), id(points[0]), id(points[-1])}
+    return [each for each in points if id(each) in extreme or each["moment"] in view.highlight]
+
+
+def _beside(point: dict[str, Any], points: list[dict[str, Any]]) -> float:
+    """Write above a point, but below a valley, where the line would run through the text."""
+    at = points.index(point)
+    near = [points[each]["y"] for each in (at - 1, at + 1) if 0 <= each < len(points)]
+    valley = bool(near) and all(each < point["y"] for each in near)
+    low = point["y"] + frame.LEADING > TOP + HEIGHT - 4
+    return float(point["y"]) + (24 if valley and not low else -12)
+
+
+def _line(points: list[dict[str, Any]]) -> dict[str, Any]:
+    layer = frame.texts(points)
+    layer["mark"] = {"type": "line", "color": palette.MARK, "strokeWidth": 2.5}
+    layer["encoding"].pop("text")
+    return layer
+
+
+def _dots(points: list[dict[str, Any]], colour: str, size: int = 60) -> dict[str, Any]:
+    layer = _line(points)
+    layer["mark"] = {"type": "point", "fill": colour, "stroke": None, "opacity": 1, "size": size}
+    return layer
+
+
+def _axis(marked: list[dict[str, Any]], base: float, words: Words) -> Iterator[dict[str, Any]]:
+    """Write the month below its point, and the year where it begins."""
+    short = [{**each, "y": base + 20, "text": words.moment(each["moment"])} for each in marked]
+    yield frame.texts(short, align="center")
+    years: list[dict[str, Any]] = []
+    for each in marked:
+        year = each["moment"][:4]
+        if len(each["moment"]) > len(year) and (not years or years[-1]["year"] != year):
+            text = words.year(year)
+            x = min(each["x"], frame.WIDTH - lettering.width(text, frame.SMALL) / 2)
+            years.append({"x": x, "y": base + 38, "text": text, "year": year})
+    if years:
+        yield frame.texts(years, palette.QUIET, "center", frame.SMALL)

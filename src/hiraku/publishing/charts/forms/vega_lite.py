@@ -1,0 +1,98 @@
+"""A specification of Vega-Lite, in the form that Data Package gives to views.
+
+specType: vega-lite
+spec:
+  mark: bar
+  encoding: …                 the table is handed over; `data` is not to be named
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from hiraku.checking.vega_fields import named_fields
+from hiraku.model import Tile, View
+from hiraku.publishing.charts import frame, palette
+from hiraku.publishing.charts.numbers import records
+from hiraku.publishing.charts.words import Words
+from hiraku.publishing.published_table import PublishedTable
+from hiraku.publishing.site import Figures, Heading
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_CONFIG = {
+    "aria": False,
+    "view": {"stroke": None},
+    "mark": {"color": palette.MARK},
+    "range": {"category": list(palette.SERIES)},
+    "axis": {
+        "domainColor": palette.LINE,
+        "gridColor": palette.PALE,
+        "labelColor": palette.INK,
+        "labelFontSize": frame.SMALL,
+        "labelLimit": 0,
+        "tickColor": palette.LINE,
+        "titleColor": palette.QUIET,
+        "titleFontSize": frame.SMALL,
+        "titleFontWeight": "normal",
+    },
+    # Titles where no label can move them: that of the vertical axis lies above it.
+    "axisX": {"labelAngle": 0, "labelBound": False, "labelFlush": False, "labelOverlap": False},
+    "axisY": {
+        "titleAlign": "left",
+        "titleAngle": 0,
+        "titleBaseline": "bottom",
+        "titleX": 0,
+        "titleY": -10,
+    },
+    "legend": {
+        "labelColor": palette.INK,
+        "labelFontSize": frame.SMALL,
+        "labelLimit": 0,
+        "titleColor": palette.QUIET,
+        "titleFontSize": frame.SMALL,
+    },
+    "text": {"color": palette.INK, "fontSize": frame.SMALL},
+}
+
+
+def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
+    """Return the fields that the specification names, for all rows."""
+    del tiles
+    named = dict.fromkeys(name for _, name in named_fields(view.spec or {}))
+    fields = [each for each in table.fields if each.name in named] or list(table.fields)
+    names = [each.name for each in fields]
+    return Figures(
+        tuple(
+            Heading(each.title, None, number=each.type in ("integer", "number"), name=each.name)
+            for each in fields
+        ),
+        tuple(tuple(each[name] for name in names) for each in records(view, table)),
+    )
+
+
+def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
+    """Hand the rows over: numbers as numbers, all else as texts in the language's words."""
+    values = [
+        {
+            heading.name: _number(cell) if heading.number else (words.said(cell) or None)
+            for heading, cell in zip(shown.headings, row, strict=True)
+        }
+        for row in shown.rows
+    ]
+    given = dict(view.spec or {})
+    own = given.pop("config", {})
+    return {
+        "width": 300,
+        "background": None,
+        **given,
+        "data": {"values": values},
+        "config": _CONFIG | own,
+    }
+
+
+def _number(cell: str | None) -> float | int | None:
+    if cell is None or not _NUMBER.fullmatch(cell):
+        return None
+    return float(cell) if "." in cell else int(cell)

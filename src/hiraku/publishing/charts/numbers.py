@@ -1,0 +1,51 @@
+"""The numbers that a view shows, from the table, as exact as they stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from hiraku.model import Field, Text, View
+from hiraku.publishing.published_table import PublishedTable
+from hiraku.publishing.site import Heading
+
+Record = Mapping[str, str | None]
+
+
+def records(view: View, table: PublishedTable) -> Iterator[Record]:
+    """Yield the rows that the view takes, each text by its field, None where it is missing."""
+    names = [each.name for each in table.fields]
+    for values in table.values():
+        record = dict(zip(names, values, strict=True))
+        if all((record[name] or "") in wanted for name, wanted in view.filter.items()):
+            yield record
+
+
+def heading(view: View, table: PublishedTable, key: str) -> Heading:
+    """Return the head of the column for a key of the view."""
+    field = field_of(view, table, key)
+    if not field:
+        return Heading(view.count or view.title, view.unit, number=True)
+    stated = Text(field.stated_unit) if field.stated_unit else None
+    number = key in {"value", "target"}
+    return Heading(field.title, (view.unit or stated) if number else None, number=number)
+
+
+def field_of(view: View, table: PublishedTable, key: str) -> Field | None:
+    name = view.fields.get(key)
+    return next((each for each in table.fields if each.name == name), None)
+
+
+def total(found: list[Record], view: View) -> str | None:
+    """Return the one value of a group as it stands, the sum of several, or their number."""
+    name = view.fields.get("value")
+    if not name:
+        return str(len(found))
+    values = [text for each in found if (text := each[name]) is not None]
+    if len(values) <= 1:
+        return values[0] if values else None
+    return f"{sum(map(Decimal, values)):f}"
+
+
+def amount(text: str | None) -> float:
+    return float(text) if text else 0.0

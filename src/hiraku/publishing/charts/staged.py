@@ -1,0 +1,57 @@
+"""Draws the charts of a dataset and stages each as a file, in every language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hiraku.checking.view_places import shown_resource
+from hiraku.model import Dataset, Resource, Text, View
+from hiraku.publishing import links
+from hiraku.publishing.charts.drawing import Drawn, drawn, figures
+from hiraku.publishing.published_table import PublishedTable
+from hiraku.publishing.site import THERE, Chart, Download, PublishedDataset
+from hiraku.publishing.staging import Stage
+
+MEDIA_TYPE = "image/svg+xml"
+_YES = Text("あり", "yes")
+_LANGUAGES = {"ja": Text("日本語", "Japanese"), "en": Text("英語", "English")}
+
+
+def charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
+    """Return the dataset with the charts that it declares."""
+    dataset = published.dataset
+    charts = tuple(_chart(dataset, view, stage) for view in dataset.views)
+    return replace(published, charts=tuple(each for each in charts if each.drawings))
+
+
+def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
+    resource = shown_resource(dataset, view) or dataset.resources[0]
+    shown = figures(view, _opened(dataset, resource, stage), stage.catalog.tiles)
+    found = {each.language: each for each in drawn(view, shown, stage.catalog.languages)}
+    return Chart(
+        view,
+        shown,
+        {code: each.inline for code, each in found.items()},
+        {code: _download(dataset, view, each, stage) for code, each in found.items()},
+        {THERE: _YES, **view.labels, **{each.code: each.label for each in shown.tiles}},
+    )
+
+
+def _download(dataset: Dataset, view: View, made: Drawn, stage: Stage) -> Download:
+    path = links.chart(dataset.id, view.name, made.language)
+    target = stage.target(path)
+    target.write_text(made.file, encoding="utf-8", newline="")
+    spoken = _LANGUAGES.get(made.language, Text(made.language))
+    title = Text(
+        f"図：{view.title.ja}（{spoken.ja}）",
+        f"Chart: {view.title.in_language('en')} ({spoken.in_language('en')})",
+    )
+    return stage.download(path, target, title, MEDIA_TYPE)
+
+
+def _opened(dataset: Dataset, resource: Resource, stage: Stage) -> PublishedTable:
+    table = stage.tables.table(dataset, resource)
+    address = links.absolute(stage.base_url, links.dataset(dataset.id))
+    return PublishedTable(
+        table, resource, stage.tables.connection, dataset, stage.catalog.title, address
+    )

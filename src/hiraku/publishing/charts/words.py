@@ -1,0 +1,60 @@
+"""The words of a chart in one language: labels of the data's texts, units, numbers, months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from hiraku.model import Text, View
+from hiraku.publishing.language import Language
+
+_MONTH = {"ja": "M月", "en": "MMM"}
+_DAY = {"ja": "M/d", "en": "d MMM"}
+
+
+@dataclass(frozen=True)
+class Words:
+    view: View
+    language: Language
+
+    def text(self, text: Text | None) -> str:
+        return str(self.language.plain(text)) if text else ""
+
+    def unit(self, unit: Text | None) -> str:
+        """Return a unit; nothing for `none`, as schemas write it."""
+        said = self.text(unit)
+        return "" if said == "none" else said
+
+    def said(self, cell: str | None) -> str:
+        """Return the label of a text of the data, the text itself where it has none."""
+        label = self.view.labels.get(cell or "")
+        return self.text(label) if label else cell or ""
+
+    def year(self, year: str) -> str:
+        return self.language.date(year)
+
+    def moment(self, moment: str) -> str:
+        """Return a year in words, a month or a day without its year."""
+        year, _, rest = moment.partition("-")
+        if not rest:
+            return self.language.date(year)
+        day = date.fromisoformat(moment if "-" in rest else f"{moment}-01")
+        form = _DAY if "-" in rest else _MONTH
+        return format_date(day, form.get(self.language.code, form["en"]), self.language.code)
+
+    def measured(self, value: str | None, unit: str, target: str | None = None) -> str:
+        """Return a value with its unit, and with its target where it has one."""
+        if value is None:
+            return str(self.language.gettext("値なし"))
+        shown = f"{grouped(value)} / {grouped(target)}" if target else grouped(value)
+        if unit == "%" or not unit:
+            return shown + unit
+        return shown + (f" {unit}" if unit.isascii() else unit)
+
+
+def grouped(text: str) -> str:
+    """Group the digits before the point by three."""
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else text
