@@ -1,4 +1,7 @@
-"""One small page for each dataset, for the frames of other sites: its first rows and its credit."""
+"""One small page for each dataset, for the frames of other sites.
+
+It shows the charts or, where there are none, the first rows, and whom to credit.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,11 @@ class Table:
 def pages(site: Site) -> Iterator[Page]:
     for published in site.datasets:
         dataset = published.dataset
-        data = {"dataset": dataset, "published": published, "table": _table(published)}
+        data = {
+            "dataset": dataset,
+            "charts": published.charts,
+            "table": _table(published),
+        }
         yield Page(links.embed(dataset.id), "pages/embed.html", data, listed=False)
 
 
