@@ -228,6 +228,7 @@ def test_a_published_dataset_does_not_vanish_without_a_tombstone(tmp_path):
         assert "withdrawn" in words
         assert str(site) in words
     assert fingerprint(site) == before
+
     def with_tombstone(folder):
         build("kpi", "others", gone=["cards"])(folder)
         (folder / "withdrawn.json").write_text('[{"id": "cards"}]', encoding="utf-8")
