@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test prove conformance serve lint bench lock clean
+.PHONY: site test prove conformance serve lint bench lighthouse lock clean
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
@@ -28,6 +28,10 @@ lint: .venv/dev ## format, lint and types
 bench: .venv/dev ## times as ratios of one run
 	$(BIN)/python tests/bench/bench.py
 	$(BIN)/python tests/bench/exports.py
+	$(BIN)/python tests/bench/pages.py
+
+lighthouse: .venv/dev ## Lighthouse's four scores, by npx with the system's Chromium
+	$(BIN)/python tests/bench/lighthouse.py
 
 lock: .venv/dev ## renew both lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
