@@ -41,12 +41,25 @@ def records(owner: PublishedDataset, table: PublishedResource) -> list[Node]:
         "@type": "cr:RecordSet",
         "@id": identifier,
         "name": table.resource.name,
-        "description": str(table.resource.description or table.resource.title),
+        "description": _description(table),
         "field": [_field(each, identifier, source) for each in fields],
     }
     if schema.primary_key:
         described["key"] = [{"@id": _field_id(identifier, each)} for each in schema.primary_key]
     return [described]
+
+
+def _description(table: PublishedResource) -> str:
+    """Describe the table; say which of its fields are not here, and why."""
+    told = str(table.resource.description or table.resource.title)
+    absent = [each.name for each in table.fields if each.type in _SHAPELESS]
+    if not absent:
+        return told
+    names = "、".join(absent)
+    return (
+        f"{told} 項目 {names} は、Croissant に型がないので、データのファイルだけにあります。"
+        f" Croissant has no type for the fields {names}: they are in the data files alone."
+    )
 
 
 def _file(file: Download, site: Site) -> Node:
