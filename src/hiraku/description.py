@@ -1,4 +1,4 @@
-"""What descriptions of all kinds are made of: texts, parties, licences, places, where they stand."""
+"""What descriptions are made of: texts, parties, licences, places, and where they stand."""
 
 from __future__ import annotations
 
@@ -83,3 +83,50 @@ class Period:
 
     start: str
     end: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Where a municipality stands in a grid of tiles; `column` and `row` count from 1."""
+
+    code: str
+    label: Text
+    column: int
+    row: int
+
+
+@dataclass(frozen=True)
+class SearchWords:
+    """What the search knows beyond the texts: how words are read, and which mean the same.
+
+    `readings` holds a word and its kana; each of `synonyms` is a group of words.
+    """
+
+    readings: Mapping[str, str] = field(default_factory=dict)
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Register:
+    """The dataset that lists the municipalities, and its fields: code, name, reading, English."""
+
+    dataset: str
+    code: str
+    name: str
+    kana: str | None = None
+    english: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.code, self.name, self.kana, self.english)))
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A dataset that is published no more; `date` is an ISO 8601 date, `replaced_by` an id."""
+
+    id: str
+    title: Text
+    date: str
+    reason: Text
+    replaced_by: str | None = None

@@ -17,9 +17,13 @@ from hiraku.description import (
     Party,
     Period,
     Place,
+    Register,
+    SearchWords,
     Source,
     Text,
     Theme,
+    Tile,
+    Withdrawn,
 )
 
 __all__ = [
@@ -46,6 +50,9 @@ __all__ = [
     "View",
     "Withdrawn",
 ]
+
+
+_UNTITLED, _NO_WORDS = Text(""), SearchWords()
 
 
 @dataclass(frozen=True)
@@ -194,16 +201,6 @@ class View:
 
 
 @dataclass(frozen=True)
-class Tile:
-    """Where a municipality stands in a grid of tiles; `column` and `row` count from 1."""
-
-    code: str
-    label: Text
-    column: int
-    row: int
-
-
-@dataclass(frozen=True)
 class Dataset:
     """A Data Package and what a catalog needs beyond it.
 
@@ -249,50 +246,13 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class SearchWords:
-    """What the search knows beyond the texts: how words are read, and which mean the same.
-
-    `readings` holds a word and its kana; each of `synonyms` is a group of words.
-    """
-
-    readings: Mapping[str, str] = field(default_factory=dict)
-    synonyms: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Register:
-    """The dataset that lists the municipalities, and its fields: code, name, reading, English."""
-
-    dataset: str
-    code: str
-    name: str
-    kana: str | None = None
-    english: str | None = None
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.code, self.name, self.kana, self.english)))
-
-
-@dataclass(frozen=True)
-class Withdrawn:
-    """A dataset that is published no more; `date` is an ISO 8601 date, `replaced_by` an id."""
-
-    id: str
-    title: Text
-    date: str
-    reason: Text
-    replaced_by: str | None = None
-
-
-@dataclass(frozen=True)
 class Catalog:
     """Every dataset and schema under `root`; `strict` demands what publishing needs."""
 
     root: Path
     datasets: tuple[Dataset, ...] = ()
     schemas: Mapping[str, Schema] = field(default_factory=dict)
-    title: Text = Text("")
+    title: Text = _UNTITLED
     description: Text | None = None
     publisher: Party | None = None
     contact: Party | None = None
@@ -300,7 +260,7 @@ class Catalog:
     languages: tuple[str, ...] = ("ja",)
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
-    search: SearchWords = SearchWords()
+    search: SearchWords = _NO_WORDS
     municipalities: Register | None = None
     withdrawn: tuple[Withdrawn, ...] = ()
     tiles: tuple[Tile, ...] = ()

@@ -115,6 +115,10 @@ def many():
     return site, {each.path: each.text() for each in search.describe(site)}
 
 
+def answering(text):
+    return lambda route: route.fulfill(body=text, content_type="application/json")
+
+
 @pytest.fixture
 def opened(browser, address, many):
     """Return a function that opens a page; `generated` puts the 10,000 in the index's place."""
@@ -131,7 +135,7 @@ def opened(browser, address, many):
         page.on("response", lambda answer: page.answers.append(answer))  # noqa: PLW0108 - Playwright marks its handlers, which builtins refuse
         if generated:
             for name, text in many[1].items():
-                page.route(f"**/{name}", lambda route, text=text: route.fulfill(body=text))
+                page.route(f"**/{name}", answering(text))
         page.goto(address + path)
         return page
 

@@ -181,6 +181,14 @@ def test_no_font_moves_anything(catalog, monkeypatch):
     assert drawn_by_font(monkeypatch, "Caveat", shown) == first
 
 
+def test_no_other_writer_of_xml_changes_a_chart(monkeypatch):
+    monkeypatch.setattr(ET, "_namespace_map", {})
+    shown = view(category="name", value="n")
+    (drawn,) = drawing.drawn(shown, drawing.figures(shown, rows(("a", "1")), ()), ("ja",))
+    assert drawn.inline.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert "ns0" not in drawn.inline
+
+
 def test_a_free_specification_is_as_large_as_its_texts():
     shown = drawing.figures(
         view("vega-lite", spec=SPECIFICATION), rows(("医療保健部", "16"), ("総務部", "5")), ()

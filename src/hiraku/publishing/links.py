@@ -97,6 +97,14 @@ def dataset(identifier: str) -> str:
     return f"{datasets()}{_segment(identifier)}/"
 
 
+def api() -> str:
+    return "api/"
+
+
+def contact() -> str:
+    return "contact/"
+
+
 def versions(identifier: str) -> str:
     """Return the page of all that a dataset's file has been."""
     return f"{dataset(identifier)}versions/"
@@ -142,6 +150,10 @@ def municipalities() -> str:
 
 def municipality(code: str) -> str:
     return f"{municipalities()}{_segment(code)}/"
+
+
+def conformance() -> str:
+    return "conformance/"
 
 
 def findings() -> str:

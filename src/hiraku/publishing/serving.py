@@ -89,7 +89,7 @@ class Served:
         catalog = self.site.catalog
         return tuple(
             links.in_language(links.dataset(each.id), code)
-            for each in getattr(catalog, "withdrawn", ())
+            for each in self.site.withdrawn
             for code in catalog.languages
         )
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from hiraku.model import Text, Theme
 from hiraku.publishing import links, structured
 from hiraku.publishing.citation import citation
+from hiraku.publishing.credit import credit_of
 from hiraku.publishing.legend import Symbol, legend
 from hiraku.publishing.preview_plan import Plan, plan
 from hiraku.publishing.readable import Readable, readable
@@ -68,6 +69,7 @@ def _page(
         "changes": changes_of(published, site),
         "freshness": standing(published, site).freshness,
         "permanent_url": links.absolute(site.base_url, location),
+        "credit": credit_of(published, site),
         "citation": citation(published, site),
         "structured": {
             code: structured.dataset(published, site, code) for code in site.catalog.languages
