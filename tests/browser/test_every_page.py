@@ -1,6 +1,7 @@
 """Every kind of page, judged by strangers: Chromium, axe, and the validator of the W3C."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections import Counter
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import urlopen
 
 import pytest
+import statement
 from inspection import AXE, WIDTHS, inspect
 
 VNU = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -74,16 +76,22 @@ def test_a_first_visit_is_small(inspections, tell):
     assert {p.path: len(p.answers) for p in inspections if len(p.answers) > MOST_REQUESTS} == {}
 
 
-def test_each_kind_of_page_can_be_read_without_javascript(browser, published):
+@pytest.fixture(scope="session")
+def mute(browser, published):
+    """Return the pages that say nothing without JavaScript."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    mute = []
+    found = []
     for path in published.samples():
         page.goto(published.address + path)
-        main, linked = page.locator("main h1"), page.locator("a").count()
+        main, linked = page.locator("h1"), page.locator("a").count()
         if not main.count() or not main.is_visible() or not linked:
-            mute.append(path)
+            found.append(path)
     context.close()
+    return found
+
+
+def test_each_kind_of_page_can_be_read_without_javascript(mute):
     assert mute == []
 
 
@@ -136,12 +144,36 @@ def test_no_id_stands_twice_on_a_page(published):
         assert [each for each, count in ids.items() if count > 1] == [], path
 
 
-def test_the_validator_finds_no_error_on_any_page(published, tell):
+@pytest.fixture(scope="session")
+def errors(published):
+    """Return what the validator objects to, on all pages in one run."""
     if not VNU.is_file() or not shutil.which("java"):
         pytest.skip("no vnu (npm ci --prefix tests/browser; apt-get install default-jre-headless)")
     command = ["java", "-jar", VNU, "--format", "json", "--skip-non-html", published.folder]
     said = subprocess.run(command, check=False, capture_output=True, text=True).stderr
-    messages = [each for each in json.loads(said)["messages"] if each["type"] == "error"]
-    found = Counter(each["message"] for each in messages)
-    tell(f"vnu: {len(published.pages()):,} pages, {len(messages)} errors")
-    assert found == {}, messages[:5]
+    return [each for each in json.loads(said)["messages"] if each["type"] == "error"]
+
+
+def test_the_validator_finds_no_error_on_any_page(published, errors, tell):
+    tell(f"vnu: {len(published.pages()):,} pages, {len(errors)} errors")
+    assert Counter(each["message"] for each in errors) == {}, errors[:5]
+
+
+def test_the_statement_tells_the_last_run(request):
+    """HIRAKU_WRITE_STATEMENT=1 writes what this run found; without it the tools must be named."""
+    if os.environ.get("HIRAKU_WRITE_STATEMENT"):
+        asked = ("inspections", "published", "browser", "mute", "errors")
+        found, site, chromium, silent, wrong = map(request.getfixturevalue, asked)
+        counts = {
+            "looked": len(found),
+            "pages": len(site.pages()),
+            "violations": sum(len(each.violations) for each in found),
+            "overflows": sum(len(each.overflows) for each in found),
+            "mute": len(silent),
+            "errors": len(wrong),
+        }
+        statement.write(counts | {"chromium": chromium.version})
+    for path in statement.STATEMENTS.values():
+        block = path.read_text(encoding="utf-8").split(statement.MARKS[0])[1]
+        assert statement.AXE in block
+        assert statement.VNU in block

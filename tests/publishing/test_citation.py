@@ -67,7 +67,9 @@ def test_descriptions_for_programs_come_in_a_fixed_order():
 
 
 def test_each_dataset_offers_a_frame_that_credits_it(site):
-    for folder in sorted((site / "datasets").glob("*/")):
+    folders = [page.parent for page in sorted((site / "datasets").glob("*/embed.html"))]
+    assert len(folders) == len(list((site / "datasets").glob("*/data.csv")))
+    for folder in folders:
         page = (folder / "index.html").read_text("utf-8")
         code = unescape(re.search(r'data-copy="HTML"><code>(.*?)</code>', page)[1])
         address = f"https://opendata.example.jp/datasets/{folder.name}/embed.html"

@@ -46,6 +46,7 @@ def read(site):
     return json.loads((site / "openapi.json").read_text("utf-8"))
 
 
+@pytest.mark.judge("openapi-spec-validator")
 def test_the_description_is_valid(any_site):
     assert list(OpenAPIV31SpecValidator(read(any_site)).iter_errors()) == []
 
@@ -56,6 +57,7 @@ def test_a_path_without_its_parameter_is_refused(site):
     assert list(OpenAPIV31SpecValidator(described).iter_errors())
 
 
+@pytest.mark.judge("openapi-spec-validator")
 def test_every_path_is_answered(any_site, served):
     asked = 0
     for path in addresses(read(any_site)):

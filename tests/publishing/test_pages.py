@@ -421,7 +421,7 @@ def test_contrasts_reach_wcag_aa(scheme):
     if scheme == "dark":
         colours |= dict(re.findall(r"--([\w-]+): (#\w+);", dark))
     for ground in ("ground", "raised"):
-        for text in ("text", "quiet", "accent", "accent-strong", "good"):
+        for text in ("text", "quiet", "accent", "accent-strong", "good", "late"):
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
         assert contrast(colours["edge"], colours[ground]) >= 3
     assert contrast(colours["on-accent"], colours["accent"]) >= 4.5

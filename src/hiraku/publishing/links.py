@@ -152,6 +152,10 @@ def municipality(code: str) -> str:
     return f"{municipalities()}{_segment(code)}/"
 
 
+def conformance() -> str:
+    return "conformance/"
+
+
 def findings() -> str:
     return "manual/findings/"
 

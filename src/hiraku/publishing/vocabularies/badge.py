@@ -52,8 +52,8 @@ def _badge(published: PublishedDataset, language: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Return about what a text takes: an em for a full-width character, 0.58 for another."""
-    ems = sum(1 if east_asian_width(each) in "WFA" else 0.58 for each in text)
+    """Return about what a text takes: an em for a full-width character, 0.54 for another."""
+    ems = sum(1 if east_asian_width(each) in "WFA" else 0.54 for each in text)
     return round(ems * _SIZE)
 
 
