@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+LONG = 1000
 _TEXT = re.compile(r"'(?:[^']|'')*'")
-_CLASS = re.compile(r"\[(?:\\.|[^\]\\])+\]")
+_CLASS = re.compile(r"(?<!\\)\[(?:\\.|[^\]\\])+\]")
 _LEAST = re.compile(r"\{([1-9][0-9]*)(,?)([0-9]*)\}")
 _ESCAPED = re.compile(r"\\[^pPAzbBsSwWdDx0-9]")
 
@@ -17,8 +18,9 @@ def mutants(sql: str) -> Iterator[tuple[str, str]]:
         return
     yield "everything passes", "true"
     yield from _without_conditions(sql)
-    for text in dict.fromkeys(_TEXT.findall(_regular(sql))):
-        for what, looser in _looser(text):
+    for text in _regular(sql):
+        refused = f"NOT regexp_matches(t, {text}" in sql
+        for what, looser in _fewer(text) if refused else _looser(text):
             yield what, sql.replace(text, looser)
     for found in re.finditer("regexp_full_match", sql):
         anywhere = sql[: found.start()] + "regexp_matches" + sql[found.end() :]
@@ -61,25 +63,58 @@ def _between(begins: list[int], end: int) -> list[tuple[int, int]]:
     return list(zip(begins, ends, strict=True))
 
 
-def _regular(sql: str) -> str:
-    """Return what begins with a regular expression: the same one is loosened wherever it stands."""
-    return " ".join(re.findall(r"regexp\w*\([^']*('(?:[^']|'')*')", sql))
+def _regular(sql: str) -> list[str]:
+    """Return the regular expressions; one that stands twice is loosened in both places."""
+    return [*dict.fromkeys(re.findall(r"regexp\w*\([^']*('(?:[^']|'')*')", sql))]
+
+
+def _fewer(text: str) -> Iterator[tuple[str, str]]:
+    """Yield an expression for what is refused, each time without one of its alternatives."""
+    outside = re.sub(r"\\.|\[[^\]]*\]|\([^)]*\)", lambda found: "x" * len(found[0]), text[1:-1])
+    bars = [-1, *(place for place, letter in enumerate(outside) if letter == "|"), len(outside)]
+    for start, end in zip(bars, bars[1:], strict=False):
+        kept = [text[1 : start + 1], text[end + 2 : -1]]
+        yield (
+            f"with {text[start + 2 : end + 1]}",
+            "'" + "|".join(each for each in kept if each) + "'",
+        )
 
 
 def _looser(text: str) -> Iterator[tuple[str, str]]:
-    """Yield a regular expression with one class, number or escaped character that says more."""
-    for found in _CLASS.finditer(text):
-        yield f"any character for {found[0]}, at {found.start()}", _replaced(text, found, "(?s:.)")
-    for found in _LEAST.finditer(text):
+    """Yield a regular expression with one class, number or escaped character that says more.
+
+    Where the same parts stand in hundreds of places, they are loosened in all of them at once.
+    """
+    everywhere = len(text) > LONG
+    for found in _once(_CLASS, text, everywhere):
+        yield (
+            f"any character for {_named(found, everywhere)}",
+            _put(text, found, "(?s:.)", everywhere),
+        )
+    for found in _once(_LEAST, text, everywhere):
         most = found[3] if found[2] else found[1]
-        looser = f"{{{int(found[1]) - 1},{most}}}"
-        yield f"one fewer than {found[0]}, at {found.start()}", _replaced(text, found, looser)
+        fewer = f"{{{int(found[1]) - 1},{most}}}"
+        yield f"one fewer than {_named(found, everywhere)}", _put(text, found, fewer, everywhere)
         if not found[2]:
-            looser = f"{{{found[1]},{int(found[1]) + 1}}}"
-            yield f"one more than {found[0]}, at {found.start()}", _replaced(text, found, looser)
-    for found in _ESCAPED.finditer(text):
-        yield f"any character for {found[0]}, at {found.start()}", _replaced(text, found, "(?s:.)")
+            more = f"{{{found[1]},{int(found[1]) + 1}}}"
+            yield f"one more than {_named(found, everywhere)}", _put(text, found, more, everywhere)
+    for found in [] if everywhere else _ESCAPED.finditer(text):
+        yield (
+            f"any character for {_named(found, everywhere)}",
+            _put(text, found, "(?s:.)", everywhere),
+        )
 
 
-def _replaced(text: str, found: re.Match[str], looser: str) -> str:
+def _once(form: re.Pattern[str], text: str, everywhere: bool) -> list[re.Match[str]]:
+    found = list(form.finditer(text))
+    return list({each[0]: each for each in found}.values()) if everywhere else found
+
+
+def _named(found: re.Match[str], everywhere: bool) -> str:
+    return found[0] if everywhere else f"{found[0]}, at {found.start()}"
+
+
+def _put(text: str, found: re.Match[str], looser: str, everywhere: bool) -> str:
+    if everywhere:
+        return text.replace(found[0], looser)
     return text[: found.start()] + looser + text[found.end() :]

@@ -119,7 +119,10 @@ class Hearing:
     def objection(self, text, written):
         # The reference knows no groupChar of integers: there the judge takes it out.
         group = self.tree.get("groupChar", "") if self.field.type == "integer" else ""
-        value, notes = self.read(text.replace(group, ""))
+        try:
+            value, notes = self.read(text.replace(group, ""))
+        except Exception as error:  # noqa: BLE001 - whatever it raises, it does not accept
+            return f"the reference crashes: {error}"
         if notes:
             return f"the reference refuses it: {notes}"
         if broken := self.judge.verdict(text).broken:

@@ -85,7 +85,7 @@ ONCE_WRONG = [
     ({"type": "array"}, "[" * 2000 + "]" * 2000),
     ({"type": "object"}, '{"a": 1,}'),
     ({"type": "object", "constraints": {"minLength": 2}}, r'{"a": 1, "\u0061": 2}'),
-    ({"type": "number", "decimalChar": ",", "groupChar": ".", "constraints": {"maximum": 100}},
+    ({"type": "number", "decimalChar": ",", "groupChar": ".", "constraints": {"maximum": 9}},
      "1.780"),
     ({"type": "datetime", "constraints": {"exclusiveMinimum": "2022-08-31T13:30:00"}},
      "2022-08-31T13:30:00.0"),

@@ -56,9 +56,31 @@ def survivors(connection, tree, sound, loosen):
     found = []
     for what, looser in some(list(mutants(sound)), PLACES):
         loosen(looser)
-        if not first_objection(connection, tree, doubted):
+        if not is_harmless(tree, what) and not first_objection(connection, tree, doubted):
             found.append(what)
     return found
+
+
+# What may be loosened without harm, and why: type and options, what is loosened.
+HARMLESS = [
+    # Base64 with more padding than it needs: the judge takes it too.
+    ({"type": "string", "format": "binary"}, "one more than"),
+    # A number without groups is a number, and is acquitted as such beside it.
+    ({"groupChar": ","}, r"one fewer than \{1,5\}"),
+    ({"groupChar": "."}, r"one fewer than \{1,5\}"),
+    # A point with no digit behind it is no part of the number, as a unit is none.
+    ({"bareNumber": False}, r"one fewer than \{1,17\}"),
+    # The parts of a date are cast to a date once they are taken apart.
+    ({"type": "date", "format": "%Y/%m/%d"}, "any character for"),
+    ({"type": "date", "format": "%d.%m.%y"}, r"any character for \["),
+    ({"type": "date", "format": "%Y-%m-%d"}, "any character for"),
+    ({"type": "datetime", "format": "%Y/%m/%d %H:%M"}, r"any character for .*, at [0-7]?[0-9]$"),
+    ({"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S"}, r"any character for .*, at [0-7]?[0-9]$"),
+]
+
+
+def is_harmless(tree, what):
+    return any(tree.items() >= told.items() and re.match(form, what) for told, form in HARMLESS)
 
 
 @pytest.mark.parametrize("tree", BRANCHES, ids=label)
