@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test prove serve lint bench lock clean
+.PHONY: site test prove conformance serve lint bench lighthouse lock clean
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
@@ -11,6 +11,11 @@ test: .venv/dev ## every test
 
 prove: .venv/dev ## the property tests at length
 	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/reading tests/checking
+
+conformance: .venv/dev ## let other validators judge the built site, and publish what they found
+	$(BIN)/hiraku build
+	$(BIN)/python -m pytest tests/publishing --judge build/site
+	$(BIN)/hiraku build
 
 serve: .venv/site ## publish on http://127.0.0.1:8000 and follow changes
 	$(BIN)/hiraku serve
@@ -23,6 +28,10 @@ lint: .venv/dev ## format, lint and types
 bench: .venv/dev ## times as ratios of one run
 	$(BIN)/python tests/bench/bench.py
 	$(BIN)/python tests/bench/exports.py
+	$(BIN)/python tests/bench/pages.py
+
+lighthouse: .venv/dev ## Lighthouse's four scores, by npx with the system's Chromium
+	$(BIN)/python tests/bench/lighthouse.py
 
 lock: .venv/dev ## renew both lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \

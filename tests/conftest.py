@@ -1,7 +1,9 @@
 """How long the properties search: `quick` in every run, `prove` on demand (`make prove`)."""
 
 import os
+from pathlib import Path
 
+import conformance_record
 from hypothesis import HealthCheck, Phase, settings
 
 # No deadline: the first example of a test pays for DuckDB's or the reference's start.
@@ -17,3 +19,13 @@ _COMMON = {
 settings.register_profile("quick", max_examples=60, **_COMMON)
 settings.register_profile("prove", max_examples=1200, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_addoption(parser):
+    parser.addoption("--judge", metavar="SITE", help="let the validators judge this built site")
+
+
+def pytest_configure(config):
+    judged = config.getoption("--judge")
+    if judged:
+        config.pluginmanager.register(conformance_record.Record(Path(judged).resolve()))

@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
@@ -39,6 +39,7 @@ from hiraku.settings import CONFIGURATION, read_settings
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call] # mkdocs' own
     memory_limit = Optional(Type(str))
+    preview = Optional(Type(str))
 
 
 class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] # mkdocs' own
@@ -117,6 +118,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         cache.mkdir(parents=True, exist_ok=True)
         self.forget()
         self._stage = tempfile.TemporaryDirectory(prefix="stage-", dir=cache)
+        settings = read_settings(root)
         request = Request(
             root=root,
             stage=Path(self._stage.name),
@@ -124,7 +126,8 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
             overrides=[str(config.theme.custom_dir)] if config.theme.custom_dir else [],
             menu=links.menu(config.nav or (), _english_titles(Path(config.docs_dir))),
             written=tuple(sorted(_written(Path(config.docs_dir)))),
-            memory_limit=read_settings(root).memory_limit,
+            memory_limit=settings.memory_limit,
+            preview=settings.preview,
             told=self.told,
             serving=self._serving,
         )
@@ -163,9 +166,12 @@ class _Spoken(jinja2.Environment):
 
 
 def _file(planned: SiteFile, config: MkDocsConfig) -> File:
+    """Hand a file to MkDocs, which would leave out what begins with a dot if we did not say so."""
+    wanted = InclusionLevel.INCLUDED
     if isinstance(planned.content, Path):
-        return File.generated(config, planned.path, abs_src_path=str(planned.content))
-    return File.generated(config, planned.path, content=planned.content)
+        source = str(planned.content)
+        return File.generated(config, planned.path, abs_src_path=source, inclusion=wanted)
+    return File.generated(config, planned.path, content=planned.content, inclusion=wanted)
 
 
 @dataclass(frozen=True)

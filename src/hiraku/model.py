@@ -1,4 +1,7 @@
-"""What a catalog is: frozen values without I/O and without rendering."""
+"""What a catalog is: frozen values without I/O and without rendering.
+
+What all descriptions have in common stands in `description`, and is had from here as well.
+"""
 
 from __future__ import annotations
 
@@ -7,84 +10,49 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-Key = str | int
+from hiraku.description import (
+    Key,
+    License,
+    Origin,
+    Party,
+    Period,
+    Place,
+    Register,
+    SearchWords,
+    Source,
+    Text,
+    Theme,
+    Tile,
+    Withdrawn,
+)
+
+__all__ = [
+    "Catalog",
+    "Dataset",
+    "Dialect",
+    "Field",
+    "ForeignKey",
+    "Key",
+    "License",
+    "MissingValue",
+    "Origin",
+    "Party",
+    "Period",
+    "Place",
+    "Register",
+    "Resource",
+    "Schema",
+    "SearchWords",
+    "Source",
+    "Text",
+    "Theme",
+    "Tile",
+    "View",
+    "Withdrawn",
+]
 
 
-@dataclass(frozen=True)
-class Text:
-    """A text in Japanese and, where it is given, in English."""
-
-    ja: str
-    en: str | None = None
-
-    def __str__(self) -> str:
-        return self.ja
-
-    def in_language(self, language: str) -> str:
-        """Return the text in `language`, in Japanese where there is no other."""
-        return (self.en or self.ja) if language == "en" else self.ja
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a descriptor stands: its file, and the line of each of its keys (1-based)."""
-
-    file: str
-    lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict, repr=False)
-
-    def line(self, *keys: Key) -> int | None:
-        """Return the line of the key, or of its nearest ancestor that has one."""
-        for end in range(len(keys), -1, -1):
-            if keys[:end] in self.lines:
-                return self.lines[keys[:end]]
-        return None
-
-
-@dataclass(frozen=True)
-class Party:
-    """Who publishes or answers: name, 全国地方公共団体コード, homepage, e-mail."""
-
-    name: Text
-    code: str | None = None
-    homepage: str | None = None
-    email: str | None = None
-
-
-@dataclass(frozen=True)
-class License:
-    name: str
-    title: Text
-    path: str | None = None
-
-
-@dataclass(frozen=True)
-class Source:
-    title: Text
-    path: str | None = None
-    section: str | None = None
-
-
-@dataclass(frozen=True)
-class Theme:
-    name: str
-    title: Text
-    description: Text | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """A `spatial` coverage: its name and 全国地方公共団体コード."""
-
-    name: Text
-    code: str | None = None
-
-
-@dataclass(frozen=True)
-class Period:
-    """A `temporal` coverage: ISO 8601 dates, months or years, both ends included."""
-
-    start: str
-    end: str
+_UNTITLED, _NO_WORDS = Text(""), SearchWords()
 
 
 @dataclass(frozen=True)
@@ -116,6 +84,10 @@ class Field:
     def symbols(self) -> tuple[MissingValue, ...]:
         """The missing values that say in a label what they stand for."""
         return tuple(each for each in self.missing_values if each.label)
+
+    def missing_value(self, text: str) -> MissingValue | None:
+        """Return the missing value that a cell's text is; None where it is a value."""
+        return next((each for each in self.missing_values if each.value == text), None)
 
     @property
     def status_column(self) -> str:
@@ -229,21 +201,12 @@ class View:
 
 
 @dataclass(frozen=True)
-class Tile:
-    """Where a municipality stands in a grid of tiles; `column` and `row` count from 1."""
-
-    code: str
-    label: Text
-    column: int
-    row: int
-
-
-@dataclass(frozen=True)
 class Dataset:
     """A Data Package and what a catalog needs beyond it.
 
     `folder` is absolute. `licenses`, `publisher` and `contact` are the dataset's own or,
-    where it has none, the catalog's.
+    where it has none, the catalog's. With `keep_versions` the files that git remembers are
+    published too; not otherwise, for one may have been replaced to take something back.
     """
 
     id: str
@@ -267,6 +230,7 @@ class Dataset:
     spatial: Place | None = None
     notes: tuple[str, ...] = ()
     notes_en: tuple[str, ...] = ()
+    keep_versions: bool = False
     views: tuple[View, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
@@ -282,28 +246,13 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class Register:
-    """The dataset that lists the municipalities, and its fields: code, name, reading, English."""
-
-    dataset: str
-    code: str
-    name: str
-    kana: str | None = None
-    english: str | None = None
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.code, self.name, self.kana, self.english)))
-
-
-@dataclass(frozen=True)
 class Catalog:
     """Every dataset and schema under `root`; `strict` demands what publishing needs."""
 
     root: Path
     datasets: tuple[Dataset, ...] = ()
     schemas: Mapping[str, Schema] = field(default_factory=dict)
-    title: Text = Text("")
+    title: Text = _UNTITLED
     description: Text | None = None
     publisher: Party | None = None
     contact: Party | None = None
@@ -311,7 +260,9 @@ class Catalog:
     languages: tuple[str, ...] = ("ja",)
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
+    search: SearchWords = _NO_WORDS
     municipalities: Register | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()
     tiles: tuple[Tile, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""), repr=False)

@@ -15,14 +15,20 @@ from hiraku.errors import UsageError
 
 CONFIGURATION = "mkdocs.yml"
 
+PREVIEWS = ("chunks", "range")
+
 _SIZE = re.compile(r"[0-9]+(\.[0-9]+)? ?[KMGT]i?B")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`memory_limit` is DuckDB's, as in `512MB`; what does not fit spills to `build/cache`."""
+    """`memory_limit` is DuckDB's, as in `512MB`; what does not fit spills to `build/cache`.
+
+    `preview` is the way in which a page reads a large table: by small files or by ranges of one.
+    """
 
     memory_limit: str = "512MB"
+    preview: str = "chunks"
 
 
 def settings_from(options: Mapping[str, Any]) -> Settings:
@@ -42,6 +48,12 @@ def settings_from(options: Mapping[str, Any]) -> Settings:
             f"mkdocs.yml の memory_limit「{settings.memory_limit}」は大きさではありません。"
             "512MB のように書きます。",
             f'memory_limit "{settings.memory_limit}" in mkdocs.yml is no size such as 512MB.',
+        )
+    if settings.preview not in PREVIEWS:
+        raise UsageError(
+            f"mkdocs.yml の preview「{settings.preview}」は選べません。"
+            "chunks か range のどちらかを書きます。",
+            f'preview "{settings.preview}" in mkdocs.yml is neither chunks nor range.',
         )
     return settings
 

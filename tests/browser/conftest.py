@@ -1,37 +1,69 @@
-"""The built site on a server of this machine's loopback, and the system's Chromium."""
+"""The built site behind nginx on this machine's loopback, and the system's Chromium."""
 
-import functools
 import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import sys
+from collections import defaultdict
 
 import pytest
 from catalogs import copy_first_catalog
+from nginx import NGINX, free_port, serving
 
 from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
+from hiraku.publishing import links, publication
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        """Say nothing: pytest shows what matters."""
+class Published:
+    """A served site: its folder, its address, and the paths of its pages by their template."""
+
+    def __init__(self, folder, address, rendered):
+        self.folder, self.address, self.rendered = folder, address, rendered
+
+    def pages(self):
+        return sorted(
+            path.relative_to(self.folder).as_posix().removesuffix("index.html")
+            for path in self.folder.rglob("*.html")
+        )
+
+    def samples(self):
+        """Return the largest page of each template and language, and all that people wrote."""
+        largest = [
+            max(paths, key=lambda path: (self.folder / links.file(path)).stat().st_size)
+            for paths in self.rendered.values()
+        ]
+        known = {path for paths in self.rendered.values() for path in paths}
+        return [*largest, *(path for path in self.pages() if path not in known)]
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
-    """Return the address below which the site stands: a folder, as on many hosts."""
-    folder = tmp_path_factory.mktemp("browser")
+def published(tmp_path_factory):
+    """Publish the first catalog below a folder of its host, as on many hosts, and serve it."""
+    if not NGINX:
+        pytest.skip("no nginx on this machine (Debian: apt-get install nginx-light)")
+    folder, port = tmp_path_factory.mktemp("browser"), free_port()
     copy_first_catalog(folder)
-    published = publish(folder, folder / "root" / "catalog", silent)
-    assert published.report.ok
-    handler = functools.partial(_Silent, directory=str(folder / "root"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/catalog/"
-        server.shutdown()
+    site, rendered = folder / "root" / "catalog", defaultdict(list)
+    render = publication.render
+
+    def watched(templates, page):
+        code = templates.globals["language"]
+        rendered[page.template, code].append(links.in_language(page.url, code))
+        return render(templates, page)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", f"http://127.0.0.1:{port}/catalog/")
+        patch.setattr(publication, "render", watched)
+        assert publish(folder, site, silent).report.ok
+    with serving(site.parent, site, port, tmp_path_factory.mktemp("nginx")) as address:
+        yield Published(site, f"{address}catalog/", rendered)
+
+
+@pytest.fixture(scope="session")
+def address(published):
+    return published.address
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +76,14 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def tell(capsys):
+    """Return what prints a figure of a budget, whether the test passes or not."""
+
+    def say(sentence):
+        with capsys.disabled():
+            sys.stdout.write(f"\n  {sentence}\n")
+
+    return say

@@ -20,7 +20,14 @@ def catalog(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(catalog):
+def site(request):
+    """Return the site of the first catalog; with `--judge`, the one that is to be judged."""
+    judged = request.config.getoption("--judge")
+    return Path(judged).resolve() if judged else request.getfixturevalue("published_site")
+
+
+@pytest.fixture(scope="session")
+def published_site(catalog):
     published = publish(catalog, None, silent)
     assert published.report.ok
     return published.site_dir

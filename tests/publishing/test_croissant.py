@@ -73,6 +73,7 @@ def _cast(text, field, delimiters):
     return cast(text)
 
 
+@pytest.mark.judge("mlcroissant")
 def test_each_description_is_valid_and_reads_back_every_row(any_site):
     judged = 0
     for path in sorted(any_site.glob("datasets/*/croissant.json")):
@@ -91,6 +92,7 @@ def test_nothing_recommended_is_missing(site, caplog):
     assert not caplog.records
 
 
+@pytest.mark.judge("mlcroissant")
 def test_the_catalog_holds_the_records_of_every_dataset(any_site):
     described, dataset = opened(any_site, any_site / "catalog.croissant.json")
     own = [

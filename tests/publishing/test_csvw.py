@@ -43,6 +43,7 @@ def plain(value, column):
     return value.time() if column.datatype.base == "time" and value else value
 
 
+@pytest.mark.judge("csvw")
 def test_each_table_read_by_its_metadata_equals_the_csv(any_site):
     read = 0
     for path in documents(any_site):

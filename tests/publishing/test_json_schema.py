@@ -24,6 +24,7 @@ def judge(schema):
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
+@pytest.mark.judge("jsonschema")
 def test_each_published_table_follows_its_json_schema(any_site):
     judged = 0
     for rows, schema in tables(any_site):

@@ -36,7 +36,8 @@ from hiraku.registry import entries
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"
 BASE = "https://data.example/library/"
-STYLE = assets([THEME])[STYLESHEET]
+ASSETS = assets([THEME])
+STYLE = ASSETS[STYLESHEET]
 EVIL = '<script>alert("x")</script>'
 LONG = "https://example.jp/" + "x" * 300
 
@@ -73,7 +74,7 @@ NOTES = Schema(
         ForeignKey(("code",), ("code",)),
     ),
 )
-ROWS = (("242012", "46.8", EVIL), ("242021", None, LONG))
+ROWS = (("242012", "46.8", EVIL), ("242021", "", LONG))
 
 
 def published(dataset, previews, report=None):
@@ -166,7 +167,15 @@ def pages():
         ),
     )
     warned = Report(
-        (Problem("encoding-alias", FilePlace("x.csv"), severity=Severity.WARNING, total=3),),
+        (
+            Problem(
+                "encoding-alias",
+                FilePlace("x.csv"),
+                {"encoding": "sjis"},
+                severity=Severity.WARNING,
+                total=3,
+            ),
+        ),
         Counts(1, 1, 1234, 5678),
     )
     return rendered(
@@ -199,21 +208,37 @@ class Outline(HTMLParser):
 def test_every_kind_of_page_is_rendered(pages):
     assert sorted(page for page in pages if not page.startswith("manual/")) == [
         "",
+        "changes/",
         "datasets/",
         "datasets/bare/",
+        "datasets/bare/embed.html",
         "datasets/cards/",
+        "datasets/cards/embed.html",
+        "datasets/format/csv/",
+        "datasets/format/excel.csv/",
+        "datasets/format/json/",
+        "datasets/frequency/annual/",
+        "datasets/publisher/%E7%9C%8C/",
+        "datasets/theme/life/",
         "datasets/two/",
+        "datasets/two/embed.html",
+        "quality/",
         "schemas/",
         "schemas/cards/",
         "schemas/notes/",
+        "search/",
     ]
 
 
 def test_nothing_is_executed_and_nothing_is_styled_inline(pages):
-    for html in pages.values():
+    for url, html in pages.items():
         outline = Outline(html)
         scripts = [attributes for tag, attributes in outline.tags if tag == "script"]
-        assert all(each == {"type": "application/ld+json"} for each in scripts)
+        inline = [each for each in scripts if "src" not in each]
+        data = {"application/ld+json", "application/json"}
+        assert {each["type"] for each in inline} <= data
+        own = [each for each in scripts if "src" in each]
+        assert all(urljoin(BASE + url, each["src"]).startswith(BASE) for each in own)
         assert not outline.values("style")
         assert not [tag for tag, _ in outline.tags if tag == "style"]
         assert not [name for _, each in outline.tags for name in each if name.startswith("on")]
@@ -259,12 +284,13 @@ def test_internal_links_lead_to_what_is_published(pages):
         for name in ("cards", "two", "bare")
         for file in (
             *("data.csv", "data.excel.csv", "data.json"),
-            *("schema.json", "json-schema.json", "datapackage.json", "report.json"),
+            *("schema.json", "json-schema.json", "datapackage.json", "report.json", "badge.svg"),
             *("second.csv", "second.excel.csv", "second.json"),
             *("second.schema.json", "second.json-schema.json"),
         )
     }
     known = {*pages, *documents, STYLE.path, "assets/favicon.svg", "SHA256SUMS"}
+    known |= {"quality.json", "quality.csv"}
     known.add("guide-developers/")
     for url, html in pages.items():
         for href in Outline(html).values("href"):
@@ -290,9 +316,10 @@ def test_head_of_a_dataset_says_what_it_is(pages):
 
 def test_preview_tells_missing_values_from_text(pages):
     html = pages["datasets/cards/"]
-    assert '<td class="missing number">調査中</td>' in html
+    assert '<td class="number"><span class="missing">調査中</span></td>' in html
     assert '<td class="number">46.8</td>' in html
-    assert f'<td class="long">{LONG}</td>' in html
+    details = f"<details><summary>{LONG[:80]}</summary>{LONG[80:]}</details>"
+    assert f'<td class="long">{details}</td>' in html
     assert "交付率（全2行）" in html
     assert "データの行はありません。" in pages["datasets/bare/"]
 
@@ -357,7 +384,7 @@ def test_datasets_without_theme_come_last(pages):
 def test_an_empty_catalog_has_pages_too():
     pages = rendered(site_of())
     assert "公開しているデータはまだありません。" in pages[""]
-    assert "0件のデータを公開しています。" in pages["datasets/"]
+    assert "公開しているデータはまだありません。" in pages["datasets/"]
 
 
 def test_a_dataset_page_is_light():
@@ -365,8 +392,10 @@ def test_a_dataset_page_is_light():
     html = rendered(site_of(published(cards(), [rows])))["datasets/cards/"]
     style = STYLE.content.encode()
     icon = (THEME / "assets" / "favicon.svg").read_bytes()
-    assert len(style) < 12_000
-    assert sum(len(gzip.compress(each)) for each in (html.encode(), style, icon)) < 10_000
+    scripts = [ASSETS[name].content.encode() for name in ("copy.js", "table.js")]
+    assert len(style) < 24_000
+    loaded = (html.encode(), style, icon, *scripts)
+    assert sum(len(gzip.compress(each)) for each in loaded) < 20_000
 
 
 def luminance(colour):
@@ -392,7 +421,7 @@ def test_contrasts_reach_wcag_aa(scheme):
     if scheme == "dark":
         colours |= dict(re.findall(r"--([\w-]+): (#\w+);", dark))
     for ground in ("ground", "raised"):
-        for text in ("text", "quiet", "accent", "accent-strong", "good"):
+        for text in ("text", "quiet", "accent", "accent-strong", "good", "late"):
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
         assert contrast(colours["edge"], colours[ground]) >= 3
     assert contrast(colours["on-accent"], colours["accent"]) >= 4.5

@@ -72,6 +72,7 @@ def shacl(graph, shapes):
     return conforms, text
 
 
+@pytest.mark.judge("rdflib")
 def test_the_three_syntaxes_are_one_graph(any_site):
     turtle, *others = (
         Graph().parse(any_site / f"catalog.{end}") for end in ("ttl", "jsonld", "rdf")
@@ -82,6 +83,7 @@ def test_the_three_syntaxes_are_one_graph(any_site):
 
 @needs_shared
 @pytest.mark.parametrize("shapes", SHAPES)
+@pytest.mark.judge("pyshacl")
 def test_the_official_shapes_accept_the_catalog(any_site, shapes):
     conforms, text = shacl(Graph().parse(any_site / "catalog.ttl"), shapes)
     assert conforms, text
@@ -109,6 +111,7 @@ def test_each_dataset_has_its_part_of_the_graph(any_site):
 
 
 @needs_shared
+@pytest.mark.judge("jsonschema")
 def test_data_json_follows_project_open_data(any_site):
     folder = CONFORMANCE / "project-open-data-1.1"
     schemas = {path.name: json.loads(path.read_text()) for path in folder.glob("*.json")}
@@ -175,6 +178,7 @@ def test_what_a_harvester_shows_of_a_package_is_what_the_search_told(server):
             assert told["result"] == package
 
 
+@pytest.mark.judge("ckanapi")
 def test_ckans_own_client_lists_the_packages(site, server):
     with ckanapi.RemoteCKAN(server, get_only=True) as client:
         names = client.action.package_list()
@@ -235,6 +239,7 @@ def test_what_the_list_of_open_data_says_is_so(site):
 # Atom and the lists
 
 
+@pytest.mark.judge("feedparser")
 def test_the_feeds_are_atom_that_a_reader_accepts(any_site):
     feeds = [any_site / "feed.xml", *any_site.glob("datasets/*/feed.xml")]
     assert len(feeds) > 1

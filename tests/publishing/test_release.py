@@ -202,3 +202,37 @@ def test_folders_of_a_like_name_are_left_alone(published):
     (other / "precious").write_text("mine", encoding="utf-8")
     release(published, writes(NEW))
     assert (other / "precious").read_text("utf-8") == "mine"
+
+
+def test_a_published_dataset_does_not_vanish_without_a_tombstone(tmp_path):
+    site = tmp_path / "site"
+
+    def build(*ids, gone=()):
+        def fill(folder):
+            for name in (*ids, *gone):
+                page = folder / "datasets" / name / "index.html"
+                page.parent.mkdir(parents=True)
+                page.write_text(NEW, encoding="utf-8")
+            for name in ids:
+                (folder / "datasets" / name / "datapackage.json").write_text("{}", "utf-8")
+
+        return fill
+
+    release(site, build("cards", "kpi"))
+    before = fingerprint(site)
+    with pytest.raises(HirakuError) as stopped:
+        release(site, build("kpi", "others"))
+    for words in (stopped.value.ja, stopped.value.en):
+        assert "dataset-vanished" in words
+        assert "\n  cards\n" in words
+        assert "withdrawn" in words
+        assert str(site) in words
+    assert fingerprint(site) == before
+
+    def with_tombstone(folder):
+        build("kpi", "others", gone=["cards"])(folder)
+        (folder / "withdrawn.json").write_text('[{"id": "cards"}]', encoding="utf-8")
+
+    release(site, with_tombstone)
+    with pytest.raises(HirakuError, match="cards"):
+        release(site, build("kpi", "others"))

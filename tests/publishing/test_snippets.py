@@ -20,7 +20,10 @@ import yaml
 
 NODE = shutil.which("node")
 CURL = shutil.which("curl")
-PYTHON = ("Python（pandas）", "Python（polars）", "Python（DuckDB）", "Python（frictionless）")
+PYTHON = [
+    pytest.param(f"Python（{name}）", marks=pytest.mark.judge(name.lower()))
+    for name in ("pandas", "polars", "DuckDB", "frictionless")
+]
 
 
 class Quiet(SimpleHTTPRequestHandler):

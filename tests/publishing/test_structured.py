@@ -1,9 +1,11 @@
 """What stands in the pages' heads is read as a graph by rdflib, without fetching the context."""
 
 import json
+import re
+from html import unescape
 
 import pytest
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import DCTERMS, RDF, RDFS, Graph, Namespace, URIRef
 
 SDO = Namespace("https://schema.org/")
 REQUIRED = """
@@ -25,6 +27,7 @@ def graph(page):
     return Graph().parse(data=json.dumps(block), format="json-ld")
 
 
+@pytest.mark.judge("rdflib")
 def test_each_dataset_says_what_is_required(site):
     pages = sorted(site.glob("datasets/*/index.html"))
     assert pages
@@ -49,3 +52,23 @@ def test_the_home_page_is_a_catalog(site):
     assert isinstance(node, URIRef)
     for name in ("name", "description", "url", "publisher", "license"):
         assert list(found.objects(node, SDO[name])), name
+
+
+def test_every_description_credits_in_the_words_of_the_page(site):
+    """The words stand in one place; they were three before."""
+    folder = site / "datasets" / "kpi"
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    shown = re.findall(r'data-copy="(?:加工したときの)?出典">(.*?)</p>', page)
+    whole, adapted = map(unescape, shown)
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    croissant = json.loads((folder / "croissant.json").read_text(encoding="utf-8"))
+    described = Graph().parse(folder / "dcat.ttl")
+    statement = described.value(predicate=RDF.type, object=DCTERMS.RightsStatement)
+    told = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert "を加工して作成" in adapted
+    assert (package["creditText"], package["adaptedText"]) == (whole, adapted)
+    for each in (croissant, told):
+        assert (each["creditText"], each["usageInfo"]["text"]) == (whole, adapted)
+    assert croissant["citeAs"] == whole
+    statements = {str(each) for each in described.objects(statement, RDFS.label)}
+    assert {whole, adapted, package["creditText@en"], package["adaptedText@en"]} == statements

@@ -1,31 +1,19 @@
 """When a dataset last changed, as git's own history tells it."""
 
-import os
-import subprocess
-
 import pytest
+from repositories import git
 
-from hiraku.reading.history import changed_on
+from hiraku.reading import history
+
+
+def changed_on(root):
+    return history.changed_on(history.commits(root))
 
 
 @pytest.fixture
 def repository(tmp_path):
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     return tmp_path
-
-
-def git(folder, *arguments, day="2022-01-01"):
-    """Run git as nobody in particular, at noon of a day, without the machine's settings."""
-    environment = {
-        **os.environ,
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        "GIT_AUTHOR_DATE": "2001-01-01T12:00:00+09:00",
-        "GIT_COMMITTER_DATE": f"{day}T12:00:00+09:00",
-    }
-    for role in ("AUTHOR", "COMMITTER"):
-        environment |= {f"GIT_{role}_NAME": "n", f"GIT_{role}_EMAIL": "n@example.org"}
-    subprocess.run(["git", "-C", str(folder), *arguments], env=environment, check=True)
 
 
 def commit(folder, day, *files):
@@ -93,3 +81,23 @@ def test_without_git_there_are_no_dates(repository, monkeypatch):
     commit(repository, "2022-01-01", "datasets/a/a.csv")
     monkeypatch.setenv("PATH", "")
     assert changed_on(repository) == {}
+
+
+def test_files_are_read_as_they_stood(repository):
+    commit(repository, "2022-01-01", "datasets/a/データ a.csv")
+    commit(repository, "2022-02-02", "datasets/a/データ a.csv", "datasets/a/new.csv")
+    newest, oldest = (each.id for each in history.commits(repository))
+    with history.PastFiles(repository) as past:
+        old = past.find(oldest, "datasets/a/データ a.csv")
+        assert past.read(old, 10) == b"2022-01-01"
+        assert past.read(old, 9) is None
+        assert past.find(oldest, "datasets/a/new.csv") is None
+        assert past.find(oldest, "datasets/a") is None
+        assert past.find(oldest, "datasets/a/x\nquit") is None
+        assert past.read(past.find(newest, "datasets/a/new.csv"), 10) == b"2022-02-02"
+
+
+def test_without_a_history_nothing_is_read(tmp_path):
+    with history.PastFiles(tmp_path) as past:
+        assert past.find("HEAD", "datasets/a/a.csv") is None
+    assert history.committed_on(tmp_path) == ""

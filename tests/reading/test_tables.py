@@ -9,7 +9,7 @@ from shelf import PLAIN
 from written_tables import WRITINGS, of_encoding, tables
 
 from hiraku.model import Dataset, Dialect, Field, Resource, Schema, Text
-from hiraku.reading import loading, quoting
+from hiraku.reading import first_record, loading, quoting
 from hiraku.reading.careful import Careful
 from hiraku.reading.csv_text import CsvText
 from hiraku.reading.tables import Tables
@@ -166,13 +166,13 @@ def test_a_cell_that_is_too_large_is_told_and_the_others_are_read(shelf, size, m
 
 
 def test_a_cell_of_just_the_limit_is_read(shelf):
-    found = shelf.read(b"a\n" + b"x" * loading.MAX_CELL_BYTES + b"\n")
+    found = shelf.read(b"a\n" + b"x" * first_record.MAX_CELL_BYTES + b"\n")
     assert not found.problems
 
 
 def test_as_many_columns_as_the_limit_are_read_and_no_more(shelf):
-    wide = ",".join(f"c{number}" for number in range(loading.MAX_COLUMNS))
-    assert len(shelf.read(f"{wide}\n{wide}\n".encode()).cells[0]) == loading.MAX_COLUMNS
+    wide = ",".join(f"c{number}" for number in range(first_record.MAX_COLUMNS))
+    assert len(shelf.read(f"{wide}\n{wide}\n".encode()).cells[0]) == first_record.MAX_COLUMNS
     problem = shelf.refusal(f"{wide},more\n".encode())
     assert (problem.id, problem.values["limit"]) == ("too-many-columns", "2,000")
 

@@ -63,8 +63,10 @@ def cell_problems(column: Column, rules: list[Rule], broken: deque[str]) -> Iter
             key = (id_, finding.hint, str(finding.values.get("constraint")))
             tally = tallies.setdefault(key, _Tally(severity=severity))
             tally.add(times, rows, finding)
+    shown = {row for tally in tallies.values() for row in tally.rows}
+    seen = {each.place.row: each for each in examples(column, shown)}
     for (id_, hint, _), tally in sorted(tallies.items(), key=lambda item: item[1].rows[0]):
-        found = examples(column, tally.rows)
+        found = tuple(seen[row] for row in tally.rows)
         yield Problem(
             id_,
             found[0].place,

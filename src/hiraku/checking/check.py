@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from hiraku.checking import reference
 from hiraku.checking.cells import cell_problems
 from hiraku.checking.contracts import Column, Finding, Rule
 from hiraku.checking.evidence import counted
@@ -13,7 +14,8 @@ from hiraku.checking.fingerprints import of_dataset
 from hiraku.checking.keyed import Keyed
 from hiraku.checking.keys import foreign_key_problems, key_problems
 from hiraku.checking.labels import OF_EVERY_ROW, match_labels
-from hiraku.checking.questions import References, in_doubt, questions, referred
+from hiraku.checking.questions import in_doubt, questions
+from hiraku.checking.references import References, referred
 from hiraku.checking.verdicts import Verdicts
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
@@ -43,6 +45,8 @@ def check(
     checker = _Checker(reading.catalog, tables)
     wanted = [each for each in reading.catalog.datasets if only in (None, each.folder.name)]
     problems = [*reading.problems, *checker.schema_problems()]
+    if not reading.problems:
+        problems.extend(checker.catalog_problems())
     if only:
         problems = [each for each in problems if _concerns(each, only, wanted)]
     prints = {each.id: _fingerprint(each, reading, tables, kept) for each in wanted}
@@ -110,6 +114,12 @@ class _Checker:
         self.tables.ask(self._questions)
         return problems
 
+    def catalog_problems(self) -> Iterator[Problem]:
+        if self.catalog.described:
+            for rule in _rules("catalog"):
+                for each in rule.find(self.catalog):
+                    yield _problem(rule, each, Place(self.catalog.origin.file))
+
     def _description_problems(self, schema: Schema) -> Iterator[Problem]:
         if self.catalog.strict:
             for rule in _rules("description"):
@@ -119,8 +129,10 @@ class _Checker:
     def _questions(self, file: DataFile, labels: tuple[str, ...]) -> Iterator[str]:
         schema = file.resource.schema
         if schema and schema.id not in self.unfit:
-            connection, rules = self.tables.connection, _rules("column")
-            yield from questions(file, labels, schema, rules, self.references, connection)
+            table = Table("", "", "", labels)
+            positions = match_labels(table, schema).positions
+            keyed = Keyed(table, schema, positions, self.tables.connection)
+            yield from questions(file, keyed, _rules("column"), self.references.to(file.resource))
 
     def dataset_report(self, dataset: Dataset) -> Report:
         problems = list(self._dataset_problems(dataset))
@@ -162,11 +174,13 @@ class _Checker:
 
     def _columns(self, keyed: Keyed) -> Iterator[Problem]:
         columns = keyed.columns(tuple(keyed.positions))
-        doubts = [each for each in columns if keyed.table.answers[counted(in_doubt(each))]]
+        answers = keyed.table.answers
+        doubts = [each for each in columns if answers[counted(in_doubt(each))]]
+        doubtful = {each.position for each in doubts}
         aside = self._set_aside(keyed.table, doubts)
         values = [self._judged(rule) for rule in _rules("value")]
         for column in columns:
-            if column in doubts:
+            if column.position in doubtful:
                 broken: deque[str] = deque(maxlen=None if keyed.in_key(column) else 0)
                 yield from cell_problems(replace(column, table=aside), values, broken)
                 keyed.set_broken(column, list(broken))
@@ -177,6 +191,7 @@ class _Checker:
     def _set_aside(self, table: Table, doubts: list[Column]) -> Table:
         """Copy the rows with a cell in doubt, so that the file need not be read for each column."""
         if doubts:
+            reference.call()
             held = " OR ".join(f"({in_doubt(each)})" for each in doubts)
             self.tables.connection.execute(
                 f"CREATE OR REPLACE TABLE doubts AS SELECT * FROM {table.name} WHERE {held}"
@@ -192,14 +207,12 @@ class _Checker:
         self, key: ForeignKey, dataset: Dataset, resource: Resource, own: Keyed
     ) -> Keyed | None:
         """Find the table that a foreign key reaches; None where there is no sound one."""
+        if not key.package and not key.resource:
+            return own
         found = referred(self.catalog, dataset, resource, key)
-        if not found:
+        if not found or not _fit(found[1].schema, self.unfit):
             return None
         other, target = found
-        if target is resource:
-            return own
-        if not _fit(target.schema, self.unfit):
-            return None
         try:
             table = self.tables.table(other, target)
         except Refused:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Field, Schema, Text
+from hiraku.model import Catalog, Field, Schema, Text
 from hiraku.problems import Example, Place, Severity
 from hiraku.reading.loading import Table
 from hiraku.registry import identifier
@@ -28,7 +28,7 @@ class Finding:
 
 @dataclass
 class Rule:
-    """`scope` is what the rule gets: a value, a column, a schema, its description, a dataset."""
+    """`scope` is what the rule gets: a value, column, schema, its description, dataset, catalog."""
 
     id: str
     scope: str
@@ -71,6 +71,11 @@ def dataset_rule(module: str, severity: str = "error") -> Rule:
     return Rule(identifier(module), "dataset", Severity(severity))
 
 
+def catalog_rule(module: str, severity: str = "error") -> Rule:
+    """A rule that gets a catalog of which every descriptor could be read."""
+    return Rule(identifier(module), "catalog", Severity(severity))
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table and the field that describes it; `position` is 1-based."""
@@ -92,6 +97,12 @@ class Column:
             field=self.field.name,
             title=self.field.title.ja,
         )
+
+
+def catalog_place(catalog: Catalog, *keys: str | int) -> Place:
+    """Return the place of a key of `catalog.yaml`."""
+    line = catalog.origin.line(*keys)
+    return Place(catalog.origin.file, line=line, key=".".join(map(str, keys)))
 
 
 def schema_place(schema: Schema, *keys: str | int) -> Place:

@@ -49,6 +49,8 @@ def first_rows(connection: DuckDBPyConnection, table: Table, condition: str) -> 
 def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
     """Return the given rows of the file with the column's cell, in order."""
     wanted = ", ".join(str(row) for row in rows)
+    if not wanted:
+        return ()
     selected = ", ".join(("row", "line", *column.table.columns))
     found = column.connection.execute(
         f"SELECT {selected} FROM {column.table.name} WHERE row IN ({wanted}) ORDER BY row"

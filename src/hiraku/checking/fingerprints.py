@@ -14,6 +14,7 @@ from pathlib import Path
 import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
+from hiraku.reading.catalog import SEARCH_WORDS
 from hiraku.reading.tables import Tables
 from hiraku.reading.tiles import FILE
 
@@ -26,7 +27,7 @@ _JUDGES = ("_duckdb", "frictionless", "jsonschema_rs", "vl_convert", "yaml")
 
 def of_catalog(root: Path) -> str:
     """Return the fingerprint of everything below `datasets/` and `schemas/`."""
-    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas"), *_grid(root)))
+    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root)))
 
 
 def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:
@@ -56,8 +57,9 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
             yield catalog.root / resource.schema.origin.file
 
 
-def _grid(root: Path) -> list[str]:
-    return [str(path)] if (path := root / FILE).exists() else []
+def _beside(root: Path) -> list[str]:
+    """Return what else a catalog is read from."""
+    return [str(root / each) for each in (SEARCH_WORDS, FILE) if (root / each).exists()]
 
 
 def _below(folder: Path) -> Iterator[str]:

@@ -14,16 +14,13 @@ from typing import Any
 
 from hiraku.checking.digits import ungrouped
 from hiraku.checking.own_constraints import Check, own_checks, own_constraints
+from hiraku.checking.reference import cell_reader
 from hiraku.model import Field
 
 _KNOWN = {
     "name", "type", "format", "missingValues", "constraints", "bareNumber", "groupChar",
     "decimalChar", "trueValues", "falseValues", "delimiter", "itemType",
 }  # fmt: skip
-
-
-# Without it the reference takes a schema for one of version 1, which has no exclusive bounds.
-_VERSION_2 = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 
 @dataclass(frozen=True)
@@ -98,10 +95,7 @@ class Judge:
     @cached_property
     def _reader(self) -> Any:
         """The reference's reader of one field's cells, made once: making it is the slow part."""
-        from frictionless import Schema  # noqa: PLC0415 - 0.3 s that a clean table need not pay
-
-        descriptor = {"$schema": _VERSION_2, "fields": [reference_descriptor(self.field)]}
-        return Schema.from_descriptor(descriptor).fields[0].create_cell_reader()
+        return cell_reader(reference_descriptor(self.field))
 
 
 def reference_descriptor(field: Field) -> dict[str, Any]:

@@ -1,12 +1,54 @@
-"""The words by which users credit a dataset, as CC BY 4.0 and PDL 1.0 ask for."""
+"""The words by which users credit a dataset, as CC BY 4.0 and PDL 1.0 ask for, in one place.
+
+The page, the Excel file and every vocabulary take them from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 from hiraku.model import Dataset, Text
+from hiraku.publishing import links
+from hiraku.publishing.site import PublishedDataset, Site
+
+_WORDS = Text(
+    "{catalog}「{title}」（{publisher}、{license}）",
+    "{catalog}, “{title}” ({publisher}, {license})",
+)
+_ADAPTED = Text("{words}を加工して作成", "Made by adapting {words}")
+_BETWEEN = Text("・", ", ")
 
 
-def credit(dataset: Dataset, catalog: Text, address: str) -> str:
-    """Return 「カタログ「データ」（作成者、ライセンス URL）URL」."""
+@dataclass(frozen=True)
+class Credit:
+    """What to write who uses the data as they are, and who has changed them."""
+
+    whole: Text
+    adapted: Text
+
+
+def credit(dataset: Dataset, catalog: Text, address: str) -> Credit:
+    """Return the words; `address` is the absolute URL of the dataset's page."""
+    words = {code: _words(dataset, catalog, code) for code in ("ja", "en")}
+    adapted = {code: _ADAPTED.in_language(code).format(words=words[code]) for code in words}
+    return Credit(
+        *(Text(f"{each['ja']} {address}", f"{each['en']} {address}") for each in (words, adapted))
+    )
+
+
+def credit_of(published: PublishedDataset, site: Site) -> Credit:
+    described = published.dataset
+    address = links.absolute(site.base_url, links.dataset(described.id))
+    return credit(described, site.catalog.title, address)
+
+
+def _words(dataset: Dataset, catalog: Text, code: str) -> str:
     publisher = dataset.publisher.name if dataset.publisher else catalog
-    names = "・".join(each.name.replace("-", " ") for each in dataset.licenses)
+    names = [each.name.replace("-", " ") for each in dataset.licenses]
     path = next((each.path for each in dataset.licenses if each.path), "")
-    license_ = f"{names} {path}".strip()
-    return f"{catalog}「{dataset.title}」（{publisher}、{license_}） {address}"
+    return _WORDS.in_language(code).format(
+        catalog=catalog.in_language(code),
+        title=dataset.title.in_language(code),
+        publisher=publisher.in_language(code),
+        license=f"{_BETWEEN.in_language(code).join(names)} {path}".strip(),
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from hiraku.model import Party, Text
 from hiraku.publishing import licenses, links
+from hiraku.publishing.credit import credit_of
 from hiraku.publishing.site import Download, PublishedDataset, Site
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -152,7 +153,21 @@ def _distribution(
     _dates(graph, node, published)
     for licence in published.dataset.licenses:
         _licence(graph, node, licenses.known(licence).iri)
+    if published.dataset.licenses:
+        _credit(graph, node, published, site)
     return node
+
+
+def _credit(graph: Graph, node: URIRef, published: PublishedDataset, site: Site) -> None:
+    """Say in a statement of rights how to credit the data, as they are and when changed."""
+    statement = URIRef(
+        f"{links.absolute(site.base_url, links.dataset(published.dataset.id))}#credit"
+    )
+    words = credit_of(published, site)
+    graph.add((node, DCTERMS.rights, statement))
+    graph.add((statement, RDF.type, DCTERMS.RightsStatement))
+    for text in (words.whole, words.adapted):
+        _texts(graph, statement, RDFS.label, text)
 
 
 def _form(graph: Graph, node: URIRef, file: Download) -> None:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
 
 from hiraku.model import Text
 from hiraku.publishing import links
-from hiraku.publishing.site import Download
+from hiraku.publishing.site import Download, Site
 
 Node = dict[str, Any]
 
 PLACE = "{dataset}"
+OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
+_OPENAPI = Text("OpenAPI", "OpenAPI")
+_WRITTEN_AT_RELEASE = (
+    (links.CHECKSUMS, Text("すべてのファイルのSHA-256", "SHA-256 of every file"), "text/plain"),
+    ("sitemap.xml", Text("サイトマップ", "Sitemap"), "application/xml"),
+    ("robots.txt", Text("クローラーへの案内", "What crawlers may read"), "text/plain"),
+)
+
+_ARCHIVE = Text("すべての形式と説明（ZIP）", "All formats and descriptions (ZIP)")
 
 
 @dataclass(frozen=True)
@@ -55,13 +65,36 @@ class Endpoint:
         return {"name": "dataset", "in": "path", "required": True, "schema": schema}
 
 
-def dataset_file(file: Download, identifier: str) -> Endpoint:
+def endpoints(site: Site) -> dict[str, Endpoint]:
+    """Return one endpoint for each path, with the ids of every dataset that has it."""
+    found: dict[str, Endpoint] = {}
+    for each in _endpoints(site, tuple(each.dataset.id for each in site.datasets)):
+        before = found.get(each.path, replace(each, datasets=()))
+        found[each.path] = replace(before, datasets=(*before.datasets, *each.datasets))
+    return found
+
+
+def _endpoints(site: Site, known: tuple[str, ...]) -> Iterator[Endpoint]:
+    for each in site.datasets:
+        for file in (*each.files, *each.past_files):
+            yield _dataset_file(file, each.dataset.id)
+    identifiers = frozenset(known)
+    for file in site.documents:
+        yield _catalog_file(file.path, file.title, file.media_type, identifiers)
+    for path, title_, media_type in _WRITTEN_AT_RELEASE:
+        yield _catalog_file(path, title_, media_type, identifiers)
+    for path in (links.archive(), *map(links.dataset_archive, known)):
+        yield _catalog_file(path, _ARCHIVE, "application/zip", identifiers)
+    yield _catalog_file(links.OPENAPI, _OPENAPI, OPENAPI_TYPE, identifiers)
+
+
+def _dataset_file(file: Download, identifier: str) -> Endpoint:
     """Return the endpoint of a file below a dataset's page."""
     rest = file.path.removeprefix(links.dataset(identifier))
     return Endpoint(f"{links.datasets()}{PLACE}/{rest}", file.title, file.media_type, (identifier,))
 
 
-def catalog_file(path: str, title: Text, media_type: str, identifiers: frozenset[str]) -> Endpoint:
+def _catalog_file(path: str, title: Text, media_type: str, identifiers: frozenset[str]) -> Endpoint:
     """Return the endpoint of a file of the catalog; its name may be the id of a dataset."""
     folder, _, name = path.rpartition("/")
     if folder and unquote(name) in identifiers:

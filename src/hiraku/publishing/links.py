@@ -27,6 +27,11 @@ LISTS = (OPENDATA_LIST, DATASETS_CSV, f"{CATALOG}.ttl", DATA_JSON, FEED)
 CROISSANT = "catalog.croissant.json"
 OPENAPI = "openapi.json"
 DEVELOPERS = "guide-developers/"
+MUNICIPALITIES = "municipalities.json"
+QUALITY_JSON = "quality.json"
+QUALITY_CSV = "quality.csv"
+WITHDRAWN = "withdrawn.json"
+_SHORT_HASH = 16
 _SCHEMAS = {"schema.json", "json-schema.json"}
 
 
@@ -60,12 +65,67 @@ def datasets() -> str:
     return "datasets/"
 
 
+def facet(kind: str, name: str) -> str:
+    """Return the list of the datasets of a theme, a publisher, a format or an update frequency."""
+    return f"{datasets()}{kind}/{_segment(name)}/"
+
+
 def theme(name: str) -> str:
-    return f"{datasets()}#{anchor('theme', name)}"
+    return facet("theme", name)
+
+
+def numbered(path: str, number: int) -> str:
+    """Return a part of a long list, counted from 1."""
+    return path if number == 1 else f"{path}page/{number}/"
+
+
+def search() -> str:
+    return "search/"
+
+
+def search_index(language: str) -> str:
+    """Return what the search reads first: titles and keywords."""
+    return f"{search()}{language}.json"
+
+
+def search_details(language: str) -> str:
+    """Return what the search reads once something is typed: descriptions and fields."""
+    return f"{search()}{language}-details.json"
 
 
 def dataset(identifier: str) -> str:
     return f"{datasets()}{_segment(identifier)}/"
+
+
+def api() -> str:
+    return "api/"
+
+
+def contact() -> str:
+    return "contact/"
+
+
+def versions(identifier: str) -> str:
+    """Return the page of all that a dataset's file has been."""
+    return f"{dataset(identifier)}versions/"
+
+
+def version_file(identifier: str, digest: str, suffix: str) -> str:
+    """Return the path of a file that was published before; its name is of its content."""
+    return f"{versions(identifier)}{digest[:_SHORT_HASH]}{suffix}"
+
+
+def badge(identifier: str, language: str) -> str:
+    """Return the picture that tells of a dataset's state; Japanese has the plain name."""
+    return document(identifier, "badge.svg" if language == "ja" else f"badge.{language}.svg")
+
+
+def quality() -> str:
+    return "quality/"
+
+
+def changes() -> str:
+    return "changes/"
 
 
 def schemas() -> str:
@@ -90,6 +150,10 @@ def municipalities() -> str:
 
 def municipality(code: str) -> str:
     return f"{municipalities()}{_segment(code)}/"
+
+
+def conformance() -> str:
+    return "conformance/"
 
 
 def findings() -> str:
@@ -131,6 +195,16 @@ def original(owner: Dataset, resource: Resource) -> str:
     """Return the path of the steward's own file: a plain one, whatever the file is called."""
     suffix = PurePosixPath(resource.path).suffix.casefold()
     return f"{dataset(owner.id)}original/{_segment(resource.name + suffix)}"
+
+
+def preview(owner: Dataset, resource: Resource, filename: str) -> str:
+    """Return the path of a file that only the preview of a table reads."""
+    return f"{dataset(owner.id)}preview/{_segment(resource.name)}/{filename}"
+
+
+def embed(identifier: str) -> str:
+    """Return the page of a dataset that other sites show in a frame."""
+    return f"{dataset(identifier)}embed.html"
 
 
 def dataset_archive(identifier: str) -> str:

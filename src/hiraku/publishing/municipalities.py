@@ -1,13 +1,17 @@
 """Each municipality of the catalog's register, with the rows that other datasets have for it.
 
-A dataset has rows for a municipality where a foreign key leads from it to the register's code.
+A column holds codes of municipalities where a foreign key leads from it to the register's code, or
+where it bears the title of the standard, 全国地方公共団体コード.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
+from hiraku.checking.rules.municipality_code import TITLE
 from hiraku.model import Catalog, Dataset, Register, Resource, Text
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import Municipality, MunicipalityRows
@@ -15,7 +19,8 @@ from hiraku.reading.tables import Tables
 
 SHOWN = 50
 
-Row = tuple[str | None, ...]
+# A code becomes a part of an address: nothing that could lead out of its folder.
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 
 
 def municipalities(catalog: Catalog, tables: Tables) -> tuple[Municipality, ...]:
@@ -31,18 +36,39 @@ def municipalities(catalog: Catalog, tables: Tables) -> tuple[Municipality, ...]
     )
 
 
+def code_fields(resource: Resource, register: Register) -> tuple[str, ...]:
+    """Return the fields that hold codes of municipalities, in the order of the schema."""
+    schema = resource.schema
+    if not schema:
+        return ()
+    leading = {
+        name
+        for key in schema.foreign_keys
+        if (key.package, key.reference_fields) == (register.dataset, (register.code,))
+        for name in key.fields
+    }
+    return tuple(
+        each.name
+        for each in schema.fields
+        if each.name in leading or (each.title.ja == TITLE and each.type == "string")
+    )
+
+
 def _listed(
     dataset: Dataset, register: Register, tables: Tables
-) -> list[tuple[str, str, str | None, str | None]]:
-    """Return code, name, reading and English name of each."""
+) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Yield code, name, reading and English name of each; a code that comes again is the first."""
     table = _opened(dataset, dataset.resources[0], tables)
     names = [each.name for each in table.fields]
-    columns = [
-        f"c{names.index(each) + 1}" if each else "NULL"
-        for each in (register.code, register.name, register.kana, register.english)
-    ]
-    query = f"SELECT {', '.join(columns)} FROM {table.table.name} ORDER BY 1"
-    return tables.connection.execute(query).fetchall()
+    wanted = (register.code, register.name, register.kana, register.english)
+    places = [names.index(each) if each else None for each in wanted]
+    found: dict[str, tuple[str, str | None, str | None]] = {}
+    for row in table.values():
+        code, name, *others = (None if place is None else row[place] for place in places)
+        if code and name and _CODE.fullmatch(code):
+            found.setdefault(code, (name, others[0], others[1]))
+    for code in sorted(found):
+        yield code, *found[code]
 
 
 def _rows(
@@ -50,41 +76,23 @@ def _rows(
 ) -> Mapping[str, list[MunicipalityRows]]:
     found = defaultdict(list)
     for dataset in catalog.datasets:
-        for resource in dataset.resources:
-            for field in _leading_there(resource, register):
+        for resource in dataset.resources if dataset.id != register.dataset else ():
+            if names := code_fields(resource, register):
                 table = _opened(dataset, resource, tables)
-                for code, total, rows in _by_code(table, field):
+                for code, total, rows in _by_code(table, names):
                     found[code].append(MunicipalityRows(dataset, resource, total, rows))
     return found
 
 
-def _leading_there(resource: Resource, register: Register) -> Iterator[str]:
-    """Yield the field whose values are codes of the register; the first key decides."""
-    keys = resource.schema.foreign_keys if resource.schema else ()
-    for key in keys:
-        if (key.package, key.reference_fields) == (register.dataset, (register.code,)):
-            yield key.fields[0]
-            return
-
-
-def _by_code(table: PublishedTable, field: str) -> Iterator[tuple[str, int, tuple[Row, ...]]]:
+def _by_code(
+    table: PublishedTable, names: tuple[str, ...]
+) -> Iterator[tuple[str, int, tuple[tuple[str | None, ...], ...]]]:
     """Yield each code with the number of its rows and the first of them, in the file's order."""
-    column = f"c{[each.name for each in table.fields].index(field) + 1}"
-    numbered = (
-        f"SELECT *, row_number() OVER (PARTITION BY {column} ORDER BY row) AS place, "
-        f"count(*) OVER (PARTITION BY {column}) AS total FROM {table.table.name}"
-    )
-    query = (
-        f"SELECT {column}, total, {table.present} FROM ({numbered}) "
-        f"WHERE {column} <> '' AND place <= {SHOWN} ORDER BY {column}, row"
-    )
-    totals: dict[str, int] = {}
-    rows = defaultdict(list)
-    for code, total, *cells in table.connection.execute(query).fetchall():
-        totals[code] = total
-        rows[code].append(tuple(cells))
-    for code, total in totals.items():
-        yield code, total, tuple(rows[code])
+    pairs = zip(table.fields, table.table.columns, strict=True)
+    columns = [column for each, column in pairs if each.name in names]
+    for code, group in groupby(table.rows_by(columns, SHOWN), key=lambda found: found[0]):
+        found = list(group)
+        yield code, found[0][1], tuple(row for _, _, row in found)
 
 
 def _opened(dataset: Dataset, resource: Resource, tables: Tables) -> PublishedTable:

@@ -6,12 +6,15 @@ One query over the typed projection, so that numbers and dates are compared as s
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from hiraku.model import Field
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import Profile
 from hiraku.sql import name
 
+# Distinct values are counted in memory: those of a wide table not all at the same time.
+_AT_ONCE = 100
 ORDERED = {"integer", "number", "date", "datetime", "time", "year", "yearmonth"}
 
 
@@ -19,8 +22,11 @@ def profiles(table: PublishedTable) -> tuple[Profile, ...]:
     """Return the profile of each field, in their order."""
     if not table.fields:
         return ()
-    asked = ", ".join(map(_asked, table.fields, table.types))
-    found = table.connection.execute(f"SELECT {asked} FROM ({table.typed()})").fetchone() or ()
+    asked = list(map(_asked, table.fields, table.types))
+    found: list[Any] = []
+    for start in range(0, len(asked), _AT_ONCE):
+        query = f"SELECT {', '.join(asked[start : start + _AT_ONCE])} FROM ({table.typed()})"
+        found += table.connection.execute(query).fetchone() or ()
     width = len(fields(Profile))
     return tuple(Profile(*found[at : at + width]) for at in range(0, len(found), width))
 

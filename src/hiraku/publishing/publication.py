@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hiraku import __version__
+from hiraku.changes.timeline import timeline
 from hiraku.checking.check import check
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
@@ -21,11 +22,13 @@ from hiraku.publishing.assets import assets
 from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.language import JAPANESE
 from hiraku.publishing.municipalities import municipalities
+from hiraku.publishing.serving import Served
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
 from hiraku.publishing.templates import THEME, Frame, environment, render
+from hiraku.publishing.versions import with_versions
 from hiraku.reading.catalog import read_catalog
-from hiraku.reading.history import changed_on
+from hiraku.reading.history import changed_on, commits, committed_on
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
@@ -64,6 +67,7 @@ class Request:
     menu: Sequence[links.MenuItem] = ()
     written: Sequence[str] = ()
     memory_limit: str = "512MB"
+    preview: str = "chunks"
     told: Told = silent
     serving: bool = False
 
@@ -75,8 +79,14 @@ def prepare(request: Request) -> Publication:
         report = check(reading, tables, request.told)
         if not report.ok:
             return Publication(report)
+        history = commits(request.root)
         stage = Stage(
-            request.stage, tables, changed_on(request.root), reading.catalog, request.base_url
+            request.stage,
+            tables,
+            changed_on(history),
+            reading.catalog,
+            request.base_url,
+            request.preview,
         )
         datasets = tuple(
             charted(stage.dataset(each, report.parts[each.id]), stage)
@@ -85,9 +95,16 @@ def prepare(request: Request) -> Publication:
         places = municipalities(reading.catalog, tables)
         tables.demand_unchanged()
     site = Site(
-        reading.catalog, datasets, report, request.base_url, __version__, municipalities=places
+        reading.catalog,
+        datasets,
+        report,
+        request.base_url,
+        __version__,
+        municipalities=places,
+        changes=timeline(reading.catalog, history, request.root),
+        committed=committed_on(request.root),
     )
-    site = packed(stage.described(site), stage)
+    site = packed(stage.described(with_versions(site, stage)), stage)
     frame = _frame(site, request)
     templates = {
         code: environment(request.overrides, frame, code) for code in site.catalog.languages
@@ -114,18 +131,24 @@ def _elsewhere(path: str, codes: list[str]) -> set[str]:
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:
     """Yield every generated file: downloads and documents, pages, and what crawlers read."""
     site = frame.site
-    for file in site.files:
+    for file in site.staged:
         path = links.file(file.path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():
         yield SiteFile(asset.path, asset.content)
     modified: dict[str, str | None] = dict.fromkeys(request.written)
+    kinds: dict[str, list[str]] = {"main.html": list(request.written)}
     last_change = sitemap.last_changes(site)
     for kind in entries("hiraku.publishing.pages").values():
         for page in kind.pages(site):
             for code, environment_ in templates.items():
                 path = links.in_language(page.url, code)
-                modified[path] = last_change(page)
+                kinds.setdefault(page.template, []).append(path)
+                if page.listed:
+                    modified[path] = last_change(page)
                 yield SiteFile(links.file(path), render(environment_, page))
+    served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
+    for host in entries("hiraku.publishing.hosting").values():
+        yield SiteFile(host.path, host.write(served))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))

@@ -6,7 +6,7 @@ type that holds the whole column exactly, NULL where the value is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -70,10 +70,15 @@ class PublishedTable:
     def typed(self) -> str:
         """Return a query of the table with typed values, its columns named as the fields."""
         columns = ", ".join(
-            f"{_value(column, field)}::{kind} AS {name(field.name)}"
-            for column, field, kind in zip(self.table.columns, self.fields, self.types, strict=True)
+            f"{value} AS {name(field.name)}"
+            for value, field in zip(self.typed_columns(), self.fields, strict=True)
         )
         return f"SELECT {columns} FROM {self.table.name}"
+
+    def typed_columns(self) -> Iterator[str]:
+        """Yield the typed value of each column, as an SQL expression."""
+        for column, field, kind in zip(self.table.columns, self.fields, self.types, strict=True):
+            yield f"{_value(column, field)}::{kind}"
 
     def copy(self, query: str, target: Path, options: str) -> None:
         """Let DuckDB write a query of the relation to a file."""
@@ -86,6 +91,27 @@ class PublishedTable:
         marks = ", ".join(f"{key} {literal(text)}" for key, text in written.items() if text)
         query = f"SELECT '{{' || concat_ws(',', {members}) || '}}' FROM {self.table.name}"
         self.copy(query, target, f"{LINES}, {marks}")
+
+    def rows_by(
+        self, columns: Sequence[str], limit: int
+    ) -> Iterator[tuple[str, int, tuple[str | None, ...]]]:
+        """Yield each key that one of the columns holds, how many rows have it, and such a row.
+
+        There are at most `limit` rows for a key, in the order of the file; those of a key are
+        neighbours.
+        """
+        # Only numbers of rows are sorted, so that a large table need not fit into memory.
+        keyed = f"SELECT unnest(list_distinct([{', '.join(columns)}])) AS key, row"
+        ranked = f"""
+            SELECT key, row, count(*) OVER (PARTITION BY key) AS total
+            FROM ({keyed} FROM {self.table.name})
+            QUALIFY row_number() OVER (PARTITION BY key ORDER BY row) <= {limit}"""
+        query = f"""
+            SELECT key, total, {self.present} FROM ({ranked}) JOIN {self.table.name} USING (row)
+            ORDER BY key, row"""
+        cursor = self.connection.cursor().execute(query)
+        while batch := cursor.fetchmany(_BATCH):
+            yield from ((key, total, tuple(row)) for key, total, *row in batch)
 
     def _rows(self, selected: str, limit: int | None) -> Iterator[tuple[Any, ...]]:
         cut = "" if limit is None else f" LIMIT {limit}"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hiraku.errors import HirakuError, UsageError
 from hiraku.publishing.links import CHECKSUMS
+from hiraku.publishing.vanished import demand_all_there
 from hiraku.publishing.verify import faults
 
 _EXCHANGE = 2
@@ -33,6 +34,7 @@ def release(site_dir: Path, build: Callable[[Path], None], sources: Sequence[Pat
         build(aside)
         count = write_checksums(aside)
         _demand_sound(aside)
+        demand_all_there(site_dir, aside)
         _exchange(aside, site_dir)
     return count
 

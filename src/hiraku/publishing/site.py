@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View
+from hiraku.changes.timeline import Change
+from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View, Withdrawn
 from hiraku.problems import Report
 
 PREVIEW_ROWS = 20
@@ -52,25 +54,62 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A value that a column has, and in how many rows."""
+
+    text: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a page reads more rows than it shows: `whole` from the CSV, or by a transport's parts.
+
+    `choices` are the values of each column that has few, `part` and `extract` the numbers of rows
+    in a part and in what is made beforehand. `files` are for the page's script alone, no downloads.
+    """
+
+    transport: str = "whole"
+    choices: tuple[tuple[Choice, ...], ...] = ()
+    part: int = 0
+    extract: int = 0
+    files: tuple[Download, ...] = ()
+
+
+@dataclass(frozen=True)
 class PublishedResource:
     """A table that passed.
 
-    `preview` holds the first 20 rows as canonical text in the order of the fields, None where the
-    value is missing; `profiles` are in the same order.
-    value is missing. `types` are the SQL types that hold each field's column exactly.
+    `first` holds the first 20 rows as canonical text in the order of the fields, missing values as
+    they stand in the file; `profiles` are in the same order. `types` are the SQL types that hold
+    each field's column exactly.
     """
 
     resource: Resource
     rows: int
-    preview: tuple[tuple[str | None, ...], ...]
+    first: tuple[tuple[str, ...], ...]
     downloads: tuple[Download, ...]
     omissions: tuple[Omission, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    preview: Preview = Preview()
     types: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
         return self.resource.schema.fields if self.resource.schema else ()
+
+
+@dataclass(frozen=True)
+class Version:
+    """A file that a table has been, since `date` (ISO 8601); `file` where it is published still."""
+
+    resource: Resource
+    date: str
+    commit: str
+    sha256: str
+    size: int
+    rows: int | None = None
+    file: Download | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +158,7 @@ class PublishedDataset:
     modified: str
     report: Report
     archive: Download | None = None
+    versions: tuple[Version, ...] = ()
     charts: tuple[Chart, ...] = ()
 
     @property
@@ -127,6 +167,11 @@ class PublishedDataset:
         downloads = (file for each in self.resources for file in each.downloads)
         charts = (file for each in self.charts for file in each.downloads.values())
         return (*downloads, *charts, *self.documents, *filter(None, [self.archive]))
+
+    @property
+    def past_files(self) -> tuple[Download, ...]:
+        """The files of its versions, each once though it came back; they are in no archive."""
+        return tuple(dict.fromkeys(each.file for each in self.versions if each.file))
 
 
 @dataclass(frozen=True)
@@ -159,7 +204,8 @@ class Site:
     """The whole site; `base_url` is absolute and ends with a slash.
 
     `documents` describe the catalog as a whole. Vocabularies are given a site without documents,
-    those that say `describes_documents = True` one with the documents of all others.
+    those that say `describes_documents = True` one with the documents of all others. `changes` are
+    those that git remembers, by the ids of the datasets; `committed` is the date of the commit.
     """
 
     catalog: Catalog
@@ -170,9 +216,29 @@ class Site:
     documents: tuple[Download, ...] = ()
     archive: Download | None = None
     municipalities: tuple[Municipality, ...] = ()
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    committed: str = ""
+
+    @cached_property
+    def as_of(self) -> str:
+        """The date as of which the site speaks: its commit's or, without git, the newest change."""
+        return self.committed or max((each.modified[:10] for each in self.datasets), default="")
+
+    @property
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """The datasets that are published no more; each has a page that says so."""
+        return self.catalog.withdrawn
 
     @property
     def files(self) -> tuple[Download, ...]:
-        """Every file that is staged beside the pages."""
+        """Every file beside the pages that people and programs are told of."""
         files = (file for each in self.datasets for file in each.files)
         return (*files, *self.documents, *filter(None, [self.archive]))
+
+    @property
+    def staged(self) -> tuple[Download, ...]:
+        """Every file beside the pages, with past ones and those that only a page's script reads."""
+        tables = (each for published in self.datasets for each in published.resources)
+        preview = (file for each in tables for file in each.preview.files)
+        past = (file for each in self.datasets for file in each.past_files)
+        return (*self.files, *past, *preview)

@@ -10,17 +10,21 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
 from hiraku.publishing import links
 from hiraku.publishing.documents import Document
+from hiraku.publishing.previews import preview
 from hiraku.publishing.profiles import profiles
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import (
     PREVIEW_ROWS,
     Download,
     Omission,
+    Preview,
+    Profile,
     PublishedDataset,
     PublishedResource,
     Site,
@@ -30,6 +34,8 @@ from hiraku.registry import entries
 
 _LAST = 9
 _ORIGINAL = Text("元のファイル", "Original file")
+_PART = Text("画面で見るための一部", "Part for the screen")
+_GZIP = "application/gzip"
 _UNCHANGED = Text("担当者が置いたまま。確かめるために", "as the steward committed it, for proof")
 
 
@@ -42,6 +48,7 @@ class Stage:
     dates: Mapping[str, str]
     catalog: Catalog
     base_url: str
+    preview: str = "chunks"
 
     def dataset(self, dataset: Dataset, report: Report) -> PublishedDataset:
         """Write every download of a dataset."""
@@ -90,17 +97,28 @@ class Stage:
             links.absolute(self.base_url, links.dataset(dataset.id)),
         )
         downloads = (*self._exports(dataset, table), *self._original(dataset, table))
-        preview = tuple(islice(table.values(PREVIEW_ROWS), PREVIEW_ROWS))
-        omissions = tuple(_omissions(table))
+        measured = profiles(table)
         return PublishedResource(
             resource,
             table.table.rows,
-            preview,
+            tuple(islice(table.texts(PREVIEW_ROWS), PREVIEW_ROWS)),
             downloads,
-            omissions,
-            profiles(table),
+            tuple(_omissions(table)),
+            measured,
+            self._preview(table, measured),
             table.types,
         )
+
+    def _preview(self, table: PublishedTable, measured: tuple[Profile, ...]) -> Preview:
+        dataset, resource = table.dataset, table.resource
+        csv = self.target(links.download(dataset, resource, "csv"))
+        folder = self.folder / unquote(links.preview(dataset, resource, ""))
+        found, files = preview(table, csv, measured, self.preview, folder)
+        written = (
+            self.download(links.preview(dataset, resource, each.name), each, _PART, _GZIP)
+            for each in files
+        )
+        return replace(found, files=tuple(written))
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
         for export in sorted(entries("hiraku.publishing.exports").values(), key=_order):

@@ -10,6 +10,7 @@ from typing import Any
 
 from hiraku.model import Field, Party, Period
 from hiraku.publishing import links
+from hiraku.publishing.credit import credit_of
 from hiraku.publishing.language import language
 from hiraku.publishing.site import Download, PublishedDataset, Site
 
@@ -53,7 +54,8 @@ def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
             "version": described.version,
             "license": next((each.path for each in described.licenses if each.path), None),
             "creator": _organization(described.publisher, said),
-            "creditText": _credit(published, site),
+            "creditText": said(credit_of(published, site).whole) if described.licenses else None,
+            "usageInfo": _usage(published, site, said),
             "isAccessibleForFree": True,
             "datePublished": (described.created or published.modified)[:10],
             "dateModified": published.modified,
@@ -81,10 +83,11 @@ def _description(published: PublishedDataset, site: Site, said: Said) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _credit(published: PublishedDataset, site: Site) -> str:
-    publisher = published.dataset.publisher
-    by = f"（{publisher.name}）" if publisher else ""
-    return f"{site.catalog.title}「{published.dataset.title}」{by}"
+def _usage(published: PublishedDataset, site: Site, said: Said) -> Node | None:
+    """Say how to credit the data when they were changed."""
+    if not published.dataset.licenses:
+        return None
+    return {"@type": "CreativeWork", "text": said(credit_of(published, site).adapted)}
 
 
 def _variable(field: Field, said: Said) -> Node:

@@ -24,6 +24,8 @@ from markupsafe import Markup
 from hiraku.publishing import links
 from hiraku.publishing.assets import Asset
 from hiraku.publishing.language import JAPANESE, language
+from hiraku.publishing.search_examples import examples
+from hiraku.publishing.serving import POLICY
 from hiraku.publishing.site import Site
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -35,11 +37,15 @@ TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "st
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be: `url` as `links` gives it, `data` is what its template asks for."""
+    """A page to be: `url` as `links` gives it, `data` is what its template asks for.
+
+    The sitemap leaves out what is not `listed`: pages that say what another says, and tombstones.
+    """
 
     url: str
     template: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,12 +90,14 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
     made.globals |= {
         "_": spoken.gettext,
         "asset": lambda name: frame.assets[name].path,
+        "examples": cache(lambda spoken: examples(frame.site, spoken)),
         "frame": frame,
         "here": None,
         "language": code,
         "languages": frame.site.catalog.languages,
         "links": links,
         "menu": frame.menu,
+        "policy": Markup(POLICY),  # noqa: S704 - our own words
         "serving": frame.serving,
         "site": frame.site,
     }

@@ -10,25 +10,20 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import unquote, urlsplit
 from xml.parsers.expat import ExpatError, ParserCreate
 
-_ADDRESSES = {"href", "src"}
+from hiraku.publishing.page_links import link_faults
+
 _JSON = {".json", ".jsonld", ".geojson"}
 _XML = {".xml", ".rdf", ".svg"}
-_REFERRING = {"a", "link", "img", "script", "source", "form"}
 
 
 def faults(folder: Path) -> Iterator[str]:
     """Yield a sentence for each fault."""
-    pages = sorted(folder.rglob("*.html"))
-    for page in pages:
-        yield from _link_faults(page, folder)
+    yield from link_faults(folder)
     for document in _with_suffix(folder, _JSON):
         yield from _json_faults(document, folder)
     for document in _with_suffix(folder, _XML):
@@ -37,66 +32,6 @@ def faults(folder: Path) -> Iterator[str]:
 
 def _with_suffix(folder: Path, suffixes: set[str]) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in suffixes)
-
-
-class _Page(HTMLParser):
-    """Gathers the links of a page and the ids that can be linked to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        if named.get("id"):
-            self.ids.add(str(named["id"]))
-        if tag in _REFERRING and named.get("rel") != "canonical":
-            self.addresses.extend(str(value) for key, value in attrs if key in _ADDRESSES and value)
-
-
-@cache
-def _read(path: Path) -> _Page:
-    page = _Page()
-    page.feed(path.read_text(encoding="utf-8"))
-    return page
-
-
-def _link_faults(page: Path, folder: Path) -> Iterator[str]:
-    for address in _read(page).addresses:
-        parts = urlsplit(address)
-        if parts.scheme or parts.netloc:
-            continue
-        target = _target(page, parts.path, folder)
-        shown = f"{page.relative_to(folder)}: {address}"
-        anchor = unquote(parts.fragment)
-        if not target or not target.is_file() or (anchor and anchor not in _anchors(target)):
-            yield shown
-
-
-def _anchors(target: Path) -> set[str]:
-    return {unquote(each) for each in _read(target).ids} if target.suffix == ".html" else set()
-
-
-def _target(page: Path, path: str, folder: Path) -> Path | None:
-    """Return the file behind a link; absolute paths are those of the page for "not found"."""
-    if path.startswith("/"):
-        return _absolute(path, folder)
-    here = page.parent / unquote(path) if path else page
-    found = here / "index.html" if path.endswith(("/", ".")) or here.is_dir() else here
-    return found.resolve() if found.resolve().is_relative_to(folder.resolve()) else None
-
-
-def _absolute(path: str, folder: Path) -> Path:
-    """Look below the folder for what the site has below its own address."""
-    parts = [part for part in unquote(path).split("/") if part]
-    for start in range(len(parts) + 1):
-        found = folder.joinpath(*parts[start:])
-        if found.is_file():
-            return found
-        if (found / "index.html").is_file() and path.endswith("/"):
-            return found / "index.html"
-    return folder / path.strip("/")
 
 
 def _json_faults(document: Path, folder: Path) -> Iterator[str]:

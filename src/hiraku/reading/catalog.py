@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from hiraku.model import Catalog, Dataset, Schema, Theme, Tile
+from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading import parts
 from hiraku.reading.datasets import build_dataset, is_table
 from hiraku.reading.descriptors import MAX_BYTES, Document, read_descriptor
 from hiraku.reading.paths import admit
 from hiraku.reading.schemas import build_schema
+from hiraku.reading.search_words import build_search_words
 from hiraku.reading.shape import shape_problems
 from hiraku.reading.tiles import FILE, SHAPE, grid_problems, tile_problems, tiles_from
 
+SEARCH_WORDS = "site_src/search.yaml"
 DESCRIPTORS = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
 
@@ -61,7 +63,12 @@ class _Reader:
 def read_catalog(root: Path) -> Reading:
     """Read the catalog under `root`: `datasets/catalog.yaml`, every schema and every dataset."""
     reader = _Reader(root)
-    catalog = replace(_frame(reader), schemas=_schemas(reader), tiles=_tiles(reader))
+    catalog = replace(
+        _frame(reader),
+        schemas=_schemas(reader),
+        tiles=_tiles(reader),
+        search=_search_words(reader),
+    )
     datasets = tuple(_datasets(reader, catalog))
     whole = replace(catalog, datasets=datasets)
     reader.problems.extend((*_register_problems(whole), *grid_problems(whole)))
@@ -115,6 +122,7 @@ def _frame(reader: _Reader) -> Catalog:
             for each in tree.get("themes") or ()
         ),
         municipalities=parts.register(tree),
+        withdrawn=parts.withdrawn(tree),
         origin=document.origin,
     )
 
@@ -160,6 +168,18 @@ def _schemas(reader: _Reader) -> dict[str, Schema]:
         else:
             reader.broken.add(path.stem)
     return found
+
+
+def _search_words(reader: _Reader) -> SearchWords:
+    """Read how the search reads words and which it holds for the same; a catalog may do without."""
+    if not (reader.root / SEARCH_WORDS).exists():
+        return SearchWords()
+    document = reader.document(SEARCH_WORDS, "search")
+    if not document:
+        return SearchWords()
+    words, problems = build_search_words(document)
+    reader.problems.extend(problems)
+    return words
 
 
 def _datasets(reader: _Reader, catalog: Catalog) -> Iterator[Dataset]:

@@ -82,6 +82,7 @@ def build_dataset(
         spatial=parts.spatial(tree) or catalog.spatial,
         notes=parts.texts(tree, "notes"),
         notes_en=parts.texts(tree, "notes@en"),
+        keep_versions=tree.get("keepVersions", False),
         views=views(tree),
         descriptor=tree,
         origin=document.origin,

@@ -1,25 +1,116 @@
-"""When did a dataset's content last change? Git knows, where there is a history."""
+"""What git knows, where there is a history: who came when, and what stood where before."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 
-def changed_on(root: Path) -> Mapping[str, str]:
-    """Return the ISO 8601 date of the last commit that touched each folder or schema.
+@dataclass(frozen=True)
+class Commit:
+    """A commit and the files of `datasets/` and `schemas/` that it touched.
 
-    Keys are `datasets/<folder>` and `schemas/<file>`, empty where there is no history. Dates are
-    the committers' own, so that they do not depend on where the site is built.
+    `date` is an ISO 8601 date, the committer's own, so that it does not depend on where the site
+    is built.
     """
-    log = ("log", "-z", "--format=%x01%cs", "--name-only", "--relative")
-    return _latest(_git(root, *log, "--", "datasets", "schemas"))
+
+    id: str
+    date: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PastFile:
+    """A file as git keeps it: the id of its content, and its size in bytes."""
+
+    blob: str
+    size: int
+
+
+def commits(root: Path) -> tuple[Commit, ...]:
+    """Return every commit that touched datasets or schemas, newest first; none without git."""
+    log = _git(
+        root, "log", "-z", "--format=%x01%H %cs", "--name-only", "--relative", "--", "datasets",
+        "schemas",
+    )  # fmt: skip
+    return tuple(map(_commit, log.split("\1")[1:]))
+
+
+def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:
+    """Return the date of the last commit that touched each folder or schema.
+
+    Keys are `datasets/<folder>` and `schemas/<file>`.
+    """
+    found: dict[str, str] = {}
+    for each in history:
+        for file in each.files:
+            found.setdefault("/".join(file.split("/")[:2]), each.date)
+    return found
 
 
 def commit(root: Path) -> str | None:
     """Return the commit that stands checked out, None where there is no history."""
     return _git(root, "rev-parse", "--verify", "HEAD").strip() or None
+
+
+def committed_on(root: Path) -> str:
+    """Return the date of the commit that stands checked out, empty where there is no history."""
+    return _git(root, "log", "-1", "--format=%cs").strip()
+
+
+class PastFiles:
+    """Files as they stood in commits, read through one git process."""
+
+    def __init__(self, root: Path) -> None:
+        self._git = subprocess.Popen(  # noqa: S603 - a fixed command, no shell
+            ["git", "-C", str(root), "cat-file", "--batch-command"],  # noqa: S607 - the one on the user's path
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._git.communicate()
+
+    def find(self, commit_id: str, path: str) -> PastFile | None:
+        """Return a file as it stood in a commit; None where there was none."""
+        header = self._ask(f"info {commit_id}:./{path}")
+        if header[1:2] != [b"blob"]:
+            return None
+        return PastFile(header[0].decode(), int(header[2]))
+
+    def read(self, found: PastFile | None, limit: int) -> bytes | None:
+        """Return a file's bytes; None where there is none or it is larger than `limit`."""
+        if not found or found.size > limit or not self._git.stdout:
+            return None
+        self._ask(f"contents {found.blob}")
+        content = self._git.stdout.read(found.size)
+        self._git.stdout.read(1)
+        return content
+
+    def _ask(self, command: str) -> list[bytes]:
+        """Return the words of git's answer; a name that ends the line is asked for in vain."""
+        if "\n" in command or not self._git.stdin or not self._git.stdout:
+            return []
+        try:
+            self._git.stdin.write(f"{command}\n".encode())
+            self._git.stdin.flush()
+        except OSError:
+            return []
+        answer = self._git.stdout.readline().split()
+        return answer if len(answer) == 3 else []  # noqa: PLR2004 - name, type, size
 
 
 def _git(root: Path, *arguments: str) -> str:
@@ -37,10 +128,7 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def _latest(log: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for commit in log.split("\1")[1:]:
-        date, *files = commit.split("\0")
-        for file in filter(None, (each.lstrip("\n") for each in files)):
-            found.setdefault("/".join(file.split("/")[:2]), date)
-    return found
+def _commit(entry: str) -> Commit:
+    head, *files = entry.split("\0")
+    identifier, _, date = head.partition(" ")
+    return Commit(identifier, date, tuple(filter(None, (each.lstrip("\n") for each in files))))

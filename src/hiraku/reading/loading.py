@@ -17,16 +17,20 @@ from hiraku.reading.careful import Careful, Source
 from hiraku.reading.csv_text import CsvText
 from hiraku.reading.data_file import DataFile
 from hiraku.reading.encodings import decode, find_encoding, starts_with_bom
+from hiraku.reading.first_record import (
+    LINE_BYTES,
+    MAX_CELL_BYTES,
+    NotPlain,
+    header_of,
+    named_columns,
+)
 from hiraku.reading.quoting import well_formed
 from hiraku.reading.scan import numbered, scan, texts
 from hiraku.reading.survey import Survey, survey
 from hiraku.registry import entries
 from hiraku.sql import literal
 
-MAX_COLUMNS = 2000
 SMALL = 1024 * 1024
-MAX_CELL_BYTES = 1024 * 1024
-_LINE_BYTES = 2 * MAX_CELL_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
 _FORMS = "hiraku.reading.formats"
 
@@ -114,11 +118,11 @@ class Loader:
             asked = self.asked(file)
             lying = _where_it_lies(file, asked.labels)
             return _at_once(asked, self._answer(asked, lying))
-        except (engine.Error, UnicodeDecodeError, _NotPlain):
+        except (engine.Error, UnicodeDecodeError, NotPlain):
             return None
 
     def asked(self, file: DataFile) -> Asked:
-        header, labels = _header(file)
+        header, labels = header_of(file)
         return Asked(file, header, labels, self._asked_of(file, labels))
 
     def _asked_of(self, file: DataFile, labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,13 +145,13 @@ class Loader:
         careful = Careful(source, file.resource, file.place.file)
         if not careful.labels:
             raise Refused(Problem("header-missing", file.place))
-        labels = _labels(list(careful.labels), file)
+        labels = named_columns(list(careful.labels), file)
         name = file.relation
         table = Table(name, name, file.place.file, labels, bare=name)
         sound = self.scratch / f"{table.name}.csv"
         longest = careful.write(sound)
         columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
-        size = str(max(longest + 1, _LINE_BYTES))
+        size = str(max(longest + 1, LINE_BYTES))
         scanned = scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
         self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
         sound.unlink()
@@ -192,15 +196,11 @@ def _looked_at(path: Path, place: Place, resource: Resource, relation: str) -> D
     return DataFile(path, place, resource, relation, found, start)
 
 
-class _NotPlain(Exception):  # noqa: N818 - no error: the careful way is taken
-    """The file has something that DuckDB cannot be trusted with."""
-
-
 def _asked_or_none(loader: Loader, wanted: tuple[Path, Place, Resource, str]) -> Asked | None:
     try:
         file = _looked_at(*wanted)
         return loader.asked(file) if file.plain else None
-    except (Refused, UnicodeDecodeError, _NotPlain):
+    except (Refused, UnicodeDecodeError, NotPlain):
         return None
 
 
@@ -231,29 +231,3 @@ def _where_it_lies(
     name = numbered(file.path, len(labels), dialect, lines_in_cells=lines_in_cells)
     table = Table(file.relation, name, file.place.file, labels)
     return replace(table, bare=texts(file.path, table.columns, dialect))
-
-
-def _header(file: DataFile) -> tuple[bytes, tuple[str, ...]]:
-    """Return the header's line and the labels in it; the line must be one whole record."""
-    with file.path.open("rb") as stream:
-        stream.seek(file.start)
-        line = stream.readline(_LINE_BYTES)
-    first = next(CsvText(line.decode(), file.resource.dialect).records())
-    if first.faults:
-        raise _NotPlain
-    header = line if file.resource.dialect.header else b""
-    return header, _labels(first.cells, file)
-
-
-def _labels(cells: list[str], file: DataFile) -> tuple[str, ...]:
-    """Return the header's cells; without a header, the names of the fields in their order."""
-    if len(cells) > MAX_COLUMNS:
-        raise Refused(Problem("too-many-columns", file.place, {"limit": f"{MAX_COLUMNS:,}"}))
-    schema = file.resource.schema
-    if not schema:
-        return tuple(cells)
-    names = [field.name for field in schema.fields]
-    if file.resource.dialect.header:
-        folded = {} if file.resource.dialect.header_case else {n.casefold(): n for n in names}
-        return tuple(folded.get(cell.casefold(), cell) for cell in cells)
-    return tuple(names[: len(cells)] + [""] * (len(cells) - len(names)))

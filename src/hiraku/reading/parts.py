@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hiraku.model import License, MissingValue, Party, Period, Place, Register, Source, Text
+from hiraku.model import (
+    License,
+    MissingValue,
+    Party,
+    Period,
+    Place,
+    Register,
+    Source,
+    Text,
+    Withdrawn,
+)
 
 Tree = Mapping[str, Any]
 
@@ -55,6 +65,19 @@ def register(tree: Tree) -> Register | None:
 def spatial(tree: Tree) -> Place | None:
     found = tree.get("spatial")
     return Place(Text(found["name"], found.get("name@en")), found.get("code")) if found else None
+
+
+def withdrawn(tree: Tree) -> tuple[Withdrawn, ...]:
+    return tuple(
+        Withdrawn(
+            each["id"],
+            title(each, each["id"]),
+            each["date"],
+            Text(each["reason"], each.get("reason@en")),
+            each.get("replacedBy"),
+        )
+        for each in tree.get("withdrawn") or ()
+    )
 
 
 def temporal(tree: Tree) -> Period | None:

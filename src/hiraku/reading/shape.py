@@ -221,6 +221,7 @@ _FORMS = {
     "^[a-z0-9][a-z0-9_-]*$": Text(
         "半角の小文字と数字と - _ だけの名前", "a name of lower-case letters, digits, - and _"
     ),
+    "^[ぁ-ゖー]+$": Text("ひらがな（長音の「ー」も可）", "hiragana, with ー for long vowels"),
     "day": Text("2022-08-31 の形の実在する日付", "a real date such as 2022-08-31"),
     "period": Text(
         "2022、2022-08、2022-08-31 のどれかの形の実在する年月日",
@@ -232,4 +233,5 @@ _FORMS = {
     ),
     "^[^@\\s]+@[^@\\s]+$": Text("電子メールアドレス", "an e-mail address"),
     "1": Text("1つ以上", "at least one"),
+    "2": Text("2つ以上の言葉の一覧", "a list of at least two words"),
 }

@@ -12,6 +12,8 @@ from xml.etree import ElementTree as ET
 
 from hiraku.publishing.charts import palette
 
+# Elements are made without a namespace: ElementTree's prefixes are one register for all of a
+# process, where whoever comes last takes the empty one.
 SVG = "http://www.w3.org/2000/svg"
 _KEPT = re.compile(
     r"(d|x|y|x1|x2|y1|y2|dx|dy|r|rx|ry|cx|cy|width|height|transform|points|id|clip-path|offset"
@@ -29,8 +31,6 @@ _IDLE = {
 _NO_REFERENCE = re.compile(r"url\((?!#)")
 _OWN_REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
-ET.register_namespace("", SVG)
-
 
 def inline(drawing: str, identifier: str, title: str, description: str, language: str) -> str:
     """Return a drawing for a page: its colours are classes, its fonts the page's."""
@@ -44,7 +44,7 @@ def standalone(drawing: str, identifier: str, title: str, description: str, lang
     root = _cleaned(drawing, identifier)
     _walk(root, _lettered)
     x, y, width, height = root.attrib["viewBox"].split()
-    ground = ET.Element(f"{{{SVG}}}rect", x=x, y=y, width=width, height=height)
+    ground = ET.Element("rect", x=x, y=y, width=width, height=height)
     ground.set("fill", palette.GROUND)
     root.insert(0, ground)
     root.set("font-family", palette.FONTS.replace('"', "'"))
@@ -55,7 +55,7 @@ def standalone(drawing: str, identifier: str, title: str, description: str, lang
 
 def _cleaned(drawing: str, identifier: str) -> ET.Element:
     root = ET.fromstring(drawing)  # noqa: S314 - Vega's own output
-    bare = ET.Element(f"{{{SVG}}}svg", viewBox=root.attrib["viewBox"])
+    bare = ET.Element("svg", xmlns=SVG, viewBox=root.attrib["viewBox"])
     bare.set("stroke-miterlimit", "10")
     bare.set("fill", "none")
     for child in root:
@@ -79,7 +79,7 @@ def _lean(element: ET.Element, identifier: str) -> list[ET.Element]:
         if not attributes:
             return children
         tag = "g"
-    made = ET.Element(f"{{{SVG}}}{tag}", attributes)
+    made = ET.Element(tag, attributes)
     made.text = (element.text or "").strip() or None
     made.extend(children)
     return [made]
@@ -122,11 +122,7 @@ def _classed(element: ET.Element) -> None:
 
 def _lettered(element: ET.Element) -> None:
     """Leave text to its parent's fill where it has none: SVG's own default is none here."""
-    if (
-        element.tag == f"{{{SVG}}}text"
-        and "fill" not in element.attrib
-        and not element.get("class")
-    ):
+    if element.tag == "text" and "fill" not in element.attrib and not element.get("class"):
         element.set("fill", "currentColor")
 
 
@@ -135,7 +131,7 @@ def _named(root: ET.Element, identifier: str, title: str, description: str, lang
     root.set("lang", language)
     root.set("aria-labelledby", f"{identifier}-title {identifier}-desc")
     for place, (tag, text) in enumerate((("title", title), ("desc", description))):
-        named = ET.Element(f"{{{SVG}}}{tag}", id=f"{identifier}-{tag}")
+        named = ET.Element(tag, id=f"{identifier}-{tag}")
         named.text = text
         root.insert(place, named)
     return ET.tostring(root, encoding="unicode")

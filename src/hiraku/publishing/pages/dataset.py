@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
-from hiraku.model import Field, Text, Theme
+from hiraku.model import Text, Theme
 from hiraku.publishing import links, structured
+from hiraku.publishing.citation import citation
+from hiraku.publishing.credit import credit_of
+from hiraku.publishing.legend import Symbol, legend
+from hiraku.publishing.preview_plan import Plan, plan
 from hiraku.publishing.readable import Readable, readable
 from hiraku.publishing.related import related
 from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.standings import standing
 from hiraku.publishing.templates import Page
+from hiraku.publishing.updates import changes_of
 from hiraku.registry import entries
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """What a missing value means; `fields` are the titles of those that have it, none if all do."""
-
-    value: str
-    label: str
-    fields: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,7 @@ class Table:
     main: Download | None
     others: tuple[Download, ...]
     symbols: tuple[Symbol, ...]
+    plan: Plan
     snippets: tuple[Snippet, ...]
 
 
@@ -68,7 +66,11 @@ def _page(
         "related": near[described.id],
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
+        "changes": changes_of(published, site),
+        "freshness": standing(published, site).freshness,
         "permanent_url": links.absolute(site.base_url, location),
+        "credit": credit_of(published, site),
+        "citation": citation(published, site),
         "structured": {
             code: structured.dataset(published, site, code) for code in site.catalog.languages
         },
@@ -80,7 +82,9 @@ def _table(published: PublishedResource, owner: PublishedDataset, site: Site) ->
     main = next((each for each in published.downloads if _is_plain_csv(each)), None)
     others = tuple(each for each in published.downloads if each is not main)
     snippets = tuple(_snippets(readable(owner, published, site))) if published.fields else ()
-    return Table(published, main, others, tuple(_legend(published.fields)), snippets)
+    symbols = tuple(legend(published.fields))
+    described = plan(published, owner.dataset, main)
+    return Table(published, main, others, symbols, described, snippets)
 
 
 def _snippets(table: Readable) -> Iterator[Snippet]:
@@ -91,13 +95,3 @@ def _snippets(table: Readable) -> Iterator[Snippet]:
 
 def _is_plain_csv(download: Download) -> bool:
     return download.path.endswith(".csv") and not download.path.endswith(".excel.csv")
-
-
-def _legend(fields: Sequence[Field]) -> Iterator[Symbol]:
-    """Yield each symbol once, in the order of the schema; required fields have none."""
-    optional = [each for each in fields if not each.required]
-    known = dict.fromkeys(symbol for each in optional for symbol in each.symbols)
-    for symbol in known:
-        having = [each.title for each in optional if symbol in each.symbols]
-        partial = len(having) < len(optional)
-        yield Symbol(symbol.value, str(symbol.label), tuple(having) if partial else ())

@@ -40,7 +40,7 @@ def pages(site: Site) -> Iterator[Page]:
             "schema": schema,
             "uses": uses,
             "files": [each for each in site.documents if each.path.startswith(own)],
-            "good": next((row for use in uses for row in use.published.preview), None),
+            "good": next((row for use in uses for row in use.published.first), None),
             "refused": list(counterexamples(schema)),
         }
         yield Page(links.schema(schema.id), "pages/schema.html", data)

@@ -10,6 +10,7 @@ from typing import Any
 
 from hiraku.model import License, Party, Text
 from hiraku.publishing import croissant_tables, links
+from hiraku.publishing.credit import credit_of
 from hiraku.publishing.croissant_tables import Node
 from hiraku.publishing.documents import Document
 from hiraku.publishing.site import PublishedDataset, Site
@@ -35,12 +36,15 @@ def describe(site: Site) -> Iterator[Document]:
 
 def _dataset(published: PublishedDataset, site: Site) -> Node:
     dataset = published.dataset
+    words = credit_of(published, site)
     described = {
         "name": _languages(dataset.title),
         "description": _languages(dataset.description or dataset.row or dataset.title),
         "url": links.absolute(site.base_url, links.dataset(dataset.id)),
         "version": dataset.version,
-        "citeAs": _citation(dataset.publisher, dataset.title, links.dataset(dataset.id), site),
+        "citeAs": words.whole.ja,
+        "creditText": words.whole.ja,
+        "usageInfo": {"@type": "sc:CreativeWork", "text": words.adapted.ja},
         "keywords": [*dataset.keywords, *dataset.keywords_en],
         "datePublished": (dataset.created or published.modified)[:10],
         "dateModified": published.modified,

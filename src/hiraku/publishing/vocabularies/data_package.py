@@ -7,6 +7,7 @@ from typing import Any
 
 from hiraku.model import License, Party, Resource, Text
 from hiraku.publishing import links, table_schema
+from hiraku.publishing.credit import credit_of
 from hiraku.publishing.documents import Document
 from hiraku.publishing.site import Download, PublishedDataset, Site
 
@@ -29,6 +30,10 @@ def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
     described["homepage"] = links.absolute(site.base_url, links.dataset(dataset.id))
     described["modified"] = published.modified
     described["licenses"] = [_license(each) for each in dataset.licenses]
+    if dataset.licenses:
+        words = credit_of(published, site)
+        described |= {"creditText": words.whole.ja, "creditText@en": words.whole.en}
+        described |= {"adaptedText": words.adapted.ja, "adaptedText@en": words.adapted.en}
     for role, party in (("publisher", dataset.publisher), ("contact", dataset.contact)):
         if party:
             described[role] = _party(party)

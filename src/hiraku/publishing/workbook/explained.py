@@ -53,7 +53,9 @@ def origins(table: PublishedTable) -> Iterator[tuple[str, str]]:
     for license_ in dataset.licenses:
         yield "ライセンス", _joined(license_.title.ja, license_.path)
     if dataset.licenses:
-        yield "出典の書き方", credit(dataset, table.catalog, table.address)
+        words = credit(dataset, table.catalog, table.address)
+        yield "出典の書き方", words.whole.ja
+        yield "加工したときの出典", words.adapted.ja
     yield from (("注記", each) for each in dataset.notes)
     yield "最新のデータ", table.address
 

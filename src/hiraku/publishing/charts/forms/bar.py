@@ -68,12 +68,16 @@ def _sorted(rows: list[Row], keys: list[str], view: View) -> list[Row]:
 
 @dataclass(frozen=True)
 class _Bar:
-    """A bar with what is written at it; `share` is its length between 0 and 1."""
+    """A bar with what is written at it; `start` and `end` are shares of the room.
+
+    `start` is where zero stands: at 0 unless some value is negative.
+    """
 
     group: str
     label: str
     value: str
-    share: float
+    start: float
+    end: float
     strong: bool
 
 
@@ -98,7 +102,8 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
 def _bars(view: View, shown: Figures, words: Words) -> Iterator[_Bar]:
     keys = _keys(view)
     rows = [dict(zip(keys, row, strict=True)) for row in shown.rows]
-    longest = max(amount(each["value"]) for each in rows) or 1.0
+    values = [0.0, *(amount(each["value"]) for each in rows)]
+    lowest, longest = min(values), max(values) - min(values) or 1.0
     unit = words.unit(shown.headings[keys.index("value")].unit)
     for each in rows:
         own = words.said(each.get("unitField")) or unit
@@ -106,7 +111,8 @@ def _bars(view: View, shown: Figures, words: Words) -> Iterator[_Bar]:
             words.said(each.get("group")),
             words.said(each["category"]),
             words.measured(each["value"], own, each.get("target")),
-            min(amount(each["value"]) / (amount(each.get("target")) or longest), 1),
+            -lowest / longest,
+            min((amount(each["value"]) - lowest) / (amount(each.get("target")) or longest), 1),
             each["category"] in view.highlight,
         )
 
@@ -118,7 +124,7 @@ class _Drawing:
     left: float
     room: float
     framed: bool
-    y: float = 0.0
+    y: float = 2.0
     marks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     def head(self, text: str) -> None:
@@ -126,7 +132,7 @@ class _Drawing:
         self.marks["heads"].append({"x": ROOM, "y": self.y - 5, "text": text})
 
     def group(self, title: str) -> None:
-        self.y += frame.LEADING + (GAP if self.y else 0)
+        self.y += frame.LEADING + (GAP if self.marks else 0)
         self.marks["groups"].append({"x": 0, "y": self.y - 5, "text": title})
         self.marks["rules"].append({"x": 0, "x2": ROOM, "y": self.y + 1, "y2": self.y + 1})
         self.y += 8
@@ -140,13 +146,13 @@ class _Drawing:
             for line in lettering.lines(bar.label, frame.SIZE, ROOM):
                 self.y += frame.LEADING
                 self.marks[f"{kind} labels"].append({"x": 0, "y": self.y - 5, "text": line})
-        span = {"x": self.left, "y": self.y, "y2": self.y + THICK}
-        end, whole = self.left + self.room * bar.share, self.left + self.room
-        self.marks[kind].append({**span, "x2": end})
-        self.marks["frames"].append({**span, "x2": whole})
-        base = {"x": self.left, "x2": self.left, "y": self.y - 3, "y2": self.y + THICK + 3}
-        self.marks["bases"].append(base)
-        at = (whole if self.framed else end) + 6
+        zero, end = (self.left + self.room * share for share in (bar.start, bar.end))
+        whole = self.left + self.room
+        span = {"y": self.y, "y2": self.y + THICK}
+        self.marks[kind].append({**span, "x": min(zero, end), "x2": max(zero, end)})
+        self.marks["frames"].append({**span, "x": zero, "x2": whole})
+        self.marks["bases"].append({"x": zero, "x2": zero, "y": self.y - 3, "y2": span["y2"] + 3})
+        at = (whole if self.framed else max(zero, end)) + 6
         self.marks["values"].append({"x": at, "y": self.y + THICK - 4, "text": bar.value})
         self.y += THICK + GAP
 

@@ -18,7 +18,7 @@ from hiraku.publishing.charts.words import Words
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import Figures
 
-TOP = 26.0
+TOP = 28.0
 HEIGHT = 170.0
 BELOW = 44.0
 SIDE = 28.0
@@ -57,7 +57,8 @@ def _moment(at: int, model: str) -> str:
 def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     points = _points(shown)
     unit = words.unit(shown.headings[1].unit)
-    base = TOP + HEIGHT
+    lowest, span = _range(shown)
+    zero, base = TOP + HEIGHT * (1 + lowest / span), TOP + HEIGHT
     marked = _marked(points, view)
     values = [
         {"x": each["x"], "y": _beside(each, points), "text": words.measured(each["text"], unit)}
@@ -65,7 +66,7 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     ]
     strong = [each for each in points if each["moment"] in view.highlight]
     layers = [
-        frame.rules([{"x": 0, "x2": frame.WIDTH, "y": base, "y2": base}], palette.LINE),
+        frame.rules([{"x": 0, "x2": frame.WIDTH, "y": zero, "y2": zero}], palette.LINE),
         _line(points),
         _dots(points, palette.MARK),
         *([_dots(strong, palette.STRONG, 90)] if strong else []),
@@ -75,16 +76,21 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     return frame.framed(layers, base + BELOW)
 
 
+def _range(shown: Figures) -> tuple[float, float]:
+    """Return the lowest value and the span of all, zero being one of them."""
+    values = [0.0, *(amount(value) for _, value in shown.rows)]
+    return min(values), max(values) - min(values) or 1.0
+
+
 def _points(shown: Figures) -> list[dict[str, Any]]:
     """Place the points at even steps; they are moments of one kind."""
-    given = [row for row in shown.rows if row[1] is not None]
-    top = max((amount(each) for _, each in given), default=0.0) or 1.0
+    lowest, span = _range(shown)
     room = frame.WIDTH - 2 * SIDE
     step = room / max(len(shown.rows) - 1, 1)
     return [
         {
             "x": SIDE + step * at,
-            "y": TOP + HEIGHT * (1 - amount(value) / top),
+            "y": TOP + HEIGHT * (1 - (amount(value) - lowest) / span),
             "text": value,
             "moment": moment,
         }

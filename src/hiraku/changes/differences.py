@@ -1,0 +1,94 @@
+"""What differs between two states of a table: its columns, and its rows by their keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hiraku.changes.states import Record, TableState
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows came, went, and have the same key but other cells in the common columns."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`rows` is None where the rows cannot be compared; columns are named as in the schema."""
+
+    replaced: bool
+    redefined: bool
+    rows: Rows | None
+    columns_added: tuple[str, ...] = ()
+    columns_removed: tuple[str, ...] = ()
+    columns_retyped: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.replaced or self.redefined
+
+    @property
+    def compatible(self) -> bool:
+        """Tell whether each column of before is still there, with its type."""
+        return not (self.columns_removed or self.columns_retyped)
+
+
+def difference(before: TableState, after: TableState, key: Sequence[str]) -> Difference:
+    """Compare two states; `key` are the fields of the primary key, empty where there is none."""
+    redefined = before.schema != after.schema
+    old = (redefined and before.types) or dict.fromkeys(before.header, "")
+    new = (redefined and after.types) or dict.fromkeys(after.header, "")
+    return Difference(
+        replaced=before.file != after.file,
+        redefined=redefined,
+        rows=_rows(before, after, key),
+        columns_added=tuple(each for each in new if each not in old),
+        columns_removed=tuple(each for each in old if each not in new),
+        columns_retyped=tuple(
+            each for each in new if old.get(each, new[each]) not in {new[each], ""} and new[each]
+        ),
+    )
+
+
+def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | None:
+    if before.records is None or after.records is None:
+        return None
+    common = [each for each in after.header if each in before.header]
+    old, new = _picked(before, common), _picked(after, common)
+    if old is None or new is None or not common:
+        return None
+    if key and set(key) <= set(common):
+        places = [common.index(each) for each in key]
+        return _by_key(old, new, places)
+    gone, came = Counter(old), Counter(new)
+    return Rows(added=(came - gone).total(), removed=(gone - came).total())
+
+
+def _picked(state: TableState, columns: Sequence[str]) -> list[Record] | None:
+    """Return the cells of the columns; None where a record has not as many as the header."""
+    records = state.records or ()
+    if any(len(each) != len(state.header) for each in records):
+        return None
+    places = [state.header.index(each) for each in columns]
+    return [tuple(record[place] for place in places) for record in records]
+
+
+def _by_key(old: Sequence[Record], new: Sequence[Record], places: Sequence[int]) -> Rows:
+    def keyed(records: Sequence[Record]) -> dict[Record, Record]:
+        return {tuple(record[place] for place in places): record for record in records}
+
+    before, after = keyed(old), keyed(new)
+    both = before.keys() & after.keys()
+    return Rows(
+        added=len(after.keys() - before.keys()),
+        changed=sum(before[each] != after[each] for each in both),
+        removed=len(before.keys() - after.keys()),
+    )

@@ -1,0 +1,134 @@
+"""The changes of each dataset that git remembers, newest first, each with what differs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from hiraku.changes.differences import Difference, difference
+from hiraku.changes.states import State, TableState, state
+from hiraku.model import Catalog, Dataset, Resource
+from hiraku.reading.history import Commit, PastFiles
+
+# A history is read in full only as far as a page would show it.
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """A table in a commit; `difference` is None where nothing is known of it before."""
+
+    resource: Resource
+    state: TableState
+    difference: Difference | None = None
+
+    @property
+    def rows(self) -> int | None:
+        return None if self.state.records is None else len(self.state.records)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a commit changed in a dataset; `first` where git remembers nothing before it.
+
+    `commit` is empty for a dataset that git does not know: then nothing but the date is told. The
+    versions are those of the descriptor, where it changed.
+    """
+
+    date: str
+    commit: str = ""
+    first: bool = False
+    version: str | None = None
+    version_before: str | None = None
+    redescribed: bool = False
+    tables: tuple[TableChange, ...] = ()
+
+    @property
+    def compatible(self) -> bool:
+        return all(each.difference is None or each.difference.compatible for each in self.tables)
+
+    @property
+    def told(self) -> bool:
+        """Tell whether there is anything to say of it."""
+        differing = any(each.difference for each in self.tables)
+        return self.first or self.redescribed or differing
+
+
+def timeline(
+    catalog: Catalog, history: Sequence[Commit], root: Path
+) -> Mapping[str, tuple[Change, ...]]:
+    """Return the changes of each dataset by its id; of none where there is no history."""
+    if not history:
+        return {}
+    touching = _touching(history)
+    with PastFiles(root) as past:
+        return {
+            each.id: tuple(_changes(each, [history[place] for place in _own(each, touching)], past))
+            for each in catalog.datasets
+        }
+
+
+def _touching(history: Sequence[Commit]) -> Mapping[str, set[int]]:
+    """Return the places in the history of the commits that touched each folder or schema."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for place, each in enumerate(history):
+        for file in each.files:
+            found["/".join(file.split("/")[:2])].add(place)
+    return found
+
+
+def _own(dataset: Dataset, touching: Mapping[str, set[int]]) -> list[int]:
+    """Return the places of the commits that touched a dataset or a schema of it, newest first.
+
+    What happened to a schema before the dataset came is none of its changes.
+    """
+    of_folder = touching.get(f"datasets/{dataset.folder.name}", set())
+    schemas = [each.schema.origin.file for each in dataset.resources if each.schema]
+    of_schemas = (touching.get(each, set()) for each in schemas)
+    oldest = max(of_folder, default=-1)
+    return sorted(each for each in of_folder.union(*of_schemas) if each <= oldest)
+
+
+def _changes(dataset: Dataset, own: Sequence[Commit], past: PastFiles) -> Iterator[Change]:
+    """Yield what there is to tell; a dataset that came once and stayed is not read at all."""
+    if len(own) == 1:
+        yield Change(own[0].date, own[0].id, first=True)
+        return
+    states = [(each, state(dataset, each.id, past)) for each in own[: SHOWN + 1]]
+    for (commit, after), (_, before) in pairwise(states):
+        change = _change(dataset, commit, after, before)
+        if change.told:
+            yield change
+    if states and len(own) <= SHOWN:
+        commit, after = states[-1]
+        yield _change(dataset, commit, after, None)
+
+
+def _change(dataset: Dataset, commit: Commit, after: State, before: State | None) -> Change:
+    redescribed = before is not None and before.descriptor != after.descriptor
+    return Change(
+        commit.date,
+        commit.id,
+        first=before is None,
+        version=after.version if redescribed else None,
+        version_before=before.version if before and redescribed else None,
+        redescribed=redescribed,
+        tables=tuple(
+            TableChange(resource, now, _between(resource, before, place, now))
+            for place, (resource, now) in enumerate(
+                zip(dataset.resources, after.tables, strict=True)
+            )
+        ),
+    )
+
+
+def _between(
+    resource: Resource, before: State | None, place: int, now: TableState
+) -> Difference | None:
+    if before is None:
+        return None
+    key = resource.schema.primary_key if resource.schema else ()
+    return difference(before.tables[place], now, key)

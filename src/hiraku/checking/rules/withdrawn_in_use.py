@@ -1,0 +1,16 @@
+"""A dataset that is published although `catalog.yaml` says that it is withdrawn."""
+
+from collections.abc import Iterator
+
+from hiraku.checking.contracts import Finding, catalog_place, catalog_rule
+from hiraku.model import Catalog
+
+rule = catalog_rule(__name__)
+
+
+@rule.finds
+def used_again(catalog: Catalog) -> Iterator[Finding]:
+    for number, each in enumerate(catalog.withdrawn):
+        if catalog.dataset(each.id):
+            place = catalog_place(catalog, "withdrawn", number, "id")
+            yield Finding({"dataset": each.id, "date": each.date}, place)

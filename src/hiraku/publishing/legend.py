@@ -1,0 +1,27 @@
+"""What the symbols for missing values of a table mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hiraku.model import Field, Text
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """What a missing value means; `fields` are the titles of those that have it, none if all do."""
+
+    value: str
+    label: str
+    fields: tuple[Text, ...]
+
+
+def legend(fields: Sequence[Field]) -> Iterator[Symbol]:
+    """Yield each symbol once, in the order of the schema; required fields have none."""
+    optional = [each for each in fields if not each.required]
+    known = dict.fromkeys(symbol for each in optional for symbol in each.symbols)
+    for symbol in known:
+        having = [each.title for each in optional if symbol in each.symbols]
+        partial = len(having) < len(optional)
+        yield Symbol(symbol.value, str(symbol.label), tuple(having) if partial else ())

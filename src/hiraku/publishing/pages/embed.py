@@ -1,0 +1,39 @@
+"""One small page for each dataset, for the frames of other sites.
+
+It shows the charts or, where there are none, the first rows, and whom to credit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hiraku.publishing import links
+from hiraku.publishing.legend import Symbol, legend
+from hiraku.publishing.preview_plan import Plan, plan
+from hiraku.publishing.site import PublishedDataset, PublishedResource, Site
+from hiraku.publishing.templates import Page
+
+
+@dataclass(frozen=True)
+class Table:
+    published: PublishedResource
+    symbols: tuple[Symbol, ...]
+    plan: Plan
+
+
+def pages(site: Site) -> Iterator[Page]:
+    for published in site.datasets:
+        dataset = published.dataset
+        data = {
+            "dataset": dataset,
+            "charts": published.charts,
+            "table": _table(published),
+        }
+        yield Page(links.embed(dataset.id), "pages/embed.html", data, listed=False)
+
+
+def _table(published: PublishedDataset) -> Table:
+    first = published.resources[0]
+    described = plan(first, published.dataset, None)
+    return Table(first, tuple(legend(first.fields)), described)

@@ -1,0 +1,83 @@
+"""How each dataset stands: what its checks found, and whether it is as fresh as was promised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hiraku.explanations import explanation, identifiers, told
+from hiraku.model import Text
+from hiraku.problems import Problem
+from hiraku.publishing.freshness import Freshness, freshness
+from hiraku.publishing.site import PublishedDataset, Site
+
+
+@dataclass(frozen=True)
+class Standing:
+    published: PublishedDataset
+    freshness: Freshness
+
+    @property
+    def findings(self) -> Counter[str]:
+        """How often each finding was met; none where all is well."""
+        found: Counter[str] = Counter()
+        for each in self.published.report.problems:
+            found[each.id] += each.total
+        return found
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of finding, and how often and in how many datasets it was met."""
+
+    id: str
+    title: Text
+    total: int
+    datasets: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to mend: what was found, in which dataset, and how."""
+
+    published: PublishedDataset
+    problem: Problem
+
+    @property
+    def found(self) -> Text:
+        return Text(told(self.problem, "found", "ja"), told(self.problem, "found", "en"))
+
+    @property
+    def cure(self) -> Text:
+        return Text(told(self.problem, "cure", "ja"), told(self.problem, "cure", "en"))
+
+
+def standings(site: Site) -> list[Standing]:
+    """Return how each dataset stands, in the catalog's order."""
+    return [standing(each, site) for each in site.datasets]
+
+
+def standing(published: PublishedDataset, site: Site) -> Standing:
+    frequency = published.dataset.update_frequency
+    return Standing(published, freshness(frequency, published.modified, site.as_of))
+
+
+def kinds(found: list[Standing]) -> list[Kind]:
+    """Return every kind of finding that a check can meet, those first that were met."""
+    totals: Counter[str] = Counter()
+    datasets: Counter[str] = Counter()
+    for each in found:
+        totals += each.findings
+        datasets.update(each.findings.keys())
+    listed = [
+        Kind(each, explanation(each).title, totals[each], datasets[each]) for each in identifiers()
+    ]
+    return sorted(listed, key=lambda kind: -kind.total)
+
+
+def tasks(found: list[Standing]) -> Iterator[Task]:
+    """Yield what is to be mended next: the findings that did not keep a dataset back."""
+    for each in found:
+        for problem in each.published.report.problems:
+            yield Task(each.published, problem)

@@ -1,0 +1,168 @@
+// What is found, and where: pure functions. `fold` does what hiraku/folding.py does.
+
+const FOLDED = /[ァ-ヾゕゖς\u2010-\u2015\u2043\u2212\u2500\u2501\u301c\u3030]/g;
+const SINGLE = { ヵ: "か", ゕ: "か", ヶ: "け", ゖ: "け", ς: "σ", "\u301c": "~", "\u3030": "~" };
+const KEPT = /[ヷ-・]/;
+const UNIT = /\P{M}[\p{M}ﾞﾟ]*|\p{M}+/gu;
+const LATIN = /^[a-z0-9]$/;
+
+const folded = (sign) =>
+  SINGLE[sign] ??
+  (KEPT.test(sign) ? sign : /[ァ-ヾ]/.test(sign) && sign !== "ー" ? String.fromCharCode(sign.charCodeAt(0) - 0x60) : "-");
+
+export const fold = (text) => text.normalize("NFKC").toLowerCase().replace(FOLDED, folded);
+
+// サーバー and サーバ are one word: a long vowel that ends a word of more than three signs is let go.
+const trimmed = (word) => word.replace(/^(..+[ぁ-ゔ])-$/u, "$1");
+
+const joined = (a, b) => LATIN.test(a) && LATIN.test(b);
+
+// `whole`: Latin letters must not go on beyond the needle, so that "ai" is not found in "main".
+export function find(text, needle, whole, from = 0) {
+  let at = text.indexOf(needle, from);
+  while (whole && at >= 0) {
+    const end = at + needle.length;
+    if (!joined(text[at - 1], text[at]) && !joined(text[end - 1], text[end])) break;
+    at = text.indexOf(needle, at + 1);
+  }
+  return at;
+}
+
+function replaced(text, from, to) {
+  let made = "";
+  let rest = 0;
+  for (let at = find(text, from, true); at >= 0; at = find(text, from, true, rest)) {
+    made += text.slice(rest, at) + to;
+    rest = at + from.length;
+  }
+  return made + text.slice(rest);
+}
+
+export function lexicon({ readings, synonyms }) {
+  const kana = new Map(readings.map(([word, reading]) => [fold(word), fold(reading)]));
+  const words = [...kana.keys()].sort((a, b) => b.length - a.length);
+  const escaped = words.map((word) => word.replace(/[^\p{L}\p{N}\s]/gu, "\\$&"));
+  return {
+    kana,
+    pattern: words.length ? new RegExp(escaped.join("|"), "g") : null,
+    groups: synonyms.map((group) => group.map((word) => ({ word, folded: trimmed(fold(word)) }))),
+  };
+}
+
+// The text as it is read: each word that has a reading replaced by it, the longest first.
+export const read = (text, { kana, pattern }) =>
+  pattern ? text.replace(pattern, (word) => kana.get(word)) : text;
+
+// A query is a list of terms, all of which must be found. A term is a list of alternatives: the
+// words themselves, or one that means the same. “Quoted” words are one word.
+export function terms(query, words) {
+  const parts = [...fold(query).matchAll(/["“”]([^"“”]+)["“”]|[^\s"“”]+/gu)];
+  const tokens = parts.map(([all, quoted]) => trimmed((quoted ?? all).trim().replace(/\s+/g, " ")));
+  const found = [];
+  for (let at = 0; at < tokens.length; ) {
+    const { length, members } = run(tokens, at, words.groups);
+    found.push(length > 1 ? phrase(tokens.slice(at, at + length), members) : single(tokens[at], words.groups));
+    at += length;
+  }
+  return found.filter((term) => term[0].needles.every(Boolean));
+}
+
+// The longest run of words that is a synonym of several words.
+function run(tokens, at, groups) {
+  let best = { length: 1 };
+  for (const members of groups)
+    for (const { folded: member } of members) {
+      const { length } = member.split(" ");
+      if (length > best.length && tokens.slice(at, at + length).join(" ") === member) best = { length, members };
+    }
+  return best;
+}
+
+const meant = (members, own, needle) =>
+  members.filter(({ folded: other }) => other !== own.folded).map((other) => ({ needles: [needle(other.folded)], whole: true, from: own.word, to: other.word }));
+
+function phrase(tokens, members) {
+  const own = members.find(({ folded: member }) => member === tokens.join(" "));
+  return [{ needles: tokens }, ...meant(members, own, (other) => other)];
+}
+
+function single(token, groups) {
+  const alternatives = [{ needles: [token] }];
+  for (const members of groups) {
+    const own = members
+      .filter(({ folded: member }) => find(token, member, true) >= 0)
+      .sort((a, b) => b.folded.length - a.folded.length)[0];
+    if (own) alternatives.push(...meant(members, own, (other) => trimmed(replaced(token, own.folded, other))));
+  }
+  return alternatives;
+}
+
+const has = (text, { needles, whole }) => needles.every((needle) => find(text, needle, whole) >= 0);
+
+// The alternative by which a term is found in a text that holds what is written and what is read.
+export const used = (term, text) => term.find((alternative) => has(text, alternative));
+
+export const matches = (query, text) => query.every((term) => used(term, text));
+
+// Where needles stand in a text: [start, end] pairs in the text as it was before folding.
+export function spans(text, alternatives, words) {
+  const starts = [];
+  const ends = [];
+  let plain = "";
+  for (const { 0: unit, index } of text.matchAll(UNIT)) {
+    const piece = fold(unit);
+    for (let i = 0; i < piece.length; i++) {
+      starts.push(index);
+      ends.push(index + unit.length);
+    }
+    plain += piece;
+  }
+  if (plain !== fold(text)) return [];
+  const spoken = spoken_with(plain, words);
+  const found = [];
+  for (const { needles, whole } of alternatives)
+    for (const needle of needles) {
+      const written = occurrences(plain, needle, whole).map(([start, end]) => [starts[start], ends[end - 1]]);
+      const heard = written.length ? [] : occurrences(spoken.text, needle, whole).map(([start, end]) => [starts[spoken.first[start]], ends[spoken.last[end - 1]]]);
+      found.push(...written, ...heard);
+    }
+  return merged(found);
+}
+
+function spoken_with(plain, { kana, pattern }) {
+  const made = { text: "", first: [], last: [] };
+  const add = (text, first, last) => {
+    made.text += text;
+    for (let i = 0; i < text.length; i++) {
+      made.first.push(first);
+      made.last.push(last);
+    }
+  };
+  let rest = 0;
+  const until = (end) => {
+    for (; rest < end; rest++) add(plain[rest], rest, rest);
+  };
+  for (const { 0: word, index } of pattern ? plain.matchAll(pattern) : []) {
+    until(index);
+    add(kana.get(word), index, index + word.length - 1);
+    rest = index + word.length;
+  }
+  until(plain.length);
+  return made;
+}
+
+function occurrences(text, needle, whole) {
+  const found = [];
+  for (let at = find(text, needle, whole); at >= 0; at = find(text, needle, whole, at + needle.length)) found.push([at, at + needle.length]);
+  return found;
+}
+
+function merged(found) {
+  const made = [];
+  for (const [start, end] of found.sort((a, b) => a[0] - b[0])) {
+    const last = made.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else made.push([start, end]);
+  }
+  return made;
+}

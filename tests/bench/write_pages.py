@@ -1,0 +1,73 @@
+"""Pages of many datasets, as a whole process: CATALOG --datasets N --out FOLDER.
+
+The one dataset of a catalog is read, checked and exported as in a build; the pages are those of
+N datasets that differ from it in their ids and titles. Each is rendered and written as a file.
+"""
+
+import argparse
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hiraku.checking.check import check
+from hiraku.model import Text
+from hiraku.publishing import links
+from hiraku.publishing.assets import assets
+from hiraku.publishing.pages import dataset as dataset_pages
+from hiraku.publishing.site import Site
+from hiraku.publishing.staging import Stage
+from hiraku.publishing.templates import THEME, Frame, environment, render
+from hiraku.reading.catalog import read_catalog
+from hiraku.reading.tables import Tables
+
+parser = argparse.ArgumentParser()
+parser.add_argument("catalog", type=Path)
+parser.add_argument("--datasets", type=int, required=True)
+parser.add_argument("--out", type=Path, required=True)
+options = parser.parse_args()
+ADDRESS = "https://example.jp/"
+
+
+def published(stage_folder):
+    reading = read_catalog(options.catalog)
+    with Tables(options.catalog, stage_folder) as tables:
+        report = check(reading, tables)
+        stage = Stage(stage_folder, tables, {}, reading.catalog, ADDRESS)
+        first = stage.dataset(reading.catalog.datasets[0], report.parts["use-0000"])
+    return stage.described(Site(reading.catalog, (first,), report, ADDRESS, "0"))
+
+
+def multiplied(site, count):
+    (first,) = site.datasets
+    for number in range(count):
+        name = f"use-{number:05}"
+        own = replace(first.dataset, id=name, title=Text(f"施設の利用 {name}"))
+        yield replace(
+            first,
+            dataset=own,
+            documents=tuple(moved(each, name) for each in first.documents),
+            resources=tuple(
+                replace(each, downloads=tuple(moved(file, name) for file in each.downloads))
+                for each in first.resources
+            ),
+        )
+
+
+def moved(file, name):
+    return replace(file, path=file.path.replace("use-0000", name))
+
+
+with tempfile.TemporaryDirectory() as folder:
+    small = published(Path(folder))
+datasets = tuple(multiplied(small, options.datasets))
+catalog = replace(small.catalog, datasets=tuple(each.dataset for each in datasets))
+large = replace(small, catalog=catalog, datasets=datasets)
+templates = environment([], Frame(large, assets=assets([THEME])))
+written = 0
+for page in dataset_pages.pages(large):
+    target = options.out / links.file(page.url)
+    target.parent.mkdir(parents=True)
+    target.write_text(render(templates, page), encoding="utf-8")
+    written += target.stat().st_size
+sys.stdout.write(f"{len(datasets)} {written}\n")

@@ -1,0 +1,337 @@
+"""The search in a real browser, over the first catalog and over one of 10,000 datasets."""
+
+import gzip
+import re
+import unicodedata
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from many_datasets import many_datasets
+from playwright.sync_api import expect
+
+from hiraku.folding import fold
+from hiraku.publishing import links
+from hiraku.publishing.vocabularies import search
+
+pytestmark = pytest.mark.browser
+
+TERMS = Path(__file__).parent / "search-terms"
+BUDGET = 80_000
+SCRIPTS = 6 * 1024
+FOUND = re.compile("^[1-9][0-9,]*(件の| dataset)")
+
+
+# A reference that is as simple as the definition: every term in one of the texts, as it is
+# written or as it is read, itself or in other words.
+
+
+def trimmed(word):
+    return word[:-1] if re.fullmatch("..+[ぁ-ゔ]-", word) else word
+
+
+def read(text, words):
+    kana = {fold(word): fold(reading) for word, reading in words.readings.items()}
+    longest = sorted(kana, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, longest))
+    return re.sub(pattern, lambda found: kana[found[0]], text) if pattern else text
+
+
+def edged(word):
+    """Return a pattern for a word whose Latin letters end where it ends."""
+    before = "(?<![a-z0-9])" if re.match("[a-z0-9]", word) else ""
+    after = "(?![a-z0-9])" if re.search("[a-z0-9]$", word) else ""
+    return re.compile(before + re.escape(word) + after)
+
+
+def alternatives(term, words):
+    """Yield a function for each way to find a term: a word, or the words of a synonym."""
+    own = [term] if isinstance(term, str) else term
+    yield lambda text: all(each in text for each in own)
+    whole = " ".join(own)
+    for group in words.synonyms:
+        members = [trimmed(fold(each)) for each in group]
+        held = [each for each in members if edged(each).search(whole)]
+        held = held if isinstance(term, str) else [each for each in held if each == whole]
+        longest = max(held, key=len, default=None)
+        for other in members:
+            if longest and other != longest:
+                said = trimmed(edged(longest).sub(other, whole))
+                if re.match("[a-z0-9]", said) or re.search("[a-z0-9]$", said):
+                    yield edged(said).search
+                else:
+                    yield lambda text, said=said: said in text
+
+
+def terms_of(query, words):
+    tokens = [
+        trimmed(" ".join((quoted or bare).split()))
+        for quoted, bare in re.findall(r'"([^"]+)"|([^\s"]+)', fold(query))
+    ]
+    phrases = [fold(each).split() for group in words.synonyms for each in group if " " in each]
+    found = []
+    while tokens:
+        held = [each for each in phrases if tokens[: len(each)] == each]
+        longest = max(held, key=len, default=None)
+        found.append(longest or tokens[0])
+        tokens = tokens[len(longest or tokens[:1]) :]
+    return found
+
+
+def searchable(published, site, language):
+    dataset = published.dataset
+    themes = {each.name: each.title for each in site.catalog.themes}
+    said = [dataset.title, themes[dataset.theme], dataset.publisher.name, dataset.row]
+    fields = [each.title for table in published.resources for each in table.fields]
+    plain = dataset.description.in_language(language).replace("**", "")
+    texts = [each.in_language(language) for each in [*said, *fields]]
+    return [*texts, plain, dataset.id, *dataset.keywords_in(language)]
+
+
+def reference(site, language):
+    """Return a function that finds ids by trying every text of every dataset."""
+    words = site.catalog.search
+    folded = {}
+    for published in site.datasets:
+        texts = [fold(each) for each in searchable(published, site, language)]
+        folded[published.dataset.id] = "\n".join([*texts, *(read(each, words) for each in texts)])
+
+    def find(query):
+        wanted = [list(alternatives(each, words)) for each in terms_of(query, words)]
+        return {
+            identifier
+            for identifier, text in folded.items()
+            if all(any(holds(text) for holds in term) for term in wanted)
+        }
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def many():
+    site = many_datasets()
+    return site, {each.path: each.text() for each in search.describe(site)}
+
+
+def answering(text):
+    return lambda route: route.fulfill(body=text, content_type="application/json")
+
+
+@pytest.fixture
+def opened(browser, address, many):
+    """Return a function that opens a page; `generated` puts the 10,000 in the index's place."""
+    contexts = []
+
+    def open_page(path, *, generated=False, **options):
+        context = browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints, page.answers = [], []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("response", lambda answer: page.answers.append(answer))  # noqa: PLW0108 - Playwright marks its handlers, which builtins refuse
+        if generated:
+            for name, text in many[1].items():
+                page.route(f"**/{name}", answering(text))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def script(page, name):
+    """Return the address of a script that the page has loaded."""
+    return next(each.url for each in page.answers if f"/{name}." in each.url)
+
+
+def announced(page, text):
+    expect(page.get_by_role("status")).to_have_text(text)
+
+
+FIND = """async ([script, first, rest, terms]) => {
+  const { Index } = await import(script);
+  const index = new Index(await (await fetch(first)).json());
+  index.add(await (await fetch(rest)).json());
+  return terms.map((term) => index.find(term).map((n) => index.ids[n]));
+}"""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_search_finds_exactly_what_holds_the_words(opened, address, many, language):
+    terms = (TERMS / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    page = opened("search/", generated=True)
+    addresses = [address + name(language) for name in (links.search_index, links.search_details)]
+    found = page.evaluate(FIND, [script(page, "finding"), *addresses, terms])
+    wanted = list(map(reference(many[0], language), terms))
+    wrong = {
+        term: (len(wanted_ids - set(ids)), len(set(ids) - wanted_ids))
+        for term, ids, wanted_ids in zip(terms, found, wanted, strict=True)
+        if set(ids) != wanted_ids
+    }
+    assert wrong == {}
+    assert all(len(ids) == len(set(ids)) for ids in found)
+    assert language == "en" or len(set(terms)) >= 130
+    assert sum(map(bool, found)) > len(terms) * 0.8
+    assert page.complaints == []
+
+
+def test_little_is_fetched_before_one_types(opened):
+    page = opened("search/", generated=True)
+    assert not [each for each in page.answers if each.url.endswith(".json")]
+    with page.expect_response(f"**/{links.search_index('ja')}"):
+        page.locator("#q").focus()
+    fetched = [each for each in page.answers if re.search(r"\.(json|js)$", each.url)]
+    bodies = [gzip.compress(each.body(), 6) for each in fetched]
+    print(f"before typing: {sum(map(len, bodies)):,} bytes, {len(bodies)} requests")  # noqa: T201 - a figure of the record
+    assert sum(map(len, bodies)) <= BUDGET * 0.6
+    scripts = [body for each, body in zip(fetched, bodies, strict=True) if each.url.endswith(".js")]
+    assert sum(map(len, scripts)) <= SCRIPTS
+
+
+def test_results_come_while_one_types_twenty_at_a_time(opened):
+    page = opened("search/", generated=True)
+    page.locator("#q").press_sequentially("つし ひなんじょ")
+    announced(page, "18件のデータが見つかりました。")
+    page.locator("#q").fill("避難所")
+    announced(page, "522件のデータが見つかりました。")
+    assert page.locator("#results > li").count() == 20
+    more = page.get_by_role("button", name="続きを表示（残り502件）")
+    more.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#results > li").count() == 40
+    assert page.evaluate(
+        "document.activeElement.closest('li') === document.querySelectorAll('#results > li')[20]"
+    )
+    assert page.complaints == []
+
+
+def test_a_result_says_why_it_matched(opened):
+    page = opened(f"search/?q={quote('まいなんばー')}")
+    announced(page, FOUND)
+    first = page.locator("#results > li").first
+    assert first.locator("h3 mark").first.inner_text() == "マイナンバ"
+    assert "題名" in first.locator(".why").inner_text()
+    page = opened(f"search/?q={quote('デジタル変革')}")
+    announced(page, FOUND)
+    lines = page.locator("#results > li").first.locator(".why li").all_inner_texts()
+    assert "言い換え デジタル変革 → DX" in lines
+
+
+def test_facets_narrow_and_stand_in_the_address(opened, address):
+    page = opened(f"search/?q={quote('DX')}")
+    announced(page, "11件のデータが見つかりました。")
+    page.get_by_label("市町のDX").check()
+    announced(page, "6件のデータが見つかりました。")
+    assert page.url == f"{address}search/?q=DX&theme=municipal-dx"
+    page.get_by_label("年1回").check()
+    announced(page, "1件のデータが見つかりました。")
+    shared = opened(page.url.removeprefix(address))
+    announced(shared, "1件のデータが見つかりました。")
+    assert shared.get_by_label("市町のDX").is_checked()
+
+
+def test_the_keyboard_leads_from_the_box_to_a_dataset(opened, address):
+    page = opened("search/")
+    page.locator("#q").focus()
+    page.keyboard.type("交付率")
+    announced(page, FOUND)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('#results') !== null")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}datasets/**")
+    assert page.locator("h1").inner_text() == "マイナンバーカードの交付率"
+
+
+def test_the_number_of_results_is_announced(opened):
+    page = opened("search/")
+    status = page.get_by_role("status")
+    assert status.inner_text() == ""
+    page.locator("#q").fill("どこにもない")
+    announced(page, "見つかりませんでした。")
+    assert page.get_by_role("link", name="データ一覧から探す").is_visible()
+    page.locator("#q").fill("")
+    announced(page, "")
+    assert page.locator("#none").is_hidden()
+
+
+def test_a_lost_index_is_told_and_asked_for_again(opened):
+    page = opened("search/")
+    page.route("**/ja-details.json", lambda route: route.abort())
+    page.locator("#q").fill("交付率")
+    announced(page, re.compile("^検索の索引を読み込めませんでした。"))
+    page.unroute("**/ja-details.json")
+    page.locator("#q").fill("交付")
+    announced(page, FOUND)
+
+
+def test_english_words_and_counts_are_english(opened):
+    page = opened("en/search/?q=training")
+    announced(page, "1 dataset found.")
+    assert "Title" in page.locator("#results .why").first.inner_text()
+
+
+def test_without_javascript_the_search_leads_to_every_dataset(opened):
+    page = opened(f"search/?q={quote('交付率')}", java_script_enabled=False)
+    assert "JavaScript" in page.locator("main").inner_text()
+    assert page.locator('main a[href="../datasets/kpi/"]').is_visible()
+    page.get_by_role("link", name="市町のDX").first.click()
+    assert page.url.endswith("datasets/theme/municipal-dx/")
+    assert page.locator('main a[href="../../mynumber-card-issuance/"]').is_visible()
+
+
+def test_every_page_has_a_box_that_leads_to_the_search(opened):
+    for path in ("datasets/kpi/", "404.html", "", "manual/"):
+        page = opened(path, java_script_enabled=False)
+        page.locator('input[name="q"]').fill("高齢者")
+        page.locator('input[name="q"]').press("Enter")
+        assert page.url.endswith(f"search/?q={quote('高齢者')}")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [f"search/?q={quote('市町 DX')}", "en/search/?q=municipalities", "datasets/theme/planning/"],
+)
+def test_results_fit_the_window_and_ask_no_other_site(opened, address, path, scheme, width):
+    page = opened(path, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    if "?" in path:
+        announced(page, FOUND)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert all(each.url.startswith(address) for each in page.answers)
+    assert page.complaints == []
+
+
+# Letters, kana, kanji, signs and marks that Unicode had before either of the two was built.
+SIGNS = st.characters(categories=["L", "M", "N", "P", "S", "Zs"], max_codepoint=0xFFFF).filter(
+    lambda sign: unicodedata.ucd_3_2_0.category(sign) != "Cn"
+)
+TRICKY = st.sampled_from("ーｰ―‐－〜～ﾞﾟﾊヶヵケΣςİßﬀ①㈱㍉ヴヷヺ・ヽヾ゛゜か\u3099e\u0301Ａａ　 ")
+
+
+def test_the_page_folds_as_python_does(opened):
+    page = opened("search/")
+    address = script(page, "matching")
+    gathered = []
+
+    @given(st.lists(st.text(SIGNS | TRICKY, max_size=30), min_size=40, max_size=40))
+    def gather(texts):
+        gathered.extend(texts)
+
+    gather()
+    folded = page.evaluate(
+        "async ([script, texts]) => { const { fold } = await import(script);"
+        " return texts.map(fold); }",
+        [address, gathered],
+    )
+    pairs = zip(gathered, folded, strict=True)
+    assert [(text, said) for text, said in pairs if fold(text) != said] == []
+    assert len(gathered) > 2000

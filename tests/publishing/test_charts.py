@@ -1,0 +1,446 @@
+"""Charts: what they show is what the table says, and how they are drawn."""
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+from charts import SVG, files, inline, numbers, texts
+
+from hiraku import vega
+from hiraku.model import Field, Text, View
+from hiraku.publishing.charts import drawing, lettering, palette
+from hiraku.publishing.charts.forms import bar, line
+from hiraku.reading.catalog import read_catalog
+
+KINDS = {
+    "kpi": ["current-and-target"],
+    "mynumber-card-issuance": ["mie-and-japan"],
+    "dx-consultations": ["by-department"],
+    "dx-initiatives": ["by-field", "by-theme"],
+    "dx-seminars": ["by-month"],
+    "smartphone-courses": ["municipalities"],
+}
+PAGES = [f"{language}datasets/{dataset}" for dataset in KINDS for language in ("", "en/")]
+
+
+def table(site, dataset):
+    with (site / "datasets" / dataset / "data.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@dataclass
+class Rows:
+    """A table of texts, as a chart reads it."""
+
+    fields: list
+    rows: list
+
+    def values(self):
+        return iter(self.rows)
+
+
+def view(kind="bar", **keys):
+    fields = {key: keys.pop(key) for key in ("category", "value", "x", "group") if key in keys}
+    return View("v", kind, Text("題", "Title"), Text("文", "Finding"), fields=fields, **keys)
+
+
+def rows(*values):
+    fields = [Field("name", "string", Text("名前")), Field("n", "number", Text("数"), unit="件")]
+    return Rows(fields, list(values))
+
+
+# What is drawn
+
+
+def test_the_first_catalog_has_the_charts_that_it_should(site):
+    drawn = {(each.parent.name, each.name) for each in files(site)}
+    assert drawn == {
+        (dataset, f"chart-{name}{suffix}")
+        for dataset, names in KINDS.items()
+        for name in names
+        for suffix in (".svg", ".en.svg")
+    }
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_chart_on_a_page_is_an_image_with_a_name(site, path):
+    charts = inline(site, path)
+    assert charts
+    for each in map(ET.fromstring, charts):
+        named = {child.tag.removeprefix(SVG): child for child in list(each)[:2]}
+        assert each.get("role") == "img"
+        assert each.get("aria-labelledby").split() == [
+            named[tag].get("id") for tag in ("title", "desc")
+        ]
+        assert all(child.text for child in named.values())
+        assert not any(part.get("role") for part in list(each.iter())[1:])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_id_on_a_page_is_given_twice(site, path):
+    page = (site / path / "index.html").read_text(encoding="utf-8")
+    assert [each for each, n in Counter(re.findall(r' id="([^"]+)"', page)).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_chart_on_a_page_holds_nothing_that_the_policy_refuses(site, path):
+    for chart in inline(site, path):
+        root = ET.fromstring(chart)
+        tags = {each.tag.removeprefix(SVG) for each in root.iter()}
+        assert tags <= {"svg", "title", "desc", "g", "path", "line", "rect", "text", "tspan"}
+        attributes = {key for each in root.iter() for key in each.attrib}
+        assert not {each for each in attributes if each == "style" or each.endswith("href")}
+        assert not root.get("width")
+        assert "//" not in chart.replace('xmlns="http://www.w3.org/2000/svg"', "")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_chart_on_a_page_takes_its_colours_from_the_stylesheet(site, path):
+    styles = next(site.glob("assets/hiraku.*.css")).read_text(encoding="utf-8")
+    for chart in inline(site, path):
+        assert not re.findall(r"#[0-9a-f]{3,6}\b", chart)
+        for names in re.findall(r'class="([^"]+)"', chart):
+            assert all(f".{name} " in styles or f".{name}," in styles for name in names.split())
+
+
+def test_a_chart_as_a_file_stands_alone(site):
+    for path in files(site):
+        root = ET.fromstring(path.read_text(encoding="utf-8"))
+        assert root.get("role") == "img"
+        assert root.get("width")
+        assert "sans-serif" in root.get("font-family")
+        assert not any(each.get("class") for each in root.iter())
+        ground = root.find(f"{SVG}rect")
+        assert ground.get("fill") == palette.GROUND
+
+
+def test_a_chart_as_a_file_is_listed_among_the_files(site):
+    sums = (site / "SHA256SUMS").read_text(encoding="utf-8")
+    for path in files(site):
+        assert f"{path.relative_to(site).as_posix()}\n" in sums
+        page = (path.parent / "index.html").read_text(encoding="utf-8")
+        assert f'href="{path.name}"' in page
+
+
+def test_the_texts_of_a_chart_are_in_the_language_of_the_page(site):
+    japanese, english = (
+        texts(inline(site, path)[0]) for path in ("datasets/kpi", "en/datasets/kpi")
+    )
+    assert "26 / 91件" in japanese
+    assert "26 / 91 cases" in english
+    assert not any("\u3040" < letter < "\u9fff" for text in english for letter in text)
+
+
+def test_a_page_with_a_chart_of_15_bars_stays_small(site):
+    svg = inline(site, "datasets/dx-consultations")[0]
+    assert len(svg) < 6_000
+
+
+# The same bytes everywhere
+
+SPECIFICATION = {
+    "mark": "bar",
+    "encoding": {
+        "y": {"field": "name", "type": "nominal", "sort": "-x"},
+        "x": {"field": "n", "type": "quantitative", "title": "相談件数"},
+        "color": {"field": "name", "type": "nominal"},
+    },
+}
+
+
+def drawn_by_font(monkeypatch, font, shown_views):
+    """Draw with a font of other widths, as another machine would."""
+    original = vega.drawn
+
+    def other(specification):
+        config = {**specification["config"], "font": font}
+        return original({**specification, "config": config})
+
+    with monkeypatch.context() as patch:
+        patch.setattr(drawing.vega, "drawn", other)
+        return [
+            (each.inline, each.file)
+            for view, shown in shown_views
+            for each in drawing.drawn(view, shown, ("ja", "en"))
+        ]
+
+
+def test_no_font_moves_anything(catalog, monkeypatch):
+    free = view("vega-lite", spec=SPECIFICATION)
+    data = rows(("医療保健部", "16"), ("総務部", "5"))
+    named = view(category="name", value="n")
+    tiles = read_catalog(catalog).catalog.tiles
+    shown = [(each, drawing.figures(each, data, tiles)) for each in (free, named)]
+    first = drawn_by_font(monkeypatch, "sans-serif", shown)
+    assert drawn_by_font(monkeypatch, "monospace", shown) == first
+    assert drawn_by_font(monkeypatch, "Caveat", shown) == first
+
+
+def test_no_other_writer_of_xml_changes_a_chart(monkeypatch):
+    monkeypatch.setattr(ET, "_namespace_map", {})
+    shown = view(category="name", value="n")
+    (drawn,) = drawing.drawn(shown, drawing.figures(shown, rows(("a", "1")), ()), ("ja",))
+    assert drawn.inline.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert "ns0" not in drawn.inline
+
+
+def test_a_free_specification_is_as_large_as_its_texts():
+    shown = drawing.figures(
+        view("vega-lite", spec=SPECIFICATION), rows(("医療保健部", "16"), ("総務部", "5")), ()
+    )
+    (drawn,) = drawing.drawn(view("vega-lite", spec=SPECIFICATION), shown, ("ja",))
+    left, top, width, _ = map(float, ET.fromstring(drawn.file).get("viewBox").split())
+    assert left < -lettering.width("医療保健部", 13)
+    assert top < 0
+    assert width > 300 + lettering.width("医療保健部", 13)
+
+
+# What is shown
+
+
+def test_the_numbers_below_the_kpi_are_those_of_the_table(site):
+    shown = numbers(site, "kpi", "current-and-target")
+    assert [row[1:] for row in shown] == [
+        [each["current_value"], each["target_value"], each["unit"]] for each in table(site, "kpi")
+    ]
+
+
+def test_the_numbers_of_the_departments_are_those_of_the_table_sorted(site):
+    shown = numbers(site, "dx-consultations", "by-department")
+    expected = [
+        [each["department"], each["consultations"]] for each in table(site, "dx-consultations")
+    ]
+    assert shown == sorted(expected, key=lambda row: -int(row[1]))
+
+
+def test_the_initiatives_are_counted_by_field_and_theme(site):
+    shown = numbers(site, "dx-initiatives", "by-theme")
+    counted = Counter((each["field"], each["theme"]) for each in table(site, "dx-initiatives"))
+    assert {tuple(row) for row in shown} == {(*key, str(n)) for key, n in counted.items()}
+    assert list(dict.fromkeys(row[0] for row in shown)) == ["暮らし", "しごと", "行政"]
+
+
+def test_the_seminars_are_counted_by_month(site):
+    shown = numbers(site, "dx-seminars", "by-month")
+    counted = Counter(each["date"][:7] for each in table(site, "dx-seminars"))
+    assert [int(row[1]) for row in shown] == [counted[each] for each in sorted(counted)]
+    assert re.sub("<.*?>", "", shown[0][0]) == "2022年9月"
+
+
+def test_the_tiles_of_the_courses_are_those_of_the_table(site):
+    shown = numbers(site, "smartphone-courses", "municipalities")
+    assert Counter(row[1] for row in shown) == {"あり": 13, "なし": 16}
+    assert texts(inline(site, "datasets/smartphone-courses")[0]).count("●") == 13
+
+
+def bars(path):
+    """Return the lengths of a chart's bars."""
+    drawn = [*ET.parse(path).getroot().iter(f"{SVG}path")]
+    found = [each for each in drawn if each.get("fill") in (palette.MARK, palette.STRONG)]
+    return sorted(float(re.match(r"M[\d.]+,[\d.]+h([\d.]+)", each.get("d"))[1]) for each in found)
+
+
+def test_bars_are_as_long_as_their_values_from_zero(site):
+    mie, japan = bars(site / "datasets/mynumber-card-issuance/chart-mie-and-japan.svg")
+    assert mie / japan == pytest.approx(46.8 / 47.4, abs=1e-4)
+
+
+def test_bars_with_a_target_are_as_long_as_their_share_of_it(site):
+    kpi = table(site, "kpi")
+    shares = sorted(float(each["current_value"]) / float(each["target_value"]) for each in kpi)
+    lengths = bars(site / "datasets/kpi/chart-current-and-target.svg")
+    assert [each / lengths[-1] for each in lengths] == pytest.approx(shares, abs=1e-4)
+
+
+# The findings that the stewards wrote
+
+
+def finding(site, dataset, name):
+    page = (site / "datasets" / dataset / "index.html").read_text(encoding="utf-8")
+    figure = page.split(f'id="chart-{name}"')[1]
+    return re.search(r"</h3>\s*<p>(.*?)</p>", figure)[1]
+
+
+def test_the_findings_are_true(site):
+    kpi = [(Decimal(e["current_value"]), Decimal(e["target_value"])) for e in table(site, "kpi")]
+    assert (len(kpi), sum(now == goal for now, goal in kpi)) == (6, 1)
+    assert sum(now < goal / 2 for now, goal in kpi) == 5
+    assert "6件のうち1件" in finding(site, "kpi", "current-and-target")
+
+    rates = {e["area"]: Decimal(e["issuance_rate"]) for e in table(site, "mynumber-card-issuance")}
+    below = rates["全国"] - rates["三重県"]
+    said = (
+        f"三重県の交付率は{rates['三重県']}%で、全国の{rates['全国']}%を{below}ポイント下回ります。"
+    )
+    assert finding(site, "mynumber-card-issuance", "mie-and-japan") == said
+
+    asked = {e["department"]: int(e["consultations"]) for e in table(site, "dx-consultations")}
+    most, whole = max(asked, key=asked.get), sum(asked.values())
+    assert asked[most] > whole / 4
+    said = f"{most}の{asked[most]}件が最も多く、全{whole}件の4分の1を超えます。"
+    assert finding(site, "dx-consultations", "by-department") == said
+
+    fields = Counter(e["field"] for e in table(site, "dx-initiatives"))
+    said = "、".join(f"{name}が{n}件" for name, n in fields.most_common())
+    assert finding(site, "dx-initiatives", "by-field").startswith(
+        f"{fields.total()}件の取組は、{said}"
+    )
+    themes = Counter((e["field"], e["theme"]) for e in table(site, "dx-initiatives"))
+    most = [theme for (_, theme), n in themes.items() if n == max(themes.values())]
+    said = f"テーマでは「{most[0]}」と「{most[1]}」の{max(themes.values())}件が最も多く、"
+    ones = sum(n == 1 for n in themes.values())
+    assert finding(site, "dx-initiatives", "by-theme") == f"{said}{ones}つのテーマは1件です。"
+
+    months = Counter(e["date"][:7] for e in table(site, "dx-seminars"))
+    later = [n for month, n in months.items() if month > "2022-10"]
+    said = f"全{months.total()}回のうち10月の{max(months.values())}回が最も多く、"
+    said += f"11月からは月{min(later)}回から{max(later)}回です。"
+    assert finding(site, "dx-seminars", "by-month") == said
+
+    planned = len(table(site, "smartphone-courses"))
+    said = f"県内{len(table(site, 'municipalities'))}市町のうち{planned}市町で実施する予定です。"
+    assert finding(site, "smartphone-courses", "municipalities") == said
+
+
+def test_every_number_of_an_english_finding_is_in_the_japanese_one(catalog):
+    words = {"One": "1", "five": "5", "six": "6", "nine": "9"}
+    for dataset in read_catalog(catalog).catalog.datasets:
+        for each in dataset.views:
+            english = re.sub(r"\w+", lambda found: words.get(found[0], found[0]), each.finding.en)
+            said = re.findall(r"\d+(?:\.\d+)?", each.finding.ja)
+            assert set(re.findall(r"\d+(?:\.\d+)?", english)) <= set(said), each.name
+
+
+def test_every_label_is_of_a_text_that_the_data_has(catalog):
+    for dataset in read_catalog(catalog).catalog.datasets:
+        for each in dataset.views:
+            text = (dataset.folder / dataset.resources[0].path).read_text(encoding="utf-8")
+            assert [label for label in each.labels if label not in text] == []
+
+
+# Kinds of charts
+
+
+def test_values_of_one_name_are_added_exactly():
+    found = bar.figures(
+        view(category="name", value="n"), rows(("a", "0.1"), ("b", "1"), ("a", "0.2")), ()
+    )
+    assert found.rows == (("a", "0.3"), ("b", "1"))
+
+
+def test_a_single_value_stands_as_it_does_in_the_table():
+    assert bar.figures(view(category="name", value="n"), rows(("a", "90.0")), ()).rows == (
+        ("a", "90.0"),
+    )
+
+
+def test_a_filter_takes_only_the_rows_that_it_names():
+    chosen = view(category="name", value="n", filter={"name": ("b",)})
+    assert bar.figures(chosen, rows(("a", "1"), ("b", None)), ()).rows == (("b", None),)
+
+
+def test_negative_bars_go_the_other_way_from_zero():
+    shown = view(category="name", value="n")
+    found = drawing.figures(shown, rows(("a", "-5"), ("b", "10")), ())
+    (drawn,) = drawing.drawn(shown, found, ("ja",))
+    ends = re.findall(rf'd="M([\d.]+),[\d.]+h([\d.]+)v[^"]*" fill="{palette.MARK}"', drawn.file)
+    (a, length), (b, other) = [(float(x), float(w)) for x, w in ends]
+    assert a + length == pytest.approx(b)
+    assert other == pytest.approx(2 * length, abs=0.01)
+
+
+def test_a_value_that_is_missing_is_said_to_be():
+    shown = view(category="name", value="n")
+    (drawn,) = drawing.drawn(shown, drawing.figures(shown, rows(("a", None)), ()), ("en",))
+    assert "no value" in texts(drawn.file)
+
+
+def test_months_without_rows_are_counted_as_none():
+    days = Rows(
+        [Field("d", "date", Text("日"))], [("2022-12-01",), ("2022-12-31",), ("2023-02-01",)]
+    )
+    found = line.figures(view("line", x="d", by="month", count=Text("回数")), days, ())
+    assert found.rows == (("2022-12", "2"), ("2023-01", "0"), ("2023-02", "1"))
+
+
+def test_a_cell_cannot_become_markup():
+    shown = view(category="name", value="n")
+    found = drawing.figures(shown, rows(("<script>x</script>&", "1")), ())
+    (drawn,) = drawing.drawn(shown, found, ("ja",))
+    assert "<script" not in drawn.inline
+    assert "".join(each for each in texts(drawn.file) if each).startswith("<script>x</script>&")
+
+
+def test_links_and_styles_of_a_free_specification_are_left_out():
+    given = {
+        "mark": {"type": "bar", "cursor": "pointer", "tooltip": True, "blend": "multiply"},
+        "encoding": {"x": {"field": "n", "type": "quantitative"}},
+    }
+    shown = view("vega-lite", spec=given)
+    (drawn,) = drawing.drawn(shown, drawing.figures(shown, rows(("a", "1")), ()), ("ja",))
+    assert "style" not in drawn.inline
+    assert "cursor" not in drawn.inline
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("あいうえ。かき", ["あいうえ。", "かき"]),
+        ("あいうえ「か」き", ["あいうえ", "「か」き"]),
+        ("safety by digital", ["safety", "by", "digital"]),
+        ("", [""]),
+    ],
+)
+def test_lines_break_where_japanese_and_words_allow(text, expected):
+    assert lettering.lines(text, 10, 51) == expected
+
+
+# Tiles
+
+
+def grid(catalog):
+    return yaml.safe_load((catalog / "site_src/tile-grid.yaml").read_text(encoding="utf-8"))[
+        "tiles"
+    ]
+
+
+def test_every_municipality_has_a_tile_with_its_own_name(site, catalog):
+    names = {each["code"]: each for each in table(site, "municipalities")}
+    tiles = {each["code"]: each for each in grid(catalog)}
+    assert set(tiles) == set(names)
+    for code, tile in tiles.items():
+        assert names[code]["name"] == tile["label"] + names[code]["kind"]
+        english = tile["label@en"].replace("\u00ad", "")
+        assert names[code]["name_en"] in (f"{english} City", f"{english} Town")
+
+
+def test_neighbours_stand_where_the_map_has_them(catalog):
+    at = {each["label"]: (each["column"], each["row"]) for each in grid(catalog)}
+    north_to_south = ["桑名", "四日市", "鈴鹿", "津", "松阪", "紀北", "尾鷲", "御浜", "紀宝"]
+    rows = [at[name][1] for name in north_to_south]
+    assert rows == sorted(rows)
+    west_to_east = ["名張", "津"], ["松阪", "明和", "伊勢", "鳥羽"], ["伊賀", "亀山", "鈴鹿"]
+    for names in west_to_east:
+        columns = [at[name][0] for name in names]
+        assert columns == sorted(columns)
+
+
+def test_each_tile_of_the_home_page_leads_to_its_municipality(site):
+    for path in ("index.html", "en/index.html"):
+        page = (site / path).read_text(encoding="utf-8")
+        tiles = page.split('<ul class="tiles">')[1].split("</ul>")[0]
+        codes = re.findall(r'href="municipalities/(\d{6})/"', tiles)
+        assert len(set(codes)) == len(codes) == 29
+
+
+def test_a_tile_says_how_many_datasets_have_rows(site):
+    page = (site / "index.html").read_text(encoding="utf-8")
+    tile = page.split('href="municipalities/242047/"')[1].split("</a>")[0]
+    shown = re.search(r'class="count">(\d+)', tile)[1]
+    own = (site / "municipalities/242047/index.html").read_text(encoding="utf-8")
+    assert f"件のデータのうち、{shown}件に" in own

@@ -1,0 +1,73 @@
+"""The law of freshness: promised dates, and nothing promised where nothing can be."""
+
+from datetime import date, timedelta
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiraku.publishing.freshness import PERIODS, due_date, freshness
+from hiraku.reading import shape
+
+DATES = st.dates(date(1970, 1, 1), date(2200, 12, 31))
+DAYS = {
+    "daily": (1, 1),
+    "weekly": (7, 7),
+    "fortnightly": (14, 14),
+    "monthly": (28, 31),
+    "quarterly": (89, 92),
+    "biannually": (181, 184),
+    "annual": (365, 366),
+    "biennial": (730, 731),
+}
+UNPROMISED = ["continuous", "irregular", "as-needed", "never", "unknown", None]
+
+
+@given(st.sampled_from(sorted(PERIODS)), DATES)
+def test_the_next_change_is_due_after_a_period(frequency, modified):
+    due = date.fromisoformat(due_date(frequency, modified.isoformat()))
+    shortest, longest = DAYS[frequency]
+    assert timedelta(shortest) <= due - modified <= timedelta(longest)
+
+
+@given(st.sampled_from(sorted(PERIODS)), DATES, st.integers(-3000, 3000))
+def test_a_dataset_is_overdue_from_the_day_after(frequency, modified, distance):
+    due = date.fromisoformat(due_date(frequency, modified.isoformat()))
+    as_of = due + timedelta(distance)
+    assert freshness(frequency, modified.isoformat(), as_of.isoformat()).overdue == (distance > 0)
+
+
+@given(st.sampled_from(sorted(PERIODS)), DATES, DATES)
+def test_a_later_change_is_never_due_sooner(frequency, one, other):
+    first, second = sorted((one.isoformat(), other.isoformat()))
+    assert due_date(frequency, first) <= due_date(frequency, second)
+
+
+@given(st.sampled_from(UNPROMISED), DATES, DATES)
+def test_what_promises_no_date_is_never_overdue(frequency, modified, as_of):
+    found = freshness(frequency, modified.isoformat(), as_of.isoformat())
+    assert (found.promised, found.due, found.overdue) == (False, "", False)
+
+
+def test_every_frequency_is_promised_or_not():
+    path = shape.files("hiraku.reading") / "shapes" / "dataset.yaml"
+    known = yaml.safe_load(path.read_text("utf-8"))["properties"]["updateFrequency"]["enum"]
+    assert set(known) == set(PERIODS) | set(UNPROMISED) - {None}
+    assert set(PERIODS) == set(DAYS)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "modified", "due"),
+    [
+        ("monthly", "2026-01-31", "2026-02-28"),
+        ("annual", "2024-02-29", "2025-02-28"),
+        ("quarterly", "2026-11-30", "2027-02-28"),
+        ("weekly", "2026-12-28", "2027-01-04"),
+        ("daily", "", ""),
+        ("daily", "9999-12-31", ""),
+        ("annual", "2026", ""),
+    ],
+)
+def test_ends_of_months_and_of_time(frequency, modified, due):
+    assert due_date(frequency, modified) == due
