@@ -286,6 +286,7 @@ def test_internal_links_lead_to_what_is_published(pages):
         f"datasets/{name}/{file}"
         for name in ("cards", "two", "bare")
         for file in (
+            f"{name}.zip",
             *("data.csv", "data.excel.csv", "data.json"),
             *("schema.json", "json-schema.json", "datapackage.json", "report.json", "badge.svg"),
             *("second.csv", "second.excel.csv", "second.json"),
