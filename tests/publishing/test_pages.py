@@ -208,7 +208,10 @@ class Outline(HTMLParser):
 def test_every_kind_of_page_is_rendered(pages):
     assert sorted(page for page in pages if not page.startswith("manual/")) == [
         "",
+        "api/",
         "changes/",
+        "conformance/",
+        "contact/",
         "datasets/",
         "datasets/bare/",
         "datasets/bare/embed.html",
@@ -283,6 +286,7 @@ def test_internal_links_lead_to_what_is_published(pages):
         f"datasets/{name}/{file}"
         for name in ("cards", "two", "bare")
         for file in (
+            f"{name}.zip",
             *("data.csv", "data.excel.csv", "data.json"),
             *("schema.json", "json-schema.json", "datapackage.json", "report.json", "badge.svg"),
             *("second.csv", "second.excel.csv", "second.json"),
@@ -290,7 +294,7 @@ def test_internal_links_lead_to_what_is_published(pages):
         )
     }
     known = {*pages, *documents, STYLE.path, "assets/favicon.svg", "SHA256SUMS"}
-    known |= {"quality.json", "quality.csv"}
+    known |= {"quality.json", "quality.csv", "openapi.json", "all.zip", "robots.txt", "sitemap.xml"}
     known.add("guide-developers/")
     for url, html in pages.items():
         for href in Outline(html).values("href"):

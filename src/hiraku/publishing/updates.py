@@ -39,10 +39,10 @@ def updates(site: Site) -> list[Update]:
     return sorted(found, key=lambda each: each.change.date, reverse=True)
 
 
-def days(site: Site) -> Iterator[Day]:
-    """Yield each day on which anything changed or was withdrawn, the newest first."""
+def days(site: Site, most: int) -> Iterator[Day]:
+    """Yield each day of the newest changes (at most `most`) and withdrawals, the newest first."""
     updated, withdrawn = defaultdict(list), defaultdict(list)
-    for each in updates(site):
+    for each in updates(site)[:most]:
         updated[each.change.date].append(each)
     for gone in site.withdrawn:
         withdrawn[gone.date].append(gone)
