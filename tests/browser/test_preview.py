@@ -71,9 +71,13 @@ class Visit:
         )
 
     def spent(self):
-        """Return how many answers came since the page had loaded, and their bytes."""
+        """Return how many files of data came since the page had loaded, and their bytes.
+
+        The icon may come at any time; it is counted with the page.
+        """
         self.page.wait_for_load_state("networkidle")
-        found, self.answers = self.answers, []
+        answers, self.answers = self.answers, []
+        found = [each for each in answers if not each.url.endswith(".svg")]
         return len(found), sum(len(each.body()) for each in found)
 
     def sort(self, title):
