@@ -208,7 +208,9 @@ class Outline(HTMLParser):
 def test_every_kind_of_page_is_rendered(pages):
     assert sorted(page for page in pages if not page.startswith("manual/")) == [
         "",
+        "api/",
         "changes/",
+        "contact/",
         "datasets/",
         "datasets/bare/",
         "datasets/bare/embed.html",
@@ -291,7 +293,7 @@ def test_internal_links_lead_to_what_is_published(pages):
     }
     known = {*pages, *documents, STYLE.path, "assets/favicon.svg", "SHA256SUMS"}
     known |= {"quality.json", "quality.csv"}
-    known.add("guide-developers/")
+    known |= {"guide-developers/", "openapi.json", "datasets.csv"}
     for url, html in pages.items():
         for href in Outline(html).values("href"):
             target = urljoin(BASE + url, href).partition("#")[0]
