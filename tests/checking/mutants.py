@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 LONG = 1000
 _TEXT = re.compile(r"'(?:[^']|'')*'")
 _CLASS = re.compile(r"(?<!\\)\[(?:\\.|[^\]\\])+\]")
 _LEAST = re.compile(r"\{([1-9][0-9]*)(,?)([0-9]*)\}")
+# Bounds of values; those of `strlen` are chosen with room to spare.
+_COMPARED = re.compile(r"(?<!strlen\(t\)) ([<>]=?)(?= )")
 _ESCAPED = re.compile(r"\\[^pPAzbBsSwWdDx0-9]")
 
 
@@ -22,6 +25,11 @@ def mutants(sql: str) -> Iterator[tuple[str, str]]:
         refused = f"NOT regexp_matches(t, {text}" in sql
         for what, looser in _fewer(text) if refused else _looser(text):
             yield what, sql.replace(text, looser)
+    for found in _COMPARED.finditer(sql):
+        beyond = re.match(" -?[0-9.]+", sql[found.end() :])
+        wider = {">": ">=", "<": "<=", ">=": ">= -1 +", "<=": "<= 1 +"}[found[1]]
+        if found[1] in "<>" or (beyond and "strlen" not in sql[: found.start()]):
+            yield f"wider than {found[1]}", sql[: found.start(1)] + wider + sql[found.end(1) :]
     for found in re.finditer("regexp_full_match", sql):
         anywhere = sql[: found.start()] + "regexp_matches" + sql[found.end() :]
         yield f"anywhere in the text, at {found.start()}", anywhere
@@ -72,12 +80,9 @@ def _fewer(text: str) -> Iterator[tuple[str, str]]:
     """Yield an expression for what is refused, each time without one of its alternatives."""
     outside = re.sub(r"\\.|\[[^\]]*\]|\([^)]*\)", lambda found: "x" * len(found[0]), text[1:-1])
     bars = [-1, *(place for place, letter in enumerate(outside) if letter == "|"), len(outside)]
-    for start, end in zip(bars, bars[1:], strict=False):
-        kept = [text[1 : start + 1], text[end + 2 : -1]]
-        yield (
-            f"with {text[start + 2 : end + 1]}",
-            "'" + "|".join(each for each in kept if each) + "'",
-        )
+    for start, end in pairwise(bars):
+        kept = [each for each in (text[1 : start + 1], text[end + 2 : -1]) if each]
+        yield f"with {text[start + 2 : end + 1]}", f"'{'|'.join(kept)}'"
 
 
 def _looser(text: str) -> Iterator[tuple[str, str]]:
@@ -85,36 +90,29 @@ def _looser(text: str) -> Iterator[tuple[str, str]]:
 
     Where the same parts stand in hundreds of places, they are loosened in all of them at once.
     """
-    everywhere = len(text) > LONG
-    for found in _once(_CLASS, text, everywhere):
-        yield (
-            f"any character for {_named(found, everywhere)}",
-            _put(text, found, "(?s:.)", everywhere),
-        )
-    for found in _once(_LEAST, text, everywhere):
+    for found in _places(_CLASS, text):
+        yield f"any character for {_named(found)}", _put(found, "(?s:.)")
+    for found in _places(_LEAST, text):
         most = found[3] if found[2] else found[1]
-        fewer = f"{{{int(found[1]) - 1},{most}}}"
-        yield f"one fewer than {_named(found, everywhere)}", _put(text, found, fewer, everywhere)
+        yield f"one fewer than {_named(found)}", _put(found, f"{{{int(found[1]) - 1},{most}}}")
         if not found[2]:
             more = f"{{{found[1]},{int(found[1]) + 1}}}"
-            yield f"one more than {_named(found, everywhere)}", _put(text, found, more, everywhere)
-    for found in [] if everywhere else _ESCAPED.finditer(text):
-        yield (
-            f"any character for {_named(found, everywhere)}",
-            _put(text, found, "(?s:.)", everywhere),
-        )
+            yield f"one more than {_named(found)}", _put(found, more)
+    for found in _places(_ESCAPED, text) if len(text) <= LONG else ():
+        yield f"any character for {_named(found)}", _put(found, "(?s:.)")
 
 
-def _once(form: re.Pattern[str], text: str, everywhere: bool) -> list[re.Match[str]]:
+def _places(form: re.Pattern[str], text: str) -> list[re.Match[str]]:
     found = list(form.finditer(text))
-    return list({each[0]: each for each in found}.values()) if everywhere else found
+    return list({each[0]: each for each in found}.values()) if len(text) > LONG else found
 
 
-def _named(found: re.Match[str], everywhere: bool) -> str:
-    return found[0] if everywhere else f"{found[0]}, at {found.start()}"
+def _named(found: re.Match[str]) -> str:
+    return found[0] if len(found.string) > LONG else f"{found[0]}, at {found.start()}"
 
 
-def _put(text: str, found: re.Match[str], looser: str, everywhere: bool) -> str:
-    if everywhere:
+def _put(found: re.Match[str], looser: str) -> str:
+    text = found.string
+    if len(text) > LONG:
         return text.replace(found[0], looser)
     return text[: found.start()] + looser + text[found.end() :]

@@ -117,14 +117,20 @@ class Hearing:
     judge: Judge
 
     def objection(self, text, written):
-        # The reference knows no groupChar of integers: there the judge takes it out.
-        group = self.tree.get("groupChar", "") if self.field.type == "integer" else ""
         try:
-            value, notes = self.read(text.replace(group, ""))
+            value, notes = self.read(self.plain(text))
         except Exception as error:  # noqa: BLE001 - whatever it raises, it does not accept
-            return f"the reference crashes: {error}"
+            value, notes = None, error
         if notes:
             return f"the reference refuses it: {notes}"
+        return self.wrong(value, text, written)
+
+    def plain(self, text):
+        """Take out an integer's groupChar, as the judge does: the reference knows none."""
+        group = self.tree.get("groupChar", "") if self.field.type == "integer" else ""
+        return text.replace(group, "")
+
+    def wrong(self, value, text, written):
         if broken := self.judge.verdict(text).broken:
             return f"the judge refuses it: {broken}"
         if denoted(self.tree, text) != value:

@@ -4,11 +4,11 @@ import json
 from typing import NoReturn
 
 # DuckDB's parser takes a comma before a closing bracket, and NaN and Infinity in any case.
-# Python's has a limit of digits, and calls a number infinite that has too large an exponent.
+# Python's has a limit of digits.
 _LENIENT = (
     r",[ \t\n\r]*[\]}]"
     r"|[\[:,][ \t\n\r]*-?(?i:nan|inf)"
-    r"|[0-9]{400}|[0-9][eE][+-]?[0-9]{3}"
+    r"|[0-9]{400}"
 )
 # Python's parser stops where the nesting nears its limit of recursion, which is 1,000.
 _BRACKETS = 400
