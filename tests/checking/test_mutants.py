@@ -71,9 +71,9 @@ HARMLESS = [
     ({"groupChar": "."}, r"one fewer than \{1,5\}"),
     # A point with no digit behind it is no part of the number, as a unit is none.
     ({"bareNumber": False}, r"one fewer than \{1,17\}"),
-    # The form takes the digits out of a cell that has been acquitted before.
-    ({"groupChar": ".", "constraints": {"minimum": 100}}, "any character for|one (fewer|more)"),
-    ({"groupChar": ".", "constraints": {"maximum": 100}}, "any character for|one (fewer|more)"),
+    # The bounds of a number with marks are held on what the type has acquitted, its marks included.
+    ({"groupChar": ".", "constraints": {"minimum": 100}}, "any character|one (fewer|more)"),
+    ({"groupChar": ".", "constraints": {"maximum": 100}}, "any character|one (fewer|more)"),
     # The parts of a date are cast to a date once they are taken apart.
     ({"type": "date", "format": "%Y/%m/%d"}, "any character for"),
     ({"type": "date", "format": "%d.%m.%y"}, r"any character for \["),

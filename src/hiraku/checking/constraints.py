@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hiraku.checking.digits import plain
+from hiraku.checking.digits import plain, punctuated
 from hiraku.checking.fieldtypes.list import items
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
@@ -62,8 +62,7 @@ def _condition(column: str, field: Field, constraint: str, wanted: Any) -> str:
         return any_of(column, tuple(_texts(wanted, field)))
     # Texts in a pattern of their own have another order than their values.
     if constraint in _COMPARED and field.format == "default":
-        digits = plain(column, field) if field.type in _NUMERIC else column
-        return _comparison(digits, field.type, _COMPARED[constraint], str(wanted))
+        return _comparison(column, field, _COMPARED[constraint], str(wanted))
     return "false"
 
 
@@ -84,11 +83,10 @@ def _texts(members: list[Any], field: Field) -> list[str]:
     return [str(each) for each in members if alike or isinstance(each, str)]
 
 
-def _comparison(column: str, kind: str, operator: str, bound: str) -> str:
-    if kind == "integer" and _WHOLE_NUMBER.fullmatch(bound):
-        return f"TRY_CAST({column} AS BIGINT) {operator} {int(bound)}"
+def _comparison(column: str, field: Field, operator: str, bound: str) -> str:
+    kind = field.type
     if kind in _NUMERIC and _PLAIN_NUMBER.fullmatch(bound):
-        return _of_decimals(column, operator, bound)
+        return _of_numbers(plain(column, field), field, operator, bound)
     if kind in _ISO and re.fullmatch(_ISO[kind], bound):
         # A fraction or an offset makes another order than that of the texts.
         alike = f"strlen({column}) = {len(bound)} AND " if kind == "datetime" else ""
@@ -96,10 +94,12 @@ def _comparison(column: str, kind: str, operator: str, bound: str) -> str:
     return "false"
 
 
-def _of_decimals(digits: str, operator: str, bound: str) -> str:
-    """Compare exactly: floats of so few digits are as far apart as their texts, and cheaper."""
+def _of_numbers(digits: str, field: Field, operator: str, bound: str) -> str:
+    """Compare exactly, and where digits are few at a lower price: floats tell so few apart."""
+    if field.type == "integer" and _WHOLE_NUMBER.fullmatch(bound):
+        return f"TRY_CAST({digits} AS BIGINT) {operator} {int(bound)}"
     exact = f"TRY_CAST({digits} AS {_DECIMAL}) {operator} '{bound}'::{_DECIMAL}"
-    if len(bound) > _EXACT_IN_FLOAT:
+    if len(bound) > _EXACT_IN_FLOAT or punctuated(field):
         return exact
     short, quick = f"strlen({digits}) <= {_EXACT_IN_FLOAT}", f"TRY_CAST({digits} AS DOUBLE)"
     return f"CASE WHEN {short} THEN {quick} {operator} {bound}::DOUBLE ELSE {exact} END"
