@@ -130,7 +130,7 @@ CONSTRAINED = [
     {"type": "array", "constraints": {"enum": ["[1, 2]"]}},
     {"type": "object", "constraints": {"minLength": 2}},
     {"type": "object", "constraints": {"maxLength": 1}},
-    {"type": "object", "constraints": {"enum": ["{}"]}},
+    {"type": "object", "constraints": {"enum": ['{"a": 1}']}},
     {"type": "list", "constraints": {"minLength": 2}},
     {"type": "list", "constraints": {"maxLength": 1}},
     {"type": "list", "constraints": {"enum": ["1,2"]}},
@@ -139,7 +139,7 @@ CONSTRAINED = [
     {"type": "geopoint", "constraints": {"enum": ["1 , 2", "136.5,34.7"]}},
     {"type": "geojson", "constraints": {"enum": ['{"type": "Point", "coordinates": [1, 2]}']}},
     {"type": "duration", "constraints": {"enum": ["P1Y", "PT36H"]}},
-    {"type": "any", "constraints": {"enum": ["x"]}},
+    {"type": "any", "constraints": {"enum": ["null"]}},
     *(
         {"type": kind, "constraints": {bound: value}}
         for kind, value in {

@@ -34,8 +34,8 @@ def mutants(sql: str) -> Iterator[tuple[str, str]]:
         anywhere = sql[: found.start()] + "regexp_matches" + sql[found.end() :]
         yield f"anywhere in the text, at {found.start()}", anywhere
     for found in re.finditer(r"(\w+) IN \('((?:[^']|'')*)'", sql):
-        somewhere = f"strpos({found[1]}, '{found[2]}') > 0 OR {found[0]}"
-        yield "anywhere in the text", sql[: found.start()] + somewhere + sql[found.end() :]
+        alike = f"left({found[1]}, 2) = left('{found[2]}', 2) OR {found[0]}"
+        yield "with the same beginning", sql[: found.start()] + alike + sql[found.end() :]
 
 
 def _without_conditions(sql: str) -> Iterator[tuple[str, str]]:
