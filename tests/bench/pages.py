@@ -44,10 +44,10 @@ def main() -> int:
     options = _options()
     folder = Path(tempfile.mkdtemp(prefix="hiraku-bench-"))
     try:
-        measured = [("hiraku", options.datasets, once(_hiraku(folder, options.datasets)))]
+        measured = [("hiraku", options.datasets, once(hiraku(folder, options.datasets)))]
         if importlib.util.find_spec("material"):
             few = max(options.datasets // 10, 1)
-            measured.append(("Material for MkDocs", few, once(_material(folder, few))))
+            measured.append(("Material for MkDocs", few, once(material(folder, few))))
     finally:
         shutil.rmtree(folder)
     text = page(measured, options.datasets)
@@ -68,7 +68,7 @@ def page(measured, datasets):
     return "\n".join([*told, "", f"| {' | '.join(HEAD)} |", "|---|---:|---:|---:|---:|---|", *rows])
 
 
-def _hiraku(folder: Path, datasets: int) -> Command:
+def hiraku(folder: Path, datasets: int) -> Command:
     catalog = folder / "catalog"
     catalog.mkdir()
     write_many(catalog, 1, ROWS)
@@ -76,7 +76,7 @@ def _hiraku(folder: Path, datasets: int) -> Command:
     return Command((*PYTHON, str(HERE / "write_pages.py"), *arguments), folder)
 
 
-def _material(folder: Path, datasets: int) -> Command:
+def material(folder: Path, datasets: int) -> Command:
     project = folder / "material"
     (project / "docs").mkdir(parents=True)
     (project / "mkdocs.yml").write_text(yaml.safe_dump(MATERIAL), encoding="utf-8")

@@ -3,6 +3,7 @@ import json
 import re
 
 import exports
+import pages
 import pytest
 import report
 from bench import differences, errors_by_id
@@ -129,3 +130,19 @@ def test_every_export_is_measured_beside_what_others_offer(tmp_path):
     assert len(theirs[0]) == 500
     text = exports.page(runs, 500)
     assert text.splitlines()[-1].startswith("| JSON と Parquet | ")
+
+
+def test_the_pages_of_many_datasets_are_written(tmp_path):
+    run = once(pages.hiraku(tmp_path, 3))
+    written = sorted(tmp_path.glob("pages/datasets/*/index.html"))
+    assert [each.parent.name for each in written] == ["use-00000", "use-00001", "use-00002"]
+    assert int(run.out.split()[1]) == sum(each.stat().st_size for each in written)
+    assert "use-00002/data.csv" in written[2].read_text(encoding="utf-8")
+
+
+def test_the_table_of_pages_says_what_ten_thousand_would_take():
+    told = pages.page(
+        [("hiraku", 10_000, Run(15, 15, 200)), ("M", 1_000, Run(30, 30, 100))], 10_000
+    )
+    assert "| hiraku | 10,000 | 15.0 | 15.0 | 200 | 20秒、300 MB以内 |" in told
+    assert "| M | 1,000 | 30.0 | 300.0 | 100 | — |" in told

@@ -14,6 +14,7 @@ SMALL = 333
 BUDGET_BYTES = 50_000
 BUDGET_REQUESTS = 2
 PATHS = ["datasets/large/", "en/datasets/large/", "datasets/large/embed.html"]
+HINDRANCES = ["no answer", "not found", "another file", "no inflating", "no ranges"]
 COUNT, TOWN, NOTE = NAMES.index("count"), NAMES.index("town"), NAMES.index("note")
 
 pytestmark = pytest.mark.browser
@@ -217,7 +218,7 @@ def test_a_page_is_light_before_anything_is_done(visit):
     assert requests <= 6
 
 
-@pytest.mark.parametrize("hindrance", ["no answer", "not found", "no inflating", "no ranges"])
+@pytest.mark.parametrize("hindrance", HINDRANCES)
 def test_whatever_fails_leaves_the_first_rows(visit, hindrance):
     visited = visit("datasets/large/", "range" if hindrance == "no ranges" else "chunks")
     page = visited.page
@@ -228,6 +229,8 @@ def test_whatever_fails_leaves_the_first_rows(visit, hindrance):
         page.route("**/preview/**", lambda route: route.abort())
     elif hindrance == "not found":
         page.route("**/preview/**", lambda route: route.fulfill(status=404))
+    elif hindrance == "another file":
+        page.route("**/preview/**", lambda route: route.fulfill(body="<p>Home</p>"))
     else:
         page.route("**/data.csv.gz", lambda route: route.fulfill(status=200, body="all of it"))
     page.get_by_role("button", name="次へ").click()

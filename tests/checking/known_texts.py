@@ -138,6 +138,13 @@ NEARLY = {
     ],
     "datetime": ["2022/8/31 9:5", "2022-8-31T9:5:7", "2022/8/31 09:05", "2022-8-31T09:05:07"],
 }  # fmt: skip
+# The bounds that tests set, and what lies just beyond them.
+KNOWN["integer"] += ["2021", "2023"]
+KNOWN["number"] += ["0.5", "0.50000000000000000", "0.49999999999999999", "0.6", "99,5", "100,0"]
+KNOWN["datetime"] += ["2022-08-31T13:30:00", "2022-08-31T13:29:59", "2022-08-31T13:30:01"]
+KNOWN["time"] += ["12:00:00", "11:59:59", "12:00:01"]
+KNOWN["yearmonth"] += ["2000-01", "1999-12", "2000-02"]
+KNOWN["year"] += ["1999", "2000", "2001"]
 for _kind, _texts in NEARLY.items():
     KNOWN[_kind] += [
         text[:place] + put + text[place + 1 :]

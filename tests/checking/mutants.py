@@ -10,6 +10,8 @@ LONG = 1000
 _TEXT = re.compile(r"'(?:[^']|'')*'")
 _CLASS = re.compile(r"(?<!\\)\[(?:\\.|[^\]\\])+\]")
 _LEAST = re.compile(r"\{([1-9][0-9]*)(,?)([0-9]*)\}")
+# Bounds of values; those of `strlen` are chosen with room to spare.
+_COMPARED = re.compile(r"(?<!strlen\(t\)) ([<>]=?)(?= )")
 _ESCAPED = re.compile(r"\\[^pPAzbBsSwWdDx0-9]")
 
 
@@ -23,6 +25,11 @@ def mutants(sql: str) -> Iterator[tuple[str, str]]:
         refused = f"NOT regexp_matches(t, {text}" in sql
         for what, looser in _fewer(text) if refused else _looser(text):
             yield what, sql.replace(text, looser)
+    for found in _COMPARED.finditer(sql):
+        beyond = re.match(" -?[0-9.]+", sql[found.end() :])
+        wider = {">": ">=", "<": "<=", ">=": ">= -1 +", "<=": "<= 1 +"}[found[1]]
+        if found[1] in "<>" or (beyond and "strlen" not in sql[: found.start()]):
+            yield f"wider than {found[1]}", sql[: found.start(1)] + wider + sql[found.end(1) :]
     for found in re.finditer("regexp_full_match", sql):
         anywhere = sql[: found.start()] + "regexp_matches" + sql[found.end() :]
         yield f"anywhere in the text, at {found.start()}", anywhere

@@ -368,6 +368,11 @@ def test_months_without_rows_are_counted_as_none():
     assert found.rows == (("2022-12", "2"), ("2023-01", "0"), ("2023-02", "1"))
 
 
+def test_a_chart_is_in_the_frame_for_other_sites(site):
+    page = (site / "datasets/kpi/embed.html").read_text(encoding="utf-8")
+    assert inline(site, "datasets/kpi")[0] in page
+
+
 def test_a_cell_cannot_become_markup():
     shown = view(category="name", value="n")
     found = drawing.figures(shown, rows(("<script>x</script>&", "1")), ())

@@ -1,5 +1,7 @@
 """The finished site is read back; a file that its own kind of reader refuses is a fault."""
 
+import json
+
 import pytest
 
 from hiraku.publishing import verify
@@ -25,3 +27,58 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path, name, sound, broken):
 
 def test_the_published_sites_are_sound(any_site):
     assert list(verify.faults(any_site)) == []
+
+
+FIELDS = [
+    {"name": "day", "type": "date", "format": "%Y/%m/%d"},
+    {"name": "clock", "type": "time", "format": "%H時%M分"},
+    {"name": "moment", "type": "datetime", "format": "%Y/%m/%d %H:%M"},
+    {"name": "amount", "type": "number", "groupChar": ",", "bareNumber": False},
+    {"name": "comma", "type": "number", "decimalChar": ",", "groupChar": "."},
+    {"name": "year", "type": "year"},
+    {"name": "items", "type": "list", "itemType": "integer", "delimiter": ";"},
+    {"name": "flag", "type": "boolean", "trueValues": ["はい"], "falseValues": ["いいえ"]},
+    {"name": "note", "type": "string", "missingValues": ["－"]},
+]
+CELLS = (
+    "2022/8/31",
+    "9時05分",
+    "2022/8/31 9:05",
+    "-1,780.50円",
+    "1.780,5",
+    "0868",
+    "1;20",
+    "はい",
+    "",
+)
+VALUES = {
+    "day": '"2022-08-31"', "clock": '"09:05:00"', "moment": '"2022-08-31T09:05:00"',
+    "amount": "-1780.50", "comma": "1780.5", "year": "868", "items": "[1,20]", "flag": "true",
+    "note": '""',
+}  # fmt: skip
+WRONG = {
+    "day": '"2022-08-30"', "clock": '"09:50:00"', "moment": '"2022-08-31T09:05:01"',
+    "amount": "1780.50", "comma": "17805", "year": "8680", "items": "[1,2]", "flag": "false",
+    "note": "null",
+}  # fmt: skip
+
+
+def publish(folder, values):
+    schema = json.dumps({"fields": FIELDS}, ensure_ascii=False)
+    (folder / "schema.json").write_text(schema, encoding="utf-8")
+    header = ",".join(each["name"] for each in FIELDS)
+    row = ",".join(f'"{each}"' for each in CELLS)
+    (folder / "data.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    members = ",".join(f'"{key}":{value}' for key, value in values.items())
+    (folder / "data.json").write_text(f"[{{{members}}}]\n", encoding="utf-8")
+
+
+def test_values_in_a_form_of_their_own_are_compared_too(tmp_path):
+    publish(tmp_path, VALUES)
+    assert list(verify.faults(tmp_path)) == []
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_value_that_is_not_that_of_the_csv_is_a_fault(tmp_path, name):
+    publish(tmp_path, VALUES | {name: WRONG[name]})
+    assert list(verify.faults(tmp_path)) == ["data.json: row 2 differs from data.csv"]

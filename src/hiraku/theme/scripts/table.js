@@ -12,8 +12,8 @@ for (const root of document.querySelectorAll("[data-preview]")) {
   if (plan) start(root, JSON.parse(plan.textContent));
 }
 
-/** Yield the rows of a CSV text (RFC 4180, lines end with LF). */
-function rows(text) {
+/** Return the rows of a CSV text (RFC 4180, lines end with LF), each of so many cells. */
+function rows(text, width) {
   const cell = /(?:"([^"]*(?:""[^"]*)*)"|([^,"\n]*))(,|\n|$)/y;
   const found = [];
   let row = [];
@@ -25,6 +25,8 @@ function rows(text) {
       row = [];
     }
   }
+  // Some hosts answer with a page where there is no such file.
+  if (!found.length || found.some((each) => each.length !== width)) throw new Error("no table");
   return found;
 }
 
@@ -63,7 +65,7 @@ function parts(plan, read) {
       return read("data.csv.gz", `${from}-${from + sizes[part] - 1}`);
     },
   };
-  return async (part) => rows(await transports[plan.transport](part)).slice(part ? 0 : 1);
+  return async (part) => rows(await transports[plan.transport](part), plan.columns.length).slice(part ? 0 : 1);
 }
 
 const folded = (text) => text.normalize("NFKC").toLowerCase();
@@ -123,6 +125,7 @@ function start(root, plan) {
   const exact = plan.transport === "whole";
   const read = reader(new URL(plan.path, document.baseURI));
   const part = parts(plan, read);
+  const extract = async (name) => rows(await read(`${name}.csv.gz`), plan.columns.length);
   const count = (number) => number.toLocaleString(document.documentElement.lang);
   const say = (word, values = {}) =>
     plan.words[word].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? count(plan[name]));
@@ -156,10 +159,10 @@ function start(root, plan) {
     } else if (choice) {
       const column = plan.columns[place].choices;
       const found = column.findIndex(([value]) => value === choice);
-      list = rows(await read(`${Number(place) + 1}-value-${found + 1}.csv.gz`));
+      list = await extract(`${Number(place) + 1}-value-${found + 1}`);
       said.push(say("having", { value: choice, count: count(column[found][1]) }));
     } else if (sorting) {
-      list = rows(await read(`${sorting.place + 1}-${sorting.direction}.csv.gz`));
+      list = await extract(`${sorting.place + 1}-${sorting.direction}`);
       said.push(say("ends"));
     } else if (text) {
       const first = Math.floor(here / plan.part) * plan.part;
