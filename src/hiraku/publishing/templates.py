@@ -26,12 +26,12 @@ from hiraku.publishing.assets import Asset
 from hiraku.publishing.language import JAPANESE, language
 from hiraku.publishing.search_examples import examples
 from hiraku.publishing.serving import POLICY
+from hiraku.publishing.shown_cells import shown_cells, width
 from hiraku.publishing.site import Site
 
 THEME = Path(__file__).parent.parent / "theme"
 
 SCHEMES = {"http", "https", "mailto"}
-SHORT_CELL = 14
 TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 
 
@@ -83,6 +83,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         "plain": spoken.plain,
         "scrollable": scrollable,
         "size": human_size,
+        "shown_cells": shown_cells,
         "url": url,
         "width": width,
     }
@@ -146,11 +147,6 @@ def human_size(size: int) -> str:
 
 def grouped(number: float) -> str:
     return f"{number:,}"
-
-
-def width(cell: str) -> str:
-    """Return the class of a cell: one short enough to stay on its line, or one to be wrapped."""
-    return "short" if len(cell) <= SHORT_CELL else "long"
 
 
 def markdown(text: object) -> Markup:

@@ -93,7 +93,7 @@ function element(name, className, text = "") {
   return made;
 }
 
-/** Make a cell as `partials/cell.html` does. */
+/** Make a cell as `partials/cells.html` does. */
 function cell(text, column, none) {
   const letters = [...text];
   if (Object.hasOwn(column.missing, text)) {
