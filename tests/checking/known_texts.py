@@ -113,6 +113,7 @@ KNOWN = {
         "a@津.jp", "a b@x.jp", "a@b@x.jp", '"a b"@x.jp', "a@[127.0.0.1]", "x" * 64 + "@x.jp",
         "x" * 65 + "@x.jp", "a@" + "x" * 63 + ".jp", "a@" + "x" * 64 + ".jp", "a@xn--wgv71a.jp",
         "a@" + ".".join(["x" * 60] * 4) + ".jp", "a@" + ".".join(["x" * 60] * 5) + ".jp", "A@X.JP",
+        *("a@" + ".".join(["x" * 60] * 4) + "." + "x" * n + ".jp" for n in (6, 7)),
         "http://x.jp", "https://example.org/a?b=c#d", "mailto:a@x.jp", "urn:isbn:0", "//x.jp", "/a",
         "x.jp", "1http://x", "a+b.c-d:x", "http:", ":x", "http//x", "h ttp://x", "http://津.jp",
         "a:\nb", "a@.jp", "@x.jp", "a@x.jp\n",

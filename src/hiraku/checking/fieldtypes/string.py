@@ -21,7 +21,7 @@ _FORMS = {
     "binary": "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
 }
 # An e-mail address has at most 64 characters before the @ and 253 behind it (RFC 5321).
-_LIMITS = {"email": "strpos({0}, '@') <= 65 AND length({0}) <= 254"}
+_LIMITS = {"email": "strpos({0}, '@') <= 65 AND length({0}) - strpos({0}, '@') <= 253"}
 
 
 def acquits(column: str, field: Field) -> str:
