@@ -208,6 +208,11 @@ class _Progress:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
+_STOPPED = (
+    "中断しました。公開中のサイトは前のままです。\nInterrupted. The published site is as it was."
+)
+
+
 def main() -> NoReturn:
     """Run the command line and exit with its code; no traceback without `--debug`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that all is put away
@@ -219,6 +224,7 @@ def main() -> NoReturn:
         error.show()
         code = 2
     except click.Abort:
+        click.echo(_STOPPED, err=True)
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -87,12 +87,16 @@ class Period:
 
 @dataclass(frozen=True)
 class Tile:
-    """Where a municipality stands in a grid of tiles; `column` and `row` count from 1."""
+    """Where a municipality stands in a grid of tiles; `column` and `row` count from 1.
+
+    `line` is that of its code in the file.
+    """
 
     code: str
     label: Text
     column: int
     row: int
+    line: int | None = None
 
 
 @dataclass(frozen=True)

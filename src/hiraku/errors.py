@@ -19,9 +19,3 @@ class UsageError(HirakuError):
     """The command cannot be carried out as it was given."""
 
     exit_code = 2
-
-
-class DataError(HirakuError):
-    """The data is wrong, the report says where; nothing was published."""
-
-    exit_code = 1

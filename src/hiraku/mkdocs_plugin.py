@@ -33,6 +33,8 @@ from hiraku.publishing.assets import SOURCES
 from hiraku.publishing.language import JAPANESE
 from hiraku.publishing.publication import Publication, Request, SiteFile, prepare
 from hiraku.publishing.release import release, write_checksums
+from hiraku.reading.catalog import SEARCH_WORDS
+from hiraku.reading.tiles import FILE as TILES
 from hiraku.reporting import text
 from hiraku.settings import CONFIGURATION, read_settings
 
@@ -110,6 +112,9 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         del builder
         for folder in ("datasets", "schemas"):
             server.watch(str(_root(config) / folder))
+        for file in (SEARCH_WORDS, TILES):
+            if (_root(config) / file).exists():
+                server.watch(str(_root(config) / file))
         return server
 
     def prepare(self, config: MkDocsConfig) -> Publication:

@@ -29,6 +29,12 @@ def test_every_word_of_the_theme_is_translated_and_no_other():
     assert set(known) - set(wanted) == set()
 
 
+def test_no_word_is_translated_twice():
+    text = (THEME / "locale/en/LC_MESSAGES/hiraku.po").read_text(encoding="utf-8")
+    words = re.findall(r"^msgid (.+)$", text, re.MULTILINE)
+    assert sorted(words) == sorted(set(words))
+
+
 def test_a_translation_has_the_blanks_of_its_message():
     for message, said in language("en").messages.items():
         for each in [said] if isinstance(said, str) else said:

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import yaml
@@ -83,4 +84,6 @@ def test_badges_stand_alone_and_say_the_date(site):
             assert words in root.get("aria-label")
             assert not [part for part in root.iter() if "style" in part.attrib]
         page = (folder / "index.html").read_text("utf-8")
-        assert f"datasets/{each['dataset']}/badge.svg&#34;" in page or "badge.svg" in page
+        address = f"https://opendata.example.jp/datasets/{each['dataset']}/badge.svg"
+        assert f'src="{address}"' in unescape(page)
+        assert f"]({address})]" in page

@@ -16,6 +16,7 @@ from hiraku.checking.keys import foreign_key_problems, key_problems
 from hiraku.checking.labels import OF_EVERY_ROW, match_labels
 from hiraku.checking.questions import in_doubt, questions
 from hiraku.checking.references import References, referred
+from hiraku.checking.tile_codes import tile_code_problems
 from hiraku.checking.verdicts import Verdicts
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
@@ -61,6 +62,8 @@ def check(
             dataset, reading, tables, kept
         ):
             kept.keep(prints[dataset.id], parts[dataset.id])
+    if not only:
+        problems.extend(tile_code_problems(reading.catalog, tables))
     counts = sum((part.counts for part in parts.values()), Counts())
     if not parts and not problems:
         problems.append(Problem("catalog-empty", Place(f"datasets/{only}" if only else "datasets")))
@@ -81,7 +84,8 @@ def _concerns(problem: Problem, folder: str, datasets: list[Dataset]) -> bool:
         for resource in dataset.resources
         if resource.schema
     }
-    return problem.place.file.startswith(f"datasets/{folder}/") or problem.place.file in used
+    file = problem.place.file
+    return f"{file}/".startswith(f"datasets/{folder}/") or file in used
 
 
 @dataclass

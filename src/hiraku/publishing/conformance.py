@@ -101,4 +101,6 @@ def _recorded(path: Path) -> Mapping[str, Any]:
 def _verdict(judge: Judge, told: Mapping[str, Any]) -> Verdict:
     if not told:
         return Verdict(judge)
-    return Verdict(judge, str(told["version"]), told["passed"] is True, int(told["tests"]))
+    return Verdict(
+        judge, str(told.get("version", "")), told.get("passed") is True, int(told.get("tests", 0))
+    )

@@ -105,7 +105,7 @@ def _dataset(graph: Graph, published: PublishedDataset, site: Site) -> URIRef:
 
 
 def _about(graph: Graph, node: URIRef, published: PublishedDataset, site: Site) -> None:
-    """Add the contact, the theme, the frequency and the period."""
+    """Add the contact, the theme, the frequency, the place and the period."""
     described = published.dataset
     if described.contact:
         contact = URIRef(f"{node}-contact")
@@ -125,6 +125,13 @@ def _about(graph: Graph, node: URIRef, published: PublishedDataset, site: Site) 
         frequency = URIRef(f"{_AUTHORITY}frequency/{code}")
         graph.add((node, DCTERMS.accrualPeriodicity, frequency))
         graph.add((frequency, RDF.type, DCTERMS.Frequency))
+    if described.spatial:
+        place = URIRef(f"{node}-place")
+        graph.add((node, DCTERMS.spatial, place))
+        graph.add((place, RDF.type, DCTERMS.Location))
+        _texts(graph, place, SKOS.prefLabel, described.spatial.name)
+        if described.spatial.code:
+            graph.add((place, DCTERMS.identifier, Literal(described.spatial.code)))
     if described.temporal:
         period = URIRef(f"{node}-period")
         graph.add((node, DCTERMS.temporal, period))

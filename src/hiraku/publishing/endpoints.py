@@ -23,7 +23,14 @@ _WRITTEN_AT_RELEASE = (
     ("robots.txt", Text("クローラーへの案内", "What crawlers may read"), "text/plain"),
 )
 
+_OF_DATASET = Text("データごと", "of a dataset")
+_OF_CATALOG = Text("カタログ全体", "of the catalog")
 _ARCHIVE = Text("すべての形式と説明（ZIP）", "All formats and descriptions (ZIP)")
+
+
+def _both(text: Text) -> str:
+    """Return a text in both languages: a description of an API has no language of its own."""
+    return f"{text.ja} / {text.en}" if text.en and text.en != text.ja else text.ja
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,9 @@ class Endpoint:
         operation = {
             "operationId": re.sub(r"[^0-9A-Za-z]+", "_", unquote(self.path)).strip("_")
             + self._mark,
-            "summary": str(self.title),
-            "tags": ["データごと" if self.datasets else "カタログ全体"],
-            "responses": {"200": {"description": str(self.title), "content": self._content()}},
+            "summary": _both(self.title),
+            "tags": [_both(_OF_DATASET if self.datasets else _OF_CATALOG)],
+            "responses": {"200": {"description": _both(self.title), "content": self._content()}},
         }
         if not self.datasets:
             return {"get": operation}

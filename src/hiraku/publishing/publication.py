@@ -124,10 +124,6 @@ def _frame(site: Site, request: Request) -> Frame:
     return Frame(site, request.menu, assets(folders), frozenset(alone), request.serving)
 
 
-def _elsewhere(path: str, codes: list[str]) -> set[str]:
-    return {links.in_language(path, code) for code in codes}
-
-
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:
     """Yield every generated file: downloads and documents, pages, and what crawlers read."""
     site = frame.site

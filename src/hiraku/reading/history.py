@@ -32,12 +32,23 @@ class PastFile:
 
 
 def commits(root: Path) -> tuple[Commit, ...]:
-    """Return every commit that touched datasets or schemas, newest first; none without git."""
+    """Return every commit that touched datasets or schemas, newest first; none without git.
+
+    Where a shallow clone ends, git takes all files for new: what it says there is left out.
+    """
     log = _git(
         root, "log", "-z", "--format=%x01%H %cs", "--name-only", "--relative", "--", "datasets",
         "schemas",
     )  # fmt: skip
-    return tuple(map(_commit, log.split("\1")[1:]))
+    ends = _ends(root)
+    found = map(_commit, log.split("\1")[1:])
+    return tuple(each for each in found if each.id not in ends)
+
+
+def _ends(root: Path) -> set[str]:
+    """Return the commits of which a shallow clone has no parents."""
+    path = root / _git(root, "rev-parse", "--git-path", "shallow").strip()
+    return set(path.read_text(encoding="ascii").split()) if path.is_file() else set()
 
 
 def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:

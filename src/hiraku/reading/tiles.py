@@ -14,8 +14,14 @@ SHAPE = "tile-grid"
 
 def tiles_from(document: Document) -> tuple[Tile, ...]:
     return tuple(
-        Tile(each["code"], Text(each["label"], each.get("label@en")), each["column"], each["row"])
-        for each in document.value["tiles"]
+        Tile(
+            each["code"],
+            Text(each["label"], each.get("label@en")),
+            each["column"],
+            each["row"],
+            document.place("tiles", at, "code").line,
+        )
+        for at, each in enumerate(document.value["tiles"])
     )
 
 
@@ -38,9 +44,11 @@ def tile_problems(document: Document) -> Iterator[Problem]:
 
 def grid_problems(catalog: Catalog) -> Iterator[Problem]:
     """Yield each view of tiles in a catalog that does not say where the tiles stand."""
+    if (catalog.root / FILE).exists():
+        return
     for dataset in catalog.datasets:
         for view in dataset.views:
-            if view.kind == "tile-grid" and not catalog.tiles:
+            if view.kind == "tile-grid":
                 keys = ("views", view.position, "specType")
                 place = Place(
                     dataset.origin.file,

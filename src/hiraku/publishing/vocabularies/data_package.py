@@ -38,7 +38,8 @@ def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
         if party:
             described[role] = _party(party)
     described["resources"] = [
-        _resource(each.resource, each.downloads[0]) for each in published.resources
+        _resource(each.resource, each.downloads[0]) | {"licenses": described["licenses"]}
+        for each in published.resources
     ]
     return described
 

@@ -1,0 +1,29 @@
+"""What descriptions say of each file and each place, beyond what their validators demand."""
+
+import json
+
+from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph
+
+
+def test_every_resource_of_a_package_names_its_licence(any_site):
+    for path in any_site.glob("datasets/*/datapackage.json"):
+        package = json.loads(path.read_text(encoding="utf-8"))
+        assert all(each["licenses"] == package["licenses"] for each in package["resources"])
+
+
+def test_a_place_is_named_with_its_code(site):
+    graph = Graph().parse(site / "catalog.ttl")
+    datasets = list(graph.subjects(RDF.type, DCAT.Dataset))
+    assert len(datasets) == 18
+    for dataset in datasets:
+        place = graph.value(dataset, DCTERMS.spatial)
+        assert (place, RDF.type, DCTERMS.Location) in graph
+        assert "三重県" in {str(each) for each in graph.objects(place, SKOS.prefLabel)}
+        assert str(graph.value(place, DCTERMS.identifier)) == "240001"
+
+
+def test_the_api_is_described_in_both_languages(site):
+    described = json.loads((site / "openapi.json").read_text(encoding="utf-8"))
+    told = described["paths"]["/quality.json"]["get"]
+    assert told["summary"] == "品質と更新の状況 / Quality and freshness"
+    assert told["tags"] == ["カタログ全体 / of the catalog"]
