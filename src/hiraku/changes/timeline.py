@@ -51,6 +51,12 @@ class Change:
         return all(each.difference is None or each.difference.compatible for each in self.tables)
 
     @property
+    def words_only(self) -> bool:
+        """Tell whether only the description was mended: several times in a day are told as one."""
+        same = not any(each.difference for each in self.tables)
+        return self.redescribed and not self.first and same and self.version == self.version_before
+
+    @property
     def told(self) -> bool:
         """Tell whether there is anything to say of it."""
         differing = any(each.difference for each in self.tables)
@@ -98,10 +104,12 @@ def _changes(dataset: Dataset, own: Sequence[Commit], past: PastFiles) -> Iterat
         yield Change(own[0].date, own[0].id, first=True)
         return
     states = [(each, state(dataset, each.id, past)) for each in own[: SHOWN + 1]]
+    mended = ""
     for (commit, after), (_, before) in pairwise(states):
         change = _change(dataset, commit, after, before)
-        if change.told:
+        if change.told and not (change.words_only and change.date == mended):
             yield change
+        mended = change.date if change.words_only else ""
     if states and len(own) <= SHOWN:
         commit, after = states[-1]
         yield _change(dataset, commit, after, None)

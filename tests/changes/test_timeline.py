@@ -1,0 +1,31 @@
+from contextlib import nullcontext
+from pathlib import Path
+
+from hiraku.changes import timeline
+from hiraku.changes.states import State
+from hiraku.model import Catalog, Dataset, Text
+from hiraku.reading.history import Commit
+
+ROOT = Path("root")
+CATALOG = Catalog(ROOT, (Dataset("cards", ROOT / "datasets" / "cards", Text("交付率"), ()),))
+
+
+def told_of(monkeypatch, descriptions):
+    """Return what is told of commits, each given by its date and the description it left."""
+    states = {str(place): State(words, ()) for place, (_, words) in enumerate(descriptions)}
+    monkeypatch.setattr(timeline, "state", lambda _, commit, __: states[commit])
+    monkeypatch.setattr(timeline, "PastFiles", nullcontext)
+    files = ("datasets/cards/datapackage.yaml",)
+    commits = [Commit(str(place), date, files) for place, (date, _) in enumerate(descriptions)]
+    changes = timeline.timeline(CATALOG, commits, ROOT)["cards"]
+    return [(each.date, each.redescribed) for each in changes]
+
+
+def test_descriptions_mended_several_times_in_a_day_are_told_once(monkeypatch):
+    days = ["2026-03-02", "2026-03-02", "2026-03-01", "2026-03-01"]
+    descriptions = list(zip(days, [b"d: 1", b"c: 1", b"b: 1", b"a: 1"], strict=True))
+    assert told_of(monkeypatch, descriptions) == [
+        ("2026-03-02", True),
+        ("2026-03-01", True),
+        ("2026-03-01", False),
+    ]
