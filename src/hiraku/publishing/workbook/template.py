@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
 from hiraku.model import Field, Schema
@@ -58,7 +59,7 @@ def _asked(field: Field, column: int) -> dict[str, Any]:
     choices = _choices_of(field)
     if not choices:
         return {"validate": "any", **shown}
-    letter = _letter(column)
+    letter = xl_col_to_name(column)
     source = f"='{SHEETS[2]}'!${letter}$2:${letter}${len(choices) + 1}"
     return {"validate": "list", "source": source, "ignore_blank": not field.required, **shown}
 
@@ -97,8 +98,3 @@ def _table(sheet: Worksheet, rows: Sequence[Sequence[str]], head: Any, text: Any
         for column, told in enumerate(row):
             sheet.write_string(number, column, told, *([head] if not number else []))
     sheet.freeze_panes(1, 0)
-
-
-def _letter(column: int) -> str:
-    rest, last = divmod(column, 26)
-    return (_letter(rest - 1) if rest else "") + chr(ord("A") + last)
