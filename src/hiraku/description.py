@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Key = str | int
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text in Japanese and, where it is given, in English."""
 
     ja: str
@@ -23,12 +23,11 @@ class Text:
         return (self.en or self.ja) if language == "en" else self.ja
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a descriptor stands: its file, and the line of each of its keys (1-based)."""
 
     file: str
-    lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict, repr=False)
+    lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
 
     def line(self, *keys: Key) -> int | None:
         """Return the line of the key, or of its nearest ancestor that has one."""
@@ -38,8 +37,7 @@ class Origin:
         return None
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(Struct, frozen=True):
     """Who publishes or answers: name, 全国地方公共団体コード, homepage, e-mail."""
 
     name: Text
@@ -48,45 +46,39 @@ class Party:
     email: str | None = None
 
 
-@dataclass(frozen=True)
-class License:
+class License(Struct, frozen=True):
     name: str
     title: Text
     path: str | None = None
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     title: Text
     path: str | None = None
     section: str | None = None
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     name: str
     title: Text
     description: Text | None = None
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A `spatial` coverage: its name and 全国地方公共団体コード."""
 
     name: Text
     code: str | None = None
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """A `temporal` coverage: ISO 8601 dates, months or years, both ends included."""
 
     start: str
     end: str
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """Where a municipality stands in a grid of tiles; `column` and `row` count from 1.
 
     `line` is that of its code in the file.
@@ -99,8 +91,7 @@ class Tile:
     line: int | None = None
 
 
-@dataclass(frozen=True)
-class SearchWords:
+class SearchWords(Struct, frozen=True):
     """What the search knows beyond the texts: how words are read, and which mean the same.
 
     `readings` holds a word and its kana; each of `synonyms` is a group of words.
@@ -110,8 +101,7 @@ class SearchWords:
     synonyms: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """The dataset that lists the municipalities, and its fields: code, name, reading, English."""
 
     dataset: str
@@ -125,8 +115,7 @@ class Register:
         return tuple(filter(None, (self.code, self.name, self.kana, self.english)))
 
 
-@dataclass(frozen=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """A dataset that is published no more; `date` is an ISO 8601 date, `replaced_by` an id."""
 
     id: str

@@ -7,9 +7,10 @@ hint, `直し方 (grouped-number)`: its paragraph is taken where the finding car
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from hiraku.model import Text
 from hiraku.problems import Place, Problem
@@ -32,8 +33,7 @@ class _Ellipses(dict[str, str]):
         return "…"
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A finding's page. `sentences` are found by part (found, cure, why), language and hint."""
 
     id: str

@@ -6,7 +6,6 @@ import io
 import logging
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
+from msgspec import Struct
 
 from hiraku.checking.targets import catalog_root
 from hiraku.errors import HirakuError, UsageError
@@ -179,8 +179,7 @@ def _file(planned: SiteFile, config: MkDocsConfig) -> File:
     return File.generated(config, planned.path, content=planned.content, inclusion=wanted)
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """The report, where the site is, and how many files it has (0 where it was not published)."""
 
     report: Report

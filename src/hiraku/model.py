@@ -6,9 +6,10 @@ What all descriptions have in common stands in `description`, and is had from he
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from hiraku.description import (
     Key,
@@ -55,14 +56,12 @@ __all__ = [
 _UNTITLED, _NO_WORDS = Text(""), SearchWords()
 
 
-@dataclass(frozen=True)
-class MissingValue:
+class MissingValue(Struct, frozen=True):
     value: str
     label: str | None = None
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """A Table Schema field descriptor; `descriptor` keeps it whole, as it was written."""
 
     name: str
@@ -74,7 +73,7 @@ class Field:
     example: str | None = None
     constraints: Mapping[str, Any] = field(default_factory=dict)
     missing_values: tuple[MissingValue, ...] = (MissingValue(""),)
-    descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    descriptor: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def required(self) -> bool:
@@ -100,8 +99,7 @@ class Field:
         return "" if self.unit in (None, "none") else str(self.unit)
 
 
-@dataclass(frozen=True)
-class ForeignKey:
+class ForeignKey(Struct, frozen=True):
     """A key into another resource.
 
     `package` is the other dataset's id, `resource` the resource's name; empty means this one.
@@ -113,8 +111,7 @@ class ForeignKey:
     package: str = ""
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(Struct, frozen=True):
     id: str
     fields: tuple[Field, ...]
     title: Text
@@ -123,15 +120,14 @@ class Schema:
     primary_key: tuple[str, ...] = ()
     unique_keys: tuple[tuple[str, ...], ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
-    descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
+    descriptor: Mapping[str, Any] = field(default_factory=dict)
+    origin: Origin = field(default_factory=lambda: Origin(""))
 
     def field_named(self, name: str) -> Field | None:
         return next((each for each in self.fields if each.name == name), None)
 
 
-@dataclass(frozen=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """The part of Table Dialect that is read; the defaults are RFC 4180 with a header row.
 
     `header_rows` and `comment_rows` count from 1. `sheet` is a name or counts from 1, `rows_at`
@@ -160,8 +156,7 @@ class Dialect:
         return self == bare
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """One data file of a dataset; `path` is relative to the dataset's folder."""
 
     name: str
@@ -171,11 +166,10 @@ class Resource:
     description: Text | None = None
     encoding: str | None = None
     dialect: Dialect = Dialect()
-    descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    descriptor: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """A chart that a dataset declares, with what it shows said in one sentence, `finding`.
 
     `kind` is `bar`, `line`, `tile-grid` or `vega-lite`; `position` counts from 0. `fields` holds
@@ -200,8 +194,7 @@ class View:
     spec: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """A Data Package and what a catalog needs beyond it.
 
     `folder` is absolute. `licenses`, `publisher` and `contact` are the dataset's own or,
@@ -232,8 +225,8 @@ class Dataset:
     notes_en: tuple[str, ...] = ()
     keep_versions: bool = False
     views: tuple[View, ...] = ()
-    descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
+    descriptor: Mapping[str, Any] = field(default_factory=dict)
+    origin: Origin = field(default_factory=lambda: Origin(""))
 
     def notes_in(self, language: str) -> tuple[Text, ...]:
         """Return the notes in a language, in Japanese where there are none in it."""
@@ -245,8 +238,7 @@ class Dataset:
         return self.keywords_en if language == "en" and self.keywords_en else self.keywords
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """Every dataset and schema under `root`; `strict` demands what publishing needs."""
 
     root: Path
@@ -265,7 +257,7 @@ class Catalog:
     withdrawn: tuple[Withdrawn, ...] = ()
     tiles: tuple[Tile, ...] = ()
     strict: bool = True
-    origin: Origin = field(default_factory=lambda: Origin(""), repr=False)
+    origin: Origin = field(default_factory=lambda: Origin(""))
 
     @property
     def described(self) -> bool:

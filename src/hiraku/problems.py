@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from hiraku.model import Text
 
@@ -16,8 +17,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something is.
 
     `file` is relative to the catalog's root. `row` counts records as Excel does (the header is
@@ -45,8 +45,7 @@ class Place:
         return letters
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """One occurrence: its place, the cell as found, and the whole row it stands in."""
 
     place: Place
@@ -54,8 +53,7 @@ class Example:
     record: tuple[str | None, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong: what (`id`), how often (`total`, exact) and where (the first examples).
 
     `values` fills the blanks of the finding's wording; `hint` chooses a cure that fits the cell.
@@ -70,8 +68,7 @@ class Problem:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What was looked at."""
 
     datasets: int = 0
@@ -88,8 +85,7 @@ class Counts:
         )
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """The verdict on a catalog; `parts` holds the verdict on each of its datasets."""
 
     problems: tuple[Problem, ...] = ()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from hiraku.errors import UsageError
 
@@ -20,8 +20,7 @@ PREVIEWS = ("chunks", "range")
 _SIZE = re.compile(r"[0-9]+(\.[0-9]+)? ?[KMGT]i?B")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """`memory_limit` is DuckDB's, as in `512MB`; what does not fit spills to `build/cache`.
 
     `preview` is the way in which a page reads a large table: by small files or by ranges of one.
@@ -33,7 +32,7 @@ class Settings:
 
 def settings_from(options: Mapping[str, Any]) -> Settings:
     """Read the options; raise `UsageError` for one that does not exist."""
-    known = [each.name for each in fields(Settings)]
+    known = Settings.__struct_fields__
     for key in options:
         if key not in known:
             near = get_close_matches(key, known, n=1) or known

@@ -7,8 +7,9 @@ N datasets that differ from it in their ids and titles. Each is rendered and wri
 import argparse
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from hiraku.checking.check import check
 from hiraku.model import Text

@@ -68,7 +68,7 @@ def test_a_damaged_verdict_is_none(tmp_path, damage):
     text = path.read_text()
     damaged = {
         "cut": text[:-20],
-        "changed": text.replace('"total": 7', '"total": 0'),
+        "changed": text.replace('"total":7', '"total":0'),
         "no JSON": "x",
         "emptied": "",
         "other shape": json.dumps([]),

@@ -1,8 +1,9 @@
 """The citation of a dataset, ready to copy, and the frame for other sites."""
 
 import re
-from dataclasses import replace
 from html import unescape
+
+from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, License, Party, Text
 from hiraku.problems import Report

@@ -2,11 +2,11 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conformance_record import FINGERPRINT
+from msgspec.structs import replace
 
 from hiraku.model import Catalog, Text
 from hiraku.problems import Report

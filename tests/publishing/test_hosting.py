@@ -3,13 +3,13 @@
 import gzip
 import re
 import shutil
-from dataclasses import replace
 from types import SimpleNamespace
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 import yaml
+from msgspec.structs import replace
 from nginx import NGINX, free_port, serving
 
 from hiraku.model import Catalog

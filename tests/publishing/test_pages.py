@@ -1,7 +1,6 @@
 import gzip
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from hiraku.model import (
     Catalog,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.changes.states import Record, TableState
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """How many rows came, went, and have the same key but other cells in the common columns."""
 
     added: int = 0
@@ -21,8 +21,7 @@ class Rows:
         return bool(self.added or self.changed or self.removed)
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """`rows` is None where the rows cannot be compared; columns are named as in the schema."""
 
     replaced: bool

@@ -6,10 +6,10 @@ import csv
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from hiraku.model import Dataset, Resource
 from hiraku.reading.history import PastFile, PastFiles
@@ -22,8 +22,7 @@ _TEXTS = (".csv", ".tsv", ".txt")
 Record = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class TableState:
+class TableState(Struct, frozen=True):
     """A data file and its schema; `file` is None where it was not there.
 
     `sha256` is empty and `records` are None where the file was not read; `schema` is the text of
@@ -34,7 +33,7 @@ class TableState:
     sha256: str = ""
     header: Record = ()
     records: tuple[Record, ...] | None = None
-    schema: bytes = field(default=b"", repr=False)
+    schema: bytes = b""
 
     @property
     def types(self) -> Mapping[str, str]:
@@ -47,9 +46,8 @@ class TableState:
         }
 
 
-@dataclass(frozen=True)
-class State:
-    descriptor: bytes = field(repr=False)
+class State(Struct, frozen=True):
+    descriptor: bytes
     tables: tuple[TableState, ...]
 
     @property

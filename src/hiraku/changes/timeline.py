@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from hiraku.changes.differences import Difference, difference
 from hiraku.changes.states import State, TableState, state
@@ -17,8 +18,7 @@ from hiraku.reading.history import Commit, PastFiles
 SHOWN = 20
 
 
-@dataclass(frozen=True)
-class TableChange:
+class TableChange(Struct, frozen=True):
     """A table in a commit; `difference` is None where nothing is known of it before."""
 
     resource: Resource
@@ -30,8 +30,7 @@ class TableChange:
         return None if self.state.records is None else len(self.state.records)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """What a commit changed in a dataset; `first` where git remembers nothing before it.
 
     `commit` is empty for a dataset that git does not know: then nothing but the date is told. The

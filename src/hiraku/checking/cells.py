@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any
+
+from msgspec import Struct
+from msgspec import field as record_field
 
 from hiraku.checking.constraints import matches, obeys
 from hiraku.checking.contracts import Column, Finding, Rule
@@ -25,12 +26,11 @@ _BATCH = 10_000
 Key = tuple[str, str | None, str | None]
 
 
-@dataclass
-class _Tally:
+class _Tally(Struct):
     total: int = 0
-    rows: list[int] = dataclasses.field(default_factory=list)
+    rows: list[int] = record_field(default_factory=list)
     first: int = 0
-    values: dict[str, str | Text] = dataclasses.field(default_factory=dict)
+    values: dict[str, str | Text] = record_field(default_factory=dict)
     severity: Severity = Severity.ERROR
 
     def add(self, times: int, rows: list[int], finding: Finding) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku.checking import reference
 from hiraku.checking.cells import cell_problems
@@ -88,8 +90,7 @@ def _concerns(problem: Problem, folder: str, datasets: list[Dataset]) -> bool:
     return f"{file}/".startswith(f"datasets/{folder}/") or file in used
 
 
-@dataclass
-class _Checker:
+class _Checker(Struct, dict=True):
     catalog: Catalog
     tables: Tables
     unfit: set[str] = field(default_factory=set)

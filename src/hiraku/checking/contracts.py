@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Catalog, Field, Schema, Text
@@ -12,8 +13,7 @@ from hiraku.reading.loading import Table
 from hiraku.registry import identifier
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule yields; the caller makes a Problem of it.
 
     `place` is where the caller cannot know it; `values` fill the blanks of the wording.
@@ -26,8 +26,7 @@ class Finding:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass
-class Rule:
+class Rule(Struct):
     """`scope` is what the rule gets: a value, column, schema, its description, dataset, catalog."""
 
     id: str
@@ -76,8 +75,7 @@ def catalog_rule(module: str, severity: str = "error") -> Rule:
     return Rule(identifier(module), "catalog", Severity(severity))
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table and the field that describes it; `position` is 1-based."""
 
     table: Table

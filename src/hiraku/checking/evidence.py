@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hiraku.checking.contracts import Column, Finding
 from hiraku.engine import DuckDBPyConnection

@@ -7,10 +7,12 @@ from it (it matches beginnings only), dates are never filled from today's date, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.checking.digits import ungrouped
 from hiraku.checking.own_constraints import Check, own_checks, own_constraints
@@ -23,8 +25,7 @@ _KNOWN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The value, or the constraints broken: `type` stands for the type itself."""
 
     value: Any = None

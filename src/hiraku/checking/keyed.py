@@ -7,8 +7,9 @@ little. So where it says that nothing is wrong, the file need not be read again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from hiraku.checking.contracts import Column
 from hiraku.checking.evidence import counted
@@ -18,8 +19,7 @@ from hiraku.reading.loading import Table
 from hiraku.sql import any_of
 
 
-@dataclass(frozen=True)
-class Keyed:
+class Keyed(Struct, frozen=True):
     """A table with the position of each of its fields.
 
     `broken` names, by position, the relation of texts that are not of the field's type: the

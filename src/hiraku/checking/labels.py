@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hiraku.model import Field, Schema
 from hiraku.problems import Place, Problem
@@ -18,8 +19,7 @@ from hiraku.reading.loading import Table
 OF_EVERY_ROW = {"blank-row", "extra-cell", "missing-cell"}
 
 
-@dataclass
-class Matching:
+class Matching(Struct):
     """`positions` holds the 1-based column of each field that was found.
 
     `misread` holds where the first row is no header at all: then nothing else can be told.

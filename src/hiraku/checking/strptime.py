@@ -9,7 +9,8 @@ the judge's, too, and is not canonical.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.sql import literal
 
@@ -28,8 +29,7 @@ _PARTS = {"date": "Ymd", "datetime": "YmdHMSf", "time": "HMSf"}
 _NEEDED = {"date": set("Ymd"), "datetime": set("YmdHM"), "time": set("HM")}
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A pattern that is read exactly: `form` matches whole texts, `parts` name its groups."""
 
     form: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hiraku.checking.check import check
 from hiraku.checking.fingerprints import of_catalog
@@ -29,8 +30,7 @@ def check_paths(
     return _together(reports)
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """How to check: who hears how far the work is, and whether kept verdicts count."""
 
     told: Told

@@ -7,19 +7,17 @@ SHA-256 of the rest, so that a damaged one is known for what it is and judged ag
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
-from hiraku.model import Text
-from hiraku.problems import Counts, Example, Place, Problem, Report, Severity
+from msgspec import MsgspecError, Struct, field
+from msgspec.json import decode, encode
+
+from hiraku.problems import Report
 
 
-@dataclass
-class Verdicts:
+class Verdicts(Struct):
     """The verdicts below a folder, by fingerprint; without a folder nothing is kept."""
 
     folder: Path | None = None
@@ -31,8 +29,8 @@ class Verdicts:
             return None
         try:
             stated, _, text = (self.folder / fingerprint).read_text("utf-8").partition("\n")
-            report = _report(json.loads(text)) if stated == _sum(text) else None
-        except (OSError, ValueError, KeyError, TypeError):
+            report = decode(text, type=Report) if stated == _sum(text) else None
+        except (OSError, ValueError, MsgspecError):
             return None
         self.used.add(fingerprint)
         return report
@@ -41,7 +39,7 @@ class Verdicts:
         """Write a verdict aside and rename it; a disk that cannot be written keeps none."""
         if not self.folder or not fingerprint:
             return
-        text = json.dumps(_plain(report), ensure_ascii=False)
+        text = encode(report).decode()
         target = self.folder / fingerprint
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -63,41 +61,3 @@ def _files(folder: Path | None) -> Iterable[Path]:
 
 def _sum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(report: Report) -> dict[str, Any]:
-    return {
-        "problems": [asdict(each) for each in report.problems],
-        "counts": asdict(report.counts),
-        "parts": {name: _plain(part) for name, part in report.parts.items()},
-    }
-
-
-def _report(plain: dict[str, Any]) -> Report:
-    return Report(
-        tuple(map(_problem, plain["problems"])),
-        Counts(**plain["counts"]),
-        {name: _report(part) for name, part in plain["parts"].items()},
-    )
-
-
-def _problem(plain: dict[str, Any]) -> Problem:
-    values = {
-        name: value if isinstance(value, str) else Text(**value)
-        for name, value in plain["values"].items()
-    }
-    return Problem(
-        plain["id"],
-        Place(**plain["place"]),
-        values,
-        plain["hint"],
-        Severity(plain["severity"]),
-        plain["total"],
-        tuple(map(_example, plain["examples"])),
-    )
-
-
-def _example(plain: dict[str, Any]) -> Example:
-    record = plain["record"]
-    place = Place(**plain["place"])
-    return Example(place, plain["cell"], None if record is None else tuple(record))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from msgspec.structs import replace
 
 from hiraku.model import Text
 from hiraku.publishing import links

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 STYLESHEET = "hiraku.css"
 # The theme's folders of which nothing is published as it stands.
@@ -21,8 +22,7 @@ _FOR_READERS = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
 _IMPORTED = re.compile(r'(?<=")\./([\w-]+\.js)(?=")')
 
 
-@dataclass(frozen=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """`path` is relative to the site's root."""
 
     path: str

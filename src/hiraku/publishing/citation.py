@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.model import Text
 from hiraku.publishing import links
@@ -14,8 +15,7 @@ _NAMED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasci
 _DESCRIPTIONS = ("dcat.ttl", "dcat.jsonld", "croissant.json", links.FEED)
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """`descriptions` are the files that describe the dataset to programs."""
 
     plain: Text
@@ -34,8 +34,7 @@ def citation(published: PublishedDataset, site: Site) -> Citation:
     )
 
 
-@dataclass(frozen=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """What a citation names, in one language."""
 
     published: PublishedDataset

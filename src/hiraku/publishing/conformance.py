@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from hiraku.model import Text
 from hiraku.publishing import links
@@ -21,8 +22,7 @@ from hiraku.publishing.site import Site
 RESULTS = Path("build") / "conformance.json"
 
 
-@dataclass(frozen=True)
-class Judge:
+class Judge(Struct, frozen=True):
     """A validator by its distribution's name, and what it is asked to judge."""
 
     name: str
@@ -54,8 +54,7 @@ JUDGES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a validator found; `passed` is None where it was not asked, `tests` how much it was."""
 
     judge: Judge
@@ -64,8 +63,7 @@ class Verdict:
     tests: int = 0
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """The verdicts on this build and the day on which they were given; empty where none was."""
 
     fingerprint: str

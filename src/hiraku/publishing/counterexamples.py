@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import islice
+
+from msgspec import Struct
 
 from hiraku.model import Field, Schema, Text
 
@@ -27,8 +28,7 @@ TOO_LARGE = Text("最大値より大きい値です", "it is above the maximum")
 TYPE = Text("決められた型の値ではありません", "it is no value of the type")
 
 
-@dataclass(frozen=True)
-class Counterexample:
+class Counterexample(Struct, frozen=True):
     """A cell that would be refused: its field, its text, why, and the finding that names it."""
 
     field: Field

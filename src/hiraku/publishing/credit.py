@@ -5,7 +5,7 @@ The page, the Excel file and every vocabulary take them from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hiraku.model import Dataset, Text
 from hiraku.publishing import links
@@ -19,8 +19,7 @@ _ADAPTED = Text("{words}を加工して作成", "Made by adapting {words}")
 _BETWEEN = Text("・", ", ")
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """What to write who uses the data as they are, and who has changed them."""
 
     whole: Text

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from hiraku.model import Text
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file of metadata: its path on the site, its title, and what it says.
 
     `content` is a text that is published as it stands, JSON values, or what writes the file.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.model import Text
 from hiraku.publishing import links
@@ -33,8 +35,7 @@ def _both(text: Text) -> str:
     return f"{text.ja} / {text.en}" if text.en and text.en != text.ja else text.ja
 
 
-@dataclass(frozen=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """A path with or without the place of a dataset's id, and the datasets that have it."""
 
     path: str

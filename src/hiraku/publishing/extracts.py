@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import Choice, Profile
@@ -29,8 +30,7 @@ SORTED = {
 _FORM = "FORMAT csv, HEADER false, NULLSTR '', COMPRESSION gzip"
 
 
-@dataclass(frozen=True)
-class Extracts:
+class Extracts(Struct, frozen=True):
     """Writes so many `rows` at most to each file in `folder`; `copy` is the copy's name in SQL."""
 
     table: PublishedTable

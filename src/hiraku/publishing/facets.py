@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.model import Party, Text
 from hiraku.publishing import links
@@ -11,8 +12,7 @@ from hiraku.publishing.formats import formats_of
 from hiraku.publishing.site import PublishedDataset, Site
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True):
     """`name` stands in addresses; a frequency has no title, for the theme's words tell it."""
 
     name: str
@@ -21,8 +21,7 @@ class FacetValue:
     description: Text | None = None
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(Struct, frozen=True):
     id: str
     values: tuple[FacetValue, ...]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from hiraku.model import Text
 from hiraku.publishing.site import PublishedDataset
@@ -12,8 +13,7 @@ from hiraku.registry import entries
 _LAST = 9
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True):
     extension: str
     title: Text
 

@@ -7,10 +7,10 @@ belongs to the content, never as of the day of the build: the site of a commit s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 PERIODS = {
     "daily": relativedelta(days=1),
@@ -24,8 +24,7 @@ PERIODS = {
 }
 
 
-@dataclass(frozen=True)
-class Freshness:
+class Freshness(Struct, frozen=True):
     """`due` is the ISO 8601 date of the next promised change; empty where none is promised."""
 
     frequency: str | None

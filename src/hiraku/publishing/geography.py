@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from hiraku.model import Field
 
@@ -30,8 +31,7 @@ _FORMS = {"bareNumber", "groupChar", "decimalChar"}
 Geometry = Callable[[Sequence[str]], str]
 
 
-@dataclass(frozen=True)
-class Geography:
+class Geography(Struct, frozen=True):
     """The positions of the fields that say where, in the order that `geometry` wants their texts.
 
     `geometry` makes a GeoJSON geometry of texts none of which is missing.

@@ -10,10 +10,12 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku.checking.strptime import pattern
 
@@ -32,8 +34,7 @@ def row_faults(objects: list[dict[str, Any]], table: Path, name: str) -> Iterato
             yield f"{name}: row {number} differs from {table.name}"
 
 
-@dataclass(frozen=True)
-class _Meaning:
+class _Meaning(Struct, frozen=True):
     """How the texts of a field are read; `descriptor` is the field's in the Table Schema."""
 
     descriptor: Mapping[str, Any] = field(default_factory=dict)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from babel.dates import format_date
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from hiraku.model import Text
 
@@ -35,8 +35,7 @@ _KANA_OR_KANJI = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 Messages = Mapping[str, str | tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True):
     """`code` is ISO 639-1; a message that has no translation stays Japanese."""
 
     code: str = JAPANESE

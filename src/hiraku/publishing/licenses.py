@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hiraku.model import License
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """A licence's identifier in SPDX, CKAN and the オープンデータ一覧, and its IRI."""
 
     spdx: str | None

@@ -6,10 +6,11 @@ Paths are relative to the site's root, percent-encoded, without a leading slash;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from hiraku.model import Dataset, Resource, Text
 
@@ -35,8 +36,7 @@ _SHORT_HASH = 16
 _SCHEMAS = {"schema.json", "json-schema.json"}
 
 
-@dataclass(frozen=True)
-class MenuItem:
+class MenuItem(Struct, frozen=True):
     title: str | Text
     path: str
 

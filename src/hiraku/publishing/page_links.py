@@ -10,11 +10,12 @@ import html
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 _TAG = re.compile(r"""<([a-zA-Z][\w-]*)\s((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _ATTRIBUTE = re.compile(r"""(?:^|\s)(id|href|src|rel)=(?:"([^"]*)"|'([^']*)')""")
@@ -23,8 +24,7 @@ REFERRING = {"a", "link", "img", "script", "source", "form", "iframe"}
 _PAGES_AT_HAND = 2_000
 
 
-@dataclass(frozen=True)
-class PageLinks:
+class PageLinks(Struct, frozen=True):
     """The addresses that a page names, and the ids that can be linked to."""
 
     addresses: tuple[str, ...]

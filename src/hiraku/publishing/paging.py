@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hiraku.publishing import links
 
 PER_PAGE = 100
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """`number` and `first` count from 1, `total` all entries of the list."""
 
     url: str

@@ -5,7 +5,6 @@ One query over the typed projection, so that numbers and dates are compared as s
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from hiraku.model import Field
@@ -27,7 +26,7 @@ def profiles(table: PublishedTable) -> tuple[Profile, ...]:
     for start in range(0, len(asked), _AT_ONCE):
         query = f"SELECT {', '.join(asked[start : start + _AT_ONCE])} FROM ({table.typed()})"
         found += table.connection.execute(query).fetchone() or ()
-    width = len(fields(Profile))
+    width = len(Profile.__struct_fields__)
     return tuple(Profile(*found[at : at + width]) for at in range(0, len(found), width))
 
 

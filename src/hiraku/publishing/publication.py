@@ -7,9 +7,10 @@ Nothing is written to the published folder here: downloads are staged, pages are
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from hiraku import __version__
 from hiraku.changes.timeline import timeline
@@ -33,16 +34,14 @@ from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
 
-@dataclass(frozen=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """A file of the site to be: its path, and its text or the staged file that holds it."""
 
     path: str
     content: str | Path
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """The verdict and, where it is good, every generated file of the site.
 
     `templates` holds the environment of each language.
@@ -53,8 +52,7 @@ class Publication:
     templates: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is to be published and how: the catalog's root and the site's configuration.
 
     `written` are the paths of the pages that people wrote, in every language.

@@ -7,11 +7,12 @@ type that holds the whole column exactly, NULL where the value is missing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Dataset, Field, Resource, Text
@@ -24,8 +25,7 @@ _BATCH = 5_000
 LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
 
 
-@dataclass(frozen=True)
-class PublishedTable:
+class PublishedTable(Struct, frozen=True, dict=True):
     """`catalog` is the catalog's title, `address` the absolute URL of the dataset's page."""
 
     table: Table

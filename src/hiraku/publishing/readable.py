@@ -7,7 +7,8 @@ that a number of 64 bits would change is text to every program.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.model import Field
 from hiraku.publishing import links
@@ -25,8 +26,7 @@ _KINDS = {
 _DECIMAL = re.compile(r"DECIMAL\(([0-9]+), ?([0-9]+)\)")
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """`kind` is integer, number, boolean, date, datetime or text; the others are texts of cells."""
 
     name: str
@@ -36,8 +36,7 @@ class Column:
     false: tuple[str, ...] = ("false",)
 
 
-@dataclass(frozen=True)
-class Readable:
+class Readable(Struct, frozen=True):
     """`csv`, `json`, `parquet` and `package` are absolute addresses, `file` is a name to keep."""
 
     csv: str

@@ -7,9 +7,10 @@ A host that cannot send headers (GitHub Pages) still has the policy in each page
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from hiraku.publishing import links
 from hiraku.publishing.site import Site
@@ -66,8 +67,7 @@ _FRAMED = "embed"
 _MANY = 3
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(Struct, frozen=True):
     """The site as its server sees it.
 
     `assets` are the paths of the files named by their content, `pages` those of all pages by their

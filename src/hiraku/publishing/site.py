@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from hiraku.changes.timeline import Change
 from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View, Withdrawn
@@ -15,8 +16,7 @@ PREVIEW_ROWS = 20
 THERE = "●"
 
 
-@dataclass(frozen=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file that is published beside the pages; `path` is relative to the site's root.
 
     `audience` says whom the format is for, where the format says so.
@@ -30,16 +30,14 @@ class Download:
     audience: Text | None = None
 
 
-@dataclass(frozen=True)
-class Omission:
+class Omission(Struct, frozen=True):
     """A format that a table does not come in, and why."""
 
     title: Text
     reason: Text
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The counts of one column.
 
     `smallest` and `largest` are given for types with an order, `true` for truth values.
@@ -53,16 +51,14 @@ class Profile:
     true: int | None = None
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value that a column has, and in how many rows."""
 
     text: str
     rows: int
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """How a page reads more rows than it shows: `whole` from the CSV, or by a transport's parts.
 
     `choices` are the values of each column that has few, `part` and `extract` the numbers of rows
@@ -76,8 +72,7 @@ class Preview:
     files: tuple[Download, ...] = ()
 
 
-@dataclass(frozen=True)
-class PublishedResource:
+class PublishedResource(Struct, frozen=True):
     """A table that passed.
 
     `first` holds the first 20 rows as canonical text in the order of the fields, missing values as
@@ -99,8 +94,7 @@ class PublishedResource:
         return self.resource.schema.fields if self.resource.schema else ()
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Struct, frozen=True):
     """A file that a table has been, since `date` (ISO 8601); `file` where it is published still."""
 
     resource: Resource
@@ -112,8 +106,7 @@ class Version:
     file: Download | None = None
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The head of a column of figures; `name` is the field's, where the column is one."""
 
     title: Text
@@ -122,8 +115,7 @@ class Heading:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The numbers of a chart as texts of the table, None where there is none.
 
     `tiles` are those of a grid of tiles; the first column then holds their codes.
@@ -134,8 +126,7 @@ class Figures:
     tiles: tuple[Tile, ...] = ()
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A view that was drawn: its numbers, the SVG for the page of each language, the files.
 
     `words` are what texts of the data are called in the chart.
@@ -148,8 +139,7 @@ class Chart:
     words: Mapping[str, Text]
 
 
-@dataclass(frozen=True)
-class PublishedDataset:
+class PublishedDataset(Struct, frozen=True):
     """A dataset that passed; `documents` are its metadata files, `modified` an ISO 8601 date."""
 
     dataset: Dataset
@@ -174,8 +164,7 @@ class PublishedDataset:
         return tuple(dict.fromkeys(each.file for each in self.versions if each.file))
 
 
-@dataclass(frozen=True)
-class MunicipalityRows:
+class MunicipalityRows(Struct, frozen=True):
     """What a dataset says of a municipality: how many rows, and the first of them as texts."""
 
     dataset: Dataset
@@ -184,8 +173,7 @@ class MunicipalityRows:
     rows: tuple[tuple[str | None, ...], ...]
 
 
-@dataclass(frozen=True)
-class Municipality:
+class Municipality(Struct, frozen=True):
     """A municipality of the catalog's register; `code` is its 全国地方公共団体コード."""
 
     code: str
@@ -199,8 +187,7 @@ class Municipality:
         return len({each.dataset.id for each in self.tables})
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """The whole site; `base_url` is absolute and ends with a slash.
 
     `documents` describe the catalog as a whole. Vocabularies are given a site without documents,

@@ -6,11 +6,13 @@ import filecmp
 import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
@@ -39,8 +41,7 @@ _GZIP = "application/gzip"
 _UNCHANGED = Text("担当者が置いたまま。確かめるために", "as the steward committed it, for proof")
 
 
-@dataclass
-class Stage:
+class Stage(Struct):
     """The folder in which a site's files are made ready."""
 
     folder: Path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.explanations import explanation, identifiers, told
 from hiraku.model import Text
@@ -13,8 +14,7 @@ from hiraku.publishing.freshness import Freshness, freshness
 from hiraku.publishing.site import PublishedDataset, Site
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     published: PublishedDataset
     freshness: Freshness
 
@@ -27,8 +27,7 @@ class Standing:
         return found
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of finding, and how often and in how many datasets it was met."""
 
     id: str
@@ -37,8 +36,7 @@ class Kind:
     datasets: int
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """Something to mend: what was found, in which dataset, and how."""
 
     published: PublishedDataset

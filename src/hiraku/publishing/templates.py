@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from hiraku.publishing import links
 from hiraku.publishing.assets import Asset
@@ -35,8 +35,7 @@ SCHEMES = {"http", "https", "mailto"}
 TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page to be: `url` as `links` gives it, `data` is what its template asks for.
 
     The sitemap leaves out what is not `listed`: pages that say what another says, and tombstones.
@@ -48,8 +47,7 @@ class Page:
     listed: bool = True
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What surrounds every page: the site, its menu, its styles and scripts by their plain names.
 
     `only_japanese` are the paths of the pages that have no translation.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.model import Theme
 from hiraku.publishing.site import PublishedDataset, Site
 
 
-@dataclass(frozen=True)
-class ThemeGroup:
+class ThemeGroup(Struct, frozen=True):
     theme: Theme | None
     datasets: tuple[PublishedDataset, ...]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hiraku.model import Text, Tile
 from hiraku.publishing.site import Municipality, Site
 
 
-@dataclass(frozen=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """`shade` is 0 where no dataset has rows, else 1 to 3 by how many have."""
 
     tile: Tile

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.changes.timeline import Change
 from hiraku.model import Withdrawn
 from hiraku.publishing.site import PublishedDataset, Site
 
 
-@dataclass(frozen=True)
-class Update:
+class Update(Struct, frozen=True):
     published: PublishedDataset
     change: Change
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(Struct, frozen=True):
     """What happened on an ISO 8601 date."""
 
     date: str

@@ -7,8 +7,9 @@ those of a dataset that says `keepVersions: true` are published again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from hiraku.changes.states import COMPARED_BYTES
 from hiraku.changes.timeline import Change

@@ -7,15 +7,15 @@ bytes that stand in the file and in no cell, so the sum of the cells' bytes show
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.model import Dialect
 from hiraku.reading.survey import Survey
 from hiraku.sql import literal
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What a relation holds: rows, bytes of all cells, of its longest and of its shortest row.
 
     `quoting` tells whether a cell has a quote in it.

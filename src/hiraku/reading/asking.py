@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.reading.accounting import COUNTS, Counted, counting
@@ -17,8 +18,7 @@ from hiraku.reading.data_file import DataFile
 from hiraku.reading.scan import texts
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A plain file, its header, and what is asked of all its rows: SQL of aggregates."""
 
     file: DataFile

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from hiraku.model import Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem
@@ -27,8 +28,7 @@ class Source(Protocol):
         ...
 
 
-@dataclass
-class _Tally:
+class _Tally(Struct):
     """How often a fault was met; the first examples and what its sentence needs."""
 
     total: int = 0
@@ -36,8 +36,7 @@ class _Tally:
     values: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass
-class Careful:
+class Careful(Struct, dict=True):
     """Reads a source record by record; `problems` are complete once `rows` is used up."""
 
     source: Source

@@ -6,8 +6,10 @@ A broken descriptor is a problem of its own; whatever else can be read is read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
@@ -24,16 +26,14 @@ SEARCH_WORDS = "site_src/search.yaml"
 DESCRIPTORS = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A catalog, and what was wrong with its descriptors."""
 
     catalog: Catalog
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     root: Path
     strict: bool = True
     problems: list[Problem] = field(default_factory=list)

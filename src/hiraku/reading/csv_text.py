@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import count
+
+from msgspec import Struct, field
 
 from hiraku.model import Dialect
 
 RFC_4180 = Dialect()
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A departure from the dialect; `column` is 1-based."""
 
     id: str
@@ -26,8 +26,7 @@ class Fault:
     cell: str | None = None
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """One record: `row` counts records from 1, `line` is the line it begins on."""
 
     row: int
@@ -36,8 +35,7 @@ class Record:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass
-class CsvText:
+class CsvText(Struct, dict=True):
     """A text and its dialect. `line_ends` holds each kind met: how often, and first where."""
 
     text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hiraku.model import Resource
 from hiraku.problems import Place
@@ -11,8 +12,7 @@ from hiraku.reading.encodings import starts_as_utf16
 from hiraku.reading.survey import Survey
 
 
-@dataclass(frozen=True)
-class DataFile:
+class DataFile(Struct, frozen=True):
     """`relation` is the name of the table that it becomes, `start` the bytes of its BOM."""
 
     path: Path

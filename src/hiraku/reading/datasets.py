@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
+
+from msgspec import Struct
 
 from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
 from hiraku.problems import Place, Problem, Refused, Severity
@@ -23,8 +24,7 @@ T = TypeVar("T")
 TABLES = {"csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "jsonl", "ndjson"}
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """Where a descriptor stands, and the schemas that it may name by their ids."""
 
     path: Path

@@ -11,11 +11,11 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
+from msgspec import Struct, field
 
 from hiraku.model import Key, Origin
 from hiraku.problems import Place, Problem, Refused
@@ -32,8 +32,7 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-@dataclass
-class Document:
+class Document(Struct):
     """A descriptor's value, the line of each key and the text of each plain scalar, by path."""
 
     file: str

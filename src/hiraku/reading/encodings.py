@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hiraku.problems import Place, Problem, Refused, Severity
 
@@ -25,8 +26,7 @@ _STRANGE = re.compile("[\0\u0100-\u0fff\ufffd]")
 _NOT_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 
 
-@dataclass(frozen=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """The codec that reads the whole file strictly, and the byte at which its text begins."""
 
     codec: str

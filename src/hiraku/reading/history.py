@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Commit:
+
+class Commit(Struct, frozen=True):
     """A commit and the files of `datasets/` and `schemas/` that it touched.
 
     `date` is an ISO 8601 date, the committer's own, so that it does not depend on where the site
@@ -23,8 +23,7 @@ class Commit:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PastFile:
+class PastFile(Struct, frozen=True):
     """A file as git keeps it: the id of its content, and its size in bytes."""
 
     blob: str

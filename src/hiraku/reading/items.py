@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
@@ -12,8 +13,7 @@ from hiraku.reading.csv_text import Fault, Record
 from hiraku.reading.values import writer, written
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """A row's value, and the line it begins on where that is known."""
 
     line: int | None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hiraku.model import Key
 
@@ -14,8 +15,7 @@ Keys = tuple[Key, ...]
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++')
 
 
-@dataclass
-class Positions:
+class Positions(Struct):
     """By path: the line of each key and item, the text of each bare scalar.
 
     `repeated` holds each key that an object has twice, with its line and the line of the first.

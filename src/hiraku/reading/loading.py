@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku import engine
 from hiraku.model import Dialect, Resource
@@ -44,8 +46,7 @@ def no_questions(file: DataFile, labels: tuple[str, ...]) -> list[str]:
     return []
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """The sound records of a file, in its order: `name` is what stands after FROM in SQL.
 
     `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
@@ -68,8 +69,7 @@ class Table:
         return tuple(f"c{position}" for position in range(1, len(self.labels) + 1))
 
 
-@dataclass(frozen=True)
-class Loader:
+class Loader(Struct, frozen=True):
     """Makes files the relations of one connection; `scratch` holds what is on its way.
 
     `questions` are aggregates, asked in the one pass that every file takes. `any_format` reads

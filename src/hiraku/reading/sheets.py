@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused, Severity
@@ -16,8 +17,7 @@ Cell = tuple[int, int]
 MAX_CELLS = 20_000_000
 
 
-@dataclass
-class Sheet:
+class Sheet(Struct):
     """Records of a table that is no text; `line_ends` is empty, as there are no lines."""
 
     found: Iterator[Record]

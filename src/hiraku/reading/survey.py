@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hiraku.model import Dialect
 
 CHUNK = 4 * 1024 * 1024
 
 
-@dataclass
-class Survey:
+class Survey(Struct):
     """What decides: how many bytes and quotes there are, is any NUL, how do lines end."""
 
     size: int = 0

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct, field
 
 MAX_BYTES = 512 * 1024 * 1024
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -23,8 +24,7 @@ _FAILED = re.compile(
 _ADDRESS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
-@dataclass(frozen=True)
-class XlsxParts:
+class XlsxParts(Struct, frozen=True):
     """`cells` is how many cells the sheet spans; `errors` are failed formulas by row and column."""
 
     admissible: bool = True

@@ -1,9 +1,11 @@
 """Constraints whose value is none of the field's type, such as `minimum: abc` of a number."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.checking.durations import is_ordered
@@ -44,8 +46,7 @@ def senseless_values(schema: Schema, connection: DuckDBPyConnection) -> Iterator
             yield Finding(values, schema_place(schema, "fields", index, "falseValues"))
 
 
-@dataclass(frozen=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """A value that a constraint states, as the text of a cell; `keys` lead to the constraint."""
 
     field: Field

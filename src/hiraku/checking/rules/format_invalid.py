@@ -1,7 +1,8 @@
 """Formats that the field's type does not have, such as `format: nonsense` of a string."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.checking.judge import Judge

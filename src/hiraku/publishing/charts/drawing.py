@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from types import ModuleType
+
+from msgspec import Struct
 
 from hiraku import vega
 from hiraku.model import Tile, View
@@ -16,8 +17,7 @@ from hiraku.publishing.site import Figures
 from hiraku.registry import entries
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A view in one language: for the page, and as a file of its own."""
 
     language: str

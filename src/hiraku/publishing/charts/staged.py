@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hiraku.checking.view_places import shown_resource
 from hiraku.model import Dataset, Resource, Text, View

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
+from msgspec import Struct
 
 from hiraku.model import Text, View
 from hiraku.publishing.language import Language
@@ -14,8 +14,7 @@ _MONTH = {"ja": "M月", "en": "MMM"}
 _DAY = {"ja": "M/d", "en": "d MMM"}
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     view: View
     language: Language
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.model import Text
 from hiraku.publishing import links
@@ -23,8 +24,7 @@ _OWN_NAME = re.compile(r"(?<=/)(?!data\.)[^/.]+(?=\.[^/]*$)")
 _FEW = 3
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A form of addresses, with one that is of this form."""
 
     form: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from hiraku.model import Text, Theme
 from hiraku.publishing import links, structured
@@ -21,16 +22,14 @@ from hiraku.publishing.updates import changes_of
 from hiraku.registry import entries
 
 
-@dataclass(frozen=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """Code that reads a table."""
 
     title: Text
     code: str
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A resource as the page shows it: the file most people want, and the others."""
 
     published: PublishedResource

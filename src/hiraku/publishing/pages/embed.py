@@ -6,7 +6,8 @@ It shows the charts or, where there are none, the first rows, and whom to credit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.publishing import links
 from hiraku.publishing.legend import Symbol, legend
@@ -15,8 +16,7 @@ from hiraku.publishing.site import PublishedDataset, PublishedResource, Site
 from hiraku.publishing.templates import Page
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     published: PublishedResource
     symbols: tuple[Symbol, ...]
     plan: Plan

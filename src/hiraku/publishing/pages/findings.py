@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.explanations import Explanation, explanation, identifiers
 from hiraku.publishing import links
@@ -11,8 +12,7 @@ from hiraku.publishing.site import Site
 from hiraku.publishing.templates import Page
 
 
-@dataclass(frozen=True)
-class Cure:
+class Cure(Struct, frozen=True):
     """What is told for a hint; `found` is empty where it says no more than the general case."""
 
     hint: str | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.model import Dataset, Resource, Schema
 from hiraku.publishing import links
@@ -12,8 +13,7 @@ from hiraku.publishing.site import PublishedResource, Site
 from hiraku.publishing.templates import Page
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """A table that follows the schema."""
 
     dataset: Dataset

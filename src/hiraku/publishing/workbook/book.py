@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # the same
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
@@ -50,8 +50,7 @@ def _close(workbook: Workbook) -> None:
         raise OSError(*error.args[0].args) from error
 
 
-@dataclass
-class _Book:
+class _Book(Struct):
     """A workbook and the formats made for it so far: a format is made once."""
 
     workbook: Workbook

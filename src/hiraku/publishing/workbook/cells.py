@@ -9,7 +9,8 @@ calls of Python a column take minutes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
@@ -29,8 +30,7 @@ _DAYS = "date_diff('day', DATE '1899-12-30', {day})"
 _DAY_SECONDS = 86400
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """Cells of true values: where they are, the number that stands for them, how it is shown.
 
     `shown` is a number format; that of numbers goes by their `decimals`, an SQL expression.

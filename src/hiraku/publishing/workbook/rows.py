@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it brings no types
 
 from hiraku.publishing.published_table import LINES, PublishedTable
@@ -50,8 +51,7 @@ def _joined(table: PublishedTable, groups: Sequence[Sequence[str]]) -> tuple[str
     return ", ".join(f"{each}_cells" for each in (first, *others)), source
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column: its place, the form of its values, the decimals that they have, texts beside them.
 
     What a column does not have is not asked of each of its cells.

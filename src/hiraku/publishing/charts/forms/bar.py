@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, lettering, palette
@@ -66,8 +67,7 @@ def _sorted(rows: list[Row], keys: list[str], view: View) -> list[Row]:
     return sorted(rows, key=lambda row: groups.index(row[0])) if groups else rows
 
 
-@dataclass(frozen=True)
-class _Bar:
+class _Bar(Struct, frozen=True):
     """A bar with what is written at it; `start` and `end` are shares of the room.
 
     `start` is where zero stands: at 0 unless some value is negative.
@@ -117,8 +117,7 @@ def _bars(view: View, shown: Figures, words: Words) -> Iterator[_Bar]:
         )
 
 
-@dataclass
-class _Drawing:
+class _Drawing(Struct):
     """Goes down the canvas bar by bar; `y` is where the next one begins."""
 
     left: float
