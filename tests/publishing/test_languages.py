@@ -3,15 +3,21 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from hiraku.model import Text
+from hiraku.model import Catalog, Text
+from hiraku.problems import Report
+from hiraku.publishing import links, templates
+from hiraku.publishing.assets import assets
 from hiraku.publishing.language import Language, language
 from hiraku.publishing.links import in_language
+from hiraku.publishing.site import Site
 
-THEME = Path(__file__).parents[2] / "src" / "hiraku" / "theme"
+ROOT = Path(__file__).parents[2]
+THEME = ROOT / "src" / "hiraku" / "theme"
 JAPANESE = re.compile("[ぁ-んァ-ヴ一-龠々]+")
 VOID = {"meta", "link", "img", "br", "hr", "input", "source", "wbr"}
 
@@ -73,14 +79,75 @@ def generated(site):
     return {page.relative_to(folder).as_posix(): page for page in sorted(folder.rglob("*.html"))}
 
 
-def test_every_generated_page_has_an_english_form(site):
+def test_every_page_but_the_manual_has_an_english_form(site):
     english = generated(site)
-    written = {"about", "terms", "guide-developers", "guide-stewards", "manual"}
     for page in site.rglob("index.html"):
         path = page.relative_to(site).as_posix()
-        if path.split("/")[0] not in {"en", *written}:
+        if path.split("/")[0] != "en" and path not in only_japanese():
             assert path in english
     assert len(english) > 100
+
+
+def only_japanese():
+    """Return the pages of the manual but its first, which tells in English what they are about."""
+    pages = (ROOT / "site_src" / "pages" / "manual").glob("*.md")
+    return {f"manual/{page.stem}/index.html" for page in pages if page.stem != "index"}
+
+
+def test_the_english_first_page_of_the_manual_leads_to_each_page_and_says_that_it_is_japanese():
+    page = ROOT / "site_src" / "pages" / "en" / "manual" / "index.md"
+    marked = re.findall(r'"../../(manual/.*?/)" lang="ja" hreflang="ja">', page.read_text("utf-8"))
+    assert sorted(f"{each}index.html" for each in marked) == sorted(only_japanese())
+
+
+class Menus(HTMLParser):
+    """Gathers the address and the words of each link of the menus."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.links, self.inside = [], False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        own = dict(attrs)
+        if tag == "ul":
+            self.inside = own.get("class") == "menu"
+        elif tag == "a" and self.inside:
+            self.links.append([own["href"], ""])
+
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "ul"
+
+    def handle_data(self, data):
+        if self.inside and self.links:
+            self.links[-1][1] += data.strip()
+
+
+def test_the_menus_of_english_pages_are_english_and_lead_to_english_pages(site):
+    for path, page in generated(site).items():
+        found = Menus(page.read_text("utf-8")).links
+        assert len(found) > 10 or path.endswith("embed.html"), path
+        for address, words in found:
+            target = urljoin(f"https://host/en/{path}", address)
+            assert target.startswith("https://host/en/"), (path, words)
+            assert not JAPANESE.search(words), (path, words)
+
+
+def test_an_english_menu_says_that_a_page_is_only_there_in_japanese():
+    catalog = Catalog(ROOT, (), {}, Text("見本"), languages=("ja", "en"))
+    menu = links.menu([{"手引き": "manual/index.md"}, {"説明": "about.md"}], {"about/": "About"})
+    only = frozenset({"manual/"})
+    site = Site(catalog, (), Report(), "https://host/", "0.1.0")
+    frame = templates.Frame(site, menu, assets([THEME]), only)
+    page = templates.Page("contact/", "pages/contact.html", {"usual": None, "others": []})
+    said = {
+        code: templates.render(templates.environment([], frame, code), page)
+        for code in ("ja", "en")
+    }
+    marked = '<a href="../../manual/" hreflang="ja"><span lang="ja">手引き</span></a>'
+    assert marked in said["en"]
+    assert '<a href="../about/">About</a>' in said["en"]
+    assert '<a href="../manual/">手引き</a>' in said["ja"]
 
 
 def test_japanese_words_on_english_pages_are_marked(site):

@@ -70,11 +70,12 @@ def test_every_path_is_answered(any_site, served):
 
 
 def test_every_file_for_programs_is_described(any_site):
+    for_readers = {"assets", "pictures"}
     described = {unquote(path).removeprefix("/") for path in addresses(read(any_site))}
     published = {
         path.relative_to(any_site).as_posix()
         for path in any_site.rglob("*")
-        if path.is_file() and path.suffix != ".html" and "assets" not in path.parts
+        if path.is_file() and path.suffix != ".html" and not for_readers & {*path.parts}
     }
     for_hosts = {host.path for host in entries("hiraku.publishing.hosting").values()}
     assert described == published - for_hosts
