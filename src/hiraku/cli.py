@@ -97,6 +97,9 @@ def check(
     Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
     or .yaml, or a data file (with --schema, or one that a dataset of the catalog describes).
     """
+    from hiraku import engine  # noqa: PLC0415
+
+    engine.begin()
     from hiraku.checking.targets import check_paths  # noqa: PLC0415
 
     with _Progress(obj["language"]) as told:

@@ -1,5 +1,55 @@
-"""DuckDB by its compiled module: the package around it doubles what starting hiraku costs."""
+"""DuckDB by its compiled module: the package around it doubles what starting hiraku costs.
 
-from _duckdb import DuckDBPyConnection, Error, connect
+To connect takes some 0.02 s without Python's lock, so a check begins with it and imports the rest
+of hiraku meanwhile.
+"""
 
-__all__ = ["DuckDBPyConnection", "Error", "connect"]
+from __future__ import annotations
+
+from contextlib import suppress
+from threading import Thread
+
+from _duckdb import DuckDBPyConnection, Error
+from _duckdb import connect as _connect
+
+__all__ = ["DuckDBPyConnection", "Error", "begin", "connect"]
+
+_NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+class _Beginning(Thread):
+    """A connection on its way; None where it failed, so that the next attempt tells why."""
+
+    connection: DuckDBPyConnection | None = None
+
+    def run(self) -> None:
+        with suppress(Error):
+            self.connection = _connect(config=_NO_EXTENSIONS)
+
+
+_begun: list[_Beginning] = []
+
+
+def begin() -> None:
+    """Make a database in the background; the next `connect` takes it."""
+    _begun.append(_Beginning())
+    _begun[-1].start()
+
+
+def connect(memory_limit: str, spill: str) -> DuckDBPyConnection:
+    """Return a new database in memory; what exceeds `memory_limit` spills to the folder `spill`."""
+    connection = _taken() or _connect(config=_NO_EXTENSIONS)
+    connection.execute("SET memory_limit = ?", [memory_limit])
+    connection.execute("SET temp_directory = ?", [spill])
+    return connection
+
+
+def _taken() -> DuckDBPyConnection | None:
+    if not _begun:
+        return None
+    beginning = _begun.pop()
+    beginning.join()
+    return beginning.connection

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from msgspec import Struct
 
 from hiraku.model import Text
 from hiraku.problems import Place, Problem
 
+_FOLDER = Path(__file__).parent / "findings"
 _LABEL = re.compile(
     r"(見つかったこと|直し方|理由|Found|Cure|Why)(?: \(([A-Za-z-]+)\))?: (.*)", re.DOTALL
 )
@@ -58,7 +59,7 @@ class Explanation(Struct, frozen=True):
 @cache
 def identifiers() -> tuple[str, ...]:
     """Return the id of every finding, sorted."""
-    pages = files("hiraku").joinpath("findings").iterdir()
+    pages = _FOLDER.iterdir()
     return tuple(sorted(page.name.removesuffix(".md") for page in pages))
 
 
@@ -67,7 +68,7 @@ def explanation(identifier: str) -> Explanation:
     """Read the page of a finding; raise KeyError where there is none."""
     if identifier not in identifiers():
         raise KeyError(identifier)
-    page = files("hiraku").joinpath("findings", f"{identifier}.md").read_text(encoding="utf-8")
+    page = (_FOLDER / f"{identifier}.md").read_text(encoding="utf-8")
     first, *paragraphs = re.split(r"\n\s*\n", page.strip("\n"))
     ja, _, en = first.partition(" | ")
     sentences: dict[tuple[str, str, str | None], str] = {}

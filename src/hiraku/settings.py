@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
 from hiraku.errors import UsageError
@@ -62,25 +61,9 @@ def read_settings(root: Path) -> Settings:
     path = root / CONFIGURATION
     if not path.is_file():
         return Settings()
-    for plugin in _tree(path).get("plugins") or ():
+    from hiraku.configuration import tree  # noqa: PLC0415 - a file alone has no mkdocs.yml
+
+    for plugin in tree(path).get("plugins") or ():
         if isinstance(plugin, dict) and plugin.get("hiraku"):
             return settings_from(plugin["hiraku"])
     return Settings()
-
-
-def _tree(path: Path) -> dict[str, Any]:
-    try:
-        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - makes text only
-    except yaml.YAMLError as error:
-        raise UsageError(
-            f"mkdocs.yml が正しくありません: {error}", f"mkdocs.yml is not right: {error}"
-        ) from error
-    return tree if isinstance(tree, dict) else {}
-
-
-class _Loader(yaml.SafeLoader):
-    """Leaves MkDocs' own tags (`!ENV`, `!relative`) alone: hiraku's options have none."""
-
-
-_LOADER_IGNORES: Any = _Loader
-_LOADER_IGNORES.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: ARG005

@@ -1,9 +1,9 @@
 """The law of freshness: promised dates, and nothing promised where nothing can be."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,8 +51,8 @@ def test_what_promises_no_date_is_never_overdue(frequency, modified, as_of):
 
 
 def test_every_frequency_is_promised_or_not():
-    path = shape.files("hiraku.reading") / "shapes" / "dataset.yaml"
-    known = yaml.safe_load(path.read_text("utf-8"))["properties"]["updateFrequency"]["enum"]
+    dataset = json.loads((shape.SHAPES / "dataset.json").read_text("utf-8"))
+    known = dataset["properties"]["updateFrequency"]["enum"]
     assert set(known) == set(PERIODS) | set(UNPROMISED) - {None}
     assert set(PERIODS) == set(DAYS)
 

@@ -15,7 +15,8 @@ from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading import parts
 from hiraku.reading.datasets import build_dataset, is_table
-from hiraku.reading.descriptors import MAX_BYTES, Document, read_descriptor
+from hiraku.reading.descriptors import MAX_BYTES, read_descriptor
+from hiraku.reading.document import Document
 from hiraku.reading.paths import admit
 from hiraku.reading.schemas import build_schema
 from hiraku.reading.search_words import build_search_words

@@ -11,8 +11,9 @@ from msgspec import Struct
 from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading import parts
-from hiraku.reading.descriptors import Document, Keys, read_descriptor
+from hiraku.reading.descriptors import read_descriptor
 from hiraku.reading.dialects import dialect_from, dialect_problems
+from hiraku.reading.document import Document, Keys
 from hiraku.reading.parts import Tree
 from hiraku.reading.paths import admit
 from hiraku.reading.schemas import build_schema, schema_from

@@ -10,7 +10,7 @@ from typing import Any
 
 from hiraku.model import Dialect, Key
 from hiraku.problems import Problem
-from hiraku.reading.descriptors import Document
+from hiraku.reading.document import Document
 from hiraku.reading.parts import Tree
 
 _PLAIN = {"delimiter", "quoteChar", "header", "lineTerminator", "csvddfVersion", "$schema"}

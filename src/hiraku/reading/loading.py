@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -33,6 +34,8 @@ from hiraku.registry import entries
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
+PIECE = 8_000_000
+LEAST_PIECE = LINE_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
 _FORMS = "hiraku.reading.formats"
 
@@ -230,4 +233,13 @@ def _where_it_lies(
     dialect = file.resource.dialect
     name = numbered(file.path, len(labels), dialect, lines_in_cells=lines_in_cells)
     table = Table(file.relation, name, file.place.file, labels)
-    return replace(table, bare=texts(file.path, table.columns, dialect))
+    return replace(table, bare=texts(file.path, table.columns, dialect, **_divided(file)))
+
+
+def _divided(file: DataFile) -> dict[str, str]:
+    """Let all processors read a file that DuckDB by itself would not divide.
+
+    Its pieces are of 8 MB, or of `buffer_size` where that is less.
+    """
+    piece = max(LEAST_PIECE, file.survey.size // (os.cpu_count() or 1) + 1)
+    return {"buffer_size": str(piece)} if file.survey.size > LEAST_PIECE and piece < PIECE else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hiraku.model import Field, ForeignKey, MissingValue, Origin, Schema
-from hiraku.reading.descriptors import Document
+from hiraku.reading.document import Document
 from hiraku.reading.parts import Tree, key, missing_values, text, title
 
 _EMPTY = (MissingValue(""),)

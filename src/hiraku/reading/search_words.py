@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hiraku.folding import fold
 from hiraku.model import Key, SearchWords
 from hiraku.problems import Problem
-from hiraku.reading.descriptors import Document
+from hiraku.reading.document import Document
 
 _Placed = tuple[tuple[Key, ...], str]
 

@@ -1,24 +1,27 @@
 """Does a descriptor have the shape it must have? Unknown, missing and wrong properties.
 
-The shapes are JSON Schemas (`shapes/*.yaml`); where a text is wanted and a plain scalar was read
+The shapes are JSON Schemas (`shapes/*.json`); where a text is wanted and a plain scalar was read
 as a number, a truth value or nothing, the scalar's own text is taken.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 
 from hiraku.model import Text
 from hiraku.problems import Problem, Severity
-from hiraku.reading.descriptors import Document, Keys, read_descriptor
+from hiraku.reading.document import Document, Keys
+
+SHAPES = Path(__file__).parent / "shapes"
 
 # Without these nothing can be checked.
 _NEEDED = {"resources", "path", "fields"}
@@ -51,8 +54,7 @@ def nearest(word: str, known: Any) -> str:
 
 @cache
 def _shape(shape: str) -> Any:
-    with as_file(files("hiraku.reading") / "shapes" / f"{shape}.yaml") as path:
-        tree = read_descriptor(path, path.name).value
+    tree = json.loads((SHAPES / f"{shape}.json").read_text(encoding="utf-8"))
     return _without_references(tree, tree["$defs"])
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from hiraku.model import Dialect
 
-CHUNK = 4 * 1024 * 1024
+CHUNK = 1024 * 1024
 
 
 class Survey(Struct):
@@ -51,7 +51,7 @@ def survey(path: Path, dialect: Dialect, start: int = 0) -> Survey:
     """Look at the file in pieces, each with the last byte of the one before."""
     found = Survey()
     quote = dialect.quote_char.encode()
-    with path.open("rb") as stream:
+    with path.open("rb", buffering=0) as stream:
         stream.seek(start)
         while piece := stream.read(CHUNK):
             _add(found, piece, quote)

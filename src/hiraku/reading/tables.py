@@ -43,14 +43,7 @@ class Tables:
         if cache:
             cache.mkdir(parents=True, exist_ok=True)
         self._scratch = tempfile.TemporaryDirectory(prefix="hiraku-", dir=cache)
-        self.connection = engine.connect(
-            config={
-                "memory_limit": memory_limit,
-                "temp_directory": self._scratch.name,
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-            }
-        )
+        self.connection = engine.connect(memory_limit, self._scratch.name)
         self._loader = Loader(self.connection, Path(self._scratch.name), no_questions, any_format)
         self._any_format = any_format
         self._found: dict[tuple[str, str], Table | Problem] = {}

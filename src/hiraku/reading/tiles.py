@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hiraku.model import Catalog, Key, Text, Tile
 from hiraku.problems import Place, Problem
-from hiraku.reading.descriptors import Document
+from hiraku.reading.document import Document
 
 FILE = "site_src/tile-grid.yaml"
 SHAPE = "tile-grid"
