@@ -7,6 +7,7 @@ Heavy modules are imported where they are used, so that `--help` and `--version`
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -100,7 +101,11 @@ def check(
     from hiraku import engine  # noqa: PLC0415
 
     engine.begin()
+    gc.disable()  # what is imported stays
     from hiraku.checking.targets import check_paths  # noqa: PLC0415
+
+    gc.freeze()
+    gc.enable()
 
     with _Progress(obj["language"]) as told:
         report = check_paths(paths, schema, told, cached=cached)
