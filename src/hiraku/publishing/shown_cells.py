@@ -1,15 +1,17 @@
-"""How the cells of a table are shown: as numbers, short or long texts, symbols, or as nothing.
+"""The cells of a row as HTML: numbers, short or long texts, symbols, or what says that none is there.
 
-It is decided here, not in the template, because a page has hundreds of cells and there are
-thousands of pages.
+It is written here, not in a template, because a page has hundreds of cells and there are thousands
+of pages. `scripts/table.js` makes the same of the rows that it fetches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
 
 from hiraku.model import Field, MissingValue
+from hiraku.publishing.language import JAPANESE, Language
 
 SHORT = 14
 FOLDED = 120
@@ -17,26 +19,35 @@ BEGINNING = 80
 NUMERIC = {"integer", "number"}
 
 
-class ShownCell(NamedTuple):
-    """`kind` is the class of the element; `beginning` is what is seen of a text that is folded."""
-
-    text: str
-    kind: str
-    absent: MissingValue | None = None
-    beginning: str = ""
+def shown_cells(texts: Sequence[str], fields: Sequence[Field], spoken: Language) -> Markup:
+    """Return the cells of a row, whose texts are in the order of the fields."""
+    cells = (_cell(text, field, spoken) for text, field in zip(texts, fields, strict=True))
+    return Markup("".join(cells))  # noqa: S704 - each text is escaped below
 
 
-def shown_cells(texts: Sequence[str], fields: Sequence[Field]) -> Iterator[ShownCell]:
-    """Yield the cells of a row; its texts are in the order of the fields."""
-    for text, field in zip(texts, fields, strict=True):
-        number = "number" if field.type in NUMERIC else ""
-        absent = field.missing_value(text)
-        if absent:
-            yield ShownCell(text, number or "short", absent)
-        elif len(text) > FOLDED:
-            yield ShownCell(text[BEGINNING:], "long", None, text[:BEGINNING])
-        else:
-            yield ShownCell(text, number or width(text))
+def _cell(text: str, field: Field, spoken: Language) -> str:
+    number = "number" if field.type in NUMERIC else ""
+    absent = field.missing_value(text)
+    if absent:
+        return f'<td class="{number or "short"}">{_absence(text, absent, spoken)}</td>'
+    if len(text) <= FOLDED:
+        return f'<td class="{number or width(text)}">{_escaped(text)}</td>'
+    beginning, rest = _escaped(text[:BEGINNING]), _escaped(text[BEGINNING:])
+    return f'<td class="long"><details><summary>{beginning}</summary>{rest}</details></td>'
+
+
+def _absence(text: str, absent: MissingValue, spoken: Language) -> str:
+    """Return the symbol, if one stands there, and its meaning; the table is marked Japanese."""
+    symbol = f'<span class="symbol">{_escaped(text)}</span> ' if text else ""
+    if absent.label:
+        return f'{symbol}<span class="missing">{_escaped(absent.label)}</span>'
+    lang = "" if spoken.code == JAPANESE else f' lang="{spoken.code}"'
+    return f'{symbol}<span class="missing"{lang}>{spoken.gettext("値なし")}</span>'
+
+
+def _escaped(text: str) -> str:
+    """Return the text as HTML; letters and digits alone are that already, which is told sooner."""
+    return text if text.isalnum() else escape(text)
 
 
 def width(text: str) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -30,6 +31,8 @@ from hiraku.publishing.shown_cells import shown_cells, width
 from hiraku.publishing.site import Site
 
 THEME = Path(__file__).parent.parent / "theme"
+
+_ASKED = re.compile(r'\{\{ _\("([^"]+)"\) \}\}')
 
 SCHEMES = {"http", "https", "mailto"}
 TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
@@ -71,6 +74,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[SaidAtOnce],
     )
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters |= {
@@ -81,7 +85,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         "plain": spoken.plain,
         "scrollable": scrollable,
         "size": human_size,
-        "shown_cells": shown_cells,
+        "shown_cells": lambda texts, fields: shown_cells(texts, fields, spoken),
         "url": url,
         "width": width,
     }
@@ -101,6 +105,15 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         "site": frame.site,
     }
     return made
+
+
+class SaidAtOnce(Extension):
+    """Translates what has no blanks when a template is compiled, not whenever a page is made."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Put the words of the environment's language where the template asks for them."""
+        spoken = language(str(self.environment.globals["language"]))
+        return _ASKED.sub(lambda asked: spoken.gettext(asked[1]), source)
 
 
 def render(templates: Environment, page: Page) -> str:
