@@ -150,7 +150,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class PublishedDataset:
-    """A dataset that passed; `documents` are its metadata files, `modified` an ISO 8601 date."""
+    """A dataset that passed; `documents` are its metadata files.
+
+    `modified` is the ISO 8601 date of the last change of anything, `file_modified` that of its
+    tables' files, whatever changed in them.
+    """
 
     dataset: Dataset
     resources: tuple[PublishedResource, ...]
@@ -158,6 +162,7 @@ class PublishedDataset:
     modified: str
     report: Report
     archive: Download | None = None
+    file_modified: str = ""
     versions: tuple[Version, ...] = ()
     charts: tuple[Chart, ...] = ()
 
