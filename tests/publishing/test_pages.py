@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import pytest
 import yaml
 
+from hiraku.addresses import TAKEN
 from hiraku.model import (
     Catalog,
     Dataset,
@@ -385,6 +386,13 @@ def test_search_engines_get_valid_json(pages):
 def test_datasets_without_theme_come_last(pages):
     html = pages["datasets/"]
     assert html.index("暮らし</h2>") < html.index("その他</h2>") < html.index('href="two/"')
+
+
+def test_what_stands_beside_the_datasets_is_kept_from_their_names():
+    many = {f"d{number}" for number in range(101)}
+    pages = rendered(site_of(*(published(cards(id=each), [()]) for each in sorted(many))))
+    below = {page.split("/")[1] for page in pages if page.startswith("datasets/")}
+    assert below - {*many, ""} == set(TAKEN)
 
 
 def test_an_empty_catalog_has_pages_too():
