@@ -8,8 +8,8 @@ import pytest
 from catalogs import configure, lay_out
 from repositories import git
 
-from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
+from hiraku.publishing.publish import publish
 
 WITHDRAWN = """\
 withdrawn:
