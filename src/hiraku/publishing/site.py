@@ -181,12 +181,15 @@ class PublishedDataset:
 
 @dataclass(frozen=True)
 class MunicipalityRows:
-    """What a dataset says of a municipality: how many rows, and the first of them as texts."""
+    """What a dataset says of a municipality: how many rows, and the first of them.
+
+    They are texts as those of `PublishedResource.first`.
+    """
 
     dataset: Dataset
     resource: Resource
     total: int
-    rows: tuple[tuple[str | None, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
