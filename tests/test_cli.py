@@ -142,6 +142,13 @@ def test_the_language_is_the_one_asked_for_then_the_locale_then_japanese(
     assert "[type-error]" in done.stdout
 
 
+def test_one_is_not_told_as_many(catalog):
+    path = catalog / "datasets" / "cards" / "cards.csv"
+    path.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[:2]), "utf-8")
+    done = hiraku("--lang", "en", "check", "datasets/cards", folder=catalog)
+    assert done.stdout == "Checked 1 dataset, 1 row, 6 cells. Nothing is wrong.\n"
+
+
 def test_one_dataset_can_be_checked_alone(catalog):
     spoil(catalog)
     assert hiraku("check", "datasets/cards", folder=catalog).returncode == 1
