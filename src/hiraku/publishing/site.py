@@ -126,12 +126,14 @@ class Heading:
 class Figures:
     """The numbers of a chart as texts of the table, None where there is none.
 
-    `tiles` are those of a grid of tiles; the first column then holds their codes.
+    `tiles` are those of a grid of tiles; the first column then holds their codes. `cut` is how
+    many of the rows are drawn, 0 where all are.
     """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[str | None, ...], ...]
     tiles: tuple[Tile, ...] = ()
+    cut: int = 0
 
 
 @dataclass(frozen=True)
