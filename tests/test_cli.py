@@ -2,8 +2,11 @@
 
 import os
 import pty
+import signal
+import socket
 import subprocess
 import sys
+from urllib.request import urlopen
 
 import pytest
 from catalogs import (
@@ -139,6 +142,13 @@ def test_the_language_is_the_one_asked_for_then_the_locale_then_japanese(
     assert "[type-error]" in done.stdout
 
 
+def test_one_is_not_told_as_many(catalog):
+    path = catalog / "datasets" / "cards" / "cards.csv"
+    path.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[:2]), "utf-8")
+    done = hiraku("--lang", "en", "check", "datasets/cards", folder=catalog)
+    assert done.stdout == "Checked 1 dataset, 1 row, 6 cells. Nothing is wrong.\n"
+
+
 def test_one_dataset_can_be_checked_alone(catalog):
     spoil(catalog)
     assert hiraku("check", "datasets/cards", folder=catalog).returncode == 1
@@ -212,3 +222,47 @@ def test_no_failing_case_changes_the_published_site(name, tmp_path, monkeypatch,
     assert code == 1
     assert "公開していません" in out
     assert fingerprint(site) == before
+
+
+@pytest.fixture
+def serving(catalog):
+    """Return a function that starts to serve the catalog and returns the process and its port."""
+    started = []
+
+    def start(*arguments):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "hiraku", *arguments, "serve", "--port", str(port)]
+        process = subprocess.Popen(
+            command, cwd=catalog, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        return process, port
+
+    yield start
+    for process in started:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ja", "http://127.0.0.1:{}/ で見られます。Ctrl-C で終わります。\n"),
+        ("en", "Look at http://127.0.0.1:{}/. Ctrl-C stops it.\n"),
+    ],
+)
+def test_serve_tells_the_address_at_which_it_answers(serving, language, sentence):
+    process, port = serving("--lang", language)
+    assert process.stdout.readline() == sentence.format(port)
+    with urlopen(f"http://127.0.0.1:{port}/quality/") as answer:
+        assert answer.status == 200
+
+
+def test_serve_reports_in_the_language_asked_for(serving, catalog):
+    spoil(catalog)
+    process, _ = serving("--lang", "en")
+    told = process.communicate(timeout=60)[1]
+    assert "error [type-error]" in told
+    assert "to do: " in told

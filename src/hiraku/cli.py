@@ -126,7 +126,7 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
     Check, build aside, verify, then switch; the published site never changes while anything is
     wrong.
     """
-    from hiraku.mkdocs_plugin import publish  # noqa: PLC0415
+    from hiraku.publishing.publish import publish  # noqa: PLC0415
 
     language = obj["language"]
     with _Progress(language) as told:
@@ -149,14 +149,17 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
 
 @cli.command()
 @click.option("--port", default=8000, show_default=True, help="ポート番号 / port")
-def serve(port: int) -> None:
+@click.pass_obj
+def serve(obj: dict[str, str], port: int) -> None:
     """手元で表示し、変更に従う（公開はしない）。
 
     Show the site on this machine and follow changes; nothing is published.
     """
-    from hiraku.mkdocs_plugin import serve as serve_site  # noqa: PLC0415
+    from hiraku.publishing.publish import serve as serve_site  # noqa: PLC0415
 
-    serve_site(Path.cwd(), port)
+    sentence = ("{} で見られます。Ctrl-C で終わります。", "Look at {}. Ctrl-C stops it.")
+    told = sentence[obj["language"] == "en"]
+    serve_site(Path.cwd(), port, obj["language"], lambda url: click.echo(told.format(url)))
 
 
 @cli.command()

@@ -8,9 +8,9 @@ import pytest
 from catalogs import copy_first_catalog
 from nginx import NGINX, free_port, serving
 
-from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
 from hiraku.publishing import links, publication
+from hiraku.publishing.publish import publish
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]

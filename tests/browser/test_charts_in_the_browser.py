@@ -9,8 +9,8 @@ DATASETS = ["kpi", "dx-consultations", "dx-initiatives", "dx-seminars", "smartph
 # its letters a line has some room of its own, which may.
 CUT_OFF = """() => [...document.querySelectorAll('.chart svg')].flatMap(svg => {
   const all = svg.viewBox.baseVal;
-  const own = svg.getScreenCTM().inverse();
-  return [...svg.querySelectorAll('text')].filter(text => {
+  const own = svg.getScreenCTM()?.inverse();
+  return !own ? [] : [...svg.querySelectorAll('text')].filter(text => {
     const box = text.getBoundingClientRect();
     const from = new DOMPoint(box.left, box.top).matrixTransform(own);
     const to = new DOMPoint(box.right, box.bottom).matrixTransform(own);
@@ -52,9 +52,26 @@ def charts(browser, address):
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_no_text_of_a_chart_is_cut_off_or_on_another(charts, dataset, language):
     path = f"{language}datasets/{dataset}/"
-    narrow = {"width": 320, "height": 800}
-    assert charts(path, CUT_OFF, viewport=narrow) == []
-    assert charts(path, ON_TOP, viewport=narrow) == []
+    for width in (320, 1280):
+        window = {"width": width, "height": 800}
+        assert charts(path, CUT_OFF, viewport=window) == []
+        assert charts(path, ON_TOP, viewport=window) == []
+
+
+@pytest.mark.parametrize(("width", "room"), [(320, 280), (1280, 720)])
+def test_bars_use_the_room_that_a_window_has_and_are_drawn_once(charts, width, room):
+    widths = """() => [...document.querySelectorAll('.chart svg')]
+      .map(svg => svg.getBoundingClientRect().width).filter(width => width)"""
+    shown = charts("datasets/dx-initiatives/", widths, viewport={"width": width, "height": 800})
+    assert len(shown) == 2
+    assert min(shown) >= room
+
+
+def test_the_search_of_the_header_begins_where_the_page_begins(charts):
+    left = """() => ['.search-box', 'h1'].map(each =>
+      document.querySelector(each).getBoundingClientRect().left)"""
+    box, heading = charts("datasets/kpi/", left, viewport={"width": 320, "height": 800})
+    assert box == heading
 
 
 def test_the_colours_of_a_chart_follow_the_page(charts):

@@ -286,7 +286,7 @@ def test_a_narrow_window_holds_everything(visit, path):
 def test_the_english_page_says_it_in_english(visit):
     visited = visit("en/datasets/small/")
     visited.page.get_by_role("button", name="Next").click()
-    wait_for(visited, "Rows 21 to 50 of 333")
+    wait_for(visited, "Rows 21 to 50 of 333.")
     assert visited.rows()[0][TOWN] == cells(21)[TOWN]
     assert visited.page.locator("[data-preview] tbody").get_attribute("lang") == "ja"
 

@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hiraku.changes.differences import Rows, difference
 from hiraku.changes.states import TableState
@@ -37,6 +38,18 @@ def test_rows_without_a_key_are_counted_as_a_whole(records, order):
     assert difference(table(records), table(shuffled), []).rows == Rows(added=1)
     assert difference(table(shuffled), table(records), []).rows == Rows(removed=1)
     assert not difference(table(more), table(shuffled), []).rows
+
+
+def test_only_other_values_are_a_change_of_the_data():
+    before = table([("a", "1"), ("b", "2")])
+    assert difference(before, table([("a", "1"), ("b", "3")]), ["code"]).of_data
+    assert difference(before, table([("a", "x", "1")], ("code", "note", "value")), ["code"]).of_data
+    shuffled = difference(before, table([("b", "2"), ("a", "1")]), ["code"])
+    assert (shuffled.replaced, shuffled.of_data) == (True, False)
+    retitled = replace(before, schema=schema(code="string", value="number"))
+    assert not difference(before, retitled, ["code"]).of_data
+    unread = replace(before, file=PastFile("other", 1), records=None)
+    assert difference(before, unread, ["code"]).of_data
 
 
 def test_another_column_changes_no_row():

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from catalogs import copy_first_catalog
 
-from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
+from hiraku.publishing.publish import publish
 
 NASTY = Path(__file__).parent / "nasty"
 

@@ -8,8 +8,8 @@ import pytest
 from catalogs import configure, lay_out
 from repositories import git
 
-from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
+from hiraku.publishing.publish import publish
 
 WITHDRAWN = """\
 withdrawn:
@@ -35,7 +35,7 @@ def edit(path, old, new):
 
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory):
-    """Return a catalog whose cards changed three times."""
+    """Return a catalog whose cards changed three times, and their words once more."""
     folder = tmp_path_factory.mktemp("history")
     lay_out("nothing-wrong", folder)
     configure(folder)
@@ -57,6 +57,9 @@ def catalog(tmp_path_factory):
     with (folder / "datasets/catalog.yaml").open("a", encoding="utf-8") as stream:
         stream.write(WITHDRAWN)
     commit(folder, "2026-05-05")
+    edit(descriptor, "試験のための値です。\ndescription@en", "試験の値です。\ndescription@en")
+    edit(folder / "schemas/cards.yaml", "title: 備考", "title: 補足")
+    commit(folder, "2026-06-10")
     return folder, first
 
 
@@ -74,23 +77,24 @@ def test_the_page_of_a_dataset_tells_each_change_and_whether_users_must_adapt(si
     history = page.split('id="history"')[1].split("</section>")[0]
     told = [re.sub(r"<[^>]+>|\s+", " ", each) for each in history.split("<li>")[1:]]
     told = [" ".join(each.split()) for each in told]
-    assert told[0].startswith(
+    assert told[0].startswith("2026年6月10日 項目定義を見直し 説明を見直し そのまま使えます")
+    assert told[1].startswith(
         "2026年5月5日 列を追加：remarks 列を削除：note 項目定義を見直し 使い方の見直しが必要"
     )
-    assert told[1].startswith("2026年3月3日 版 1.0.0 → 1.1.0 そのまま使えます")
-    assert told[2].startswith("2026年2月2日 1行を変更 1行を削除 そのまま使えます")
-    assert told[3].startswith("2026年1月1日 記録のはじまり")
-    assert len(told) == 4
+    assert told[2].startswith("2026年3月3日 版 1.0.0 → 1.1.0 そのまま使えます")
+    assert told[3].startswith("2026年2月2日 1行を変更 1行を削除 そのまま使えます")
+    assert told[4].startswith("2026年1月1日 記録のはじまり")
+    assert len(told) == 5
 
 
 def test_the_page_of_changes_tells_them_day_by_day(site):
     page = (site / "changes/index.html").read_text("utf-8")
     days = re.findall(r'<h2><time datetime="([\d-]+)"', page)
-    assert days == ["2026-05-05", "2026-03-03", "2026-02-02", "2026-01-01"]
+    assert days == ["2026-06-10", "2026-05-05", "2026-03-03", "2026-02-02", "2026-01-01"]
     assert 'href="../datasets/old-cards/"' in page.split("2026-02-02")[1].split("<h2>")[0]
     english = words(site / "en/changes/index.html")
     assert "1 row changed 1 row removed" in english
-    assert "1行を変更" in words(site / "index.html") or "列を追加" in words(site / "index.html")
+    assert "カードの交付状況 項目定義を見直し 説明を見直し" in words(site / "index.html")
 
 
 def test_versions_keep_their_bytes_under_names_of_their_content(site, catalog):
@@ -117,8 +121,19 @@ def test_a_dataset_that_was_only_ever_one_has_no_versions(site):
 
 def test_what_is_overdue_is_judged_as_of_the_commit(site):
     page = (site / "quality/index.html").read_text("utf-8")
-    assert "2026年5月5日</time>（公開のもとになったコミットの日）" in page
-    assert '<span class="fresh" data-due="2026-06-05"' in page
+    assert "2026年6月10日</time>（公開のもとになったコミットの日）" in page
+    assert '<span class="late" data-due="2026-06-05"' in page
+
+
+def test_mended_words_put_off_no_due_date(site):
+    listed = json.loads((site / "quality.json").read_text("utf-8"))
+    cards = next(each for each in listed["datasets"] if each["dataset"] == "cards")
+    assert cards["modified"] == "2026-06-10"
+    assert (cards["data_modified"], cards["due"], cards["overdue"]) == (
+        "2026-05-05",
+        "2026-06-05",
+        True,
+    )
 
 
 def test_a_withdrawn_dataset_has_a_tombstone_that_leads_on(site):

@@ -185,7 +185,7 @@ def test_no_other_writer_of_xml_changes_a_chart(monkeypatch):
     monkeypatch.setattr(ET, "_namespace_map", {})
     shown = view(category="name", value="n")
     (drawn,) = drawing.drawn(shown, drawing.figures(shown, rows(("a", "1")), ()), ("ja",))
-    assert drawn.inline.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert drawn.inline.startswith('<div class="slim"><svg xmlns="http://www.w3.org/2000/svg"')
     assert "ns0" not in drawn.inline
 
 
@@ -324,6 +324,22 @@ def test_every_label_is_of_a_text_that_the_data_has(catalog):
 
 
 # Kinds of charts
+
+
+def test_of_many_bars_the_first_are_drawn_and_the_chart_says_so():
+    many = rows(*((f"n{number}", str(number)) for number in range(60)))
+    chosen = view(category="name", value="n", sort="descending")
+    shown = bar.figures(chosen, many, ())
+    assert (len(shown.rows), shown.cut) == (60, 50)
+    for each in drawing.drawn(chosen, shown, ["ja", "en"]):
+        written = texts(each.file)
+        assert {"n59", "n10"} <= set(written)
+        assert "n9" not in written
+        assert written[-1] in {
+            "60本のうち、はじめの50本です。",
+            "These are the first 50 of 60 bars.",
+        }
+    assert not bar.figures(chosen, rows(("a", "1")), ()).cut
 
 
 def test_values_of_one_name_are_added_exactly():

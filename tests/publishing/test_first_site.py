@@ -15,8 +15,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from frictionless import validate
 
-from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
+from hiraku.publishing.publish import publish
 
 ROOT = Path(__file__).parents[2]
 DATASETS = sorted(path.parent.name for path in ROOT.glob("datasets/*/datapackage.yaml"))

@@ -78,6 +78,43 @@ def test_bounds_decide_which_integers_may_be_strings():
     }
 
 
+INNER = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "required": ["code"],
+    "properties": {"code": {"type": "string", "pattern": "^[0-9]{6}$"}},
+}
+
+
+def field_of(inner, kind="object"):
+    return Field("v", kind, Text("v"), constraints={"jsonSchema": inner})
+
+
+def test_the_schema_of_a_field_holds_its_values_in_the_json_too():
+    found = judge(json_values.schema(field_of(INNER), nullable=True))
+    assert found.is_valid({"code": "242012"})
+    assert found.is_valid(None)
+    assert not found.is_valid({"code": "24201"})
+    assert not found.is_valid({})
+    listed = judge(json_values.schema(field_of({"minItems": 2}, "array"), nullable=False))
+    assert listed.is_valid([1, 2])
+    assert not listed.is_valid([1])
+    assert not listed.is_valid(None)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        {"$schema": "http://json-schema.org/draft-07/schema#", "required": ["code"]},
+        {"$ref": "#/$defs/code", "$defs": {"code": {"required": ["code"]}}},
+        {"properties": {"code": {"pattern": r"\bx"}}},
+        {"patternProperties": {r"\s": False}},
+        {"items": [{"type": "string"}]},
+    ],
+)
+def test_a_schema_that_would_mean_something_else_there_is_left_out(inner):
+    assert json_values.schema(field_of(inner), nullable=False) == {"type": "object"}
+
+
 @pytest.mark.parametrize(
     ("pattern", "translated"),
     [

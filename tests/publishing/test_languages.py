@@ -200,4 +200,5 @@ def test_what_fills_a_blank_is_escaped_and_counted():
     english = Language("en", {"%(n)s行": ("%(n)s row", "%(n)s rows"), "「%(x)s」": "“%(x)s”"})
     assert english.gettext("%(n)s行", n="1") == "1 row"
     assert english.gettext("%(n)s行", n="1,234") == "1,234 rows"
+    assert language("en").gettext("選択肢 %(n)s個", n=1) == "1 choice"
     assert english.gettext("「%(x)s」", x=Text("<b>", "<i>")) == "“&lt;i&gt;”"

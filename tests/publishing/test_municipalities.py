@@ -39,9 +39,10 @@ class Cells(HTMLParser):
         if tag == "tr":
             self.rows.append([])
         if tag == "td":
-            missing = "missing" in dict(attrs).get("class", "")
-            self.rows[-1].append(None if missing else "")
-        self.open = tag == "td"
+            self.rows[-1].append("")
+        if "missing" in dict(attrs).get("class", ""):
+            self.rows[-1][-1] = None
+        self.open = self.open or tag == "td"
 
     def handle_endtag(self, tag):
         self.open = self.open and tag != "td"

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
+from hiraku.addresses import TAKEN
 from hiraku.model import (
     Catalog,
     Dataset,
@@ -30,7 +31,14 @@ from hiraku.problems import Counts, Problem, Report, Severity
 from hiraku.problems import Place as FilePlace
 from hiraku.publishing import links, templates
 from hiraku.publishing.assets import STYLESHEET, assets
-from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site import (
+    Download,
+    Municipality,
+    MunicipalityRows,
+    PublishedDataset,
+    PublishedResource,
+    Site,
+)
 from hiraku.registry import entries
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +82,7 @@ NOTES = Schema(
         ForeignKey(("code",), ("code",)),
     ),
 )
+DATASET_AND_MUNICIPALITY = ("datasets/cards/", "municipalities/242012/")
 ROWS = (("242012", "46.8", EVIL), ("242021", "", LONG))
 
 
@@ -330,6 +339,22 @@ def test_preview_tells_missing_values_from_text(pages):
     assert "データの行はありません。" in pages["datasets/bare/"]
 
 
+def test_rows_of_a_municipality_are_shown_as_in_the_preview():
+    symbols = (MissingValue("", "調査中"), MissingValue("x", "秘匿"))
+    fields = (CODE, replace(RATE, missing_values=symbols), NAME)
+    table = Resource("cards", "cards.csv", Text("交付率"), replace(CARDS, fields=fields))
+    shown = cards(resources=(table,))
+    rows = (("242012", "46.8", LONG), ("242012", "x", EVIL), ("242012", "", ""))
+    site = site_of(published(shown, [rows]))
+    place = Municipality("242012", Text("津市"), None, (MunicipalityRows(shown, table, 3, rows),))
+    pages = rendered(replace(site, municipalities=(place,)))
+    bodies = [re.findall(r"<tr><td.*</tr>", pages[url]) for url in DATASET_AND_MUNICIPALITY]
+    assert bodies[0][:3] == bodies[1]
+    symbol = '<span class="symbol">x</span> <span class="missing">秘匿</span>'
+    assert f'<td class="number">{symbol}</td>' in bodies[1][1]
+    assert '<td class="number"><span class="missing">調査中</span></td>' in bodies[1][2]
+
+
 def test_preview_of_a_long_table_says_how_much_is_shown():
     table = cards(resources=(Resource("cards", "cards.csv", Text("交付率"), CARDS),))
     whole = published(table, [ROWS * 10])
@@ -385,6 +410,13 @@ def test_search_engines_get_valid_json(pages):
 def test_datasets_without_theme_come_last(pages):
     html = pages["datasets/"]
     assert html.index("暮らし</h2>") < html.index("その他</h2>") < html.index('href="two/"')
+
+
+def test_what_stands_beside_the_datasets_is_kept_from_their_names():
+    many = {f"d{number}" for number in range(101)}
+    pages = rendered(site_of(*(published(cards(id=each), [()]) for each in sorted(many))))
+    below = {page.split("/")[1] for page in pages if page.startswith("datasets/")}
+    assert below - {*many, ""} == set(TAKEN)
 
 
 def test_an_empty_catalog_has_pages_too():

@@ -23,8 +23,8 @@ from rdflib import DCTERMS, Graph
 from rdflib.compare import isomorphic
 
 from hiraku import __version__
-from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
+from hiraku.publishing.publish import publish
 
 # rdflib's own parsers still use what rdflib gives up.
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning")

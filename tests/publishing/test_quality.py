@@ -28,7 +28,9 @@ def test_every_dataset_is_told_as_its_report_and_its_descriptor_say(site, catalo
         assert (each["errors"], each["warnings"]) == (report["errors"], report["warnings"])
         assert each["rows"] == report["checked"]["rows"]
         assert each["update_frequency"] == described["updateFrequency"]
-        assert each["due"] == (due_date(described["updateFrequency"], each["modified"]) or None)
+        assert each["due"] == (
+            due_date(described["updateFrequency"], each["data_modified"]) or None
+        )
         with path.with_name(f"{path.parent.name}.csv").open(encoding="utf-8", newline="") as data:
             assert each["rows"] == len(list(csv.DictReader(data)))
 

@@ -11,9 +11,9 @@ import pytest
 from catalogs import configure, fingerprint, lay_out
 
 from hiraku.errors import HirakuError, UsageError
-from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
 from hiraku.publishing import release as releasing
+from hiraku.publishing.publish import publish
 from hiraku.publishing.release import release
 
 OLD = "<h1>old</h1>"

@@ -4,8 +4,8 @@ import json
 
 from catalogs import CONFIGURATION
 
-from hiraku.mkdocs_plugin import publish
 from hiraku.progress import silent
+from hiraku.publishing.publish import publish
 
 COLUMNS = 600
 CATALOG = """

@@ -161,6 +161,38 @@ def test_merged_cells_are_told(shelf):
     assert found.cells == [["津市", "1"], ["", "2"]]
 
 
+CELL = '<table:table-cell office:value-type="{}" {}><text:p>{}</text:p></table:table-cell>'
+
+
+def test_an_opendocument_sheet_that_is_not_displayed_is_not_taken_unasked(shelf):
+    style = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+    hidden = (
+        f'<style:style xmlns:style="{style}" style:name="ta1">'
+        '<style:table-properties table:display="false"/></style:style>'
+    )
+    content = ods(("隠し", [["hidden"]]), ("見える", [["a"]]), before=hidden, styled="ta1")
+    assert shelf.read(content, name="t.ods").labels == ["a"]
+    assert shelf.read(content, name="t.ods", dialect=Dialect(sheet="隠し")).labels == ["hidden"]
+
+
+def test_merged_cells_of_opendocument_are_told_and_what_they_cover_is_not_read(shelf):
+    spanning = (
+        '<table:table-cell table:number-rows-spanned="2"><text:p>津市</text:p></table:table-cell>'
+    )
+    covered = "<table:covered-table-cell><text:p>x</text:p></table:covered-table-cell>"
+    found = shelf.read(ods(("表", [["a", "b"], [spanning, 1], [covered, 2]])), name="t.ods")
+    assert found.places == [("merged-cells", 2, 2, 1)]
+    assert found.cells == [["津市", "1"], ["", "2"]]
+
+
+def test_white_space_times_and_truth_of_opendocument_are_read_as_they_are_shown(shelf):
+    words = CELL.format("string", "", 'a<text:s/><text:s text:c="2"/>b<text:tab/>c')
+    clock = CELL.format("time", 'office:time-value="PT09H05M00S"', "9:05")
+    truth = CELL.format("float", 'office:value="1" table:formula="of:=TRUE()"', "TRUE")
+    found = shelf.read(ods(("表", [["a", "b", "c"], [words, clock, truth]])), name="t.ods")
+    assert found.cells == [["a   b\tc", "09:05:00", "true"]]
+
+
 @pytest.mark.parametrize(
     ("content", "hint"),
     [

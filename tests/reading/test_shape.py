@@ -110,6 +110,12 @@ def test_a_wrong_property_says_what_is_wanted(tmp_path, key, value, wanted):
     assert (problem.id, str(problem.values["wanted"])) == ("wrong-property", wanted)
 
 
+def test_a_choice_is_told_as_one_of_the_known(tmp_path):
+    (problem,) = looked_at(tmp_path, f"{DATASET}\nlanguages: [fr]\n")[1]
+    wanted = problem.values["wanted"]
+    assert (wanted.ja, wanted.en) == ("ja、en のどれか", "one of ja or en")
+
+
 SCHEMA = """\
 fields:
   - name: code

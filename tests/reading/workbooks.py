@@ -31,12 +31,17 @@ def with_openpyxl(change):
     return stream.getvalue()
 
 
-def ods(*tables):
-    """Return the bytes of a spreadsheet of (name, rows); a cell may be XML of its own."""
+def ods(*tables, before="", styled=""):
+    """Return the bytes of a spreadsheet of (name, rows); a cell may be XML of its own.
+
+    `before` is XML that stands before the tables, `styled` the name of the first table's style.
+    """
     body = "".join(
         f"<table:table table:name={quoteattr(name)}>{''.join(map(ods_row, rows))}</table:table>"
         for name, rows in tables
     )
+    first = f'<table:table table:style-name="{styled}"'
+    body = before + (body.replace("<table:table", first, 1) if styled else body)
     names = " ".join(f'xmlns:{each}="{ODS.format(each)}"' for each in ("office", "table", "text"))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

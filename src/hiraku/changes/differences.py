@@ -35,6 +35,12 @@ class Difference(Struct, frozen=True):
         return self.replaced or self.redefined
 
     @property
+    def of_data(self) -> bool:
+        """Tell whether other values stand there: other line ends or another order are none."""
+        columns = self.columns_added or self.columns_removed
+        return self.replaced and (self.rows is None or bool(self.rows or columns))
+
+    @property
     def compatible(self) -> bool:
         """Tell whether each column of before is still there, with its type."""
         return not (self.columns_removed or self.columns_retyped)

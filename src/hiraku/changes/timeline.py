@@ -50,6 +50,13 @@ class Change(Struct, frozen=True):
         return all(each.difference is None or each.difference.compatible for each in self.tables)
 
     @property
+    def of_data(self) -> bool:
+        """Tell whether rows or columns came, went or have other values."""
+        return self.first or any(
+            each.difference is not None and each.difference.of_data for each in self.tables
+        )
+
+    @property
     def words_only(self) -> bool:
         """Tell whether only the description was mended: several times in a day are told as one."""
         same = not any(each.difference for each in self.tables)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from hiraku.addresses import FACETS, FORMAT, FREQUENCY, PUBLISHER, THEME
 from hiraku.model import Party, Text
 from hiraku.publishing import links
 from hiraku.publishing.formats import formats_of
@@ -32,12 +33,12 @@ class Facet(Struct, frozen=True):
 def facets(site: Site) -> tuple[Facet, ...]:
     """Return each facet with the values that datasets have."""
     found = {
-        "theme": _themes(site),
-        "publisher": _publishers(site),
-        "format": _formats(site),
-        "frequency": _frequencies(site),
+        THEME: _themes(site),
+        PUBLISHER: _publishers(site),
+        FORMAT: _formats(site),
+        FREQUENCY: _frequencies(site),
     }
-    return tuple(Facet(name, tuple(values)) for name, values in found.items())
+    return tuple(Facet(name, tuple(found[name])) for name in FACETS)
 
 
 def publisher_name(party: Party | None) -> str | None:

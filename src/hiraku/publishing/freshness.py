@@ -1,6 +1,6 @@
 """Is a dataset as fresh as its publisher promised? The next due date, by `updateFrequency`.
 
-The promise counts from the last change. Frequencies that promise no date (`continuous`,
+The promise counts from the last change of the data. Frequencies that promise no date (`continuous`,
 `irregular`, `as-needed`, `never`, `unknown`) have none. What is due is judged as of a date that
 belongs to the content, never as of the day of the build: the site of a commit stays the same.
 """
@@ -25,10 +25,13 @@ PERIODS = {
 
 
 class Freshness(Struct, frozen=True):
-    """`due` is the ISO 8601 date of the next promised change; empty where none is promised."""
+    """`changed` and `due` are the ISO 8601 dates of the last change and of the next promised one.
+
+    `due` is empty where none is promised.
+    """
 
     frequency: str | None
-    modified: str
+    changed: str
     due: str = ""
     overdue: bool = False
 
@@ -37,18 +40,18 @@ class Freshness(Struct, frozen=True):
         return bool(self.due)
 
 
-def freshness(frequency: str | None, modified: str, as_of: str) -> Freshness:
+def freshness(frequency: str | None, changed: str, as_of: str) -> Freshness:
     """Judge as of a date; the due date itself is still in time. Dates are ISO 8601."""
-    due = due_date(frequency, modified)
-    return Freshness(frequency, modified, due, overdue=bool(due) and due < as_of[:10])
+    due = due_date(frequency, changed)
+    return Freshness(frequency, changed, due, overdue=bool(due) and due < as_of[:10])
 
 
-def due_date(frequency: str | None, modified: str) -> str:
+def due_date(frequency: str | None, changed: str) -> str:
     """Return the last day on which the promise is still kept; months end where they end."""
     period = PERIODS.get(frequency or "")
-    if not period or not modified:
+    if not period or not changed:
         return ""
     try:
-        return (date.fromisoformat(modified[:10]) + period).isoformat()
+        return (date.fromisoformat(changed[:10]) + period).isoformat()
     except (ValueError, OverflowError):
         return ""

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from hiraku.model import Field
+from hiraku.publishing.carried_schemas import carried
 from hiraku.publishing.patterns import in_ecma
 
 Node = dict[str, Any]
@@ -44,11 +45,20 @@ def schema(field: Field, *, nullable: bool) -> Node:
     """Return the JSON Schema of a field's values."""
     if field.type == "integer":
         return _integer(field, nullable=nullable)
+    if field.type in {"array", "object"} and "jsonSchema" in field.constraints:
+        return _inner(field, nullable=nullable)
     kind = _KINDS.get(field.type, "string")
     described: Node = {"type": [kind, "null"] if nullable else kind}
     if field.format == "default":
         described |= _SHAPES.get(field.type, {})
     return described | _constraints(field) | _choices(field, nullable=nullable)
+
+
+def _inner(field: Field, *, nullable: bool) -> Node:
+    """Hold values by the schema that the field has for them, where that can be carried over."""
+    own = carried(field.constraints["jsonSchema"])
+    value: Node = {"type": _KINDS[field.type], **({"allOf": [own]} if own else {})}
+    return {"anyOf": [value, {"type": "null"}]} if nullable else value
 
 
 def _integer(field: Field, *, nullable: bool) -> Node:

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from hiraku.addresses import PARTS, THEME
 from hiraku.model import Dataset, Resource, Text
 
 FAVICON = "assets/favicon.svg"
@@ -71,12 +72,12 @@ def facet(kind: str, name: str) -> str:
 
 
 def theme(name: str) -> str:
-    return facet("theme", name)
+    return facet(THEME, name)
 
 
 def numbered(path: str, number: int) -> str:
     """Return a part of a long list, counted from 1."""
-    return path if number == 1 else f"{path}page/{number}/"
+    return path if number == 1 else f"{path}{PARTS}/{number}/"
 
 
 def search() -> str:

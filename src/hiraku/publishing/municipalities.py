@@ -86,7 +86,7 @@ def _rows(
 
 def _by_code(
     table: PublishedTable, names: tuple[str, ...]
-) -> Iterator[tuple[str, int, tuple[tuple[str | None, ...], ...]]]:
+) -> Iterator[tuple[str, int, tuple[tuple[str, ...], ...]]]:
     """Yield each code with the number of its rows and the first of them, in the file's order."""
     pairs = zip(table.fields, table.table.columns, strict=True)
     columns = [column for each, column in pairs if each.name in names]

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from hiraku import __version__
 from hiraku.changes.timeline import timeline
 from hiraku.checking.check import check
+from hiraku.model import Catalog
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing import links, sitemap
@@ -77,37 +78,35 @@ def prepare(request: Request) -> Publication:
         report = check(reading, tables, request.told)
         if not report.ok:
             return Publication(report)
-        history = commits(request.root)
-        stage = Stage(
-            request.stage,
-            tables,
-            changed_on(history),
-            reading.catalog,
-            request.base_url,
-            request.preview,
-        )
-        datasets = tuple(
-            charted(stage.dataset(each, report.parts[each.id]), stage)
-            for each in reading.catalog.datasets
-        )
-        places = municipalities(reading.catalog, tables)
+        site, stage = _staged(reading.catalog, report, tables, request)
         tables.demand_unchanged()
-    site = Site(
-        reading.catalog,
-        datasets,
-        report,
-        request.base_url,
-        __version__,
-        municipalities=places,
-        changes=timeline(reading.catalog, history, request.root),
-        committed=committed_on(request.root),
-    )
     site = packed(stage.described(with_versions(site, stage)), stage)
     frame = _frame(site, request)
     templates = {
         code: environment(request.overrides, frame, code) for code in site.catalog.languages
     }
     return Publication(report, tuple(_files(frame, templates, request)), templates)
+
+
+def _staged(
+    catalog: Catalog, report: Report, tables: Tables, request: Request
+) -> tuple[Site, Stage]:
+    """Write every download and chart, and gather what the tables and git know for the pages."""
+    history = commits(request.root)
+    dates = changed_on(history)
+    stage = Stage(request.stage, tables, dates, catalog, request.base_url, request.preview)
+    published = (stage.dataset(each, report.parts[each.id]) for each in catalog.datasets)
+    site = Site(
+        catalog,
+        tuple(charted(each, stage) for each in published),
+        report,
+        request.base_url,
+        __version__,
+        municipalities=municipalities(catalog, tables),
+        changes=timeline(catalog, history, request.root),
+        committed=committed_on(request.root),
+    )
+    return site, stage
 
 
 def _frame(site: Site, request: Request) -> Frame:

@@ -94,11 +94,11 @@ class PublishedTable(Struct, frozen=True, dict=True):
 
     def rows_by(
         self, columns: Sequence[str], limit: int
-    ) -> Iterator[tuple[str, int, tuple[str | None, ...]]]:
+    ) -> Iterator[tuple[str, int, tuple[str, ...]]]:
         """Yield each key that one of the columns holds, how many rows have it, and such a row.
 
         There are at most `limit` rows for a key, in the order of the file; those of a key are
-        neighbours.
+        neighbours; they are texts as those of `texts`.
         """
         # Only numbers of rows are sorted, so that a large table need not fit into memory.
         keyed = f"SELECT unnest(list_distinct([{', '.join(columns)}])) AS key, row"
@@ -106,8 +106,9 @@ class PublishedTable(Struct, frozen=True, dict=True):
             SELECT key, row, count(*) OVER (PARTITION BY key) AS total
             FROM ({keyed} FROM {self.table.name})
             QUALIFY row_number() OVER (PARTITION BY key ORDER BY row) <= {limit}"""
+        texts = ", ".join(self.table.columns)
         query = f"""
-            SELECT key, total, {self.present} FROM ({ranked}) JOIN {self.table.name} USING (row)
+            SELECT key, total, {texts} FROM ({ranked}) JOIN {self.table.name} USING (row)
             ORDER BY key, row"""
         cursor = self.connection.cursor().execute(query)
         while batch := cursor.fetchmany(_BATCH):

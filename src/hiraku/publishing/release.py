@@ -102,7 +102,7 @@ def _demand_sound(folder: Path) -> None:
         shown = "\n".join(f"  {each}" for each in found[:10])
         raise HirakuError(
             f"できあがったサイトに {len(found)} か所の誤りがあるため、公開しません。\n{shown}",
-            f"The finished site has {len(found)} faults and is not published.\n{shown}",
+            f"The finished site is not published. Faults in it: {len(found)}\n{shown}",
         )
 
 

@@ -118,12 +118,14 @@ class Heading(Struct, frozen=True):
 class Figures(Struct, frozen=True):
     """The numbers of a chart as texts of the table, None where there is none.
 
-    `tiles` are those of a grid of tiles; the first column then holds their codes.
+    `tiles` are those of a grid of tiles; the first column then holds their codes. `cut` is how
+    many of the rows are drawn, 0 where all are.
     """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[str | None, ...], ...]
     tiles: tuple[Tile, ...] = ()
+    cut: int = 0
 
 
 class Chart(Struct, frozen=True):
@@ -140,7 +142,11 @@ class Chart(Struct, frozen=True):
 
 
 class PublishedDataset(Struct, frozen=True):
-    """A dataset that passed; `documents` are its metadata files, `modified` an ISO 8601 date."""
+    """A dataset that passed; `documents` are its metadata files.
+
+    `modified` is the ISO 8601 date of the last change of anything, `file_modified` that of its
+    tables' files, whatever changed in them.
+    """
 
     dataset: Dataset
     resources: tuple[PublishedResource, ...]
@@ -148,6 +154,7 @@ class PublishedDataset(Struct, frozen=True):
     modified: str
     report: Report
     archive: Download | None = None
+    file_modified: str = ""
     versions: tuple[Version, ...] = ()
     charts: tuple[Chart, ...] = ()
 
@@ -165,12 +172,15 @@ class PublishedDataset(Struct, frozen=True):
 
 
 class MunicipalityRows(Struct, frozen=True):
-    """What a dataset says of a municipality: how many rows, and the first of them as texts."""
+    """What a dataset says of a municipality: how many rows, and the first of them.
+
+    They are texts as those of `PublishedResource.first`.
+    """
 
     dataset: Dataset
     resource: Resource
     total: int
-    rows: tuple[tuple[str | None, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 class Municipality(Struct, frozen=True):

@@ -54,7 +54,14 @@ class Stage(Struct):
     def dataset(self, dataset: Dataset, report: Report) -> PublishedDataset:
         """Write every download of a dataset."""
         resources = tuple(self._resource(dataset, each) for each in dataset.resources)
-        return PublishedDataset(dataset, resources, (), self._modified(dataset), report)
+        return PublishedDataset(
+            dataset,
+            resources,
+            (),
+            self._modified(dataset),
+            report,
+            file_modified=self._file_modified(dataset),
+        )
 
     def described(self, site: Site) -> Site:
         """Write what every vocabulary says of the site, and return the site that lists it.
@@ -144,8 +151,14 @@ class Stage(Struct):
 
     def _modified(self, dataset: Dataset) -> str:
         """The last change of the data, its description or its schema: git knows, else they say."""
-        keys = [f"datasets/{dataset.folder.name}"]
-        keys += [each.schema.origin.file for each in dataset.resources if each.schema]
+        schemas = [each.schema.origin.file for each in dataset.resources if each.schema]
+        return self._last(dataset, [f"datasets/{dataset.folder.name}", *schemas])
+
+    def _file_modified(self, dataset: Dataset) -> str:
+        folder = f"datasets/{dataset.folder.name}"
+        return self._last(dataset, [f"{folder}/{each.path}" for each in dataset.resources])
+
+    def _last(self, dataset: Dataset, keys: Sequence[str]) -> str:
         known = [self.dates[key] for key in keys if key in self.dates]
         stated = dataset.modified or dataset.created or ""
         return max(known, default=stated[:10])

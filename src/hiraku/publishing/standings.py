@@ -58,7 +58,18 @@ def standings(site: Site) -> list[Standing]:
 
 def standing(published: PublishedDataset, site: Site) -> Standing:
     frequency = published.dataset.update_frequency
-    return Standing(published, freshness(frequency, published.modified, site.as_of))
+    return Standing(published, freshness(frequency, data_changed_on(published, site), site.as_of))
+
+
+def data_changed_on(published: PublishedDataset, site: Site) -> str:
+    """Return the date of the last change of rows or columns; a mended description is none.
+
+    A file may be touched with no value changed: then git's history has the earlier date. Without
+    a history, the date is as stated.
+    """
+    touched = published.file_modified
+    changes = site.changes.get(published.dataset.id, ())
+    return min(touched, next((each.date for each in changes if each.of_data), touched))
 
 
 def kinds(found: list[Standing]) -> list[Kind]:

@@ -47,7 +47,7 @@ def demand_all_there(before: Path, after: Path) -> None:
         "id、title、date、reason を書いてください。そのアドレスに取り下げの知らせが出ます。"
         "名前を変えたなら、前の名前を withdrawn に書き、replacedBy に新しい名前を書きます。"
         f"まだ誰にも公開していないなら、{before} を消してから、もう一度実行してください。",
-        f"{len(gone)} published datasets are missing in the new site (dataset-vanished).\n"
+        f"The new site lacks {len(gone)} of the published datasets (dataset-vanished).\n"
         f"{shown}\n"
         "To withdraw one, list it under withdrawn in datasets/catalog.yaml with id, title, date "
         "and reason: a notice will stand at its address. If it was renamed, list the old name with "

@@ -48,20 +48,27 @@ def build_dataset(
     document: Document, folder: Path, catalog: Catalog, broken: Collection[str] = ()
 ) -> tuple[Dataset, list[Problem]]:
     """Build from a document that has the shape of a dataset; what it lacks the catalog lends."""
-    tree = document.value
     problems: list[Problem] = []
     inside = Folder(folder, document.file, catalog.schemas, strict=catalog.strict)
     resources = tuple(
         _resource(each, index, document, inside, problems)
-        for index, each in enumerate(tree["resources"])
+        for index, each in enumerate(document.value["resources"])
     )
-    problems = [
-        each
-        for each in problems
-        if each.id != "schema-missing" or each.values["schema"] not in broken
-    ]
+    found = [each for each in problems if not _of_a_broken_schema(each, broken)]
+    return _dataset(document, folder, resources, catalog), found
+
+
+def _of_a_broken_schema(problem: Problem, broken: Collection[str]) -> bool:
+    """Tell whether a schema is missing only because its own file could not be read."""
+    return problem.id == "schema-missing" and problem.values["schema"] in broken
+
+
+def _dataset(
+    document: Document, folder: Path, resources: tuple[Resource, ...], catalog: Catalog
+) -> Dataset:
+    tree = document.value
     identifier = tree.get("name", folder.name)
-    dataset = Dataset(
+    return Dataset(
         id=identifier,
         folder=folder,
         title=parts.title(tree, identifier),
@@ -88,7 +95,6 @@ def build_dataset(
         descriptor=tree,
         origin=document.origin,
     )
-    return dataset, problems
 
 
 def _resource(

@@ -51,14 +51,15 @@ def _ends(root: Path) -> set[str]:
 
 
 def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:
-    """Return the date of the last commit that touched each folder or schema.
+    """Return the date of the last commit that touched each folder, and each file.
 
-    Keys are `datasets/<folder>` and `schemas/<file>`.
+    Keys are `datasets/<folder>`, `datasets/<folder>/<file>` and `schemas/<file>`.
     """
     found: dict[str, str] = {}
     for each in history:
         for file in each.files:
             found.setdefault("/".join(file.split("/")[:2]), each.date)
+            found.setdefault(file, each.date)
     return found
 
 

@@ -178,9 +178,13 @@ def _wanted(error: Any) -> Text:
     if error.validator == "type":
         kinds = [_WORDS[each] for each in ([wanted] if isinstance(wanted, str) else wanted)]
         return Text("、".join(k.ja for k in kinds), " or ".join(k.in_language("en") for k in kinds))
+    if error.validator == "enum" and len(wanted) > 1:
+        *words, last = map(str, wanted)
+        before = "、".join(words), ", ".join(words)
+        return Text(f"{before[0]}、{last} のどれか", f"one of {before[1]} or {last}")
     if error.validator in {"enum", "const"}:
-        words = [str(each) for each in (wanted if error.validator == "enum" else [wanted])]
-        return Text("、".join(words), ", ".join(words))
+        only = str(wanted[0] if error.validator == "enum" else wanted)
+        return Text(only, only)
     if error.validator == "anyOf":
         return Text("文字、または文字の一覧", "a text or a list of texts")
     return _FORMS.get(str(wanted), Text(str(wanted), str(wanted)))

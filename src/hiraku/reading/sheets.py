@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 
 from hiraku.model import Resource
-from hiraku.problems import Place, Problem, Refused, Severity
+from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
 from hiraku.reading.csv_text import Fault, Record
 from hiraku.reading.values import writer
 
@@ -57,6 +57,20 @@ def _trimmed(row: Sequence[Any]) -> list[Any]:
     while end and row[end - 1] in ("", None):
         end -= 1
     return list(row[:end])
+
+
+def merged_cells(found: Iterable[Cell], place: Place) -> tuple[Problem, ...]:
+    """Warn of merged cells, each by its first cell: only that one holds the value."""
+    cells = sorted(found)
+    if not cells:
+        return ()
+    examples = tuple(Example(Place(place.file, row, row, column)) for row, column in cells)
+    return (
+        Problem(
+            "merged-cells", examples[0].place, severity=Severity.WARNING,
+            total=len(cells), examples=examples[:EXAMPLES],
+        ),
+    )  # fmt: skip
 
 
 def chosen(

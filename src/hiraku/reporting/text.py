@@ -37,7 +37,7 @@ _WORDS = {
         "named": ' "{name}"',
         "at": " (line {line})",
         "more": "{more:,} more like this ({rows}{rest})",
-        "counts": "Checked {datasets} datasets, {rows:,} rows, {cells:,} cells. ",
+        "counts": "Checked {datasets} dataset{s[0]}, {rows:,} row{s[1]}, {cells:,} cell{s[2]}. ",
         "fine": "Nothing is wrong.",
         "verdict": "Errors: {errors:,}, warnings: {warnings:,}.",
         "and": ", ",
@@ -105,7 +105,9 @@ def _more(problem: Problem, words: dict[str, str]) -> str:
 def _last_line(report: Report, language: str) -> str:
     words = _WORDS[language]
     counts = report.counts
-    checked = words["counts"].format(datasets=counts.datasets, rows=counts.rows, cells=counts.cells)
+    numbers = {"datasets": counts.datasets, "rows": counts.rows, "cells": counts.cells}
+    plurals = ["" if each == 1 else "s" for each in numbers.values()]
+    checked = words["counts"].format(**numbers, s=plurals)
     if not report.problems:
         return checked + words["fine"]
     return checked + words["verdict"].format(errors=report.errors, warnings=report.warnings)

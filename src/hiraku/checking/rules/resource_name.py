@@ -10,7 +10,7 @@ from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Place
 
-RESERVED = {"data", "schema", "datapackage", "report", "index"}
+RESERVED = {"data", "schema", "json-schema", "datapackage", "croissant", "report", "index"}
 
 rule = dataset_rule(__name__)
 

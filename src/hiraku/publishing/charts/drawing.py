@@ -18,7 +18,10 @@ from hiraku.registry import entries
 
 
 class Drawn(Struct, frozen=True):
-    """A view in one language: for the page, and as a file of its own."""
+    """A view in one language: for the page, and as a file of its own.
+
+    For the page it is drawn twice where its form knows how to use a wide window: styles show one.
+    """
 
     language: str
     inline: str
@@ -32,12 +35,21 @@ def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures
 
 def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Drawn]:
     """Yield the view in each language; nothing where it has no rows."""
+    form = _form(view)
     for code in languages if shown.rows else ():
         words = Words(view, language(code))
-        drawing = vega.drawn(_form(view).spec(view, shown, words))
+        name, told = f"chart-{view.name}", (words.text(view.title), words.text(view.finding), code)
+        drawing = vega.drawn(form.spec(view, shown, words))
         drawing = bounds.fitted(drawing) if view.spec is not None else drawing
-        named = (f"chart-{view.name}", words.text(view.title), words.text(view.finding), code)
-        yield Drawn(code, svg.inline(drawing, *named), svg.standalone(drawing, *named))
+        if hasattr(form, "wide"):
+            large = vega.drawn(form.wide(view, shown, words))
+            narrow = f'<div class="slim">{svg.inline(drawing, name, *told)}</div>'
+            wide = f'<div class="broad">{svg.inline(large, f"{name}-wide", *told)}</div>'
+            yield Drawn(code, narrow + wide, svg.standalone(large, name, *told))
+        else:
+            yield Drawn(
+                code, svg.inline(drawing, name, *told), svg.standalone(drawing, name, *told)
+            )
 
 
 def _form(view: View) -> ModuleType:

@@ -13,6 +13,8 @@ from hiraku.publishing.charts import palette
 
 # As wide as the narrowest window, so that text is readable there; pages show it up to 1.25 times.
 WIDTH = 360.0
+# As wide as a paragraph of the pages, which is also about the width of a printed sheet.
+WIDE = 736.0
 SIZE = 15
 SMALL = 13
 LEADING = 20
@@ -21,10 +23,12 @@ MARGIN = 2
 Row = Mapping[str, Any]
 
 
-def framed(layers: Sequence[Mapping[str, Any]], height: float) -> dict[str, Any]:
+def framed(
+    layers: Sequence[Mapping[str, Any]], height: float, width: float = WIDTH
+) -> dict[str, Any]:
     """Return a specification of those layers that hold something, on a canvas of fixed size."""
     return {
-        "width": WIDTH - 2 * MARGIN,
+        "width": width - 2 * MARGIN,
         "height": height,
         "padding": MARGIN,
         "autosize": {"type": "none"},

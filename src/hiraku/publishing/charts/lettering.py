@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 NARROW = 0.6
 
-_CLOSING = "、。，．・：；！？）」』】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々%％)]},.!?:;〜"
+_CLOSING = "、。，．・：；！？）」』】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々%％)]},.!?:;〜～"
 _WORD = re.compile(rf"[（「『【〔(\[]*(?:[!-'*-Z\\^-~À-ɏ]+|[^\s])[{re.escape(_CLOSING)}]*\s*")
 
 

@@ -43,6 +43,11 @@ class Words(Struct, frozen=True):
         form = _DAY if "-" in rest else _MONTH
         return format_date(day, form.get(self.language.code, form["en"]), self.language.code)
 
+    def cut(self, shown: int, total: int) -> str:
+        """Say that only the first of many are drawn."""
+        said = "%(total)s本のうち、はじめの%(n)s本です。"
+        return str(self.language.gettext(said, n=f"{shown:,}", total=f"{total:,}"))
+
     def measured(self, value: str | None, unit: str, target: str | None = None) -> str:
         """Return a value with its unit, and with its target where it has one."""
         if value is None:

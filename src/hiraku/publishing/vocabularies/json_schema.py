@@ -10,12 +10,11 @@ from typing import Any
 
 from hiraku.model import Field, Schema, Text
 from hiraku.publishing import json_values, links
+from hiraku.publishing.carried_schemas import DIALECT
 from hiraku.publishing.documents import Document
 from hiraku.publishing.site import PublishedResource, Site
 
 title = Text("JSON Schema", "JSON Schema")
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def describe(site: Site) -> Iterator[Document]:

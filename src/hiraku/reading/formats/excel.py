@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from hiraku.model import Resource
-from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
-from hiraku.reading.sheets import MAX_CELLS, Sheet, chosen, grid_records
+from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.sheets import MAX_CELLS, Sheet, chosen, grid_records, merged_cells
 from hiraku.reading.xlsx_parts import XlsxParts, looked_through
 
 suffixes = {".xlsx", ".xlsm", ".xls"}
@@ -39,7 +39,8 @@ def read(path: Path, resource: Resource, place: Place) -> Sheet:
     rows = sheet.to_python(skip_empty_area=False)
     if not rows:
         raise Refused(Problem("file-empty", place))
-    merged = _merged(sheet.merged_cell_ranges or [], place)
+    ranges = sheet.merged_cell_ranges or []
+    merged = merged_cells([(start[0] + 1, start[1] + 1) for start, _ in ranges], place)
     return Sheet(grid_records(rows, resource, parts.errors), (*problems, *merged))
 
 
@@ -70,20 +71,6 @@ def _no_workbook(path: Path) -> str | None:
     if head.startswith(b"<"):
         return "html"
     return "text" if head and b"\0" not in head else "damaged"
-
-
-def _merged(ranges: list[Any], place: Place) -> tuple[Problem, ...]:
-    """Warn of merged cells: only the first of them holds the value."""
-    cells = sorted((start[0] + 1, start[1] + 1) for start, _ in ranges)
-    if not cells:
-        return ()
-    examples = tuple(Example(Place(place.file, row, row, column)) for row, column in cells)
-    return (
-        Problem(
-            "merged-cells", examples[0].place, severity=Severity.WARNING,
-            total=len(cells), examples=examples[:EXAMPLES],
-        ),
-    )  # fmt: skip
 
 
 def _name_of(kind: Any) -> str:

@@ -8,27 +8,26 @@ target: target_value          bars fill a frame that is as long as the target
 unitField: unit               where each row has a unit of its own
 sort: descending              or ascending; else the order of the file
 highlight: 三重県             bars that are darker and have bold labels
+
+A chart has at most 50 bars, the first, and says so where there are more.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct, field
-
 from hiraku.model import Tile, View
-from hiraku.publishing.charts import frame, lettering, palette
+from hiraku.publishing.charts import frame
+from hiraku.publishing.charts.bars import Bar
+from hiraku.publishing.charts.bars import canvas as canvas_of
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import Figures
 
-THICK = 18
-GAP = 12
-BESIDE = 9 * frame.SIZE
-ROOM = frame.WIDTH - 2 * frame.MARGIN
+# More than fit on a sheet of paper nobody compares; the table below the chart has them all.
+MOST = 50
 KEYS = ("group", "category", "value", "target", "unitField")
 
 Row = tuple[str | None, ...]
@@ -47,7 +46,8 @@ def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures
         for named, several in found.items()
     ]
     headings = tuple(heading(view, table, key) for key in keys)
-    return Figures(headings, tuple(_sorted(rows, keys, view)))
+    ordered = tuple(_sorted(rows, keys, view))
+    return Figures(headings, ordered, cut=MOST if len(ordered) > MOST else 0)
 
 
 def _keys(view: View) -> list[str]:
@@ -67,47 +67,46 @@ def _sorted(rows: list[Row], keys: list[str], view: View) -> list[Row]:
     return sorted(rows, key=lambda row: groups.index(row[0])) if groups else rows
 
 
-class _Bar(Struct, frozen=True):
-    """A bar with what is written at it; `start` and `end` are shares of the room.
-
-    `start` is where zero stands: at 0 unless some value is negative.
-    """
-
-    group: str
-    label: str
-    value: str
-    start: float
-    end: float
-    strong: bool
-
-
 def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     """Labels stand beside the bars where all are short, else above."""
+    return _drawn(view, shown, words, frame.WIDTH)
+
+
+def wide(view: View, shown: Figures, words: Words) -> dict[str, Any]:
+    """Labels stand beside the bars, in lines where they are long."""
+    return _drawn(view, shown, words, frame.WIDE)
+
+
+def _drawn(view: View, shown: Figures, words: Words, width: float) -> dict[str, Any]:
     bars = list(_bars(view, shown, words))
-    beside = max(lettering.width(each.label, frame.SIZE) for each in bars) + 8
-    left = beside if beside <= BESIDE + 8 and "target" not in view.fields else 0.0
-    reserved = max(lettering.width(each.value, frame.SIZE) for each in bars) + 8
-    drawing = _Drawing(left, ROOM - left - reserved, framed="target" in view.fields)
-    if drawing.framed:
-        keys = _keys(view)
-        heads = (words.text(shown.headings[keys.index(key)].title) for key in ("value", "target"))
-        drawing.head(" / ".join(heads))
+    canvas = canvas_of(width, bars, _head(view, shown, words))
     for at, bar in enumerate(bars):
         if bar.group and (not at or bar.group != bars[at - 1].group):
-            drawing.group(bar.group)
-        drawing.bar(bar)
-    return drawing.spec()
+            canvas.group(bar.group)
+        canvas.bar(bar)
+    if shown.cut:
+        canvas.note(words.cut(shown.cut, len(shown.rows)))
+    return canvas.spec()
 
 
-def _bars(view: View, shown: Figures, words: Words) -> Iterator[_Bar]:
+def _head(view: View, shown: Figures, words: Words) -> str:
+    """Return what is over bars with a target: the names of both numbers."""
+    if "target" not in view.fields:
+        return ""
     keys = _keys(view)
-    rows = [dict(zip(keys, row, strict=True)) for row in shown.rows]
+    heads = (words.text(shown.headings[keys.index(key)].title) for key in ("value", "target"))
+    return " / ".join(heads)
+
+
+def _bars(view: View, shown: Figures, words: Words) -> Iterator[Bar]:
+    keys = _keys(view)
+    rows = [dict(zip(keys, row, strict=True)) for row in shown.rows[: shown.cut or None]]
     values = [0.0, *(amount(each["value"]) for each in rows)]
     lowest, longest = min(values), max(values) - min(values) or 1.0
     unit = words.unit(shown.headings[keys.index("value")].unit)
     for each in rows:
         own = words.said(each.get("unitField")) or unit
-        yield _Bar(
+        yield Bar(
             words.said(each.get("group")),
             words.said(each["category"]),
             words.measured(each["value"], own, each.get("target")),
@@ -115,57 +114,3 @@ def _bars(view: View, shown: Figures, words: Words) -> Iterator[_Bar]:
             min((amount(each["value"]) - lowest) / (amount(each.get("target")) or longest), 1),
             each["category"] in view.highlight,
         )
-
-
-class _Drawing(Struct):
-    """Goes down the canvas bar by bar; `y` is where the next one begins."""
-
-    left: float
-    room: float
-    framed: bool
-    y: float = 2.0
-    marks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-
-    def head(self, text: str) -> None:
-        self.y += frame.LEADING
-        self.marks["heads"].append({"x": ROOM, "y": self.y - 5, "text": text})
-
-    def group(self, title: str) -> None:
-        self.y += frame.LEADING + (GAP if self.marks else 0)
-        self.marks["groups"].append({"x": 0, "y": self.y - 5, "text": title})
-        self.marks["rules"].append({"x": 0, "x2": ROOM, "y": self.y + 1, "y2": self.y + 1})
-        self.y += 8
-
-    def bar(self, bar: _Bar) -> None:
-        kind = "strong" if bar.strong else "plain"
-        if self.left:
-            label = {"x": self.left - 8, "y": self.y + THICK - 4, "text": bar.label}
-            self.marks[f"{kind} labels"].append(label)
-        else:
-            for line in lettering.lines(bar.label, frame.SIZE, ROOM):
-                self.y += frame.LEADING
-                self.marks[f"{kind} labels"].append({"x": 0, "y": self.y - 5, "text": line})
-        zero, end = (self.left + self.room * share for share in (bar.start, bar.end))
-        whole = self.left + self.room
-        span = {"y": self.y, "y2": self.y + THICK}
-        self.marks[kind].append({**span, "x": min(zero, end), "x2": max(zero, end)})
-        self.marks["frames"].append({**span, "x": zero, "x2": whole})
-        self.marks["bases"].append({"x": zero, "x2": zero, "y": self.y - 3, "y2": span["y2"] + 3})
-        at = (whole if self.framed else max(zero, end)) + 6
-        self.marks["values"].append({"x": at, "y": self.y + THICK - 4, "text": bar.value})
-        self.y += THICK + GAP
-
-    def spec(self) -> dict[str, Any]:
-        align, marks = ("right" if self.left else "left"), self.marks
-        layers = [
-            *([frame.rects(marks["frames"], palette.PALE, palette.LINE)] if self.framed else []),
-            frame.rects(marks["plain"], palette.MARK),
-            frame.rects(marks["strong"], palette.STRONG),
-            frame.rules(marks["bases"] + marks["rules"], palette.LINE),
-            frame.texts(marks["plain labels"], align=align),
-            frame.texts(marks["strong labels"], align=align, bold=True),
-            frame.texts(marks["values"], bold=True),
-            frame.texts(marks["groups"], bold=True),
-            frame.texts(marks["heads"], palette.QUIET, "right", frame.SMALL),
-        ]
-        return frame.framed(layers, self.y)

@@ -1,0 +1,27 @@
+"""Names of datasets at whose addresses the catalog has lists of its own."""
+
+from collections.abc import Iterator
+
+from hiraku.addresses import TAKEN
+from hiraku.checking.contracts import Finding, catalog_place, catalog_rule
+from hiraku.model import Catalog, Text
+from hiraku.problems import Place
+
+_LISTED = Text("、".join(TAKEN), f"{', '.join(TAKEN[:-1])} and {TAKEN[-1]}")
+
+rule = catalog_rule(__name__)
+
+
+@rule.finds
+def names_of_lists(catalog: Catalog) -> Iterator[Finding]:
+    for dataset in catalog.datasets:
+        if dataset.id in TAKEN:
+            line = dataset.origin.line("name")
+            yield _finding(dataset.id, Place(dataset.origin.file, line=line, key="name"))
+    for number, gone in enumerate(catalog.withdrawn):
+        if gone.id in TAKEN:
+            yield _finding(gone.id, catalog_place(catalog, "withdrawn", number, "id"))
+
+
+def _finding(name: str, place: Place) -> Finding:
+    return Finding({"name": name, "taken": _LISTED}, place)

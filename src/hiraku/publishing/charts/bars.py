@@ -1,0 +1,126 @@
+"""A canvas for horizontal bars, for a narrow window or for a wide one, filled from the top down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct, field
+
+from hiraku.publishing.charts import frame, lettering, palette
+
+THICK = 18
+GAP = 13
+ABOVE = 7
+NEAR = 8
+# A column of labels of this width breaks into lines; a narrower canvas has the labels above.
+COLUMN = 20 * frame.SIZE + NEAR
+BESIDE = 9 * frame.SIZE
+
+
+class Bar(Struct, frozen=True):
+    """A bar with what is written at it; `start` and `end` are shares of the room.
+
+    `start` is where zero stands: at 0 unless some value is negative.
+    """
+
+    group: str
+    label: str
+    value: str
+    start: float
+    end: float
+    strong: bool
+
+
+class Canvas(Struct):
+    """`left` is the width of the labels, 0 where they stand above; `y` is where all goes on."""
+
+    width: float
+    left: float
+    right: float
+    framed: bool
+    y: float = 2.0
+    marks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def whole(self) -> float:
+        return self.width - 2 * frame.MARGIN
+
+    @property
+    def end(self) -> float:
+        """Where the longest bar ends and the values of framed ones begin."""
+        return self.whole - self.right
+
+    def head(self, text: str) -> None:
+        self.y += frame.LEADING
+        self.marks["heads"].append({"x": self.end + NEAR, "y": self.y - 5, "text": text})
+
+    def group(self, title: str) -> None:
+        self.y += frame.LEADING + (GAP if self.marks else 0)
+        self.marks["groups"].append({"x": 0, "y": self.y - 5, "text": title})
+        self.marks["rules"].append({"x": 0, "x2": self.whole, "y": self.y + 1, "y2": self.y + 1})
+        self.y += GAP
+
+    def bar(self, bar: Bar) -> None:
+        high = self._label(bar)
+        top = self.y + (high - THICK) / 2
+        zero, end = (self.left + (self.end - self.left) * each for each in (bar.start, bar.end))
+        span = {"y": top, "y2": top + THICK}
+        kind = "strong" if bar.strong else "plain"
+        self.marks[kind].append({**span, "x": min(zero, end), "x2": max(zero, end)})
+        self.marks["frames"].append({**span, "x": zero, "x2": self.end})
+        self.marks["bases"].append({"x": zero, "x2": zero, "y": top - 3, "y2": span["y2"] + 3})
+        at = (self.end if self.framed else max(zero, end)) + NEAR
+        self.marks["values"].append({"x": at, "y": top + THICK - 4, "text": bar.value})
+        self.y += high + GAP
+
+    def _label(self, bar: Bar) -> float:
+        """Write the label of a bar and return how high the bar's row is: as its label beside it."""
+        written = self.marks["strong labels" if bar.strong else "plain labels"]
+        if not self.left:
+            for line in lettering.lines(bar.label, frame.SIZE, self.whole):
+                self.y += frame.LEADING
+                written.append({"x": 0, "y": self.y - ABOVE, "text": line})
+            return THICK
+        lines = lettering.lines(bar.label, frame.SIZE, self.left - NEAR)
+        high = max(THICK, len(lines) * frame.LEADING - 2)
+        first = self.y + high / 2 + 5 - (len(lines) - 1) * frame.LEADING / 2
+        for at, line in enumerate(lines):
+            baseline = first + at * frame.LEADING
+            written.append({"x": self.left - NEAR, "y": baseline, "text": line})
+        return high
+
+    def note(self, text: str) -> None:
+        self.y += frame.LEADING
+        self.marks["notes"].append({"x": 0, "y": self.y - 5, "text": text})
+
+    def spec(self) -> dict[str, Any]:
+        align, marks = ("right" if self.left else "left"), self.marks
+        layers = [
+            *([frame.rects(marks["frames"], palette.PALE, palette.LINE)] if self.framed else []),
+            frame.rects(marks["plain"], palette.MARK),
+            frame.rects(marks["strong"], palette.STRONG),
+            frame.rules(marks["bases"] + marks["rules"], palette.LINE),
+            frame.texts(marks["plain labels"], align=align),
+            frame.texts(marks["strong labels"], align=align, bold=True),
+            frame.texts(marks["values"], bold=True),
+            frame.texts(marks["groups"], bold=True),
+            frame.texts(marks["heads"] + marks["notes"], palette.QUIET, size=frame.SMALL),
+        ]
+        return frame.framed(layers, self.y, self.width)
+
+
+def canvas(width: float, bars: Sequence[Bar], head: str) -> Canvas:
+    """Return a canvas with room for every label and value; `head` stands over framed bars."""
+    label = max(lettering.width(each.label, frame.SIZE) for each in bars) + NEAR
+    value = max(lettering.width(each.value, frame.SIZE) for each in bars)
+    right = max(value, lettering.width(head, frame.SMALL)) + NEAR
+    if width > frame.WIDTH:
+        left = min(label, COLUMN)
+    else:
+        left = label if label <= BESIDE + NEAR and not head else 0.0
+    made = Canvas(width, left, right, framed=bool(head))
+    if head:
+        made.head(head)
+    return made

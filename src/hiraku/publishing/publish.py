@@ -1,0 +1,48 @@
+"""The story of publishing: check, build aside, verify, exchange. Or show the site, and follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from hiraku.checking.targets import catalog_root
+from hiraku.problems import Report
+from hiraku.progress import Told
+from hiraku.publishing.building import build, configuration, plugin_of, serving, sources
+from hiraku.publishing.release import release
+
+
+class Published(Struct, frozen=True):
+    """The report, where the site is, and how many files it has (0 where it was not published)."""
+
+    report: Report
+    site_dir: Path
+    files: int = 0
+
+
+def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
+    """Check, build aside, verify, and put the new site in the old one's place."""
+    config = configuration(catalog_root(start))
+    target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
+    plugin = plugin_of(config)
+    plugin.released = True
+    try:
+        report = plugin.plan(config, told)
+        if not report.ok:
+            return Published(report, target)
+        files = release(target, lambda aside: build(config, aside), sources(config))
+        return Published(report, target, files)
+    finally:
+        plugin.forget()
+
+
+def serve(start: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
+    """Serve the site on this machine's loopback and follow changes.
+
+    `listening` is told the address as soon as it answers.
+    """
+    root = catalog_root(start)
+    plugin_of(configuration(root)).language = language
+    serving(root, port, listening)
