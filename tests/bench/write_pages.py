@@ -13,12 +13,13 @@ from msgspec.structs import replace
 
 from hiraku.checking.check import check
 from hiraku.model import Text
-from hiraku.publishing import links
 from hiraku.publishing.assets import assets
+from hiraku.publishing.language import JAPANESE
 from hiraku.publishing.pages import dataset as dataset_pages
+from hiraku.publishing.rendering import render_pages
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
-from hiraku.publishing.templates import THEME, Frame, environment, render
+from hiraku.publishing.templates import THEME, Frame, environment
 from hiraku.reading.catalog import read_catalog
 from hiraku.reading.tables import Tables
 
@@ -65,10 +66,6 @@ datasets = tuple(multiplied(small, options.datasets))
 catalog = replace(small.catalog, datasets=tuple(each.dataset for each in datasets))
 large = replace(small, catalog=catalog, datasets=datasets)
 templates = environment([], Frame(large, assets=assets([THEME])))
-written = 0
-for page in dataset_pages.pages(large):
-    target = options.out / links.file(page.url)
-    target.parent.mkdir(parents=True)
-    target.write_text(render(templates, page), encoding="utf-8")
-    written += target.stat().st_size
-sys.stdout.write(f"{len(datasets)} {written}\n")
+rendered = render_pages(lambda: dataset_pages.pages(large), {JAPANESE: templates}, options.out)
+written = sum((options.out / each.file).stat().st_size for each in rendered)
+sys.stdout.write(f"{len(rendered)} {written}\n")

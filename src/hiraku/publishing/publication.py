@@ -24,10 +24,11 @@ from hiraku.publishing.assets import assets
 from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.language import JAPANESE
 from hiraku.publishing.municipalities import municipalities
+from hiraku.publishing.rendering import render_pages
 from hiraku.publishing.serving import Served
 from hiraku.publishing.site import Site
 from hiraku.publishing.staging import Stage
-from hiraku.publishing.templates import THEME, Frame, environment, render
+from hiraku.publishing.templates import THEME, Frame, Page, environment
 from hiraku.publishing.versions import with_versions
 from hiraku.reading.catalog import read_catalog
 from hiraku.reading.history import changed_on, commits, committed_on
@@ -132,16 +133,18 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
     modified: dict[str, str | None] = dict.fromkeys(request.written)
     kinds: dict[str, list[str]] = {"main.html": list(request.written)}
     last_change = sitemap.last_changes(site)
-    for kind in entries("hiraku.publishing.pages").values():
-        for page in kind.pages(site):
-            for code, environment_ in templates.items():
-                path = links.in_language(page.url, code)
-                kinds.setdefault(page.template, []).append(path)
-                if page.listed:
-                    modified[path] = last_change(page)
-                yield SiteFile(links.file(path), render(environment_, page))
+    for each in render_pages(lambda: _pages(site), templates, request.stage):
+        kinds.setdefault(each.page.template, []).append(each.path)
+        if each.page.listed:
+            modified[each.path] = last_change(each.page)
+        yield SiteFile(each.file, request.stage / each.file)
     served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
     for host in entries("hiraku.publishing.hosting").values():
         yield SiteFile(host.path, host.write(served))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))
+
+
+def _pages(site: Site) -> Iterator[Page]:
+    for kind in entries("hiraku.publishing.pages").values():
+        yield from kind.pages(site)

@@ -1,4 +1,4 @@
-"""The cells of a row as HTML: numbers, short or long texts, symbols, or what says that none is there.
+"""The cells of a row as HTML: numbers, short or long texts, symbols, or that none is there.
 
 It is written here, not in a template, because a page has hundreds of cells and there are thousands
 of pages. `scripts/table.js` makes the same of the rows that it fetches.

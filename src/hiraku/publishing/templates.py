@@ -112,6 +112,7 @@ class SaidAtOnce(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Put the words of the environment's language where the template asks for them."""
+        del name, filename
         spoken = language(str(self.environment.globals["language"]))
         return _ASKED.sub(lambda asked: spoken.gettext(asked[1]), source)
 

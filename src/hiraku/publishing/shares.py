@@ -1,0 +1,55 @@
+"""Work in equal shares, each in a process of its own: what a page is made of is plain Python."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+Work = Callable[[int, int], object]
+
+
+def in_shares(work: Work) -> None:
+    """Call `work(share, shares)` for each share; they leave their results in files.
+
+    A process is a copy of this one, so nothing needs to be handed over, and the last share stays
+    here. What failed in a copy is done again here, where its error is told.
+    """
+    shares = _processors() if hasattr(os, "fork") else 1
+    gc.freeze()  # so that no copy puts away what is this process's own
+    copies = {share: _copy(work, share, shares) for share in range(shares - 1)}
+    try:
+        work(shares - 1, shares)
+    except BaseException:
+        _stop(copies.values())
+        raise
+    finally:
+        gc.unfreeze()
+        failed = [share for share, copy in copies.items() if os.waitpid(copy, 0)[1]]
+    for share in failed:
+        work(share, shares)
+
+
+def _processors() -> int:
+    able = getattr(os, "sched_getaffinity", None)
+    return len(able(0)) if able else os.cpu_count() or 1
+
+
+def _copy(work: Work, share: int, shares: int) -> int:
+    """Return the id of a process that does one share and ends without a word."""
+    if copy := os.fork():
+        return copy
+    code = 1
+    with suppress(BaseException):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        work(share, shares)
+        code = 0
+    os._exit(code)
+
+
+def _stop(copies: Iterable[int]) -> None:
+    for copy in copies:
+        with suppress(ProcessLookupError):
+            os.kill(copy, signal.SIGTERM)
