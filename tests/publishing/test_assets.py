@@ -41,6 +41,14 @@ def test_comments_that_fill_a_line_are_left_out(theme):
     assert contents(theme)["alone.js"] == "alone();\n"
 
 
+def test_a_comment_before_a_style_takes_nothing_with_it(tmp_path):
+    (tmp_path / "styles").mkdir()
+    text = "/* For readers. */\n/* a */ b { color: red; } /* c */\n  d { color: blue; }\n"
+    (tmp_path / "styles" / "base.css").write_text(text)
+    style = assets([tmp_path])[STYLESHEET].content
+    assert style == "/* a */ b { color: red; } /* c */\nd { color: blue; }\n"
+
+
 def test_a_catalog_may_replace_a_part_of_a_script(theme, tmp_path):
     own = tmp_path / "own"
     (own / "scripts" / "parts").mkdir(parents=True)

@@ -20,7 +20,7 @@ STYLESHEET = "hiraku.css"
 # The theme's folders of which nothing is published as it stands.
 SOURCES = ("styles", "scripts", "locale")
 
-_FOR_READERS = re.compile(r"^[ \t]*(//.*|/\*\*.*\*/)\n|^[ \t]+", re.MULTILINE)
+_FOR_READERS = re.compile(r"^[ \t]*(//.*|/\*(?:(?!\*/).)*\*/)\n|^[ \t]+", re.MULTILINE)
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[\w./-]+\.js)";\n', re.MULTILINE)
 
 
@@ -34,7 +34,7 @@ class Asset:
 
 def assets(folders: Sequence[Path]) -> dict[str, Asset]:
     """Return each by its plain name; a file in an earlier folder replaces one in a later."""
-    made = {STYLESHEET: _asset(STYLESHEET, "\n".join(_styles(folders)))}
+    made = {STYLESHEET: _asset(STYLESHEET, _bare("\n".join(_styles(folders))))}
     files = _files(folders, "scripts", "*.js")
     scripts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
     imported = {each for name in scripts for each in _imported(name, scripts)}
@@ -59,7 +59,7 @@ def _imported(name: str, scripts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _bare(source: str) -> str:
-    """Leave out the comments that fill a line, and the indents: they are a fifth of a script."""
+    """Leave out the comments that fill a line, and the indents: a fifth of a script."""
     return _FOR_READERS.sub("", source)
 
 

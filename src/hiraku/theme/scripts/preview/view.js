@@ -4,6 +4,7 @@ import { Filter } from "./filter.js";
 import { Heads } from "./heads.js";
 import { pageEnd, Pages } from "./pages.js";
 import { Source } from "./source.js";
+import { Spread } from "./spread.js";
 import { count } from "./words.js";
 
 export class View {
@@ -20,6 +21,7 @@ export class View {
     this.filter = new Filter(root, plan);
     this.pages = new Pages(root);
     this.source = new Source(plan, this.heads.titles);
+    this.spread = new Spread(root, this.source);
   }
 
   /** Let the buttons act and be seen: without a script they would do nothing. */
@@ -33,6 +35,8 @@ export class View {
     });
     this.settle({ from: 0, to: this.own.length, all: this.plan.rows });
     for (const tools of this.root.querySelectorAll(".tools")) tools.hidden = false;
+    // The rows that it says to be elsewhere are at hand now.
+    for (const each of this.root.querySelectorAll("p[data-static]")) each.hidden = true;
   }
 
   sort() {
@@ -41,13 +45,15 @@ export class View {
     this.show(0);
   }
 
-  narrow({ choice, text }) {
+  narrow({ place, choice, text }) {
+    this.spread.follow(place);
     if (!this.source.exact && choice) this.heads.sorting = null;
     if (choice || text || this.narrowed) this.show(0);
   }
 
   clear() {
     this.filter.clear();
+    this.spread.follow("");
     this.heads.sorting = null;
   }
 
@@ -71,9 +77,12 @@ export class View {
     this.body.replaceChildren(...shown.map((each) => line(each, this.plan)));
     this.settle({ from, to, all });
     this.reveal(true);
-    const range = { from: count(from + 1), to: count(to), total: count(all) };
-    this.state.textContent = [this.source.say(all ? "range" : "nothing", range), ...said].join(" ");
-    this.point(this.body.children[row - from]);
+    const reached = this.body.children[row - from];
+    const range = { from: count(from + 1), to: count(to), total: count(all), row: count(row + 1) };
+    const words = [this.source.say(all ? "range" : "nothing", range), ...said];
+    if (reached) words.push(this.source.say("jumped", range));
+    this.state.textContent = words.join(" ");
+    this.lead(reached);
   }
 
   fail() {
@@ -97,10 +106,13 @@ export class View {
     for (const each of this.root.querySelectorAll("[data-paged]")) each.hidden = !others;
   }
 
-  point(row) {
+  /** Lead eyes and readers to the row that was jumped to; any other page is seen from its top. */
+  lead(row) {
     this.region.scrollTop = 0;
     if (!row) return;
     row.setAttribute("aria-current", "true");
-    this.region.scrollTop = row.offsetTop - this.region.clientHeight / 2;
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "center", inline: "nearest" });
   }
 }
