@@ -4,6 +4,7 @@ import re
 
 import exports
 import pages
+import preview
 import pytest
 import report
 from bench import differences, errors_by_id
@@ -146,3 +147,12 @@ def test_the_table_of_pages_says_what_ten_thousand_would_take():
     )
     assert "| hiraku | 10,000 | 15.0 | 15.0 | 200 | 20秒、300 MB以内 |" in told
     assert "| M | 1,000 | 30.0 | 300.0 | 100 | — |" in told
+
+
+def test_the_table_of_first_actions_is_read_from_what_the_test_prints():
+    told = "".join(
+        f".{action} by {transport}, 500 rows: {requests} requests, 22,567 bytes\n"
+        for action in preview.ACTIONS
+        for transport, requests in {"chunks": 1, "range": 2}.items()
+    )
+    assert "| 並べ替え | 1 | 22,567 | 2 | 22,567 |" in preview.page(told, 500)

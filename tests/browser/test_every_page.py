@@ -18,8 +18,6 @@ VNU = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "v
 # The budget is 30 KB and 6 requests.
 MOST_BYTES = 30_000
 MOST_REQUESTS = 6
-# The page of the search asks for its lists at once: they are what the reader came for.
-SEARCHING = 8
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +74,7 @@ def test_a_first_visit_is_small(inspections, tell):
     tell(f"heaviest first visit: {heaviest.path} {heaviest.sent:,} bytes; {requests} requests")
     assert {p.path: p.sent for p in inspections if p.sent > MOST_BYTES} == {}
     many = {p.path: len(p.answers) for p in inspections if len(p.answers) > MOST_REQUESTS}
-    assert {path: n for path, n in many.items() if "search/" not in path or n > SEARCHING} == {}
+    assert many == {}
 
 
 @pytest.fixture(scope="session")

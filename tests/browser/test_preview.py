@@ -4,6 +4,7 @@ import os
 from contextlib import ExitStack
 
 import pytest
+from inspection import AXE, RULES
 from large_tables import NAMES, cells, publish_tables
 from playwright.sync_api import expect
 from servers import Ranged, Silent, served
@@ -16,6 +17,19 @@ BUDGET_REQUESTS = 2
 PATHS = ["datasets/large/", "en/datasets/large/", "datasets/large/embed.html"]
 HINDRANCES = ["no answer", "not found", "another file", "no inflating", "no ranges"]
 COUNT, TOWN, NOTE = NAMES.index("count"), NAMES.index("town"), NAMES.index("note")
+
+STANDING = {
+    "datasets/large/": ("1〜20 行 /", "21〜50 行 /"),
+    "en/datasets/large/": ("Rows 1 to 20 of", "Rows 21 to 50 of"),
+}
+SPREADS = {
+    "datasets/large/": (
+        "「件数」の分布を見る",
+        f"全 {ROWS:,} 行のうち、「件数」に値のある",
+        "0〜4999",
+    ),
+    "en/datasets/large/": ("“件数” is distributed", f"Counted over all {ROWS:,} rows", "0 to 4999"),
+}
 
 pytestmark = pytest.mark.browser
 
@@ -102,6 +116,21 @@ def test_the_first_rows_stand_in_the_page(visit):
     assert not visited.page.locator("[data-filter]").is_visible()
     assert visited.page.get_by_text("はじめの20行です").is_visible()
     assert "data.csv" in visited.page.locator("[data-static] a").get_attribute("href")
+
+
+@pytest.mark.parametrize(("path", "said"), STANDING.items())
+def test_what_is_said_is_what_is_shown(visit, path, said):
+    first, later = said
+    page = visit(path).page
+    shown = page.locator("[data-preview]").inner_text()
+    assert page.locator("[data-preview] tbody tr").count() == 20
+    assert f"{first} {ROWS:,}" in shown
+    assert not page.locator("p[data-static]").is_visible()
+    page.locator("[data-step='1']").click()
+    expect(page.locator("[data-state]")).to_contain_text(later)
+    caption = page.locator("[data-preview] caption").inner_text()
+    assert caption == "largeの表"
+    assert page.locator("[data-preview] tbody tr").count() == 30
 
 
 def test_a_script_makes_rows_as_the_template_does(visit):
@@ -214,6 +243,111 @@ def test_the_last_page_of_a_large_table(visit, transport):
     assert visited.rows()[-1] == shown(ROWS)
     following = visited.page.get_by_role("button", name="次へ")
     assert following.get_attribute("aria-disabled") == "true"
+
+
+def test_a_jump_leads_to_its_row(visit):
+    window = {"viewport": {"width": 1280, "height": 500}, "reduced_motion": "reduce"}
+    visited = visit("datasets/small/", **window)
+    jump_to(visited, 99)
+    wait_for(visited, "51〜100 行 / 333 行。 99 行目に移動しました。")
+    assert reached(visited) == shown(99)
+    visited.page.get_by_label("列").select_option("市町名")
+    visited.page.get_by_label("値", exact=True).select_option("津市")
+    of_tsu = [row for row in map(shown, range(1, SMALL + 1)) if row[TOWN] == "津市"]
+    wait_for(visited, f"1〜{len(of_tsu)} 行 / {len(of_tsu)} 行。")
+    jump_to(visited, len(of_tsu))
+    wait_for(visited, f" {len(of_tsu)} 行目に移動しました。")
+    assert reached(visited) == of_tsu[-1]
+    visited.sort("番号")
+    wait_for(visited, "昇順")
+    assert visited.page.locator("tr[aria-current]").count() == 0
+    assert visited.page.evaluate("document.activeElement.textContent").strip() == "番号"
+
+
+def jump_to(visited, row):
+    visited.page.get_by_label("行の番号").fill(str(row))
+    visited.page.keyboard.press("Enter")
+
+
+def reached(visited):
+    """Return the texts of the row that has the focus; it is seen as a whole, below the head."""
+    row = visited.page.locator("tr:focus")
+    assert row.get_attribute("aria-current") == "true"
+    top, height = (row.bounding_box()[each] for each in ("y", "height"))
+    head = visited.page.locator("[data-preview] thead th").first.bounding_box()
+    assert head["y"] + head["height"] <= top
+    assert top + height <= visited.page.viewport_size["height"]
+    return row.locator("td").all_text_contents()
+
+
+@pytest.mark.parametrize(("path", "said"), SPREADS.items())
+def test_the_spread_of_a_column_comes_when_it_is_asked_for(visit, transport, path, said):
+    visited = visit(path, transport)
+    title, label, first = said
+    spread = visited.page.locator("[data-spread]")
+    visited.spent()
+    visited.page.locator("[data-column]").select_option("件数")
+    expect(spread.locator("summary")).to_contain_text(title)
+    assert visited.spent() == (0, 0)
+    spread.locator("summary").click()
+    expect(spread.get_by_role("status")).to_contain_text(label)
+    requests, size = visited.spent()
+    print(f"spread by {transport}, {ROWS:,} rows: {requests} requests, {size:,} bytes")  # noqa: T201 - the budget in figures, with `pytest -s`
+    assert (requests, size < 1000) == (1, True)
+    heads, numbers = (
+        spread.locator(each).all_text_contents() for each in ("tbody th", "td.number")
+    )
+    assert heads[0] == first
+    counts = [int(each.replace(",", "")) for each in numbers]
+    assert sum(counts) == ROWS - ROWS // 50 * 2
+    bars = spread.locator(".bar rect").evaluate_all(
+        "all => all.map(bar => +bar.getAttribute('width'))"
+    )
+    assert bars == pytest.approx([100 * each / max(counts) for each in counts])
+    assert faults(visited.page) == []
+    assert visited.complaints == []
+
+
+def faults(page):
+    """Return what axe finds in the preview, where it is on this machine."""
+    if not AXE.is_file():
+        return []
+    page.evaluate(AXE.read_text("utf-8"))
+    ask = "async only => (await axe.run('[data-preview]', {runOnly: only})).violations"
+    return page.evaluate(ask, RULES)
+
+
+def test_the_spread_follows_the_column_and_counts_of_values_need_no_file(visit):
+    visited = visit("datasets/large/")
+    spread = visited.page.locator("[data-spread]")
+    column = visited.page.get_by_label("列")
+    column.select_option("利用率")
+    spread.locator("summary").click()
+    expect(spread.locator("tbody th").first).to_have_text("0.0〜4.9")
+    visited.spent()
+    column.select_option("市町名")
+    expect(spread.locator("tbody tr")).to_have_count(9)
+    assert visited.spent() == (0, 0)
+    column.select_option("備考")
+    expect(spread).to_be_hidden()
+    column.select_option("基準日")
+    expect(spread.locator("summary")).to_have_text("「基準日」の分布を見る")
+    visited.page.get_by_role("button", name="はじめに戻す").click()
+    expect(spread).to_be_hidden()
+
+
+def test_a_spread_that_is_not_there_is_told_and_asked_for_again(visit):
+    visited = visit("datasets/large/")
+    spread = visited.page.locator("[data-spread]")
+    visited.page.get_by_label("列").select_option("件数")
+    visited.page.route("**/4-histogram.csv.gz", lambda route: route.abort())
+    spread.locator("summary").click()
+    expect(spread.get_by_role("status")).to_have_text("分布を読み込めませんでした。")
+    assert visited.page.locator("[data-preview] > .scroll tbody tr").count() == 20
+    visited.page.unroute_all()
+    spread.locator("summary").click()
+    spread.locator("summary").click()
+    expect(spread.get_by_role("status")).to_contain_text("値のある")
 
 
 def test_a_page_is_light_before_anything_is_done(visit):

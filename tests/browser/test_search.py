@@ -166,7 +166,7 @@ def test_the_search_finds_exactly_what_holds_the_words(opened, address, many, la
     terms = (TERMS / f"{language}.txt").read_text(encoding="utf-8").splitlines()
     page = opened("search/", generated=True)
     addresses = [address + name(language) for name in (links.search_index, links.search_details)]
-    found = page.evaluate(FIND, [script(page, "finding"), *addresses, terms])
+    found = page.evaluate(FIND, [script(page, "search"), *addresses, terms])
     wanted = list(map(reference(many[0], language), terms))
     wrong = {
         term: (len(wanted_ids - set(ids)), len(set(ids) - wanted_ids))
@@ -319,7 +319,7 @@ TRICKY = st.sampled_from("ーｰ―‐－〜～ﾞﾟﾊヶヵケΣςİßﬀ①�
 
 def test_the_page_folds_as_python_does(opened):
     page = opened("search/")
-    address = script(page, "matching")
+    address = script(page, "search")
     gathered = []
 
     @given(st.lists(st.text(SIGNS | TRICKY, max_size=30), min_size=40, max_size=40))

@@ -1,15 +1,18 @@
 """The theme's styles and scripts, under names that change with their content.
 
 Whatever keeps a file by its name may so keep it for ever. All styles are one file, in the order of
-their names after `base.css`; each script is one, and the scripts that it imports as `./name.js`
-are named as they are published. A catalog's own theme folder may replace any of them or add more.
+their names after `base.css`. A script is one file with all that it imports, since each file more is
+a request more; it imports by lines such as `import { name } from "./other.js";`, and no two of the
+scripts in one file may give the same name to different things. A catalog's own theme folder may
+replace any of them or add more.
 """
 
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,8 +21,8 @@ STYLESHEET = "hiraku.css"
 # The theme's folders of which nothing is published as it stands.
 SOURCES = ("styles", "scripts", "locale")
 
-_FOR_READERS = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
-_IMPORTED = re.compile(r'(?<=")\./([\w-]+\.js)(?=")')
+_FOR_READERS = re.compile(r"^[ \t]*(//.*|/\*(?:(?!\*/).)*\*/)\n|^[ \t]+", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[\w./-]+\.js)";\n', re.MULTILINE)
 
 
 class Asset(Struct, frozen=True):
@@ -31,27 +34,33 @@ class Asset(Struct, frozen=True):
 
 def assets(folders: Sequence[Path]) -> dict[str, Asset]:
     """Return each by its plain name; a file in an earlier folder replaces one in a later."""
-    made = {STYLESHEET: _asset(STYLESHEET, "\n".join(_styles(folders)))}
-    scripts = _files(folders, "scripts", "*.js")
-
-    def script(name: str) -> Asset:
-        if name not in made:
-            source = _bare(scripts[name].read_text(encoding="utf-8"))
-            made[name] = _asset(name, _named(source, script))
-        return made[name]
-
+    made = {STYLESHEET: _asset(STYLESHEET, _bare("\n".join(_styles(folders))))}
+    files = _files(folders, "scripts", "*.js")
+    scripts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+    imported = {each for name in scripts for each in _imported(name, scripts)}
     for name in scripts:
-        script(name)
+        if name not in imported:
+            made[name] = _asset(name, _bare("\n".join(_joined(name, scripts, set()))))
     return made
 
 
+def _joined(name: str, scripts: Mapping[str, str], taken: set[str]) -> Iterator[str]:
+    """Yield what a script imports, each once and before those that need it, then the script."""
+    taken.add(name)
+    for each in _imported(name, scripts):
+        if each not in taken:
+            yield from _joined(each, scripts, taken)
+    yield _IMPORT.sub("", scripts[name])
+
+
+def _imported(name: str, scripts: Mapping[str, str]) -> Iterator[str]:
+    for found in _IMPORT.finditer(scripts[name]):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1]))
+
+
 def _bare(source: str) -> str:
-    """Leave out the comments that fill a line, and the indents: they are a fifth of a script."""
+    """Leave out the comments that fill a line, and the indents: a fifth of a script."""
     return _FOR_READERS.sub("", source)
-
-
-def _named(source: str, script: Callable[[str], Asset]) -> str:
-    return _IMPORTED.sub(lambda found: "./" + Path(script(found[1]).path).name, source)
 
 
 def _styles(folders: Sequence[Path]) -> Iterator[str]:
@@ -63,8 +72,8 @@ def _styles(folders: Sequence[Path]) -> Iterator[str]:
 def _files(folders: Sequence[Path], kind: str, pattern: str) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted((folder / kind).glob(pattern)):
-            found.setdefault(path.name, path)
+        for path in sorted((folder / kind).rglob(pattern)):
+            found.setdefault(path.relative_to(folder / kind).as_posix(), path)
     return found
 
 

@@ -1,6 +1,7 @@
 """What a reader of a large table may ask for, made beforehand.
 
-The ends of each column's order and, for columns of few values, the first rows that have each.
+The ends of each column's order and, for columns of few values, the first rows that have each. Of
+numbers and dates, how many rows each bin of values has.
 
 DuckDB copies the table once, where it may spill to the disk, and answers every question from the
 copy. The rows are text as in the CSV, without a header.
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hiraku.publishing.histograms import Spread, histogram
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import Choice, Profile
 from hiraku.sql import literal
@@ -53,10 +55,21 @@ class Extracts(Struct, frozen=True):
                 condition = f"WHERE c{number} = {literal(choice.text)} ORDER BY row"
                 yield self._written(f"{number}-value-{place}", condition)
 
+    def histograms(self, spreads: tuple[Spread, ...]) -> Iterator[Path]:
+        """Write each bin of a column: its first and its last value, and in how many rows."""
+        for number, spread in enumerate(spreads, 1):
+            if spread:
+                kind = self.table.types[number - 1]
+                query = histogram(self.copy, f"v{number}", kind, spread)
+                yield self._answer(f"{number}-histogram", query)
+
     def _written(self, name: str, rest: str) -> Path:
-        target = self.folder / f"{name}.csv.gz"
         cells = ", ".join(f"nullif({column}, '')" for column in self.table.table.columns)
-        self.table.copy(f"SELECT {cells} FROM {self.copy} {rest} LIMIT {self.rows}", target, _FORM)
+        return self._answer(name, f"SELECT {cells} FROM {self.copy} {rest} LIMIT {self.rows}")
+
+    def _answer(self, name: str, query: str) -> Path:
+        target = self.folder / f"{name}.csv.gz"
+        self.table.copy(query, target, _FORM)
         return target
 
 

@@ -18,12 +18,16 @@ def plan(published: PublishedResource, dataset: Dataset, csv: Download | None) -
     """Return how to read the rows and what is to be known of each column."""
     preview = published.preview
     choices = preview.choices or ((),) * len(published.fields)
+    columns = list(map(_column, published.fields, choices))
+    for column, histogram in zip(columns, preview.histograms, strict=False):
+        if histogram:
+            column["histogram"] = True
     return {
         "rows": published.rows,
         "transport": preview.transport,
         "part": preview.part,
         "extract": preview.extract,
-        "columns": list(map(_column, published.fields, choices)),
+        "columns": columns,
         "path": _path(published, dataset, csv),
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hiraku.publishing import extracts
+from hiraku.publishing import extracts, histograms
 from hiraku.publishing.members import rows_of_part
 from hiraku.publishing.published_table import PublishedTable
 from hiraku.publishing.site import PREVIEW_ROWS, Preview, Profile
@@ -37,9 +37,11 @@ def preview(
     with extracts.copied(table) as copy:
         made = extracts.Extracts(table, folder, copy, extract)
         choices = extracts.choices(table, copy, profiles)
-        written = [*made.ends(), *made.having(choices)]
+        spreads = histograms.spreads(table.types, profiles)
+        written = [*made.ends(), *made.having(choices), *made.histograms(spreads)]
     written += kind.write(csv, folder, part)
-    return Preview(transport, choices, part, extract), sorted(written)
+    found = Preview(transport, choices, part, extract, histograms=tuple(map(bool, spreads)))
+    return found, sorted(written)
 
 
 def is_small(rows: int, size: int) -> bool:

@@ -62,7 +62,8 @@ class Preview(Struct, frozen=True):
     """How a page reads more rows than it shows: `whole` from the CSV, or by a transport's parts.
 
     `choices` are the values of each column that has few, `part` and `extract` the numbers of rows
-    in a part and in what is made beforehand. `files` are for the page's script alone, no downloads.
+    in a part and in what is made beforehand; `histograms` tells which columns have one. `files` are
+    for the page's script alone, no downloads.
     """
 
     transport: str = "whole"
@@ -70,6 +71,7 @@ class Preview(Struct, frozen=True):
     part: int = 0
     extract: int = 0
     files: tuple[Download, ...] = ()
+    histograms: tuple[bool, ...] = ()
 
 
 class PublishedResource(Struct, frozen=True):

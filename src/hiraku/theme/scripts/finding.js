@@ -12,7 +12,7 @@ function successive({ kept, rest }) {
   return rest.map((text, n) => (last = last.slice(0, kept[n]) + text));
 }
 
-function folded(texts, words) {
+function searchable(texts, words) {
   const written = fold(texts.join(END)).split(END);
   return written.map((text) => `${text}\n${read(text, words)}`);
 }
@@ -47,8 +47,8 @@ export class Index {
 
   gather() {
     const all = this.ids.map((_, n) => Object.values(this.parts(n)).flat().join("\n"));
-    this.texts = folded(all, this.words);
-    this.heads = folded(this.titles, this.words);
+    this.texts = searchable(all, this.words);
+    this.heads = searchable(this.titles, this.words);
   }
 
   // The places of the datasets that hold every term: those that hold them in the title first.

@@ -1,0 +1,66 @@
+"""Scripts are published with what they import, as one file under a name of its content."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from hiraku.publishing.assets import STYLESHEET, assets
+from hiraku.publishing.templates import THEME
+
+SCRIPTS = {
+    "page.js": 'import { a } from "./parts/a.js";\nimport { b } from "./parts/b.js";\na(b);\n',
+    "parts/a.js": 'import { b } from "./b.js";\n\nexport const a = () => b;\n',
+    "parts/b.js": "/** For readers. */\nexport const b = 1; // stays\n",
+    "alone.js": "  // For readers.\n  alone();\n",
+}
+_NAMED = re.compile(r"^(?:export )?(?:async )?(?:const|let|function|class) (\w+)", re.MULTILINE)
+
+
+@pytest.fixture
+def theme(tmp_path):
+    for name, text in SCRIPTS.items():
+        path = tmp_path / "scripts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path
+
+
+def contents(*folders):
+    return {name: each.content for name, each in assets(folders).items() if name != STYLESHEET}
+
+
+def test_what_a_script_imports_comes_once_and_before_it(theme):
+    written = contents(theme)
+    assert list(written) == ["alone.js", "page.js"]
+    lines = [line for line in written["page.js"].splitlines() if line]
+    assert lines == ["export const b = 1; // stays", "export const a = () => b;", "a(b);"]
+
+
+def test_comments_that_fill_a_line_are_left_out(theme):
+    assert contents(theme)["alone.js"] == "alone();\n"
+
+
+def test_a_comment_before_a_style_takes_nothing_with_it(tmp_path):
+    (tmp_path / "styles").mkdir()
+    text = "/* For readers. */\n/* a */ b { color: red; } /* c */\n  d { color: blue; }\n"
+    (tmp_path / "styles" / "base.css").write_text(text)
+    style = assets([tmp_path])[STYLESHEET].content
+    assert style == "/* a */ b { color: red; } /* c */\nd { color: blue; }\n"
+
+
+def test_a_catalog_may_replace_a_part_of_a_script(theme, tmp_path):
+    own = tmp_path / "own"
+    (own / "scripts" / "parts").mkdir(parents=True)
+    (own / "scripts" / "parts" / "b.js").write_text("export const b = 2;\n")
+    before, after = (assets(folders)["page.js"] for folders in ([theme], [own, theme]))
+    assert "export const b = 2;" in after.content
+    assert before.path != after.path
+
+
+def test_no_name_is_given_twice_in_one_file(monkeypatch):
+    monkeypatch.setattr("hiraku.publishing.assets._bare", str)
+    for name, source in contents(THEME).items():
+        twice = [each for each, count in Counter(_NAMED.findall(source)).items() if count > 1]
+        assert twice == [], name
+        assert "import " not in source, name
