@@ -6,7 +6,6 @@ Paths are relative to the site's root, percent-encoded, without a leading slash;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -224,10 +223,10 @@ def anchor(kind: str, name: str) -> str:
 
 def relative(target: str, page_url: str) -> str:
     """Return the way from a page to `target`, both root-relative, at any depth."""
-    here, there = page_url.split("/")[:-1], target.split("/")
-    pairs = zip(here, there[:-1], strict=False)
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    return "../" * (len(here) - common) + "/".join(there[common:]) or "./"
+    start = 0
+    while (end := page_url.find("/", start) + 1) and target.startswith(page_url[start:end], start):
+        start = end
+    return "../" * page_url.count("/", start) + target[start:] or "./"
 
 
 def absolute(base_url: str, path: str) -> str:

@@ -25,6 +25,7 @@ from msgspec import Struct, field
 from hiraku.publishing import links
 from hiraku.publishing.assets import Asset
 from hiraku.publishing.language import JAPANESE, language
+from hiraku.publishing.once import once
 from hiraku.publishing.search_examples import examples
 from hiraku.publishing.serving import POLICY
 from hiraku.publishing.shown_cells import shown_cells, width
@@ -100,6 +101,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         "languages": frame.site.catalog.languages,
         "links": links,
         "menu": frame.menu,
+        "once": once(),
         "policy": Markup(POLICY),  # noqa: S704 - our own words
         "serving": frame.serving,
         "site": frame.site,
@@ -143,7 +145,7 @@ def url(context: Context, path: str) -> str:
 
 def is_web_address(text: str | None) -> bool:
     """Tell whether `text` may become a link: descriptors may hold any address."""
-    return bool(text) and urlsplit(text).scheme in {"http", "https"}
+    return text is not None and ":" in text and urlsplit(text).scheme in {"http", "https"}
 
 
 def human_size(size: int) -> str:

@@ -1,0 +1,79 @@
+"""Work in shares: nothing is done twice or left out, and no error is lost in a copy."""
+
+import os
+from contextlib import suppress
+
+import pytest
+
+from hiraku.publishing import shares
+from hiraku.publishing.shares import in_shares
+
+
+def notes(folder):
+    def work(share, of):
+        (folder / f"{share} of {of}, {os.getpid()}").touch()
+
+    return work
+
+
+@pytest.fixture(params=[1, 2, 5])
+def processors(request, monkeypatch):
+    monkeypatch.setattr(shares, "_processors", lambda: request.param)
+    return request.param
+
+
+def test_each_share_is_done_once_in_a_process_of_its_own(tmp_path, processors):
+    in_shares(notes(tmp_path))
+    done = sorted(path.name.split(", ") for path in tmp_path.iterdir())
+    assert [what for what, _ in done] == [f"{n} of {processors}" for n in range(processors)]
+    assert len({process for _, process in done}) == processors
+
+
+@pytest.mark.parametrize("broken", range(5))
+def test_an_error_in_any_share_is_told_here(tmp_path, processors, broken):
+    def work(share, of):
+        if share == broken:
+            raise ValueError(share)
+        notes(tmp_path)(share, of)
+
+    if broken >= processors:
+        in_shares(work)
+        return
+    with pytest.raises(ValueError, match=str(broken)):
+        in_shares(work)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_failed_in_a_copy_alone_is_done_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(shares, "_processors", lambda: 2)
+    here = os.getpid()
+
+    def work(share, of):
+        if os.getpid() != here:
+            os._exit(9)
+        notes(tmp_path)(share, of)
+
+    in_shares(work)
+    assert {path.name for path in tmp_path.iterdir()} == {f"{n} of 2, {here}" for n in (0, 1)}
+
+
+def test_an_interruption_stops_the_copies(monkeypatch):
+    monkeypatch.setattr(shares, "_processors", lambda: 3)
+
+    def work(share, of):
+        if share == of - 1:
+            raise KeyboardInterrupt
+        os.read(os.pipe()[0], 1)
+
+    with pytest.raises(KeyboardInterrupt):
+        in_shares(work)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_system_that_cannot_fork_does_all_by_itself(tmp_path, monkeypatch):
+    with suppress(AttributeError):
+        monkeypatch.delattr(os, "fork")
+    in_shares(notes(tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == [f"0 of 1, {os.getpid()}"]
