@@ -46,16 +46,17 @@ def published(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("browser"), free_port()
     copy_first_catalog(folder)
     site, rendered = folder / "root" / "catalog", defaultdict(list)
-    render = publication.render
+    render_pages = publication.render_pages
 
-    def watched(templates, page):
-        code = templates.globals["language"]
-        rendered[page.template, code].append(links.in_language(page.url, code))
-        return render(templates, page)
+    def watched(*given):
+        written = render_pages(*given)
+        for each in written:
+            rendered[each.page.template, each.path.partition("/")[0] == "en"].append(each.path)
+        return written
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", f"http://127.0.0.1:{port}/catalog/")
-        patch.setattr(publication, "render", watched)
+        patch.setattr(publication, "render_pages", watched)
         assert publish(folder, site, silent).report.ok
     with serving(site.parent, site, port, tmp_path_factory.mktemp("nginx")) as address:
         yield Published(site, f"{address}catalog/", rendered)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from jinja2 import Environment
 from msgspec import Struct
-from msgspec.structs import replace
 
 from hiraku.publishing import links
 from hiraku.publishing.shares import in_shares
@@ -17,7 +16,7 @@ Pages = Callable[[], Iterable[Page]]
 
 
 class Rendered(Struct, frozen=True):
-    """A page that was written; `page` no longer holds what it was made of."""
+    """A page that was written, and where on the site it stands."""
 
     path: str
     page: Page
@@ -38,24 +37,18 @@ def render_pages(
 
     def work(share: int, shares: int) -> None:
         written.clear()
-        for number, (code, page) in enumerate(_in_languages(pages(), templates)):
-            path = links.in_language(page.url, code)
-            written.append(Rendered(path, replace(page, data={})))
+        for number, page in enumerate(pages()):
+            done = [Rendered(links.in_language(page.url, code), page) for code in templates]
             if number % shares == share:
-                _write(folder / written[-1].file, render(templates[code], page))
+                _write(page.gathered(), zip(done, templates.values(), strict=True), folder)
+            written.extend(done)
 
     in_shares(work)
     return written
 
 
-def _in_languages(
-    pages: Iterable[Page], templates: Mapping[str, Environment]
-) -> Iterator[tuple[str, Page]]:
-    for page in pages:
-        for code in templates:
-            yield code, page
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+def _write(page: Page, spoken: Iterable[tuple[Rendered, Environment]], folder: Path) -> None:
+    for each, templates in spoken:
+        path = folder / each.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(render(templates, page).encode())

@@ -8,7 +8,7 @@ template.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku.publishing import links
 from hiraku.publishing.assets import Asset
@@ -42,13 +43,18 @@ TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "st
 class Page(Struct, frozen=True):
     """A page to be: `url` as `links` gives it, `data` is what its template asks for.
 
-    The sitemap leaves out what is not `listed`: pages that say what another says, and tombstones.
+    `data` may be a function that gathers it, called only where the page is rendered. The sitemap
+    leaves out what is not `listed`: pages that say what another says, and tombstones.
     """
 
     url: str
     template: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
     listed: bool = True
+
+    def gathered(self) -> Page:
+        """Return the page with its data."""
+        return replace(self, data=self.data()) if callable(self.data) else self
 
 
 class Frame(Struct, frozen=True):
@@ -122,7 +128,7 @@ class SaidAtOnce(Extension):
 def render(templates: Environment, page: Page) -> str:
     """Render a page in the language of the environment."""
     here = links.in_language(page.url, str(templates.globals["language"]))
-    text: str = templates.get_template(page.template).render(page.data, here=here)
+    text: str = templates.get_template(page.template).render(page.gathered().data, here=here)
     return text
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 
@@ -44,18 +46,18 @@ def pages(site: Site) -> Iterator[Page]:
     themes = {theme.name: theme for theme in site.catalog.themes}
     near = related(site)
     for published in site.datasets:
-        yield _page(published, site, themes, near)
+        gather = partial(_data, published, site, themes, near)
+        yield Page(links.dataset(published.dataset.id), "pages/dataset.html", gather)
 
 
-def _page(
+def _data(
     published: PublishedDataset,
     site: Site,
     themes: dict[str, Theme],
     near: Mapping[str, tuple[PublishedDataset, ...]],
-) -> Page:
+) -> dict[str, Any]:
     described = published.dataset
-    location = links.dataset(described.id)
-    data = {
+    return {
         "dataset": described,
         "published": published,
         "tables": [_table(each, published, site) for each in published.resources],
@@ -67,14 +69,13 @@ def _page(
         "report_path": links.document(described.id, "report.json"),
         "changes": changes_of(published, site),
         "freshness": standing(published, site).freshness,
-        "permanent_url": links.absolute(site.base_url, location),
+        "permanent_url": links.absolute(site.base_url, links.dataset(described.id)),
         "credit": credit_of(published, site),
         "citation": citation(published, site),
         "structured": {
             code: structured.dataset(published, site, code) for code in site.catalog.languages
         },
     }
-    return Page(location, "pages/dataset.html", data)
 
 
 def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> Table:
