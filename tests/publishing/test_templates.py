@@ -38,30 +38,6 @@ def test_sizes_are_decimal(size, words):
     assert templates.human_size(size) == words
 
 
-def test_markdown_keeps_text_and_links():
-    html = templates.markdown("**太字**と[県](https://www.pref.mie.lg.jp/)\n\n- 一つ")
-    assert '<strong>太字</strong>と<a href="https://www.pref.mie.lg.jp/"' in html
-    assert "<li>一つ</li>" in html
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<script>alert(1)</script>",
-        "<img src=x onerror=alert(1)>",
-        "[x](javascript:alert(1))",
-        "[x](data:text/html,x)",
-        "[x](ftp://example.jp/)",
-        "![x](https://example.jp/x.png)",
-        "# 見出し",
-    ],
-)
-def test_markdown_brings_no_markup_of_its_own(text):
-    html = templates.markdown(text)
-    assert not re.search("<(?!/?(p|a)[ >])", html)
-    assert not re.search('href="(?!https?:|mailto:)', html)
-
-
 @pytest.mark.parametrize(
     ("address", "verdict"),
     [

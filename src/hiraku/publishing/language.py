@@ -16,7 +16,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct, field
 
 from hiraku.model import Text
@@ -43,8 +43,9 @@ class Language(Struct, frozen=True):
 
     def gettext(self, message: str, **values: Any) -> Markup:
         """Translate, then fill the blanks; what fills them is escaped."""
-        said = Markup(self._translated(message, values.get("n")))  # noqa: S704 - the theme's own words
-        return said % {key: self.plain(value) for key, value in values.items()} if values else said
+        said = self._translated(message, values.get("n"))
+        filled = {key: escape(self.plain(value)) for key, value in values.items()}
+        return Markup(said % filled if values else said)  # noqa: S704 - the theme's own words
 
     def plain(self, value: Any) -> Any:
         """Return a `Text` in this language, in Japanese where there is no other."""

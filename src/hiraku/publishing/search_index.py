@@ -14,10 +14,10 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from hiraku.model import Text
+from hiraku.publishing.commonmark import markdown
 from hiraku.publishing.facets import publisher_name
 from hiraku.publishing.formats import formats_of
 from hiraku.publishing.site import PublishedDataset, Site
-from hiraku.publishing.templates import markdown
 
 Columns = dict[str, Any]
 

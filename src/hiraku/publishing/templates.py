@@ -14,17 +14,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku.publishing import links
 from hiraku.publishing.assets import Asset
+from hiraku.publishing.commonmark import markdown
 from hiraku.publishing.language import JAPANESE, language
 from hiraku.publishing.once import once
 from hiraku.publishing.search_examples import examples
@@ -35,9 +34,6 @@ from hiraku.publishing.site import Site
 THEME = Path(__file__).parent.parent / "theme"
 
 _ASKED = re.compile(r'\{\{ _\("([^"]+)"\) \}\}')
-
-SCHEMES = {"http", "https", "mailto"}
-TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 
 
 class Page(Struct, frozen=True):
@@ -112,6 +108,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         "serving": frame.serving,
         "site": frame.site,
     }
+    made.globals["words"] = made.get_template("partials/words.html").module
     return made
 
 
@@ -169,19 +166,6 @@ def grouped(number: float) -> str:
     return f"{number:,}"
 
 
-def markdown(text: object) -> Markup:
-    """Return CommonMark as HTML, without raw HTML, headings or images."""
-    html = _parser().render(str(text))
-    cleaned = nh3.clean(
-        html,
-        tags=TAGS,
-        attributes={"a": {"href"}},
-        url_schemes=SCHEMES,
-        attribute_filter=lambda _tag, _name, value: value if urlsplit(value).scheme else None,
-    )
-    return Markup(cleaned)  # noqa: S704 - cleaned above
-
-
 def scrollable(html: str, label: str) -> Markup:
     """Put each table of a Markdown page into a region that scrolls by itself."""
     numbers = iter(range(1, html.count("<table") + 1))
@@ -192,8 +176,3 @@ def scrollable(html: str, label: str) -> Markup:
         return f"{frame}{table[0]}</div>"
 
     return Markup(re.sub(r"<table\b.*?</table>", region, html, flags=re.DOTALL))  # noqa: S704 - written by the site's owner
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
