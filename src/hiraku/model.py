@@ -86,7 +86,10 @@ class Field(Struct, frozen=True):
 
     def missing_value(self, text: str) -> MissingValue | None:
         """Return the missing value that a cell's text is; None where it is a value."""
-        return next((each for each in self.missing_values if each.value == text), None)
+        for each in self.missing_values:
+            if each.value == text:
+                return each
+        return None
 
     @property
     def status_column(self) -> str:

@@ -26,6 +26,7 @@ from hiraku.publishing.assets import Asset
 from hiraku.publishing.commonmark import markdown
 from hiraku.publishing.language import JAPANESE, language
 from hiraku.publishing.once import once
+from hiraku.publishing.output import PageEnvironment, output
 from hiraku.publishing.search_examples import examples
 from hiraku.publishing.serving import POLICY
 from hiraku.publishing.shown_cells import shown_cells, width
@@ -69,7 +70,7 @@ class Frame(Struct, frozen=True):
 def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANESE) -> Environment:
     """Build a language's environment; a template in an earlier folder replaces one in a later."""
     spoken = language(code)
-    made = Environment(
+    made = PageEnvironment(
         loader=FileSystemLoader([*folders, THEME]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -79,6 +80,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         auto_reload=False,
         extensions=[SaidAtOnce],
     )
+    made.output = output(spoken.plain)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters |= {
         "date": spoken.date,
