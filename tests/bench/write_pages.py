@@ -5,6 +5,8 @@ N datasets that differ from it in their ids and titles. Each is rendered and wri
 """
 
 import argparse
+import os
+import resource
 import sys
 import tempfile
 from pathlib import Path
@@ -28,6 +30,7 @@ parser.add_argument("catalog", type=Path)
 parser.add_argument("--datasets", type=int, required=True)
 parser.add_argument("--out", type=Path, required=True)
 options = parser.parse_args()
+WHOSE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 ADDRESS = "https://example.jp/"
 
 
@@ -66,6 +69,14 @@ datasets = tuple(multiplied(small, options.datasets))
 catalog = replace(small.catalog, datasets=tuple(each.dataset for each in datasets))
 large = replace(small, catalog=catalog, datasets=datasets)
 templates = environment([], Frame(large, assets=assets([THEME])))
+
+
+def memory():
+    """Return the most that all processes can have held at once, in MB: shared pages count twice."""
+    own, copies = (resource.getrusage(each).ru_maxrss for each in WHOSE)
+    return (own + copies * (len(os.sched_getaffinity(0)) - 1)) * 1024 / 1e6
+
+
 rendered = render_pages(lambda: dataset_pages.pages(large), {JAPANESE: templates}, options.out)
 written = sum((options.out / each.file).stat().st_size for each in rendered)
-sys.stdout.write(f"{len(rendered)} {written}\n")
+sys.stdout.write(f"{len(rendered)} {written} {memory():.0f}\n")
