@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
@@ -39,7 +40,10 @@ def _processors() -> int:
 
 def _copy(work: Work, share: int, shares: int) -> int:
     """Return the id of a process that does one share and ends without a word."""
-    if copy := os.fork():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # it waits for no other thread's lock
+        copy = os.fork()
+    if copy:
         return copy
     code = 1
     with suppress(BaseException):
