@@ -104,7 +104,6 @@ def check(
     gc.disable()  # what is imported stays
     from hiraku.checking.targets import check_paths  # noqa: PLC0415
 
-    gc.freeze()
     gc.enable()
 
     with _Progress(obj["language"]) as told:

@@ -89,7 +89,7 @@ def test_each_value_is_counted_once_whatever_the_order(column, missing, chance):
 
 
 def count(kind, texts, made):
-    with connect() as connection:
+    with connect("64MB", "unused") as connection:
         connection.execute("CREATE TABLE t (text VARCHAR)")
         connection.executemany("INSERT INTO t VALUES (?)", [[each] for each in texts])
         connection.execute(f"CREATE TABLE typed AS SELECT text::{kind} AS v FROM t")

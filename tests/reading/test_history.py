@@ -10,6 +10,11 @@ def changed_on(root):
     return history.changed_on(history.commits(root))
 
 
+def folders(root):
+    """Return the dates of folders, and of what lies beside them, without those of files below."""
+    return {key: date for key, date in changed_on(root).items() if key.count("/") == 1}
+
+
 @pytest.fixture
 def repository(tmp_path):
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
@@ -28,7 +33,7 @@ def test_each_folder_has_the_date_of_its_last_commit(repository):
     commit(repository, "2022-01-01", "datasets/a/a.csv", "datasets/b/b.csv", "schemas/a.yaml")
     commit(repository, "2022-02-02", "datasets/a/datapackage.yaml", "README.md")
     commit(repository, "2022-03-03", "schemas/a.yaml", "datasets/catalog.yaml")
-    assert changed_on(repository) == {
+    assert folders(repository) == {
         "datasets/a": "2022-02-02",
         "datasets/b": "2022-01-01",
         "datasets/catalog.yaml": "2022-03-03",
@@ -51,25 +56,27 @@ def test_each_folder_has_the_date_of_its_last_commit(repository):
 def test_files_of_any_name_count_for_their_folder(repository, name):
     commit(repository, "2022-01-01", "datasets/a/datapackage.yaml")
     commit(repository, "2022-02-02", f"datasets/a/{name}")
-    assert changed_on(repository) == {"datasets/a": "2022-02-02"}
+    assert folders(repository) == {"datasets/a": "2022-02-02"}
+    assert changed_on(repository)[f"datasets/a/{name}"] == "2022-02-02"
+    assert changed_on(repository)["datasets/a/datapackage.yaml"] == "2022-01-01"
 
 
 def test_a_catalog_in_a_folder_of_the_repository_has_its_own_names(repository):
     commit(repository, "2022-01-01", "catalog/datasets/a/a.csv", "datasets/other/x.csv")
-    assert changed_on(repository / "catalog") == {"datasets/a": "2022-01-01"}
+    assert folders(repository / "catalog") == {"datasets/a": "2022-01-01"}
 
 
 def test_a_folder_whose_file_was_removed_has_changed(repository):
     commit(repository, "2022-01-01", "datasets/a/a.csv", "datasets/a/b.csv")
     (repository / "datasets/a/b.csv").unlink()
     commit(repository, "2022-02-02")
-    assert changed_on(repository) == {"datasets/a": "2022-02-02"}
+    assert folders(repository) == {"datasets/a": "2022-02-02"}
 
 
 def test_what_is_not_committed_does_not_count(repository):
     commit(repository, "2022-01-01", "datasets/a/a.csv")
     (repository / "datasets/a/a.csv").write_text("changed")
-    assert changed_on(repository) == {"datasets/a": "2022-01-01"}
+    assert folders(repository) == {"datasets/a": "2022-01-01"}
 
 
 def test_without_a_history_there_are_no_dates(tmp_path, repository):
