@@ -18,7 +18,7 @@ from hiraku.sql import literal
 class Counted(Struct, frozen=True):
     """What a relation holds: rows, bytes of all cells, of its longest and of its shortest row.
 
-    `quoting` tells whether a cell has a quote in it.
+    `quoting` tells whether a cell has a quote in it, `breaking` whether one has a line end.
     """
 
     rows: int
@@ -26,24 +26,26 @@ class Counted(Struct, frozen=True):
     longest: int
     shortest: int
     quoting: bool
+    breaking: bool
 
 
-COUNTS = 5
+COUNTS = 6
 
 
 def counting(columns: Sequence[str], dialect: Dialect, found: Survey | None) -> list[str]:
-    """Return the SQL of what is counted; without quotes in the file no cell can have one.
+    """Return the SQL of what is counted; in a file without quotes no cell has one, or a line end.
 
     A row is looked at as one text: to look at each of its cells takes DuckDB longer.
     """
     row = f"concat({', '.join(columns)})"
-    quoting = f"contains({row}, {literal(dialect.quote_char)})"
+    within = [f"contains({row}, {each})" for each in (literal(dialect.quote_char), "chr(10)")]
+    quoted = found and found.quotes
     return [
         "count(*)",
         f"coalesce(sum(strlen({row})), 0)::BIGINT",
         f"coalesce(max(strlen({row})), 0)",
         f"coalesce(min(strlen({row})), 0)",
-        f"count_if({quoting}) > 0" if found and found.quotes else "false",
+        *(f"count_if({each}) > 0" if quoted else "false" for each in within),
     ]
 
 

@@ -214,8 +214,7 @@ def _at_once(asked: Asked, found: Answer) -> Table | None:
         return None
     if not _whole(file, asked.header, len(asked.labels), counted):
         return None
-    lines_in_cells = counted.rows + file.resource.dialect.header < file.survey.lines
-    table = _where_it_lies(file, asked.labels, lines_in_cells=lines_in_cells)
+    table = _where_it_lies(file, asked.labels, lines_in_cells=counted.breaking)
     return _finished(replace(table, rows=counted.rows, answers=answered))
 
 

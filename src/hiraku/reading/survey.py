@@ -12,7 +12,10 @@ CHUNK = 1024 * 1024
 
 
 class Survey(Struct):
-    """What decides: how many bytes and quotes there are, is any NUL, how do lines end."""
+    """What decides: how many bytes and quotes there are, is any NUL, how do lines end.
+
+    Line feeds are counted where carriage returns are met, else only whether there are any.
+    """
 
     size: int = 0
     quotes: int = 0
@@ -20,18 +23,17 @@ class Survey(Struct):
     carriage_returns: int = 0
     line_feeds: int = 0
     crlf: int = 0
+    bare: bool = False
+    empty: bool = True
     last: bytes = b""
 
     @property
     def plain(self) -> bool:
         """Hold where all lines end alike and nothing is NUL."""
-        alike = self.carriage_returns in (0, self.line_feeds) and self.crlf == self.carriage_returns
-        return alike and not self.nul
-
-    @property
-    def lines(self) -> int:
-        """The number of lines, the last one counted even where nothing ends it."""
-        return self.line_feeds + (not self.ended)
+        if not self.carriage_returns:
+            return not self.nul
+        alike = self.line_feeds == self.crlf == self.carriage_returns
+        return alike and not self.bare and not self.nul
 
     @property
     def ended(self) -> bool:
@@ -41,10 +43,6 @@ class Survey(Struct):
     def line_end(self) -> int:
         """The bytes that end a line."""
         return 2 if self.carriage_returns else 1
-
-    @property
-    def empty(self) -> bool:
-        return self.size == self.carriage_returns + self.line_feeds
 
 
 def survey(path: Path, dialect: Dialect, start: int = 0) -> Survey:
@@ -62,8 +60,11 @@ def _add(found: Survey, piece: bytes, quote: bytes) -> None:
     found.size += len(piece)
     found.quotes += piece.count(quote)
     found.nul = found.nul or b"\0" in piece
-    found.line_feeds += piece.count(b"\n")
+    found.empty = found.empty and not piece.strip(b"\r\n")
     if b"\r" in piece or found.last == b"\r":
         found.carriage_returns += piece.count(b"\r")
+        found.line_feeds += piece.count(b"\n")
         found.crlf += (found.last + piece).count(b"\r\n")
+    else:
+        found.bare = found.bare or b"\n" in piece
     found.last = piece[-1:]
