@@ -11,7 +11,12 @@ def literal(text: str) -> str:
 
 
 def any_of(expression: str, texts: tuple[str, ...]) -> str:
-    """Hold where the expression equals one of the texts; never where there are none."""
+    """Hold where the expression equals one of the texts; never where there are none.
+
+    A list of one is looked up; to compare is faster.
+    """
     if not texts:
         return "false"
+    if len(texts) == 1:
+        return f"{expression} = {literal(texts[0])}"
     return f"{expression} IN ({', '.join(literal(text) for text in texts)})"

@@ -34,7 +34,7 @@ from hiraku.registry import entries
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
-PIECE = 8_000_000
+PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
 _FORMS = "hiraku.reading.formats"
@@ -236,9 +236,11 @@ def _where_it_lies(
 
 
 def _divided(file: DataFile) -> dict[str, str]:
-    """Let all processors read a file that DuckDB by itself would not divide.
+    """Let all processors read a file in pieces that stay in their caches.
 
-    Its pieces are of 8 MB, or of `buffer_size` where that is less.
+    By itself DuckDB takes pieces of 8 MB, so that one processor would read a file of 8 MB alone.
     """
+    if file.survey.size <= LEAST_PIECE:
+        return {}
     piece = max(LEAST_PIECE, file.survey.size // (os.cpu_count() or 1) + 1)
-    return {"buffer_size": str(piece)} if file.survey.size > LEAST_PIECE and piece < PIECE else {}
+    return {"buffer_size": str(min(piece, PIECE))}
