@@ -6,6 +6,7 @@ nothing to escape; these are taken as they are.
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Callable, MutableMapping
 from typing import Any
@@ -13,6 +14,13 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
+
+_special = re.compile("[&<>\"']").search
+
+
+def escaped(text: str) -> str:
+    """Return the text as HTML: itself where nothing is to be escaped."""
+    return escape(text) if _special(text) else text
 
 
 class Writer(CodeGenerator):
@@ -45,6 +53,6 @@ def output(plain: Callable[[Any], Any]) -> Callable[[Any], str]:
         if type(value) is Markup:
             return value
         text = value if type(value) is str else plain(value)
-        return text if type(text) is str and text.isalnum() else escape(text)
+        return escaped(text) if type(text) is str else escape(text)
 
     return part

@@ -9,6 +9,9 @@ import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+# What a page leaves behind is small: to look for it after every few pages is enough.
+SELDOM = 20_000
+
 Work = Callable[[int, int], object]
 
 
@@ -19,7 +22,9 @@ def in_shares(work: Work) -> None:
     here. What failed in a copy is done again here, where its error is told.
     """
     shares = _processors() if hasattr(os, "fork") else 1
+    threshold = gc.get_threshold()
     gc.freeze()  # so that no copy puts away what is this process's own
+    gc.set_threshold(SELDOM)
     copies = {share: _copy(work, share, shares) for share in range(shares - 1)}
     try:
         work(shares - 1, shares)
@@ -27,6 +32,7 @@ def in_shares(work: Work) -> None:
         _stop(copies.values())
         raise
     finally:
+        gc.set_threshold(*threshold)
         gc.unfreeze()
         failed = [share for share, copy in copies.items() if os.waitpid(copy, 0)[1]]
     for share in failed:

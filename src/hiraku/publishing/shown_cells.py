@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hiraku.model import Field, MissingValue
 from hiraku.publishing.language import JAPANESE, Language
+from hiraku.publishing.output import escaped
 
 SHORT = 14
 FOLDED = 120
@@ -31,23 +32,18 @@ def _cell(text: str, field: Field, spoken: Language) -> str:
     if absent:
         return f'<td class="{number or "short"}">{_absence(text, absent, spoken)}</td>'
     if len(text) <= FOLDED:
-        return f'<td class="{number or width(text)}">{_escaped(text)}</td>'
-    beginning, rest = _escaped(text[:BEGINNING]), _escaped(text[BEGINNING:])
+        return f'<td class="{number or width(text)}">{escaped(text)}</td>'
+    beginning, rest = escaped(text[:BEGINNING]), escaped(text[BEGINNING:])
     return f'<td class="long"><details><summary>{beginning}</summary>{rest}</details></td>'
 
 
 def _absence(text: str, absent: MissingValue, spoken: Language) -> str:
     """Return the symbol, if one stands there, and its meaning; the table is marked Japanese."""
-    symbol = f'<span class="symbol">{_escaped(text)}</span> ' if text else ""
+    symbol = f'<span class="symbol">{escaped(text)}</span> ' if text else ""
     if absent.label:
-        return f'{symbol}<span class="missing">{_escaped(absent.label)}</span>'
+        return f'{symbol}<span class="missing">{escaped(absent.label)}</span>'
     lang = "" if spoken.code == JAPANESE else f' lang="{spoken.code}"'
     return f'{symbol}<span class="missing"{lang}>{spoken.gettext("値なし")}</span>'
-
-
-def _escaped(text: str) -> str:
-    """Return the text as HTML; letters and digits alone are that already, which is told sooner."""
-    return text if text.isalnum() else escape(text)
 
 
 def width(text: str) -> str:

@@ -72,9 +72,7 @@ def _data(
         "permanent_url": links.absolute(site.base_url, links.dataset(described.id)),
         "credit": credit_of(published, site),
         "citation": citation(published, site),
-        "structured": {
-            code: structured.dataset(published, site, code) for code in site.catalog.languages
-        },
+        "structured": partial(structured.dataset, published, site),
     }
 
 
