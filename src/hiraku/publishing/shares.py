@@ -11,6 +11,7 @@ from contextlib import suppress
 
 # What a page leaves behind is small: to look for it after every few pages is enough.
 SELDOM = 20_000
+MOST = 8
 
 Work = Callable[[int, int], object]
 
@@ -41,7 +42,7 @@ def in_shares(work: Work) -> None:
 
 def _processors() -> int:
     able = getattr(os, "sched_getaffinity", None)
-    return len(able(0)) if able else os.cpu_count() or 1
+    return min(len(able(0)) if able else os.cpu_count() or 1, MOST)
 
 
 def _copy(work: Work, share: int, shares: int) -> int:

@@ -30,7 +30,7 @@ def read_descriptor(path: Path, file: str) -> Document:
         )
     if path.suffix == ".json":
         return _read_json(text, file)
-    from hiraku.reading.yaml_document import read_yaml  # noqa: PLC0415 - few packages are YAML
+    from hiraku.reading.yaml_document import read_yaml  # noqa: PLC0415 - JSON needs none
 
     return read_yaml(text, file)
 
