@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from importlib.metadata import version
 
-from hiraku.publishing.conformance import JUDGES, RESULTS
+from hiraku.publishing.site.conformance import JUDGES, RESULTS
 
 FINGERPRINT = re.compile('id="fingerprint">([0-9a-f]{64})<')
 

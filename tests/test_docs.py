@@ -19,12 +19,12 @@ from catalogs import CASES, NAMES, lay_out, read_case
 from click.testing import CliRunner
 
 from hiraku import cli, errors
-from hiraku.checking.constraints import matches
-from hiraku.checking.judge import Judge, reference_descriptor
+from hiraku.checking.cells.constraints import matches
+from hiraku.checking.cells.judge import Judge, reference_descriptor
 from hiraku.checking.targets import check_paths
 from hiraku.explanations import explanation, identifiers
 from hiraku.model import Field, Schema, Text
-from hiraku.publishing import table_schema
+from hiraku.publishing.metadata import table_schema
 from hiraku.registry import entries
 from hiraku.settings import Settings
 

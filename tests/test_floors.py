@@ -10,7 +10,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "hiraku"
 MANUAL = ROOT / "site_src" / "pages" / "manual" / "architecture.md"
-PATHS = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.rglob("*.py"))}
+PATHS = {
+    path.relative_to(SOURCE).as_posix(): path
+    for path in sorted(SOURCE.rglob("*.py"))
+    if path.stem != "__init__" or path.stat().st_size
+}
 
 
 def table(heading):
@@ -35,10 +39,16 @@ def floors():
 
 def floor_of(path):
     """Return the floor of the longest part that holds the file; None where none does."""
+    part = part_of(path)
+    return None if part is None else FLOORS[part]
+
+
+def part_of(path):
+    """Return the longest part of the table that holds the file; None where none does."""
     holding = [
         part for part in FLOORS if path == part or (part[-1] == "/" and path.startswith(part))
     ]
-    return FLOORS[max(holding, key=len)] if holding else None
+    return max(holding, key=len, default=None)
 
 
 def imports(path):
@@ -100,6 +110,31 @@ def test_every_module_has_a_floor(path):
 def test_imports_point_downwards(path):
     upward = [other for other in GRAPH[path] if floor_of(other) > floor_of(path)]
     assert not upward, f"{path} imports {upward}, which stands on a higher floor"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_rooms_of_one_floor_leave_each_other_alone(path):
+    room = part_of(path)
+    siblings = [
+        other for other in GRAPH[path] if part_of(other) != room and floor_of(other) == FLOORS[room]
+    ]
+    assert FLOORS[room] == 0 or room[-1] != "/" or not siblings, f"{path} imports {siblings}"
+
+
+FOLDERS = sorted({path.parent for path in PATHS.values()})
+MOST_DOORS = 14
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_no_room_has_more_than_about_a_dozen_doors(folder):
+    doors = [
+        path
+        for path in folder.iterdir()
+        if (path.suffix == ".py" and path.stem != "__init__")
+        or (path.is_dir() and any(path.rglob("*.py")))
+    ]
+    registry = f"{folder.relative_to(SOURCE).as_posix()}/" in REGISTRIES
+    assert registry or folder == SOURCE or len(doors) <= MOST_DOORS, f"{folder.name}: {doors}"
 
 
 def test_no_modules_import_each_other_in_a_ring():

@@ -170,7 +170,7 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
     Explain a finding; without RULE, list them all.
     """
     from hiraku.explanations import explanation, identifiers, page  # noqa: PLC0415
-    from hiraku.reading.shape import nearest  # noqa: PLC0415
+    from hiraku.spelling import nearest  # noqa: PLC0415
 
     language = obj["language"]
     if rule is None:

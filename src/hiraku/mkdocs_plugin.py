@@ -20,13 +20,13 @@ from mkdocs.structure.pages import Page
 
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
-from hiraku.publishing.assets import SOURCES
-from hiraku.publishing.building import request, root_of
+from hiraku.publishing.mkdocs_build import request, root_of
 from hiraku.publishing.publication import Publication, SiteFile, prepare
-from hiraku.publishing.release import write_checksums
-from hiraku.publishing.spoken import Spoken
-from hiraku.reading.catalog import SEARCH_WORDS
-from hiraku.reading.tiles import FILE as TILES
+from hiraku.publishing.release.exchange import write_checksums
+from hiraku.publishing.rendering.assets import SOURCES
+from hiraku.publishing.rendering.for_mkdocs import Spoken
+from hiraku.reading.catalog.catalog import SEARCH_WORDS
+from hiraku.reading.catalog.tile_grid import FILE as TILES
 from hiraku.reporting import text
 
 

@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from hiraku.model import Dataset, Origin, Resource, Text
-from hiraku.publishing.published_table import PublishedTable
-from hiraku.reading.schemas import schema_from
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
@@ -36,7 +36,7 @@ with Tables(dataset.folder, options.out) as tables:
         Text("bench"),
         "https://example.jp/",
     )
-    for name, export in entries("hiraku.publishing.exports").items():
+    for name, export in entries("hiraku.publishing.tables.exports").items():
         left_out = hasattr(export, "omitted") and export.omitted(table)
         if name not in options.only if options.only else left_out:
             continue

@@ -15,14 +15,14 @@ from msgspec.structs import replace
 
 from hiraku.checking.check import check
 from hiraku.model import Text
-from hiraku.publishing.assets import assets
-from hiraku.publishing.language import JAPANESE
-from hiraku.publishing.pages import dataset as dataset_pages
-from hiraku.publishing.rendering import render_pages
-from hiraku.publishing.site import Site
-from hiraku.publishing.staging import Stage
-from hiraku.publishing.templates import THEME, Frame, environment
-from hiraku.reading.catalog import read_catalog
+from hiraku.publishing.pages.kinds import dataset as dataset_pages
+from hiraku.publishing.rendering.assets import assets
+from hiraku.publishing.rendering.environment import THEME, Frame, environment
+from hiraku.publishing.rendering.render import render_pages
+from hiraku.publishing.site.language import JAPANESE
+from hiraku.publishing.site.published import Site
+from hiraku.publishing.staging.stage import Stage
+from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.tables import Tables
 
 parser = argparse.ArgumentParser()

@@ -9,8 +9,9 @@ from catalogs import copy_first_catalog
 from nginx import NGINX, free_port, serving
 
 from hiraku.progress import silent
-from hiraku.publishing import links, publication
+from hiraku.publishing import publication
 from hiraku.publishing.publish import publish
+from hiraku.publishing.site import links
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]

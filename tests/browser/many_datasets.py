@@ -15,8 +15,8 @@ from hiraku.model import (
     Theme,
 )
 from hiraku.problems import Report
-from hiraku.publishing import links
-from hiraku.publishing.site import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import Download, PublishedDataset, PublishedResource, Site
 
 PLACES = {
     "津市": "tsu", "四日市市": "yokkaichi", "伊勢市": "ise", "松阪市": "matsusaka",

@@ -16,7 +16,7 @@ from drawn import WIDTH, broken, columns, table, terminal
 from guide import GUIDES, PICTURES, SHARP, images, message, names, renew, size, text_of
 from steward import DATASET, WRONG, Walk, addresses, typed
 
-from hiraku.publishing import links
+from hiraku.publishing.site import links
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES = sorted(GUIDES)

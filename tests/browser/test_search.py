@@ -13,8 +13,8 @@ from many_datasets import many_datasets
 from playwright.sync_api import expect
 
 from hiraku.folding import fold
-from hiraku.publishing import links
-from hiraku.publishing.vocabularies import search
+from hiraku.publishing.metadata.vocabularies import search
+from hiraku.publishing.site import links
 
 pytestmark = pytest.mark.browser
 

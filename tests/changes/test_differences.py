@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from hiraku.changes.differences import Rows, difference
 from hiraku.changes.states import TableState
-from hiraku.reading.history import PastFile
+from hiraku.reading.files.history import PastFile
 
 HEADER = ("code", "value")
 NUMBERS = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from("012"))

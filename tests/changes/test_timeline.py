@@ -4,7 +4,7 @@ from pathlib import Path
 from hiraku.changes import timeline
 from hiraku.changes.states import State
 from hiraku.model import Catalog, Dataset, Text
-from hiraku.reading.history import Commit
+from hiraku.reading.files.history import Commit
 
 ROOT = Path("root")
 CATALOG = Catalog(ROOT, (Dataset("cards", ROOT / "datasets" / "cards", Text("交付率"), ()),))

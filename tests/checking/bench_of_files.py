@@ -12,8 +12,8 @@ import pytest
 
 from hiraku.checking.check import check
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
-from hiraku.reading.catalog import Reading
-from hiraku.reading.schemas import schema_from
+from hiraku.reading.catalog.catalog import Reading
+from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.tables import Tables
 
 

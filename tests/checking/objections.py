@@ -11,15 +11,15 @@ from decimal import Decimal
 from frictionless import FrictionlessException
 from frictionless import Schema as Reference
 
-from hiraku.checking import constraints
-from hiraku.checking.judge import Judge
-from hiraku.checking.own_constraints import own_constraints
+from hiraku.checking.cells import constraints
+from hiraku.checking.cells.judge import Judge
+from hiraku.checking.cells.own_constraints import own_constraints
 from hiraku.model import Field, Origin
-from hiraku.reading.schemas import schema_from
+from hiraku.reading.catalog.schemas import schema_from
 from hiraku.registry import entries
 from hiraku.sql import any_of
 
-TYPES = entries("hiraku.checking.fieldtypes")
+TYPES = entries("hiraku.checking.types.fieldtypes")
 VERSION = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 # What a canonical text looks like, said a second time and apart from the source.

@@ -13,7 +13,7 @@ from objections import TYPES, acquitted, field_of, objections, reference_of
 from texts_of_types import texts_of
 
 from hiraku.model import Origin
-from hiraku.reading.schemas import schema_from
+from hiraku.reading.catalog.schemas import schema_from
 from hiraku.registry import entries
 
 RULES = [each.rule for each in entries("hiraku.checking.rules").values()]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from hiraku.checking.hints import constraint_hint, type_hint
+from hiraku.checking.cells.hints import constraint_hint, type_hint
 from hiraku.model import Origin
-from hiraku.reading.schemas import schema_from
+from hiraku.reading.catalog.schemas import schema_from
 
 # A type, a cell, the hint and what it proposes.
 CELLS = [

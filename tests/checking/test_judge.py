@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from frictionless import Schema
 
-from hiraku.checking import durations, json_schema
-from hiraku.checking.judge import Judge
+from hiraku.checking.cells.judge import Judge
+from hiraku.checking.types import durations, json_schema
 from hiraku.model import Origin
-from hiraku.reading.schemas import schema_from
+from hiraku.reading.catalog.schemas import schema_from
 
 
 def verdict(text, kind="string", constraints=None, **more):

@@ -14,7 +14,7 @@ from mutants import mutants
 from objections import TYPES, acquitted, field_of, first_objection
 from texts_of_types import neighbours, texts_of
 
-from hiraku.checking import constraints
+from hiraku.checking.cells import constraints
 
 SEEDS = 60
 # An expression is loosened in so many of its places: in all, or nearly so, of a proof.

@@ -6,8 +6,8 @@ import pytest
 from catalogs import copy_first_catalog
 
 from hiraku.checking import targets
+from hiraku.checking.kept.report_cache import Verdicts
 from hiraku.checking.targets import Asked, check_catalog
-from hiraku.checking.verdicts import Verdicts
 from hiraku.errors import UsageError
 from hiraku.model import Text
 from hiraku.problems import Counts, Example, Place, Problem, Report, Severity

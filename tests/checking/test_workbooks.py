@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from hiraku.checking.check import check
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
-from hiraku.reading.catalog import Reading
-from hiraku.reading.schemas import schema_from
+from hiraku.reading.catalog.catalog import Reading
+from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.tables import Tables
 
 VERSION = "https://datapackage.org/profiles/2.0/tableschema.json"

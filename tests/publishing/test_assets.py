@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from hiraku.publishing.assets import STYLESHEET, assets
-from hiraku.publishing.templates import THEME
+from hiraku.publishing.rendering.assets import STYLESHEET, assets
+from hiraku.publishing.rendering.environment import THEME
 
 SCRIPTS = {
     "page.js": 'import { a } from "./parts/a.js";\nimport { b } from "./parts/b.js";\na(b);\n',
@@ -59,7 +59,7 @@ def test_a_catalog_may_replace_a_part_of_a_script(theme, tmp_path):
 
 
 def test_no_name_is_given_twice_in_one_file(monkeypatch):
-    monkeypatch.setattr("hiraku.publishing.assets._bare", str)
+    monkeypatch.setattr("hiraku.publishing.rendering.assets._bare", str)
     for name, source in contents(THEME).items():
         twice = [each for each, count in Counter(_NAMED.findall(source)).items() if count > 1]
         assert twice == [], name

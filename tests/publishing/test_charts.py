@@ -15,7 +15,7 @@ from hiraku import vega
 from hiraku.model import Field, Text, View
 from hiraku.publishing.charts import drawing, lettering, palette
 from hiraku.publishing.charts.forms import bar, line
-from hiraku.reading.catalog import read_catalog
+from hiraku.reading.catalog.catalog import read_catalog
 
 KINDS = {
     "kpi": ["current-and-target"],

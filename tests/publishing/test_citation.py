@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, License, Party, Text
 from hiraku.problems import Report
-from hiraku.publishing.citation import citation
-from hiraku.publishing.site import Download, PublishedDataset, Site
+from hiraku.publishing.pages.citation import citation
+from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
 DATASET = Dataset(
     "cards",

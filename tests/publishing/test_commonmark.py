@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hiraku.publishing import commonmark
+from hiraku.publishing.rendering import commonmark
 
 LIKELY = st.sampled_from("0１aあ漢。、 　.,:()-*_`<>&#\n\t\\[]!'\"|~\u00a0\u200b\ufeff")
 

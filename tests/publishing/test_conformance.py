@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from hiraku.model import Catalog, Text
 from hiraku.problems import Report
-from hiraku.publishing.conformance import JUDGES, RESULTS, judgement
-from hiraku.publishing.site import Download, Site
+from hiraku.publishing.site.conformance import JUDGES, RESULTS, judgement
+from hiraku.publishing.site.published import Download, Site
 
 FILE = Download("data.json", Text("d"), "application/json", 1, "a" * 64)
 TOLD = {"csvw": {"version": "9", "passed": True, "tests": 3},

@@ -11,7 +11,7 @@ import mlcroissant
 import pandas as pd
 import pytest
 
-from hiraku.publishing.croissant_tables import _json_path
+from hiraku.publishing.metadata.croissant_tables import _json_path
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"  # rdflib 7.6 warns of its own use

@@ -11,7 +11,7 @@ import pytest
 from csvw import TableGroup
 
 from hiraku.model import Field, Text
-from hiraku.publishing import csvw_datatypes
+from hiraku.publishing.metadata import csvw_datatypes
 
 
 def documents(site):

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiraku.publishing.freshness import PERIODS, due_date, freshness
-from hiraku.reading import shape
+from hiraku.publishing.listings.freshness import PERIODS, due_date, freshness
+from hiraku.reading.descriptors import shape
 
 DATES = st.dates(date(1970, 1, 1), date(2200, 12, 31))
 DAYS = {

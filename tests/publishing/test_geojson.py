@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hiraku.model import Field, Text
-from hiraku.publishing.geography import WGS84, geography
+from hiraku.publishing.tables.geometry import WGS84, geography
 
 
 def field(name, kind="number", title="題", **descriptor):

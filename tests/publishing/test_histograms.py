@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from large_tables import FIELDS, cells, publish_tables
 
 from hiraku.engine import connect
-from hiraku.publishing.bins import MOST, bins
-from hiraku.publishing.histograms import histogram, spreads
-from hiraku.publishing.site import Profile
+from hiraku.publishing.previews.bins import MOST, bins
+from hiraku.publishing.previews.histograms import histogram, spreads
+from hiraku.publishing.site.published import Profile
 
 ROWS = 12_345
 DATED = {"DATE", "TIMESTAMP"}

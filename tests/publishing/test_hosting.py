@@ -14,9 +14,10 @@ from nginx import NGINX, free_port, serving
 
 from hiraku.model import Catalog
 from hiraku.problems import Report
-from hiraku.publishing.hosting import headers, nginx
-from hiraku.publishing.serving import POLICY, UNFRAMED, Served
-from hiraku.publishing.site import Site
+from hiraku.publishing.hosting.hosts import headers, nginx
+from hiraku.publishing.hosting.served_site import UNFRAMED, Served
+from hiraku.publishing.site.content_policy import POLICY
+from hiraku.publishing.site.published import Site
 
 TYPES = {
     "": "text/html; charset=utf-8",

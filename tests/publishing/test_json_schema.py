@@ -7,8 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from hiraku.model import Field, Text
-from hiraku.publishing import json_values
-from hiraku.publishing.patterns import in_ecma
+from hiraku.publishing.metadata import json_schema_of_field as json_values
+from hiraku.publishing.metadata.ecma_patterns import in_ecma
 
 
 def tables(site):

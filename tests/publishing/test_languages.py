@@ -10,11 +10,12 @@ from babel.messages.extract import extract_from_dir
 
 from hiraku.model import Catalog, Text
 from hiraku.problems import Report
-from hiraku.publishing import links, templates
-from hiraku.publishing.assets import assets
-from hiraku.publishing.language import Language, language
-from hiraku.publishing.links import in_language
-from hiraku.publishing.site import Site
+from hiraku.publishing.rendering import environment as templates
+from hiraku.publishing.rendering.assets import assets
+from hiraku.publishing.site import links
+from hiraku.publishing.site.language import Language, language
+from hiraku.publishing.site.links import in_language
+from hiraku.publishing.site.published import Site
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from hiraku.model import Dataset, Resource, Text
-from hiraku.publishing import links
+from hiraku.publishing.site import links
 
 FIRST = Resource("cards", "cards.csv", Text("交付率"))
 SECOND = Resource("notes", "notes.csv", Text("注記"))

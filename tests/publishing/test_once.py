@@ -2,7 +2,7 @@
 
 from jinja2 import Environment
 
-from hiraku.publishing.once import once
+from hiraku.publishing.rendering.macro_cache import once
 
 MACROS = """
 {% macro named(each, loud=false) %}{{ each.name }}{{ "!" if loud }}{{ count() }}{% endmacro %}
@@ -39,7 +39,7 @@ def test_two_values_are_never_taken_for_one_another():
 
 
 def test_no_more_is_remembered_than_there_is_room_for(monkeypatch):
-    monkeypatch.setattr("hiraku.publishing.once.MOST", 2)
+    monkeypatch.setattr("hiraku.publishing.rendering.macro_cache.MOST", 2)
     say, named, _ = said()
     values = [Value("a"), Value("b"), Value("c")]
     assert [say(named, each) for each in [*values, values[0], values[2]]] == [

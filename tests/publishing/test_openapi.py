@@ -77,5 +77,5 @@ def test_every_file_for_programs_is_described(any_site):
         for path in any_site.rglob("*")
         if path.is_file() and path.suffix != ".html" and not for_readers & {*path.parts}
     }
-    for_hosts = {host.path for host in entries("hiraku.publishing.hosting").values()}
+    for_hosts = {host.path for host in entries("hiraku.publishing.hosting.hosts").values()}
     assert described == published - for_hosts

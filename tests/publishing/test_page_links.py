@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from hiraku.publishing import page_links
+from hiraku.publishing.release import page_links
 
 
 class Judge(HTMLParser):

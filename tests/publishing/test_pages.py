@@ -29,9 +29,10 @@ from hiraku.model import (
 )
 from hiraku.problems import Counts, Problem, Report, Severity
 from hiraku.problems import Place as FilePlace
-from hiraku.publishing import links, templates
-from hiraku.publishing.assets import STYLESHEET, assets
-from hiraku.publishing.site import (
+from hiraku.publishing.rendering import environment as templates
+from hiraku.publishing.rendering.assets import STYLESHEET, assets
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import (
     Download,
     Municipality,
     MunicipalityRows,
@@ -157,7 +158,7 @@ def rendered(site):
     menu = links.menu([{"開発者の方へ": "guide-developers.md"}])
     frame = templates.Frame(site, menu, assets([templates.THEME]))
     environment = templates.environment([], frame)
-    modules = entries("hiraku.publishing.pages").values()
+    modules = entries("hiraku.publishing.pages.kinds").values()
     return {
         page.url: templates.render(environment, page)
         for module in modules

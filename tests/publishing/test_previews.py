@@ -11,9 +11,9 @@ from catalogs import fingerprint
 from large_tables import NAMES, cells, publish_tables
 
 from hiraku.model import Field, Text
-from hiraku.publishing.members import members, rows_of_part
-from hiraku.publishing.preview_plan import is_sorted
-from hiraku.publishing.previews import is_small
+from hiraku.publishing.previews.files import is_small
+from hiraku.publishing.previews.gzip_members import members, rows_of_part
+from hiraku.publishing.previews.script_data import is_sorted
 
 ROWS = 12_345
 WANTED = [cells(number) for number in range(1, ROWS + 1)]

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from hiraku.publishing.profiles import ORDERED, profiles
-from hiraku.publishing.published_table import PublishedTable
-from hiraku.reading.catalog import read_catalog
+from hiraku.publishing.tables.column_profiles import ORDERED, profiles
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.tables import Tables
 
 

@@ -12,9 +12,9 @@ from catalogs import configure, fingerprint, lay_out
 
 from hiraku.errors import HirakuError, UsageError
 from hiraku.progress import silent
-from hiraku.publishing import release as releasing
 from hiraku.publishing.publish import publish
-from hiraku.publishing.release import release
+from hiraku.publishing.release import exchange as releasing
+from hiraku.publishing.release.exchange import release
 
 OLD = "<h1>old</h1>"
 NEW = "<h1>new</h1>"

@@ -8,9 +8,9 @@ import pytest
 from frictionless import Schema as Reference
 from openpyxl import load_workbook
 
-from hiraku.checking.judge import Judge
-from hiraku.publishing.counterexamples import counterexamples
-from hiraku.reading.catalog import read_catalog
+from hiraku.checking.cells.judge import Judge
+from hiraku.publishing.pages.counterexamples import counterexamples
+from hiraku.reading.catalog.catalog import read_catalog
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = read_catalog(ROOT).catalog.schemas

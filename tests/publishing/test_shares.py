@@ -5,8 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from hiraku.publishing import shares
-from hiraku.publishing.shares import in_shares
+from hiraku.publishing.rendering import forked as shares
+from hiraku.publishing.rendering.forked import in_shares
 
 
 def notes(folder):

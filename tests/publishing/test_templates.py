@@ -6,9 +6,9 @@ from jinja2 import UndefinedError
 
 from hiraku.model import Catalog, Text
 from hiraku.problems import Report
-from hiraku.publishing import templates
-from hiraku.publishing.assets import assets
-from hiraku.publishing.site import Site
+from hiraku.publishing.rendering import environment as templates
+from hiraku.publishing.rendering.assets import assets
+from hiraku.publishing.site.published import Site
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from hiraku.checking.judge import Judge
+from hiraku.checking.cells.judge import Judge
 from hiraku.model import Dataset, Origin, Resource, Text
-from hiraku.publishing.exports import json as json_export
-from hiraku.publishing.exports import ndjson, parquet
-from hiraku.publishing.published_table import PublishedTable
+from hiraku.publishing.tables.exports import json as json_export
+from hiraku.publishing.tables.exports import ndjson, parquet
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.loading import Table
-from hiraku.reading.schemas import schema_from
 from hiraku.registry import entries
 
 NASTY = {
@@ -180,7 +180,7 @@ def test_json_and_ndjson_say_the_true_values(connection, tmp_path):
 
 def test_the_texts_of_this_test_are_canonical(connection):
     table = published(connection, 3)
-    known = entries("hiraku.checking.fieldtypes")
+    known = entries("hiraku.checking.types.fieldtypes")
     for field, column in zip(table.fields, zip(*table.texts(), strict=True), strict=True):
         for text in column:
             value = Judge(field).verdict(text).value
@@ -188,7 +188,7 @@ def test_the_texts_of_this_test_are_canonical(connection):
 
 
 def test_csv_of_the_nasty_table_is_untouched(connection, tmp_path):
-    from hiraku.publishing.exports import csv as csv_export  # noqa: PLC0415 - its name is taken
+    from hiraku.publishing.tables.exports import csv as csv_export  # noqa: PLC0415 - its name is taken
 
     table = published(connection, 3)
     csv_export.write(table, tmp_path / "t.csv")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hiraku.publishing import verify
+from hiraku.publishing.release import verify
 
 
 @pytest.mark.parametrize(

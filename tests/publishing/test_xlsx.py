@@ -20,8 +20,8 @@ from openpyxl.utils.escape import unescape
 from xlsxwriter import Workbook
 
 from hiraku.model import Field, MissingValue, Text
-from hiraku.publishing.workbook import limits
-from hiraku.publishing.workbook.cells import form, text
+from hiraku.publishing.tables.workbook import limits
+from hiraku.publishing.tables.workbook.cells import form, text
 
 ROOT = Path(__file__).parents[2]
 DATASETS = sorted(path.parent.name for path in ROOT.glob("datasets/*/datapackage.yaml"))

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hiraku.problems import Refused
-from hiraku.reading.descriptors import MAX_BYTES, read_descriptor
+from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 # PyYAML follows YAML 1.1, in which 1e5 is a text that needs no quotes; in 1.2 it is a number.

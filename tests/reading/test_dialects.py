@@ -8,8 +8,8 @@ from frictionless.resources import TableResource
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hiraku.reading.dialects import dialect_from, dialect_problems
-from hiraku.reading.document import Document
+from hiraku.reading.catalog.dialects import dialect_from, dialect_problems
+from hiraku.reading.descriptors.document import Document
 
 # A dialect and a text; the reference must read both as hiraku does.
 WRITTEN = {

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiraku.problems import Place, Refused, Severity
-from hiraku.reading import encodings
-from hiraku.reading.encodings import decode, find_encoding
+from hiraku.reading.files import encodings
+from hiraku.reading.files.encodings import decode, find_encoding
 
 TEXT = "市町名,交付率\n津市,81.2\n"
 

@@ -11,7 +11,7 @@ from shelf import Shelf
 from workbooks import ods, with_openpyxl, xlsx
 
 from hiraku.model import Dialect
-from hiraku.reading.schemas import schema_from
+from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.tables import Tables
 
 

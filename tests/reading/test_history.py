@@ -3,7 +3,7 @@
 import pytest
 from repositories import git
 
-from hiraku.reading import history
+from hiraku.reading.files import history
 
 
 def changed_on(root):

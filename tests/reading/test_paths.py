@@ -5,7 +5,7 @@ import os
 import pytest
 
 from hiraku.problems import Place, Refused
-from hiraku.reading.paths import admit
+from hiraku.reading.files.paths import admit
 
 PLACE = Place("datapackage.yaml", line=7)
 

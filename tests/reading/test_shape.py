@@ -4,9 +4,10 @@ import pytest
 
 from hiraku.model import Text
 from hiraku.problems import Severity
-from hiraku.reading.catalog import read_schema
-from hiraku.reading.descriptors import read_descriptor
-from hiraku.reading.shape import nearest, shape_problems
+from hiraku.reading.catalog.catalog import read_schema
+from hiraku.reading.descriptors.read import read_descriptor
+from hiraku.reading.descriptors.shape import shape_problems
+from hiraku.spelling import nearest
 
 DATASET = (
     "name: cards\ntitle: 交付\nresources:\n  - {name: cards, path: cards.csv, schema: cards}\n"

@@ -4,8 +4,8 @@ import pytest
 from shelf import PLAIN
 
 from hiraku.model import Dialect
-from hiraku.reading import survey as surveying
-from hiraku.reading.survey import survey
+from hiraku.reading.files import survey as surveying
+from hiraku.reading.files.survey import survey
 
 # What is written, what is told (id, row, line, column), and the rows that are read all the same.
 FAULTS = {

@@ -9,9 +9,10 @@ from shelf import PLAIN
 from written_tables import WRITINGS, of_encoding, tables
 
 from hiraku.model import Dataset, Dialect, Field, Resource, Schema, Text
-from hiraku.reading import first_record, loading, quoting
-from hiraku.reading.careful import Careful
-from hiraku.reading.csv_text import CsvText
+from hiraku.reading import loading
+from hiraku.reading.csv import first_record, quoting
+from hiraku.reading.csv.csv_text import CsvText
+from hiraku.reading.records.record_reader import Careful
 from hiraku.reading.tables import Tables
 
 FACTS = {"no-rows"}

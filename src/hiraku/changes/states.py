@@ -12,7 +12,7 @@ import yaml
 from msgspec import Struct
 
 from hiraku.model import Dataset, Resource
-from hiraku.reading.history import PastFile, PastFiles
+from hiraku.reading.files.history import PastFile, PastFiles
 
 # Of a larger file no more is told than that it changed: a history must not cost more than the data.
 COMPARED_BYTES = 8 * 1024 * 1024

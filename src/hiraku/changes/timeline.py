@@ -12,7 +12,7 @@ from msgspec import Struct
 from hiraku.changes.differences import Difference, difference
 from hiraku.changes.states import State, TableState, state
 from hiraku.model import Catalog, Dataset, Resource
-from hiraku.reading.history import Commit, PastFiles
+from hiraku.reading.files.history import Commit, PastFiles
 
 # A history is read in full only as far as a page would show it.
 SHOWN = 20

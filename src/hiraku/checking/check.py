@@ -8,23 +8,23 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from hiraku.checking import reference
-from hiraku.checking.cells import cell_problems
+from hiraku.checking.cells import reference
+from hiraku.checking.cells.cells import cell_problems
+from hiraku.checking.cells.scan_questions import in_doubt, questions
 from hiraku.checking.contracts import Column, Finding, Rule
-from hiraku.checking.evidence import counted
-from hiraku.checking.fingerprints import of_dataset
-from hiraku.checking.keyed import Keyed
-from hiraku.checking.keys import foreign_key_problems, key_problems
-from hiraku.checking.labels import OF_EVERY_ROW, match_labels
-from hiraku.checking.questions import in_doubt, questions
-from hiraku.checking.references import References, referred
+from hiraku.checking.counting import counted
+from hiraku.checking.kept.fingerprints import of_dataset
+from hiraku.checking.kept.report_cache import Verdicts
+from hiraku.checking.keys.foreign_key_targets import References, referred
+from hiraku.checking.keys.keyed import Keyed
+from hiraku.checking.keys.keys import foreign_key_problems, key_problems
+from hiraku.checking.keys.labels import OF_EVERY_ROW, match_labels
 from hiraku.checking.tile_codes import tile_code_problems
-from hiraku.checking.verdicts import Verdicts
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
 from hiraku.progress import Told, silent
-from hiraku.reading.catalog import Reading
-from hiraku.reading.data_file import DataFile
+from hiraku.reading.catalog.catalog import Reading
+from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.loading import Table
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries

@@ -8,13 +8,19 @@ from pathlib import Path
 from msgspec import Struct
 
 from hiraku.checking.check import check
-from hiraku.checking.fingerprints import of_catalog
-from hiraku.checking.verdicts import Verdicts
+from hiraku.checking.kept.fingerprints import of_catalog
+from hiraku.checking.kept.report_cache import Verdicts
 from hiraku.errors import UsageError
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.problems import Counts, Report
 from hiraku.progress import Told
-from hiraku.reading.catalog import DESCRIPTORS, Reading, read_catalog, read_package, read_schema
+from hiraku.reading.catalog.catalog import (
+    DESCRIPTORS,
+    Reading,
+    read_catalog,
+    read_package,
+    read_schema,
+)
 from hiraku.reading.tables import Tables
 from hiraku.settings import Settings, read_settings
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from hiraku.model import Catalog, Dataset, Register
 from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.catalog.tile_grid import FILE
 from hiraku.reading.tables import Tables
-from hiraku.reading.tiles import FILE
 
 
 def tile_code_problems(catalog: Catalog, tables: Tables) -> Iterator[Problem]:

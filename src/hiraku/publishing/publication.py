@@ -18,20 +18,21 @@ from hiraku.checking.check import check
 from hiraku.model import Catalog
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
-from hiraku.publishing import links, sitemap
-from hiraku.publishing.archives import packed
-from hiraku.publishing.assets import assets
 from hiraku.publishing.charts.staged import charted
-from hiraku.publishing.language import JAPANESE
-from hiraku.publishing.municipalities import municipalities
-from hiraku.publishing.rendering import render_pages
-from hiraku.publishing.serving import Served
-from hiraku.publishing.site import Site
-from hiraku.publishing.staging import Stage
-from hiraku.publishing.templates import THEME, Frame, Page, environment
-from hiraku.publishing.versions import with_versions
-from hiraku.reading.catalog import read_catalog
-from hiraku.reading.history import changed_on, commits, committed_on
+from hiraku.publishing.hosting import sitemap
+from hiraku.publishing.hosting.served_site import Served
+from hiraku.publishing.rendering.assets import assets
+from hiraku.publishing.rendering.environment import THEME, Frame, Page, environment
+from hiraku.publishing.rendering.render import render_pages
+from hiraku.publishing.site import links
+from hiraku.publishing.site.language import JAPANESE
+from hiraku.publishing.site.published import Site
+from hiraku.publishing.staging.archives import packed
+from hiraku.publishing.staging.past_versions import with_versions
+from hiraku.publishing.staging.stage import Stage
+from hiraku.publishing.tables.municipalities import municipalities
+from hiraku.reading.catalog.catalog import read_catalog
+from hiraku.reading.files.history import changed_on, commits, committed_on
 from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
@@ -139,12 +140,12 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
             modified[each.path] = last_change(each.page)
         yield SiteFile(each.file, request.stage / each.file)
     served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
-    for host in entries("hiraku.publishing.hosting").values():
+    for host in entries("hiraku.publishing.hosting.hosts").values():
         yield SiteFile(host.path, host.write(served))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    for kind in entries("hiraku.publishing.pages").values():
+    for kind in entries("hiraku.publishing.pages.kinds").values():
         yield from kind.pages(site)

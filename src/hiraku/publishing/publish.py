@@ -10,8 +10,8 @@ from msgspec import Struct
 from hiraku.checking.targets import catalog_root
 from hiraku.problems import Report
 from hiraku.progress import Told
-from hiraku.publishing.building import build, configuration, plugin_of, serving, sources
-from hiraku.publishing.release import release
+from hiraku.publishing.mkdocs_build import build, configuration, plugin_of, serving, sources
+from hiraku.publishing.release.exchange import release
 
 
 class Published(Struct, frozen=True):

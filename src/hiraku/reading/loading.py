@@ -14,22 +14,22 @@ from msgspec.structs import replace
 from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
-from hiraku.reading.accounting import Counted, adds_up
-from hiraku.reading.asking import Answer, Asked, answers
-from hiraku.reading.careful import Careful, Source
-from hiraku.reading.csv_text import CsvText
-from hiraku.reading.data_file import DataFile
-from hiraku.reading.encodings import decode, find_encoding, starts_with_bom
-from hiraku.reading.first_record import (
+from hiraku.reading.csv.accounting import Counted, adds_up
+from hiraku.reading.csv.csv_text import CsvText
+from hiraku.reading.csv.first_record import (
     LINE_BYTES,
     MAX_CELL_BYTES,
     NotPlain,
     header_of,
     named_columns,
 )
-from hiraku.reading.quoting import well_formed
-from hiraku.reading.scan import numbered, scan, texts
-from hiraku.reading.survey import Survey, survey
+from hiraku.reading.csv.quoting import well_formed
+from hiraku.reading.csv.scan import numbered, scan, texts
+from hiraku.reading.csv.scan_batches import Answer, Asked, answers
+from hiraku.reading.files.data_file import DataFile
+from hiraku.reading.files.encodings import decode, find_encoding, starts_with_bom
+from hiraku.reading.files.survey import Survey, survey
+from hiraku.reading.records.record_reader import Careful, Source
 from hiraku.registry import entries
 from hiraku.sql import literal
 
@@ -37,7 +37,7 @@ SMALL = 1024 * 1024
 PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
-_FORMS = "hiraku.reading.formats"
+_FORMS = "hiraku.reading.records.formats"
 
 
 Questions = Callable[[DataFile, tuple[str, ...]], Iterable[str]]

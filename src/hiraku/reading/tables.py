@@ -15,13 +15,13 @@ from hiraku import engine
 from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
 from hiraku.problems import Place, Problem, Refused, Severity
-from hiraku.reading.data_file import DataFile
-from hiraku.reading.datasets import is_table
-from hiraku.reading.items import Item, item_records
+from hiraku.reading.catalog.datasets import is_table
+from hiraku.reading.files.data_file import DataFile
+from hiraku.reading.files.paths import admit
+from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import Loader, Questions, Table, no_questions
-from hiraku.reading.paths import admit
-from hiraku.reading.sheets import Sheet
-from hiraku.reading.survey import Survey
+from hiraku.reading.records.items import Item, item_records
+from hiraku.reading.records.sheets import Sheet
 
 
 class Tables:

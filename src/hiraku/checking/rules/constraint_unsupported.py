@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from hiraku.checking.cells.own_constraints import BOUNDS
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
-from hiraku.checking.own_constraints import BOUNDS
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
 from hiraku.registry import entries
@@ -29,7 +29,7 @@ rule = schema_rule(__name__)
 def unsupported_constraints(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     """Table Schema v2, `constraints`: each is for some types; types not listed have ranges."""
     del connection
-    known = entries("hiraku.checking.fieldtypes")
+    known = entries("hiraku.checking.types.fieldtypes")
     for index, field in enumerate(schema.fields):
         supported = _EVERY | _SUPPORTED.get(field.type, _RANGE)
         for constraint in sorted(set(field.constraints) - supported):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from hiraku.checking.cells.judge import Judge
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
-from hiraku.checking.judge import Judge
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
 from hiraku.registry import entries
@@ -17,7 +17,7 @@ rule = schema_rule(__name__)
 def unknown_formats(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     """Ask the judge, which knows the formats of each type, whether it can read such a field."""
     del connection
-    known = entries("hiraku.checking.fieldtypes")
+    known = entries("hiraku.checking.types.fieldtypes")
     for index, field in enumerate(schema.fields):
         bare = replace(field, constraints={})
         if field.format != "default" and field.type in known and not Judge(bare).able:

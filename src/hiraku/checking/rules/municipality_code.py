@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Column, Finding, column_rule
-from hiraku.checking.evidence import where
+from hiraku.checking.counting import where
 
 TITLE = "全国地方公共団体コード"
 

@@ -13,7 +13,7 @@ rule = value_rule(__name__)
 @rule.finds
 def other_forms(value: Any, text: str, field: Field) -> Iterator[Finding]:
     """Compare the text with the one that the value is written as."""
-    fieldtype = entries("hiraku.checking.fieldtypes")[field.type]
+    fieldtype = entries("hiraku.checking.types.fieldtypes")[field.type]
     canonical = fieldtype.canonical(value, text, field)
     if canonical != text:
         yield Finding({"canonical": canonical}, hint=None if canonical else "not-a-number")

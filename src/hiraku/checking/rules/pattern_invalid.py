@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from hiraku.checking.constraints import matches
+from hiraku.checking.cells.constraints import matches
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.model import Schema

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, catalog_place, catalog_rule
 from hiraku.model import Catalog
-from hiraku.reading.shape import nearest
+from hiraku.spelling import nearest
 
 rule = catalog_rule(__name__)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Place
-from hiraku.reading.shape import nearest
+from hiraku.spelling import nearest
 
 rule = dataset_rule(__name__)
 

@@ -7,8 +7,8 @@ nobody could check it by the table below it, and a build would ask the network.
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
-from hiraku.checking.vega_fields import foreign_parts
-from hiraku.checking.view_places import view_place
+from hiraku.checking.views.vega_fields import foreign_parts
+from hiraku.checking.views.view_places import view_place
 from hiraku.model import Catalog, Dataset
 
 rule = dataset_rule(__name__)

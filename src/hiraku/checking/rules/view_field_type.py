@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
-from hiraku.checking.view_places import shown_resource, view_place
+from hiraku.checking.views.view_places import shown_resource, view_place
 from hiraku.model import Catalog, Dataset
 
 NUMBERS = ("integer", "number")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
-from hiraku.checking.vega_fields import named_fields
-from hiraku.checking.view_places import shown_resource, view_place
+from hiraku.checking.views.vega_fields import named_fields
+from hiraku.checking.views.view_places import shown_resource, view_place
 from hiraku.model import Catalog, Dataset, Key, View
-from hiraku.reading.shape import nearest
+from hiraku.spelling import nearest
 
 rule = dataset_rule(__name__)
 

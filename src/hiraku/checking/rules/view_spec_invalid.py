@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from hiraku import vega
 from hiraku.checking.contracts import Finding, dataset_rule
-from hiraku.checking.vega_fields import foreign_parts
-from hiraku.checking.view_places import view_place
+from hiraku.checking.views.vega_fields import foreign_parts
+from hiraku.checking.views.view_places import view_place
 from hiraku.model import Catalog, Dataset
 
 rule = dataset_rule(__name__)

@@ -11,9 +11,9 @@ from hiraku import vega
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import bounds, svg
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.language import language
-from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.site import Figures
+from hiraku.publishing.site.language import language
+from hiraku.publishing.site.published import Figures
+from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.registry import entries
 
 

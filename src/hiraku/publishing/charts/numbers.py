@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hiraku.model import Field, Text, View
-from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.site import Heading
+from hiraku.publishing.site.published import Heading
+from hiraku.publishing.tables.published_table import PublishedTable
 
 Record = Mapping[str, str | None]
 

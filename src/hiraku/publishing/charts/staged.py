@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from hiraku.checking.view_places import shown_resource
+from hiraku.checking.views.view_places import shown_resource
 from hiraku.model import Dataset, Resource, Text, View
-from hiraku.publishing import links
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
-from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.site import THERE, Chart, Download, PublishedDataset
-from hiraku.publishing.staging import Stage
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import THERE, Chart, Download, PublishedDataset
+from hiraku.publishing.staging.stage import Stage
+from hiraku.publishing.tables.published_table import PublishedTable
 
 MEDIA_TYPE = "image/svg+xml"
 _YES = Text("あり", "yes")

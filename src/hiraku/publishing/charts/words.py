@@ -8,7 +8,7 @@ from babel.dates import format_date
 from msgspec import Struct
 
 from hiraku.model import Text, View
-from hiraku.publishing.language import Language
+from hiraku.publishing.site.language import Language
 
 _MONTH = {"ja": "M月", "en": "MMM"}
 _DAY = {"ja": "M/d", "en": "d MMM"}

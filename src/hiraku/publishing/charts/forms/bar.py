@@ -23,8 +23,8 @@ from hiraku.publishing.charts.bars import Bar
 from hiraku.publishing.charts.bars import canvas as canvas_of
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.site import Figures
+from hiraku.publishing.site.published import Figures
+from hiraku.publishing.tables.published_table import PublishedTable
 
 # More than fit on a sheet of paper nobody compares; the table below the chart has them all.
 MOST = 50

@@ -15,8 +15,8 @@ from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, lettering, palette
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.site import Figures
+from hiraku.publishing.site.published import Figures
+from hiraku.publishing.tables.published_table import PublishedTable
 
 TOP = 28.0
 HEIGHT = 170.0

@@ -14,8 +14,8 @@ from hiraku.model import Text, Tile, View
 from hiraku.publishing.charts import frame, palette
 from hiraku.publishing.charts.numbers import Record, heading, records, total
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.site import THERE, Figures, Heading
+from hiraku.publishing.site.published import THERE, Figures, Heading
+from hiraku.publishing.tables.published_table import PublishedTable
 
 TALL = 44.0
 GAP = 4.0

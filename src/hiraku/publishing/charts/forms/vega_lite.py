@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.vega_fields import named_fields
+from hiraku.checking.views.vega_fields import named_fields
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, palette
 from hiraku.publishing.charts.numbers import records
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.published_table import PublishedTable
-from hiraku.publishing.site import Figures, Heading
+from hiraku.publishing.site.published import Figures, Heading
+from hiraku.publishing.tables.published_table import PublishedTable
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CONFIG = {

@@ -1,0 +1,113 @@
+"""Every cell against its field: SQL acquits, the judge decides the rest, each text once."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from heapq import nsmallest
+from typing import Any
+
+from msgspec import Struct
+from msgspec import field as record_field
+
+from hiraku.checking.cells.constraints import matches, obeys
+from hiraku.checking.cells.hints import constraint_hint, type_hint
+from hiraku.checking.cells.judge import Judge, Verdict
+from hiraku.checking.contracts import Column, Finding, Rule
+from hiraku.checking.counting import examples
+from hiraku.model import Field, Text
+from hiraku.problems import EXAMPLES, Problem, Severity
+from hiraku.registry import entries
+from hiraku.sql import any_of
+
+FIELD_TYPES = "hiraku.checking.types.fieldtypes"
+_BATCH = 10_000
+
+Key = tuple[str, str | None, str | None]
+
+
+class _Tally(Struct):
+    total: int = 0
+    rows: list[int] = record_field(default_factory=list)
+    first: int = 0
+    values: dict[str, str | Text] = record_field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+    def add(self, times: int, rows: list[int], finding: Finding) -> None:
+        if not self.total or rows[0] < self.rows[0]:
+            self.values = dict(finding.values)
+        self.total += times
+        self.rows = nsmallest(EXAMPLES, [*self.rows, *rows])
+
+
+def doubt(sql: str, field: Field) -> str:
+    """Hold where a cell is not certainly valid: the judge must see it."""
+    missing = _missing(sql, field)
+    valid = f"{entries(FIELD_TYPES)[field.type].acquits(sql, field)} AND {obeys(sql, field)}"
+    sound = f"NOT ({missing}) AND {valid}" if field.required else f"{missing} OR ({valid})"
+    return f"{sql} IS NOT NULL AND ({sound}) IS NOT TRUE"
+
+
+def cell_problems(column: Column, rules: list[Rule], broken: deque[str]) -> Iterator[Problem]:
+    """Yield a problem for each thing that is wrong in the column, with its exact total.
+
+    The texts that are not of the field's type are added to `broken`.
+    """
+    judge = Judge(column.field)
+    tallies: dict[Key, _Tally] = {}
+    for text, times, rows, matched in _doubtful(column):
+        verdict = judge.verdict(text)
+        if "type" in verdict.broken:
+            broken.append(text)
+        for id_, severity, finding in _findings(column, text, verdict, matched, rules):
+            key = (id_, finding.hint, str(finding.values.get("constraint")))
+            tally = tallies.setdefault(key, _Tally(severity=severity))
+            tally.add(times, rows, finding)
+    shown = {row for tally in tallies.values() for row in tally.rows}
+    seen = {each.place.row: each for each in examples(column, shown)}
+    for (id_, hint, _), tally in sorted(tallies.items(), key=lambda item: item[1].rows[0]):
+        found = tuple(seen[row] for row in tally.rows)
+        yield Problem(
+            id_,
+            found[0].place,
+            tally.values,
+            hint=hint,
+            severity=tally.severity,
+            total=tally.total,
+            examples=found,
+        )
+
+
+def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool]]:
+    """Yield each different text that SQL does not acquit: how often, its first rows, its match."""
+    sql, field = column.sql, column.field
+    matched = f"({_missing(sql, field)}) OR {matches(sql, field)}"
+    cursor = column.connection.cursor().execute(
+        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched} FROM {column.table.name} "
+        f"WHERE {doubt(sql, field)} GROUP BY ALL"
+    )
+    while batch := cursor.fetchmany(_BATCH):
+        yield from batch
+
+
+def _missing(sql: str, field: Field) -> str:
+    return any_of(sql, tuple(each.value for each in field.missing_values))
+
+
+def _findings(
+    column: Column, text: str, verdict: Verdict, matched: Any, rules: list[Rule]
+) -> Iterator[tuple[str, Severity, Finding]]:
+    field = column.field
+    if "type" in verdict.broken:
+        hint, values = type_hint(text, field)
+        wanted = entries(FIELD_TYPES)[field.type].title
+        yield "type-error", Severity.ERROR, Finding({"type": wanted, **values}, hint=hint)
+        return
+    broken = (*verdict.broken, *(() if matched else ("pattern",)))
+    for constraint in broken:
+        hint, values = constraint_hint(constraint, text, field)
+        yield "constraint-error", Severity.ERROR, Finding(values, hint=hint)
+    if not broken and verdict.value is not None:
+        for rule in rules:
+            for finding in rule.find(verdict.value, text, field):
+                yield rule.id, rule.severity, finding

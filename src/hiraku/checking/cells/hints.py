@@ -1,0 +1,152 @@
+"""What a wrong cell looks like, so that the cure can fit it: 和暦, 桁区切り, △, ％, units …"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from datetime import date, timedelta
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from hiraku.checking.cells.own_constraints import BOUNDS
+from hiraku.checking.types.json_schema import objection
+from hiraku.model import Field
+
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERAS |= {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
+_ERA = re.compile(
+    r"(明治|大正|昭和|平成|令和|[MTSHR])\s*([0-9]{1,2}|元)[年.](?:\s*([0-9]{1,2})[月.](?:\s*([0-9]{1,2})日?)?)?"
+)
+_WESTERN = re.compile(r"([0-9]{4})[年/.](?:([0-9]{1,2})[月/.]?(?:([0-9]{1,2})日?)?)?")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,%-][^\d]*)")
+_FAILED = re.compile(r"#(REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:[0-9]{3}")
+_SERIAL = re.compile(r"[1-6][0-9]{4}")
+_EXCEL_BEGINS = date(1899, 12, 30)
+_MULTIPLIERS = {"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
+_COUNTED = re.compile(
+    r"(?P<about>約|およそ|おおよそ|概ね|ほぼ)?\s*"
+    r"(?P<number>-?(?:[0-9][0-9,]*+(?:\.[0-9]++)?[千万億兆]*+)++)\s*(?P<unit>[^\d\s.,%-][^\d]*?)??"
+    r"(?P<more>程度|以上|以下|未満|超|余り?|強|弱|前後)?"
+)
+_DASHES = set("-－―‐–—ー−")
+_NUMERIC = {"integer", "number", "year"}
+_DATED = {"date", "yearmonth", "year", "datetime"}
+
+Hint = tuple[str | None, dict[str, Any]]
+
+
+def type_hint(text: str, field: Field) -> Hint:
+    """Return the hint and its values for a cell that is not of its field's type."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain and set(text.strip()) <= _DASHES:
+        return "dash", {}
+    if _FAILED.fullmatch(plain):
+        return "spreadsheet-error", {}
+    found = _dated(plain, field.type) if field.type in _DATED else None
+    found = found or (_numeric(plain, field.type) if field.type in _NUMERIC else None)
+    if found:
+        return found
+    if plain and field.type in _NUMERIC | _DATED and not re.search(r"\d", plain):
+        return "symbol", {}
+    return None, {}
+
+
+def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
+    """Return the constraint as hint, or what lies behind it, and what was wanted."""
+    wanted = field.constraints.get(constraint)
+    values: dict[str, Any] = {"constraint": constraint, "wanted": _words(wanted), "nearest": ""}
+    if constraint in {"pattern", "minLength"} and (padded := _padded(text, field)):
+        return "lost-leading-zero", {**values, "proposal": padded}
+    if field.type == "duration" and constraint in BOUNDS:
+        return "duration", values
+    if constraint == "jsonSchema":
+        return constraint, {**values, "objection": objection(wanted, json.loads(text))}
+    if constraint == "enum":
+        near = get_close_matches(text, [str(each) for each in wanted or ()], n=1, cutoff=0.5)
+        if near:
+            return "enum-near", {**values, "nearest": near[0]}
+    return constraint, values
+
+
+def _words(wanted: Any) -> str:
+    if isinstance(wanted, list):
+        return "、".join(str(each) for each in wanted)
+    return str(wanted)
+
+
+def _padded(text: str, field: Field) -> str:
+    """Return the code with the leading zero that Excel took; empty where none was lost."""
+    pattern = str(field.constraints.get("pattern", ""))
+    length = re.fullmatch(r"\^?(?:\[0-9\]|\\d)\{([0-9]+)\}\$?", pattern)
+    if not (length and re.fullmatch("[0-9]+", text) and len(text) < int(length[1])):
+        return ""
+    return text.zfill(int(length[1]))
+
+
+def _dated(plain: str, kind: str) -> Hint | None:
+    if era := _ERA.fullmatch(plain):
+        years = 1 if era[2] == "元" else int(era[2])
+        return _proposed("japanese-era", _ERAS[era[1]] + years, era[3], era[4], kind)
+    if western := _WESTERN.fullmatch(plain):
+        return _proposed("slash-date", int(western[1]), western[2], western[3], kind)
+    if _SERIAL.fullmatch(plain) and kind != "year":
+        day = (_EXCEL_BEGINS + timedelta(days=int(plain))).isoformat()
+        return "excel-serial", {"proposal": day[:7] if kind == "yearmonth" else day}
+    if _ISO.fullmatch(plain):
+        return "impossible-date", {}
+    return None
+
+
+def _proposed(hint: str, year: int, month: str | None, day: str | None, kind: str) -> Hint:
+    """Return the hint with the ISO form as far as the cell and the type go."""
+    parts = [year, *(int(each) for each in (month, day) if each)]
+    wanted = {"year": 1, "yearmonth": 2}.get(kind, 3)
+    try:
+        date(*[*parts, 1, 1][:3])
+    except ValueError:
+        return "impossible-date", {}
+    shown = [f"{parts[0]:04d}", *(f"{each:02d}" for each in parts[1:])]
+    return hint, {"proposal": "-".join(shown[:wanted])}
+
+
+def _numeric(plain: str, kind: str) -> Hint | None:
+    if re.fullmatch(r"[△▲]\s*[0-9][0-9,]*(\.[0-9]+)?", plain):
+        return "triangle-minus", {"proposal": "-" + plain[1:].strip().replace(",", "")}
+    if _GROUPED.fullmatch(plain):
+        return "grouped-number", {"proposal": plain.replace(",", "")}
+    if re.fullmatch(rf"{_NUMBER}\s*%", plain):
+        return "percent", {"proposal": plain.rstrip("%").strip()}
+    if kind == "integer" and re.fullmatch(r"-?[0-9]+\.0+", plain):
+        return "decimal-integer", {"proposal": plain.partition(".")[0]}
+    return _counted(plain) or _with_unit(plain)
+
+
+def _with_unit(plain: str) -> Hint | None:
+    unit = _UNIT.fullmatch(plain.replace(",", ""))
+    return ("unit-suffix", {"proposal": unit[1], "unit": unit[3].strip()}) if unit else None
+
+
+def _counted(plain: str) -> Hint | None:
+    """Read 約5万 and 1億2000万人: words that a number does not hold, and what it amounts to."""
+    found = _COUNTED.fullmatch(plain)
+    if not found or not (found["about"] or found["more"] or set(found["number"]) & {*_MULTIPLIERS}):
+        return None
+    hint = "approximate" if found["about"] or found["more"] else "kanji-number"
+    return hint, {"proposal": _amount(found["number"])}
+
+
+def _amount(text: str) -> str:
+    total = Decimal(0)
+    for number, multipliers in re.findall(r"([0-9.]+)([千万億兆]*)", text.replace(",", "")):
+        value = Decimal(number)
+        for each in multipliers:
+            value *= _MULTIPLIERS[each]
+        total += value
+    whole, _, fraction = f"{total:f}".partition(".")
+    sign = "-" if text.startswith("-") else ""
+    return sign + (f"{whole}.{fraction.rstrip('0')}" if fraction.rstrip("0") else whole)

@@ -1,0 +1,102 @@
+"""What a verdict depends on, as one hash: hiraku itself, the files judged, what judges them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import hiraku
+from hiraku.model import Catalog, Dataset
+from hiraku.problems import Refused
+from hiraku.reading.catalog.catalog import SEARCH_WORDS
+from hiraku.reading.catalog.tile_grid import FILE
+from hiraku.reading.tables import Tables
+
+# What was hashed in this run is not hashed again until its file is written. The clock of a disk is
+# coarse: what has just been written may be written again at the same time.
+_HASHED: dict[tuple[str | int, ...], str] = {}
+_SETTLED = 1_000_000_000  # nanoseconds
+_JUDGES = ("_duckdb", "frictionless", "jsonschema_rs", "vl_convert", "yaml")
+
+
+def of_catalog(root: Path) -> str:
+    """Return the fingerprint of everything below `datasets/` and `schemas/`."""
+    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root)))
+
+
+def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:
+    """Return the fingerprint of a dataset and what it refers to; None where it cannot be read."""
+    try:
+        files = {f"{catalog.root}{os.sep}{catalog.origin.file}"}
+        for each in (dataset, *_referred(dataset, catalog)):
+            files.update(map(str, _files(each, catalog, tables)))
+        return _of(catalog.root, sorted(files))
+    except (Refused, OSError):
+        return None
+
+
+def _referred(dataset: Dataset, catalog: Catalog) -> Iterator[Dataset]:
+    """Yield the datasets that foreign keys reach."""
+    for resource in dataset.resources:
+        for each in resource.schema.foreign_keys if resource.schema else ():
+            if found := catalog.dataset(each.package):
+                yield found
+
+
+def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]:
+    yield catalog.root / dataset.origin.file
+    for resource in dataset.resources:
+        yield tables.path(dataset, resource)
+        if resource.schema:
+            yield catalog.root / resource.schema.origin.file
+
+
+def _beside(root: Path) -> list[str]:
+    """Return what else a catalog is read from."""
+    return [str(root / each) for each in (SEARCH_WORDS, FILE) if (root / each).exists()]
+
+
+def _below(folder: Path) -> Iterator[str]:
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        for name in (*sorted(folders), *sorted(names)):
+            yield f"{root}{os.sep}{name}"
+
+
+def _of(root: Path, files: Iterable[str]) -> str:
+    whole = hashlib.sha256(_of_hiraku().encode())
+    above = f"{root}{os.sep}"
+    for path in files:
+        whole.update(f"\n{path.removeprefix(above)}\0{_of_file(path)}".encode(errors="replace"))
+    return whole.hexdigest()
+
+
+def _of_file(path: str) -> str:
+    """Return the hash of a file's content; of anything else what it is, which decides alone."""
+    found = os.lstat(path)
+    if not stat.S_ISREG(found.st_mode):
+        return f"{stat.S_IFMT(found.st_mode):o}"
+    state = (path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    if state in _HASHED:
+        return _HASHED[state]
+    with open(path, "rb") as stream:  # noqa: PTH123 - a Path for each costs as much as the hash
+        hashed = hashlib.file_digest(stream, "sha256").hexdigest()
+    if time.time_ns() - found.st_ctime_ns > _SETTLED:
+        _HASHED[state] = hashed
+    return hashed
+
+
+@cache
+def _of_hiraku() -> str:
+    """Return what changes when hiraku or a judge does: versions, and the times of the code."""
+    places = [Path(spec.origin) for name in _JUDGES if (spec := find_spec(name)) and spec.origin]
+    code = Path(hiraku.__file__).parent
+    places += [Path(path) for path in _below(code) if path.endswith((".py", ".yaml"))]
+    times = (f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in places)
+    return "\n".join([hiraku.__version__, *times])

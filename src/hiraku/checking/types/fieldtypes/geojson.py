@@ -1,0 +1,102 @@
+"""GeoJSON geometries and features (RFC 7946), and TopoJSON.
+
+Geometries are acquitted, and features whose properties are plain values. Collections, members
+beyond the standard's and TopoJSON are left to the judge.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hiraku.checking.types.json_text import is_standard
+from hiraku.model import Field, Text
+from hiraku.sql import literal
+
+title = Text("GeoJSON", "GeoJSON")
+json_type = ("object",)
+
+
+_STRING = r'"([^"\\\x00-\x1f]|\\["\\/bfnrt])*"'
+_NUMBER = r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,17})?"
+_SCALAR = f"({_STRING}|{_NUMBER}|true|false|null)"
+
+
+def _spaced(*parts: str) -> str:
+    """Join parts of JSON between which there may be white space."""
+    return r"[ \t\n\r]*".join(parts)
+
+
+def _array(item: str, least: int = 1) -> str:
+    more = _spaced("", ",", item)
+    return _spaced(r"\[", f"{item}({more}){{{least - 1},}}", r"\]")
+
+
+def _object(*members: str) -> str:
+    inside = _spaced(*[part for member in members for part in (",", member)][1:])
+    return _spaced(r"\{", inside, r"\}")
+
+
+def _member(key: str, form: str) -> str:
+    return _spaced(f'"{key}"', ":", form)
+
+
+_POSITION = _spaced(r"\[", _NUMBER, ",", _NUMBER, r"\]")
+_POLYGON = _array(_array(_POSITION, 4))
+_COORDINATES = {
+    "Point": _POSITION,
+    "MultiPoint": _array(_POSITION),
+    "LineString": _array(_POSITION, 2),
+    "MultiLineString": _array(_array(_POSITION, 2)),
+    "Polygon": _POLYGON,
+    "MultiPolygon": _array(_POLYGON),
+}
+_GEOMETRIES = [
+    _object(*order)
+    for kind, form in _COORDINATES.items()
+    for members in [(_member("type", f'"{kind}"'), _member("coordinates", form))]
+    for order in (members, members[::-1])
+]
+_GEOMETRY = f"({'|'.join(_GEOMETRIES)})"
+_PAIR = _spaced(_STRING, ":", _SCALAR)
+_PROPERTIES = _spaced(r"\{", f"({_PAIR}({_spaced('', ',', _PAIR)})*)?", r"\}")
+_FEATURES = [
+    _object(_member("type", '"Feature"'), *order)
+    for members in [
+        (
+            _member("geometry", f"({_GEOMETRY}|null)"),
+            _member("properties", f"({_PROPERTIES}|null)"),
+        )
+    ]
+    for order in (members, members[::-1])
+]
+_FORM = f"{_GEOMETRY}|{'|'.join(_FEATURES)}"
+
+
+def acquits(column: str, field: Field) -> str:
+    if field.format != "default":
+        return "false"
+    return f"regexp_full_match({column}, {literal(_FORM)})"
+
+
+def canonical(value: Any, text: str, field: Field) -> str:
+    del value, field
+    return text if is_standard(text) else ""
+
+
+def value(column: str, field: Field) -> str:
+    del field
+    return column
+
+
+def measures(value: str, field: Field) -> tuple[str, ...]:
+    del value, field
+    return ()
+
+
+def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
+    del field, measured
+    return "VARCHAR"
+
+
+def json(value: str, field: Field) -> str:
+    del field
+    return f"translate({value}, chr(10) || chr(13), '  ')"

@@ -1,0 +1,100 @@
+"""`hosting/nginx.conf`, to be included in a `server` block whose root holds the site.
+
+nginx forgets the headers of a block where a block within it sets its own: each such block
+therefore says all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from hiraku.publishing.hosting import served_site as serving
+from hiraku.publishing.hosting.served_site import Served
+from hiraku.publishing.site.content_policy import POLICY
+
+path = "hosting/nginx.conf"
+
+_HEAD = """\
+# Written by hiraku with each build. Include it in the server block:
+#
+#   server {
+#     listen 443 ssl;
+#     server_name opendata.example.jp;
+#     root /srv/opendata;
+#     include /srv/opendata/hosting/nginx.conf;
+#   }
+#
+# Where the site stands in a folder, root is the folder above it.
+# Whether to send Strict-Transport-Security is for the server's owner to say.
+"""
+_TEXTS = " ".join(
+    each for each in serving.TYPES if each.startswith("text/") and each != "text/html"
+)
+
+
+def write(served: Served) -> str:
+    return _HEAD + "\n".join(_lines(served)) + "\n"
+
+
+def _lines(served: Served) -> Iterator[str]:
+    yield from ("absolute_redirect off;", "server_tokens off;", "charset utf-8;")
+    yield f"charset_types {_TEXTS};"
+    yield from _types()
+    yield from _compression()
+    yield from _headers(serving.UNFRAMED, serving.ASK_AGAIN)
+    here = re.escape(served.folder)
+    yield from _location(
+        f'~ "^{here}assets/[^/]+[.][0-9a-f]{{10}}[.](css|js)$"',
+        _headers(serving.UNFRAMED, serving.FOR_EVER),
+    )
+    yield from _location('~ "/embed[^/]*[.]html$"', _headers(POLICY, serving.ASK_AGAIN))
+    yield from _location('~ "/feed[.]xml$"', _typed(serving.FEED_TYPE))
+    for folder in served.answers:
+        yield from _location(f'~ "^{here}{folder}."', _typed(serving.ANSWER_TYPE))
+    yield from _missing(served.folder)
+    for gone in served.gone:
+        yield from _withdrawn(f"{served.folder}{gone}")
+
+
+def _types() -> Iterator[str]:
+    yield "types {"
+    yield from (f"  {name} {suffixes};" for name, suffixes in serving.TYPES.items())
+    yield "}"
+    yield "default_type application/octet-stream;"
+
+
+def _compression() -> Iterator[str]:
+    yield from ("gzip on;", "gzip_vary on;", "gzip_proxied any;")
+    yield from ("gzip_comp_level 6;", "gzip_min_length 256;")
+    yield f"gzip_types {' '.join(each for each in serving.COMPRESSED if each != 'text/html')};"
+
+
+def _headers(policy: str, caching: str) -> Iterator[str]:
+    said: Mapping[str, str] = serving.OPEN | {
+        "Content-Security-Policy": policy,
+        "Cache-Control": caching,
+    }
+    yield from (f'add_header {name} "{value}" always;' for name, value in said.items())
+
+
+def _typed(media_type: str) -> Iterator[str]:
+    yield from ("types { }", f"default_type {media_type};")
+
+
+def _missing(folder: str) -> Iterator[str]:
+    yield f"error_page 404 {folder}404.html;"
+    yield from _location(f"= {folder}404.html", iter(["internal;"]))
+
+
+def _withdrawn(folder: str) -> Iterator[str]:
+    """Answer 410 to all that was once there, with the tombstone to read."""
+    page, name = f"{folder}index.html", f"@gone{folder.replace('/', '-')}"
+    yield from _location(f"^~ {folder}", iter([f"error_page 410 {name};", "return 410;"]))
+    yield from _location(name, iter([f"try_files {page} =410;"]))
+
+
+def _location(match: str, lines: Iterator[str]) -> Iterator[str]:
+    yield f"location {match} {{"
+    yield from (f"  {line}" for line in lines)
+    yield "}"

@@ -1,0 +1,128 @@
+"""How the site is to be served, said once: the files in `hosting/` and the pages' own policy.
+
+A host that cannot send headers (GitHub Pages) still has the policy in each page, except that
+`frame-ancestors` means something in a header only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from hiraku.publishing.site import links
+from hiraku.publishing.site.content_policy import POLICY
+from hiraku.publishing.site.published import Site
+
+UNFRAMED = f"{POLICY}; frame-ancestors 'none'"
+# Everything here is public and asks for no cookie: any page elsewhere may read it.
+OPEN = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Length, Content-Range, ETag",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+# Kept, but asked for each time: with the ETag the answer is 304 and some hundred bytes.
+ASK_AGAIN = "no-cache"
+
+TYPES = {
+    "text/html": "html",
+    "text/css": "css",
+    "text/javascript": "js",
+    "text/csv": "csv",
+    "text/plain": "txt md",
+    "text/turtle": "ttl",
+    "application/json": "json",
+    "application/ld+json": "jsonld",
+    "application/geo+json": "geojson",
+    "application/x-ndjson": "ndjson",
+    "application/xml": "xml",
+    "application/rdf+xml": "rdf",
+    "image/svg+xml": "svg",
+    "image/png": "png",
+    "application/gzip": "gz",
+    "application/zip": "zip",
+    "application/vnd.apache.parquet": "parquet",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+FEED_TYPE = "application/atom+xml"
+ANSWER_TYPE = "application/json"
+# What is packed already would only be packed again, and could no longer be asked for in ranges.
+PACKED = {
+    "image/png",
+    "application/gzip",
+    "application/zip",
+    "application/vnd.apache.parquet",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+COMPRESSED = (*(each for each in TYPES if each not in PACKED), FEED_TYPE)
+
+_FRAMED = "embed"
+_MANY = 3
+
+
+class Served(Struct, frozen=True):
+    """The site as its server sees it.
+
+    `assets` are the paths of the files named by their content, `pages` those of all pages by their
+    kind, in every language.
+    """
+
+    site: Site
+    assets: tuple[str, ...]
+    pages: Mapping[str, Sequence[str]]
+
+    @property
+    def folder(self) -> str:
+        """The path of the site on its host: `/`, or `/catalog/` where it stands in a folder."""
+        return urlsplit(self.site.base_url).path or "/"
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The paths of the datasets that were withdrawn: below each, only its tombstone is left."""
+        catalog = self.site.catalog
+        return tuple(
+            links.in_language(links.dataset(each.id), code)
+            for each in self.site.withdrawn
+            for code in catalog.languages
+        )
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The folders of the answers without a suffix."""
+        actions = {
+            file.path.partition("action/")[0] + "action/"
+            for file in self.site.files
+            if "action/" in file.path
+        }
+        return tuple(sorted(actions))
+
+    def unframed(self) -> Iterator[str]:
+        """Yield a pattern for each kind of page that no other site may show in a frame."""
+        for paths in self.pages.values():
+            yield from _patterns(path for path in paths if not may_be_framed(path))
+
+
+def may_be_framed(path: str) -> bool:
+    """Tell the pages made for other sites from all others."""
+    return path.rpartition("/")[2].startswith(_FRAMED)
+
+
+def _patterns(paths: Iterable[str]) -> Iterator[str]:
+    """Yield paths with `:n` for what differs among many of a kind, as `_headers` writes it."""
+    found = sorted((path.split("/") for path in paths), key=_likeness)
+    for _, group in groupby(found, key=_likeness):
+        alike = list(group)
+        if len(alike) <= _MANY:
+            yield from ("/".join(each) for each in alike)
+        else:
+            columns = enumerate(zip(*alike, strict=True))
+            yield "/".join(part[0] if len(set(part)) == 1 else f":{n}" for n, part in columns)
+
+
+def _likeness(parts: list[str]) -> tuple[int, str]:
+    """Keep apart what has other folders above it: `en/a/` and `manual/a/` are not one kind."""
+    return len(parts), parts[0]

@@ -1,0 +1,29 @@
+"""The datasets of a site by theme, in the catalog's order; those without one come last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from hiraku.model import Theme
+from hiraku.publishing.site.published import PublishedDataset, Site
+
+
+class ThemeGroup(Struct, frozen=True):
+    theme: Theme | None
+    datasets: tuple[PublishedDataset, ...]
+
+
+def grouped_by_theme(site: Site) -> Iterator[ThemeGroup]:
+    """Yield each theme that has datasets, then one group without a theme for all others."""
+    known = {theme.name for theme in site.catalog.themes}
+    for theme in (*site.catalog.themes, None):
+        members = tuple(each for each in site.datasets if _belongs(each, theme, known))
+        if members:
+            yield ThemeGroup(theme, members)
+
+
+def _belongs(published: PublishedDataset, theme: Theme | None, known: set[str]) -> bool:
+    name = published.dataset.theme
+    return name == theme.name if theme else name not in known

@@ -1,0 +1,81 @@
+"""The ways to narrow a list of datasets down: by theme, publisher, format, update frequency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from hiraku.addresses import FACETS, FORMAT, FREQUENCY, PUBLISHER, THEME
+from hiraku.model import Party, Text
+from hiraku.publishing.site import links
+from hiraku.publishing.site.download_formats import formats_of
+from hiraku.publishing.site.published import PublishedDataset, Site
+
+
+class FacetValue(Struct, frozen=True):
+    """`name` stands in addresses; a frequency has no title, for the theme's words tell it."""
+
+    name: str
+    title: Text | None
+    datasets: tuple[PublishedDataset, ...]
+    description: Text | None = None
+
+
+class Facet(Struct, frozen=True):
+    id: str
+    values: tuple[FacetValue, ...]
+
+    def url(self, value: FacetValue) -> str:
+        return links.facet(self.id, value.name)
+
+
+def facets(site: Site) -> tuple[Facet, ...]:
+    """Return each facet with the values that datasets have."""
+    found = {
+        THEME: _themes(site),
+        PUBLISHER: _publishers(site),
+        FORMAT: _formats(site),
+        FREQUENCY: _frequencies(site),
+    }
+    return tuple(Facet(name, tuple(found[name])) for name in FACETS)
+
+
+def publisher_name(party: Party | None) -> str | None:
+    """Return what a publisher is called in addresses: its code, else its Japanese name."""
+    return (party.code or party.name.ja) if party else None
+
+
+def _themes(site: Site) -> Iterator[FacetValue]:
+    """Yield every theme, also those without datasets: `catalog.ttl` names their addresses."""
+    for theme in site.catalog.themes:
+        members = tuple(each for each in site.datasets if each.dataset.theme == theme.name)
+        yield FacetValue(theme.name, theme.title, members, theme.description)
+
+
+def _publishers(site: Site) -> Iterator[FacetValue]:
+    members: dict[str, list[PublishedDataset]] = {}
+    for each in site.datasets:
+        if name := publisher_name(each.dataset.publisher):
+            members.setdefault(name, []).append(each)
+    for name, published in members.items():
+        party = published[0].dataset.publisher
+        yield FacetValue(name, party.name if party else None, tuple(published))
+
+
+def _formats(site: Site) -> Iterator[FacetValue]:
+    members: dict[tuple[str, Text], list[PublishedDataset]] = {}
+    for each in site.datasets:
+        for each_format in formats_of(each):
+            members.setdefault((each_format.extension, each_format.title), []).append(each)
+    for (extension, title), published in members.items():
+        yield FacetValue(extension, title, tuple(published))
+
+
+def _frequencies(site: Site) -> Iterator[FacetValue]:
+    members: dict[str, list[PublishedDataset]] = {}
+    for each in site.datasets:
+        if each.dataset.update_frequency:
+            members.setdefault(each.dataset.update_frequency, []).append(each)
+    for name, published in sorted(members.items(), key=lambda pair: -len(pair[1])):
+        yield FacetValue(name, None, tuple(published))

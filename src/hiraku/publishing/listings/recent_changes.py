@@ -1,0 +1,49 @@
+"""What changed in the catalog, day by day: from git's history, else as the descriptors say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from hiraku.changes.timeline import Change
+from hiraku.model import Withdrawn
+from hiraku.publishing.site.published import PublishedDataset, Site
+
+
+class Update(Struct, frozen=True):
+    published: PublishedDataset
+    change: Change
+
+
+class Day(Struct, frozen=True):
+    """What happened on an ISO 8601 date."""
+
+    date: str
+    updates: tuple[Update, ...]
+    withdrawn: tuple[Withdrawn, ...] = ()
+
+
+def changes_of(published: PublishedDataset, site: Site) -> tuple[Change, ...]:
+    """Return the changes of a dataset, newest first; only its date where git knows none."""
+    known = site.changes.get(published.dataset.id, ())
+    stated = published.modified[:10]
+    return known or ((Change(stated),) if stated else ())
+
+
+def updates(site: Site) -> list[Update]:
+    """Return every change, the newest first; those of a day in the catalog's order."""
+    found = [Update(each, change) for each in site.datasets for change in changes_of(each, site)]
+    return sorted(found, key=lambda each: each.change.date, reverse=True)
+
+
+def days(site: Site, most: int) -> Iterator[Day]:
+    """Yield each day of the newest changes (at most `most`) and withdrawals, the newest first."""
+    updated, withdrawn = defaultdict(list), defaultdict(list)
+    for each in updates(site)[:most]:
+        updated[each.change.date].append(each)
+    for gone in site.withdrawn:
+        withdrawn[gone.date].append(gone)
+    for date in sorted({*updated, *withdrawn}, reverse=True):
+        yield Day(date, tuple(updated[date]), tuple(withdrawn[date]))

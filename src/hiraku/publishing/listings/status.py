@@ -1,0 +1,92 @@
+"""How each dataset stands: what its checks found, and whether it is as fresh as was promised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from hiraku.explanations import explanation, identifiers, told
+from hiraku.model import Text
+from hiraku.problems import Problem
+from hiraku.publishing.listings.freshness import Freshness, freshness
+from hiraku.publishing.site.published import PublishedDataset, Site
+
+
+class Standing(Struct, frozen=True):
+    published: PublishedDataset
+    freshness: Freshness
+
+    @property
+    def findings(self) -> Counter[str]:
+        """How often each finding was met; none where all is well."""
+        found: Counter[str] = Counter()
+        for each in self.published.report.problems:
+            found[each.id] += each.total
+        return found
+
+
+class Kind(Struct, frozen=True):
+    """A kind of finding, and how often and in how many datasets it was met."""
+
+    id: str
+    title: Text
+    total: int
+    datasets: int
+
+
+class Task(Struct, frozen=True):
+    """Something to mend: what was found, in which dataset, and how."""
+
+    published: PublishedDataset
+    problem: Problem
+
+    @property
+    def found(self) -> Text:
+        return Text(told(self.problem, "found", "ja"), told(self.problem, "found", "en"))
+
+    @property
+    def cure(self) -> Text:
+        return Text(told(self.problem, "cure", "ja"), told(self.problem, "cure", "en"))
+
+
+def standings(site: Site) -> list[Standing]:
+    """Return how each dataset stands, in the catalog's order."""
+    return [standing(each, site) for each in site.datasets]
+
+
+def standing(published: PublishedDataset, site: Site) -> Standing:
+    frequency = published.dataset.update_frequency
+    return Standing(published, freshness(frequency, data_changed_on(published, site), site.as_of))
+
+
+def data_changed_on(published: PublishedDataset, site: Site) -> str:
+    """Return the date of the last change of rows or columns; a mended description is none.
+
+    A file may be touched with no value changed: then git's history has the earlier date. Without
+    a history, the date is as stated.
+    """
+    touched = published.file_modified
+    changes = site.changes.get(published.dataset.id, ())
+    return min(touched, next((each.date for each in changes if each.of_data), touched))
+
+
+def kinds(found: list[Standing]) -> list[Kind]:
+    """Return every kind of finding that a check can meet, those first that were met."""
+    totals: Counter[str] = Counter()
+    datasets: Counter[str] = Counter()
+    for each in found:
+        totals += each.findings
+        datasets.update(each.findings.keys())
+    listed = [
+        Kind(each, explanation(each).title, totals[each], datasets[each]) for each in identifiers()
+    ]
+    return sorted(listed, key=lambda kind: -kind.total)
+
+
+def tasks(found: list[Standing]) -> Iterator[Task]:
+    """Yield what is to be mended next: the findings that did not keep a dataset back."""
+    for each in found:
+        for problem in each.published.report.problems:
+            yield Task(each.published, problem)

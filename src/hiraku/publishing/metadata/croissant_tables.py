@@ -1,0 +1,103 @@
+"""Croissant's FileObjects and RecordSets: every download, and the rows of each table.
+
+The rows are taken from the JSON download: readers of the CSV guess types, and lose leading zeros.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from hiraku.model import Field
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import Download, PublishedDataset, PublishedResource, Site
+
+Node = dict[str, Any]
+
+_TYPES = {
+    "integer": "sc:Integer",
+    "year": "sc:Integer",
+    "number": "sc:Float",
+    "boolean": "sc:Boolean",
+    "date": "sc:Date",
+    "datetime": "sc:DateTime",
+}
+_SHAPELESS = {"object", "array", "geojson"}  # Croissant 1.1 has no type for values of any shape.
+
+
+def files(table: PublishedResource, site: Site) -> list[Node]:
+    return [_file(each, site) for each in table.downloads]
+
+
+def records(owner: PublishedDataset, table: PublishedResource) -> list[Node]:
+    """Return the record set of a table; none where it has no schema."""
+    schema = table.resource.schema
+    fields = [each for each in table.fields if each.type not in _SHAPELESS]
+    if not schema or not fields:
+        return []
+    identifier = f"{quote(owner.dataset.id, safe='')}/{quote(table.resource.name, safe='')}"
+    source = links.download(owner.dataset, table.resource, "json")
+    described: Node = {
+        "@type": "cr:RecordSet",
+        "@id": identifier,
+        "name": table.resource.name,
+        "description": _description(table),
+        "field": [_field(each, identifier, source) for each in fields],
+    }
+    if schema.primary_key:
+        described["key"] = [{"@id": _field_id(identifier, each)} for each in schema.primary_key]
+    return [described]
+
+
+def _description(table: PublishedResource) -> str:
+    """Describe the table; say which of its fields are not here, and why."""
+    told = str(table.resource.description or table.resource.title)
+    absent = [each.name for each in table.fields if each.type in _SHAPELESS]
+    if not absent:
+        return told
+    names = "、".join(absent)
+    return (
+        f"{told} 項目 {names} は、Croissant に型がないので、データのファイルだけにあります。"
+        f" Croissant has no type for the fields {names}: they are in the data files alone."
+    )
+
+
+def _file(file: Download, site: Site) -> Node:
+    return {
+        "@type": "cr:FileObject",
+        "@id": file.path,
+        "name": file.path.rpartition("/")[2],
+        "description": str(file.title),
+        "contentUrl": links.absolute(site.base_url, file.path),
+        "contentSize": f"{file.size} B",
+        "encodingFormat": file.media_type.partition(";")[0],
+        "sha256": file.sha256,
+    }
+
+
+def _field(field: Field, records: str, source: str) -> Node:
+    described: Node = {
+        "@type": "cr:Field",
+        "@id": _field_id(records, field.name),
+        "name": field.name,
+        "description": " ".join(str(each) for each in (field.title, field.description) if each),
+        "dataType": _type(field),
+        "source": {"fileObject": {"@id": source}, "extract": {"jsonPath": _json_path(field.name)}},
+    }
+    return described | ({"unitText": field.unit} if field.unit not in (None, "none") else {})
+
+
+def _type(field: Field) -> str:
+    return _TYPES.get(field.type, "sc:Text") if field.format == "default" else "sc:Text"
+
+
+def _field_id(records: str, name: str) -> str:
+    return f"{records}/{quote(name, safe='')}"
+
+
+def _json_path(name: str) -> str:
+    r"""Return the way to a member of each object; names other than words stand in quotes."""
+    if name.isidentifier() and name.isascii():
+        return f"$[*].{name}"
+    escaped = name.replace("\\", "\\\\").replace("'", "\\'")
+    return f"$[*].'{escaped}'"

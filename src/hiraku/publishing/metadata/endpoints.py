@@ -1,0 +1,110 @@
+"""The addresses at which a program finds files: one that many datasets have is one endpoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hiraku.model import Text
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import Download, Site
+
+Node = dict[str, Any]
+
+PLACE = "{dataset}"
+OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
+_OPENAPI = Text("OpenAPI", "OpenAPI")
+_WRITTEN_AT_RELEASE = (
+    (links.CHECKSUMS, Text("すべてのファイルのSHA-256", "SHA-256 of every file"), "text/plain"),
+    ("sitemap.xml", Text("サイトマップ", "Sitemap"), "application/xml"),
+    ("robots.txt", Text("クローラーへの案内", "What crawlers may read"), "text/plain"),
+)
+
+_OF_DATASET = Text("データごと", "of a dataset")
+_OF_CATALOG = Text("カタログ全体", "of the catalog")
+_ARCHIVE = Text("すべての形式と説明（ZIP）", "All formats and descriptions (ZIP)")
+
+
+def _both(text: Text) -> str:
+    """Return a text in both languages: a description of an API has no language of its own."""
+    return f"{text.ja} / {text.en}" if text.en and text.en != text.ja else text.ja
+
+
+class Endpoint(Struct, frozen=True):
+    """A path with or without the place of a dataset's id, and the datasets that have it."""
+
+    path: str
+    title: Text
+    media_type: str
+    datasets: tuple[str, ...] = ()
+
+    def described(self, known: tuple[str, ...]) -> Node:
+        """Return the path item of OpenAPI; `known` are the ids of all datasets."""
+        operation = {
+            "operationId": re.sub(r"[^0-9A-Za-z]+", "_", unquote(self.path)).strip("_")
+            + self._mark,
+            "summary": _both(self.title),
+            "tags": [_both(_OF_DATASET if self.datasets else _OF_CATALOG)],
+            "responses": {"200": {"description": _both(self.title), "content": self._content()}},
+        }
+        if not self.datasets:
+            return {"get": operation}
+        return {"parameters": [self._parameter(known)], "get": operation}
+
+    @property
+    def _mark(self) -> str:
+        """Tell apart operations whose paths differ only in characters that ids cannot hold."""
+        plain = re.fullmatch(r"[0-9A-Za-z/._{}-]+", self.path)
+        return "" if plain else f"_{self.path.encode().hex()}"
+
+    def _content(self) -> Node:
+        text = self.media_type.startswith("text/")
+        return {self.media_type: {"schema": {"type": "string"}} if text else {}}
+
+    def _parameter(self, known: tuple[str, ...]) -> Node:
+        if self.datasets == known:
+            return {"$ref": "#/components/parameters/dataset"}
+        schema = {"type": "string", "enum": list(self.datasets)}
+        return {"name": "dataset", "in": "path", "required": True, "schema": schema}
+
+
+def endpoints(site: Site) -> dict[str, Endpoint]:
+    """Return one endpoint for each path, with the ids of every dataset that has it."""
+    found: dict[str, Endpoint] = {}
+    for each in _endpoints(site, tuple(each.dataset.id for each in site.datasets)):
+        before = found.get(each.path, replace(each, datasets=()))
+        found[each.path] = replace(before, datasets=(*before.datasets, *each.datasets))
+    return found
+
+
+def _endpoints(site: Site, known: tuple[str, ...]) -> Iterator[Endpoint]:
+    for each in site.datasets:
+        for file in (*each.files, *each.past_files):
+            yield _dataset_file(file, each.dataset.id)
+    identifiers = frozenset(known)
+    for file in site.documents:
+        yield _catalog_file(file.path, file.title, file.media_type, identifiers)
+    for path, title_, media_type in _WRITTEN_AT_RELEASE:
+        yield _catalog_file(path, title_, media_type, identifiers)
+    for path in (links.archive(), *map(links.dataset_archive, known)):
+        yield _catalog_file(path, _ARCHIVE, "application/zip", identifiers)
+    yield _catalog_file(links.OPENAPI, _OPENAPI, OPENAPI_TYPE, identifiers)
+
+
+def _dataset_file(file: Download, identifier: str) -> Endpoint:
+    """Return the endpoint of a file below a dataset's page."""
+    rest = file.path.removeprefix(links.dataset(identifier))
+    return Endpoint(f"{links.datasets()}{PLACE}/{rest}", file.title, file.media_type, (identifier,))
+
+
+def _catalog_file(path: str, title: Text, media_type: str, identifiers: frozenset[str]) -> Endpoint:
+    """Return the endpoint of a file of the catalog; its name may be the id of a dataset."""
+    folder, _, name = path.rpartition("/")
+    if folder and unquote(name) in identifiers:
+        return Endpoint(f"{folder}/{PLACE}", title, media_type, (unquote(name),))
+    return Endpoint(path, title, media_type)

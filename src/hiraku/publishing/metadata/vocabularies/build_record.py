@@ -1,0 +1,25 @@
+"""From which commit and with which tools the site was made; no time, so that it stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from hiraku.model import Text
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Site
+from hiraku.reading.files.history import commit
+
+title = Text("作り方の記録", "Record of the build")
+
+_TOOLS = ("duckdb", "frictionless", "mkdocs", "rdflib", "xlsxwriter")
+
+
+def describe(site: Site) -> Iterator[Document]:
+    record = {
+        "commit": commit(site.catalog.root),
+        "hiraku": site.version,
+        "tools": {name: version(name) for name in _TOOLS},
+    }
+    yield Document(links.BUILD, title, record)

@@ -1,0 +1,163 @@
+"""The CKAN action API as files: harvesters and CKAN's own clients read the catalog without a CKAN.
+
+Paging clients ask for page after page until one brings nothing new, so that one answer which
+ignores the query string ends after two requests. Everything outside ASCII is escaped, because
+files without a suffix are served without a charset (https://docs.ckan.org/en/2.11/api/). CKAN's
+own client asks without the version, so that each answer stands in both places.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import Text
+from hiraku.publishing.site import licenses, links
+from hiraku.publishing.site import uuids as identifiers
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Download, PublishedDataset, Site
+
+title = Text("CKAN API", "CKAN API")
+
+Node = dict[str, Any]
+
+
+def describe(site: Site) -> Iterator[Document]:
+    packages = [_package(each, site) for each in site.datasets]
+    found = {"count": len(packages), "sort": "name asc", "facets": {}, "results": packages}
+    answers: dict[str, Any] = {
+        "status_show": _status(site),
+        "package_list": [each["name"] for each in packages],
+        "current_package_list_with_resources": packages,
+        "package_search": found | {"search_facets": {}},
+        "organization_list": [_organization(site)["name"]],
+        "tag_list": sorted({tag["name"] for each in packages for tag in each["tags"]}),
+    }
+    for name, result in answers.items():
+        yield from _answers(name, "", result, site)
+    for package in packages:
+        yield from _answers("package_show", package["name"], package, site)
+        yield from _answers("package_show", package["id"], package, site)
+
+
+def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[Document]:
+    told = {
+        "help": links.absolute(site.base_url, links.DEVELOPERS),
+        "success": True,
+        "result": result,
+    }
+    for version in ("3/", ""):
+        path = links.action(name, argument, version)
+        yield Document(path, title, json.dumps(told) + "\n")
+
+
+def _status(site: Site) -> Node:
+    return {
+        "ckan_version": "2.11",
+        "site_title": site.catalog.title.ja,
+        "site_description": str(site.catalog.description or ""),
+        "site_url": site.base_url.rstrip("/"),
+        "error_emails_to": None,
+        "locale_default": "ja",
+        "extensions": [],
+    }
+
+
+def _organization(site: Site) -> Node:
+    publisher = site.catalog.publisher
+    code = publisher.code if publisher else None
+    return {
+        "id": identifiers.organization(site.catalog),
+        "name": f"org-{code}" if code else "publisher",
+        "title": publisher.name.ja if publisher else site.catalog.title.ja,
+        "type": "organization",
+        "state": "active",
+        "is_organization": True,
+    }
+
+
+def _package(published: PublishedDataset, site: Site) -> Node:
+    described = published.dataset
+    licence = next((each for each in described.licenses), None)
+    known = licenses.known(licence) if licence else None
+    return {
+        "id": identifiers.dataset(described, site.catalog),
+        "name": described.id,
+        "title": described.title.ja,
+        "notes": str(described.description or described.row or ""),
+        "url": links.absolute(site.base_url, links.dataset(described.id)),
+        "version": described.version,
+        "author": described.publisher.name.ja if described.publisher else None,
+        "maintainer": described.contact.name.ja if described.contact else None,
+        "maintainer_email": described.contact.email if described.contact else None,
+        "license_id": known.ckan if known else "notspecified",
+        "license_title": licence.title.ja if licence else None,
+        "license_url": known.iri if known else None,
+        "isopen": bool(known and known.ckan != "notspecified"),
+        "private": False,
+        "state": "active",
+        "type": "dataset",
+        "metadata_created": _moment(described.created or published.modified),
+        "metadata_modified": _moment(published.modified),
+        "owner_org": _organization(site)["id"],
+        "organization": _organization(site),
+        "groups": [],
+        "tags": [_tag(each) for each in described.keywords],
+        "num_tags": len(described.keywords),
+        "extras": _extras(published),
+        "resources": _resources(published, site),
+        "num_resources": len(_resources(published, site)),
+    }
+
+
+def _tag(keyword: str) -> Node:
+    return {"name": keyword, "display_name": keyword, "state": "active", "vocabulary_id": None}
+
+
+def _extras(published: PublishedDataset) -> list[Node]:
+    described = published.dataset
+    said = {
+        "frequency": described.update_frequency,
+        "theme": described.theme,
+        "temporal_start": described.temporal.start if described.temporal else None,
+        "temporal_end": described.temporal.end if described.temporal else None,
+        "spatial_text": described.spatial.name.ja if described.spatial else None,
+    }
+    return [{"key": key, "value": value} for key, value in said.items() if value]
+
+
+def _resources(published: PublishedDataset, site: Site) -> list[Node]:
+    files = [(each, file) for each in published.resources for file in each.downloads]
+    return [
+        _resource(published, file, str(resource.resource.title), place, site)
+        for place, (resource, file) in enumerate(files)
+    ]
+
+
+def _resource(
+    published: PublishedDataset, file: Download, name: str, place: int, site: Site
+) -> Node:
+    filename = file.path.rpartition("/")[2]
+    described = published.dataset
+    return {
+        "id": identifiers.distribution(described, site.catalog, file.path),
+        "package_id": identifiers.dataset(described, site.catalog),
+        "position": place,
+        "name": f"{name}（{file.title.ja}）",
+        "description": str(described.row or ""),
+        "url": links.absolute(site.base_url, file.path),
+        "format": filename.rpartition(".")[2].upper(),
+        "mimetype": file.media_type,
+        "size": file.size,
+        "hash": f"sha256:{file.sha256}",
+        "state": "active",
+        "created": _moment(described.created or published.modified),
+        "last_modified": _moment(published.modified),
+        "url_type": None,
+    }
+
+
+def _moment(date: str) -> str:
+    """Write a date as CKAN does: without a zone, to the microsecond."""
+    return f"{date[:10]}T00:00:00.000000"

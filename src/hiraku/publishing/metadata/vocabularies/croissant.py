@@ -1,0 +1,125 @@
+"""Croissant 1.1, which machine learning tools load: of each dataset, and of all of them in one.
+
+https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import License, Party, Text
+from hiraku.publishing.metadata import croissant_tables
+from hiraku.publishing.metadata.croissant_tables import Node
+from hiraku.publishing.site import links
+from hiraku.publishing.site.credit import credit_of
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import PublishedDataset, Site
+
+title = Text("Croissant", "Croissant")
+
+CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
+MEDIA_TYPE = "application/ld+json"
+_OWN_TERMS = """
+arrayShape citeAs column containedIn equivalentProperty extract field fileObject
+fileProperty fileSet format includes isArray isLiveDataset jsonPath key md5 parentField
+path recordSet references regex repeated replace samplingRate separator source subField
+transform
+"""
+
+
+def describe(site: Site) -> Iterator[Document]:
+    for each in site.datasets:
+        path = links.document(each.dataset.id, "croissant.json")
+        yield Document(path, title, _dataset(each, site), MEDIA_TYPE, dataset=each.dataset.id)
+    yield Document(links.CROISSANT, title, _catalog(site), MEDIA_TYPE)
+
+
+def _dataset(published: PublishedDataset, site: Site) -> Node:
+    dataset = published.dataset
+    words = credit_of(published, site)
+    described = {
+        "name": _languages(dataset.title),
+        "description": _languages(dataset.description or dataset.row or dataset.title),
+        "url": links.absolute(site.base_url, links.dataset(dataset.id)),
+        "version": dataset.version,
+        "citeAs": words.whole.ja,
+        "creditText": words.whole.ja,
+        "usageInfo": {"@type": "sc:CreativeWork", "text": words.adapted.ja},
+        "keywords": [*dataset.keywords, *dataset.keywords_en],
+        "datePublished": (dataset.created or published.modified)[:10],
+        "dateModified": published.modified,
+        **_people(dataset.publisher, dataset.licenses),
+    }
+    return _metadata(described, [published], site)
+
+
+def _catalog(site: Site) -> Node:
+    catalog = site.catalog
+    dates = sorted(each.modified for each in site.datasets if each.modified)
+    licenses = (
+        *catalog.licenses,
+        *(one for each in site.datasets for one in each.dataset.licenses),
+    )
+    described = {
+        "name": _languages(catalog.title),
+        "description": _languages(catalog.description or catalog.title),
+        "url": site.base_url,
+        "citeAs": _citation(catalog.publisher, catalog.title, links.home(), site),
+        "datePublished": dates[-1] if dates else None,
+        "dateModified": dates[-1] if dates else None,
+        **_people(catalog.publisher, licenses),
+    }
+    return _metadata(described, site.datasets, site)
+
+
+def _metadata(described: Node, datasets: Any, site: Site) -> Node:
+    """Wrap a description: the terms before it, the files and records after it."""
+    files, records = [], []
+    for owner in datasets:
+        for table in owner.resources:
+            files += croissant_tables.files(table, site)
+            records += croissant_tables.records(owner, table)
+    filled = {key: value for key, value in described.items() if value}
+    head = {"@context": _context(), "@type": "sc:Dataset", "conformsTo": CONFORMS_TO}
+    return head | filled | {"distribution": files, "recordSet": records}
+
+
+def _context() -> Node:
+    """Return the context of the specification, section "Namespaces", with Japanese as language."""
+    special: Node = {
+        "conformsTo": "dct:conformsTo",
+        "data": {"@id": "cr:data", "@type": "@json"},
+        "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+        "description": {"@container": "@language"},
+        "examples": {"@id": "cr:examples", "@type": "@json"},
+        "name": {"@container": "@language"},
+    }
+    return {
+        "@language": "ja",
+        "@vocab": "https://schema.org/",
+        "cr": "http://mlcommons.org/croissant/",
+        "dct": "http://purl.org/dc/terms/",
+        "rai": "http://mlcommons.org/croissant/RAI/",
+        "sc": "https://schema.org/",
+        **{term: f"cr:{term}" for term in _OWN_TERMS.split()},
+        **special,
+    }
+
+
+def _people(publisher: Party | None, licenses: tuple[License, ...]) -> Node:
+    described: Node = {"license": list(dict.fromkeys(each.path for each in licenses if each.path))}
+    if publisher:
+        organization = {"@type": "sc:Organization", "name": str(publisher.name)}
+        link = {"url": publisher.homepage} if publisher.homepage else {}
+        described |= {"creator": organization | link, "publisher": organization | link}
+    return described
+
+
+def _citation(publisher: Party | None, title: Text, path: str, site: Site) -> str:
+    by = str(publisher.name) if publisher else ""
+    return f"{by}「{title}」{links.absolute(site.base_url, path)}"
+
+
+def _languages(text: Text) -> dict[str, str]:
+    return {"ja": text.ja} | ({"en": text.en} if text.en else {})

@@ -1,0 +1,121 @@
+"""CSV on the Web of each table: what stands in which column of the CSV, and how it is written.
+
+https://www.w3.org/TR/tabular-metadata/. A foreign key may only point to a table of the same group
+(section 5.11), so the tables pointed to are listed too, with their output suppressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import Field, ForeignKey, Schema, Text
+from hiraku.publishing.metadata import csvw_datatypes
+from hiraku.publishing.metadata.csvw_datatypes import Node
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
+
+title = Text("CSV on the Web", "CSV on the Web")
+
+CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "ja"}]
+MEDIA_TYPE = "application/csvm+json"
+SUFFIX = "csv-metadata.json"
+_DIALECT = {"encoding": "utf-8", "header": True, "trim": False}
+
+
+def describe(site: Site) -> Iterator[Document]:
+    for owner in site.datasets:
+        for published in owner.resources:
+            if published.resource.schema:
+                path = links.download(owner.dataset, published.resource, SUFFIX)
+                described = _group(path, owner, published, site)
+                yield Document(path, title, described, MEDIA_TYPE, dataset=owner.dataset.id)
+
+
+def _group(
+    path: str, owner: PublishedDataset, published: PublishedResource, site: Site
+) -> dict[str, Any]:
+    """Return the table group of one table and of those that its keys point to."""
+    own = published.downloads[0].path
+    tables = {own: _table(own, path, published) | _about(owner, site)}
+    keys = []
+    for key in published.resource.schema.foreign_keys if published.resource.schema else ():
+        target = _target(key, owner, published, site)
+        if target is None or target.resource.schema is None:
+            continue
+        there = target.downloads[0].path
+        tables.setdefault(there, _table(there, path, target) | {"suppressOutput": True})
+        keys.append(_foreign_key(key, links.relative(there, path)))
+    if keys:
+        tables[own]["tableSchema"]["foreignKeys"] = keys
+    return {"@context": CONTEXT, "dialect": _DIALECT, "tables": list(tables.values())}
+
+
+def _table(file: str, path: str, published: PublishedResource) -> Node:
+    schema = published.resource.schema
+    described = {"url": links.relative(file, path), "dc:title": _text(published.resource.title)}
+    return described | ({"tableSchema": _schema(schema)} if schema else {})
+
+
+def _about(owner: PublishedDataset, site: Site) -> Node:
+    dataset = owner.dataset
+    described: Node = {
+        "dc:isPartOf": {"@id": links.absolute(site.base_url, links.dataset(dataset.id))},
+        "dc:modified": {"@value": owner.modified, "@type": "xsd:date"},
+    }
+    license_ = next((each.path for each in dataset.licenses if each.path), None)
+    return described | ({"dc:license": {"@id": license_}} if license_ else {})
+
+
+def _schema(schema: Schema) -> Node:
+    described: Node = {"columns": [_column(each, schema) for each in schema.fields]}
+    if schema.primary_key:
+        described["primaryKey"] = [csvw_datatypes.name(each) for each in schema.primary_key]
+    return described
+
+
+def _column(field: Field, schema: Schema) -> Node:
+    """Describe a column; the title of no language is the header as it stands in the file."""
+    titles = {"und": field.name, "ja": field.title.ja, "en": field.title.en}
+    described: Node = {
+        "name": csvw_datatypes.name(field.name),
+        "titles": {language: text for language, text in titles.items() if text},
+        "datatype": csvw_datatypes.datatype(field),
+        "null": [each.value for each in field.missing_values],
+    }
+    if field.required or field.name in schema.primary_key:
+        described["required"] = True
+    if field.description:
+        described["dc:description"] = _text(field.description)
+    if field.unit and field.unit != "none":
+        described["schema:unitText"] = field.unit
+    return described
+
+
+def _target(
+    key: ForeignKey, owner: PublishedDataset, published: PublishedResource, site: Site
+) -> PublishedResource | None:
+    """Return the table that a key points to; None where it is not on this site."""
+    if not key.package and not key.resource:
+        return published
+    package = key.package or owner.dataset.id
+    tables = (
+        each for held in site.datasets if held.dataset.id == package for each in held.resources
+    )
+    return next((each for each in tables if key.resource in ("", each.resource.name)), None)
+
+
+def _foreign_key(key: ForeignKey, there: str) -> Node:
+    columns = [csvw_datatypes.name(each) for each in key.fields]
+    reference = [csvw_datatypes.name(each) for each in key.reference_fields]
+    return {
+        "columnReference": columns,
+        "reference": {"resource": there, "columnReference": reference},
+    }
+
+
+def _text(text: Text) -> Any:
+    """Return a text in the languages it has, as JSON-LD values."""
+    values = [{"@value": text.ja, "@language": "ja"}]
+    return [*values, {"@value": text.en, "@language": "en"}] if text.en else values

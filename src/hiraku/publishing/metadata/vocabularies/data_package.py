@@ -1,0 +1,74 @@
+"""Data Package v2 of a dataset: the schema inlined, every file with its bytes and SHA-256."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import License, Party, Resource, Text
+from hiraku.publishing.metadata import table_schema
+from hiraku.publishing.site import links
+from hiraku.publishing.site.credit import credit_of
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Download, PublishedDataset, Site
+
+title = Text("Data Package", "Data Package")
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_REPLACED = {"licenses", "publisher", "contact", "resources", "modified"}
+
+
+def describe(site: Site) -> Iterator[Document]:
+    for each in site.datasets:
+        path = links.document(each.dataset.id, "datapackage.json")
+        yield Document(path, title, _package(each, site), dataset=each.dataset.id)
+
+
+def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
+    dataset = published.dataset
+    own = {key: value for key, value in dataset.descriptor.items() if key not in _REPLACED}
+    described = {"$schema": PROFILE, **own}
+    described["homepage"] = links.absolute(site.base_url, links.dataset(dataset.id))
+    described["modified"] = published.modified
+    described["licenses"] = [_license(each) for each in dataset.licenses]
+    if dataset.licenses:
+        words = credit_of(published, site)
+        described |= {"creditText": words.whole.ja, "creditText@en": words.whole.en}
+        described |= {"adaptedText": words.adapted.ja, "adaptedText@en": words.adapted.en}
+    for role, party in (("publisher", dataset.publisher), ("contact", dataset.contact)):
+        if party:
+            described[role] = _party(party)
+    described["resources"] = [
+        _resource(each.resource, each.downloads[0]) | {"licenses": described["licenses"]}
+        for each in published.resources
+    ]
+    return described
+
+
+def _resource(resource: Resource, file: Download) -> dict[str, Any]:
+    kept = ("title", "title@en", "description", "description@en")
+    described: dict[str, Any] = {
+        "name": resource.name,
+        "type": "table",
+        "path": file.path.rpartition("/")[2],
+        **{key: resource.descriptor[key] for key in kept if key in resource.descriptor},
+        "format": "csv",
+        "mediatype": file.media_type,
+        "encoding": "utf-8",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
+    }
+    if resource.schema:
+        described["schema"] = table_schema.describe(resource.schema)
+    return described
+
+
+def _license(license_: License) -> dict[str, str]:
+    described = {"name": license_.name, "title": license_.title.ja}
+    return described | ({"path": license_.path} if license_.path else {})
+
+
+def _party(party: Party) -> dict[str, str]:
+    described = {"name": party.name.ja, "name@en": party.name.en, "code": party.code}
+    described |= {"homepage": party.homepage, "email": party.email}
+    return {key: value for key, value in described.items() if value}

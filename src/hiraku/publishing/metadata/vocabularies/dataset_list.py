@@ -1,0 +1,54 @@
+"""The list of all datasets for programs, as CSV and as the addresses of their Data Packages."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from hiraku.model import Text
+from hiraku.publishing.site import links
+from hiraku.publishing.site import uuids as identifiers
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import PublishedDataset, Site
+
+title = Text("データセットの一覧", "List of the datasets")
+
+_COLUMNS = (
+    "id", "uuid", "title", "title_en", "theme", "version", "created", "modified",
+    "update_frequency", "rows", "license", "url", "datapackage",
+)  # fmt: skip
+
+
+def describe(site: Site) -> Iterator[Document]:
+    rows = [_row(each, site) for each in site.datasets]
+    written = StringIO()
+    writer = csv.DictWriter(written, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    yield Document(links.DATASETS_CSV, title, written.getvalue(), "text/csv")
+    packages = [
+        {key: row[key] for key in ("id", "title", "modified", "datapackage")} for row in rows
+    ]
+    yield Document(links.PACKAGES, title, packages)
+
+
+def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
+    described = published.dataset
+    package = links.document(described.id, "datapackage.json")
+    return {
+        "id": described.id,
+        "uuid": identifiers.dataset(described, site.catalog),
+        "title": described.title.ja,
+        "title_en": described.title.en or "",
+        "theme": described.theme or "",
+        "version": described.version or "",
+        "created": (described.created or "")[:10],
+        "modified": published.modified,
+        "update_frequency": described.update_frequency or "",
+        "rows": sum(each.rows for each in published.resources),
+        "license": ";".join(each.name for each in described.licenses),
+        "url": links.absolute(site.base_url, links.dataset(described.id)),
+        "datapackage": links.absolute(site.base_url, package),
+    }

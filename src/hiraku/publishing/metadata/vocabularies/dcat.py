@@ -1,0 +1,70 @@
+"""DCAT-AP 3.0.1 of the catalog and of each dataset: Turtle, JSON-LD and RDF/XML of one graph.
+
+Nothing is a blank node: their names differ from build to build. Concepts of the European
+authority tables carry their class beside them, as the full SHACL shapes demand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from hiraku.model import Text
+from hiraku.publishing.metadata.dcat_graph import catalog_graph, dataset_graph
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Site
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+title = Text("DCAT-AP", "DCAT-AP")
+
+_JSON_LD = "application/ld+json"
+
+
+def describe(site: Site) -> Iterator[Document]:
+    whole = catalog_graph(site)
+    yield Document(f"{links.CATALOG}.ttl", title, _turtle(whole), "text/turtle")
+    yield Document(f"{links.CATALOG}.jsonld", title, _json_ld(whole), _JSON_LD)
+    yield Document(f"{links.CATALOG}.rdf", title, _rdf_xml(whole), "application/rdf+xml")
+    for each in site.datasets:
+        graph, id_ = dataset_graph(each, site), each.dataset.id
+        yield Document(links.document(id_, "dcat.ttl"), title, _turtle(graph), "text/turtle", id_)
+        path = links.document(id_, "dcat.jsonld")
+        yield Document(path, title, _json_ld(graph), _JSON_LD, id_)
+
+
+def _turtle(graph: Graph) -> str:
+    return _text(graph, "turtle")
+
+
+def _json_ld(graph: Graph) -> list[Any]:
+    """Return the expanded form, sorted: the order of a graph means nothing and must not change."""
+    nodes = json.loads(_text(graph, "json-ld"))
+    return sorted((_sorted(each) for each in nodes), key=lambda node: str(node["@id"]))
+
+
+def _rdf_xml(graph: Graph) -> str:
+    """Return RDF/XML with its nodes and their properties in order."""
+    for prefix, space in graph.namespaces():
+        ET.register_namespace(prefix, str(space))
+    root = ET.fromstring(_text(graph, "xml"))  # noqa: S314 - written a moment ago
+    for node in root:
+        node[:] = sorted(node, key=ET.tostring)
+    root[:] = sorted(root, key=ET.tostring)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _sorted(node: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: sorted(value, key=json.dumps) if isinstance(value, list) else value
+        for key, value in sorted(node.items())
+    }
+
+
+def _text(graph: Graph, form: str) -> str:
+    return str(graph.serialize(format=form))

@@ -1,0 +1,75 @@
+"""Atom feeds (RFC 4287): one entry for a dataset, dated by its last real change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID, uuid5
+from xml.etree import ElementTree as ET
+
+from hiraku.model import Text
+from hiraku.publishing.site import links
+from hiraku.publishing.site import uuids as identifiers
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import PublishedDataset, Site
+
+title = Text("更新の知らせ（Atom）", "Feed of changes (Atom)")
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_MEDIA_TYPE = "application/atom+xml"
+
+
+def describe(site: Site) -> Iterator[Document]:
+    name = site.catalog.title.ja
+    identifier = identifiers.organization(site.catalog)
+    newest = sorted(site.datasets, key=lambda each: each.modified, reverse=True)
+    whole = _feed(name, identifier, "", newest, site)
+    yield Document(links.FEED, title, whole, _MEDIA_TYPE)
+    for each in site.datasets:
+        path = links.document(each.dataset.id, links.FEED)
+        own = uuid5(UUID(identifiers.dataset(each.dataset, site.catalog)), "feed")
+        text = _feed(each.dataset.title.ja, str(own), links.dataset(each.dataset.id), [each], site)
+        yield Document(path, title, text, _MEDIA_TYPE, each.dataset.id)
+
+
+def _feed(
+    name: str, identifier: str, page: str, listed: Sequence[PublishedDataset], site: Site
+) -> str:
+    ET.register_namespace("", _ATOM)
+    root = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "ja"})
+    _add(root, "id", f"urn:uuid:{identifier}")
+    _add(root, "title", name)
+    _add(root, "updated", _moment(max((each.modified for each in listed), default="1970-01-01")))
+    author = ET.SubElement(root, f"{{{_ATOM}}}author")
+    publisher = site.catalog.publisher
+    _add(author, "name", publisher.name.ja if publisher else site.catalog.title.ja)
+    _link(root, "alternate", page, site)
+    _link(root, "self", f"{page}{links.FEED}", site)
+    for each in listed:
+        _entry(root, each, site)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _entry(root: ET.Element, published: PublishedDataset, site: Site) -> None:
+    described = published.dataset
+    entry = ET.SubElement(root, f"{{{_ATOM}}}entry")
+    state = uuid5(UUID(identifiers.dataset(described, site.catalog)), published.modified)
+    _add(entry, "id", f"urn:uuid:{state}")
+    _add(entry, "title", described.title.ja)
+    _add(entry, "updated", _moment(published.modified))
+    _add(entry, "summary", str(described.description or described.row or described.title))
+    _link(entry, "alternate", links.dataset(described.id), site)
+
+
+def _add(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = text
+
+
+def _link(parent: ET.Element, relation: str, path: str, site: Site) -> None:
+    address = links.absolute(site.base_url, path)
+    ET.SubElement(parent, f"{{{_ATOM}}}link", {"rel": relation, "href": address})
+
+
+def _moment(date: str) -> str:
+    """The first moment of a day in Japan."""
+    return f"{date[:10] or '1970-01-01'}T00:00:00+09:00"

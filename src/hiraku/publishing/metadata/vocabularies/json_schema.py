@@ -1,0 +1,54 @@
+"""JSON Schema 2020-12 of each table's JSON download: an array of objects, one for each row.
+
+It says what is exact and no more: a pattern or a bound that JSON Schema cannot express is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import Field, Schema, Text
+from hiraku.publishing.metadata import json_schema_of_field as json_values
+from hiraku.publishing.metadata.json_schema_constraint import DIALECT
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import PublishedResource, Site
+
+title = Text("JSON Schema", "JSON Schema")
+
+
+def describe(site: Site) -> Iterator[Document]:
+    for each in site.datasets:
+        for resource in each.resources:
+            if resource.resource.schema:
+                path = links.download(each.dataset, resource.resource, "json-schema.json")
+                address = links.absolute(site.base_url, path)
+                described = _table(resource, resource.resource.schema, address)
+                yield Document(
+                    path, title, described, "application/schema+json", dataset=each.dataset.id
+                )
+
+
+def _table(published: PublishedResource, schema: Schema, address: str) -> dict[str, Any]:
+    return {
+        "$schema": DIALECT,
+        "$id": address,
+        "title": str(published.resource.title),
+        "description": str(published.resource.description or schema.description or schema.title),
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {each.name: _property(each, schema) for each in schema.fields},
+            "required": [each.name for each in schema.fields],
+            "additionalProperties": False,
+        },
+    }
+
+
+def _property(field: Field, schema: Schema) -> dict[str, Any]:
+    described = {"title": str(field.title)}
+    if field.description:
+        described["description"] = str(field.description)
+    filled = field.required or field.name in schema.primary_key
+    return described | json_values.schema(field, nullable=not filled)

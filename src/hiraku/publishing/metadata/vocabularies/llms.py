@@ -1,0 +1,38 @@
+"""llms.txt: what language models are told of the catalog, as https://llmstxt.org describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hiraku.model import Text
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import PublishedDataset, Site
+
+title = Text("llms.txt", "llms.txt")
+
+
+def describe(site: Site) -> Iterator[Document]:
+    lines = [f"# {site.catalog.title.ja}", ""]
+    if site.catalog.description:
+        lines += [f"> {site.catalog.description.ja}", ""]
+    lines += ["## データセット", "", *(_line(each, site) for each in site.datasets)]
+    lines += ["", "## 一覧", "", *_lists(site)]
+    yield Document(links.LLMS, title, "\n".join(lines) + "\n", "text/plain")
+
+
+def _line(published: PublishedDataset, site: Site) -> str:
+    described = published.dataset
+    package = links.document(described.id, "datapackage.json")
+    address = links.absolute(site.base_url, package)
+    return f"- [{described.title.ja}]({address}): {described.row or described.description or ''}"
+
+
+def _lists(site: Site) -> Iterator[str]:
+    for path in (
+        links.DATASETS_CSV,
+        links.PACKAGES,
+        links.DATA_JSON,
+        links.action("package_search"),
+    ):
+        yield f"- [{path}]({links.absolute(site.base_url, path)})"

@@ -1,0 +1,43 @@
+"""municipalities.json: which datasets have how many rows for each municipality, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import Text
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Municipality, MunicipalityRows, Site
+from hiraku.publishing.tables.municipalities import code_fields
+
+title = Text("市町ごとのデータの有無", "Which municipality has which data")
+
+
+def describe(site: Site) -> Iterator[Document]:
+    if site.municipalities:
+        told = [_municipality(each, site) for each in site.municipalities]
+        yield Document(links.MUNICIPALITIES, title, told)
+
+
+def _municipality(municipality: Municipality, site: Site) -> dict[str, Any]:
+    return {
+        "code": municipality.code,
+        "name": municipality.name.ja,
+        "kana": municipality.kana,
+        "name_en": municipality.name.en,
+        "page": links.absolute(site.base_url, links.municipality(municipality.code)),
+        "tables": [_table(each, site) for each in municipality.tables],
+    }
+
+
+def _table(found: MunicipalityRows, site: Site) -> dict[str, Any]:
+    register = site.catalog.municipalities
+    data = links.download(found.dataset, found.resource, "json")
+    return {
+        "dataset": found.dataset.id,
+        "table": found.resource.name,
+        "rows": found.total,
+        "fields": list(code_fields(found.resource, register)) if register else [],
+        "data": links.absolute(site.base_url, data),
+    }

@@ -1,0 +1,59 @@
+"""OpenAPI 3.1 of the static files: one operation for each kind of file that the site really has.
+
+https://spec.openapis.org/oas/v3.1.1. The files of the datasets are gathered by name, so that the
+description stays small: `/datasets/{dataset}/data.csv`, with the ids of the datasets that have one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hiraku.model import Text
+from hiraku.publishing.metadata.endpoints import OPENAPI_TYPE, Node, endpoints
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Site
+
+title = Text("OpenAPI", "OpenAPI")
+describes_documents = True
+
+
+def describe(site: Site) -> Iterator[Document]:
+    yield Document(links.OPENAPI, title, _description(site), OPENAPI_TYPE)
+
+
+def _description(site: Site) -> Node:
+    known = tuple(each.dataset.id for each in site.datasets)
+    gathered = endpoints(site)
+    described: Node = {
+        "openapi": "3.1.1",
+        "info": _info(site),
+        "servers": [{"url": site.base_url.rstrip("/")}],
+        "paths": {f"/{path}": gathered[path].described(known) for path in sorted(gathered)},
+    }
+    if known:
+        parameter = {"schema": {"type": "string", "enum": list(known)}}
+        described["components"] = {"parameters": {"dataset": _IN_PATH | parameter}}
+    return described
+
+
+_IN_PATH = {
+    "name": "dataset",
+    "in": "path",
+    "required": True,
+    "description": "データのID / id of the dataset",
+}
+
+
+def _info(site: Site) -> Node:
+    catalog = site.catalog
+    about = "登録も鍵もいりません。すべてのファイルが、変わらないURLにあります。"
+    described: Node = {
+        "title": str(catalog.title) or site.base_url,
+        "description": f"{catalog.description}\n\n{about}" if catalog.description else about,
+        "version": site.version,
+    }
+    if catalog.publisher and catalog.publisher.homepage:
+        publisher = catalog.publisher
+        described["contact"] = {"name": str(publisher.name), "url": publisher.homepage}
+    return described

@@ -1,0 +1,150 @@
+"""オープンデータ一覧 of the 自治体標準オープンデータセット: 45 columns, one row for each file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from hiraku.model import Dataset, Text
+from hiraku.publishing.site import licenses, links
+from hiraku.publishing.site import uuids as identifiers
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Download, PublishedDataset, Site
+
+title = Text("オープンデータ一覧", "List of open data (Japanese municipal standard)")
+
+COLUMNS = (
+    "データセット_ID",
+    "全国地方公共団体コード",
+    "地方公共団体名",
+    "データセット_タイトル",
+    "データセット_サブタイトル",
+    "データセット_概要",
+    "データセット_キーワード",
+    "データセット_分類",
+    "データセット_ユニバーサルメニュー",
+    "データセット_公開日",
+    "データセット_最終更新日",
+    "データセット_バージョン",
+    "データセット_言語",
+    "データセット_URL",
+    "データセット_更新頻度",
+    "データセット_準拠する標準",
+    "データセット_関連ドキュメント",
+    "データセット_来歴情報",
+    "データセット_対象地域",
+    "データセット_対象期間",
+    "データセット_作成者",
+    "データセット_連絡先名称",
+    "データセット_連絡先メールアドレス",
+    "データセット_連絡先電話番号",
+    "データセット_連絡先内線番号",
+    "データセット_連絡先FormURL",
+    "データセット_連絡先備考（その他、SNSなど）",
+    "データセット_備考",
+    "ファイル_ID",
+    "ファイル_タイトル",
+    "ファイル_アクセスURL",
+    "ファイル_ダウンロードURL",
+    "ファイル_説明",
+    "ファイル_形式",
+    "ファイル_ライセンス",
+    "ファイル_ステータス",
+    "ファイル_サイズ",
+    "ファイル_公開日",
+    "ファイル_最終更新日",
+    "ファイル_利用規約",
+    "ファイル_関連ドキュメント",
+    "ファイル_言語",
+    "ファイル_準拠する標準",
+    "ファイル_API対応有無",
+    "ファイル_著作権表記",
+)
+_FREQUENCIES = {
+    "continuous": "随時",
+    "daily": "日次",
+    "weekly": "週次",
+    "fortnightly": "隔週",
+    "monthly": "月次",
+    "quarterly": "四半期",
+    "biannually": "半年",
+    "annual": "年次",
+    "biennial": "隔年",
+    "irregular": "不定期",
+    "as-needed": "随時",
+    "never": "更新なし",
+    "unknown": "不明",
+}
+
+
+def describe(site: Site) -> Iterator[Document]:
+    written = StringIO()
+    writer = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for published in site.datasets:
+        common = _dataset(published, site)
+        for resource in published.resources:
+            for file in resource.downloads:
+                name = str(resource.resource.title)
+                writer.writerow(common | _file(file, name, published, site))
+    # Excel needs the mark to see that the text is UTF-8.
+    yield Document(links.OPENDATA_LIST, title, "\ufeff" + written.getvalue(), "text/csv")
+
+
+def _dataset(published: PublishedDataset, site: Site) -> dict[str, str]:
+    described = published.dataset
+    publisher, contact, spatial = described.publisher, described.contact, described.spatial
+    themes = {each.name: each.title.ja for each in site.catalog.themes}
+    return {
+        "データセット_ID": identifiers.dataset(described, site.catalog),
+        "全国地方公共団体コード": (publisher.code or "") if publisher else "",
+        "地方公共団体名": publisher.name.ja if publisher else "",
+        "データセット_タイトル": described.title.ja,
+        "データセット_概要": str(described.description or described.row or described.title),
+        "データセット_キーワード": ";".join(described.keywords),
+        "データセット_分類": themes.get(described.theme or "", ""),
+        "データセット_公開日": (described.created or "")[:10],
+        "データセット_最終更新日": published.modified,
+        "データセット_バージョン": described.version or "",
+        "データセット_言語": "ja",
+        "データセット_URL": links.absolute(site.base_url, links.dataset(described.id)),
+        "データセット_更新頻度": _FREQUENCIES.get(described.update_frequency or "", ""),
+        "データセット_来歴情報": "、".join(each.title.ja for each in described.sources),
+        "データセット_対象地域": spatial.name.ja if spatial else "",
+        "データセット_対象期間": _period(described),
+        "データセット_作成者": publisher.name.ja if publisher else "",
+        "データセット_連絡先名称": contact.name.ja if contact else "",
+        "データセット_連絡先メールアドレス": (contact.email or "") if contact else "",
+        "データセット_連絡先FormURL": (contact.homepage or "") if contact else "",
+        "データセット_備考": " ".join(described.notes),
+    }
+
+
+def _period(described: Dataset) -> str:
+    period = described.temporal
+    return f"{period.start}/{period.end}" if period else ""
+
+
+def _file(file: Download, name: str, published: PublishedDataset, site: Site) -> dict[str, str]:
+    described = published.dataset
+    filename = file.path.rpartition("/")[2]
+    licences = [licenses.known(each) for each in described.licenses]
+    address = links.absolute(site.base_url, file.path)
+    return {
+        "ファイル_ID": identifiers.distribution(described, site.catalog, file.path),
+        "ファイル_タイトル": f"{name}（{file.title.ja}）",
+        "ファイル_アクセスURL": links.absolute(site.base_url, links.dataset(described.id)),
+        "ファイル_ダウンロードURL": address,
+        "ファイル_説明": str(described.row or ""),
+        "ファイル_形式": filename.rpartition(".")[2].upper(),
+        "ファイル_ライセンス": "、".join(each.listed for each in licences),
+        "ファイル_ステータス": "配信中",
+        "ファイル_サイズ": str(file.size),
+        "ファイル_公開日": (described.created or "")[:10],
+        "ファイル_最終更新日": published.modified,
+        "ファイル_利用規約": next((each.iri for each in licences if each.iri), ""),
+        "ファイル_言語": "ja",
+        "ファイル_API対応有無": "無",
+        "ファイル_著作権表記": described.publisher.name.ja if described.publisher else "",
+    }

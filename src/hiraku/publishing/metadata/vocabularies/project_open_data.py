@@ -1,0 +1,97 @@
+"""data.json of Project Open Data 1.1, without the two codes of the US federal budget.
+
+A contact needs an address to be one there: where the catalog names none, it has none here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import Dataset, Text
+from hiraku.publishing.site import licenses, links
+from hiraku.publishing.site import uuids as identifiers
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Download, PublishedDataset, Site
+
+title = Text("Project Open Data", "Project Open Data")
+
+_SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
+_REPEATING = {
+    "continuous": "R/PT1S",
+    "daily": "R/P1D",
+    "weekly": "R/P1W",
+    "fortnightly": "R/P2W",
+    "monthly": "R/P1M",
+    "quarterly": "R/P3M",
+    "biannually": "R/P6M",
+    "annual": "R/P1Y",
+    "biennial": "R/P2Y",
+    "irregular": "irregular",
+    "as-needed": "irregular",
+}
+
+
+def describe(site: Site) -> Iterator[Document]:
+    catalog = {
+        "@context": f"{_SCHEMA}/catalog.jsonld",
+        "@id": links.absolute(site.base_url, links.DATA_JSON),
+        "@type": "dcat:Catalog",
+        "conformsTo": _SCHEMA,
+        "describedBy": f"{_SCHEMA}/catalog.json",
+        "dataset": [_dataset(each, site) for each in site.datasets],
+    }
+    yield Document(links.DATA_JSON, title, catalog)
+
+
+def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
+    described = published.dataset
+    files = [file for each in published.resources for file in each.downloads]
+    said = {
+        "@type": "dcat:Dataset",
+        "identifier": identifiers.dataset(described, site.catalog),
+        "title": described.title.ja,
+        "description": str(described.description or described.row or described.title),
+        "keyword": list(described.keywords) or [described.title.ja],
+        "theme": [described.theme] if described.theme else None,
+        "modified": published.modified,
+        "issued": (described.created or "")[:10],
+        "publisher": {"@type": "org:Organization", "name": _publisher(described, site)},
+        "contactPoint": _contact(described),
+        "accessLevel": "public",
+        "license": next((licenses.known(each).iri for each in described.licenses), None),
+        "landingPage": links.absolute(site.base_url, links.dataset(described.id)),
+        "language": ["ja"],
+        "accrualPeriodicity": _REPEATING.get(described.update_frequency or ""),
+        "spatial": described.spatial.name.ja if described.spatial else None,
+        "temporal": _period(described),
+        "distribution": [_distribution(each, site) for each in files],
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _publisher(described: Dataset, site: Site) -> str:
+    return (described.publisher.name if described.publisher else site.catalog.title).ja
+
+
+def _contact(described: Dataset) -> dict[str, str] | None:
+    contact = described.contact
+    if contact is None:
+        return None
+    said = {"@type": "vcard:Contact", "fn": contact.name.ja}
+    return said | ({"hasEmail": f"mailto:{contact.email}"} if contact.email else {})
+
+
+def _period(described: Dataset) -> str | None:
+    period = described.temporal
+    return f"{period.start}/{period.end}" if period else None
+
+
+def _distribution(file: Download, site: Site) -> dict[str, str]:
+    return {
+        "@type": "dcat:Distribution",
+        "title": file.title.ja,
+        "downloadURL": links.absolute(site.base_url, file.path),
+        "mediaType": file.media_type,
+        "format": file.path.rpartition(".")[2].upper(),
+    }

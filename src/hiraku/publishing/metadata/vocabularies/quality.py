@@ -1,0 +1,74 @@
+"""quality.json and quality.csv: for each dataset its checks, its last change and its next."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import Text
+from hiraku.publishing.listings.status import Kind, Standing, kinds, standings
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Site
+
+title = Text("品質と更新の状況", "Quality and freshness")
+
+
+def describe(site: Site) -> Iterator[Document]:
+    found = standings(site)
+    rows = [_row(each) for each in found]
+    told = {
+        "as_of": site.as_of,
+        "as_of_is": "date of the commit" if site.committed else "newest change",
+        "datasets": [
+            row | {"findings": dict(sorted(each.findings.items()))}
+            for row, each in zip(rows, found, strict=True)
+        ],
+        "rules": [_rule(each) for each in kinds(found)],
+    }
+    yield Document(links.QUALITY_JSON, title, told)
+    yield Document(links.QUALITY_CSV, title, _csv(rows), "text/csv")
+
+
+def _row(standing: Standing) -> dict[str, Any]:
+    published, fresh = standing.published, standing.freshness
+    counts = published.report.counts
+    return {
+        "dataset": published.dataset.id,
+        "title": published.dataset.title.ja,
+        "valid": published.report.ok,
+        "errors": published.report.errors,
+        "warnings": published.report.warnings,
+        "rows": counts.rows,
+        "cells": counts.cells,
+        "modified": published.modified or None,
+        "data_modified": fresh.changed or None,
+        "update_frequency": fresh.frequency,
+        "due": fresh.due or None,
+        "overdue": fresh.overdue if fresh.promised else None,
+    }
+
+
+def _rule(kind: Kind) -> dict[str, Any]:
+    return {
+        "id": kind.id,
+        "title": kind.title.ja,
+        "title_en": kind.title.en,
+        "found": kind.total,
+        "datasets": kind.datasets,
+    }
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]) if rows else ["dataset"], lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value

@@ -1,0 +1,28 @@
+"""The index of the search, in each language: titles and keywords, and the longer texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import Text
+from hiraku.publishing.metadata import search_index
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Site
+
+title = Text("検索の索引", "Search index")
+_DETAILS = Text("検索の索引（説明と項目）", "Search index (descriptions and fields)")
+
+
+def describe(site: Site) -> Iterator[Document]:
+    for language in site.catalog.languages:
+        first = _compact(search_index.titles(site, language))
+        rest = _compact(search_index.details(site, language))
+        yield Document(links.search_index(language), title, first)
+        yield Document(links.search_details(language), _DETAILS, rest)
+
+
+def _compact(columns: Any) -> str:
+    return json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,30 @@
+"""withdrawn.json: the datasets that are published no more, since when, why, and what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import Text, Withdrawn
+from hiraku.publishing.site import links
+from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.published import Site
+
+title = Text("取り下げたデータ", "Withdrawn datasets")
+
+
+def describe(site: Site) -> Iterator[Document]:
+    if site.withdrawn:
+        yield Document(links.WITHDRAWN, title, [_told(each) for each in site.withdrawn])
+
+
+def _told(withdrawn: Withdrawn) -> dict[str, Any]:
+    return {
+        "id": withdrawn.id,
+        "title": withdrawn.title.ja,
+        "title_en": withdrawn.title.en,
+        "date": withdrawn.date,
+        "reason": withdrawn.reason.ja,
+        "reason_en": withdrawn.reason.en,
+        "replaced_by": withdrawn.replaced_by,
+    }

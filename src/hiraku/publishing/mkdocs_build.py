@@ -1,0 +1,154 @@
+"""MkDocs, as a site is made with it: its configuration, what it says of the site, and its run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils.meta import get_data
+
+from hiraku.errors import HirakuError, UsageError
+from hiraku.problems import Report
+from hiraku.progress import Told
+from hiraku.publishing.publication import Request
+from hiraku.publishing.site import links
+from hiraku.settings import CONFIGURATION, read_settings
+
+
+class Plugin(Protocol):
+    """What publishing asks of hiraku's plugin in MkDocs, which stands on a higher floor."""
+
+    language: str
+    released: bool
+    served: Callable[[LiveReloadServer], None] | None
+
+    def plan(self, config: MkDocsConfig, told: Told) -> Report:
+        """Check the catalog and keep the plan of its site until `forget`."""
+
+    def forget(self) -> None: ...
+
+
+def configuration(root: Path) -> MkDocsConfig:
+    try:
+        return load_config(str(_file(root)))
+    except (ConfigurationError, Abort) as error:
+        raise UsageError(
+            f"mkdocs.yml が正しくありません: {error}", f"mkdocs.yml is not right: {error}"
+        ) from error
+
+
+def _file(root: Path) -> Path:
+    path = root / CONFIGURATION
+    if not path.is_file():
+        raise UsageError(
+            f"{root} に mkdocs.yml がないため、サイトを作れません。",
+            f"There is no mkdocs.yml in {root}, so no site can be built.",
+        )
+    return path
+
+
+def plugin_of(config: MkDocsConfig) -> Plugin:
+    """Return hiraku's plugin; MkDocs keeps one for the whole process, however often it reads."""
+    found: Any = config.plugins.get("hiraku")
+    if config.theme.name != "hiraku":
+        raise UsageError(
+            "mkdocs.yml の theme の name を hiraku にしてください。"
+            "見た目は custom_dir のテンプレートで変えられます。",
+            "mkdocs.yml must name the theme `hiraku`; custom_dir can replace its templates.",
+        )
+    if not found:
+        raise UsageError(
+            "mkdocs.yml の plugins に hiraku がありません。",
+            "mkdocs.yml does not name the plugin `hiraku`.",
+        )
+    plugin: Plugin = found
+    return plugin
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def request(config: MkDocsConfig, stage: Path, told: Told, *, serving: bool) -> Request:
+    """Return what the configuration asks to be planned, with the pages that people wrote."""
+    pages = Path(config.docs_dir)
+    settings = read_settings(root_of(config))
+    return Request(
+        root=root_of(config),
+        stage=stage,
+        base_url=config.site_url or "/",
+        overrides=[str(config.theme.custom_dir)] if config.theme.custom_dir else [],
+        menu=links.menu(config.nav or (), _english_titles(pages)),
+        written=tuple(sorted(_written(pages))),
+        memory_limit=settings.memory_limit,
+        preview=settings.preview,
+        told=told,
+        serving=serving,
+    )
+
+
+def sources(config: MkDocsConfig) -> list[Path]:
+    """Return what a site is made of: never to be taken for a folder to publish in."""
+    root = root_of(config).resolve()
+    own = [root / name for name in ("datasets", "schemas", "src", ".git", CONFIGURATION)]
+    return [
+        *own,
+        *(Path(each).resolve() for each in (config.docs_dir, config.theme.custom_dir) if each),
+    ]
+
+
+def build(config: MkDocsConfig, folder: Path) -> None:
+    """Let MkDocs fill a folder; any warning of its own stops it."""
+    config.site_dir = str(folder)
+    config.strict = True
+    log = logging.getLogger("mkdocs")
+    log.setLevel(logging.WARNING)
+    log.addHandler(logging.StreamHandler())
+    try:
+        mkdocs_build.build(config)
+    except Abort as abort:
+        raise HirakuError(
+            "MkDocs がサイトを作れませんでした。上の警告を直してください。"
+            "公開中のサイトは前のままです。",
+            f"MkDocs could not build the site: {abort}. The published site is as it was.",
+        ) from abort
+
+
+def serving(root: Path, port: int, listening: Callable[[str], None]) -> None:
+    """Serve on this machine's loopback until stopped, and tell the address once it answers."""
+
+    def served(server: LiveReloadServer) -> None:
+        activate = server.server_activate
+
+        def activated() -> None:
+            activate()
+            listening(server.url)
+
+        server.server_activate = activated  # type: ignore[method-assign] # MkDocs only logs it
+
+    plugin_of(configuration(root)).served = served
+    mkdocs_serve.serve(str(_file(root)), dev_addr=f"127.0.0.1:{port}")
+
+
+def _written(folder: Path) -> Iterator[str]:
+    """Yield the path on the site of each page that people wrote."""
+    for page in folder.rglob("*.md"):
+        yield links.markdown_page(page.relative_to(folder).as_posix())
+
+
+def _english_titles(folder: Path) -> dict[str, str]:
+    """Return the titles in the front matter below `en/`, each by the Japanese page's path."""
+    english = folder / "en"
+    return {
+        links.markdown_page(page.relative_to(english).as_posix()): str(title)
+        for page in english.rglob("*.md")
+        if (title := get_data(page.read_text(encoding="utf-8"))[1].get("title"))
+    }

@@ -1,0 +1,61 @@
+"""How programs get the data: where files stand, and every endpoint that `openapi.json` describes.
+
+What `openapi.json` lists one by one (charts, archives, each dataset's answer by its UUID) is shown
+by its form, so that the page does not grow with the catalog.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from hiraku.model import Text
+from hiraku.publishing.metadata.endpoints import PLACE, Endpoint, endpoints
+from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import Site
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+_OF_SCHEMA = re.compile(r"(?<=^schemas/)[^/]+")
+_NAMED_ALIKE = re.compile(r"^(dataset|schema)s/([^/]+)/\2(?=\.)")
+_OWN_NAME = re.compile(r"(?<=/)(?!data\.)[^/.]+(?=\.[^/]*$)")
+_FEW = 3
+
+
+class Shown(Struct, frozen=True):
+    """A form of addresses, with one that is of this form."""
+
+    form: str
+    example: str
+    title: Text
+    media_type: str
+
+
+def pages(site: Site) -> Iterator[Page]:
+    found = [each for _, each in sorted(endpoints(site).items())]
+    count = len(site.datasets)
+    data = {
+        "example": site.datasets[0].dataset if site.datasets else None,
+        "of_all": _shown([each for each in found if len(each.datasets) == count]),
+        "of_some": _shown([each for each in found if 0 < len(each.datasets) < count]),
+        "of_catalog": _shown([each for each in found if not each.datasets]),
+    }
+    yield Page(links.api(), "pages/api.html", data)
+
+
+def _shown(found: Sequence[Endpoint]) -> list[Shown]:
+    """Return each form once, with the title of its first endpoint."""
+    shown: dict[str, Shown] = {}
+    for each in found:
+        example = each.path.replace(PLACE, each.datasets[0] if each.datasets else "")
+        form = _form(each)
+        shown.setdefault(form, Shown(form, example, each.title, each.media_type))
+    return list(shown.values())
+
+
+def _form(endpoint: Endpoint) -> str:
+    path = _NAMED_ALIKE.sub(r"\1s/{\1}/{\1}", _UUID.sub("{uuid}", endpoint.path))
+    path = _OF_SCHEMA.sub("{schema}", path)
+    return _OWN_NAME.sub("{name}", path) if 0 < len(endpoint.datasets) <= _FEW else path

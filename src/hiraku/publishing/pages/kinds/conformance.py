@@ -1,0 +1,14 @@
+"""Which strangers judged the published files, and what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.site import links
+from hiraku.publishing.site.conformance import judgement
+from hiraku.publishing.site.published import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    yield Page(links.conformance(), "pages/conformance.html", {"judgement": judgement(site)})

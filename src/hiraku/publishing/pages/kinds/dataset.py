@@ -1,0 +1,96 @@
+"""One page for each dataset: its files, its first rows, its fields, its proof, its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from msgspec import Struct
+
+from hiraku.model import Text, Theme
+from hiraku.publishing.listings.recent_changes import changes_of
+from hiraku.publishing.listings.related import related
+from hiraku.publishing.listings.status import standing
+from hiraku.publishing.pages import schema_org as structured
+from hiraku.publishing.pages.citation import citation
+from hiraku.publishing.pages.table_access import Readable, readable
+from hiraku.publishing.previews.script_data import Plan, plan
+from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.site import links
+from hiraku.publishing.site.credit import credit_of
+from hiraku.publishing.site.published import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site.symbol_legend import Symbol, legend
+from hiraku.registry import entries
+
+
+class Snippet(Struct, frozen=True):
+    """Code that reads a table."""
+
+    title: Text
+    code: str
+
+
+class Table(Struct, frozen=True):
+    """A resource as the page shows it: the file most people want, and the others."""
+
+    published: PublishedResource
+    main: Download | None
+    others: tuple[Download, ...]
+    symbols: tuple[Symbol, ...]
+    plan: Plan
+    snippets: tuple[Snippet, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    themes = {theme.name: theme for theme in site.catalog.themes}
+    near = related(site)
+    for published in site.datasets:
+        gather = partial(_data, published, site, themes, near)
+        yield Page(links.dataset(published.dataset.id), "pages/dataset.html", gather)
+
+
+def _data(
+    published: PublishedDataset,
+    site: Site,
+    themes: dict[str, Theme],
+    near: Mapping[str, tuple[PublishedDataset, ...]],
+) -> dict[str, Any]:
+    described = published.dataset
+    return {
+        "dataset": described,
+        "published": published,
+        "tables": [_table(each, published, site) for each in published.resources],
+        "charts": published.charts,
+        "files": published.files,
+        "archive": published.archive,
+        "related": near[described.id],
+        "theme": themes.get(described.theme or ""),
+        "report_path": links.document(described.id, "report.json"),
+        "changes": changes_of(published, site),
+        "freshness": standing(published, site).freshness,
+        "permanent_url": links.absolute(site.base_url, links.dataset(described.id)),
+        "credit": credit_of(published, site),
+        "citation": citation(published, site),
+        "structured": partial(structured.dataset, published, site),
+    }
+
+
+def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> Table:
+    main = next((each for each in published.downloads if _is_plain_csv(each)), None)
+    others = tuple(each for each in published.downloads if each is not main)
+    snippets = tuple(_snippets(readable(owner, published, site))) if published.fields else ()
+    symbols = tuple(legend(published.fields))
+    described = plan(published, owner.dataset, main)
+    return Table(published, main, others, symbols, described, snippets)
+
+
+def _snippets(table: Readable) -> Iterator[Snippet]:
+    known = entries("hiraku.publishing.pages.snippets").values()
+    for each in sorted(known, key=attrgetter("position")):
+        yield Snippet(each.title, each.write(table))
+
+
+def _is_plain_csv(download: Download) -> bool:
+    return download.path.endswith(".csv") and not download.path.endswith(".excel.csv")

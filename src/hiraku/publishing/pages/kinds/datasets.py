@@ -1,0 +1,31 @@
+"""The list of all datasets, by theme, and the ways to narrow it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hiraku.publishing.listings.by_theme import ThemeGroup, grouped_by_theme
+from hiraku.publishing.listings.facets import facets
+from hiraku.publishing.pages.long_lists import parts
+from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import PublishedDataset, Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    groups = list(grouped_by_theme(site))
+    listed = [each for group in groups for each in group.datasets]
+    narrowing = facets(site)
+    for part in parts(links.datasets(), listed):
+        shown = list(_shown(groups, part.items))
+        data = {"part": part, "groups": shown, "facets": narrowing}
+        yield Page(part.path, "pages/datasets.html", data)
+
+
+def _shown(groups: Sequence[ThemeGroup], items: Sequence[PublishedDataset]) -> Iterator[ThemeGroup]:
+    """Yield what of each theme stands on a page."""
+    wanted = {each.dataset.id for each in items}
+    for group in groups:
+        members = tuple(each for each in group.datasets if each.dataset.id in wanted)
+        if members:
+            yield ThemeGroup(group.theme, members)

@@ -1,0 +1,39 @@
+"""One small page for each dataset, for the frames of other sites.
+
+It shows the charts or, where there are none, the first rows, and whom to credit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from hiraku.publishing.previews.script_data import Plan, plan
+from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site.symbol_legend import Symbol, legend
+
+
+class Table(Struct, frozen=True):
+    published: PublishedResource
+    symbols: tuple[Symbol, ...]
+    plan: Plan
+
+
+def pages(site: Site) -> Iterator[Page]:
+    for published in site.datasets:
+        dataset = published.dataset
+        data = {
+            "dataset": dataset,
+            "charts": published.charts,
+            "table": _table(published),
+        }
+        yield Page(links.embed(dataset.id), "pages/embed.html", data, listed=False)
+
+
+def _table(published: PublishedDataset) -> Table:
+    first = published.resources[0]
+    described = plan(first, published.dataset, None)
+    return Table(first, tuple(legend(first.fields)), described)

@@ -1,0 +1,26 @@
+"""One list for each theme, publisher, format and update frequency: to narrow without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hiraku.publishing.listings.facets import facets
+from hiraku.publishing.pages.long_lists import parts
+from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.site.published import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    themes = {theme.name: theme for theme in site.catalog.themes}
+    known = facets(site)
+    for facet in known:
+        for value in facet.values:
+            for part in parts(facet.url(value), value.datasets):
+                data = {
+                    "part": part,
+                    "facet": facet,
+                    "value": value,
+                    "facets": known,
+                    "themes": themes,
+                }
+                yield Page(part.path, "pages/facet.html", data)

@@ -1,0 +1,43 @@
+"""The first page: what this is, how much there is, what is new, how programs get it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hiraku.publishing.listings.by_theme import grouped_by_theme
+from hiraku.publishing.listings.recent_changes import Update, updates
+from hiraku.publishing.listings.status import standings
+from hiraku.publishing.pages import schema_org as structured
+from hiraku.publishing.pages.municipality_tiles import tiles
+from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import Site
+
+RECENT = 5
+
+
+def pages(site: Site) -> Iterator[Page]:
+    found = standings(site)
+    promised = [each.freshness for each in found if each.freshness.promised]
+    data = {
+        "rows": sum(resource.rows for each in site.datasets for resource in each.resources),
+        "passed": sum(each.report.ok for each in site.datasets),
+        "groups": list(grouped_by_theme(site)),
+        "tiles": tiles(site),
+        "recent": _recent(site),
+        "covered": sum(bool(each.tables) for each in site.municipalities),
+        "promised": len(promised),
+        "in_time": sum(not each.overdue for each in promised),
+        "structured": {
+            code: structured.data_catalog(site, code) for code in site.catalog.languages
+        },
+    }
+    yield Page(links.home(), "pages/home.html", data)
+
+
+def _recent(site: Site) -> list[Update]:
+    """Return the newest changes, at most one for each dataset."""
+    newest: dict[str, Update] = {}
+    for each in updates(site):
+        newest.setdefault(each.published.dataset.id, each)
+    return list(newest.values())[:RECENT]

@@ -1,0 +1,53 @@
+"""One page for each schema: its fields, its keys, and the datasets that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from hiraku.model import Dataset, Resource, Schema
+from hiraku.publishing.pages.counterexamples import counterexamples
+from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import PublishedResource, Site
+
+
+class Use(Struct, frozen=True):
+    """A table that follows the schema."""
+
+    dataset: Dataset
+    published: PublishedResource
+
+    @property
+    def resource(self) -> Resource:
+        return self.published.resource
+
+    @property
+    def schema_path(self) -> str:
+        return links.download(self.dataset, self.resource, "schema.json")
+
+    @property
+    def json_schema_path(self) -> str:
+        return links.download(self.dataset, self.resource, "json-schema.json")
+
+
+def pages(site: Site) -> Iterator[Page]:
+    for schema in site.catalog.schemas.values():
+        uses = list(_uses(schema, site))
+        own = links.schema(schema.id)
+        data = {
+            "schema": schema,
+            "uses": uses,
+            "files": [each for each in site.documents if each.path.startswith(own)],
+            "good": next((row for use in uses for row in use.published.first), None),
+            "refused": list(counterexamples(schema)),
+        }
+        yield Page(links.schema(schema.id), "pages/schema.html", data)
+
+
+def _uses(schema: Schema, site: Site) -> Iterator[Use]:
+    for published in site.datasets:
+        for each in published.resources:
+            if each.resource.schema and each.resource.schema.id == schema.id:
+                yield Use(published.dataset, each)

@@ -1,0 +1,14 @@
+"""The list of all schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    listed = sorted(site.catalog.schemas.values(), key=lambda schema: schema.id)
+    yield Page(links.schemas(), "pages/schemas.html", {"schemas": listed})

@@ -1,0 +1,56 @@
+"""A long list in parts of a hundred, each on a page with an address of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from hiraku.publishing.site import links
+
+PER_PAGE = 100
+
+
+class Part(Struct, frozen=True):
+    """`number` and `first` count from 1, `total` all entries of the list."""
+
+    url: str
+    items: Sequence[Any]
+    number: int
+    count: int
+    total: int
+
+    @property
+    def path(self) -> str:
+        return self.at(self.number)
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.items) - 1
+
+    def at(self, number: int) -> str:
+        return links.numbered(self.url, number)
+
+    @property
+    def shown_numbers(self) -> list[int | None]:
+        """Return the pages to link to: the ends and the neighbours; None for those between."""
+        near = range(self.number - 2, self.number + 3)
+        wanted = [each for each in range(1, self.count + 1) if each in (1, self.count, *near)]
+        found: list[int | None] = []
+        for each in wanted:
+            if found and each - (found[-1] or 0) > 1:
+                found.append(None)
+            found.append(each)
+        return found
+
+
+def parts(url: str, items: Sequence[Any]) -> Iterator[Part]:
+    """Yield at least one part, which may be empty."""
+    starts = range(0, len(items), PER_PAGE) or (0,)
+    for number, start in enumerate(starts, 1):
+        yield Part(url, items[start : start + PER_PAGE], number, len(starts), len(items))

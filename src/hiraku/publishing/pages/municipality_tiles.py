@@ -1,0 +1,36 @@
+"""The municipalities as tiles, each in its place, with how many datasets have rows for it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from hiraku.model import Text, Tile
+from hiraku.publishing.site.published import Municipality, Site
+
+
+class Covered(Struct, frozen=True):
+    """`shade` is 0 where no dataset has rows, else 1 to 3 by how many have."""
+
+    tile: Tile
+    municipality: Municipality
+    shade: int
+
+    @property
+    def label(self) -> Text:
+        return self.tile.label
+
+
+def tiles(site: Site) -> tuple[Covered, ...]:
+    """Return the tiles of the register's municipalities in reading order, row by row."""
+    known = {each.code: each for each in site.municipalities}
+    most = max((each.datasets for each in known.values()), default=0)
+    ordered = sorted(site.catalog.tiles, key=lambda each: (each.row, each.column))
+    return tuple(
+        Covered(each, known[each.code], _shade(known[each.code].datasets, most))
+        for each in ordered
+        if each.code in known
+    )
+
+
+def _shade(number: int, most: int) -> int:
+    return -(-3 * number // most) if number else 0

@@ -1,0 +1,20 @@
+"""The Parquet file, which brings its types; fetched first, so that no extension is needed."""
+
+import json
+
+from hiraku.model import Text
+from hiraku.publishing.pages.table_access import Readable
+
+title = Text("Python（DuckDB）", "Python (DuckDB)")
+position = 4
+
+
+def write(table: Readable) -> str:
+    return f"""\
+from urllib.request import urlretrieve
+
+import duckdb
+
+file, _ = urlretrieve({json.dumps(table.parquet)})
+table = duckdb.read_parquet(file)
+print(table)"""

@@ -1,0 +1,18 @@
+"""The package: the types, keys and missing values are those of the schema in it."""
+
+import json
+
+from hiraku.model import Text
+from hiraku.publishing.pages.table_access import Readable
+
+title = Text("Python（frictionless）", "Python (frictionless)")
+position = 5
+
+
+def write(table: Readable) -> str:
+    return f"""\
+from frictionless import Package
+
+package = Package({json.dumps(table.package)})
+rows = package.get_resource({json.dumps(table.resource, ensure_ascii=False)}).read_rows()
+print(rows)"""

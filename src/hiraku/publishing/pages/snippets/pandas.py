@@ -1,0 +1,57 @@
+"""The CSV with the schema's types: codes stay text, numbers may be missing, symbols are missing."""
+
+import json
+
+from hiraku.model import Text
+from hiraku.publishing.pages.table_access import Column, Readable
+
+title = Text("Python（pandas）", "Python (pandas)")
+position = 2
+
+_TYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "text": "string"}
+
+
+def write(table: Readable) -> str:
+    arguments = [
+        _quoted(table.csv),
+        f"dtype={_mapping({each.name: _TYPES[each.kind] for each in _typed(table)})}",
+        *_moments(table),
+        *_truth(table),
+        "keep_default_na=False",
+        f"na_values={_missing(table)}",
+    ]
+    told = "".join(f"    {each},\n" for each in arguments)
+    return f"import pandas as pd\n\ntable = pd.read_csv(\n{told})\nprint(table)"
+
+
+def _typed(table: Readable) -> list[Column]:
+    return [each for each in table.columns if each.kind in _TYPES]
+
+
+def _moments(table: Readable) -> list[str]:
+    names = table.named("date", "datetime")
+    return [f"parse_dates={_quoted(names)}", 'date_format="ISO8601"'] if names else []
+
+
+def _truth(table: Readable) -> list[str]:
+    columns = [each for each in table.columns if each.kind == "boolean"]
+    true = dict.fromkeys(text for each in columns for text in each.true)
+    false = dict.fromkeys(text for each in columns for text in each.false)
+    if not columns or (list(true), list(false)) == (["true"], ["false"]):
+        return []
+    return [f"true_values={_quoted(list(true))}", f"false_values={_quoted(list(false))}"]
+
+
+def _missing(table: Readable) -> str:
+    if all(each.missing == table.missing for each in table.columns):
+        return _quoted(table.missing)
+    return _mapping({each.name: each.missing for each in table.columns})
+
+
+def _mapping(pairs: dict[str, object]) -> str:
+    items = "".join(f"        {_quoted(key)}: {_quoted(value)},\n" for key, value in pairs.items())
+    return f"{{\n{items}    }}" if pairs else "{}"
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

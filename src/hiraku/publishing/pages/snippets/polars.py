@@ -1,0 +1,20 @@
+"""The Parquet file, which brings its types; read whole, as not every server can send a part."""
+
+import json
+
+from hiraku.model import Text
+from hiraku.publishing.pages.table_access import Readable
+
+title = Text("Python（polars）", "Python (polars)")
+position = 3
+
+
+def write(table: Readable) -> str:
+    return f"""\
+from urllib.request import urlopen
+
+import polars as pl
+
+with urlopen({json.dumps(table.parquet)}) as answer:
+    table = pl.read_parquet(answer.read())
+print(table)"""

@@ -1,0 +1,42 @@
+"""The CSV with R's own means. R has one list of missing values for all columns.
+
+So a column with symbols of its own is read as text; so is what has no type in plain R.
+"""
+
+import json
+
+from hiraku.model import Text
+from hiraku.publishing.pages.table_access import Column, Readable
+
+title = Text("R", "R")
+position = 6
+
+_CLASSES = {"integer": "numeric", "number": "numeric", "boolean": "logical", "date": "Date"}
+
+
+def write(table: Readable) -> str:
+    classes = ",\n".join(
+        f"    {_quoted(each.name)} = {_quoted(_class(each, table))}" for each in table.columns
+    )
+    missing = ", ".join(map(_quoted, table.missing))
+    return f"""\
+table <- read.csv(
+  {_quoted(table.csv)},
+  colClasses = c(
+{classes}
+  ),
+  na.strings = c({missing}),
+  fileEncoding = "UTF-8",
+  check.names = FALSE
+)
+print(table)"""
+
+
+def _class(column: Column, table: Readable) -> str:
+    told = column.kind != "boolean" or (column.true, column.false) == (("true",), ("false",))
+    known = told and set(column.missing) <= set(table.missing)
+    return _CLASSES.get(column.kind, "character") if known else "character"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,96 @@
+"""A published table as a program finds it: its addresses, and how its columns are to be read.
+
+What stands in a column is told by the schema and by the type that holds all of it exactly: a column
+that a number of 64 bits would change is text to every program.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from hiraku.model import Field
+from hiraku.publishing.metadata.csvw_datatypes import is_plain
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
+
+_DIGITS_OF_A_DOUBLE = 15
+_KINDS = {
+    "BIGINT": "integer",
+    "SMALLINT": "integer",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "TIMESTAMP": "datetime",
+}
+_DECIMAL = re.compile(r"DECIMAL\(([0-9]+), ?([0-9]+)\)")
+
+
+class Column(Struct, frozen=True):
+    """`kind` is integer, number, boolean, date, datetime or text; the others are texts of cells."""
+
+    name: str
+    kind: str
+    missing: tuple[str, ...] = ("",)
+    true: tuple[str, ...] = ("true",)
+    false: tuple[str, ...] = ("false",)
+
+
+class Readable(Struct, frozen=True):
+    """`csv`, `json`, `parquet` and `package` are absolute addresses, `file` is a name to keep."""
+
+    csv: str
+    json: str
+    parquet: str
+    package: str
+    resource: str
+    file: str
+    columns: tuple[Column, ...]
+
+    def named(self, *kinds: str) -> list[str]:
+        """Return the names of the columns of these kinds."""
+        return [each.name for each in self.columns if each.kind in kinds]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The texts that mean nothing in every column."""
+        first, *others = [each.missing for each in self.columns]
+        return tuple(text for text in first if all(text in each for each in others))
+
+
+def readable(owner: PublishedDataset, table: PublishedResource, site: Site) -> Readable:
+    """Return the table as the snippets need it."""
+
+    def address(suffix: str) -> str:
+        path = links.download(owner.dataset, table.resource, suffix)
+        return links.absolute(site.base_url, path)
+
+    package = links.document(owner.dataset.id, "datapackage.json")
+    return Readable(
+        address("csv"),
+        address("json"),
+        address("parquet"),
+        links.absolute(site.base_url, package),
+        table.resource.name,
+        f"{owner.dataset.id}-{address('csv').rpartition('/')[2]}",
+        tuple(_column(*each) for each in zip(table.fields, table.types, strict=True)),
+    )
+
+
+def _column(field: Field, held: str) -> Column:
+    return Column(
+        field.name,
+        _kind(field, held),
+        tuple(each.value for each in field.missing_values),
+        tuple(field.descriptor.get("trueValues", ("true",))),
+        tuple(field.descriptor.get("falseValues", ("false",))),
+    )
+
+
+def _kind(field: Field, held: str) -> str:
+    if not is_plain(field):
+        return "text"
+    if found := _DECIMAL.fullmatch(held):
+        exact = int(found[1]) <= _DIGITS_OF_A_DOUBLE
+        return "number" if exact else "text"
+    return _KINDS.get(held, "text")

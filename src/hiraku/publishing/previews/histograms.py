@@ -1,0 +1,37 @@
+"""How many rows each bin of a column has, as DuckDB counts them in one pass."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hiraku.publishing.previews.bins import Bin, bins
+from hiraku.publishing.site.published import Profile
+from hiraku.sql import literal
+
+Spread = tuple[Bin, ...]
+
+
+def spreads(types: tuple[str, ...], profiles: tuple[Profile, ...]) -> tuple[Spread, ...]:
+    """Return the bins of each column; texts have none, and values that would all be in one."""
+    found = (
+        bins(kind, profile.smallest, profile.largest)
+        if profile.smallest is not None and profile.largest is not None
+        else ()
+        for kind, profile in zip(types, profiles, strict=True)
+    )
+    return tuple(each if len(each) > 1 else () for each in found)
+
+
+def histogram(source: str, value: str, kind: str, spread: Spread) -> str:
+    """Return the query of each bin's first and last value and its rows; there are two at least.
+
+    Values are compared where bins meet alone: their outer ends may be wider than the type `kind`.
+    """
+    edges = [f"{literal(each.first)}::{kind}" for each in spread[1:]]
+    inner = (f"{value} >= {low} AND {value} < {high}" for low, high in pairwise(edges))
+    conditions = (f"{value} < {edges[0]}", *inner, f"{value} >= {edges[-1]}")
+    firsts = ", ".join(literal(each.first) for each in spread)
+    lasts = ", ".join(literal(each.last) for each in spread)
+    counts = ", ".join(f"count(*) FILTER ({each})" for each in conditions)
+    columns = (f"unnest([{each}])" for each in (firsts, lasts, counts))
+    return f"SELECT {', '.join(columns)} FROM {source}"

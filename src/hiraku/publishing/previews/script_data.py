@@ -1,0 +1,67 @@
+"""What the script of a preview is told about its table; the words are the template's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hiraku.model import Dataset, Field
+from hiraku.publishing.previews import extracts
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import Choice, Download, PublishedResource
+
+Plan = dict[str, Any]
+
+NUMERIC = {"integer", "number", "year"}
+_FIRST_FILES = {"chunks": "0001.csv.gz", "range": "data.csv.gz"}
+
+
+def plan(published: PublishedResource, dataset: Dataset, csv: Download | None) -> Plan:
+    """Return how to read the rows and what is to be known of each column."""
+    preview = published.preview
+    choices = preview.choices or ((),) * len(published.fields)
+    columns = list(map(_column, published.fields, choices))
+    for column, histogram in zip(columns, preview.histograms, strict=False):
+        if histogram:
+            column["histogram"] = True
+    return {
+        "rows": published.rows,
+        "transport": preview.transport,
+        "part": preview.part,
+        "extract": preview.extract,
+        "columns": columns,
+        "path": _path(published, dataset, csv),
+    }
+
+
+def _path(published: PublishedResource, dataset: Dataset, csv: Download | None) -> str:
+    """Return the file that is read first; all others are found beside it."""
+    name = _FIRST_FILES.get(published.preview.transport)
+    if name:
+        return links.preview(dataset, published.resource, name)
+    return csv.path if csv else ""
+
+
+def _column(field: Field, choices: tuple[Choice, ...]) -> Plan:
+    described: Plan = {"missing": {each.value: each.label for each in field.missing_values}}
+    if field.type in NUMERIC:
+        described["number"] = field.descriptor.get("decimalChar", ".")
+    if field.type in {"integer", "number"}:
+        described["right"] = True
+    if is_sorted(field):
+        described["sorted"] = True
+    if choices:
+        described["choices"] = [[each.text, each.rows] for each in choices]
+    return described
+
+
+def is_sorted(field: Field) -> bool:
+    """Tell whether a column can be put in order: by its text, unless it is a number.
+
+    Dates in a pattern of their own can only where the pattern goes from the year downwards.
+    """
+    if field.type not in extracts.SORTED:
+        return False
+    if field.type in {"date", "datetime", "time"} and "%" in field.format:
+        order = [each[0] for each in field.format.split("%")[1:] if each]
+        return order == [each for each in "YmdHMS" if each in order]
+    return field.format != "any" or field.type in {"string", "any"}

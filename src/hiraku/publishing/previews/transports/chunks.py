@@ -1,0 +1,19 @@
+"""Small files of up to 2,000 rows, which any host can serve.
+
+Each is a gzip file of its own, so that a host that does not compress costs no more.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hiraku.publishing.previews.gzip_members import members
+
+ROWS = 2_000
+
+
+def write(csv: Path, folder: Path, rows: int) -> Iterator[Path]:
+    """Write `0001.csv.gz` and so on; yield each."""
+    for number, member in enumerate(members(csv, rows), 1):
+        target = folder / f"{number:04}.csv.gz"
+        target.write_bytes(member)
+        yield target

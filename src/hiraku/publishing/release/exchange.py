@@ -1,0 +1,152 @@
+"""Build aside, verify, rename: nothing else writes to the published folder."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from hiraku.errors import HirakuError, UsageError
+from hiraku.publishing.release.vanished import demand_all_there
+from hiraku.publishing.release.verify import faults
+from hiraku.publishing.site.links import CHECKSUMS
+
+_EXCHANGE = 2
+_AT_FDCWD = -100
+
+
+def release(site_dir: Path, build: Callable[[Path], None], sources: Sequence[Path] = ()) -> int:
+    """Let `build` fill a folder beside `site_dir`, verify it, and exchange the two.
+
+    Returns the number of files. Whatever goes wrong before the exchange leaves `site_dir` byte for
+    byte what it was. `sources` are folders and files that must never be replaced.
+    """
+    _demand_replaceable(site_dir, sources)
+    _make(site_dir.parent)
+    with _lock(site_dir), _aside(site_dir) as aside:
+        build(aside)
+        count = write_checksums(aside)
+        _demand_sound(aside)
+        demand_all_there(site_dir, aside)
+        _exchange(aside, site_dir)
+    return count
+
+
+def _demand_replaceable(site_dir: Path, sources: Sequence[Path]) -> None:
+    """Replace nothing but a site of ours or an empty folder, and nothing that a site is made of."""
+    near = [
+        each for each in sources if each.is_relative_to(site_dir) or site_dir.is_relative_to(each)
+    ]
+    ours = not site_dir.exists() or (
+        site_dir.is_dir() and ((site_dir / CHECKSUMS).is_file() or not any(site_dir.iterdir()))
+    )
+    if near or not ours:
+        raise UsageError(
+            f"「{site_dir}」には、hiraku の作ったサイトでないものがあるため、公開先にできません。"
+            "まだないフォルダか、空のフォルダを指定してください。",
+            f'"{site_dir}" holds what is no site of hiraku\'s and cannot be published to. '
+            "Name a folder that does not exist or is empty.",
+        )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HirakuError(
+            f"公開先のフォルダを作れません: {folder}（{error.strerror}）",
+            f"The folder to publish in cannot be made: {folder} ({error.strerror}).",
+        ) from error
+
+
+@contextmanager
+def _lock(site_dir: Path) -> Iterator[None]:
+    """Hold the only right to publish here; the system frees it even when a build is killed."""
+    path = site_dir.parent / f".hiraku-{site_dir.name}.lock"
+    with path.open("w", encoding="utf-8") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise HirakuError(
+                "別の hiraku が、いま同じサイトを公開しています。"
+                "終わってから、もう一度実行してください。",
+                "Another hiraku is publishing this site. Run again when it has finished.",
+            ) from None
+        yield
+
+
+@contextmanager
+def _aside(site_dir: Path) -> Iterator[Path]:
+    """Offer an empty folder on the same disk; what is in it in the end goes away."""
+    prefix = f".hiraku-{site_dir.name}-"
+    for left in site_dir.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site_dir.parent))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _demand_sound(folder: Path) -> None:
+    found = list(faults(folder))
+    if found:
+        shown = "\n".join(f"  {each}" for each in found[:10])
+        raise HirakuError(
+            f"できあがったサイトに {len(found)} か所の誤りがあるため、公開しません。\n{shown}",
+            f"The finished site is not published. Faults in it: {len(found)}\n{shown}",
+        )
+
+
+def write_checksums(folder: Path) -> int:
+    """Write `SHA256SUMS` of every other file, in the form that `sha256sum -c` reads."""
+    lines = [f"{_digest(each)}  {each.relative_to(folder).as_posix()}\n" for each in _files(folder)]
+    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+    return len(lines) + 1
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.rglob("*") if each.is_file() and each.name != CHECKSUMS)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _exchange(aside: Path, site_dir: Path) -> None:
+    """Put the new folder in the old one's place in one step, where the system can."""
+    if not site_dir.exists():
+        aside.rename(site_dir)
+        return
+    if _renameat2(aside, site_dir):
+        return
+    old = aside.with_name(f"{aside.name}-old")
+    site_dir.rename(old)
+    try:
+        aside.rename(site_dir)
+    except OSError:
+        old.rename(site_dir)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _renameat2(first: Path, second: Path) -> bool:
+    """Exchange two names atomically (Linux, renameat2(2)); False where that is not to be had."""
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if not function:
+        return False
+    names = (os.fsencode(first), os.fsencode(second))
+    if function(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in {errno.ENOSYS, errno.EINVAL}:
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(second))

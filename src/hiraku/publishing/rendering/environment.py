@@ -1,0 +1,180 @@
+"""The Jinja2 environment of the theme, and pages rendered in it.
+
+Everything is escaped. Each language has an environment of its own. They serve the pages that MkDocs
+renders as well: these bring `page` and `nav` with them, and `here` is set from `page` by their
+template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
+from jinja2.runtime import Context
+from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from hiraku.publishing.rendering.assets import Asset
+from hiraku.publishing.rendering.commonmark import markdown
+from hiraku.publishing.rendering.escaping import PageEnvironment, output
+from hiraku.publishing.rendering.macro_cache import once
+from hiraku.publishing.rendering.search_examples import examples
+from hiraku.publishing.rendering.table_cells import shown_cells, width
+from hiraku.publishing.site import links
+from hiraku.publishing.site.content_policy import POLICY
+from hiraku.publishing.site.language import JAPANESE, language
+from hiraku.publishing.site.published import Site
+
+THEME = Path(__file__).parents[2] / "theme"
+
+_ASKED = re.compile(r'\{\{ _\("([^"]+)"\) \}\}')
+
+
+class Page(Struct, frozen=True):
+    """A page to be: `url` as `links` gives it, `data` is what its template asks for.
+
+    `data` may be a function that gathers it, called only where the page is rendered. The sitemap
+    leaves out what is not `listed`: pages that say what another says, and tombstones.
+    """
+
+    url: str
+    template: str
+    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
+    listed: bool = True
+
+    def gathered(self) -> Page:
+        """Return the page with its data."""
+        return replace(self, data=self.data()) if callable(self.data) else self
+
+
+class Frame(Struct, frozen=True):
+    """What surrounds every page: the site, its menu, its styles and scripts by their plain names.
+
+    `only_japanese` are the paths of the pages that have no translation.
+    """
+
+    site: Site
+    menu: Sequence[links.MenuItem] = ()
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    only_japanese: frozenset[str] = frozenset()
+    serving: bool = False
+
+
+def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANESE) -> Environment:
+    """Build a language's environment; a template in an earlier folder replaces one in a later."""
+    spoken = language(code)
+    made = PageEnvironment(
+        loader=FileSystemLoader([*folders, THEME]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=spoken.plain,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=[SaidAtOnce],
+    )
+    made.output = output(spoken.plain)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    made.filters |= {
+        "date": spoken.date,
+        "grouped": grouped,
+        "markdown": lambda text: markdown(spoken.plain(text)),
+        "marked": spoken.marked,
+        "plain": spoken.plain,
+        "scrollable": scrollable,
+        "size": human_size,
+        "shown_cells": lambda texts, fields: shown_cells(texts, fields, spoken),
+        "url": url,
+        "width": width,
+    }
+    made.tests["web_address"] = is_web_address
+    made.globals |= {
+        "_": spoken.gettext,
+        "asset": lambda name: frame.assets[name].path,
+        "examples": cache(lambda spoken: examples(frame.site, spoken)),
+        "frame": frame,
+        "here": None,
+        "language": code,
+        "languages": frame.site.catalog.languages,
+        "links": links,
+        "menu": frame.menu,
+        "once": once(),
+        "policy": Markup(POLICY),  # noqa: S704 - our own words
+        "serving": frame.serving,
+        "site": frame.site,
+    }
+    made.globals["words"] = made.get_template("partials/words.html").module
+    return made
+
+
+class SaidAtOnce(Extension):
+    """Translates what has no blanks when a template is compiled, not whenever a page is made."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Put the words of the environment's language where the template asks for them."""
+        del name, filename
+        spoken = language(str(self.environment.globals["language"]))
+        return _ASKED.sub(lambda asked: spoken.gettext(asked[1]), source)
+
+
+def render(templates: Environment, page: Page) -> str:
+    """Render a page in the language of the environment."""
+    here = links.in_language(page.url, str(templates.globals["language"]))
+    text: str = templates.get_template(page.template).render(page.gathered().data, here=here)
+    return text
+
+
+@pass_context
+def url(context: Context, path: str) -> str:
+    """Return the link to a root-relative path from the page being rendered.
+
+    It leads to the page in the same language, where there is one. The page for "not found" is
+    served at any depth, so its links are absolute paths.
+    """
+    if is_web_address(path):
+        return path
+    here, frame = context["here"], context["frame"]
+    if links.is_page(path) and path.partition("#")[0] not in frame.only_japanese:
+        path = links.in_language(path, context["language"])
+    if here is None:
+        return str(urlsplit(frame.site.base_url).path + path)
+    return links.relative(path, here)
+
+
+def is_web_address(text: str | None) -> bool:
+    """Tell whether `text` may become a link: descriptors may hold any address."""
+    return text is not None and ":" in text and urlsplit(text).scheme in {"http", "https"}
+
+
+def human_size(size: int) -> str:
+    """Return a size in decimal units: 41 KB is about 41,000 bytes."""
+    amount, unit = float(size), "B"
+    for larger in ("KB", "MB", "GB", "TB"):
+        if round(amount) < 1000:  # noqa: PLR2004 - the step of decimal units
+            break
+        amount, unit = amount / 1000, larger
+    digits = 1 if unit != "B" and amount < 10 else 0  # noqa: PLR2004 - 1.5 KB, but 41 KB
+    return f"{amount:.{digits}f} {unit}".replace(".0 ", " ")
+
+
+def grouped(number: float) -> str:
+    return f"{number:,}"
+
+
+def scrollable(html: str, label: str) -> Markup:
+    """Put each table of a Markdown page into a region that scrolls by itself."""
+    numbers = iter(range(1, html.count("<table") + 1))
+
+    def region(table: re.Match[str]) -> str:
+        name = Markup.escape(f"{label} {next(numbers)}")
+        frame = f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">'
+        return f"{frame}{table[0]}</div>"
+
+    return Markup(re.sub(r"<table\b.*?</table>", region, html, flags=re.DOTALL))  # noqa: S704 - written by the site's owner

@@ -1,0 +1,25 @@
+"""The environments of all languages as the one that MkDocs knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import jinja2
+
+from hiraku.publishing.site.language import JAPANESE
+
+
+class Spoken(jinja2.Environment):
+    """A page's front matter names the template of another language: `template: en/main.html`."""
+
+    def __init__(self, templates: Mapping[str, jinja2.Environment]) -> None:
+        super().__init__(autoescape=True)
+        self._templates = templates
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> jinja2.Template:  # noqa: A002 - jinja2's name
+        code, _, rest = str(name).partition("/")
+        environment = self._templates.get(code) if rest else None
+        if environment:
+            return environment.get_template(rest, parent, globals)
+        return self._templates[JAPANESE].get_template(name, parent, globals)

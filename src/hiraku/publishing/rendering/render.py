@@ -1,0 +1,54 @@
+"""Every generated page, rendered in every language and written aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from jinja2 import Environment
+from msgspec import Struct
+
+from hiraku.publishing.rendering.environment import Page, render
+from hiraku.publishing.rendering.forked import in_shares
+from hiraku.publishing.site import links
+
+Pages = Callable[[], Iterable[Page]]
+
+
+class Rendered(Struct, frozen=True):
+    """A page that was written, and where on the site it stands."""
+
+    path: str
+    page: Page
+
+    @property
+    def file(self) -> str:
+        return links.file(self.path)
+
+
+def render_pages(
+    pages: Pages, templates: Mapping[str, Environment], folder: Path
+) -> list[Rendered]:
+    """Write each page below `folder`, in each language of `templates`, by its path on the site.
+
+    `pages` begins anew with every call: each process makes all of them and renders its share.
+    """
+    written: list[Rendered] = []
+
+    def work(share: int, shares: int) -> None:
+        written.clear()
+        for number, page in enumerate(pages()):
+            done = [Rendered(links.in_language(page.url, code), page) for code in templates]
+            if number % shares == share:
+                _write(page.gathered(), zip(done, templates.values(), strict=True), folder)
+            written.extend(done)
+
+    in_shares(work)
+    return written
+
+
+def _write(page: Page, spoken: Iterable[tuple[Rendered, Environment]], folder: Path) -> None:
+    for each, templates in spoken:
+        path = folder / each.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(render(templates, page).encode())

@@ -1,0 +1,51 @@
+"""The cells of a row as HTML: numbers, short or long texts, symbols, or that none is there.
+
+It is written here, not in a template, because a page has hundreds of cells and there are thousands
+of pages. `scripts/table.js` makes the same of the rows that it fetches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from hiraku.model import Field, MissingValue
+from hiraku.publishing.rendering.escaping import escaped
+from hiraku.publishing.site.language import JAPANESE, Language
+
+SHORT = 14
+FOLDED = 120
+BEGINNING = 80
+NUMERIC = {"integer", "number"}
+
+
+def shown_cells(texts: Sequence[str], fields: Sequence[Field], spoken: Language) -> Markup:
+    """Return the cells of a row, whose texts are in the order of the fields."""
+    cells = (_cell(text, field, spoken) for text, field in zip(texts, fields, strict=True))
+    return Markup("".join(cells))  # noqa: S704 - each text is escaped below
+
+
+def _cell(text: str, field: Field, spoken: Language) -> str:
+    number = "number" if field.type in NUMERIC else ""
+    absent = field.missing_value(text)
+    if absent:
+        return f'<td class="{number or "short"}">{_absence(text, absent, spoken)}</td>'
+    if len(text) <= FOLDED:
+        return f'<td class="{number or width(text)}">{escaped(text)}</td>'
+    beginning, rest = escaped(text[:BEGINNING]), escaped(text[BEGINNING:])
+    return f'<td class="long"><details><summary>{beginning}</summary>{rest}</details></td>'
+
+
+def _absence(text: str, absent: MissingValue, spoken: Language) -> str:
+    """Return the symbol, if one stands there, and its meaning; the table is marked Japanese."""
+    symbol = f'<span class="symbol">{escaped(text)}</span> ' if text else ""
+    if absent.label:
+        return f'{symbol}<span class="missing">{escaped(absent.label)}</span>'
+    lang = "" if spoken.code == JAPANESE else f' lang="{spoken.code}"'
+    return f'{symbol}<span class="missing"{lang}>{spoken.gettext("値なし")}</span>'
+
+
+def width(text: str) -> str:
+    """Return the class of a cell: one short enough to stay on its line, or one to be wrapped."""
+    return "short" if len(text) <= SHORT else "long"

@@ -1,0 +1,76 @@
+"""Everything in one file: a ZIP of each dataset, and one of the whole catalog.
+
+Both hold the downloads and the documents, with `SHA256SUMS` beside them; the pages are not in them.
+The same content gives the same bytes: sorted names, no time of the build, no user, no umask.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from msgspec.structs import replace
+
+from hiraku.model import Text
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.staging.stage import Stage
+
+MEDIA_TYPE = "application/zip"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_READABLE = 0o100644 << 16
+_UNIX = 3
+_CHUNK = 1024 * 1024
+
+
+def packed(site: Site, stage: Stage) -> Site:
+    """Write the archives of all that is staged, and return the site that lists them."""
+    datasets = tuple(_dataset(each, stage) for each in site.datasets)
+    whole = links.archive()
+    title = Text("すべてのデータ（ZIP）", "All data (ZIP)")
+    written = _archive(whole, title, site.files, "", stage)
+    return replace(site, datasets=datasets, archive=written)
+
+
+def _dataset(published: PublishedDataset, stage: Stage) -> PublishedDataset:
+    path = links.dataset_archive(published.dataset.id)
+    title = Text("すべての形式と説明（ZIP）", "All formats and descriptions (ZIP)")
+    folder = links.file(links.datasets()).removesuffix("index.html")
+    return replace(published, archive=_archive(path, title, published.files, folder, stage))
+
+
+def _archive(
+    path: str, title: Text, files: Sequence[Download], folder: str, stage: Stage
+) -> Download:
+    """Write the files under their paths on the site, without the `folder` they all stand in."""
+    target = stage.target(path)
+    named = {links.file(each.path).removeprefix(folder): each for each in files}
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(named):
+            _add(archive, name, stage.target(named[name].path))
+        sums = _checksums((name, named[name].sha256) for name in sorted(named))
+        archive.writestr(_entry(links.CHECKSUMS, len(sums)), sums)
+    return stage.download(path, target, title, MEDIA_TYPE)
+
+
+def _add(archive: ZipFile, name: str, file: Path) -> None:
+    entry = _entry(name, file.stat().st_size)
+    with file.open("rb") as source, archive.open(entry, "w") as target:
+        shutil.copyfileobj(source, target, _CHUNK)
+
+
+def _entry(name: str, size: int) -> ZipInfo:
+    """Describe a member; its size tells whether it needs the form for more than 4 GB (ZIP64)."""
+    entry = ZipInfo(name, _EPOCH)
+    entry.compress_type = ZIP_DEFLATED
+    entry.external_attr = _READABLE
+    entry.create_system = _UNIX
+    entry.file_size = size
+    return entry
+
+
+def _checksums(hashes: Iterable[tuple[str, str]]) -> bytes:
+    """Return `SHA256SUMS` in the form that `sha256sum -c` reads."""
+    return "".join(f"{digest}  {name}\n" for name, digest in hashes).encode()

@@ -1,0 +1,84 @@
+"""The files that a dataset's tables have been, as git remembers them, each under a name for ever.
+
+A file is named by its content, so that its address stays when it is no longer the newest. Only
+those of a dataset that says `keepVersions: true` are published again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
+
+from hiraku.changes.states import COMPARED_BYTES
+from hiraku.changes.timeline import Change
+from hiraku.model import Dataset, Resource, Text
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import Download, PublishedDataset, Site, Version
+from hiraku.publishing.staging.stage import Stage
+from hiraku.reading.files.history import PastFiles
+
+_TITLE = Text("版のファイル", "File of a version")
+_MEDIA_TYPES = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".txt": "text/plain"}
+
+
+def with_versions(site: Site, stage: Stage) -> Site:
+    """Return the site in which each dataset whose file has changed lists its versions."""
+    found = {
+        each.dataset.id: tuple(_versions(each.dataset, site.changes.get(each.dataset.id, ())))
+        for each in site.datasets
+    }
+    if not any(found.values()):
+        return site
+    with PastFiles(site.catalog.root) as past:
+        return replace(
+            site,
+            datasets=tuple(
+                replace(
+                    each,
+                    versions=tuple(
+                        _kept(each, version, past, stage) for version in found[each.dataset.id]
+                    ),
+                )
+                for each in site.datasets
+            ),
+        )
+
+
+def _versions(dataset: Dataset, changes: tuple[Change, ...]) -> Iterator[Version]:
+    """Yield each file of each table, newest first; nothing of a table that was only ever one."""
+    for resource in dataset.resources:
+        known = list(_of_table(resource, changes))
+        if len(known) > 1:
+            yield from known
+
+
+def _of_table(resource: Resource, changes: tuple[Change, ...]) -> Iterator[Version]:
+    for change in changes:
+        for each in change.tables:
+            came = each.difference is None or each.difference.replaced
+            if each.resource.name == resource.name and each.state.file and came:
+                state = each.state
+                size = each.state.file.size
+                yield Version(resource, change.date, change.commit, state.sha256, size, each.rows)
+
+
+def _kept(published: PublishedDataset, version: Version, past: PastFiles, stage: Stage) -> Version:
+    """Write the file of a version where the dataset keeps them and it is not too large."""
+    dataset = published.dataset
+    source = f"datasets/{dataset.folder.name}/{version.resource.path}"
+    file = past.find(version.commit, source) if dataset.keep_versions else None
+    content = past.read(file, COMPARED_BYTES)
+    if content is None:
+        return version
+    return replace(version, file=_written(dataset, version, content, stage))
+
+
+def _written(dataset: Dataset, version: Version, content: bytes, stage: Stage) -> Download:
+    suffix = PurePosixPath(version.resource.path).suffix.casefold()
+    path = links.version_file(dataset.id, version.sha256, suffix)
+    target = stage.target(path)
+    target.write_bytes(content)
+    media_type = _MEDIA_TYPES.get(suffix, "application/octet-stream")
+    return stage.download(path, target, _TITLE, media_type)

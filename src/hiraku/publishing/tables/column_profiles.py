@@ -1,0 +1,40 @@
+"""What stands in each column of a table: how much is missing, how many values, from where to where.
+
+One query over the typed projection, so that numbers and dates are compared as such.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hiraku.model import Field
+from hiraku.publishing.site.published import Profile
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.sql import name
+
+# Distinct values are counted in memory: those of a wide table not all at the same time.
+_AT_ONCE = 100
+ORDERED = {"integer", "number", "date", "datetime", "time", "year", "yearmonth"}
+
+
+def profiles(table: PublishedTable) -> tuple[Profile, ...]:
+    """Return the profile of each field, in their order."""
+    if not table.fields:
+        return ()
+    asked = list(map(_asked, table.fields, table.types))
+    found: list[Any] = []
+    for start in range(0, len(asked), _AT_ONCE):
+        query = f"SELECT {', '.join(asked[start : start + _AT_ONCE])} FROM ({table.typed()})"
+        found += table.connection.execute(query).fetchone() or ()
+    width = len(Profile.__struct_fields__)
+    return tuple(Profile(*found[at : at + width]) for at in range(0, len(found), width))
+
+
+def _asked(field: Field, kind: str) -> str:
+    """Return the columns of the query for one field, as `Profile` names them."""
+    column = name(field.name)
+    ordered = field.type in ORDERED and (kind != "VARCHAR" or field.type == "yearmonth")
+    ends = [f"{end}({column})::VARCHAR" if ordered else "NULL" for end in ("min", "max")]
+    true = f"count(*) FILTER ({column})" if field.type == "boolean" else "NULL"
+    counts = (f"count({column})", f"count(*) - count({column})", f"count(DISTINCT {column})")
+    return ", ".join((*counts, *ends, true))

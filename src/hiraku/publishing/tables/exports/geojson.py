@@ -1,0 +1,70 @@
+"""For maps (RFC 7946): one feature a row, where the schema says which fields tell the place.
+
+The properties are the row as it stands in the JSON download; a row without a place has no geometry.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from hiraku.model import Text
+from hiraku.publishing.tables.geometry import Geography, geography
+from hiraku.publishing.tables.published_table import PublishedTable
+
+title = Text("GeoJSON", "GeoJSON")
+extension = "geojson"
+media_type = "application/geo+json"
+audience = Text("地図のソフトで開く", "for maps")
+position = 4
+
+_INAPPLICABLE = Text("")
+_LIMITS = (180, 90)
+
+
+def omitted(table: PublishedTable) -> Text | None:
+    found = geography(table.fields)
+    if not found:
+        return _INAPPLICABLE
+    if len(found.positions) > 1 and _off_the_earth(table, found):
+        return Text(
+            "緯度か経度の範囲（±90、±180）を超える値があるため、GeoJSON のファイルはありません。",
+            "A latitude or longitude is beyond ±90 or ±180, so there is no GeoJSON file.",
+        )
+    return None
+
+
+def write(table: PublishedTable, out: Path) -> None:
+    with (
+        tempfile.TemporaryDirectory(dir=out.parent) as scratch,
+        out.open("w", encoding="utf-8") as stream,
+    ):
+        rows = Path(scratch) / "rows.ndjson"
+        table.copy_objects(rows, "", "\n", "")
+        stream.write('{"type":"FeatureCollection","features":[')
+        for number, feature in enumerate(_features(table, rows)):
+            stream.write((",\n" if number else "\n") + feature)
+        stream.write("\n]}\n")
+
+
+def _features(table: PublishedTable, rows: Path) -> Iterator[str]:
+    found = geography(table.fields)
+    with rows.open(encoding="utf-8", newline="\n") as properties:
+        for values, line in zip(table.values(), properties, strict=True):
+            geometry = _geometry(found, values) if found else "null"
+            told = line.rstrip("\n")
+            yield f'{{"type":"Feature","geometry":{geometry},"properties":{told}}}'
+
+
+def _geometry(found: Geography, values: tuple[str | None, ...]) -> str:
+    texts = [text for text in (values[at] for at in found.positions) if text is not None]
+    return found.geometry(texts) if len(texts) == len(found.positions) else "null"
+
+
+def _off_the_earth(table: PublishedTable, found: Geography) -> bool:
+    columns = [table.table.columns[at] for at in found.positions]
+    beyond = [
+        f"abs(TRY_CAST({column} AS DOUBLE)) > {limit}"
+        for column, limit in zip(columns, _LIMITS, strict=True)
+    ]
+    query = f"SELECT count_if({' OR '.join(beyond)}) FROM {table.table.name}"
+    return bool((table.connection.execute(query).fetchone() or (0,))[0])

@@ -1,0 +1,17 @@
+"""An array of objects with typed values; missing values are null.
+
+Numbers keep every digit of the text; integers beyond ±(2^53−1) are strings (RFC 8259, 6).
+"""
+
+from pathlib import Path
+
+from hiraku.model import Text
+from hiraku.publishing.tables.published_table import PublishedTable
+
+title = Text("JSON", "JSON")
+extension = "json"
+media_type = "application/json"
+
+
+def write(table: PublishedTable, out: Path) -> None:
+    table.copy_objects(out, "[\n", ",\n", "\n]\n")

@@ -1,0 +1,25 @@
+"""The objects of the JSON download, one a line, for tables that are too long to read at once."""
+
+from pathlib import Path
+
+from hiraku.model import Text
+from hiraku.publishing.tables.published_table import PublishedTable
+
+title = Text("NDJSON（1行に1件）", "NDJSON, one object a line")
+extension = "ndjson"
+media_type = "application/x-ndjson"
+
+_SHORT = 10_000
+
+
+def omitted(table: PublishedTable) -> Text | None:
+    if table.table.rows > _SHORT:
+        return None
+    return Text(
+        f"{_SHORT:,} 行以下の表では、JSON のファイルで足ります。",
+        f"The JSON file is enough for tables of up to {_SHORT:,} rows.",
+    )
+
+
+def write(table: PublishedTable, out: Path) -> None:
+    table.copy_objects(out, "", "\n", "")

@@ -1,0 +1,44 @@
+"""Values and symbols in columns of their own, for programs that calculate.
+
+Each field with `statusColumn: true` is followed by `<name>_status`: the meaning of the symbol that
+stands in the canonical file, empty where there is a value. The field itself holds values only.
+"""
+
+from pathlib import Path
+
+from hiraku.model import Field, Text
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.sql import any_of, literal, name
+
+title = Text("記号を分けたCSV", "CSV with status columns")
+extension = "status.csv"
+media_type = "text/csv"
+audience = Text("記号の意味を別の列に。集計向け", "symbols in columns of their own")
+position = 5
+
+
+def omitted(table: PublishedTable) -> Text | None:
+    """Have nothing to tell where the schema does not ask for it."""
+    return None if any(each.status_column for each in table.fields) else Text("")
+
+
+def write(table: PublishedTable, out: Path) -> None:
+    columns = [
+        selected
+        for column, field in zip(table.table.columns, table.fields, strict=True)
+        for selected in _selected(column, field)
+    ]
+    query = f"SELECT {', '.join(columns)} FROM {table.table.name}"
+    table.copy(query, out, "FORMAT csv, HEADER true, NULLSTR ''")
+
+
+def _selected(column: str, field: Field) -> list[str]:
+    if not field.status_column:
+        return [f"nullif({column}, '') AS {name(field.name)}"]
+    missing = any_of(column, tuple(each.value for each in field.missing_values))
+    value = f"CASE WHEN {missing} THEN NULL ELSE nullif({column}, '') END"
+    meanings = "".join(
+        f" WHEN {literal(each.value)} THEN {literal(str(each.label))}" for each in field.symbols
+    )
+    status = f"CASE {column}{meanings} END" if meanings else "NULL"
+    return [f"{value} AS {name(field.name)}", f"{status} AS {name(field.status_column)}"]

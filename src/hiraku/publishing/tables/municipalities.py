@@ -1,0 +1,100 @@
+"""Each municipality of the catalog's register, with the rows that other datasets have for it.
+
+A column holds codes of municipalities where a foreign key leads from it to the register's code, or
+where it bears the title of the standard, 全国地方公共団体コード.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from hiraku.checking.rules.municipality_code import TITLE
+from hiraku.model import Catalog, Dataset, Register, Resource, Text
+from hiraku.publishing.site.published import Municipality, MunicipalityRows
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.reading.tables import Tables
+
+SHOWN = 50
+
+# A code becomes a part of an address: nothing that could lead out of its folder.
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
+
+
+def municipalities(catalog: Catalog, tables: Tables) -> tuple[Municipality, ...]:
+    """Return the municipalities in the order of their codes; none without a register."""
+    register = catalog.municipalities
+    listed = catalog.dataset(register.dataset) if register else None
+    if not register or not listed:
+        return ()
+    found = _rows(catalog, register, tables)
+    return tuple(
+        Municipality(code, Text(name, english), kana, tuple(found.get(code, ())))
+        for code, name, kana, english in _listed(listed, register, tables)
+    )
+
+
+def code_fields(resource: Resource, register: Register) -> tuple[str, ...]:
+    """Return the fields that hold codes of municipalities, in the order of the schema."""
+    schema = resource.schema
+    if not schema:
+        return ()
+    leading = {
+        name
+        for key in schema.foreign_keys
+        if (key.package, key.reference_fields) == (register.dataset, (register.code,))
+        for name in key.fields
+    }
+    return tuple(
+        each.name
+        for each in schema.fields
+        if each.name in leading or (each.title.ja == TITLE and each.type == "string")
+    )
+
+
+def _listed(
+    dataset: Dataset, register: Register, tables: Tables
+) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Yield code, name, reading and English name of each; a code that comes again is the first."""
+    table = _opened(dataset, dataset.resources[0], tables)
+    names = [each.name for each in table.fields]
+    wanted = (register.code, register.name, register.kana, register.english)
+    places = [names.index(each) if each else None for each in wanted]
+    found: dict[str, tuple[str, str | None, str | None]] = {}
+    for row in table.values():
+        code, name, *others = (None if place is None else row[place] for place in places)
+        if code and name and _CODE.fullmatch(code):
+            found.setdefault(code, (name, others[0], others[1]))
+    for code in sorted(found):
+        yield code, *found[code]
+
+
+def _rows(
+    catalog: Catalog, register: Register, tables: Tables
+) -> Mapping[str, list[MunicipalityRows]]:
+    found = defaultdict(list)
+    for dataset in catalog.datasets:
+        for resource in dataset.resources if dataset.id != register.dataset else ():
+            if names := code_fields(resource, register):
+                table = _opened(dataset, resource, tables)
+                for code, total, rows in _by_code(table, names):
+                    found[code].append(MunicipalityRows(dataset, resource, total, rows))
+    return found
+
+
+def _by_code(
+    table: PublishedTable, names: tuple[str, ...]
+) -> Iterator[tuple[str, int, tuple[tuple[str, ...], ...]]]:
+    """Yield each code with the number of its rows and the first of them, in the file's order."""
+    pairs = zip(table.fields, table.table.columns, strict=True)
+    columns = [column for each, column in pairs if each.name in names]
+    for code, group in groupby(table.rows_by(columns, SHOWN), key=lambda found: found[0]):
+        found = list(group)
+        yield code, found[0][1], tuple(row for _, _, row in found)
+
+
+def _opened(dataset: Dataset, resource: Resource, tables: Tables) -> PublishedTable:
+    table = tables.table(dataset, resource)
+    return PublishedTable(table, resource, tables.connection, dataset, Text(""), "")

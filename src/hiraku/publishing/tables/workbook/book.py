@@ -1,0 +1,146 @@
+"""The workbook: three sheets, written in constant memory, the same bytes each time."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, field
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # the same
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
+
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.publishing.tables.workbook.cells import TEXT
+from hiraku.publishing.tables.workbook.explained import FIELD_TITLES, definitions, origins
+from hiraku.publishing.tables.workbook.rows import write_rows
+from hiraku.publishing.tables.workbook.widths import WIDEST, widths
+
+# Fixed, so that one table gives one file; the content's own dates stand on its page.
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
+FONT = {"font_name": "Yu Gothic", "font_size": 11, "valign": "top"}
+HEADER = FONT | {"bold": True, "bg_color": "#E8ECF4", "bottom": 1, "text_wrap": True, "indent": 1}
+SAMPLE = 200
+WRAPPED = 24
+_CHUNK = 1024 * 1024
+
+
+def write_book(table: PublishedTable, out: Path) -> None:
+    """Write the sheets データ, 項目定義 and 出典・ライセンス."""
+    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+        options = {"constant_memory": True, "tmpdir": scratch, "use_zip64": True}
+        book = _Book(Workbook(str(out), options))
+        book.describe(table)
+        _data(book, table, Path(scratch))
+        _definitions(book, table)
+        _origins(book, table)
+        _close(book.workbook)
+
+
+def _close(workbook: Workbook) -> None:
+    """Write the file; what the disk refuses is told as the fault of the disk that it is."""
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise OSError(*error.args[0].args) from error
+
+
+class _Book(Struct):
+    """A workbook and the formats made for it so far: a format is made once."""
+
+    workbook: Workbook
+    formats: dict[tuple[str, bool], Format] = field(default_factory=dict)
+
+    def describe(self, table: PublishedTable) -> None:
+        publisher = table.dataset.publisher
+        told = {
+            "title": str(table.dataset.title),
+            "author": str(publisher.name) if publisher else "",
+        }
+        self.workbook.set_properties(told | {"comments": table.address, "created": CREATED})
+
+    def sheet(
+        self,
+        name: str,
+        titles: Sequence[str],
+        wide: Sequence[float],
+        kind: type[Worksheet] = Worksheet,
+    ) -> Worksheet:
+        """Add a sheet with its header, which stays in sight."""
+        sheet = self.workbook.add_worksheet(name, kind)
+        header = self.workbook.add_format(HEADER)
+        for column, (title, width) in enumerate(zip(titles, wide, strict=True)):
+            sheet.set_column(column, column, width, self.format(TEXT, wrapped=width >= WRAPPED))
+            sheet.write_string(0, column, title, header)
+        sheet.freeze_panes(1, 0)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        return sheet
+
+    def format(self, number_format: str, *, wrapped: bool = False) -> Format:
+        key = (number_format, wrapped)
+        if key not in self.formats:
+            properties: dict[str, Any] = FONT | {"num_format": number_format, "text_wrap": wrapped}
+            properties["indent"] = int(number_format == TEXT)
+            self.formats[key] = self.workbook.add_format(properties)
+        return self.formats[key]
+
+
+class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
+    """A sheet whose rows below the header stand in a file already."""
+
+    rows: Path
+
+    def _write_optimized_sheet_data(self) -> None:
+        """Write the rows of constant memory: XlsxWriter's own, which are the header, then ours."""
+        self._xml_start_tag("sheetData")
+        self.row_data_fh.seek(0)
+        shutil.copyfileobj(self.row_data_fh, self.fh)
+        self.fh.flush()
+        with self.rows.open("rb") as rows:
+            shutil.copyfileobj(rows, self.fh.buffer, _CHUNK)
+        self._xml_end_tag("sheetData")
+        self._opt_close()
+
+
+def _data(book: _Book, table: PublishedTable, scratch: Path) -> None:
+    titles = [each.title.ja for each in table.fields]
+    wide = widths([titles, *table.texts(SAMPLE)])
+    sheet = book.sheet("データ", titles, wide, _DataSheet)
+    sheet.autofilter(0, 0, max(table.table.rows, 1), len(titles) - 1)
+    sheet.dim_rowmax = table.table.rows
+
+    def style(number_format: str, column: int) -> int:
+        wrapped = number_format == TEXT and wide[column] >= WRAPPED
+        index: int = book.format(number_format, wrapped=wrapped)._get_xf_index()  # noqa: SLF001 - the one way to ask
+        return index
+
+    sheet.rows = scratch / "rows.xml"
+    write_rows(table, sheet.rows, style)
+
+
+def _definitions(book: _Book, table: PublishedTable) -> None:
+    _texts(book, "項目定義", FIELD_TITLES, list(definitions(table.fields)))
+
+
+def _origins(book: _Book, table: PublishedTable) -> None:
+    _texts(book, "出典・ライセンス", ("項目", "内容"), list(origins(table)))
+
+
+def _texts(book: _Book, name: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    shown = list(rows)
+    wide = widths([titles, *shown], WIDEST if len(titles) > 2 else 2 * WIDEST)  # noqa: PLR2004 - what and text
+    sheet = book.sheet(name, titles, wide)
+    for number, row in enumerate(shown, 1):
+        for column, text in enumerate(row):
+            if text:
+                form = book.format(TEXT, wrapped=wide[column] >= WRAPPED)
+                sheet.write_string(number, column, text, form)

@@ -1,0 +1,49 @@
+"""What a sheet of Excel cannot hold: more rows, longer cells. Nothing is cut to fit.
+
+https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hiraku.model import Text
+from hiraku.publishing.tables.published_table import PublishedTable
+
+ROWS = 1_048_575
+CHARACTERS = 32_767
+
+
+def exceeded(table: PublishedTable, explained: Iterable[str]) -> Text | None:
+    """Say why the table, or a text that is told about it, does not fit; None where all does."""
+    if table.table.rows > ROWS:
+        return Text(
+            f"データが {table.table.rows:,} 行あり、Excel の上限（{ROWS:,} 行）を超えるため、"
+            "Excel のファイルはありません。CSV をお使いください。",
+            f"The table has {table.table.rows:,} rows, more than Excel's {ROWS:,}, "
+            "so there is no Excel file. Use the CSV.",
+        )
+    if _longest(table) > CHARACTERS or any(_units(each) > CHARACTERS for each in explained):
+        return Text(
+            f"Excel の1つのセルの上限（{CHARACTERS:,} 文字）を超える値があるため、"
+            "Excel のファイルはありません。CSV をお使いください。",
+            f"A value is longer than the {CHARACTERS:,} characters of a cell in Excel, "
+            "so there is no Excel file. Use the CSV.",
+        )
+    return None
+
+
+def _longest(table: PublishedTable) -> int:
+    """Count as Excel does, in units of UTF-16, and only where the bytes leave a doubt."""
+    lengths = [
+        f"coalesce(max(CASE WHEN strlen({column}) > {CHARACTERS} THEN length({column}) "
+        f"+ length(regexp_replace({column}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g')) END), 0)"
+        for column in table.table.columns
+    ]
+    query = f"SELECT {', '.join(lengths)} FROM {table.table.name}"
+    found: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
+    return max(found)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,100 @@
+"""An Excel template of a schema: a sheet to fill in, where each cell says what it wants.
+
+The header row holds the field names that the CSV needs. Every column is text, so that no leading
+zero is lost and no date is rewritten; the cells of a choice have a list to choose from, all others
+show the field's title and rules when they are entered.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # the same
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
+
+from hiraku.model import Field, Schema
+from hiraku.publishing.tables.workbook.explained import FIELD_TITLES, definitions
+from hiraku.publishing.tables.workbook.widths import widths
+
+SHEETS = ("記入", "項目定義", "選択肢")
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed, so that one schema gives one file
+LAST_ROW = 10_000
+# What Excel allows in the message at a cell.
+_TITLE, _MESSAGE = 32, 255
+
+
+def write_template(schema: Schema, out: Path) -> None:
+    """Write the sheets 記入, 項目定義 and, for the lists, 選択肢."""
+    with tempfile.TemporaryDirectory(dir=out.parent) as scratch, _workbook(out, scratch) as book:
+        book.set_properties({"title": str(schema.title), "created": CREATED})
+        text = book.add_format({"num_format": "@"})
+        head = book.add_format({"bold": True, "bg_color": "#E8ECF4", "bottom": 1})
+        sheets = dict(zip(SHEETS, map(book.add_worksheet, SHEETS), strict=True))
+        _to_fill_in(sheets["記入"], schema.fields, head, text)
+        _table(sheets["項目定義"], [FIELD_TITLES, *definitions(schema.fields)], head, text)
+        _choices(sheets["選択肢"], schema.fields, head)
+
+
+def _workbook(out: Path, scratch: str) -> Any:
+    return Workbook(str(out), {"tmpdir": scratch, "strings_to_formulas": False})
+
+
+def _to_fill_in(sheet: Worksheet, fields: Sequence[Field], head: Any, text: Any) -> None:
+    wide = widths([[each.title.ja for each in fields], [each.name for each in fields]])
+    for column, (field, width) in enumerate(zip(fields, wide, strict=True)):
+        sheet.set_column(column, column, width, text)
+        sheet.write_string(0, column, field.name, head)
+        sheet.data_validation(1, column, LAST_ROW, column, _asked(field, column))
+    sheet.freeze_panes(1, 0)
+
+
+def _asked(field: Field, column: int) -> dict[str, Any]:
+    """Return what a cell shows when it is entered, and the list that it chooses from."""
+    shown = {"input_title": field.title.ja[:_TITLE], "input_message": _message(field)[:_MESSAGE]}
+    choices = _choices_of(field)
+    if not choices:
+        return {"validate": "any", **shown}
+    letter = xl_col_to_name(column)
+    source = f"='{SHEETS[2]}'!${letter}$2:${letter}${len(choices) + 1}"
+    return {"validate": "list", "source": source, "ignore_blank": not field.required, **shown}
+
+
+def _message(field: Field) -> str:
+    return "\n".join(_told(field))
+
+
+def _told(field: Field) -> Iterator[str]:
+    (told,) = definitions([field])
+    said = dict(zip(FIELD_TITLES, told, strict=True))
+    yield "。".join(part for part in (said["必須"], said["型"], said["単位"]) if part)
+    if field.example:
+        yield f"例：{field.example}"
+    if field.description:
+        yield field.description.ja
+
+
+def _choices(sheet: Worksheet, fields: Sequence[Field], head: Any) -> None:
+    for column, field in enumerate(fields):
+        for row, text in enumerate((field.name, *_choices_of(field))):
+            sheet.write_string(row, column, text, *([head] if not row else []))
+
+
+def _choices_of(field: Field) -> tuple[str, ...]:
+    if field.type == "boolean":
+        both = (("trueValues", "true"), ("falseValues", "false"))
+        return tuple(field.descriptor.get(key, [plain])[0] for key, plain in both)
+    return tuple(map(str, field.constraints.get("enum", ())))
+
+
+def _table(sheet: Worksheet, rows: Sequence[Sequence[str]], head: Any, text: Any) -> None:
+    for column, width in enumerate(widths(rows)):
+        sheet.set_column(column, column, width, text)
+    for number, row in enumerate(rows):
+        for column, told in enumerate(row):
+            sheet.write_string(number, column, told, *([head] if not number else []))
+    sheet.freeze_panes(1, 0)

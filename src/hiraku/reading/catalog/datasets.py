@@ -1,0 +1,204 @@
+"""A Data Package descriptor becomes a Dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from msgspec import Struct
+
+from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
+from hiraku.problems import Place, Problem, Refused, Severity
+from hiraku.reading.catalog import parts
+from hiraku.reading.catalog.dialects import dialect_from, dialect_problems
+from hiraku.reading.catalog.parts import Tree
+from hiraku.reading.catalog.schemas import build_schema, schema_from
+from hiraku.reading.catalog.views import views
+from hiraku.reading.descriptors.document import Document, Keys
+from hiraku.reading.descriptors.read import read_descriptor
+from hiraku.reading.descriptors.shape import shape_problems
+from hiraku.reading.files.paths import admit
+from hiraku.spelling import nearest
+
+T = TypeVar("T")
+
+TABLES = {"csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "jsonl", "ndjson"}
+
+
+class Folder(Struct, frozen=True):
+    """Where a descriptor stands, and the schemas that it may name by their ids."""
+
+    path: Path
+    file: str
+    schemas: Mapping[str, Schema]
+    strict: bool
+
+
+def is_table(tree: Tree) -> bool:
+    """Tell whether a resource is a table: it says so, has a schema, or is a file of that kind."""
+    said = tree.get("type") == "table" or tree.get("profile") == "tabular-data-resource"
+    if said or tree.get("schema") is not None or "data" in tree:
+        return True
+    suffix = PurePosixPath(_path(tree)).suffix.lstrip(".").casefold()
+    other = tree.get("type") or tree.get("profile")
+    return suffix in TABLES and not other
+
+
+def build_dataset(
+    document: Document, folder: Path, catalog: Catalog, broken: Collection[str] = ()
+) -> tuple[Dataset, list[Problem]]:
+    """Build from a document that has the shape of a dataset; what it lacks the catalog lends."""
+    problems: list[Problem] = []
+    inside = Folder(folder, document.file, catalog.schemas, strict=catalog.strict)
+    resources = tuple(
+        _resource(each, index, document, inside, problems)
+        for index, each in enumerate(document.value["resources"])
+    )
+    found = [each for each in problems if not _of_a_broken_schema(each, broken)]
+    return _dataset(document, folder, resources, catalog), found
+
+
+def _of_a_broken_schema(problem: Problem, broken: Collection[str]) -> bool:
+    """Tell whether a schema is missing only because its own file could not be read."""
+    return problem.id == "schema-missing" and problem.values["schema"] in broken
+
+
+def _dataset(
+    document: Document, folder: Path, resources: tuple[Resource, ...], catalog: Catalog
+) -> Dataset:
+    tree = document.value
+    identifier = tree.get("name", folder.name)
+    return Dataset(
+        id=identifier,
+        folder=folder,
+        title=parts.title(tree, identifier),
+        resources=resources,
+        description=parts.text(tree, "description"),
+        row=parts.text(tree, "row"),
+        version=tree.get("version"),
+        created=tree.get("created"),
+        modified=tree.get("modified"),
+        licenses=parts.licenses(tree) or catalog.licenses,
+        sources=parts.sources(tree),
+        publisher=parts.party(tree, "publisher") or catalog.publisher,
+        contact=parts.party(tree, "contact") or catalog.contact,
+        theme=tree.get("theme"),
+        keywords=parts.texts(tree, "keywords"),
+        keywords_en=parts.texts(tree, "keywords@en"),
+        update_frequency=tree.get("updateFrequency"),
+        temporal=parts.temporal(tree),
+        spatial=parts.spatial(tree) or catalog.spatial,
+        notes=parts.texts(tree, "notes"),
+        notes_en=parts.texts(tree, "notes@en"),
+        keep_versions=tree.get("keepVersions", False),
+        views=views(tree),
+        descriptor=tree,
+        origin=document.origin,
+    )
+
+
+def _resource(
+    tree: Tree,
+    index: int,
+    document: Document,
+    folder: Folder,
+    problems: list[Problem],
+) -> Resource:
+    name = tree.get("name", f"resource-{index + 1}")
+    problems.extend(_source_problems(tree, document.place("resources", index)))
+    return Resource(
+        name=name,
+        path=_path(tree),
+        title=parts.title(tree, name),
+        schema=_schema(tree, index, document, folder, problems),
+        description=parts.text(tree, "description"),
+        encoding=tree.get("encoding"),
+        dialect=_dialect(tree, index, document, folder, problems),
+        descriptor=tree,
+    )
+
+
+def _source_problems(tree: Tree, place: Place) -> Iterator[Problem]:
+    """A resource is one file, or the rows in the descriptor: never several, nor both."""
+    path = tree.get("path")
+    if isinstance(path, list) and len(path) > 1:
+        yield Problem("several-files", place, {"files": "、".join(path)})
+    if path and "data" in tree:
+        yield Problem("several-files", place, {"files": f"{path}、data"})
+
+
+def _path(tree: Tree) -> str:
+    """Return the one path, empty where the data stands in the descriptor itself.
+
+    Version 1 of the standard allows a list of paths.
+    """
+    path = tree.get("path", "")
+    return str(path if isinstance(path, str) else path[0])
+
+
+def _schema(
+    tree: Tree,
+    index: int,
+    document: Document,
+    folder: Folder,
+    problems: list[Problem],
+) -> Schema | None:
+    """Find the schema by its id or its path, or take the one that stands in the descriptor."""
+    place = document.place("resources", index, "schema")
+    wanted = tree.get("schema")
+    schemas = folder.schemas
+    if wanted is None and not is_table(tree):
+        return None
+    if wanted is None:
+        problems.append(Problem("missing-property", place, {"key": "schema"}))
+    elif isinstance(wanted, dict):
+        keys = ("resources", index, "schema")
+        lines, texts = _below(document.lines, *keys), _below(document.texts, *keys)
+        inline = Document(document.file, wanted, lines, texts)
+        found = shape_problems(inline, "schema", strict=False)
+        problems.extend(found)
+        if not any(each.severity is Severity.ERROR for each in found):
+            identifier = tree.get("name", f"resource-{index + 1}")
+            return schema_from(wanted, identifier, inline.origin, inline)
+    elif not folder.strict and wanted not in schemas:
+        other = _beside(wanted, place, "schema", folder, problems)
+        return build_schema(other, PurePosixPath(wanted).as_posix()) if other else None
+    elif wanted not in schemas:
+        near = nearest(wanted, schemas)
+        values = {"schema": wanted, "nearest": near}
+        problems.append(Problem("schema-missing", place, values, hint="near" if near else None))
+    return schemas.get(wanted) if isinstance(wanted, str) else None
+
+
+def _below(by_path: Mapping[Keys, T], *keys: Key) -> dict[Keys, T]:
+    """Return what stands below `keys`, with paths that begin there."""
+    size = len(keys)
+    return {path[size:]: found for path, found in by_path.items() if path[:size] == keys}
+
+
+def _dialect(
+    tree: Tree, index: int, document: Document, folder: Folder, problems: list[Problem]
+) -> Dialect:
+    found = tree.get("dialect") or {}
+    keys: Keys = ("resources", index, "dialect")
+    if isinstance(found, str):
+        other = _beside(found, document.place(*keys), "dialect", folder, problems)
+        found, document, keys = (other.value, other, ()) if other else ({}, document, keys)
+    problems.extend(dialect_problems(found, document, keys, strict=folder.strict))
+    return dialect_from(found, _path(tree))
+
+
+def _beside(
+    path: str, place: Place, shape: str, folder: Folder, problems: list[Problem]
+) -> Document | None:
+    """Read a descriptor that a package names by its path; None where it is of no use."""
+    try:
+        shown = (PurePosixPath(folder.file).parent / path).as_posix()
+        document = read_descriptor(admit(folder.path, path, place), shown)
+    except Refused as refused:
+        problems.append(refused.problem)
+        return None
+    found = shape_problems(document, shape, strict=False)
+    problems.extend(found)
+    return None if any(each.severity is Severity.ERROR for each in found) else document

@@ -1,0 +1,84 @@
+"""A Table Dialect (version 2) or CSV Dialect (version 1) becomes a Dialect.
+
+What cannot be carried exactly is a problem: a table is never read in another way than declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hiraku.model import Dialect, Key
+from hiraku.problems import Problem
+from hiraku.reading.catalog.parts import Tree
+from hiraku.reading.descriptors.document import Document
+
+_PLAIN = {"delimiter", "quoteChar", "header", "lineTerminator", "csvddfVersion", "$schema"}
+# What a dialect may say because it is so anyway.
+_USUAL: dict[str, list[Any]] = {
+    "doubleQuote": [True],
+    "skipInitialSpace": [False],
+    "caseSensitiveHeader": [True],
+    "commentChar": [None],
+    "escapeChar": [None],
+    "nullSequence": [None],
+    "headerRows": [[1]],
+    "headerJoin": [" "],
+    "commentRows": [[]],
+    "skipBlankRows": [False],
+    "lineTerminator": ["\n", "\r\n", None],
+}
+# What is read in packages of others, whose data is not published.
+_MORE = {
+    "name", "title", "description", "doubleQuote", "escapeChar", "skipInitialSpace",
+    "caseSensitiveHeader", "headerCase", "headerRows", "headerJoin", "commentChar", "commentRows",
+    "sheet", "sheetName", "sheetNumber", "property", "itemType", "itemKeys", "keys", "keyed",
+}  # fmt: skip
+# The reference writes the settings of a format below the format's name.
+_FORMATS = ("csv", "excel", "ods", "json")
+
+
+def dialect_from(tree: Tree, path: str) -> Dialect:
+    """Build from a dialect; `path` is the data file's, whose name may say that tabs divide."""
+    plain = "\t" if path.casefold().endswith(".tsv") else ","
+    found = flat(tree)
+    header = found.get("header", True) and found.get("headerRows") != []
+    quote = found.get("quoteChar") or '"'
+    escape = found.get("escapeChar")
+    return Dialect(
+        delimiter=found.get("delimiter", plain),
+        quote_char=quote,
+        header=header,
+        header_rows=tuple(found.get("headerRows") or [1]) if header else (),
+        header_join=found.get("headerJoin", " "),
+        header_case=found.get("caseSensitiveHeader", found.get("headerCase", True)),
+        double_quote=found.get("doubleQuote", True) or escape == quote,
+        escape_char=None if escape == quote else escape,
+        skip_initial_space=found.get("skipInitialSpace", False),
+        comment_char=found.get("commentChar"),
+        comment_rows=tuple(found.get("commentRows") or ()),
+        sheet=found.get("sheetName", found.get("sheetNumber", found.get("sheet"))),
+        rows_at=found.get("property"),
+        item_keys=tuple(found.get("itemKeys") or found.get("keys") or ()),
+    )
+
+
+def flat(tree: Tree) -> dict[str, Any]:
+    """Return the settings with those that stand below a format's name."""
+    found = {key: value for key, value in tree.items() if key not in _FORMATS}
+    for key in _FORMATS:
+        found |= tree.get(key) or {}
+    return found
+
+
+def dialect_problems(
+    tree: Tree, document: Document, keys: tuple[Key, ...], *, strict: bool
+) -> Iterator[Problem]:
+    """Yield a problem for each setting that is not carried."""
+    known = _PLAIN if strict else _PLAIN | _MORE
+    for key, value in flat(tree).items():
+        usual = value in _USUAL.get(key, [])
+        odd = key == "lineTerminator" and not usual
+        if odd or (key not in known and not usual):
+            place = document.place(*keys, key)
+            yield Problem("dialect-unsupported", place, {"key": key})

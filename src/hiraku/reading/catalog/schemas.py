@@ -1,0 +1,79 @@
+"""A Table Schema descriptor becomes a Schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hiraku.model import Field, ForeignKey, MissingValue, Origin, Schema
+from hiraku.reading.catalog.parts import Tree, key, missing_values, text, title
+from hiraku.reading.descriptors.document import Document
+
+_EMPTY = (MissingValue(""),)
+
+
+def build_schema(document: Document, identifier: str) -> Schema:
+    """Build from a document that has the shape of a schema."""
+    return schema_from(document.value, identifier, document.origin, document)
+
+
+def schema_from(
+    tree: Tree, identifier: str, origin: Origin, document: Document | None = None
+) -> Schema:
+    missing = missing_values(tree, _EMPTY)
+    return Schema(
+        id=identifier,
+        fields=tuple(
+            _field(each, missing, document, index) for index, each in enumerate(tree["fields"])
+        ),
+        title=title(tree, identifier),
+        version=tree.get("version"),
+        description=text(tree, "description"),
+        primary_key=key(tree.get("primaryKey")),
+        unique_keys=tuple(key(each) for each in tree.get("uniqueKeys") or ()),
+        foreign_keys=tuple(_foreign_key(each) for each in tree.get("foreignKeys") or ()),
+        descriptor=tree,
+        origin=origin,
+    )
+
+
+def _field(
+    tree: dict[str, Any], missing: tuple[MissingValue, ...], document: Document | None, index: int
+) -> Field:
+    constraints = dict(tree.get("constraints") or {})
+    if document and tree.get("type", "string") == "string" and "enum" in constraints:
+        constraints["enum"] = [
+            document.texts.get(("fields", index, "constraints", "enum", position), str(each))
+            for position, each in enumerate(constraints["enum"])
+        ]
+    example = tree.get("example")
+    return Field(
+        name=tree["name"],
+        type=tree.get("type", "string"),
+        title=title(tree, tree["name"]),
+        description=text(tree, "description"),
+        format=tree.get("format", "default"),
+        unit=tree.get("unit"),
+        example=None if example is None else str(example),
+        constraints=_with_categories(constraints, tree),
+        missing_values=missing_values(tree, missing),
+        descriptor={**tree, "constraints": constraints} if constraints else tree,
+    )
+
+
+def _with_categories(constraints: dict[str, Any], tree: Tree) -> dict[str, Any]:
+    """Let `categories` limit the values as `enum` does (Table Schema v2, `categories`)."""
+    categories = tree.get("categories")
+    if not categories or "enum" in constraints:
+        return constraints
+    values = [each["value"] if isinstance(each, dict) else each for each in categories]
+    return {**constraints, "enum": values}
+
+
+def _foreign_key(tree: Tree) -> ForeignKey:
+    reference = tree["reference"]
+    return ForeignKey(
+        fields=key(tree["fields"]),
+        reference_fields=key(reference["fields"]),
+        resource=reference.get("resource", ""),
+        package=reference.get("package", ""),
+    )

@@ -1,0 +1,58 @@
+"""The grid of tiles: each municipality once, no two in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hiraku.model import Catalog, Key, Text, Tile
+from hiraku.problems import Place, Problem
+from hiraku.reading.descriptors.document import Document
+
+FILE = "site_src/tile-grid.yaml"
+SHAPE = "tile-grid"
+
+
+def tiles_from(document: Document) -> tuple[Tile, ...]:
+    return tuple(
+        Tile(
+            each["code"],
+            Text(each["label"], each.get("label@en")),
+            each["column"],
+            each["row"],
+            document.place("tiles", at, "code").line,
+        )
+        for at, each in enumerate(document.value["tiles"])
+    )
+
+
+def tile_problems(document: Document) -> Iterator[Problem]:
+    """Yield each tile whose municipality or whose cell another one has already."""
+    seen: dict[tuple[Key, ...], int] = {}
+    for at, each in enumerate(tiles_from(document)):
+        cell: tuple[Key, ...] = (each.column, each.row)
+        for key, taken, hint in ((("code", each.code), "code", None), (cell, "column", "cell")):
+            if key in seen:
+                first = document.place("tiles", seen[key], taken)
+                values: dict[str, str | Text] = {
+                    "label": each.label,
+                    "code": each.code,
+                    "first_line": str(first.line),
+                }
+                yield Problem("tile-taken", document.place("tiles", at, taken), values, hint=hint)
+            seen.setdefault(key, at)
+
+
+def grid_problems(catalog: Catalog) -> Iterator[Problem]:
+    """Yield each view of tiles in a catalog that does not say where the tiles stand."""
+    if (catalog.root / FILE).exists():
+        return
+    for dataset in catalog.datasets:
+        for view in dataset.views:
+            if view.kind == "tile-grid":
+                keys = ("views", view.position, "specType")
+                place = Place(
+                    dataset.origin.file,
+                    line=dataset.origin.line(*keys),
+                    key=".".join(map(str, keys)),
+                )
+                yield Problem("tiles-missing", place, {"name": view.name, "wanted": FILE})

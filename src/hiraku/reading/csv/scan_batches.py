@@ -1,0 +1,76 @@
+"""What is asked of a file in its one pass; files of which the same is asked are asked together.
+
+Planning a query takes DuckDB longer than reading a hundred rows: a thousand small files are one
+query.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from hiraku.engine import DuckDBPyConnection, Error
+from hiraku.reading.csv.accounting import COUNTS, Counted, counting
+from hiraku.reading.csv.scan import texts
+from hiraku.reading.files.data_file import DataFile
+
+
+class Asked(Struct, frozen=True):
+    """A plain file, its header, and what is asked of all its rows: SQL of aggregates."""
+
+    file: DataFile
+    header: bytes
+    labels: tuple[str, ...]
+    questions: tuple[str, ...]
+
+    @property
+    def selected(self) -> str:
+        """Return the SQL of all counts. Every column is looked at: DuckDB validates only those."""
+        columns = [f"c{position}" for position in range(1, len(self.labels) + 1)]
+        counts = counting(columns, self.file.resource.dialect, self.file.survey)
+        return ", ".join([*counts, *self.questions])
+
+    def answer(self, found: tuple[Any, ...]) -> Answer:
+        """Take apart what `selected` has returned."""
+        answered = zip(self.questions, found[COUNTS:], strict=True)
+        return Counted(*found[:COUNTS]), dict(answered)
+
+
+Answer = tuple[Counted, dict[str, Any]]
+
+
+def answers(
+    wanted: Iterable[Asked], connection: DuckDBPyConnection
+) -> Iterator[tuple[Asked, Answer]]:
+    """Yield what is answered of each file; nothing of a file that DuckDB cannot read."""
+    groups: dict[tuple[object, ...], list[Asked]] = defaultdict(list)
+    for each in wanted:
+        groups[each.selected, each.file.resource.dialect].append(each)
+    for group in groups.values():
+        yield from _together(group, connection)
+
+
+def _together(group: list[Asked], connection: DuckDBPyConnection) -> Iterator[tuple[Asked, Answer]]:
+    """Ask once for all; where one of them is broken, ask for each half."""
+    try:
+        found = connection.execute(_query(group)).fetchall()
+    except Error:
+        middle = len(group) // 2
+        for half in (group[:middle], group[middle:]) if middle else ():
+            yield from _together(half, connection)
+        return
+    by_path = {path: counts for path, *counts in found}
+    for each in group:
+        if counts := by_path.get(str(each.file.path)):
+            yield each, each.answer(tuple(counts))
+
+
+def _query(group: list[Asked]) -> str:
+    dialect = group[0].file.resource.dialect
+    columns = [f"c{position}" for position in range(1, len(group[0].labels) + 1)]
+    paths = list(dict.fromkeys(each.file.path for each in group))
+    scanned = texts(paths, columns, dialect, filename="true")
+    return f"SELECT filename, {group[0].selected} FROM {scanned} GROUP BY filename"

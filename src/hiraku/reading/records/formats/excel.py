@@ -1,0 +1,82 @@
+"""Workbooks of Excel: the values that its cells show, from A1 on, and formulas that failed.
+
+What a workbook would fill in memory is looked at before it is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from hiraku.model import Resource
+from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.records.sheets import MAX_CELLS, Sheet, chosen, grid_records, merged_cells
+from hiraku.reading.records.xlsx_parts import XlsxParts, looked_through
+
+suffixes = {".xlsx", ".xlsm", ".xls"}
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# [MS-XLS] 2.4.24 BoolErr and 2.4.127 Formula, of a cell whose value is an error (2.5.10 BErr).
+# The reader of workbooks takes such a cell for an empty one.
+_ERROR = rb"[\x00\x07\x0f\x17\x1d\x24\x2a]"
+_FAILED = re.compile(
+    rb"(?s)\x05\x02\x08\x00.{6}" + _ERROR + rb"\x01|\x06\x00.{8}\x02." + _ERROR + rb".{3}\xff\xff"
+)
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read(path: Path, resource: Resource, place: Place) -> Sheet:
+    """Read one sheet; raise `Refused` where the file is no workbook or has no such sheet."""
+    book = _workbook(path, place)
+    tables = [each for each in book.sheets_metadata if _name_of(each.typ) == "WorkSheet"]
+    hidden = frozenset(each.name for each in tables if _name_of(each.visible) != "Visible")
+    name, problems = chosen([each.name for each in tables], hidden, resource, place)
+    parts = looked_through(path, name) if _starts(path, _ZIP) else XlsxParts()
+    if parts.cells > MAX_CELLS:
+        raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
+    sheet = book.get_sheet_by_name(name)
+    rows = sheet.to_python(skip_empty_area=False)
+    if not rows:
+        raise Refused(Problem("file-empty", place))
+    ranges = sheet.merged_cell_ranges or []
+    merged = merged_cells([(start[0] + 1, start[1] + 1) for start, _ in ranges], place)
+    return Sheet(grid_records(rows, resource, parts.errors), (*problems, *merged))
+
+
+def _workbook(path: Path, place: Place) -> Any:
+    import python_calamine  # noqa: PLC0415 - only where there is a workbook
+
+    kind = _no_workbook(path)
+    if kind is None and _starts(path, _ZIP) and not looked_through(path).admissible:
+        raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
+    if kind is None:
+        try:
+            return python_calamine.CalamineWorkbook.from_path(path)
+        except python_calamine.PasswordError:
+            kind = "password"
+        except Exception:  # noqa: BLE001 - whatever it raises, it is no sound workbook
+            kind = "damaged"
+    raise Refused(Problem("workbook-unreadable", place, hint=kind))
+
+
+def _no_workbook(path: Path) -> str | None:
+    """Return what the file is instead: text or HTML under a workbook's name, or locked."""
+    if _starts(path, _OLE):
+        content = path.read_bytes()
+        return "password" if _LOCKED in content else "failed" if _FAILED.search(content) else None
+    if _starts(path, _ZIP):
+        return None
+    head = path.read_bytes()[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith(b"<"):
+        return "html"
+    return "text" if head and b"\0" not in head else "damaged"
+
+
+def _name_of(kind: Any) -> str:
+    return str(kind).rpartition(".")[2]
+
+
+def _starts(path: Path, mark: bytes) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(len(mark)) == mark

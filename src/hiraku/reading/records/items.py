@@ -1,0 +1,67 @@
+"""Objects or lists of values become records: the rows of JSON files and of inline `data`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from hiraku.model import Resource
+from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.csv.csv_text import Fault, Record
+from hiraku.reading.records.cell_texts import writer, written
+
+
+class Item(Struct, frozen=True):
+    """A row's value, and the line it begins on where that is known."""
+
+    line: int | None
+    value: Any
+
+
+def item_records(items: Sequence[Item], resource: Resource, place: Place) -> Iterator[Record]:
+    """Yield the header and the rows; raise `Refused` where an item is not as the first is."""
+    kind = type(items[0].value)
+    if kind not in (dict, list):
+        raise Refused(Problem("json-no-table", _at(place, items[0])))
+    for each in items:
+        if not isinstance(each.value, kind):
+            raise Refused(Problem("json-no-table", _at(place, each)))
+    return _keyed(items, resource) if kind is dict else _listed(items, resource)
+
+
+def _at(place: Place, item: Item) -> Place:
+    return Place(place.file, line=item.line, key=place.key)
+
+
+def _keyed(items: Sequence[Item], resource: Resource) -> Iterator[Record]:
+    labels = list(resource.dialect.item_keys) or list(
+        dict.fromkeys(key for each in items for key in each.value)
+    )
+    write = writer(resource.schema, labels)
+    if resource.dialect.header:
+        yield Record(1, 1, labels)
+    first = 1 + resource.dialect.header
+    for row, each in enumerate(items, first):
+        values = [each.value.get(label) for label in labels]
+        yield _record(row, each, [write(at, value) for at, value in enumerate(values)])
+
+
+def _listed(items: Sequence[Item], resource: Resource) -> Iterator[Record]:
+    header = max(resource.dialect.header_rows, default=1) - 1
+    named = items[min(header, len(items) - 1)].value
+    write = writer(resource.schema, [written(each) for each in named])
+    for row, each in enumerate(items, 1):
+        yield _record(row, each, [write(at, value) for at, value in enumerate(each.value)])
+
+
+def _record(row: int, item: Item, cells: list[str]) -> Record:
+    """Make a record; text that no file can hold (NUL, half a pair of surrogates) is a fault."""
+    line = item.line or row
+    faults = tuple(
+        Fault("nul-character", row, line, column, cell)
+        for column, cell in enumerate(cells, 1)
+        if "\0" in cell or any("\ud800" <= each <= "\udfff" for each in cell)
+    )
+    return Record(row, line, cells, faults)

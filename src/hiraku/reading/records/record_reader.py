@@ -1,0 +1,152 @@
+"""The careful way: every record is looked at, the sound ones are kept, the others are told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct, field
+
+from hiraku.model import Resource
+from hiraku.problems import EXAMPLES, Example, Place, Problem
+from hiraku.reading.csv.csv_text import Record
+from hiraku.reading.records.header import joined_labels, split_header, without_comments
+
+SoundRow = tuple[int, int, list[str | None]]
+
+
+class Source(Protocol):
+    """Where records come from; `line_ends` holds each kind met: how often, and first where."""
+
+    line_ends: dict[str, tuple[int, int, int]]
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record, the header's among them."""
+        ...
+
+
+class _Tally(Struct):
+    """How often a fault was met; the first examples and what its sentence needs."""
+
+    total: int = 0
+    examples: list[Example] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+
+
+class Careful(Struct, dict=True):
+    """Reads a source record by record; `problems` are complete once `rows` is used up."""
+
+    source: Source
+    resource: Resource
+    file: str
+    labels: tuple[str, ...] = ()
+    _tallies: dict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+
+    def __post_init__(self) -> None:
+        dialect = self.resource.dialect
+        self._records = without_comments(self.source.records(), dialect)
+        if not dialect.header:
+            self.labels, self._records = _width(self._records)
+            return
+        header, self._records = split_header(self._records, dialect)
+        for each in header:
+            self._tell_faults(each)
+        self.labels = joined_labels(header, dialect)
+
+    def write(self, path: Path) -> int:
+        """Write the sound rows as CSV: every cell quoted, a missing cell empty and unquoted.
+
+        Returns the length of the longest record in bytes.
+        """
+        longest = 0
+        with path.open("wb") as stream:
+            for row, line, cells in self.rows():
+                written = ("" if cell is None else _quoted(cell) for cell in cells)
+                record = f"{row},{line},{','.join(written)}\n".encode()
+                longest = max(longest, len(record))
+                stream.write(record)
+        return longest
+
+    def rows(self) -> Iterator[SoundRow]:
+        wanted = len(self.labels)
+        for record in self._records:
+            if record.faults:
+                self._tell_faults(record)
+            elif not any(record.cells):
+                self._tell("blank-row", record)
+            elif len(record.cells) == wanted:
+                yield record.row, record.line, list(record.cells)
+            else:
+                self._tell_ragged(record)
+                yield record.row, record.line, _fitted(record.cells, wanted)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        tallied = (
+            Problem(
+                id_, each.examples[0].place, each.values, total=each.total,
+                examples=tuple(each.examples),
+            )
+            for id_, each in self._tallies.items()
+        )  # fmt: skip
+        return (*self._line_end_problems(), *tallied)
+
+    def _tell_faults(self, record: Record) -> None:
+        for fault in record.faults:
+            place = Place(self.file, fault.row, fault.line, fault.column)
+            self._add(fault.id, Example(place, fault.cell))
+
+    def _tell_ragged(self, record: Record) -> None:
+        found, wanted = len(record.cells), len(self.labels)
+        values = {"found": str(found), "wanted": str(wanted)}
+        column = min(found, wanted) + 1
+        cell = record.cells[wanted] if found > wanted else None
+        self._tell("extra-cell" if found > wanted else "missing-cell", record, column, cell, values)
+
+    def _tell(
+        self,
+        fault: str,
+        record: Record,
+        column: int | None = None,
+        cell: str | None = None,
+        values: dict[str, str] | None = None,
+    ) -> None:
+        place = Place(self.file, record.row, record.line, column)
+        self._add(fault, Example(place, cell, tuple(record.cells)), values)
+
+    def _add(self, fault: str, example: Example, values: dict[str, str] | None = None) -> None:
+        tally = self._tallies[fault]
+        tally.total += 1
+        if tally.total == 1 and values:
+            tally.values.update(values)
+        if tally.total <= EXAMPLES:
+            tally.examples.append(example)
+
+    def _line_end_problems(self) -> Iterator[Problem]:
+        ends = self.source.line_ends
+        if set(ends) == {"\r"}:
+            yield Problem("cr-line-ends", Place(self.file, line=1), total=ends["\r"][0])
+        elif len(ends) > 1:
+            others = list(ends.values())[1:]
+            _, row, line = others[0]
+            total = sum(times for times, _, _ in others)
+            yield Problem("mixed-line-ends", Place(self.file, row, line), total=total)
+
+
+def _width(records: Iterator[Record]) -> tuple[tuple[str, ...], Iterator[Record]]:
+    """Return the cells of the first record, of which there are as many as columns."""
+    first = next(records, None)
+    if first is None:
+        return (), iter(())
+    return tuple(first.cells), chain([first], records)
+
+
+def _fitted(cells: list[str], wanted: int) -> list[str | None]:
+    return [*cells[:wanted], *([None] * (wanted - len(cells)))]
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'

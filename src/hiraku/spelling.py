@@ -1,0 +1,11 @@
+"""What somebody meant who misspelt a word."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest known word, empty where none is near."""
+    by_folded = {name.casefold(): name for name in known}
+    matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.7)
+    return by_folded[matches[0]] if matches else ""
