@@ -104,7 +104,7 @@ def test_a_descriptor_of_version_1_is_read(tmp_path):
     old = {"profile": "tabular-data-resource", "path": ["a.csv"], "schema": FIELDS,
            "dialect": {"csvddfVersion": 1.2, "delimiter": ",", "doubleQuote": True,
                        "lineTerminator": "\r\n", "caseSensitiveHeader": False},
-           "sources": [{"name": "x", "web": "y"}], "licenses": [{"type": "cc", "name": "cc"}]}  # fmt: skip
+           "sources": [{"name": "x", "web": "y"}], "licenses": [{"name": "cc"}]}  # fmt: skip
     ids, report = found(tmp_path, old, **{"a.csv": "A\n1\nx\n"})
     assert ids == ["type-error"]
     assert report.counts.rows == 2

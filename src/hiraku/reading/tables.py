@@ -175,7 +175,7 @@ class Tables:
 
 
 def _row_count(table: Table, resource: Resource) -> Iterator[Problem]:
-    """Yield where there are not as many rows as `rows` of the resource says; the id is frictionless'.
+    """Yield where the table has not as many rows as `rows` says; the id is frictionless's.
 
     Where rows were left out because they are damaged, their number is not known for sure.
     """

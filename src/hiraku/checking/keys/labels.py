@@ -62,7 +62,7 @@ def _exact(table: Table, schema: Schema, matching: Matching) -> None:
 
 
 def _nameless(table: Table, schema: Schema, matching: Matching) -> None:
-    """Take the column at the place of a field that a stranger gave no name: that is told already."""
+    """Take the column at the place of a field without a name: that is told already."""
     free = {position for position, label in _free(table, matching) if label.strip()}
     for position, each in enumerate(schema.fields, 1):
         if each.descriptor.get(NAMELESS) and position in free:

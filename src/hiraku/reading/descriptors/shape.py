@@ -184,11 +184,16 @@ def _wanted(error: Any) -> Text:
         return Text(only, only)
     if error.validator == "anyOf":
         return _of_several(wanted)
+    return _of_size(error) or _FORMS.get(str(wanted), Text(str(wanted), str(wanted)))
+
+
+def _of_size(error: Any) -> Text | None:
+    wanted = error.validator_value
     if error.validator in {"minLength", "maxLength"}:
         return _CHARACTER if error.schema.get("maxLength") == 1 else _SOME_TEXT
     if error.validator == "minimum":
         return Text(f"{wanted} 以上の整数", f"an integer of at least {wanted}")
-    return _FORMS.get(str(wanted), Text(str(wanted), str(wanted)))
+    return None
 
 
 def _of_several(alternatives: list[dict[str, Any]]) -> Text:
@@ -224,7 +229,7 @@ def _exists(text: str) -> bool:
 
 _SOME_TEXT = Text("空でない文字", "a text that is not empty")
 _CHARACTER = Text(
-    "ちょうど1文字（タブなら、\\t ではなくタブそのもの。JSON では \"\\t\"）",
+    'ちょうど1文字（タブなら、\\t ではなくタブそのもの。JSON では "\\t"）',
     'exactly one character (for a tab a tab itself, in JSON "\\t")',
 )
 _FORMATS = {"day": _is_day, "period": _is_period, "moment": _is_moment}

@@ -57,9 +57,7 @@ def _lacks_members(value: dict[str, Any], shape: str) -> bool:
     return members is not None and not value.get(members)
 
 
-def _known(
-    value: Any, shape: Any, keys: Keys, document: Document, problems: list[Problem]
-) -> Any:
+def _known(value: Any, shape: Any, keys: Keys, document: Document, problems: list[Problem]) -> Any:
     """Return the value without the properties that the shape does not name, at any depth."""
     if isinstance(value, list) and isinstance(shape, dict) and "items" in shape:
         return [
