@@ -36,7 +36,7 @@ def preview(
     if is_small(rows, csv.stat().st_size):
         known = rows > PREVIEW_ROWS
         return Preview("whole", extracts.choices(table, source, profiles) if known else ()), []
-    kind = entries("hiraku.publishing.previews.files.transports")[transport]
+    kind = entries("hiraku.publishing.previews.transports")[transport]
     part, extract = (rows_of_part(most, csv, rows) for most in (kind.ROWS, extracts.ROWS))
     with extracts.copied(table) as copy:
         made = extracts.Extracts(table, folder, copy, extract)
