@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -19,7 +20,7 @@ from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
-from hiraku.reading.files.paths import admit
+from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import Loader, Questions, Table, no_questions
 from hiraku.reading.records.items import Item, item_records
@@ -57,7 +58,7 @@ class Tables:
         self._any_format = any_format
         self._found: dict[_Key, Table | Problem] = {}
         self._numbers: dict[_Key, int] = {}
-        self._states: dict[Path, tuple[int, int]] = {}
+        self._states: dict[Path, Identity] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +86,7 @@ class Tables:
             for resource in dataset.resources:
                 with suppress(Refused):
                     path = self.path(dataset, resource)
-                    self._states[path] = _state(path)
+                    self._states[path] = identity(path)
                     place = Place(self._shown(path))
                     yield path, place, resource, self._relation(dataset, resource)
 
@@ -124,7 +125,7 @@ class Tables:
     def demand_unchanged(self) -> None:
         """Raise `HirakuError` where a file is no longer the one that was read."""
         for path, state in self._states.items():
-            if not path.exists() or _state(path) != state:
+            if not os.path.lexists(path) or identity(path) != state:
                 raise HirakuError(
                     f"検査のあいだに「{self._shown(path)}」が変わりました。もう一度実行してください。",
                     f'"{self._shown(path)}" changed while it was checked. Run again.',
@@ -146,7 +147,7 @@ class Tables:
             altered = tuple(integrity_problems(path, resource.descriptor, place))
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
-            self._states.setdefault(path, _state(path))
+            self._states.setdefault(path, identity(path))
             table = self._loader.load(path, place, resource, self._relation(dataset, resource))
             told = (*altered, *table.problems, *_row_count(table, resource))
             return replace(table, problems=told)
@@ -196,9 +197,3 @@ def _position(dataset: Dataset, resource: Resource) -> int:
 def _key(dataset: Dataset, resource: Resource) -> _Key:
     """Return what tells a resource from the others: a stranger may give two of them one name."""
     return dataset.id, dataset.resources.index(resource)
-
-
-def _state(path: Path) -> tuple[int, int]:
-    """Return what changes when a file is written: its size and its time."""
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
