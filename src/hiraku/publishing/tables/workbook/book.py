@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
@@ -16,6 +14,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
 from hiraku.errors import LibraryError
+from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.cells import TEXT
 from hiraku.publishing.tables.workbook.explained import FIELD_TITLES, definitions, origins
@@ -31,13 +30,13 @@ WRAPPED = 24
 _CHUNK = 1024 * 1024
 
 
-def write_book(table: PublishedTable, out: Path) -> None:
+def write_book(table: PublishedTable, out: StagePath) -> None:
     """Write the sheets データ, 項目定義 and 出典・ライセンス."""
-    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-        options = {"constant_memory": True, "tmpdir": scratch, "use_zip64": True}
+    with scratch_beside(out) as scratch:
+        options = {"constant_memory": True, "tmpdir": str(scratch), "use_zip64": True}
         book = _Book(Workbook(str(out), options))
         book.describe(table)
-        data = _data(book, table, Path(scratch))
+        data = _data(book, table, scratch)
         _definitions(book, table)
         _origins(book, table)
         _close(book.workbook)
@@ -99,7 +98,7 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
     XlsxWriter asks for them by a private method: `written` tells whether it did.
     """
 
-    rows: Path
+    rows: StagePath
     written = False
 
     def _write_optimized_sheet_data(self) -> None:
@@ -115,7 +114,7 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
         self.written = True
 
 
-def _data(book: _Book, table: PublishedTable, scratch: Path) -> _DataSheet:
+def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> _DataSheet:
     titles = [each.title.ja for each in table.fields]
     wide = widths([titles, *table.texts(SAMPLE)])
     sheet: _DataSheet = book.sheet("データ", titles, wide, _DataSheet)
@@ -127,7 +126,7 @@ def _data(book: _Book, table: PublishedTable, scratch: Path) -> _DataSheet:
         index: int = book.format(number_format, wrapped=wrapped)._get_xf_index()  # noqa: SLF001 - the one way to ask
         return index
 
-    sheet.rows = scratch / "rows.xml"
+    sheet.rows = below(scratch, "rows.xml")
     write_rows(table, sheet.rows, style)
     return sheet
 
