@@ -324,7 +324,9 @@ _ODS_FAR = {
     "no-number": "<table:table-row table:number-rows-repeated='many'>"
     + _ODS_CELL.format("", "x")
     + "</table:table-row>",
-    "digits": "<table:table-row table:number-rows-repeated='" + "9" * 10_000 + "'>"
+    "digits": "<table:table-row table:number-rows-repeated='"
+    + "9" * 10_000
+    + "'>"
     + _ODS_CELL.format("", "x")
     + "</table:table-row>",
 }
@@ -372,9 +374,7 @@ _CHARTS = {
     "regexp": {
         "title": {"text": {"expr": "test(regexp('(a+)+$'), pad('', 40, 'a', 'left') + 'b')"}}
     },
-    "bins": {
-        "encoding": {"x": {**_X, "bin": {"step": 1e-9, "extent": [0, 1]}}}
-    },
+    "bins": {"encoding": {"x": {**_X, "bin": {"step": 1e-9, "extent": [0, 1]}}}},
     "repeat": {
         "repeat": {"layer": ["rate"] * 100_000},
         "spec": _CHART,

@@ -28,7 +28,14 @@ from hiraku.problems import Problem, Refused
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_CAUSES = {signal.SIGXCPU: "time", signal.SIGKILL: "memory"}
+# What a program dies of that is refused memory: Rust and V8 abort, Linux kills.
+_CAUSES: dict[int, str] = {
+    signal.SIGXCPU: "time",
+    signal.SIGKILL: "memory",
+    signal.SIGABRT: "memory",
+    signal.SIGTRAP: "memory",
+}
+COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "hiraku.confined.worker")
 _LOOK = 0.02  # seconds between two looks at the worker's memory
 _PIECE = 1024 * 1024
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
@@ -37,13 +44,14 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 class Died(Exception):  # noqa: N818 - it is no error of ours: what was read killed its reader
     """A call came to no end: `reason` is `memory`, `time`, `output`, `crash` or `failed`.
 
-    `failed` is an exception of the function's, whose type and text are in `detail`.
+    `failed` is an exception of the function's: `kind` is its type's name, `detail` its text.
     """
 
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(f"{reason}: {detail}" if detail else reason)
+    def __init__(self, reason: str, detail: str = "", kind: str = "") -> None:
+        super().__init__(f"{reason}: {kind} {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+        self.kind = kind
 
     @property
     def costly(self) -> bool:
@@ -51,9 +59,7 @@ class Died(Exception):  # noqa: N818 - it is no error of ours: what was read kil
         return self.reason in {"memory", "time", "output"}
 
 
-def call(
-    limits: Limits, function: Callable[P, R], *arguments: P.args, **named: P.kwargs
-) -> R:
+def call(limits: Limits, function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
     """Call a module's function in a worker process and return what it returns.
 
     Its annotations tell what travels: plain values, `msgspec` structs, paths. `Refused` comes
@@ -100,7 +106,7 @@ class _Worker:
         self.limits = limits
         self.owner = os.getpid()
         self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-P", "-m", "hiraku.confined.worker"],
+            COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -126,7 +132,8 @@ class _Worker:
         if kind == frames.MEMORY:
             raise Died("memory")
         if kind == frames.FAILED:
-            raise Died("failed", ": ".join(_value(payload, tuple[str, str])))
+            name, text = _value(payload, tuple[str, str])
+            raise Died("failed", text, name)
         return kind, payload
 
     def _write(self, data: bytes) -> None:
@@ -184,7 +191,9 @@ class _borrowed:  # noqa: N801 - it reads as a function: `with _borrowed(limits)
         self._worker = free.pop() if free else _Worker(self._limits)
         return self._worker
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: Any) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
         whole = kind is None or kind is Refused
         whole = whole or (isinstance(error, Died) and error.reason == "failed")
         if whole:

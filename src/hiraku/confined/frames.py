@@ -17,7 +17,7 @@ import msgspec
 CALL, ITEM, RETURN, REFUSED, FAILED, MEMORY = b"c", b"i", b"t", b"r", b"f", b"m"
 _HEAD = struct.Struct("<cQ")
 HEAD = _HEAD.size
-OWN = "hiraku."
+OWN: tuple[str, ...] = ("hiraku.",)
 
 
 def frame(kind: bytes, value: Any) -> bytes:

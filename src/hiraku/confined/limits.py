@@ -13,14 +13,16 @@ MEGABYTE = 1024 * 1024
 
 
 class Limits(Struct, frozen=True):
-    """`memory` is resident bytes, `seconds` are of the processor (and four times as many by the
-    clock), `output` the bytes of one answer, `file` those of the largest file that may be written.
+    """What one call may take: `memory` is resident bytes, `seconds` are of the processor.
+
+    By the clock it may take four times as long. `output` is the bytes of one answer, `file` those
+    of the largest file that may be written, `files` how many may be open.
 
     `reserving` is for programs that reserve far more addresses than they ever fill, as V8 does:
     only what they fill is then counted.
     """
 
-    memory: int = 320 * MEGABYTE
+    memory: int = 352 * MEGABYTE
     seconds: int = 40
     output: int = 64 * MEGABYTE
     file: int = 2048 * MEGABYTE

@@ -18,19 +18,19 @@ from hiraku.problems import Refused
 
 def main() -> None:
     """Serve calls from the standard input until it ends; the first frame holds the limits."""
-    calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    calls, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
     _, size = frames.head(calls.read(frames.HEAD))
     limits: Limits = frames.decoded(calls.read(size), Limits)
     confine(limits)
     while len(start := calls.read(frames.HEAD)) == frames.HEAD:
         allow_seconds(limits.seconds)
-        for answer in _answers(calls.read(frames.head(start)[1])):
-            answers.write(answer)
-            answers.flush()
+        for answer in answers(calls.read(frames.head(start)[1])):
+            out.write(answer)
+            out.flush()
 
 
-def _answers(request: bytes) -> Iterator[bytes]:
+def answers(request: bytes) -> Iterator[bytes]:
     """Yield what a function returns, item by item where it is a generator, or how it failed."""
     try:
         name, packed = frames.decoded(request, tuple[str, msgspec.Raw])
@@ -57,7 +57,6 @@ def _function(name: str) -> Callable[..., Any]:
         raise ImportError(name)
     function: Callable[..., Any] = getattr(import_module(module), attribute)
     return function
-
 
 
 if __name__ == "__main__":
