@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_PAUSE = 0.03
+_PAUSE = 0.05
 MB = 1_000_000
 
 
