@@ -7,9 +7,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from hiraku.changes.compare.registers import referring
 from hiraku.changes.compare.report import Subject
 from hiraku.changes.compare.sides import Sides
+from hiraku.changes.rows.registers import referring
 from hiraku.changes.structure.difference import Difference
 from hiraku.changes.structure.schemas import field_pairs
 from hiraku.changes.verdicts.judgement import Judgement, judgement

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from hiraku.changes.compare.keyed import RowsChanged
-from hiraku.changes.compare.words import Wording
+from hiraku.changes.rows.keyed import RowsChanged
+from hiraku.changes.rows.words import Wording
 from hiraku.changes.rulebook import Bump, Level
 from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.changes.versions import VersionVerdict

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.changes.compare import damage
-from hiraku.changes.compare.keyed import (
+from hiraku.changes.compare.report import TableData
+from hiraku.changes.rows import damage
+from hiraku.changes.rows.keyed import (
     Column,
     RowsChanged,
     TwoTables,
     lay_side_by_side,
     rows_changed,
 )
-from hiraku.changes.compare.registers import missing_municipalities, names_of, removed_references
-from hiraku.changes.compare.report import TableData
-from hiraku.changes.compare.words import Wording
+from hiraku.changes.rows.registers import missing_municipalities, names_of, removed_references
+from hiraku.changes.rows.words import Wording
 from hiraku.changes.structure.difference import Difference
 from hiraku.changes.structure.pairing import former_names
 from hiraku.changes.verdicts.judgement import Judgement, judgement

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from hiraku import __version__
 from hiraku.changes.compare import told
 from hiraku.changes.compare.report import ChangeReport, Subject, TableData
-from hiraku.changes.compare.words import in_words
+from hiraku.changes.rows.words import in_words
 from hiraku.changes.verdicts.judgement import Judgement
 
 

@@ -11,7 +11,7 @@ from typing import TextIO
 from hiraku.changes.compare import told
 from hiraku.changes.compare.report import ChangeReport, Subject, TableData
 from hiraku.changes.compare.told import Gathered
-from hiraku.changes.compare.words import in_words
+from hiraku.changes.rows.words import in_words
 from hiraku.changes.rulebook import Level
 
 MOST_CHARACTERS = 60_000

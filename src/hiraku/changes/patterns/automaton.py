@@ -9,6 +9,7 @@ from hiraku.changes.patterns.syntax import Characters, Choice, Node, NotRegular,
 
 States = frozenset[int]
 _LARGEST = 10_000
+_READABLE = tuple(map(ord, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,/ "))
 
 
 class Automaton:
@@ -111,7 +112,4 @@ def alphabet(*automata: Automaton) -> list[int]:
 
 
 def _readable(low: int, high: int) -> int:
-    for point in (*range(0x61, 0x7B), *range(0x41, 0x5B), *range(0x30, 0x3A), *range(0x21, 0x7F)):
-        if low <= point <= high:
-            return point
-    return low
+    return next((point for point in _READABLE if low <= point <= high), low)

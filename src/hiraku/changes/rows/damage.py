@@ -13,7 +13,7 @@ from math import log10
 
 from msgspec import Struct, field
 
-from hiraku.changes.compare.keyed import CHANGED, NEW, OLD, RowsChanged, TwoTables, becomes, was
+from hiraku.changes.rows.keyed import CHANGED, NEW, OLD, RowsChanged, TwoTables, becomes, was
 from hiraku.model import Field
 from hiraku.sql import literal
 from hiraku.sql import name as quoted

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct, field
 
-from hiraku.changes.compare.keyed import CellChange
+from hiraku.changes.rows.keyed import CellChange
 from hiraku.model import Field, Text
 
 _ERAS = ((date(2019, 5, 1), "令和", 2018), (date(1989, 1, 8), "平成", 1988))

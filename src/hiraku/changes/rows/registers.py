@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hiraku.changes.compare.damage import Damage
-from hiraku.changes.compare.keyed import NEW, OLD, TwoTables
+from hiraku.changes.rows.damage import Damage
+from hiraku.changes.rows.keyed import NEW, OLD, TwoTables
 from hiraku.checking.keys.labels import match_labels
 from hiraku.model import Catalog, Dataset, Field, ForeignKey, Resource, Text
 from hiraku.problems import Refused
