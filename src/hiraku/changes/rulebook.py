@@ -1,7 +1,8 @@
 """The rules by which differences are judged: a table (`rules/*.yaml`), for only data differs.
 
 A rule says which outcome it stands for (`when: [kind how]`), who is broken (C who reads, P who
-contributes), how bad it is, which part of the version must rise, and what to say and to do.
+contributes), how bad it is and which part of the version must rise. What it says is the message of
+its id in `words/<code>/change-rules.toml`, what to do that of its `cure` in `change-cures.toml`.
 """
 
 from __future__ import annotations
@@ -15,10 +16,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from hiraku.model import Text
-
 _FOLDER = Path(__file__).parent / "rules"
-_CURES = "cures"
 
 
 class Level(StrEnum):
@@ -40,7 +38,11 @@ BUMPS = tuple(Bump)
 
 
 class Rule(Struct, frozen=True):
-    """`decided` is how: by the schema alone, by data, by history, or only as possible."""
+    """`decided` is how: by the schema alone, by data, by history, or only as possible.
+
+    `mirror` are the rules of which one speaks where old and new change places, `waiver` says why
+    there are none.
+    """
 
     id: str
     number: str
@@ -50,8 +52,7 @@ class Rule(Struct, frozen=True):
     bump: Bump
     relaxed: Bump
     decided: str
-    text: Text
-    cure: Text
+    cure: str
     mirror: tuple[str, ...] = ()
     waiver: str = ""
 
@@ -62,13 +63,11 @@ class Rule(Struct, frozen=True):
 @cache
 def rules() -> Mapping[str, Rule]:
     """Return every rule by its id."""
-    cures = _table(_FOLDER / f"{_CURES}.yaml")
-    found = {}
-    for path in sorted(_FOLDER.glob("*.yaml")):
-        if path.stem != _CURES:
-            for identifier, row in _table(path).items():
-                found[identifier] = _rule(identifier, row, cures)
-    return found
+    return {
+        identifier: _rule(identifier, row)
+        for path in sorted(_FOLDER.glob("*.yaml"))
+        for identifier, row in _table(path).items()
+    }
 
 
 @cache
@@ -82,8 +81,7 @@ def rule_for(kind: str, how: str) -> Rule | None:
     return table.get((kind, how)) or table.get((kind, "any"))
 
 
-def _rule(identifier: str, row: Mapping[str, Any], cures: Mapping[str, Any]) -> Rule:
-    cure = cures[row["cure"]]
+def _rule(identifier: str, row: Mapping[str, Any]) -> Rule:
     bump = Bump(row.get("bump", "none"))
     return Rule(
         id=identifier,
@@ -94,8 +92,7 @@ def _rule(identifier: str, row: Mapping[str, Any], cures: Mapping[str, Any]) -> 
         bump=bump,
         relaxed=Bump(row.get("relaxed", bump)),
         decided=row["decided"],
-        text=Text(row["ja"], row["en"]),
-        cure=Text(cure["ja"], cure["en"]),
+        cure=row["cure"],
         mirror=tuple(row.get("mirror", ())),
         waiver=row.get("waiver", ""),
     )

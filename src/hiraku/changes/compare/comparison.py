@@ -22,7 +22,7 @@ from hiraku.changes.structure.packages import resource_pairs
 from hiraku.changes.structure.pairing import paired
 from hiraku.changes.verdicts.judge import judge_packages, judge_schemas
 from hiraku.changes.verdicts.judgement import CONTRIBUTORS, READERS, Judgement, judgement
-from hiraku.changes.verdicts.outcome import Outcome
+from hiraku.changes.verdicts.outcome import Outcome, Word
 from hiraku.changes.versions import VersionVerdict, highest, verdict
 from hiraku.model import Dataset, Resource, Schema
 from hiraku.reading.tables import Tables
@@ -170,16 +170,16 @@ def _concluded(subject: Subject, profile: str, judgements: tuple[Judgement, ...]
 
 
 def _with_advice(judged: Judgement, found: VersionVerdict) -> Judgement:
-    values = {"required": found.required or "次の版", "fingerprint": judged.fingerprint}
+    values = {"required": found.required or Word("next-version"), "fingerprint": judged.fingerprint}
     return replace(judged, values={**judged.values, **values})
 
 
 def _version_judgement(subject: Subject, found: VersionVerdict) -> Judgement:
     difference = Difference("version", ("version",), subject.version_before, subject.version)
     values = {
-        "declared": subject.version or "なし",
+        "declared": subject.version or Word("none"),
         "required": found.required,
-        "subject": subject.title.ja,
+        "subject": subject.title,
     }
     told = judgement(difference, Outcome(found.how, values=values))
     if not told:

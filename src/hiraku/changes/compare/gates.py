@@ -13,7 +13,7 @@ from hiraku.changes.rows.registers import referring
 from hiraku.changes.structure.difference import Difference
 from hiraku.changes.structure.schemas import field_pairs
 from hiraku.changes.verdicts.judgement import Judgement, judgement
-from hiraku.changes.verdicts.outcome import Outcome
+from hiraku.changes.verdicts.outcome import Outcome, Value, Word
 from hiraku.model import Catalog, Dataset, Field, Resource, Schema
 from hiraku.problems import Refused
 from hiraku.reading.catalog.schemas import build_schema
@@ -59,7 +59,7 @@ def _unannounced(before: Schema, after: Schema) -> Iterator[Judgement]:
         stated = pair.old.descriptor.get("deprecated")
         if not stated or str(stated) > today:
             difference = Difference("field", ("fields", pair.old.name), pair.old.name, None)
-            until = str(stated) if stated else "予告なし"
+            until = str(stated) if stated else Word("no-notice")
             values = {"name": pair.old.name, "until": until}
             if found := judgement(difference, Outcome("early", values=values)):
                 yield found
@@ -74,7 +74,7 @@ def _reused(came: list[Field], before: Schema, sides: Sides) -> Iterator[Judgeme
             if now is None or field.name in told or _same_meaning(field, now):
                 continue
             told.add(field.name)
-            old = f"{field.title.ja}、{field.type}{f'、{field.unit}' if field.unit else ''}"
+            old = [field.title.ja, field.type, *filter(None, [field.unit])]
             difference = Difference("field", ("fields", field.name), old, now.title.ja)
             if found := judgement(difference, Outcome("reused", values={"name": field.name})):
                 yield found
@@ -111,6 +111,6 @@ def reference_gates(
     for other, _, key in referring(*new, catalog):
         for name in sorted({*key.reference_fields} & (gone | narrowed)):
             difference = Difference("reference", ("fields", name), name, other.id)
-            values = {"name": name, "others": other.title.ja}
+            values: dict[str, Value] = {"name": name, "others": other.title}
             if found := judgement(difference, Outcome("broken", values=values)):
                 yield found

@@ -9,25 +9,13 @@ from msgspec import Struct
 from hiraku.changes.compare.report import ChangeReport, Subject
 from hiraku.changes.rulebook import Level
 from hiraku.changes.verdicts.judgement import Judgement
+from hiraku.changes.verdicts.outcome import Word
+from hiraku.languages import found, message, say
 from hiraku.model import Text
 
-_WHO = {
-    "": Text("影響を受ける人はいません", "nobody is affected"),
-    "C": Text("利用者に影響", "affects readers"),
-    "P": Text("データを出す人に影響", "affects contributors"),
-    "CP": Text("利用者とデータを出す人に影響", "affects readers and contributors"),
-}
-_HOW = {
-    "proved-by-schema": Text("定義から確か", "proved by the schema"),
-    "proved-by-data": Text("データで確かめました", "proved by data"),
-    "possible": Text("そうなるかもしれません", "possible"),
-}
-_LEVELS = {
-    Level.ERROR: Text("要対応", "error"),
-    Level.WARNING: Text("注意", "warning"),
-    Level.INFO: Text("参考", "info"),
-}
+_WHO = {"": "nobody", "C": "readers", "P": "contributors", "CP": "everybody"}
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+_TOO_LOW = {"not-raised", "raised-too-little", "lowered", "not-comparable"}
 
 
 class Gathered(Struct, frozen=True):
@@ -43,11 +31,11 @@ def gathered(judgements: Sequence[Judgement]) -> list[Gathered]:
     for each in judgements:
         same = (each.rule.id, each.approved, each.broken, each.decided, _without_name(each))
         groups.setdefault(same if _of_a_field(each) else (each.fingerprint,), []).append(each)
-    found = [
+    together = [
         Gathered(group[0], tuple(str(each.values["name"]) for each in group[1:]))
         for group in groups.values()
     ]
-    return sorted(found, key=lambda each: _ORDER[each.judgement.rule.severity])
+    return sorted(together, key=lambda each: _ORDER[each.judgement.rule.severity])
 
 
 def _of_a_field(judged: Judgement) -> bool:
@@ -55,16 +43,18 @@ def _of_a_field(judged: Judgement) -> bool:
 
 
 def _without_name(judged: Judgement) -> str:
-    return "|".join(str(value) for key, value in sorted(judged.values.items())
-                    if key not in {"name", "fingerprint"})  # fmt: skip
+    kept = {
+        key: value for key, value in judged.values.items() if key not in {"name", "fingerprint"}
+    }
+    return "|".join(f"{key}={value}" for key, value in sorted(kept.items()))
 
 
 def sentence(judged: Judgement, language: str) -> str:
-    return _filled(judged.rule.text, judged, language)
+    return _filled(f"change-rules.{judged.rule.id}", judged, language)
 
 
 def advice(judged: Judgement, language: str) -> str:
-    return _filled(judged.rule.cure, judged, language)
+    return _filled(f"change-cures.{judged.rule.cure}", judged, language)
 
 
 class _Blanks(dict[str, str]):
@@ -72,72 +62,67 @@ class _Blanks(dict[str, str]):
         return "…"
 
 
-def _filled(text: Text, judged: Judgement, language: str) -> str:
-    blanks = _Blanks(
-        {
-            key: value.in_language(language) if isinstance(value, Text) else str(value)
-            for key, value in judged.values.items()
-        }
-    )
-    return text.in_language(language).format_map(blanks)
+def _filled(key: str, judged: Judgement, language: str) -> str:
+    blanks = _Blanks({name: spoken(value, language) for name, value in judged.values.items()})
+    return message(*found(language, key)).format_map(blanks)
+
+
+def spoken(value: object, language: str) -> str:
+    """Return a value of a judgement in a language."""
+    if isinstance(value, Word):
+        blanks = {name: spoken(each, language) for name, each in value.blanks.items()}
+        return say(language, f"changes.{value.key}", **blanks)
+    if isinstance(value, Text):
+        return value.in_language(language)
+    if isinstance(value, (list, tuple)):
+        return say(language, "changes.separator").join(spoken(each, language) for each in value)
+    return str(value)
 
 
 def level(judged: Judgement, language: str) -> str:
-    return _LEVELS[judged.rule.severity].in_language(language)
+    return say(language, f"changes.{judged.rule.severity}")
 
 
 def who(judged: Judgement, language: str) -> str:
-    return _WHO[judged.broken].in_language(language)
+    return say(language, f"changes.{_WHO[judged.broken]}")
 
 
 def how(judged: Judgement, language: str) -> str:
     """Return how it is known, with the count and the first rows where data prove it."""
-    said = _HOW[judged.decided].in_language(language)
+    said = say(language, f"changes.{judged.decided}")
     if not judged.count or judged.decided != "proved-by-data":
         return said
-    rows = "、".join(f"{row}" for row in judged.rows)
-    if language == "en":
-        return f"{said}: {judged.count:,} cells or rows" + (f", rows {rows}" if rows else "")
-    return f"{said}（{judged.count:,} か所{f'、{rows}行目' if rows else ''}）"
+    rows = say(language, "changes.separator").join(str(row) for row in judged.rows)
+    key = "changes.proof-rows" if rows else "changes.proof-count"
+    return said + say(language, key, count=f"{judged.count:,}", rows=rows)
 
 
-def conclusion(subject: Subject, profile: str, language: str) -> str:
+def who_and_how(judged: Judgement, language: str) -> str:
+    return who(judged, language) + say(language, "changes.sentence-gap") + how(judged, language)
+
+
+def conclusion(subject: Subject, language: str) -> str:
     """Return whether the version is enough, in one sentence."""
-    del profile
-    found = subject.verdict
+    verdict = subject.verdict
     stated, before = subject.version or "—", subject.version_before or "—"
-    if not found.required:
-        words = ("版がまだありません。", "There is no version yet.")
-    elif found.how in {"not-raised", "raised-too-little", "lowered", "not-comparable"}:
-        words = (
-            f"版は {before} から {found.required} に上げる必要があります（いま {stated}）。",
-            f"The version must rise from {before} to {found.required} (now {stated}).",
-        )
-    elif before == stated:
-        words = (f"版は {stated} のままで足ります。", f"Version {stated} is enough.")
+    if not verdict.required:
+        key = "no-version"
+    elif verdict.how in _TOO_LOW:
+        key = "version-must-rise"
     else:
-        words = (
-            f"版は {before} から {stated} に上がっていて、足ります。",
-            f"The version rose from {before} to {stated}, which is enough.",
-        )
-    return words[language == "en"]
+        key = "version-is-enough" if before == stated else "version-rose-enough"
+    blanks = {"before": before, "stated": stated, "required": verdict.required}
+    return say(language, f"changes.{key}", **blanks)
 
 
 def outcome(report: ChangeReport, language: str) -> str:
     """Return the verdict on the whole in one sentence."""
     due = len(report.due)
     if not report.subjects and not report.left_over:
-        return ("変更はありません。", "Nothing changed.")[language == "en"]
+        return say(language, "changes.nothing-changed")
     if due:
-        words = (
-            f"公開の前に、{due} 件の対応が要ります（版を上げる、承認する、直す）。",
-            f"Before publishing, {due} things are due (a version, an approval or a correction).",
-        )
-        return words[language == "en"]
-    return (
-        "公開できます。対応の要るものはありません。",
-        "Ready to publish: nothing is due.",
-    )[language == "en"]
+        return say(language, "changes.things-due", due=f"{due:,}")
+    return say(language, "changes.nothing-due")
 
 
 def shown(report: ChangeReport) -> Iterator[tuple[Subject, list[Gathered]]]:

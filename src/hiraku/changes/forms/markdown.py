@@ -13,28 +13,25 @@ from hiraku.changes.compare.report import ChangeReport, Subject, TableData
 from hiraku.changes.compare.told import Gathered
 from hiraku.changes.rows.words import in_words
 from hiraku.changes.rulebook import Level
+from hiraku.languages import say
 
 MOST_CHARACTERS = 60_000
 CELLS = 20
 _FINDINGS = 30
 _MARKS = {Level.ERROR: "⛔", Level.WARNING: "⚠️", Level.INFO: "ℹ️"}
-_CUT = {
-    "ja": "\n\n（長いので、ここまでにしました。全部は `hiraku changes` で見られます。）\n",
-    "en": "\n\n(Cut here for its length; `hiraku changes` shows all of it.)\n",
-}
+_HEADS = ("column-row", "column-what", "column-before", "column-after")
 
 
 def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
     text = "\n".join(_lines(report, language)) + "\n"
     if len(text) > MOST_CHARACTERS:
-        cut = text.rfind("\n", 0, MOST_CHARACTERS - len(_CUT[language]))
-        text = text[:cut] + _CUT[language]
+        ending = f"\n\n{say(language, 'changes.cut-here')}\n"
+        text = text[: text.rfind("\n", 0, MOST_CHARACTERS - len(ending))] + ending
     out.write(text)
 
 
 def _lines(report: ChangeReport, language: str) -> Iterator[str]:
-    english = language == "en"
-    yield f"## {('この変更で起こること', 'What this change does')[english]}"
+    yield f"## {say(language, 'changes.what-it-does')}"
     yield ""
     yield f"**{told.outcome(report, language)}**"
     yield ""
@@ -42,61 +39,59 @@ def _lines(report: ChangeReport, language: str) -> Iterator[str]:
         yield from _subject(subject, findings, language)
     for each in report.left_over:
         yield from _finding(Gathered(each), language)
-    for note in report.notes:
-        yield escaped(note.in_language(language))
+    yield from (escaped(note.in_language(language)) for note in report.notes)
 
 
 def _subject(subject: Subject, findings: list[Gathered], language: str) -> Iterator[str]:
-    english = language == "en"
-    kind = ("スキーマ", "Schema")[english] + " " if subject.kind == "schema" else ""
-    yield f"### {kind}{escaped(subject.title.in_language(language))}（`{_code(subject.id)}`）"
+    title = escaped(subject.title.in_language(language))
+    named = say(language, f"changes.{subject.kind}", id=f"`{_code(subject.id)}`", title=title)
+    yield f"### {named}"
     yield ""
     for finding in findings[:_FINDINGS]:
         yield from _finding(finding, language)
-    if len(findings) > _FINDINGS:
-        yield f"- … {len(findings) - _FINDINGS}" + (" more" if english else " 件がほかにあります")
+    if (rest := len(findings) - _FINDINGS) > 0:
+        yield "- " + say(language, "changes.more-findings", count=f"{rest:,}")
     yield ""
     for table in subject.tables:
         yield from _cells(table, language)
-    yield f"**{told.conclusion(subject, '', language)}**"
+    yield f"**{told.conclusion(subject, language)}**"
     yield ""
 
 
 def _finding(finding: Gathered, language: str) -> Iterator[str]:
     judged = finding.judgement
     mark = "✅" if judged.approved else _MARKS[judged.rule.severity]
-    yield (
-        f"- {mark} {escaped(told.sentence(judged, language))}"
-        f"（`{_code(judged.rule.id)}` {judged.rule.number}）"
-    )
+    rule = f"`{_code(judged.rule.id)}` {judged.rule.number}"
+    yield f"- {mark} {escaped(told.sentence(judged, language))} ({rule})"
     if finding.others:
-        names = escaped("、".join(finding.others[:CELLS]))
-        yield f"  - {('ほかに', 'also')[language == 'en']}: {names}"
+        count, names = f"{len(finding.others):,}", told.spoken(finding.others[:CELLS], language)
+        alike = say(language, "changes.others-alike", count=count, names=names)
+        yield f"  - {escaped(alike)}"
     if judged.rule.severity is Level.INFO and not judged.broken:
         return
-    yield f"  - {told.who(judged, language)}。{told.how(judged, language)}"
+    yield f"  - {told.who_and_how(judged, language)}"
     if judged.approved:
-        yield f"  - {('承認', 'approved')[language == 'en']}: {escaped(judged.approved)}"
+        yield "  - " + say(language, "changes.approved", reason=escaped(judged.approved))
     else:
         advice = escaped(told.advice(judged, language))
-        yield f"  - {('すること', 'To do')[language == 'en']}: {advice}"
+        yield "  - " + say(language, "changes.to-do", advice=advice)
 
 
 def _cells(table: TableData, language: str) -> Iterator[str]:
-    english, rows = language == "en", table.rows
+    rows = table.rows
     if not rows.examples:
         return
-    head = ("行", "変わったこと", "前", "後") if not english else ("Row", "What", "Before", "After")
-    yield f"| {' | '.join(head)} |"
+    heads = (say(language, f"changes.{key}") for key in _HEADS)
+    yield f"| {' | '.join(heads)} |"
     yield "|---:|---|---|---|"
-    for each in rows.examples[:CELLS]:
+    shown = rows.examples[:CELLS]
+    for each in shown:
         words = escaped(in_words(each, table.wording, language))
         yield f"| {each.row:,} | {words} | {escaped(each.old)} | {escaped(each.new)} |"
-    rest = rows.cells - len(rows.examples[:CELLS])
-    if rest > 0:
-        yield ""
-        yield f"… {rest:,}" + (" more cells" if english else " セルがほかに変わりました")
     yield ""
+    if rest := rows.cells - len(shown):
+        yield say(language, "changes.more-cells", count=f"{rest:,}")
+        yield ""
 
 
 def escaped(text: str) -> str:

@@ -10,6 +10,8 @@ from hiraku.changes.compare.report import ChangeReport, Subject
 from hiraku.changes.compare.told import Gathered
 from hiraku.changes.rows.words import in_words
 from hiraku.changes.rulebook import Level
+from hiraku.changes.verdicts.judgement import Judgement
+from hiraku.languages import say
 
 _CELLS = 5
 _INDENT = "    "
@@ -20,14 +22,13 @@ def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
 
 
 def _lines(report: ChangeReport, language: str) -> Iterator[str]:
-    english = language == "en"
     for subject, findings in told.shown(report):
-        kind = ("データセット", "dataset") if subject.kind == "dataset" else ("スキーマ", "schema")
-        yield f"{kind[english]} {subject.id}: {subject.title.in_language(language)}"
+        title = subject.title.in_language(language)
+        yield say(language, f"changes.{subject.kind}", id=subject.id, title=title)
         for finding in findings:
             yield from _finding(finding, language)
         yield from _cells(subject, language)
-        yield f"  {told.conclusion(subject, report.profile, language)}"
+        yield f"  {told.conclusion(subject, language)}"
         yield ""
     for each in report.left_over:
         yield from _finding(Gathered(each), language)
@@ -37,33 +38,31 @@ def _lines(report: ChangeReport, language: str) -> Iterator[str]:
 
 
 def _finding(finding: Gathered, language: str) -> Iterator[str]:
-    judged, english = finding.judgement, language == "en"
-    where = f"{judged.file}:{judged.line}" if judged.line else judged.file
+    judged = finding.judgement
     yield (
         f"  {told.level(judged, language)} [{judged.rule.id} {judged.rule.number}] "
         f"{told.sentence(judged, language)}"
     )
     if finding.others:
-        count, names = len(finding.others), "、".join(finding.others[:_CELLS])
-        yield _INDENT + (
-            f"also {names} ({count})" if english else f"ほか {count} 列（{names}）も同じ"
-        )
+        count, names = f"{len(finding.others):,}", finding.others[:_CELLS]
+        listed = told.spoken(names, language)
+        yield _INDENT + say(language, "changes.others-alike", count=count, names=listed)
     if judged.broken or judged.rule.severity is not Level.INFO:
-        place = ("場所", "where")[english]
-        yield f"{_INDENT}{told.who(judged, language)}。{told.how(judged, language)}".rstrip("。")
-        yield f"{_INDENT}{place}: {where}"
-        if judged.approved:
-            yield f"{_INDENT}{('承認済み', 'approved')[english]}: {judged.approved}"
-        else:
-            yield f"{_INDENT}{('すること', 'to do')[english]}: {told.advice(judged, language)}"
+        place = f"{judged.file}:{judged.line}" if judged.line else judged.file
+        yield f"{_INDENT}{told.who_and_how(judged, language)}"
+        yield _INDENT + say(language, "changes.place", place=place)
+        yield _INDENT + _advice(judged, language)
+
+
+def _advice(judged: Judgement, language: str) -> str:
+    if judged.approved:
+        return say(language, "changes.approved", reason=judged.approved)
+    return say(language, "changes.to-do", advice=told.advice(judged, language))
 
 
 def _cells(subject: Subject, language: str) -> Iterator[str]:
     for table in subject.tables:
-        for change in table.rows.examples[:_CELLS]:
-            yield f"  ・{in_words(change, table.wording, language)}"
-        rest = table.rows.cells - len(table.rows.examples[:_CELLS])
-        if rest > 0:
-            yield f"  … {rest:,}" + (
-                " more cells" if language == "en" else " セルがほかに変わりました"
-            )
+        shown = table.rows.examples[:_CELLS]
+        yield from (f"  ・{in_words(change, table.wording, language)}" for change in shown)
+        if rest := table.rows.cells - len(shown):
+            yield "  " + say(language, "changes.more-cells", count=f"{rest:,}")

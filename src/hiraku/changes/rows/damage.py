@@ -14,6 +14,7 @@ from math import log10
 from msgspec import Struct, field
 
 from hiraku.changes.rows.keyed import CHANGED, NEW, OLD, RowsChanged, TwoTables, becomes, was
+from hiraku.changes.verdicts.outcome import Value, Word
 from hiraku.model import Field
 from hiraku.sql import literal
 from hiraku.sql import name as quoted
@@ -49,7 +50,7 @@ class Damage(Struct, frozen=True):
     column: str = ""
     count: int = 0
     rows: tuple[int, ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 def damages(
@@ -144,7 +145,7 @@ def _of_figures(tables: TwoTables, name: str, changed: RowsChanged) -> Iterator[
         first = shifted[0]
         yield Damage(
             "cells", "shifted", name, len(shifted), tuple(pair[0] for pair in shifted[:_SHOWN]),
-            {"factor": f"{first[1]} → {first[2]}、{_shift(first[3], first[4])}"},
+            {"factor": (f"{first[1]} → {first[2]}", _shift(first[3], first[4]))},
         )  # fmt: skip
     trimmed = [pair for pair in pairs if _trimmed(pair[1], pair[2], pair[3], pair[4])]
     if trimmed and len(trimmed) * 2 >= changed.by_column[name]:
@@ -187,18 +188,18 @@ def _figure(column: str) -> str:
     return f"TRY_CAST(replace({column}, ',', '') AS DECIMAL(38, 9))"
 
 
-def _shift(old: Decimal, new: Decimal) -> str:
+def _shift(old: Decimal, new: Decimal) -> Value:
     """Return by what a figure shifted: a power of ten or its sign; empty where by neither."""
     if not old or not new:
         return ""
     if old == -new:
-        return "符号が逆"
+        return Word("sign-turned")
     ratio = float(new / old)
     if ratio <= 0:
         return ""
     power = round(log10(ratio))
     if power and abs(ratio / 10**power - 1) < 1e-9:  # noqa: PLR2004 - what a float cannot tell apart
-        return f"10の{power}乗倍"
+        return Word("power-of-ten", {"power": str(power)})
     return ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from hiraku.changes.rows.damage import Damage
 from hiraku.changes.rows.keyed import NEW, OLD, TwoTables
+from hiraku.changes.verdicts.outcome import Word
 from hiraku.checking.keys.labels import match_labels
 from hiraku.model import Catalog, Dataset, Field, ForeignKey, Resource, Text
 from hiraku.problems import Refused
@@ -82,14 +83,17 @@ def missing_municipalities(
             and len(lacking) <= len(everybody) * (1 - _NEARLY_ALL)
             and (known_before is None or lacking & known_before)
         ):
-            shown = "、".join(everybody[each].ja for each in sorted(lacking)[:_SHOWN])
+            shown = tuple(everybody[each] for each in sorted(lacking)[:_SHOWN])
             yield Damage(
-                "rows", "municipality", count=len(lacking), values={"date": date, "missing": shown}
+                "rows",
+                "municipality",
+                count=len(lacking),
+                values={"date": date or Word("now"), "missing": shown},
             )
 
 
 def _by_date(laid: TwoTables, code: str, dated: Field | None, relation: str) -> dict[str, set[str]]:
-    date = quoted(dated.name) if dated else "'いま'"
+    date = quoted(dated.name) if dated else "''"
     found: dict[str, set[str]] = {}
     for when, each in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
         found.setdefault(str(when), set()).add(str(each))
@@ -109,7 +113,7 @@ def removed_references(
         used = gone & set(_rows(other, table, list(key.fields), tables)) if gone else set()
         if used:
             yield Damage(
-                "rows", "referenced-removed", count=len(used), values={"others": other.title.ja}
+                "rows", "referenced-removed", count=len(used), values={"others": other.title}
             )
 
 

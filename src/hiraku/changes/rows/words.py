@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from msgspec import Struct, field
 
 from hiraku.changes.rows.keyed import CellChange
+from hiraku.languages import date as date_in_words
+from hiraku.languages import say
 from hiraku.model import Field, Text
 
 _ERAS = ((date(2019, 5, 1), "令和", 2018), (date(1989, 1, 8), "平成", 1988))
@@ -33,16 +35,20 @@ def in_words(change: CellChange, wording: Wording, language: str) -> str:
     whose, when = _row(change, wording, language)
     share = _share(change.old, change.new, described)
     unit = described.stated_unit if described else ""
-    old, new = (_cell(each, language) for each in (change.old, change.new))
-    if unit == "%":
-        unit = ""
-    if language == "en":
-        row = f" of {whose}" if whose else ""
-        time = f" ({when})" if when else ""
-        return f"{title}{row}{time}: {old} → {new}{unit and ' ' + unit}{share and f' ({share})'}"
-    row = f"{whose}の" if whose else ""
-    time = f"（{when}）" if when else ""
-    return f"{row}{title}{time} {old} → {new}{unit}{share and f'（{share}）'}"
+    return say(
+        language,
+        "changes.cell",
+        row=say(language, "changes.cell-row", whose=whose) if whose else "",
+        title=title,
+        time=_in_brackets(when, language),
+        old=_cell(change.old, language),
+        new=_cell(change.new, language) + ("" if unit == "%" else unit),
+        share=_in_brackets(share, language),
+    )
+
+
+def _in_brackets(text: str, language: str) -> str:
+    return say(language, "changes.in-brackets", text=text) if text else ""
 
 
 def _row(change: CellChange, wording: Wording, language: str) -> tuple[str, str]:
@@ -55,12 +61,15 @@ def _row(change: CellChange, wording: Wording, language: str) -> tuple[str, str]
         else:
             named = wording.names.get(value)
             about.append(named.in_language(language) if named else _short(value))
-    return "・".join(about), "・".join(times)
+    between = say(language, "changes.between")
+    return between.join(about), between.join(times)
 
 
 def in_calendar(value: str, language: str) -> str:
     """Return a date as officials write it: 令和4年8月末, 令和4年8月31日, 令和4年."""
-    if language == "en" or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
+    if language != "ja":
+        return date_in_words(language, value)
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
         return value
     year, month, day = ([int(each) for each in value.split("-")] + [0, 0])[:3]
     try:
@@ -88,7 +97,7 @@ def _share(old: str, new: str, described: Field | None) -> str:
 
 
 def _cell(text: str, language: str) -> str:
-    return _short(text) if text else ("(empty)" if language == "en" else "（空欄）")
+    return _short(text) if text else say(language, "changes.empty")
 
 
 def _short(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from hiraku.changes.patterns.inclusion import Relation, compare
 from hiraku.changes.structure.difference import Difference
 from hiraku.changes.structure.schemas import NUMERIC, decimal
-from hiraku.changes.verdicts.outcome import Context, Outcome
+from hiraku.changes.verdicts.outcome import Context, Outcome, Value, Word
 
 _ISO_LENGTHS = {"date": 10, "yearmonth": 7, "year": 4, "time": 8}
 _SHOWN = 8
@@ -75,12 +75,13 @@ def _risen(values: list[Any]) -> int:
     return int(values[1] > values[0]) - int(values[1] < values[0])
 
 
-def _shown(stated: dict[str, Any] | None) -> str:
+def _shown(stated: dict[str, Any] | None) -> Value:
     if not stated:
-        return "なし"
+        return Word("none")
     if "both" in stated:
-        return " / ".join(_shown(each) for each in stated["both"])
-    return f"{stated['value']}（その値を除く）" if stated["excluded"] else str(stated["value"])
+        return tuple(_shown(each) for each in stated["both"])
+    value = str(stated["value"])
+    return Word("excluded", {"value": value}) if stated["excluded"] else value
 
 
 def enum_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]:
@@ -107,10 +108,9 @@ def _value(member: Any, kind: str) -> Any:
     return text if number is None else number
 
 
-def _listed(texts: Any) -> str:
-    shown = [str(text) for text in texts]
-    more = "…" if len(shown) > _SHOWN else ""
-    return "、".join(shown[:_SHOWN]) + more
+def _listed(texts: Any) -> tuple[str, ...]:
+    shown = tuple(str(text) for text in texts)
+    return (*shown[:_SHOWN], "…") if len(shown) > _SHOWN else shown
 
 
 def pattern_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]:
@@ -128,9 +128,9 @@ def pattern_outcomes(difference: Difference, context: Context) -> Iterator[Outco
         yield Outcome(how, values=values, certain=found.relation is not Relation.UNDECIDED)
 
 
-def visible(text: str | None) -> str:
+def visible(text: str | None) -> Value:
     """Return a witness as people can see it: the empty text, and characters that do not show."""
     if text is None:
         return ""
     shown = "".join(each if each.isprintable() else f"<U+{ord(each):04X}>" for each in text)
-    return shown[:60] or "（空の文字）"
+    return shown[:60] or Word("empty")

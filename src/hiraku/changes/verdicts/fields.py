@@ -63,7 +63,7 @@ def _codes(name: str) -> str:
 def order_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]:
     """A file in the old order is refused only where columns must stand as in the schema."""
     strict = fields_match(context.new) == "exact"
-    values = {"old": "、".join(difference.old), "new": "、".join(difference.new)}
+    values = {"old": tuple(difference.old), "new": tuple(difference.new)}
     yield Outcome("changed", "P" if strict else "", values)
 
 

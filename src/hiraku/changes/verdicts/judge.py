@@ -10,7 +10,7 @@ from hiraku.changes.structure.schemas import FieldPair, field_pairs, schema_diff
 from hiraku.changes.verdicts import constraints, fields, keys, types
 from hiraku.changes.verdicts.judgement import Judgement, judgement
 from hiraku.changes.verdicts.licenses import license_outcomes
-from hiraku.changes.verdicts.outcome import Context, Outcome
+from hiraku.changes.verdicts.outcome import Context, Outcome, Value, Word
 from hiraku.model import Dataset, Schema
 
 Look = Callable[[Difference, Context], Iterator[Outcome]]
@@ -103,7 +103,7 @@ def _coverage(difference: Difference) -> Outcome:
     return Outcome("grew" if inside else "shrank", values=values)
 
 
-def _extent(stated: dict[str, str] | None) -> str:
+def _extent(stated: dict[str, str] | None) -> Value:
     if not stated:
-        return "なし"
-    return stated.get("name") or f"{stated.get('start')}〜{stated.get('end')}"
+        return Word("none")
+    return stated.get("name") or f"{stated.get('start')}/{stated.get('end')}"

@@ -10,8 +10,7 @@ from msgspec import Struct, field
 
 from hiraku.changes.rulebook import Bump, Rule, rule_for
 from hiraku.changes.structure.difference import Difference
-from hiraku.changes.verdicts.outcome import Outcome
-from hiraku.model import Text
+from hiraku.changes.verdicts.outcome import Outcome, Value, Word
 
 READERS, CONTRIBUTORS = "C", "P"
 _DIGITS = 12
@@ -28,7 +27,7 @@ class Judgement(Struct, frozen=True):
     difference: Difference
     broken: str
     decided: str
-    values: Mapping[str, str | Text] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     count: int = 0
     rows: tuple[int, ...] = ()
     file: str = ""
@@ -70,7 +69,7 @@ def judgement(difference: Difference, outcome: Outcome) -> Judgement | None:
         return None
     decided = _DECIDED[rule.decided] if outcome.certain else "possible"
     broken = "".join(sorted({*rule.broken, *outcome.also}))
-    values: dict[str, str | Text] = {
+    values: dict[str, Value] = {
         "old": told(difference.old),
         "new": told(difference.new),
         "name": difference.path[1] if len(difference.path) > 1 else difference.path[0],
@@ -80,12 +79,12 @@ def judgement(difference: Difference, outcome: Outcome) -> Judgement | None:
     return Judgement(rule, difference, broken, decided, values)
 
 
-def told(value: object) -> str:
+def told(value: object) -> Value:
     """Return a value for a sentence."""
     if value is None:
-        return "なし"
+        return Word("none")
     if isinstance(value, (list, tuple)):
-        return "、".join(map(told, value))
+        return tuple(map(told, value))
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     return str(value)

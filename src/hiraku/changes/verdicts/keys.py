@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hiraku.changes.structure.difference import Difference
-from hiraku.changes.verdicts.outcome import Context, Outcome
+from hiraku.changes.verdicts.outcome import Context, Outcome, Value, Word
 from hiraku.model import Schema
 
 
 def primary_key_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]:
-    values = {"old": "、".join(difference.old or ()), "new": "、".join(difference.new or ())}
+    values = {"old": tuple(difference.old or ()), "new": tuple(difference.new or ())}
     if difference.old is None or difference.new is None:
         yield Outcome(difference.way, values=values)
         return
@@ -34,13 +34,13 @@ def _always_there(name: str, context: Context) -> bool:
 
 def unique_key_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]:
     del context
-    values = {"old": "、".join(difference.old or ()), "new": "、".join(difference.new or ())}
+    values = {"old": tuple(difference.old or ()), "new": tuple(difference.new or ())}
     yield Outcome(difference.way, values=values)
 
 
 def foreign_key_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]:
     del context
-    yield Outcome(difference.way, values={"key": difference.path[1].replace("+", "、")})
+    yield Outcome(difference.way, values={"key": tuple(difference.path[1].split("+"))})
 
 
 def missing_value_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]:
@@ -65,5 +65,5 @@ def _in_a_key(name: str, schema: Schema) -> bool:
     return name in schema.primary_key
 
 
-def _tokens(texts: list[str]) -> str:
-    return "、".join(text or "（空欄）" for text in texts) or "なし"
+def _tokens(texts: list[str]) -> Value:
+    return tuple(text or Word("empty") for text in texts) or Word("none")

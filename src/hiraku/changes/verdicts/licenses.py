@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hiraku.changes.structure.difference import Difference
-from hiraku.changes.verdicts.outcome import Outcome
+from hiraku.changes.verdicts.outcome import Outcome, Value, Word
 
 # The higher, the more is demanded of who uses the data (Open Definition; Creative Commons).
 _DEMANDS = {
@@ -18,8 +18,8 @@ _DEMANDS = {
 
 def license_outcomes(difference: Difference) -> Iterator[Outcome]:
     """Judge by the most open licence of each side: who uses the data may choose."""
-    values = {
-        key: "、".join(named or ()) or "なし"
+    values: dict[str, Value] = {
+        key: tuple(named or ()) or Word("none")
         for key, named in (("old", difference.old), ("new", difference.new))
     }
     if difference.new is None:

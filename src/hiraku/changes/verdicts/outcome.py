@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from hiraku.changes.structure.schemas import FieldPair
-from hiraku.model import Schema
+from hiraku.model import Schema, Text
+
+
+class Word(Struct, frozen=True):
+    """A message of `words/<code>/changes.toml`, with what fills its blanks."""
+
+    key: str
+    blanks: Mapping[str, Value] = field(default_factory=dict)
+
+
+Value = str | Text | Word | tuple["Value", ...]
+"""What a sentence tells: said in the language that is asked for."""
 
 
 class Outcome(Struct, frozen=True):
@@ -19,7 +30,7 @@ class Outcome(Struct, frozen=True):
 
     how: str
     also: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     certain: bool = True
 
 

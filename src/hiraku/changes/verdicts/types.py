@@ -109,5 +109,5 @@ def option_outcomes(difference: Difference, context: Context) -> Iterator[Outcom
     yield Outcome("any", values={"key": difference.kind})
 
 
-def _listed(texts: set[str]) -> str:
-    return "、".join(sorted(texts))
+def _listed(texts: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(texts))
