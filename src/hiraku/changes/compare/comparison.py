@@ -25,6 +25,7 @@ from hiraku.changes.verdicts.judgement import CONTRIBUTORS, READERS, Judgement, 
 from hiraku.changes.verdicts.outcome import Outcome, Word
 from hiraku.changes.versions import VersionVerdict, highest, verdict
 from hiraku.model import Dataset, Resource, Schema
+from hiraku.problems import Problem
 from hiraku.reading.tables import Tables
 
 
@@ -51,6 +52,8 @@ class _Comparer(Struct):
                 found, table = self._resource((old, pair.old), (new, pair.new))
                 judgements.extend(found)
                 data.extend([table] if table else [])
+        same = {table.resource for table in data if table.rows.same}
+        judgements = [_rejudged(each, same) for each in judgements]
         if not judgements and old.version == new.version:
             return None
         return Subject(
@@ -70,6 +73,7 @@ class _Comparer(Struct):
                 for each in changes.judgements
             ]
             data = changes.table
+            found.extend(replace(each, file=_shown(new), line=1) for each in _marks(old, new))
         schemas = (old[1].schema, new[1].schema)
         if schemas[0] and schemas[1] and _may_differ(schemas[0], schemas[1]):
             found.extend(self._schema(schemas[0], schemas[1], old, new))
@@ -87,7 +91,9 @@ class _Comparer(Struct):
         found.extend(history_gates(before, after, self.sides))
         found.extend(reference_gates(before, after, new, self.sides.new.catalog))
         heard = list(self._testimonies(found, before, after, old, new))
-        return [_in_schema(each, after) for each in with_witnesses(found, heard)]
+        outside = [each for said in heard if said.side == READERS for each in said.problems]
+        placed = [_in_schema(each, after) for each in with_witnesses(found, heard)]
+        return [*placed, *_outside(outside)]
 
     def _testimonies(
         self,
@@ -207,6 +213,45 @@ def _other_data(old: tuple[Dataset, Resource], new: tuple[Dataset, Resource]) ->
 
 def _may_differ(old: Schema, new: Schema) -> bool:
     return old.descriptor != new.descriptor or old.fields != new.fields
+
+
+def _rejudged(judged: Judgement, same: set[str]) -> Judgement:
+    """Return the verdict on a dialect again, where the table that is read stayed the same."""
+    difference = judged.difference
+    if difference.kind != "dialect" or difference.path[1] not in same:
+        return judged
+    again = judgement(difference, Outcome("same-table"))
+    return replace(again, file=judged.file, line=judged.line) if again else judged
+
+
+def _marks(old: tuple[Dataset, Resource], new: tuple[Dataset, Resource]) -> Iterator[Judgement]:
+    """Yield where a byte order mark came or went (RFC 3629, 6)."""
+    marked = [_has_mark(each[0].folder / each[1].path) for each in (old, new)]
+    if marked[0] != marked[1]:
+        words = ["BOM" if each else None for each in marked]
+        difference = Difference("bom", ("resources", new[1].name, "data"), *words)
+        if found := judgement(difference, Outcome("any")):
+            yield found
+
+
+def _has_mark(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(3) == b"\xef\xbb\xbf"
+
+
+def _outside(problems: Sequence[Problem]) -> Iterator[Judgement]:
+    """Yield the cells of today that the schema of before would have refused."""
+    for problem in problems:
+        if problem.id in {"type-error", "constraint-error"} and problem.place.field:
+            name = problem.place.field
+            difference = Difference("cells", ("fields", name, "values"), None, problem.total)
+            values = {"name": name, "count": f"{problem.total:,}"}
+            rows = tuple(each.place.row for each in problem.examples if each.place.row)
+            if found := judgement(difference, Outcome("outside", values=values)):
+                yield replace(
+                    found, count=problem.total, rows=rows, file=problem.place.file,
+                    line=problem.place.line,
+                )  # fmt: skip
 
 
 def _shown(new: tuple[Dataset, Resource]) -> str:

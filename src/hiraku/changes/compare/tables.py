@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku.changes.compare.report import TableData
-from hiraku.changes.rows import damage
+from hiraku.changes.rows import columns, damage
 from hiraku.changes.rows.keyed import (
     Column,
     RowsChanged,
@@ -53,18 +53,41 @@ def data_changes(
     fields = {field.name: field for field in new[1].schema.fields} if new[1].schema else {}
     wording = Wording(fields, laid.key, names_of(*new, catalog, tables))
     found = list(_judged(changed, laid, fields, (new[0], new[1], catalog, tables), after))
+    found.extend(_columns_that_seem_others((before, after), old[1], new[1], laid))
     data = TableData(new[1].name, new[1].title, changed, wording)
     return DataChanges(data, tuple(found))
+
+
+def _columns_that_seem_others(
+    sides: tuple[Table, Table], old: Resource, new: Resource, laid: TwoTables
+) -> Iterator[Judgement]:
+    """Ask the cells about columns that came, went or have another title."""
+    if not old.schema or not new.schema:
+        return
+    path = ("resources", new.name, "data")
+    fields = {field.name: field for field in new.schema.fields}
+    retitled = [
+        field.name
+        for field in new.schema.fields
+        if (former := old.schema.field_named(field.name)) and former.title != field.title
+    ]
+    for each in columns.drifted(laid, retitled, fields):
+        yield from _told(each, path)
+    places = (_places(sides[0], old), _places(sides[1], new))
+    schemas = (old.schema, new.schema)
+    for each in columns.guessed_columns(laid.connection, sides, places, schemas, laid):
+        yield from _told(each, path)
 
 
 def _side_by_side(
     before: Table, after: Table, old: Resource, new: Resource, tables: Tables
 ) -> TwoTables:
-    columns = list(_columns(before, after, old, new))
-    names = {column.name for column in columns}
+    shared = list(_columns(before, after, old, new))
+    names = {column.name for column in shared}
     key = new.schema.primary_key if new.schema else ()
-    shared = key if set(key) <= names else ()
-    return lay_side_by_side(tables.connection, before, after, columns, shared)
+    return lay_side_by_side(
+        tables.connection, before, after, shared, key if set(key) <= names else ()
+    )
 
 
 def _columns(before: Table, after: Table, old: Resource, new: Resource) -> Iterator[Column]:
@@ -112,7 +135,9 @@ def _judged(
 
 def _told(found: damage.Damage, path: Sequence[str]) -> Iterator[Judgement]:
     at = (*path, found.column) if found.column else tuple(path)
-    difference = Difference(found.kind, at, None, {"count": found.count, **found.values})
+    evidence = {key: value for key, value in found.values.items() if isinstance(value, str)}
+    told_of = {"count": found.count, "rows": list(found.rows), **evidence}
+    difference = Difference(found.kind, at, None, told_of)
     values = {"name": found.column, "count": f"{found.count:,}", **found.values}
     if told := judgement(difference, Outcome(found.how, values=values)):
         yield replace(told, count=found.count, rows=found.rows)

@@ -25,13 +25,14 @@ _HEADS = ("column-row", "column-what", "column-before", "column-after")
 def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
     text = "\n".join(_lines(report, language)) + "\n"
     if len(text) > MOST_CHARACTERS:
-        ending = f"\n\n{say(language, 'changes.cut-here')}\n"
+        cut = say(language, "changes.cut-here")
+        ending = f"\n\n{cut}\n"
         text = text[: text.rfind("\n", 0, MOST_CHARACTERS - len(ending))] + ending
     out.write(text)
 
 
 def _lines(report: ChangeReport, language: str) -> Iterator[str]:
-    yield f"## {say(language, 'changes.what-it-does')}"
+    yield "## " + say(language, "changes.what-it-does")
     yield ""
     yield f"**{told.outcome(report, language)}**"
     yield ""

@@ -17,6 +17,11 @@ class Pair(Struct, Generic[T], frozen=True):
     old: T | None
     new: T | None
 
+    @property
+    def both(self) -> tuple[T, ...]:
+        """The thing before and after, as far as it was there."""
+        return tuple(each for each in (self.old, self.new) if each is not None)
+
 
 def paired(
     old: Sequence[T],

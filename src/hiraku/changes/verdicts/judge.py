@@ -11,6 +11,7 @@ from hiraku.changes.verdicts import constraints, fields, keys, types
 from hiraku.changes.verdicts.judgement import Judgement, judgement
 from hiraku.changes.verdicts.licenses import license_outcomes
 from hiraku.changes.verdicts.outcome import Context, Outcome, Value, Word
+from hiraku.changes.verdicts.states import judge_states
 from hiraku.model import Dataset, Schema
 
 Look = Callable[[Difference, Context], Iterator[Outcome]]
@@ -49,6 +50,7 @@ def judge_schemas(old: Schema, new: Schema) -> Iterator[Judgement]:
         pair = pairs.get(difference.path[1]) if len(difference.path) > 1 else None
         yield from _judged(difference, Context(old, new, pair))
     yield from _moved_members(pairs)
+    yield from judge_states(old, new)
 
 
 def _judged(difference: Difference, context: Context) -> Iterator[Judgement]:

@@ -44,8 +44,9 @@ def type_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]
         if not same:
             yield Outcome(how, "P" if unsafe else "", certain=not unsafe)
     elif includes(new, old):
-        again = _READ_BY_TYPE & set(old.constraints)
-        yield Outcome("introduced" if old.type == "any" else "narrowed", "C" if again else "")
+        # The same text is another value: a text is no number, a number no text.
+        same = (new.type, old.type) in _PRESERVED and not _READ_BY_TYPE & set(old.constraints)
+        yield Outcome("introduced" if old.type == "any" else "narrowed", "" if same else "C")
     else:
         yield Outcome("replaced")
 
@@ -91,10 +92,10 @@ def truth_outcomes(difference: Difference, context: Context) -> Iterator[Outcome
         return
     key = difference.kind
     other = "falseValues" if key == "trueValues" else "trueValues"
-    opposite = context.pair.old.descriptor.get(other, ())
+    before, after = (set(field.descriptor.get(other, ())) for field in context.pair.both)
     old, new = set(difference.old), set(difference.new)
-    added, removed = new - old, old - new
-    moved = added & set(opposite)
+    added, removed = new - old, old - new - after
+    moved = added & before
     if moved:
         yield Outcome("moved", values={"moved": _listed(moved)})
     if added - moved:
