@@ -1,6 +1,7 @@
 """Each file of `cases/` is a test: two states, what differs, and the verdict in both directions.
 
-`of` is what changes: a schema, a package, the data under a schema, or both. With HIRAKU_WRITE_EXPECTED
+`of` is what changes: a schema, a package, the data under a schema, or both. With
+HIRAKU_WRITE_EXPECTED
 the outcome is written into the file, to be read by eye before it is committed.
 """
 
