@@ -276,7 +276,8 @@ def test_rows_of_a_csv_with_a_comma_too_many_are_told():
     [
         ("1,780", "1780"), ("△5", "-5"), ("▲5.2", "-5.2"), ("１２", "12"), ("46.8%", "46.8"),
         ("270人", "270"), ("¥1,000", "1000"), ("−5", "-5"), ("(5)", "-5"), ("８１．２", "81.2"),
-        ("約5", None), ("5以上", None), ("5※1", None), ("1,78", None), ("5～6", None), ("1.2.3", None),
+        ("約5", None), ("5以上", None), ("5※1", None), ("1,78", None), ("5～6", None),
+        ("1.2.3", None),
     ],
 )  # fmt: skip
 def test_the_number_that_a_text_means(text, meant):
