@@ -11,6 +11,8 @@ from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
 from hiraku.checking.kept.report_cache import Verdicts
 from hiraku.errors import UsageError
+from hiraku.intake.opening import TABLES
+from hiraku.intake.report import machine_readability
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.problems import Counts, Report
 from hiraku.progress import Told
@@ -85,6 +87,8 @@ def _check_path(path: Path, schema: Path | None, asked: Asked) -> Report:
         root, identifier = inside
         return check_catalog(root, asked, identifier)
     package = _descriptor(path)
+    if not package and path.suffix.lower() in TABLES:
+        return machine_readability(path)
     if not package:
         raise UsageError(
             f"「{path}」の検査に使う定義が分かりません。--schema で指定してください。",

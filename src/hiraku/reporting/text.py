@@ -18,6 +18,8 @@ _WORDS = {
         "row": "行の中身",
         "cure": "直し方",
         "column": " 列{letter}",
+        "cells": "{file} シート「{sheet}」の {cells}",
+        "cells-of-file": "{file} の {cells}",
         "named": "「{name}」",
         "at": "（{line}行目）",
         "more": "同じ誤りがほかに {more:,} か所（{rows}{rest}）",
@@ -34,6 +36,8 @@ _WORDS = {
         "row": "the row",
         "cure": "to do",
         "column": " column {letter}",
+        "cells": '{file} sheet "{sheet}", {cells}',
+        "cells-of-file": "{file}, {cells}",
         "named": ' "{name}"',
         "at": " (line {line})",
         "more": "{more:,} more like this ({rows}{rest})",
@@ -70,6 +74,9 @@ def _paragraph(problem: Problem, language: str) -> Iterator[str]:
 def place_text(place: Place, language: str) -> str:
     """Return the place as `datasets/x/x.csv:128 列C「市町村名」`."""
     words = _WORDS[language]
+    if place.cells:
+        key = "cells" if place.sheet else "cells-of-file"
+        return words[key].format(file=place.file, sheet=place.sheet, cells=place.cells)
     number = place.row or place.line
     text = place.file + (f":{number}" if number else "")
     if place.row and place.line and place.line != place.row:
