@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +21,26 @@ from msgspec.structs import replace
 from hiraku.checking.types.strptime import pattern
 
 
-def row_faults(objects: list[dict[str, Any]], table: Path, name: str) -> Iterator[str]:
-    """Yield where a row differs; `objects` have their numbers as texts."""
-    with table.open(encoding="utf-8", newline="") as stream:
-        header, *rows = csv.reader(stream)
-    if len(rows) != len(objects):
-        yield f"{name}: {len(objects)} ≠ {len(rows)}"
+def row_faults(objects: Iterable[Any], table: Path, name: str) -> Iterator[str]:
+    """Yield where a row differs; `objects` have their numbers as texts. Both are read in step."""
     meanings = _meanings(table)
-    read = [meanings.get(key, _Meaning()) for key in header]
-    for number, (row, value) in enumerate(zip(rows, objects, strict=False), 2):
-        alike = list(value) == header and all(map(_same, row, value.values(), read))
-        if not alike:
-            yield f"{name}: row {number} differs from {table.name}"
+    with table.open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        header = next(rows)
+        read = [meanings.get(key, _Meaning()) for key in header]
+        counted = [0, 0]
+        for number, (row, value) in enumerate(zip_longest(rows, objects, fillvalue=_GONE), 2):
+            counted = [counted[0] + (value is not _GONE), counted[1] + (row is not _GONE)]
+            if _GONE in (row, value):
+                continue
+            alike = isinstance(value, dict) and list(value) == header
+            if not alike or not all(map(_same, row, value.values(), read)):
+                yield f"{name}: row {number} differs from {table.name}"
+    if counted[0] != counted[1]:
+        yield f"{name}: {counted[0]} ≠ {counted[1]}"
+
+
+_GONE: Any = object()
 
 
 class _Meaning(Struct, frozen=True):
