@@ -18,10 +18,14 @@ def is_list(path: Path) -> bool:
         return stream.read(PIECE).lstrip(" \t\r\n").startswith("[")
 
 
-def items(path: Path) -> Iterator[Any]:
-    """Yield each item, its numbers as texts; raise `ValueError` where the file is no JSON list."""
+def items(path: Path, member: str = "") -> Iterator[Any]:
+    """Yield each item, its numbers as texts, of the list that the file is.
+
+    With `member`, of the first list of that name, as `features` of GeoJSON. Raises `ValueError`
+    where the file is no such JSON.
+    """
     with path.open(encoding="utf-8") as stream:
-        yield from _List(stream).items()
+        yield from _List(stream).items(f'"{member}":' if member else "")
 
 
 class _List:
@@ -33,7 +37,9 @@ class _List:
         self._at = 0
         self._ended = False
 
-    def items(self) -> Iterator[Any]:
+    def items(self, mark: str) -> Iterator[Any]:
+        """Yield the items of the list behind a mark, then look at what stands around the list."""
+        before = self._past(mark) if mark else ""
         self._take("[")
         if self._next() == "]":
             self._take("]")
@@ -41,8 +47,17 @@ class _List:
             yield self._item()
             while self._take(",]") == ",":
                 yield self._item()
-        if self._next():
-            raise ValueError("Extra data")
+        self._text += self._stream.read()
+        around = f"{before}[]{self._text[self._at :]}"
+        json.loads(around, parse_constant=_no_constant)
+
+    def _past(self, mark: str) -> str:
+        while (found := self._text.find(mark)) < 0:
+            if self._ended:
+                raise ValueError(f"Expecting {mark}")
+            self._read_on()
+        self._at = found + len(mark)
+        return self._text[: self._at]
 
     def _item(self) -> Any:
         """Return the next value; it is whole where something follows it."""
