@@ -32,7 +32,7 @@ def preview(
         known = rows > PREVIEW_ROWS
         return Preview("whole", extracts.choices(table, source, profiles) if known else ()), []
     folder.mkdir(parents=True)
-    kind = entries("hiraku.publishing.previews.files.transports")[transport]
+    kind = entries("hiraku.publishing.previews.transports")[transport]
     part, extract = (rows_of_part(most, csv, rows) for most in (kind.ROWS, extracts.ROWS))
     with extracts.copied(table) as copy:
         made = extracts.Extracts(table, folder, copy, extract)
