@@ -175,7 +175,7 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
     language = obj["language"]
     if rule is None:
         for each in identifiers():
-            click.echo(f"{each:24} {explanation(each).title.in_language(language)}")
+            click.echo(f"{each:24} {explanation(each, language).title}")
     elif rule in identifiers():
         click.echo(page(rule, language))
     else:

@@ -27,6 +27,7 @@ from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
 from hiraku.publishing.site.language import JAPANESE
 from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.site_path import SitePath
 from hiraku.publishing.staging.archives import packed
 from hiraku.publishing.staging.past_versions import with_versions
 from hiraku.publishing.staging.stage import Stage
@@ -40,7 +41,7 @@ from hiraku.registry import entries
 class SiteFile(Struct, frozen=True):
     """A file of the site to be: its path, and its text or the staged file that holds it."""
 
-    path: str
+    path: SitePath
     content: str | Path
 
 
@@ -130,7 +131,7 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         path = links.file(file.path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():
-        yield SiteFile(asset.path, asset.content)
+        yield SiteFile(links.file(asset.path), asset.content)
     modified: dict[str, str | None] = dict.fromkeys(request.written)
     kinds: dict[str, list[str]] = {"main.html": list(request.written)}
     last_change = sitemap.last_changes(site)
@@ -141,9 +142,9 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         yield SiteFile(each.file, request.stage / each.file)
     served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
     for host in entries("hiraku.publishing.hosting.hosts").values():
-        yield SiteFile(host.path, host.write(served))
-    yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
-    yield SiteFile("robots.txt", sitemap.robots(site.base_url))
+        yield SiteFile(links.file(host.path), host.write(served))
+    yield SiteFile(links.file("sitemap.xml"), sitemap.sitemap(site.base_url, modified))
+    yield SiteFile(links.file("robots.txt"), sitemap.robots(site.base_url))
 
 
 def _pages(site: Site) -> Iterator[Page]:

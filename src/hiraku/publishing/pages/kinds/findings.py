@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from hiraku.explanations import Explanation, explanation, identifiers
+from hiraku.explanations import Explanation, explanation, identifiers, labels
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
@@ -20,23 +20,30 @@ class Cure(Struct, frozen=True):
     cure: str
 
 
+class Told(Struct, frozen=True):
+    """A finding in one language: its page, and what it says of each hint."""
+
+    explanation: Explanation
+    cures: list[Cure]
+
+
 def pages(site: Site) -> Iterator[Page]:
-    del site
-    explained = [explanation(each) for each in identifiers()]
-    yield Page(links.findings(), "pages/findings.html", {"explanations": explained})
-    for each in explained:
-        data = {
-            "explanation": each,
-            "spoken_by": [(language, _cures(each, language)) for language in ("ja", "en")],
-        }
-        yield Page(links.finding(each.id), "pages/finding.html", data)
+    codes = site.catalog.languages
+    told = {
+        identifier: {code: _told(explanation(identifier, code)) for code in codes}
+        for identifier in identifiers()
+    }
+    listed = {code: [spoken[code].explanation for spoken in told.values()] for code in codes}
+    yield Page(links.findings(), "pages/findings.html", {"explanations": listed})
+    for identifier, spoken in told.items():
+        data = {"told": spoken, "labels": labels}
+        yield Page(links.finding(identifier), "pages/finding.html", data)
 
 
-def _cures(explained: Explanation, language: str) -> list[Cure]:
-    general = explained.readable("found", language)
+def _told(explained: Explanation) -> Told:
+    general = explained.readable("found")
     cures = []
     for hint in (None, *explained.hints):
-        found = explained.readable("found", language, hint)
-        cure = explained.readable("cure", language, hint)
+        found, cure = explained.readable("found", hint), explained.readable("cure", hint)
         cures.append(Cure(hint, "" if hint and found == general else found, cure))
-    return cures
+    return Told(explained, cures)

@@ -1,8 +1,7 @@
 """The objects of the JSON download, one a line, for tables that are too long to read at once."""
 
-from pathlib import Path
-
 from hiraku.model import Text
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 
 title = Text("NDJSON（1行に1件）", "NDJSON, one object a line")
@@ -21,5 +20,5 @@ def omitted(table: PublishedTable) -> Text | None:
     )
 
 
-def write(table: PublishedTable, out: Path) -> None:
+def write(table: PublishedTable, out: StagePath) -> None:
     table.copy_objects(out, "", "\n", "")

@@ -4,9 +4,8 @@ Decimals are exact, in the scale that the file has; codes stay strings. Integers
 more than 38 digits, and date-times of which only some have an offset, stay text.
 """
 
-from pathlib import Path
-
 from hiraku.model import Text
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 
 title = Text("Parquet", "Parquet")
@@ -14,5 +13,5 @@ extension = "parquet"
 media_type = "application/vnd.apache.parquet"
 
 
-def write(table: PublishedTable, out: Path) -> None:
+def write(table: PublishedTable, out: StagePath) -> None:
     table.copy(table.typed(), out, "FORMAT parquet, COMPRESSION zstd")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
@@ -15,6 +13,8 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
+from hiraku.errors import LibraryError
+from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.cells import TEXT
 from hiraku.publishing.tables.workbook.explained import FIELD_TITLES, definitions, origins
@@ -30,16 +30,18 @@ WRAPPED = 24
 _CHUNK = 1024 * 1024
 
 
-def write_book(table: PublishedTable, out: Path) -> None:
+def write_book(table: PublishedTable, out: StagePath) -> None:
     """Write the sheets データ, 項目定義 and 出典・ライセンス."""
-    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-        options = {"constant_memory": True, "tmpdir": scratch, "use_zip64": True}
+    with scratch_beside(out) as scratch:
+        options = {"constant_memory": True, "tmpdir": str(scratch), "use_zip64": True}
         book = _Book(Workbook(str(out), options))
         book.describe(table)
-        _data(book, table, Path(scratch))
+        data = _data(book, table, scratch)
         _definitions(book, table)
         _origins(book, table)
         _close(book.workbook)
+    if not data.written:
+        raise LibraryError("XlsxWriter")
 
 
 def _close(workbook: Workbook) -> None:
@@ -65,12 +67,8 @@ class _Book(Struct):
         self.workbook.set_properties(told | {"comments": table.address, "created": CREATED})
 
     def sheet(
-        self,
-        name: str,
-        titles: Sequence[str],
-        wide: Sequence[float],
-        kind: type[Worksheet] = Worksheet,
-    ) -> Worksheet:
+        self, name: str, titles: Sequence[str], wide: Sequence[float], kind: type[Any] = Worksheet
+    ) -> Any:
         """Add a sheet with its header, which stays in sight."""
         sheet = self.workbook.add_worksheet(name, kind)
         header = self.workbook.add_format(HEADER)
@@ -95,9 +93,13 @@ class _Book(Struct):
 
 
 class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
-    """A sheet whose rows below the header stand in a file already."""
+    """A sheet whose rows below the header stand in a file already.
 
-    rows: Path
+    XlsxWriter asks for them by a private method: `written` tells whether it did.
+    """
+
+    rows: StagePath
+    written = False
 
     def _write_optimized_sheet_data(self) -> None:
         """Write the rows of constant memory: XlsxWriter's own, which are the header, then ours."""
@@ -109,12 +111,13 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
             shutil.copyfileobj(rows, self.fh.buffer, _CHUNK)
         self._xml_end_tag("sheetData")
         self._opt_close()
+        self.written = True
 
 
-def _data(book: _Book, table: PublishedTable, scratch: Path) -> None:
+def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> _DataSheet:
     titles = [each.title.ja for each in table.fields]
     wide = widths([titles, *table.texts(SAMPLE)])
-    sheet = book.sheet("データ", titles, wide, _DataSheet)
+    sheet: _DataSheet = book.sheet("データ", titles, wide, _DataSheet)
     sheet.autofilter(0, 0, max(table.table.rows, 1), len(titles) - 1)
     sheet.dim_rowmax = table.table.rows
 
@@ -123,8 +126,9 @@ def _data(book: _Book, table: PublishedTable, scratch: Path) -> None:
         index: int = book.format(number_format, wrapped=wrapped)._get_xf_index()  # noqa: SLF001 - the one way to ask
         return index
 
-    sheet.rows = scratch / "rows.xml"
+    sheet.rows = below(scratch, "rows.xml")
     write_rows(table, sheet.rows, style)
+    return sheet
 
 
 def _definitions(book: _Book, table: PublishedTable) -> None:
