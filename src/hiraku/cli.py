@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NoReturn, Self
 
 import click
 
-from hiraku import __version__
+from hiraku import __version__, languages
 from hiraku.errors import HirakuError, UsageError
+from hiraku.languages import say
 
 if TYPE_CHECKING:
     from hiraku.problems import Report
@@ -28,36 +29,35 @@ FAULT = 70
 INTERRUPTED = 130
 TERMINATED = 143
 _CANNOT_GO_ON = {
-    errno.ENOSPC: ("ディスクの空きがありません", "no space left on the disk"),
-    errno.EDQUOT: ("ディスクの割当を使い切りました", "disk quota exceeded"),
-    errno.EFBIG: ("ファイルが大きすぎて書けません", "a file is too large to be written"),
-    errno.EACCES: ("読み書きする権限がありません", "permission denied"),
-    errno.EPERM: ("その操作は許されていません", "operation not permitted"),
-    errno.ENOTDIR: (
-        "フォルダのあるはずのところに、ファイルがあります",
-        "a file is where a folder should be",
-    ),
-    errno.EEXIST: ("同じ名前のファイルがすでにあります", "a file of that name is there already"),
-    errno.EISDIR: (
-        "ファイルのあるはずのところに、フォルダがあります",
-        "a folder is where a file should be",
-    ),
-    errno.EADDRINUSE: ("そのポートは使われています", "the port is in use"),
-    errno.EROFS: ("書き込めないディスクです", "the disk is read-only"),
+    errno.ENOSPC: "commands.no-space",
+    errno.EDQUOT: "commands.quota",
+    errno.EFBIG: "commands.too-big",
+    errno.EACCES: "commands.no-access",
+    errno.EPERM: "commands.not-permitted",
+    errno.ENOTDIR: "commands.not-a-folder",
+    errno.EEXIST: "commands.exists",
+    errno.EISDIR: "commands.a-folder",
+    errno.EADDRINUSE: "commands.address-in-use",
+    errno.EROFS: "commands.read-only",
 }
 
 
 def _language(chosen: str | None) -> str:
-    """Return the language asked for, else the locale's; Japanese where that is neither."""
-    if chosen:
-        return chosen
-    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "en" if named.startswith("en") else "ja"
+    """Return the language asked for, else the locale's, else that of the catalog around here."""
+    return chosen or languages.of_locale(os.environ) or _language_of_catalog()
+
+
+def _language_of_catalog() -> str:
+    from hiraku.reading.catalog.catalog import language_of  # noqa: PLC0415 - few have no locale
+
+    return language_of(Path.cwd())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="hiraku %(version)s")
-@click.option("--lang", type=click.Choice(["ja", "en"]), help="文の言語 / language of messages")
+@click.option(
+    "--lang", type=click.Choice(languages.spoken()), help="文の言語 / language of messages"
+)
 @click.option("--debug", is_flag=True, help="不具合の詳細を出す / show tracebacks")
 @click.pass_context
 def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa: FBT001
@@ -132,17 +132,10 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
         published = publish(Path.cwd(), site_dir, told)
     _write(published.report, "text", language)
     if not published.report.ok:
-        sentence = (
-            "公開していません。サイトは前のままです。",
-            "Not published: the site is as it was.",
-        )
-        click.echo(sentence[language == "en"])
+        click.echo(say(language, "commands.not-published"))
         return 1
-    sentence = (
-        f"{published.site_dir} に公開しました（{published.files:,} ファイル）。",
-        f"Published to {published.site_dir} ({published.files:,} files).",
-    )
-    click.echo(sentence[language == "en"])
+    told_of = {"folder": published.site_dir, "n": f"{published.files:,}"}
+    click.echo(say(language, "commands.published", **told_of))
     return 0
 
 
@@ -156,9 +149,12 @@ def serve(obj: dict[str, str], port: int) -> None:
     """
     from hiraku.publishing.publish import serve as serve_site  # noqa: PLC0415
 
-    sentence = ("{} で見られます。Ctrl-C で終わります。", "Look at {}. Ctrl-C stops it.")
-    told = sentence[obj["language"] == "en"]
-    serve_site(Path.cwd(), port, obj["language"], lambda url: click.echo(told.format(url)))
+    language = obj["language"]
+
+    def listening(url: str) -> None:
+        click.echo(say(language, "commands.listening", url=url))
+
+    serve_site(Path.cwd(), port, language, listening)
 
 
 @cli.command()
@@ -180,11 +176,8 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
         click.echo(page(rule, language))
     else:
         near = nearest(rule, identifiers())
-        raise UsageError(
-            f"「{rule}」という項目はありません。"
-            + (f"「{near}」ではありませんか。" if near else ""),
-            f'There is no finding "{rule}".' + (f' Did you mean "{near}"?' if near else ""),
-        )
+        key = "stops.no-finding-but-near" if near else "stops.no-finding"
+        raise UsageError(key, rule=rule, nearest=near)
 
 
 def _write(report: Report, form: str, language: str) -> None:
@@ -209,18 +202,13 @@ class _Progress:
 
     def __call__(self, done: int, total: int, name: str) -> None:
         if sys.stderr.isatty() and self.clock() - self.began > 1:
-            word = "Checking" if self.language == "en" else "検査中"
+            word = say(self.language, "commands.checking")
             click.echo(f"\r\x1b[K{word} {done}/{total} {name}", nl=False, err=True)
             self.shown = True
 
     def __exit__(self, *error: object) -> None:
         if self.shown:
             click.echo("\r\x1b[K", nl=False, err=True)
-
-
-_STOPPED = (
-    "中断しました。公開中のサイトは前のままです。\nInterrupted. The published site is as it was."
-)
 
 
 def main() -> NoReturn:
@@ -234,7 +222,7 @@ def main() -> NoReturn:
         error.show()
         code = 2
     except click.Abort:
-        click.echo(_STOPPED, err=True)
+        click.echo(say(_asked(), "commands.interrupted"), err=True)
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -244,26 +232,27 @@ def main() -> NoReturn:
     sys.exit(code or 0)
 
 
+def _asked() -> str:
+    """Return the language asked for, of a command line that could not be read as well."""
+    words = pairwise(" ".join(sys.argv[1:]).replace("=", " ").split())
+    named = dict(words).get("--lang")
+    return _language(named if named in languages.spoken() else None)
+
+
 def _tell(error: Exception) -> int:
-    arguments = sys.argv[1:]
-    if "--debug" in arguments:
+    if "--debug" in sys.argv[1:]:
         traceback.print_exception(error)
-    named = dict(pairwise(" ".join(arguments).replace("=", " ").split())).get("--lang")
-    language = _language(named if named in {"ja", "en"} else None)
+    language = _asked()
     if isinstance(error, HirakuError):
         click.echo(error.in_language(language), err=True)
         return error.exit_code
     if isinstance(error, OSError) and error.errno in _CANNOT_GO_ON:
-        reason = _CANNOT_GO_ON[error.errno][language == "en"]
+        reason = say(language, _CANNOT_GO_ON[error.errno])
         where = f": {error.filename}" if error.filename else ""
-        sentence = ("続けられません。{}{}", "Cannot go on: {}{}")[language == "en"]
-        click.echo(sentence.format(reason, where), err=True)
+        click.echo(say(language, "commands.cannot-go-on", reason=reason, where=where), err=True)
         return 3
     if isinstance(error, RuntimeError) and "interrupted" in str(error).casefold():
         return INTERRUPTED  # DuckDB's answer to Ctrl-C
-    sentence = (
-        "hiraku 自身の不具合です。--debug を付けて実行し、結果を添えてお知らせください。",
-        "This is a fault of hiraku's own, not of the data. Run again with --debug and report it.",
-    )[language == "en"]
-    click.echo(f"{sentence} [{type(error).__name__}: {error}]", err=True)
+    told = say(language, "commands.fault")
+    click.echo(f"{told} [{type(error).__name__}: {error}]", err=True)
     return FAULT

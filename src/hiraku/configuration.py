@@ -15,9 +15,7 @@ def tree(path: Path) -> dict[str, Any]:
     try:
         read = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - makes text only
     except yaml.YAMLError as error:
-        raise UsageError(
-            f"mkdocs.yml が正しくありません: {error}", f"mkdocs.yml is not right: {error}"
-        ) from error
+        raise UsageError("stops.configuration-broken", error=error) from error
     return read if isinstance(read, dict) else {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from hiraku.languages import of_locale
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing.mkdocs_build import request, root_of
@@ -25,7 +27,7 @@ from hiraku.publishing.publication import Publication, SiteFile, prepare
 from hiraku.publishing.release.exchange import write_checksums
 from hiraku.publishing.rendering.assets import SOURCES
 from hiraku.publishing.rendering.for_mkdocs import Spoken
-from hiraku.reading.catalog.catalog import SEARCH_WORDS
+from hiraku.reading.catalog.catalog import SEARCH_WORDS, language_of
 from hiraku.reading.catalog.tile_grid import FILE as TILES
 from hiraku.reporting import text
 
@@ -39,7 +41,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     """Checks the catalog before MkDocs touches the site's folder, then adds what was planned."""
 
     publication: Publication | None = None
-    language = "ja"
+    language: str | None = None
     released = False
     served: Callable[[LiveReloadServer], None] | None = None
     _serving = False
@@ -57,7 +59,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
             self.plan(config)
         if self.publication and not self.publication.report.ok:
             out = io.StringIO()
-            text.write(self.publication.report, out, self.language)
+            text.write(self.publication.report, out, self._language(config))
             self.forget()
             raise PluginError(out.getvalue())
 
@@ -75,7 +77,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         """Let pages that people wrote name the site's own address, and be in another language."""
         del files
         code = page.url.partition("/")[0]
-        if code in self._planned().templates:
+        if code in list(self._planned().templates)[1:]:
             page.meta.setdefault("template", f"{code}/main.html")
         return markdown.replace("{{ site_url }}", config.site_url or "")
 
@@ -124,6 +126,10 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         if self._stage:
             self._stage.cleanup()
         self._stage = None
+
+    def _language(self, config: MkDocsConfig) -> str:
+        """Return the language of messages: as asked for, else the locale's, else the catalog's."""
+        return self.language or of_locale(os.environ) or language_of(root_of(config))
 
     def _planned(self) -> Publication:
         if not self.publication:

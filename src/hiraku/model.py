@@ -22,9 +22,12 @@ from hiraku.description import (
     SearchWords,
     Source,
     Text,
+    Texts,
     Theme,
     Tile,
     Withdrawn,
+    Words,
+    text_in,
 )
 
 __all__ = [
@@ -46,19 +49,22 @@ __all__ = [
     "SearchWords",
     "Source",
     "Text",
+    "Texts",
     "Theme",
     "Tile",
     "View",
     "Withdrawn",
+    "Words",
+    "text_in",
 ]
 
 
-_UNTITLED, _NO_WORDS = Text(""), SearchWords()
+_UNTITLED, _NO_TEXTS, _NO_WORDS = Text({}), Texts(), SearchWords()
 
 
 class MissingValue(Struct, frozen=True):
     value: str
-    label: str | None = None
+    label: Text | None = None
 
 
 class Field(Struct, frozen=True):
@@ -219,30 +225,28 @@ class Dataset(Struct, frozen=True):
     publisher: Party | None = None
     contact: Party | None = None
     theme: str | None = None
-    keywords: tuple[str, ...] = ()
-    keywords_en: tuple[str, ...] = ()
+    keywords: Texts = _NO_TEXTS
     update_frequency: str | None = None
     temporal: Period | None = None
     spatial: Place | None = None
-    notes: tuple[str, ...] = ()
-    notes_en: tuple[str, ...] = ()
+    notes: Texts = _NO_TEXTS
     keep_versions: bool = False
     views: tuple[View, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = field(default_factory=lambda: Origin(""))
 
     def notes_in(self, language: str) -> tuple[Text, ...]:
-        """Return the notes in a language, in Japanese where there are none in it."""
-        if language == "en" and self.notes_en:
-            return tuple(Text(each, each) for each in self.notes_en)
-        return tuple(map(Text, self.notes))
-
-    def keywords_in(self, language: str) -> tuple[str, ...]:
-        return self.keywords_en if language == "en" and self.keywords_en else self.keywords
+        """Return the notes in a language, in the catalog's first where there are none in it."""
+        code = self.notes.language(language)
+        return tuple(Text({code: note}) for note in self.notes.in_language(language))
 
 
 class Catalog(Struct, frozen=True):
-    """Every dataset and schema under `root`; `strict` demands what publishing needs."""
+    """Every dataset and schema under `root`; `strict` demands what publishing needs.
+
+    `languages` are the codes (BCP 47) of those that its texts are written in. The pages of the
+    first stand at `/`, and what is said once is said in it.
+    """
 
     root: Path
     datasets: tuple[Dataset, ...] = ()
@@ -261,6 +265,11 @@ class Catalog(Struct, frozen=True):
     tiles: tuple[Tile, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""))
+
+    @property
+    def language(self) -> str:
+        """The catalog's first language."""
+        return self.languages[0]
 
     @property
     def described(self) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct, field
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Catalog, Field, Schema, Text
-from hiraku.problems import Example, Place, Severity
+from hiraku.model import Catalog, Field, Schema
+from hiraku.problems import Example, Place, Severity, Value
 from hiraku.reading.loading import Table
 from hiraku.registry import identifier
 
@@ -19,7 +19,7 @@ class Finding(Struct, frozen=True):
     `place` is where the caller cannot know it; `values` fill the blanks of the wording.
     """
 
-    values: Mapping[str, str | Text] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     place: Place | None = None
     hint: str | None = None
     total: int = 1
@@ -93,7 +93,7 @@ class Column(Struct, frozen=True):
             self.table.file,
             column=self.position,
             field=self.field.name,
-            title=self.field.title.ja,
+            title=str(self.field.title),
         )
 
 

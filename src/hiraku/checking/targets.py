@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
@@ -68,15 +69,12 @@ def catalog_root(start: Path) -> Path:
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "datasets").is_dir():
             return folder
-    raise UsageError(
-        "ここにはカタログがありません。datasets フォルダのあるフォルダで実行してください。",
-        "There is no catalog here. Run hiraku in a folder that holds `datasets`.",
-    )
+    raise UsageError("stops.no-catalog")
 
 
 def _check_path(path: Path, schema: Path | None, asked: Asked) -> Report:
     if not path.exists():
-        raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
+        raise UsageError("stops.no-such-path", path=path)
     if schema:
         return _check_file(path, schema, asked.told)
     if root := _catalog_of(path):
@@ -86,10 +84,7 @@ def _check_path(path: Path, schema: Path | None, asked: Asked) -> Report:
         return check_catalog(root, asked, identifier)
     package = _descriptor(path)
     if not package:
-        raise UsageError(
-            f"「{path}」の検査に使う定義が分かりません。--schema で指定してください。",
-            f'Nothing says how to check "{path}". Name a Table Schema with --schema.',
-        )
+        raise UsageError("stops.no-schema-known", path=path)
     return _check_alone(read_package(package), asked.told)
 
 
@@ -124,14 +119,16 @@ def _descriptor(path: Path) -> Path | None:
 def _check_file(path: Path, schema_path: Path, told: Told) -> Report:
     """Check a data file by a schema; hiraku's own rules only warn."""
     if not schema_path.is_file():
-        raise UsageError(f"「{schema_path}」がありません。", f'There is no "{schema_path}".')
+        raise UsageError("stops.no-such-path", path=schema_path)
     schema, problems = read_schema(schema_path)
     if not schema:
         return Report(problems)
-    resource = Resource(path.stem, path.name, Text(path.name), schema)
+    catalog = Catalog(Path.cwd(), strict=False)
+    title = Text({catalog.language: path.name})
+    resource = Resource(path.stem, path.name, title, schema)
     folder = path.parent.resolve()
-    dataset = Dataset(path.stem, folder, Text(path.name), (resource,), origin=Origin(str(path)))
-    catalog = Catalog(Path.cwd(), (dataset,), strict=False)
+    dataset = Dataset(path.stem, folder, title, (resource,), origin=Origin(str(path)))
+    catalog = replace(catalog, datasets=(dataset,))
     return _check_alone(Reading(catalog, problems), told)
 
 

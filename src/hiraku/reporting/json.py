@@ -10,12 +10,12 @@ from hiraku.explanations import told
 from hiraku.problems import Example, Place, Problem, Report
 
 
-def write(report: Report, out: TextIO, language: str = "ja") -> None:
+def write(report: Report, out: TextIO, language: str) -> None:
     json.dump(as_json(report, language), out, ensure_ascii=False, indent=2)
     out.write("\n")
 
 
-def as_json(report: Report, language: str = "ja") -> dict[str, Any]:
+def as_json(report: Report, language: str) -> dict[str, Any]:
     """Return the report as JSON values; `valid` is true where there is no error."""
     counts = report.counts
     return {

@@ -15,8 +15,8 @@ from hiraku.checking.cells.hints import constraint_hint, type_hint
 from hiraku.checking.cells.judge import Judge, Verdict
 from hiraku.checking.contracts import Column, Finding, Rule
 from hiraku.checking.counting import examples
-from hiraku.model import Field, Text
-from hiraku.problems import EXAMPLES, Problem, Severity
+from hiraku.model import Field
+from hiraku.problems import EXAMPLES, Problem, Severity, Value
 from hiraku.registry import entries
 from hiraku.sql import any_of
 
@@ -30,7 +30,7 @@ class _Tally(Struct):
     total: int = 0
     rows: list[int] = record_field(default_factory=list)
     first: int = 0
-    values: dict[str, str | Text] = record_field(default_factory=dict)
+    values: dict[str, Value] = record_field(default_factory=dict)
     severity: Severity = Severity.ERROR
 
     def add(self, times: int, rows: list[int], finding: Finding) -> None:

@@ -12,7 +12,7 @@ from hiraku.checking.contracts import Column
 from hiraku.checking.counting import count, examples, first_rows
 from hiraku.checking.keys.keyed import Keyed, all_found, missing, repeats, unique_keys
 from hiraku.model import ForeignKey, Resource
-from hiraku.problems import EXAMPLES, Problem
+from hiraku.problems import EXAMPLES, Problem, Value
 
 Target = Callable[[ForeignKey], "Keyed | None"]
 
@@ -57,7 +57,7 @@ def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Proble
     ).fetchall()
     found = examples(columns[0], [row for row, *_ in rows])
     _, first_row, *parts = rows[0]
-    values = {"first_row": str(first_row), "cell": "、".join(parts)}
+    values: dict[str, Value] = {"first_row": str(first_row), "cell": tuple(parts)}
     yield Problem(id_, found[0].place, values, total=total, examples=found)
 
 
@@ -90,8 +90,8 @@ def _orphans(
     total = count(keyed.connection, keyed.table, condition)
     if total:
         found = examples(columns[0], first_rows(keyed.connection, keyed.table, condition))
-        fields = "、".join(other.field.title.ja for other in others)
-        values = {"target": named, "target_fields": fields}
+        fields = tuple(str(other.field.title) for other in others)
+        values: dict[str, Value] = {"target": named, "target_fields": fields}
         yield Problem("foreign-key", found[0].place, values, total=total, examples=found)
 
 

@@ -78,16 +78,16 @@ def _others(table: Table, schema: Schema, matching: Matching) -> None:
     titles = {label: position for position, label in free.items()}
     for each in list(_unmatched(schema, matching)):
         beside = places[each.name] if _match(schema) == "exact" else 0
-        position = titles.get(each.title.ja, beside)
+        position = titles.get(str(each.title), beside)
         if position in free:
             label = free.pop(position)
             values = {"label": label, "wanted": each.name}
             place = _place(table, position, each)
             matching.problems.append(Problem("incorrect-label", place, values))
-            if label == each.title.ja:
+            if label == str(each.title):
                 matching.positions[each.name] = position
         elif _wanted(each, schema, matching) and not _spoilt(table, places[each.name]):
-            place = Place(table.file, row=1, line=1, field=each.name, title=each.title.ja)
+            place = Place(table.file, row=1, line=1, field=each.name, title=str(each.title))
             matching.problems.append(Problem("missing-label", place, {"label": each.name}))
     for position, label in free.items() if _match(schema) not in {"subset", "partial"} else ():
         values = {"label": label}
@@ -123,7 +123,7 @@ def _wanted(each: Field, schema: Schema, matching: Matching) -> bool:
 def _no_header(table: Table, schema: Schema) -> Problem | None:
     """Return the one finding for a title above the header, or for another delimiter."""
     shown = [label for label in table.labels if label.strip()]
-    names = {_folded(each) for field in schema.fields for each in (field.name, field.title.ja)}
+    names = {_folded(each) for field in schema.fields for each in (field.name, str(field.title))}
     if len(shown) != 1 or len(schema.fields) < 2 or _folded(shown[0]) in names:  # noqa: PLR2004
         return None
     place = Place(table.file, row=1, line=1, column=table.labels.index(shown[0]) + 1)
@@ -170,5 +170,5 @@ def _codes(label: str, wanted: str) -> str:
 
 
 def _place(table: Table, position: int, each: Field | None = None) -> Place:
-    name, title = (each.name, each.title.ja) if each else (None, None)
+    name, title = (each.name, str(each.title)) if each else (None, None)
     return Place(table.file, row=1, line=1, column=position, field=name, title=title)

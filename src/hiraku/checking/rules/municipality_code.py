@@ -16,7 +16,7 @@ rule = column_rule(__name__)
 @rule.asks
 def wrong(column: Column) -> str | None:
     """Return where a check digit is wrong, in the column that bears the standard's title."""
-    if column.field.title.ja != TITLE or column.field.type != "string":
+    if str(column.field.title) != TITLE or column.field.type != "string":
         return None
     shaped = f"regexp_full_match({column.sql}, '[0-9]{{6}}')"
     return f"{shaped} AND {_wanted(column.sql)} <> {_digit(column.sql, 6)}"

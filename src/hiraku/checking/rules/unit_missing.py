@@ -14,5 +14,5 @@ rule = description_rule(__name__)
 def numbers_without_unit(schema: Schema) -> Iterator[Finding]:
     for index, field in enumerate(schema.fields):
         if field.type in NUMERIC and not field.unit:
-            values = {"field": field.title.ja, "name": field.name}
+            values = {"field": str(field.title), "name": field.name}
             yield Finding(values, schema_place(schema, "fields", index))

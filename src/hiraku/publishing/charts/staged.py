@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from hiraku.checking.views.view_places import shown_resource
+from hiraku.languages import Message, own_name, say
 from hiraku.model import Dataset, Resource, Text, View
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.site import links
@@ -13,8 +14,7 @@ from hiraku.publishing.staging.stage import Stage
 from hiraku.publishing.tables.published_table import PublishedTable
 
 MEDIA_TYPE = "image/svg+xml"
-_YES = Text("あり", "yes")
-_LANGUAGES = {"ja": Text("日本語", "Japanese"), "en": Text("英語", "English")}
+_YES = Message("charts.yes")
 
 
 def charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
@@ -38,13 +38,19 @@ def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
 
 
 def _download(dataset: Dataset, view: View, made: Drawn, stage: Stage) -> Download:
-    path = links.chart(dataset.id, view.name, made.language)
+    path = links.chart(dataset.id, view.name, made.language, stage.catalog.language)
     target = stage.target(path)
     target.write_text(made.file, encoding="utf-8", newline="")
-    spoken = _LANGUAGES.get(made.language, Text(made.language))
     title = Text(
-        f"図：{view.title.ja}（{spoken.ja}）",
-        f"Chart: {view.title.in_language('en')} ({spoken.in_language('en')})",
+        {
+            code: say(
+                code,
+                "charts.file",
+                title=view.title.in_language(code),
+                language=own_name(made.language),
+            )
+            for code in stage.catalog.languages
+        }
     )
     return stage.download(path, target, title, MEDIA_TYPE)
 
@@ -53,5 +59,11 @@ def _opened(dataset: Dataset, resource: Resource, stage: Stage) -> PublishedTabl
     table = stage.tables.table(dataset, resource)
     address = links.absolute(stage.base_url, links.dataset(dataset.id))
     return PublishedTable(
-        table, resource, stage.tables.connection, dataset, stage.catalog.title, address
+        table,
+        resource,
+        stage.tables.connection,
+        dataset,
+        stage.catalog.title,
+        address,
+        stage.catalog.languages,
     )

@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from hiraku.model import Text
+from hiraku.model import Words
 from hiraku.publishing.site.published import PublishedDataset
 from hiraku.registry import entries
 
@@ -15,7 +15,7 @@ _LAST = 9
 
 class Format(Struct, frozen=True):
     extension: str
-    title: Text
+    title: Words
 
 
 def formats_of(published: PublishedDataset) -> tuple[Format, ...]:

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.model import Catalog, Dataset, Resource, Text
+from hiraku.languages import Message
+from hiraku.model import Catalog, Dataset, Resource, Words, text_in
 from hiraku.problems import Report
 from hiraku.publishing.previews.files import preview
 from hiraku.publishing.site import links
@@ -35,10 +36,10 @@ from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
 _LAST = 9
-_ORIGINAL = Text("元のファイル", "Original file")
-_PART = Text("画面で見るための一部", "Part for the screen")
+_ORIGINAL = Message("files.original")
+_PART = Message("files.part")
 _GZIP = "application/gzip"
-_UNCHANGED = Text("担当者が置いたまま。確かめるために", "as the steward committed it, for proof")
+_UNCHANGED = Message("files.unchanged")
 
 
 class Stage(Struct):
@@ -89,11 +90,12 @@ class Stage(Struct):
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
 
-    def download(self, path: str, file: Path, title: Text, media_type: str) -> Download:
+    def download(self, path: str, file: Path, title: Words, media_type: str) -> Download:
         """Describe a staged file."""
         with file.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return Download(path, title, media_type, file.stat().st_size, digest)
+        named = text_in(self.catalog.languages, title)
+        return Download(path, named, media_type, file.stat().st_size, digest)
 
     def _resource(self, dataset: Dataset, resource: Resource) -> PublishedResource:
         table = PublishedTable(
@@ -103,6 +105,7 @@ class Stage(Struct):
             dataset,
             self.catalog.title,
             links.absolute(self.base_url, links.dataset(dataset.id)),
+            self.catalog.languages,
         )
         downloads = (*self._exports(dataset, table), *self._original(dataset, table))
         measured = profiles(table)
@@ -130,7 +133,7 @@ class Stage(Struct):
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
         for export in sorted(entries("hiraku.publishing.tables.exports").values(), key=_order):
-            if _omitted(export, table):
+            if _omitted(export, table) is not None:
                 continue
             path = links.download(dataset, table.resource, export.extension)
             target = self.target(path)
@@ -164,9 +167,9 @@ class Stage(Struct):
         return max(known, default=stated[:10])
 
 
-def _omitted(export: Any, table: PublishedTable) -> Text | None:
+def _omitted(export: Any, table: PublishedTable) -> Words | None:
     """Return why an export is left out for this table; most have no such reason."""
-    reason: Text | None = export.omitted(table) if hasattr(export, "omitted") else None
+    reason: Words | None = export.omitted(table) if hasattr(export, "omitted") else None
     return reason
 
 
@@ -174,7 +177,7 @@ def _omissions(table: PublishedTable) -> Iterator[Omission]:
     """Yield each format that the table does not come in, where there is a reason to tell."""
     for export in sorted(entries("hiraku.publishing.tables.exports").values(), key=_order):
         reason = _omitted(export, table)
-        if reason and reason.ja:
+        if reason:
             yield Omission(export.title, reason)
 
 

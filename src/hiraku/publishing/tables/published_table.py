@@ -26,7 +26,11 @@ LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
 
 
 class PublishedTable(Struct, frozen=True, dict=True):
-    """`catalog` is the catalog's title, `address` the absolute URL of the dataset's page."""
+    """A table and what its files tell of it.
+
+    `catalog` is the catalog's title, `languages` are its codes, `address` is the absolute URL of
+    the dataset's page.
+    """
 
     table: Table
     resource: Resource
@@ -34,6 +38,12 @@ class PublishedTable(Struct, frozen=True, dict=True):
     dataset: Dataset
     catalog: Text
     address: str
+    languages: tuple[str, ...]
+
+    @property
+    def language(self) -> str:
+        """The language of files that are in one only."""
+        return self.languages[0]
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from hiraku.languages import spoken
 from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.catalog import parts
@@ -37,6 +38,7 @@ class Reading(Struct, frozen=True):
 class _Reader(Struct):
     root: Path
     strict: bool = True
+    codes: parts.Codes = ("ja",)
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
 
@@ -48,7 +50,9 @@ class _Reader(Struct):
         except Refused as refused:
             self.problems.append(refused.problem)
             return None
-        found = shape_problems(document, shape, strict=self.strict)
+        if shape == "catalog":
+            self.codes = _languages(document)
+        found = shape_problems(document, shape, self.codes, strict=self.strict)
         self.problems.extend(found)
         usable = all(each.id == "unknown-property" for each in found)
         return document if usable and document.value else None
@@ -76,6 +80,21 @@ def read_catalog(root: Path) -> Reading:
     return Reading(whole, tuple(reader.problems))
 
 
+def language_of(start: Path) -> str:
+    """Return the first language of the catalog around a folder, read without a judgement.
+
+    Without a catalog that names one it is that of `Catalog`.
+    """
+    file = "datasets/catalog.yaml"
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / file).is_file():
+            try:
+                return _languages(read_descriptor(admit(folder, file, Place(file)), file))[0]
+            except (Refused, OSError):
+                break
+    return Catalog(start).language
+
+
 def read_package(path: Path) -> Reading:
     """Read one Data Package that stands alone, as others write them: only what is wrong counts."""
     reader = _Reader(path.parent, strict=False)
@@ -95,7 +114,9 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Read a Table Schema that stands alone."""
     reader = _Reader(path.parent, strict=False)
     document = reader.document(path.name, "schema")
-    return (build_schema(document, path.stem) if document else None), tuple(reader.problems)
+    return (build_schema(document, path.stem, reader.codes) if document else None), tuple(
+        reader.problems
+    )
 
 
 def _frame(reader: _Reader) -> Catalog:
@@ -108,24 +129,35 @@ def _frame(reader: _Reader) -> Catalog:
     document = reader.document(file, "catalog")
     if not document:
         return Catalog(reader.root)
-    tree = document.value
+    tree, codes = document.value, reader.codes
     return Catalog(
         reader.root,
-        title=parts.title(tree, tree["name"]),
-        description=parts.text(tree, "description"),
-        publisher=parts.party(tree, "publisher"),
-        contact=parts.party(tree, "contact"),
-        licenses=parts.licenses(tree),
-        languages=parts.texts(tree, "languages") or ("ja",),
-        spatial=parts.spatial(tree),
+        title=parts.title(tree, tree["name"], codes),
+        description=parts.text(tree, "description", codes),
+        publisher=parts.party(tree, "publisher", codes),
+        contact=parts.party(tree, "contact", codes),
+        licenses=parts.licenses(tree, codes),
+        languages=codes,
+        spatial=parts.spatial(tree, codes),
         themes=tuple(
-            Theme(each["name"], parts.title(each, each["name"]), parts.text(each, "description"))
+            Theme(
+                each["name"],
+                parts.title(each, each["name"], codes),
+                parts.text(each, "description", codes),
+            )
             for each in tree.get("themes") or ()
         ),
         municipalities=parts.register(tree),
-        withdrawn=parts.withdrawn(tree),
+        withdrawn=parts.withdrawn(tree, codes),
         origin=document.origin,
     )
+
+
+def _languages(document: Document) -> parts.Codes:
+    """Return the languages that a catalog names; those of a list that is none are told apart."""
+    named = document.value.get("languages") if isinstance(document.value, dict) else None
+    codes = named if isinstance(named, list) else []
+    return tuple(code for code in codes if code in spoken()) or ("ja",)
 
 
 def _register_problems(catalog: Catalog) -> Iterator[Problem]:
@@ -155,8 +187,8 @@ def _tiles(reader: _Reader) -> tuple[Tile, ...]:
     document = reader.document(FILE, SHAPE)
     if not document:
         return ()
-    reader.problems.extend(tile_problems(document))
-    return tiles_from(document)
+    reader.problems.extend(tile_problems(document, reader.codes))
+    return tiles_from(document, reader.codes)
 
 
 def _schemas(reader: _Reader) -> dict[str, Schema]:
@@ -165,7 +197,7 @@ def _schemas(reader: _Reader) -> dict[str, Schema]:
         document = reader.document(f"schemas/{path.name}", "schema")
         if document:
             reader.named(document, path.stem)
-            found[path.stem] = build_schema(document, path.stem)
+            found[path.stem] = build_schema(document, path.stem, reader.codes)
         else:
             reader.broken.add(path.stem)
     return found

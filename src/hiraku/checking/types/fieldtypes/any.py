@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("何でも", "anything")
+title = Message("types.any")
 json_type = ("string",)
 
 

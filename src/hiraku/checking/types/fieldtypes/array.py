@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.json_text import certain, is_standard
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("JSON の配列", "a JSON array")
+title = Message("types.array")
 json_type = ("array",)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 from hiraku.sql import any_of
 
-title = Text("真偽（true か false）", "true or false")
+title = Message("types.boolean")
 json_type = ("boolean",)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.strptime import pattern
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("日付（2022-08-31 の形）", "a date such as 2022-08-31")
+title = Message("types.date")
 json_type = ("string",)
 
 

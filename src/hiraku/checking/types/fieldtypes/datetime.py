@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.strptime import pattern
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("日時（2022-08-31T13:30:00 の形）", "a date and time such as 2022-08-31T13:30:00")
+title = Message("types.datetime")
 json_type = ("string",)
 
 _ISO = re.compile(

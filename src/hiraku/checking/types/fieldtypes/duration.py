@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("期間（P1Y2M の形）", "a duration such as P1Y2M")
+title = Message("types.duration")
 json_type = ("string",)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.json_text import is_standard
-from hiraku.model import Field, Text
+from hiraku.model import Field
 from hiraku.sql import literal
 
-title = Text("GeoJSON", "GeoJSON")
+title = "GeoJSON"
 json_type = ("object",)
 
 

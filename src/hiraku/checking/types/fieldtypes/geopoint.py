@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.json_text import is_standard
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("地点（経度, 緯度）", "a point: longitude, latitude")
+title = Message("types.geopoint")
 json_type = ("string", "array", "object")
 
 _DEGREES = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"

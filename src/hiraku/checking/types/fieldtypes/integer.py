@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.digits import bare, certain, plain, punctuated
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("整数", "an integer")
+title = Message("types.integer")
 json_type = ("integer", "string")
 
 EXACT = 2**53 - 1

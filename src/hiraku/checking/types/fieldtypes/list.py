@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 from hiraku.registry import entries
 from hiraku.sql import literal
 
-title = Text("区切られた値の並び", "a delimited list")
+title = Message("types.list")
 json_type = ("array",)
 
 

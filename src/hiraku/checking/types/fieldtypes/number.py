@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from hiraku.checking.types.digits import bare, certain, plain, punctuated
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("数値", "a number")
+title = Message("types.number")
 json_type = ("number",)
 
 _DIGITS = 1000

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.json_text import certain, is_standard
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("JSON のオブジェクト", "a JSON object")
+title = Message("types.object")
 json_type = ("object",)
 
 

@@ -6,10 +6,11 @@ The judge takes every text with a scheme for a URI; of the others the usual form
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 from hiraku.sql import literal
 
-title = Text("文字列", "text")
+title = Message("types.string")
 json_type = ("string",)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.strptime import pattern
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("時刻（13:30:00 の形）", "a time such as 13:30:00")
+title = Message("types.time")
 json_type = ("string",)
 
 

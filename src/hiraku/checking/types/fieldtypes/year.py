@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("年（2022 の形）", "a year such as 2022")
+title = Message("types.year")
 json_type = ("integer",)
 
 

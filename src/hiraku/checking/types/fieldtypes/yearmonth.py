@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
-title = Text("年月（2022-08 の形）", "a month such as 2022-08")
+title = Message("types.yearmonth")
 json_type = ("string",)
 
 

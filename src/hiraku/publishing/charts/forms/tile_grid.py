@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.model import Text, Tile, View
+from hiraku.languages import Message
+from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, palette
 from hiraku.publishing.charts.numbers import Record, heading, records, total
 from hiraku.publishing.charts.words import Words
@@ -19,8 +20,8 @@ from hiraku.publishing.tables.published_table import PublishedTable
 
 TALL = 44.0
 GAP = 4.0
-_WHETHER = Heading(Text("この表にあるか", "In this table"), None)
-_MUNICIPALITY = Heading(Text("市町", "Municipality"), None)
+_WHETHER = Heading(Message("charts.in-this-table"), None)
+_MUNICIPALITY = Heading(Message("charts.municipality"), None)
 
 
 def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 from hiraku.reading.files.history import commit
 
-title = Text("作り方の記録", "Record of the build")
+title = Message("files.build-record")
 
 _TOOLS = ("duckdb", "frictionless", "mkdocs", "rdflib", "xlsxwriter")
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from hiraku.model import Text
 from hiraku.publishing.metadata.dcat_graph import catalog_graph, dataset_graph
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
@@ -20,7 +19,7 @@ from hiraku.publishing.site.published import Site
 if TYPE_CHECKING:
     from rdflib import Graph
 
-title = Text("DCAT-AP", "DCAT-AP")
+title = "DCAT-AP"
 
 _JSON_LD = "application/ld+json"
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from hiraku.model import Text
+from hiraku.languages import say
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = Text("llms.txt", "llms.txt")
+title = "llms.txt"
 
 
 def describe(site: Site) -> Iterator[Document]:
-    lines = [f"# {site.catalog.title.ja}", ""]
+    said = partial(say, site.catalog.language)
+    lines = [f"# {site.catalog.title!s}", ""]
     if site.catalog.description:
-        lines += [f"> {site.catalog.description.ja}", ""]
-    lines += ["## データセット", "", *(_line(each, site) for each in site.datasets)]
-    lines += ["", "## 一覧", "", *_lists(site)]
+        lines += [f"> {site.catalog.description!s}", ""]
+    lines += [f"## {said('metadata.datasets')}", "", *(_line(each, site) for each in site.datasets)]
+    lines += ["", f"## {said('metadata.lists')}", "", *_lists(site)]
     yield Document(links.LLMS, title, "\n".join(lines) + "\n", "text/plain")
 
 
@@ -25,7 +27,7 @@ def _line(published: PublishedDataset, site: Site) -> str:
     described = published.dataset
     package = links.document(described.id, "datapackage.json")
     address = links.absolute(site.base_url, package)
-    return f"- [{described.title.ja}]({address}): {described.row or described.description or ''}"
+    return f"- [{described.title!s}]({address}): {described.row or described.description or ''}"
 
 
 def _lists(site: Site) -> Iterator[str]:

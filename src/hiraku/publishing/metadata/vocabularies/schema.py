@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from hiraku.model import Text
 from hiraku.publishing.metadata import table_schema
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-title = Text("Table Schema", "Table Schema")
+title = "Table Schema"
 
 
 def describe(site: Site) -> Iterator[Document]:

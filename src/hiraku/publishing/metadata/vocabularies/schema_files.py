@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from hiraku.model import Schema, Text
+from hiraku.languages import Message
+from hiraku.model import Schema
 from hiraku.publishing.metadata import table_schema
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-title = Text("スキーマのファイル", "Files of schemas")
+title = Message("files.schema-files")
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TABLE_SCHEMA = Text("Table Schema", "Table Schema")
-_TEMPLATE = Text("記入用の Excel", "Excel template to fill in")
+_TABLE_SCHEMA = "Table Schema"
+_TEMPLATE = Message("files.template")
 
 
 def describe(site: Site) -> Iterator[Document]:
@@ -21,15 +22,15 @@ def describe(site: Site) -> Iterator[Document]:
         described = table_schema.describe(schema)
         yield Document(links.schema_file(schema.id, "schema.json"), _TABLE_SCHEMA, described)
         path = links.schema_file(schema.id, f"{schema.id}.xlsx")
-        yield Document(path, _TEMPLATE, _template(schema), _EXCEL)
+        yield Document(path, _TEMPLATE, _template(schema, site.catalog.language), _EXCEL)
 
 
-def _template(schema: Schema) -> Callable[[Path], None]:
+def _template(schema: Schema, code: str) -> Callable[[Path], None]:
     def write(out: Path) -> None:
         from hiraku.publishing.tables.workbook.template import (  # noqa: PLC0415 - XlsxWriter when used
             write_template,
         )
 
-        write_template(schema, out)
+        write_template(schema, out, code)
 
     return write

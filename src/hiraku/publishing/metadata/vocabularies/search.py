@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.metadata import search_index
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-title = Text("検索の索引", "Search index")
-_DETAILS = Text("検索の索引（説明と項目）", "Search index (descriptions and fields)")
+title = Message("files.search")
+_DETAILS = Message("files.details")
 
 
 def describe(site: Site) -> Iterator[Document]:

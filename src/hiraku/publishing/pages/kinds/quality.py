@@ -19,7 +19,7 @@ def pages(site: Site) -> Iterator[Page]:
     promised = [each.freshness for each in found if each.freshness.promised]
     data = {
         "standings": found[:SHOWN],
-        "kinds": kinds(found),
+        "kinds": kinds(found, site.catalog.languages),
         "tasks": list(islice(tasks(found), SHOWN)),
         "passed": sum(each.published.report.ok for each in found),
         "promised": len(promised),

@@ -2,10 +2,9 @@
 
 import shlex
 
-from hiraku.model import Text
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("curl", "curl")
+title = "curl"
 position = 1
 
 

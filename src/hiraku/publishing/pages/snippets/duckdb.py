@@ -2,10 +2,10 @@
 
 import json
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("Python（DuckDB）", "Python (DuckDB)")
+title = Message("files.duckdb")
 position = 4
 
 

@@ -2,10 +2,10 @@
 
 import json
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("Python（frictionless）", "Python (frictionless)")
+title = Message("files.frictionless")
 position = 5
 
 

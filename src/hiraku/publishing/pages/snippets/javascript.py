@@ -2,10 +2,9 @@
 
 import json
 
-from hiraku.model import Text
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("JavaScript", "JavaScript")
+title = "JavaScript"
 position = 7
 
 

@@ -2,10 +2,10 @@
 
 import json
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.pages.table_access import Column, Readable
 
-title = Text("Python（pandas）", "Python (pandas)")
+title = Message("files.pandas")
 position = 2
 
 _TYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "text": "string"}

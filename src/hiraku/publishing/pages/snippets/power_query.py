@@ -3,10 +3,10 @@
 Columns are text until they are told otherwise; symbols are taken out of those that are not.
 """
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("Excel（Power Query）", "Excel (Power Query)")
+title = Message("files.power-query")
 position = 8
 
 _TYPES = {

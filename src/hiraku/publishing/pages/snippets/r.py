@@ -5,10 +5,9 @@ So a column with symbols of its own is read as text; so is what has no type in p
 
 import json
 
-from hiraku.model import Text
 from hiraku.publishing.pages.table_access import Column, Readable
 
-title = Text("R", "R")
+title = "R"
 position = 6
 
 _CLASSES = {"integer": "numeric", "number": "numeric", "boolean": "logical", "date": "Date"}

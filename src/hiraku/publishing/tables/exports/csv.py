@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import name
 
-title = Text("CSV", "CSV")
+title = "CSV"
 extension = "csv"
 media_type = "text/csv"
-audience = Text("どの道具でも読める正本", "the canonical file, for every tool")
+audience = Message("files.csv-for")
 position = 1
 
 

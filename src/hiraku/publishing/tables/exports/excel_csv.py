@@ -3,18 +3,18 @@
 import csv
 from pathlib import Path
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.tables.published_table import PublishedTable
 
-title = Text("Excel用CSV", "CSV for Excel")
+title = Message("files.excel-csv")
 extension = "excel.csv"
 media_type = "text/csv"
-audience = Text("日本語の見出し、文字化けしない", "Japanese titles, opens in Excel")
+audience = Message("files.excel-csv-for")
 position = 3
 
 
 def write(table: PublishedTable, out: Path) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(field.title.ja for field in table.fields)
+        writer.writerow(str(field.title) for field in table.fields)
         writer.writerows(table.texts())

@@ -7,29 +7,27 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from hiraku.model import Text
+from hiraku.languages import Message
+from hiraku.model import Words
 from hiraku.publishing.tables.geometry import Geography, geography
 from hiraku.publishing.tables.published_table import PublishedTable
 
-title = Text("GeoJSON", "GeoJSON")
+title = "GeoJSON"
 extension = "geojson"
 media_type = "application/geo+json"
-audience = Text("地図のソフトで開く", "for maps")
+audience = Message("files.geojson-for")
 position = 4
 
-_INAPPLICABLE = Text("")
+_INAPPLICABLE = ""
 _LIMITS = (180, 90)
 
 
-def omitted(table: PublishedTable) -> Text | None:
+def omitted(table: PublishedTable) -> Words | None:
     found = geography(table.fields)
     if not found:
         return _INAPPLICABLE
     if len(found.positions) > 1 and _off_the_earth(table, found):
-        return Text(
-            "緯度か経度の範囲（±90、±180）を超える値があるため、GeoJSON のファイルはありません。",
-            "A latitude or longitude is beyond ±90 or ±180, so there is no GeoJSON file.",
-        )
+        return Message("files.off-the-earth")
     return None
 
 

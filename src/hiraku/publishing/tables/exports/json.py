@@ -5,10 +5,9 @@ Numbers keep every digit of the text; integers beyond ±(2^53−1) are strings (
 
 from pathlib import Path
 
-from hiraku.model import Text
 from hiraku.publishing.tables.published_table import PublishedTable
 
-title = Text("JSON", "JSON")
+title = "JSON"
 extension = "json"
 media_type = "application/json"
 

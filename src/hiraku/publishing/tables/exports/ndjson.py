@@ -2,23 +2,20 @@
 
 from pathlib import Path
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.tables.published_table import PublishedTable
 
-title = Text("NDJSON（1行に1件）", "NDJSON, one object a line")
+title = Message("files.ndjson")
 extension = "ndjson"
 media_type = "application/x-ndjson"
 
 _SHORT = 10_000
 
 
-def omitted(table: PublishedTable) -> Text | None:
+def omitted(table: PublishedTable) -> Message | None:
     if table.table.rows > _SHORT:
         return None
-    return Text(
-        f"{_SHORT:,} 行以下の表では、JSON のファイルで足ります。",
-        f"The JSON file is enough for tables of up to {_SHORT:,} rows.",
-    )
+    return Message("files.json-is-enough", {"most": f"{_SHORT:,}"})
 
 
 def write(table: PublishedTable, out: Path) -> None:

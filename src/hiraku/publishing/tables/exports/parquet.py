@@ -6,10 +6,9 @@ more than 38 digits, and date-times of which only some have an offset, stay text
 
 from pathlib import Path
 
-from hiraku.model import Text
 from hiraku.publishing.tables.published_table import PublishedTable
 
-title = Text("Parquet", "Parquet")
+title = "Parquet"
 extension = "parquet"
 media_type = "application/vnd.apache.parquet"
 

@@ -6,20 +6,21 @@ stands in the canonical file, empty where there is a value. The field itself hol
 
 from pathlib import Path
 
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field, Words
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import any_of, literal, name
 
-title = Text("記号を分けたCSV", "CSV with status columns")
+title = Message("files.status-csv")
 extension = "status.csv"
 media_type = "text/csv"
-audience = Text("記号の意味を別の列に。集計向け", "symbols in columns of their own")
+audience = Message("files.status-csv-for")
 position = 5
 
 
-def omitted(table: PublishedTable) -> Text | None:
+def omitted(table: PublishedTable) -> Words | None:
     """Have nothing to tell where the schema does not ask for it."""
-    return None if any(each.status_column for each in table.fields) else Text("")
+    return None if any(each.status_column for each in table.fields) else ""
 
 
 def write(table: PublishedTable, out: Path) -> None:

@@ -6,20 +6,20 @@ Excel holds them exactly, and texts where it does not. What does not fit is left
 
 from pathlib import Path
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.explained import definitions, origins
 from hiraku.publishing.tables.workbook.limits import exceeded
 
-title = Text("Excel", "Excel")
+title = "Excel"
 extension = "xlsx"
 media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-audience = Text("Excel で開く。列の意味と出典も入り", "for Excel, with definitions and source")
+audience = Message("files.xlsx-for")
 position = 2
 
 
-def omitted(table: PublishedTable) -> Text | None:
-    further = (*definitions(table.fields), *origins(table))
+def omitted(table: PublishedTable) -> Message | None:
+    further = (*definitions(table.fields, table.language), *origins(table))
     return exceeded(table, (text for row in further for text in row))
 
 
