@@ -44,7 +44,7 @@ _CANNOT_GO_ON = {
 
 def _language(chosen: str | None) -> str:
     """Return the language asked for, else the locale's, else that of the catalog around here."""
-    return chosen or languages.of_locale(os.environ) or _language_of_catalog()
+    return chosen or languages.of_locale() or _language_of_catalog()
 
 
 def _language_of_catalog() -> str:

@@ -67,7 +67,7 @@ def text_in(codes: Sequence[str], words: Words) -> Text:
     if isinstance(words, Text):
         return words
     if isinstance(words, str):
-        return Text({codes[0]: words})
+        return Text(dict.fromkeys(codes, words))
     return Text({spoken_in(code, words.key): words.in_language(code) for code in codes})
 
 

@@ -8,6 +8,7 @@ its messages is asked for.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -65,9 +66,9 @@ def spoken() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in WORDS.glob("*/language.toml")))
 
 
-def of_locale(environment: Mapping[str, str]) -> str | None:
+def of_locale() -> str | None:
     """Return the language of the locale (POSIX, `LC_ALL` first) where hiraku speaks it."""
-    names = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
+    names = map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
     named = re.split("[.@]", next(filter(None, names), ""))[0].replace("_", "-")
     return next((code for code in (named, named.split("-")[0]) if code in spoken()), None)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -129,7 +128,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     def _language(self, config: MkDocsConfig) -> str:
         """Return the language of messages: as asked for, else the locale's, else the catalog's."""
-        return self.language or of_locale(os.environ) or language_of(root_of(config))
+        return self.language or of_locale() or language_of(root_of(config))
 
     def _planned(self) -> Publication:
         if not self.publication:

@@ -59,6 +59,9 @@ __all__ = [
 ]
 
 
+LANGUAGES = ("ja",)
+"""Those of a catalog that names none."""
+
 _UNTITLED, _NO_TEXTS, _NO_WORDS = Text({}), Texts(), SearchWords()
 
 
@@ -256,7 +259,7 @@ class Catalog(Struct, frozen=True):
     publisher: Party | None = None
     contact: Party | None = None
     licenses: tuple[License, ...] = ()
-    languages: tuple[str, ...] = ("ja",)
+    languages: tuple[str, ...] = LANGUAGES
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
     search: SearchWords = _NO_WORDS

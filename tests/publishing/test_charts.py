@@ -46,11 +46,21 @@ class Rows:
 
 def view(kind="bar", **keys):
     fields = {key: keys.pop(key) for key in ("category", "value", "x", "group") if key in keys}
-    return View("v", kind, Text("題", "Title"), Text("文", "Finding"), fields=fields, **keys)
+    return View(
+        "v",
+        kind,
+        Text({"ja": "題", "en": "Title"}),
+        Text({"ja": "文", "en": "Finding"}),
+        fields=fields,
+        **keys,
+    )
 
 
 def rows(*values):
-    fields = [Field("name", "string", Text("名前")), Field("n", "number", Text("数"), unit="件")]
+    fields = [
+        Field("name", "string", Text({"ja": "名前"})),
+        Field("n", "number", Text({"ja": "数"}), unit="件"),
+    ]
     return Rows(fields, list(values))
 
 
@@ -311,8 +321,9 @@ def test_every_number_of_an_english_finding_is_in_the_japanese_one(catalog):
     words = {"One": "1", "five": "5", "six": "6", "nine": "9"}
     for dataset in read_catalog(catalog).catalog.datasets:
         for each in dataset.views:
-            english = re.sub(r"\w+", lambda found: words.get(found[0], found[0]), each.finding.en)
-            said = re.findall(r"\d+(?:\.\d+)?", each.finding.ja)
+            finding = each.finding.in_language("en")
+            english = re.sub(r"\w+", lambda found: words.get(found[0], found[0]), finding)
+            said = re.findall(r"\d+(?:\.\d+)?", each.finding.in_language("ja"))
             assert set(re.findall(r"\d+(?:\.\d+)?", english)) <= set(said), each.name
 
 
@@ -378,9 +389,10 @@ def test_a_value_that_is_missing_is_said_to_be():
 
 def test_months_without_rows_are_counted_as_none():
     days = Rows(
-        [Field("d", "date", Text("日"))], [("2022-12-01",), ("2022-12-31",), ("2023-02-01",)]
+        [Field("d", "date", Text({"ja": "日"}))],
+        [("2022-12-01",), ("2022-12-31",), ("2023-02-01",)],
     )
-    found = line.figures(view("line", x="d", by="month", count=Text("回数")), days, ())
+    found = line.figures(view("line", x="d", by="month", count=Text({"ja": "回数"})), days, ())
     assert found.rows == (("2022-12", "2"), ("2023-01", "0"), ("2023-02", "1"))
 
 

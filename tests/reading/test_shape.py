@@ -86,7 +86,10 @@ def test_a_scalar_where_text_is_wanted_is_its_own_text(tmp_path, text):
 
 def test_an_empty_property_is_wrong_and_not_the_text_of_nothing(tmp_path):
     (problem,) = looked_at(tmp_path, f"{DATASET}version:\n")[1]
-    assert (problem.id, problem.values["found"]) == ("wrong-property", Text("空", "nothing"))
+    assert (problem.id, problem.values["found"]) == (
+        "wrong-property",
+        Text({"ja": "空", "en": "nothing"}),
+    )
 
 
 def test_texts_of_a_list_are_mended_one_by_one(tmp_path):
@@ -114,7 +117,11 @@ def test_a_wrong_property_says_what_is_wanted(tmp_path, key, value, wanted):
 def test_a_choice_is_told_as_one_of_the_known(tmp_path):
     (problem,) = looked_at(tmp_path, f"{DATASET}\nlanguages: [fr]\n")[1]
     wanted = problem.values["wanted"]
-    assert (wanted.ja, wanted.en) == ("ja、en のどれか", "one of ja or en")
+    assert wanted.in_language("ja") == "en、ja のどれか"
+    assert wanted.in_language("en") == "one of en or ja"
+        "en、ja のどれか",
+        "one of en or ja",
+    )
 
 
 SCHEMA = """\

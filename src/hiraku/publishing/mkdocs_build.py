@@ -105,7 +105,7 @@ def build(config: MkDocsConfig, folder: Path) -> None:
     try:
         mkdocs_build.build(config)
     except Abort as abort:
-        raise HirakuError("stops.mkdocs-failed", abort=abort) from abort
+        raise HirakuError("stops.mkdocs-failed") from abort
 
 
 def serving(root: Path, port: int, listening: Callable[[str], None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from hiraku.checking.views.view_places import shown_resource
-from hiraku.languages import Message, own_name, say
+from hiraku.languages import Message, say
 from hiraku.model import Dataset, Resource, Text, View
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.site import links
@@ -47,7 +47,7 @@ def _download(dataset: Dataset, view: View, made: Drawn, stage: Stage) -> Downlo
                 code,
                 "charts.file",
                 title=view.title.in_language(code),
-                language=own_name(made.language),
+                language=made.language,
             )
             for code in stage.catalog.languages
         }

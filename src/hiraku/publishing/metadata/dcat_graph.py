@@ -124,7 +124,7 @@ def _about(graph: Graph, node: URIRef, published: PublishedDataset, site: Site) 
             graph,
             concept,
             SKOS.prefLabel,
-            titles.get(described.theme) or text_in(site.catalog.languages, described.theme),
+            titles.get(described.theme) or text_in(site.catalog.languages[:1], described.theme),
         )
     if described.update_frequency in _FREQUENCIES:
         code = _FREQUENCIES[described.update_frequency]

@@ -72,9 +72,13 @@ class Frame(Struct, frozen=True):
         return path not in self.absent.get(code, ())
 
 
-def environment(folders: Sequence[str | Path], frame: Frame, code: str) -> Environment:
-    """Build a language's environment; a template in an earlier folder replaces one in a later."""
+def environment(folders: Sequence[str | Path], frame: Frame, code: str = "") -> Environment:
+    """Build a language's environment, that of the catalog's first where none is named.
+
+    A template in an earlier folder replaces one in a later.
+    """
     catalog = frame.site.catalog
+    code = code or catalog.language
     spoken = language(code, catalog.language)
     made = PageEnvironment(
         loader=FileSystemLoader([*folders, THEME]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -40,9 +41,24 @@ class Language(Struct, frozen=True):
     def marked(self, value: Any) -> Any:
         """Return words for a page's body: those in another language than the page's say so."""
         text, own = self.plain(value), self._language_of(value)
-        if own != self.code and isinstance(text, str) and languages.letters(own).search(text):
-            return Markup('<span lang="{}">{}</span>').format(own, text)
-        return text
+        if not isinstance(text, str):
+            return text
+        if own != self.code:
+            marked = languages.letters(own).search(text)
+            return Markup('<span lang="{}">{}</span>').format(own, text) if marked else text
+        return self._with_quotations(text) if self.code != self.first else text
+
+    def _with_quotations(self, text: str) -> str:
+        """Mark what a translation quotes of the data's language, where its letters tell."""
+        letters = languages.letters(self.first)
+        if letters.search("a") or not letters.search(text):
+            return text
+        parts = re.split(f"((?:{letters.pattern})+)", text)
+        quoted = Markup('<span lang="{}">{}</span>')
+        return Markup("").join(
+            quoted.format(self.first, part) if position % 2 else part
+            for position, part in enumerate(parts)
+        )
 
     def date(self, text: str) -> str:
         """Return an ISO 8601 date, month or year in words; other text unchanged."""

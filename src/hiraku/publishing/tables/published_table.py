@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Dataset, Field, Resource, Text
+from hiraku.model import LANGUAGES, Dataset, Field, Resource, Text
 from hiraku.reading.loading import Table
 from hiraku.registry import entries
 from hiraku.sql import any_of, literal, name
@@ -38,7 +38,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
     dataset: Dataset
     catalog: Text
     address: str
-    languages: tuple[str, ...]
+    languages: tuple[str, ...] = LANGUAGES
 
     @property
     def language(self) -> str:

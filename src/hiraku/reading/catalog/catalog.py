@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku.languages import spoken
-from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
+from hiraku.model import LANGUAGES, Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.catalog import parts
 from hiraku.reading.catalog.datasets import build_dataset, is_table
@@ -38,7 +38,7 @@ class Reading(Struct, frozen=True):
 class _Reader(Struct):
     root: Path
     strict: bool = True
-    codes: parts.Codes = ("ja",)
+    codes: parts.Codes = LANGUAGES
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
 
@@ -157,7 +157,7 @@ def _languages(document: Document) -> parts.Codes:
     """Return the languages that a catalog names; those of a list that is none are told apart."""
     named = document.value.get("languages") if isinstance(document.value, dict) else None
     codes = named if isinstance(named, list) else []
-    return tuple(code for code in codes if code in spoken()) or ("ja",)
+    return tuple(code for code in codes if code in spoken()) or LANGUAGES
 
 
 def _register_problems(catalog: Catalog) -> Iterator[Problem]:

@@ -161,7 +161,7 @@ def _schema(
         problems.extend(found)
         if not any(each.severity is Severity.ERROR for each in found):
             identifier = tree.get("name", f"resource-{index + 1}")
-            return schema_from(wanted, identifier, inline, folder.codes)
+            return schema_from(wanted, identifier, inline.origin, inline, folder.codes)
     elif not folder.strict and wanted not in schemas:
         other = _beside(wanted, place, "schema", folder, problems)
         return (

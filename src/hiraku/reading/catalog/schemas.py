@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hiraku.model import Field, ForeignKey, MissingValue, Schema
+from hiraku.model import LANGUAGES, Field, ForeignKey, MissingValue, Origin, Schema
 from hiraku.reading.catalog.parts import Codes, Tree, key, missing_values, text, title
 from hiraku.reading.descriptors.document import Document
 
@@ -13,10 +13,16 @@ _EMPTY = (MissingValue(""),)
 
 def build_schema(document: Document, identifier: str, codes: Codes) -> Schema:
     """Build from a document that has the shape of a schema."""
-    return schema_from(document.value, identifier, document, codes)
+    return schema_from(document.value, identifier, document.origin, document, codes)
 
 
-def schema_from(tree: Tree, identifier: str, document: Document, codes: Codes) -> Schema:
+def schema_from(
+    tree: Tree,
+    identifier: str,
+    origin: Origin,
+    document: Document | None = None,
+    codes: Codes = LANGUAGES,
+) -> Schema:
     missing = missing_values(tree, _EMPTY, codes)
     return Schema(
         id=identifier,
@@ -31,19 +37,19 @@ def schema_from(tree: Tree, identifier: str, document: Document, codes: Codes) -
         unique_keys=tuple(key(each) for each in tree.get("uniqueKeys") or ()),
         foreign_keys=tuple(_foreign_key(each) for each in tree.get("foreignKeys") or ()),
         descriptor=tree,
-        origin=document.origin,
+        origin=origin,
     )
 
 
 def _field(
     tree: dict[str, Any],
     missing: tuple[MissingValue, ...],
-    document: Document,
+    document: Document | None,
     index: int,
     codes: Codes,
 ) -> Field:
     constraints = dict(tree.get("constraints") or {})
-    if tree.get("type", "string") == "string" and "enum" in constraints:
+    if document and tree.get("type", "string") == "string" and "enum" in constraints:
         constraints["enum"] = [
             document.texts.get(("fields", index, "constraints", "enum", position), str(each))
             for position, each in enumerate(constraints["enum"])
