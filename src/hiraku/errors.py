@@ -24,3 +24,10 @@ class UsageError(HirakuError):
     """The command cannot be carried out as it was given."""
 
     exit_code = 2
+
+
+class LibraryError(HirakuError):
+    """A library does not call what we put into it, so that its output would lack our part."""
+
+    def __init__(self, library: str) -> None:
+        super().__init__("stops.library", library=library)

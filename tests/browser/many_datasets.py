@@ -96,6 +96,9 @@ def many_datasets(count=10_000):
     return Site(catalog, datasets, Report(), "https://opendata.example.jp/", "0")
 
 
+ROWS = ["一つの施設", "一か月", "一つの地区", "一人"]
+
+
 def _dataset(subject, place, year, kind, dice):
     title, english, keywords, theme = subject
     name = f"{english.lower().replace(' ', '-')}-{PLACES[place]}-{year}-{KINDS.index(kind)}"
@@ -118,8 +121,7 @@ def _dataset(subject, place, year, kind, dice):
             f"{dice.randint(10, 9999)}件です。",
             **({"en": f"{english} of {place}, by the city hall. Main data in detail."}
                if year % 2 else {})}),
-        Text({"ja": f"1行は「{dice.choice(['一つの施設', '一か月', '一つの地区', '一人'])}」です。"},
-        ),
+        Text({"ja": f"1行は「{dice.choice(ROWS)}」です。"}),
         publisher=Party(Text({"ja": place})),
         theme=theme,
         keywords=Texts({"ja": (*keywords, place, kind)}),

@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
-from hiraku.errors import HirakuError, UsageError
+from hiraku.errors import HirakuError, LibraryError, UsageError
 from hiraku.languages import spoken
 from hiraku.problems import Report
 from hiraku.progress import Told
@@ -110,18 +110,22 @@ def build(config: MkDocsConfig, folder: Path) -> None:
 
 def serving(root: Path, port: int, listening: Callable[[str], None]) -> None:
     """Serve on this machine's loopback until stopped, and tell the address once it answers."""
+    told: list[str] = []
 
     def served(server: LiveReloadServer) -> None:
         activate = server.server_activate
 
         def activated() -> None:
             activate()
+            told.append(server.url)
             listening(server.url)
 
         server.server_activate = activated  # type: ignore[method-assign] # MkDocs only logs it
 
     plugin_of(configuration(root)).served = served
     mkdocs_serve.serve(str(_file(root)), dev_addr=f"127.0.0.1:{port}")
+    if not told:
+        raise LibraryError("MkDocs")
 
 
 def _written(folder: Path) -> Iterator[str]:

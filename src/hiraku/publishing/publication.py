@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku import __version__
 from hiraku.changes.timeline import timeline
 from hiraku.checking.check import check
 from hiraku.errors import UsageError
 from hiraku.model import Catalog
-from hiraku.problems import Report
+from hiraku.problems import Refused, Report
 from hiraku.progress import Told, silent
 from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.hosting import sitemap
@@ -27,6 +28,7 @@ from hiraku.publishing.rendering.environment import THEME, Frame, Page, environm
 from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.site_path import SitePath
 from hiraku.publishing.staging.archives import packed
 from hiraku.publishing.staging.past_versions import with_versions
 from hiraku.publishing.staging.stage import Stage
@@ -40,7 +42,7 @@ from hiraku.registry import entries
 class SiteFile(Struct, frozen=True):
     """A file of the site to be: its path, and its text or the staged file that holds it."""
 
-    path: str
+    path: SitePath
     content: str | Path
 
 
@@ -84,7 +86,10 @@ def prepare(request: Request) -> Publication:
         report = check(reading, tables, request.told)
         if not report.ok:
             return Publication(report)
-        site, stage = _staged(reading.catalog, report, tables, request)
+        try:
+            site, stage = _staged(reading.catalog, report, tables, request)
+        except Refused as refused:
+            return Publication(replace(report, problems=(*report.problems, refused.problem)))
         tables.demand_unchanged()
     site = packed(stage.described(with_versions(site, stage)), stage)
     frame = _frame(site, request)
@@ -144,7 +149,7 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         path = links.file(file.path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():
-        yield SiteFile(asset.path, asset.content)
+        yield SiteFile(links.file(asset.path), asset.content)
     modified: dict[str, str | None] = dict.fromkeys(request.written)
     kinds: dict[str, list[str]] = {"main.html": list(request.written)}
     last_change = sitemap.last_changes(site)
@@ -155,9 +160,9 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         yield SiteFile(each.file, request.stage / each.file)
     served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
     for host in entries("hiraku.publishing.hosting.hosts").values():
-        yield SiteFile(host.path, host.write(served))
-    yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
-    yield SiteFile("robots.txt", sitemap.robots(site.base_url))
+        yield SiteFile(links.file(host.path), host.write(served))
+    yield SiteFile(links.file("sitemap.xml"), sitemap.sitemap(site.base_url, modified))
+    yield SiteFile(links.file("robots.txt"), sitemap.robots(site.base_url))
 
 
 def _pages(site: Site) -> Iterator[Page]:

@@ -11,7 +11,7 @@ from hiraku.checking.targets import catalog_root
 from hiraku.problems import Report
 from hiraku.progress import Told
 from hiraku.publishing.mkdocs_build import build, configuration, plugin_of, serving, sources
-from hiraku.publishing.release.exchange import release
+from hiraku.publishing.release.exchange import demand_replaceable, release
 
 
 class Published(Struct, frozen=True):
@@ -26,6 +26,7 @@ def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
     """Check, build aside, verify, and put the new site in the old one's place."""
     config = configuration(catalog_root(start))
     target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
+    demand_replaceable(target, sources(config))
     plugin = plugin_of(config)
     plugin.released = True
     try:

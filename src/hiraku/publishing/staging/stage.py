@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,6 +29,7 @@ from hiraku.publishing.site.published import (
     PublishedResource,
     Site,
 )
+from hiraku.publishing.site.site_path import StagePath, folder_of, stage_path
 from hiraku.publishing.tables.column_profiles import profiles
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables
@@ -84,11 +84,9 @@ class Stage(Struct):
         document.write(target)
         return self.download(document.path, target, document.title, document.media_type)
 
-    def target(self, path: str) -> Path:
+    def target(self, path: str) -> StagePath:
         """Return the staged file of a path on the site; its folder exists."""
-        target = self.folder / links.file(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        return stage_path(self.folder, links.file(path))
 
     def download(self, path: str, file: Path, title: Words, media_type: str) -> Download:
         """Describe a staged file."""
@@ -123,7 +121,7 @@ class Stage(Struct):
     def _preview(self, table: PublishedTable, measured: tuple[Profile, ...]) -> Preview:
         dataset, resource = table.dataset, table.resource
         csv = self.target(links.download(dataset, resource, "csv"))
-        folder = self.folder / unquote(links.preview(dataset, resource, ""))
+        folder = folder_of(self.target(links.preview(dataset, resource, "")))
         found, files = preview(table, csv, measured, self.preview, folder)
         written = (
             self.download(links.preview(dataset, resource, each.name), each, _PART, _GZIP)

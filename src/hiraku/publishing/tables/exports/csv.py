@@ -1,8 +1,7 @@
 """The canonical download: UTF-8 without BOM, LF, ASCII field names; quotes only where needed."""
 
-from pathlib import Path
-
 from hiraku.languages import Message
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import name
 
@@ -13,7 +12,7 @@ audience = Message("files.csv-for")
 position = 1
 
 
-def write(table: PublishedTable, out: Path) -> None:
+def write(table: PublishedTable, out: StagePath) -> None:
     columns = ", ".join(
         f"nullif({column}, '') AS {name(field.name)}"
         for column, field in zip(table.table.columns, table.fields, strict=True)

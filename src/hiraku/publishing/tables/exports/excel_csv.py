@@ -1,9 +1,9 @@
 """For Excel: UTF-8 with BOM, CRLF and Japanese titles, so that it opens without mojibake."""
 
 import csv
-from pathlib import Path
 
 from hiraku.languages import Message
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 
 title = Message("files.excel-csv")
@@ -13,7 +13,7 @@ audience = Message("files.excel-csv-for")
 position = 3
 
 
-def write(table: PublishedTable, out: Path) -> None:
+def write(table: PublishedTable, out: StagePath) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(str(field.title) for field in table.fields)

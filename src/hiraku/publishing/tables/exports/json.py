@@ -3,8 +3,7 @@
 Numbers keep every digit of the text; integers beyond ±(2^53−1) are strings (RFC 8259, 6).
 """
 
-from pathlib import Path
-
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 
 title = "JSON"
@@ -12,5 +11,5 @@ extension = "json"
 media_type = "application/json"
 
 
-def write(table: PublishedTable, out: Path) -> None:
+def write(table: PublishedTable, out: StagePath) -> None:
     table.copy_objects(out, "[\n", ",\n", "\n]\n")

@@ -1,8 +1,7 @@
 """The objects of the JSON download, one a line, for tables that are too long to read at once."""
 
-from pathlib import Path
-
 from hiraku.languages import Message
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 
 title = Message("files.ndjson")
@@ -18,5 +17,5 @@ def omitted(table: PublishedTable) -> Message | None:
     return Message("files.json-is-enough", {"most": f"{_SHORT:,}"})
 
 
-def write(table: PublishedTable, out: Path) -> None:
+def write(table: PublishedTable, out: StagePath) -> None:
     table.copy_objects(out, "", "\n", "")

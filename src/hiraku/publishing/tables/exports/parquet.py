@@ -4,8 +4,7 @@ Decimals are exact, in the scale that the file has; codes stay strings. Integers
 more than 38 digits, and date-times of which only some have an offset, stay text.
 """
 
-from pathlib import Path
-
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 
 title = "Parquet"
@@ -13,5 +12,5 @@ extension = "parquet"
 media_type = "application/vnd.apache.parquet"
 
 
-def write(table: PublishedTable, out: Path) -> None:
+def write(table: PublishedTable, out: StagePath) -> None:
     table.copy(table.typed(), out, "FORMAT parquet, COMPRESSION zstd")

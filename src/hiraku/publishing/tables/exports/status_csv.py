@@ -4,10 +4,9 @@ Each field with `statusColumn: true` is followed by `<name>_status`: the meaning
 stands in the canonical file, empty where there is a value. The field itself holds values only.
 """
 
-from pathlib import Path
-
 from hiraku.languages import Message
 from hiraku.model import Field, Words
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import any_of, literal, name
 
@@ -23,7 +22,7 @@ def omitted(table: PublishedTable) -> Words | None:
     return None if any(each.status_column for each in table.fields) else ""
 
 
-def write(table: PublishedTable, out: Path) -> None:
+def write(table: PublishedTable, out: StagePath) -> None:
     columns = [
         selected
         for column, field in zip(table.table.columns, table.fields, strict=True)

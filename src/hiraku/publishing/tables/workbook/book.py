@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
@@ -15,7 +13,9 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
+from hiraku.errors import LibraryError
 from hiraku.languages import say
+from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.cells import TEXT
 from hiraku.publishing.tables.workbook.explained import definitions, origins, titles
@@ -31,16 +31,18 @@ WRAPPED = 24
 _CHUNK = 1024 * 1024
 
 
-def write_book(table: PublishedTable, out: Path) -> None:
+def write_book(table: PublishedTable, out: StagePath) -> None:
     """Write the sheets of the data, of the fields' definitions and of source and licence."""
-    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-        options = {"constant_memory": True, "tmpdir": scratch, "use_zip64": True}
+    with scratch_beside(out) as scratch:
+        options = {"constant_memory": True, "tmpdir": str(scratch), "use_zip64": True}
         book = _Book(Workbook(str(out), options))
         book.describe(table)
-        _data(book, table, Path(scratch))
+        data = _data(book, table, scratch)
         _definitions(book, table)
         _origins(book, table)
         _close(book.workbook)
+    if not data.written:
+        raise LibraryError("XlsxWriter")
 
 
 def _close(workbook: Workbook) -> None:
@@ -66,12 +68,8 @@ class _Book(Struct):
         self.workbook.set_properties(told | {"comments": table.address, "created": CREATED})
 
     def sheet(
-        self,
-        name: str,
-        titles: Sequence[str],
-        wide: Sequence[float],
-        kind: type[Worksheet] = Worksheet,
-    ) -> Worksheet:
+        self, name: str, titles: Sequence[str], wide: Sequence[float], kind: type[Any] = Worksheet
+    ) -> Any:
         """Add a sheet with its header, which stays in sight."""
         sheet = self.workbook.add_worksheet(name, kind)
         header = self.workbook.add_format(HEADER)
@@ -96,9 +94,13 @@ class _Book(Struct):
 
 
 class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
-    """A sheet whose rows below the header stand in a file already."""
+    """A sheet whose rows below the header stand in a file already.
 
-    rows: Path
+    XlsxWriter asks for them by a private method: `written` tells whether it did.
+    """
+
+    rows: StagePath
+    written = False
 
     def _write_optimized_sheet_data(self) -> None:
         """Write the rows of constant memory: XlsxWriter's own, which are the header, then ours."""
@@ -110,12 +112,13 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
             shutil.copyfileobj(rows, self.fh.buffer, _CHUNK)
         self._xml_end_tag("sheetData")
         self._opt_close()
+        self.written = True
 
 
-def _data(book: _Book, table: PublishedTable, scratch: Path) -> None:
+def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> _DataSheet:
     heads = [str(each.title) for each in table.fields]
     wide = widths([heads, *table.texts(SAMPLE)])
-    sheet = book.sheet(say(table.language, "sheets.data"), heads, wide, _DataSheet)
+    sheet: _DataSheet = book.sheet(say(table.language, "sheets.data"), heads, wide, _DataSheet)
     sheet.autofilter(0, 0, max(table.table.rows, 1), len(heads) - 1)
     sheet.dim_rowmax = table.table.rows
 
@@ -124,8 +127,9 @@ def _data(book: _Book, table: PublishedTable, scratch: Path) -> None:
         index: int = book.format(number_format, wrapped=wrapped)._get_xf_index()  # noqa: SLF001 - the one way to ask
         return index
 
-    sheet.rows = scratch / "rows.xml"
+    sheet.rows = below(scratch, "rows.xml")
     write_rows(table, sheet.rows, style)
+    return sheet
 
 
 def _definitions(book: _Book, table: PublishedTable) -> None:

@@ -7,10 +7,8 @@ show the field's title and rules when they are entered.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -20,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # th
 
 from hiraku.languages import say
 from hiraku.model import Field, Schema
+from hiraku.publishing.site.site_path import StagePath, scratch_beside
 from hiraku.publishing.tables.workbook.explained import TOLD, definitions, titles
 from hiraku.publishing.tables.workbook.widths import widths
 
@@ -30,9 +29,9 @@ LAST_ROW = 10_000
 _TITLE, _MESSAGE = 32, 255
 
 
-def write_template(schema: Schema, out: Path, code: str) -> None:
+def write_template(schema: Schema, out: StagePath, code: str) -> None:
     """Write, in a language, a sheet to fill in, one of the definitions and one of choices."""
-    with tempfile.TemporaryDirectory(dir=out.parent) as scratch, _workbook(out, scratch) as book:
+    with scratch_beside(out) as scratch, _workbook(out, scratch) as book:
         book.set_properties({"title": str(schema.title), "created": CREATED})
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"bold": True, "bg_color": "#E8ECF4", "bottom": 1})
@@ -50,8 +49,8 @@ class _Look(Struct, frozen=True):
     code: str
 
 
-def _workbook(out: Path, scratch: str) -> Any:
-    return Workbook(str(out), {"tmpdir": scratch, "strings_to_formulas": False})
+def _workbook(out: StagePath, scratch: StagePath) -> Any:
+    return Workbook(str(out), {"tmpdir": str(scratch), "strings_to_formulas": False})
 
 
 def _to_fill_in(sheet: Worksheet, fields: Sequence[Field], look: _Look) -> None:
