@@ -39,6 +39,7 @@ class Rows:
 
     fields: list
     rows: list
+    language: str = "ja"
 
     def values(self):
         return iter(self.rows)

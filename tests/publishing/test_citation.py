@@ -24,7 +24,10 @@ DATASET = Dataset(
 def cited(dataset=DATASET, modified="2022-10-11", documents=()):
     published = PublishedDataset(dataset, (), documents, modified, Report())
     catalog = Catalog(
-        None, (dataset,), title=Text({"ja": "見本ライブラリ", "en": "Sample library"})
+        None,
+        (dataset,),
+        title=Text({"ja": "見本ライブラリ", "en": "Sample library"}),
+        languages=("ja", "en"),
     )
     return citation(published, Site(catalog, (published,), Report(), "https://a.example/", "1"))
 

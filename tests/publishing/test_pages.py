@@ -25,6 +25,7 @@ from hiraku.model import (
     Schema,
     Source,
     Text,
+    Texts,
     Theme,
 )
 from hiraku.problems import Counts, Problem, Report, Severity
@@ -64,7 +65,7 @@ RATE = Field(
     Text({"ja": "交付率"}),
     unit="%",
     constraints={"minimum": 0, "maximum": 100},
-    missing_values=(MissingValue("", "調査中"),),
+    missing_values=(MissingValue("", Text({"ja": "調査中"})),),
 )
 NAME = Field(
     "name",
@@ -144,7 +145,7 @@ def cards(**changes):
         update_frequency="annual",
         temporal=Period("2022-04", "2022-08-31"),
         spatial=Place(Text({"ja": "県内"})),
-        notes=(f"注記 {EVIL}",),
+        notes=Texts({"ja": (f"注記 {EVIL}",)}),
     )
     return replace(made, **changes)
 
@@ -353,7 +354,7 @@ def test_preview_tells_missing_values_from_text(pages):
 
 
 def test_rows_of_a_municipality_are_shown_as_in_the_preview():
-    symbols = (MissingValue("", "調査中"), MissingValue("x", "秘匿"))
+    symbols = (MissingValue("", Text({"ja": "調査中"})), MissingValue("x", Text({"ja": "秘匿"})))
     fields = (CODE, replace(RATE, missing_values=symbols), NAME)
     table = Resource("cards", "cards.csv", Text({"ja": "交付率"}), replace(CARDS, fields=fields))
     shown = cards(resources=(table,))
