@@ -2,7 +2,7 @@
 
 import pytest
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.problems import Severity
 from hiraku.reading.catalog.catalog import read_schema
 from hiraku.reading.descriptors.read import read_descriptor
@@ -88,7 +88,7 @@ def test_an_empty_property_is_wrong_and_not_the_text_of_nothing(tmp_path):
     (problem,) = looked_at(tmp_path, f"{DATASET}version:\n")[1]
     assert (problem.id, problem.values["found"]) == (
         "wrong-property",
-        Text({"ja": "空", "en": "nothing"}),
+        Message("shapes.null"),
     )
 
 

@@ -48,13 +48,17 @@ def shape_problems(
     """
     problems: list[Problem] = []
     others = (each for each in (*languages, *spoken()) if each not in languages[:1])
-    for error in _errors(document, shape, tuple(dict.fromkeys(others))):
+    for error in errors_of(document, shape, tuple(dict.fromkeys(others))):
         problems.extend(_told(document, error, strict=strict))
     return sorted(problems, key=lambda problem: problem.place.line or 0)
 
 
 @cache
-def _shape(shape: str, others: tuple[str, ...]) -> Any:
+def shape_of(shape: str, others: tuple[str, ...] = ()) -> Any:
+    """Return a JSON Schema of `shapes/`, its references written out.
+
+    What is translated may be said in `others` as well.
+    """
     tree = json.loads((SHAPES / f"{shape}.json").read_text(encoding="utf-8"))
     return _in_languages(_without_references(tree, tree["$defs"]), others)
 
@@ -79,7 +83,7 @@ def _in_languages(tree: Any, others: tuple[str, ...]) -> Any:
 def _acquitter(shape: str, others: tuple[str, ...]) -> jsonschema_rs.Draft202012Validator:
     """The fast validator: it says yes to a sound descriptor, and is asked nothing more."""
     return jsonschema_rs.Draft202012Validator(
-        _shape(shape, others), formats=_FORMATS, validate_formats=True
+        shape_of(shape, others), formats=_FORMATS, validate_formats=True
     )
 
 
@@ -91,7 +95,7 @@ def _judge(shape: str, others: tuple[str, ...]) -> Any:
     checker = jsonschema.FormatChecker(formats=())
     for name, holds in _FORMATS.items():
         checker.checks(name)(holds)
-    return jsonschema.Draft202012Validator(_shape(shape, others), format_checker=checker)
+    return jsonschema.Draft202012Validator(shape_of(shape, others), format_checker=checker)
 
 
 def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
@@ -107,7 +111,8 @@ def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
     }
 
 
-def _errors(document: Document, shape: str, others: tuple[str, ...]) -> list[Any]:
+def errors_of(document: Document, shape: str, others: tuple[str, ...] = ()) -> list[Any]:
+    """Return what breaks the shape; texts are mended in place."""
     if _acquitter(shape, others).is_valid(document.value):
         return []
     validator = _judge(shape, others)
@@ -125,7 +130,8 @@ def _take_text(document: Document, error: Any) -> bool:
         return any(mended)
     keys = tuple(error.absolute_path)
     text = document.texts.get(keys)
-    if not text or not _wants_text(error):
+    no_text = error.instance is None and document.file.endswith(".json")
+    if not text or no_text or not _wants_text(error):
         return False
     parent = document.value
     for key in keys[:-1]:
@@ -153,7 +159,7 @@ def _told(document: Document, error: Any, *, strict: bool) -> Iterator[Problem]:
         if strict or (key in _NEEDED and not inline):
             yield Problem("missing-property", document.place(*keys), {"key": key})
     else:
-        yield _wrong(document, keys, error)
+        yield wrong_property(document, keys, error)
 
 
 def _of_no_matter(error: Any) -> bool:
@@ -176,7 +182,8 @@ def _unknown(document: Document, keys: Keys, error: Any, *, strict: bool) -> Ite
         )
 
 
-def _wrong(document: Document, keys: Keys, error: Any) -> Problem:
+def wrong_property(document: Document, keys: Keys, error: Any) -> Problem:
+    """Say what a property holds and what it may hold."""
     found = document.texts.get(keys) or _as_words(error.instance)
     key = ".".join(str(each) for each in keys) or _WHOLE
     values: dict[str, Value] = {"key": key, "found": found, "wanted": _wanted(error)}
@@ -198,16 +205,31 @@ def _wanted(error: Any) -> str | Message:
     if error.validator in {"enum", "const"}:
         return _one_of("shapes.one-of", wanted if error.validator == "enum" else [wanted])
     if error.validator == "anyOf":
-        return Message("shapes.text-or-texts")
+        return _of_several(wanted)
     if error.validator == "uniqueItems":
         return Message("shapes.each-once")
-    return _FORMS.get(str(wanted), str(wanted))
+    form: str | Message = _FORMS.get(str(wanted), str(wanted))
+    return _of_size(error) or form
 
 
 def _one_of(key: str, wanted: Sequence[Any]) -> str | Message:
     """Return several as words, the last apart: `a, b or c`."""
     *words, last = (each if isinstance(each, Message) else str(each) for each in wanted)
     return Message(key, {"words": tuple(words), "last": last}) if words else last
+
+
+def _of_size(error: Any) -> Message | None:
+    wanted = error.validator_value
+    if error.validator in {"minLength", "maxLength"}:
+        return _CHARACTER if error.schema.get("maxLength") == 1 else _SOME_TEXT
+    if error.validator == "minimum":
+        return Message("shapes.at-least", {"least": str(wanted)})
+    return None
+
+
+def _of_several(alternatives: list[dict[str, Any]]) -> str | Message:
+    words = next((each["enum"] for each in alternatives if "enum" in each), None)
+    return _one_of("shapes.one-of", words) if words else Message("shapes.text-or-texts")
 
 
 def _is_day(text: object) -> bool:
@@ -234,6 +256,8 @@ def _exists(text: str) -> bool:
     return True
 
 
+_SOME_TEXT = Message("shapes.some-text")
+_CHARACTER = Message("shapes.character")
 _FORMATS = {"day": _is_day, "period": _is_period, "moment": _is_moment}
 
 _FORMS = {

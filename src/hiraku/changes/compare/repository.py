@@ -1,0 +1,174 @@
+"""What git is asked for a comparison: commits by name, what changed, and a state laid out.
+
+An error of git is a stop with its reason, never an empty answer. A name that begins with a dash, or
+a path that leads out of the folder, is no name and no path.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from hiraku.errors import HirakuError, UsageError
+
+_PARTS = ("datasets", "schemas", "approvals.yaml")
+_MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+_SECONDS = 60
+_FILE_MODES = {"100644", "100755"}
+_MOST_BYTES = 1024 * 1024 * 1024
+
+
+class Entry(Struct, frozen=True):
+    """A file of a commit: its path below the catalog, the id of its content and its bytes."""
+
+    path: str
+    blob: str
+    size: int
+
+
+class Repository(Struct, frozen=True):
+    """The repository around a catalog; paths are relative to the catalog's `root`."""
+
+    root: Path
+
+    def commit(self, name: str) -> str:
+        """Return the id of a commit by any of its names; raise `UsageError` where there is none."""
+        if name.startswith("-"):
+            raise _no_commit(name)
+        done = self._run(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+        )
+        if done.returncode:
+            raise _no_commit(name)
+        return done.stdout.decode().strip()
+
+    def main(self) -> str:
+        """Return the first name of the main branch that there is; HEAD where there is none."""
+        for name in _MAIN:
+            if not self._run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").returncode:
+                return name
+        return "HEAD"
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Return where two branches parted; raise `HirakuError` where the history is too short."""
+        done = self._run("merge-base", one, other)
+        if done.returncode:
+            raise HirakuError("stops.history-too-short", one=one, other=other)
+        return done.stdout.decode().strip()
+
+    def changed(self, base: str, head: str | None) -> set[str]:
+        """Return the paths that differ between two commits, or a commit and the working tree."""
+        named = ("diff", "--name-only", "--no-renames", "--relative", "-z", base)
+        other = (head,) if head else ()
+        found = self._paths(*named, *other, "--", *_PARTS)
+        if not head:
+            found |= self._paths("ls-files", "-z", "--others", "--exclude-standard", "--", *_PARTS)
+        return found
+
+    def entries(self, commit: str, paths: Iterable[str]) -> Iterator[Entry]:
+        """Yield the plain files of a commit below some paths."""
+        wanted = sorted(paths)
+        if not wanted:
+            return
+        listed = self._read("ls-tree", "-r", "-z", "--long", commit, "--", *wanted)
+        for line in filter(None, listed.split("\0")):
+            about, _, path = line.partition("\t")
+            mode, _, blob, size = about.split()
+            if mode in _FILE_MODES:
+                yield Entry(path, blob, int(size))
+
+    def versions(self, commit: str, path: str) -> list[Entry]:
+        """Return each content that a file has had up to a commit, newest first, renames followed.
+
+        The size of a content that is no longer there, as in a partial clone, is that of nothing.
+        """
+        log = self._read(
+            "log", "--follow", "--raw", "--no-abbrev", "--format=", "-z", commit, "--", path
+        )
+        blobs = [each.split()[3] for each in log.split("\0") if each.startswith(":")]
+        found = list(dict.fromkeys(blob for blob in blobs if blob.strip("0")))
+        asked = "".join(f"{blob}\n" for blob in found).encode()
+        done = self._run("cat-file", "--batch-check=%(objectname) %(objectsize)", asked=asked)
+        _raise_for(done)
+        sizes = [line.split() for line in done.stdout.decode().splitlines()]
+        return [Entry(path, blob, int(size)) for blob, size in sizes if size.isdigit()]
+
+    def content(self, entry: Entry) -> bytes:
+        """Return what a file held."""
+        done = self._run("cat-file", "blob", entry.blob)
+        _raise_for(done)
+        return done.stdout
+
+    def lay_out(self, entries: Iterable[Entry], folder: Path) -> None:
+        """Write files of a commit below a folder."""
+        wanted = list(entries)
+        if sum(entry.size for entry in wanted) > _MOST_BYTES:
+            raise HirakuError("stops.too-much-to-compare")
+        asked = "".join(f"{entry.blob}\n" for entry in wanted)
+        done = self._run("cat-file", "--batch", asked=asked.encode())
+        _raise_for(done)
+        at = 0
+        for entry in wanted:
+            start = done.stdout.index(b"\n", at) + 1
+            content = done.stdout[start : start + entry.size]
+            at = start + entry.size + 1
+            _write(folder, entry.path, content)
+
+    def _paths(self, *arguments: str) -> set[str]:
+        return set(filter(None, self._read(*arguments).split("\0")))
+
+    def _read(self, *arguments: str) -> str:
+        done = self._run(*arguments)
+        _raise_for(done)
+        return done.stdout.decode("utf-8", "surrogateescape")
+
+    def _run(
+        self, *arguments: str, asked: bytes | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        try:
+            return subprocess.run(  # noqa: S603 - fixed commands, no shell
+                ["git", "-c", "core.quotePath=false", "-C", str(self.root), *arguments],  # noqa: S607 - the one on the user's path
+                input=asked,
+                capture_output=True,
+                check=False,
+                timeout=_SECONDS,
+            )
+        except FileNotFoundError as error:
+            raise HirakuError("stops.no-git") from error
+        except subprocess.TimeoutExpired as error:
+            raise HirakuError("stops.git-too-slow", seconds=_SECONDS) from error
+
+
+def open_repository(root: Path) -> Repository:
+    """Return the repository around a catalog; raise `HirakuError` with git's own reason."""
+    repository = Repository(root)
+    _raise_for(repository._run("rev-parse", "--git-dir"))  # noqa: SLF001 - its own constructor
+    return repository
+
+
+def _no_commit(name: str) -> UsageError:
+    return UsageError("stops.no-such-commit", name=name)
+
+
+def _raise_for(done: subprocess.CompletedProcess[bytes]) -> None:
+    if not done.returncode:
+        return
+    said = done.stderr.decode("utf-8", "replace").strip()
+    if "dubious ownership" in said:
+        raise HirakuError("stops.repository-of-another")
+    raise HirakuError(
+        "stops.git-does-not-tell",
+        answer=said.splitlines()[0] if said else done.returncode,
+    )
+
+
+def _write(folder: Path, path: str, content: bytes) -> None:
+    parts = PurePosixPath(path).parts
+    if ".." in parts or PurePosixPath(path).is_absolute():
+        raise HirakuError("stops.path-leads-out", path=path)
+    target = folder.joinpath(*parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
