@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from hiraku.own_folders import CACHE, Scratch, own_folder
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing.mkdocs_build import request, root_of
@@ -43,7 +43,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     released = False
     served: Callable[[LiveReloadServer], None] | None = None
     _serving = False
-    _stage: tempfile.TemporaryDirectory[str] | None = None
+    _stage: Scratch | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay for the whole session of `mkdocs serve`: MkDocs keeps plugins that answer this."""
@@ -111,10 +111,8 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     def plan(self, config: MkDocsConfig, told: Told = silent) -> Report:
         """Check the catalog and plan its site; the staged files stay until `forget`."""
         self.forget()
-        cache = root_of(config) / "build" / "cache"
-        cache.mkdir(parents=True, exist_ok=True)
-        self._stage = tempfile.TemporaryDirectory(prefix="stage-", dir=cache)
-        stage = Path(self._stage.name)
+        self._stage = Scratch("stage-", own_folder(root_of(config), *CACHE))
+        stage = self._stage.path
         self.publication = prepare(request(config, stage, told, serving=self._serving))
         return self.publication.report
 
