@@ -14,18 +14,21 @@ import sys
 import traceback
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import click
 
 from hiraku import __version__
 from hiraku.errors import HirakuError, UsageError
+from hiraku.visible import line, lines, visible
 
 if TYPE_CHECKING:
     from hiraku.problems import Report
 
+CANNOT_GO_ON = 3
 FAULT = 70
 INTERRUPTED = 130
+NOBODY_READ = 141
 TERMINATED = 143
 _CANNOT_GO_ON = {
     errno.ENOSPC: ("ディスクの空きがありません", "no space left on the disk"),
@@ -44,7 +47,19 @@ _CANNOT_GO_ON = {
     ),
     errno.EADDRINUSE: ("そのポートは使われています", "the port is in use"),
     errno.EROFS: ("書き込めないディスクです", "the disk is read-only"),
+    errno.EIO: ("ディスクを読み書きできません", "the disk cannot be read or written"),
+    errno.EMFILE: (
+        "開けるファイルの数の上限に達しました（ulimit -n）",
+        "too many files are open (ulimit -n)",
+    ),
+    errno.ENFILE: (
+        "この機械で開けるファイルの数の上限に達しました",
+        "too many open files here",
+    ),
+    errno.ENOENT: ("あるはずのファイルがありません", "a file that was there is gone"),
 }
+# DuckDB's errors that tell of the machine, not of what was asked.
+_NO_MEMORY, _NO_FILE = "OutOfMemoryException", "IOException"
 
 
 def _language(chosen: str | None) -> str:
@@ -68,6 +83,14 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     context.obj = {"language": _language(lang), "debug": debug}
 
 
+_untrusted = click.option(
+    "--untrusted",
+    is_flag=True,
+    envvar="HIRAKU_UNTRUSTED",
+    help="知らない人の変更として扱う / take the catalog for a stranger's: run no code of its own",
+)
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
@@ -89,10 +112,9 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     default=True,
     help="前の判定を使う、使わない / use kept verdicts or judge anew",
 )
+@_untrusted
 @click.pass_obj
-def check(
-    obj: dict[str, str], *, paths: tuple[Path, ...], schema: Path | None, form: str, cached: bool
-) -> int:
+def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **options: Any) -> int:
     """検査する。PATH がなければ、いまいるカタログの全部。
 
     Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
@@ -106,8 +128,9 @@ def check(
 
     gc.enable()
 
+    cached = options["cached"] and not options["untrusted"]
     with _Progress(obj["language"]) as told:
-        report = check_paths(paths, schema, told, cached=cached)
+        report = check_paths(paths, options["schema"], told, cached=cached)
     _write(report, form, obj["language"])
     return 0 if report.ok else 1
 
@@ -118,8 +141,9 @@ def check(
     type=click.Path(path_type=Path),
     help="公開先のフォルダ / where the site is published  [default: build/site]",
 )
+@_untrusted
 @click.pass_obj
-def build(obj: dict[str, str], site_dir: Path | None) -> int:
+def build(obj: dict[str, str], *, site_dir: Path | None, untrusted: bool) -> int:
     """検査し、すべて正しければ公開する。誤りがあれば公開中のサイトは変わらない。
 
     Check, build aside, verify, then switch; the published site never changes while anything is
@@ -129,7 +153,7 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
 
     language = obj["language"]
     with _Progress(language) as told:
-        published = publish(Path.cwd(), site_dir, told)
+        published = publish(Path.cwd(), site_dir, told, untrusted=untrusted)
     _write(published.report, "text", language)
     if not published.report.ok:
         sentence = (
@@ -143,6 +167,8 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
         f"Published to {published.site_dir} ({published.files:,} files).",
     )
     click.echo(sentence[language == "en"])
+    if published.shallow:
+        click.echo(_SHALLOW, err=True)
     return 0
 
 
@@ -210,7 +236,7 @@ class _Progress:
     def __call__(self, done: int, total: int, name: str) -> None:
         if sys.stderr.isatty() and self.clock() - self.began > 1:
             word = "Checking" if self.language == "en" else "検査中"
-            click.echo(f"\r\x1b[K{word} {done}/{total} {name}", nl=False, err=True)
+            click.echo(f"\r\x1b[K{word} {done}/{total} {visible(name)}", nl=False, err=True)
             self.shown = True
 
     def __exit__(self, *error: object) -> None:
@@ -218,6 +244,12 @@ class _Progress:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
+_SHALLOW = (
+    "注意: git の履歴が新しい分しかないため、変更の履歴と日付は途中までです。"
+    "ワークフローでは、checkout に fetch-depth: 0 を書いてください。\n"
+    "Note: only the newest commits are here, so the history of changes is cut short. "
+    "In a workflow, give checkout fetch-depth: 0."
+)
 _STOPPED = (
     "中断しました。公開中のサイトは前のままです。\nInterrupted. The published site is as it was."
 )
@@ -228,42 +260,54 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that all is put away
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()  # what a full disk did not take is no success
+    except SystemExit:
+        raise
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
     except click.ClickException as error:
-        error.show()
+        click.echo(lines(error.format_message()), err=True)
         code = 2
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo(_STOPPED, err=True)
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except Exception as error:  # noqa: BLE001 - the rim: everything ends in a sentence and a code
+        code = NOBODY_READ
+    except BaseException as error:  # noqa: BLE001 - a panic of a library in Rust is no Exception
         code = _tell(error)
     sys.exit(code or 0)
 
 
-def _tell(error: Exception) -> int:
+def _tell(error: BaseException) -> int:
     arguments = sys.argv[1:]
     if "--debug" in arguments:
         traceback.print_exception(error)
     named = dict(pairwise(" ".join(arguments).replace("=", " ").split())).get("--lang")
     language = _language(named if named in {"ja", "en"} else None)
     if isinstance(error, HirakuError):
-        click.echo(error.in_language(language), err=True)
+        click.echo(lines(error.in_language(language)), err=True)
         return error.exit_code
-    if isinstance(error, OSError) and error.errno in _CANNOT_GO_ON:
-        reason = _CANNOT_GO_ON[error.errno][language == "en"]
-        where = f": {error.filename}" if error.filename else ""
-        sentence = ("続けられません。{}{}", "Cannot go on: {}{}")[language == "en"]
-        click.echo(sentence.format(reason, where), err=True)
-        return 3
+    if reason := _of_the_machine(error, language):
+        sentence = ("続けられません。{}", "Cannot go on: {}")[language == "en"]
+        click.echo(line(sentence.format(reason)), err=True)
+        return CANNOT_GO_ON
     if isinstance(error, RuntimeError) and "interrupted" in str(error).casefold():
         return INTERRUPTED  # DuckDB's answer to Ctrl-C
     sentence = (
         "hiraku 自身の不具合です。--debug を付けて実行し、結果を添えてお知らせください。",
         "This is a fault of hiraku's own, not of the data. Run again with --debug and report it.",
     )[language == "en"]
-    click.echo(f"{sentence} [{type(error).__name__}: {error}]", err=True)
+    click.echo(line(f"{sentence} [{type(error).__name__}: {error}]"), err=True)
     return FAULT
+
+
+def _of_the_machine(error: BaseException, language: str) -> str | None:
+    """Return what the machine could not do; None where the fault is hiraku's own."""
+    if isinstance(error, MemoryError) or type(error).__name__ == _NO_MEMORY:
+        return ("メモリーが足りません", "out of memory")[language == "en"]
+    if isinstance(error, OSError) and error.errno:
+        told = _CANNOT_GO_ON.get(error.errno)
+        reason = told[language == "en"] if told else str(error.strerror)
+        return reason + (f": {error.filename}" if error.filename else "")
+    return str(error) if type(error).__name__ == _NO_FILE else None

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markdown.extensions.toc import (  # type: ignore[import-untyped]  # it brings no types
+    slugify_unicode,
+)
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +19,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from msgspec.structs import replace
 
 from hiraku.own_folders import CACHE, Scratch, own_folder
 from hiraku.problems import Report
@@ -41,6 +45,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     publication: Publication | None = None
     language = "ja"
     released = False
+    sandboxed = False
     served: Callable[[LiveReloadServer], None] | None = None
     _serving = False
     _stage: Scratch | None = None
@@ -53,6 +58,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     def on_config(self, config: MkDocsConfig) -> None:
         """Check and plan; a wrong catalog stops the build while the old site is still whole."""
         config.theme.static_templates.discard("sitemap.xml")  # ours is made from the data's dates
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
         if not self.publication:
             self.plan(config)
         if self.publication and not self.publication.report.ok:
@@ -113,7 +119,8 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         self.forget()
         self._stage = Scratch("stage-", own_folder(root_of(config), *CACHE))
         stage = self._stage.path
-        self.publication = prepare(request(config, stage, told, serving=self._serving))
+        asked = request(config, stage, told, serving=self._serving)
+        self.publication = prepare(replace(asked, sandboxed=self.sandboxed))
         return self.publication.report
 
     def forget(self) -> None:

@@ -21,6 +21,7 @@ from hiraku.progress import Told
 from hiraku.publishing.publication import Request
 from hiraku.publishing.site import links
 from hiraku.settings import CONFIGURATION, read_settings
+from hiraku.untrusted import demand_tame
 
 
 class Plugin(Protocol):
@@ -28,6 +29,7 @@ class Plugin(Protocol):
 
     language: str
     released: bool
+    sandboxed: bool
     served: Callable[[LiveReloadServer], None] | None
 
     def plan(self, config: MkDocsConfig, told: Told) -> Report:
@@ -36,7 +38,10 @@ class Plugin(Protocol):
     def forget(self) -> None: ...
 
 
-def configuration(root: Path) -> MkDocsConfig:
+def configuration(root: Path, *, untrusted: bool = False) -> MkDocsConfig:
+    """Read `mkdocs.yml` as MkDocs does, which runs what it names: that may be kept tame."""
+    if untrusted:
+        demand_tame(root)
     try:
         return load_config(str(_file(root)))
     except (ConfigurationError, Abort) as error:

@@ -10,7 +10,14 @@ from msgspec import Struct
 from hiraku.checking.targets import catalog_root
 from hiraku.problems import Report
 from hiraku.progress import Told
-from hiraku.publishing.mkdocs_build import build, configuration, plugin_of, root_of, serving, sources
+from hiraku.publishing.mkdocs_build import (
+    build,
+    configuration,
+    plugin_of,
+    root_of,
+    serving,
+    sources,
+)
 from hiraku.publishing.release.exchange import release
 from hiraku.reading.files.history import is_shallow
 
@@ -27,12 +34,15 @@ class Published(Struct, frozen=True):
     shallow: bool = False
 
 
-def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
+def publish(
+    start: Path, site_dir: Path | None, told: Told, *, untrusted: bool = False
+) -> Published:
     """Check, build aside, verify, and put the new site in the old one's place."""
-    config = configuration(catalog_root(start))
+    config = configuration(catalog_root(start), untrusted=untrusted)
     target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
     plugin = plugin_of(config)
     plugin.released = True
+    plugin.sandboxed = untrusted
     try:
         report = plugin.plan(config, told)
         if not report.ok:
@@ -40,6 +50,7 @@ def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
         files = release(target, lambda aside: build(config, aside), sources(config))
         return Published(report, target, files, is_shallow(root_of(config)))
     finally:
+        plugin.sandboxed = False
         plugin.forget()
 
 

@@ -15,6 +15,7 @@ import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
+from hiraku.reading.catalog.site_sources import site_problems
 from hiraku.reading.catalog.tile_grid import FILE
 from hiraku.reading.tables import Tables
 
@@ -27,7 +28,9 @@ _JUDGES = ("_duckdb", "frictionless", "jsonschema_rs", "vl_convert", "yaml")
 
 def of_catalog(root: Path) -> str:
     """Return the fingerprint of everything below `datasets/` and `schemas/`."""
-    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root)))
+    files = (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root))
+    unfit = ",".join(each.place.file for each in site_problems(root))
+    return hashlib.sha256(f"{_of(root, files)}{unfit}".encode(errors="replace")).hexdigest()
 
 
 def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:
