@@ -45,10 +45,11 @@ def _opened(folder: Path) -> int:
     except OSError as error:
         if error.errno not in {errno.ELOOP, errno.ENOTDIR}:
             raise
-        raise _no_folder(folder) from None
+        raise not_a_folder(folder) from None
 
 
-def _no_folder(path: Path) -> HirakuError:
+def not_a_folder(path: Path) -> HirakuError:
+    """Return the error that tells of a link, or of anything else, where our own should be."""
     return HirakuError(
         f"{str(path)!r} は、hiraku が自分のために使う場所ですが、リンクか別のものが置かれています。"
         "取り除いてから、もう一度実行してください。",
@@ -65,10 +66,10 @@ def lock(path: Path) -> Iterator[bool]:
     except OSError as error:
         if error.errno not in {errno.ELOOP, errno.EISDIR, errno.ENXIO}:
             raise
-        raise _no_folder(path) from None
+        raise not_a_folder(path) from None
     try:
         if not stat.S_ISREG(os.fstat(held).st_mode):
-            raise _no_folder(path)
+            raise not_a_folder(path)
         yield _locked(held)
     finally:
         os.close(held)

@@ -15,7 +15,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
-from hiraku.errors import HirakuError, UsageError
+from hiraku.errors import HirakuError, LibraryError, UsageError
+from hiraku.own_folders import not_a_folder
 from hiraku.problems import Report
 from hiraku.progress import Told
 from hiraku.publishing.publication import Request
@@ -82,6 +83,15 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
+def own_target(config: MkDocsConfig) -> Path:
+    """Return the folder that the configuration names; no link inside the catalog leads to it."""
+    root, target = root_of(config), Path(config.site_dir)
+    inside = root.resolve() / target.relative_to(root) if target.is_relative_to(root) else None
+    if inside and inside.resolve() != inside:
+        raise not_a_folder(target)
+    return target.resolve()
+
+
 def request(config: MkDocsConfig, stage: Path, told: Told, *, serving: bool) -> Request:
     """Return what the configuration asks to be planned, with the pages that people wrote."""
     pages = Path(config.docs_dir)
@@ -129,18 +139,22 @@ def build(config: MkDocsConfig, folder: Path) -> None:
 
 def serving(root: Path, port: int, listening: Callable[[str], None]) -> None:
     """Serve on this machine's loopback until stopped, and tell the address once it answers."""
+    told: list[str] = []
 
     def served(server: LiveReloadServer) -> None:
         activate = server.server_activate
 
         def activated() -> None:
             activate()
+            told.append(server.url)
             listening(server.url)
 
         server.server_activate = activated  # type: ignore[method-assign] # MkDocs only logs it
 
     plugin_of(configuration(root)).served = served
     mkdocs_serve.serve(str(_file(root)), dev_addr=f"127.0.0.1:{port}")
+    if not told:
+        raise LibraryError("MkDocs")
 
 
 def _written(folder: Path) -> Iterator[str]:

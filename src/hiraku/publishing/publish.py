@@ -13,12 +13,13 @@ from hiraku.progress import Told
 from hiraku.publishing.mkdocs_build import (
     build,
     configuration,
+    own_target,
     plugin_of,
     root_of,
     serving,
     sources,
 )
-from hiraku.publishing.release.exchange import release
+from hiraku.publishing.release.exchange import demand_replaceable, release
 from hiraku.reading.files.history import is_shallow
 
 
@@ -39,7 +40,8 @@ def publish(
 ) -> Published:
     """Check, build aside, verify, and put the new site in the old one's place."""
     config = configuration(catalog_root(start), untrusted=untrusted)
-    target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
+    target = (start / site_dir).resolve() if site_dir else own_target(config)
+    demand_replaceable(target, sources(config))
     plugin = plugin_of(config)
     plugin.released = True
     plugin.sandboxed = untrusted

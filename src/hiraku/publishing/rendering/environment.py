@@ -116,6 +116,7 @@ def environment(
         "say": languages.say,
         "site": frame.site,
     }
+    made.demand_escaping()
     made.globals["words"] = made.get_template("partials/words.html").module
     return made
 
