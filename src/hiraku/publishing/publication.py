@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku import __version__
 from hiraku.changes.timeline import timeline
 from hiraku.checking.check import check
 from hiraku.model import Catalog
-from hiraku.problems import Report
+from hiraku.problems import Refused, Report
 from hiraku.progress import Told, silent
 from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.hosting import sitemap
@@ -82,7 +83,10 @@ def prepare(request: Request) -> Publication:
         report = check(reading, tables, request.told)
         if not report.ok:
             return Publication(report)
-        site, stage = _staged(reading.catalog, report, tables, request)
+        try:
+            site, stage = _staged(reading.catalog, report, tables, request)
+        except Refused as refused:
+            return Publication(replace(report, problems=(*report.problems, refused.problem)))
         tables.demand_unchanged()
     site = packed(stage.described(with_versions(site, stage)), stage)
     frame = _frame(site, request)

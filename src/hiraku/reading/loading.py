@@ -29,15 +29,14 @@ from hiraku.reading.csv.scan_batches import Answer, Asked, answers
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import decode, find_encoding, starts_with_bom
 from hiraku.reading.files.survey import Survey, survey
-from hiraku.reading.records.record_reader import Careful, Source
-from hiraku.registry import entries
+from hiraku.reading.records.confined import form_of, read_table
+from hiraku.reading.records.record_reader import Sound, Source, write_sound
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
 PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
-_FORMS = "hiraku.reading.records.formats"
 
 
 Questions = Callable[[DataFile, tuple[str, ...]], Iterable[str]]
@@ -99,7 +98,8 @@ class Loader(Struct, frozen=True):
             return _at_once(asked, found) or self._with_care(asked.file)
         if form := self._form(path, resource):
             file = DataFile(path, place, resource, relation, Survey(), 0)
-            return self.keep(form.read(path, resource, place), file)
+            sound = read_table(form, path, resource, place, self._sound(file))
+            return self._kept(sound, file)
         file = _looked_at(path, place, resource, relation)
         table = self._alone(file) if file.plain else None
         return table or self._with_care(file)
@@ -108,12 +108,7 @@ class Loader(Struct, frozen=True):
         """Return the module that reads files of this kind; None where it is CSV or unknown."""
         if not self.any_format or path.suffix.casefold() in FORMATS:
             return None
-        named = str(resource.descriptor.get("format", "")).casefold()
-        for suffix in (path.suffix.casefold(), f".{named}"):
-            for form in entries(_FORMS).values():
-                if suffix in form.suffixes:
-                    return form
-        return None
+        return form_of(path, resource)
 
     def _alone(self, file: DataFile) -> Table | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
@@ -145,26 +140,34 @@ class Loader(Struct, frozen=True):
 
     def keep(self, source: Source, file: DataFile, problems: Sequence[Problem] = ()) -> Table:
         """Keep the sound records of a source in a table, and what is wrong with the others."""
-        careful = Careful(source, file.resource, file.place.file)
-        if not careful.labels:
+        sound = write_sound(source, file.resource, file.place.file, self._sound(file))
+        return self._kept(sound, file, problems)
+
+    def _sound(self, file: DataFile) -> Path:
+        return self.scratch / f"{file.relation}.csv"
+
+    def _kept(self, sound: Sound, file: DataFile, problems: Sequence[Problem] = ()) -> Table:
+        if not sound.labels:
             raise Refused(Problem("header-missing", file.place))
-        labels = named_columns(list(careful.labels), file)
+        labels = named_columns(list(sound.labels), file)
         name = file.relation
         table = Table(name, name, file.place.file, labels, bare=name)
-        sound = self.scratch / f"{table.name}.csv"
-        longest = careful.write(sound)
-        columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
-        size = str(max(longest + 1, LINE_BYTES))
-        scanned = scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
-        sound.unlink()
-        told = [*problems, *getattr(source, "problems", ()), *careful.problems]
+        self._create(table, sound.longest, self._sound(file))
+        told = [*problems, *sound.problems]
         asked = Asked(file, b"", labels, self._asked_of(file, labels))
         counted, found = self._answer(asked, table)
         if counted.longest > MAX_CELL_BYTES:
             told.extend(self._taken_out(table))
             counted, found = self._answer(asked, table)
         return _finished(replace(table, rows=counted.rows, answers=found), told)
+
+    def _create(self, table: Table, longest: int, written: Path) -> None:
+        """Take over the records that stand in a file of ours, which then goes away."""
+        columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
+        size = str(max(longest + 1, LINE_BYTES))
+        scanned = scan(written, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
+        written.unlink()
 
     def _taken_out(self, table: Table) -> Iterator[Problem]:
         """Take out the rows with a cell that is too large, and say so."""

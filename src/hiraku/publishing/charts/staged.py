@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from hiraku.checking.views.view_places import shown_resource
+from hiraku.checking.views.chart_cost import ID, cost_values
+from hiraku.checking.views.view_places import shown_resource, view_place
+from hiraku.confined.calls import Died
 from hiraku.model import Dataset, Resource, Text, View
+from hiraku.problems import Problem, Refused
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import THERE, Chart, Download, PublishedDataset
@@ -18,7 +21,7 @@ _LANGUAGES = {"ja": Text("日本語", "Japanese"), "en": Text("英語", "English
 
 
 def charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
-    """Return the dataset with the charts that it declares."""
+    """Return the dataset with the charts that it declares; raise `Refused` for one too costly."""
     dataset = published.dataset
     charts = tuple(_chart(dataset, view, stage) for view in dataset.views)
     return replace(published, charts=tuple(each for each in charts if each.drawings))
@@ -27,7 +30,11 @@ def charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
 def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
     resource = shown_resource(dataset, view) or dataset.resources[0]
     shown = figures(view, _opened(dataset, resource, stage), stage.catalog.tiles)
-    found = {each.language: each for each in drawn(view, shown, stage.catalog.languages)}
+    try:
+        found = {each.language: each for each in drawn(view, shown, stage.catalog.languages)}
+    except Died as died:
+        place = view_place(dataset, view)
+        raise Refused(Problem(ID, place, cost_values(view), hint=died.reason)) from None
     return Chart(
         view,
         shown,

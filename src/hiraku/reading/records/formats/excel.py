@@ -6,6 +6,7 @@ What a workbook would fill in memory is looked at before it is opened.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from hiraku.reading.records.sheets import MAX_CELLS, Sheet, chosen, grid_records
 from hiraku.reading.records.xlsx_parts import XlsxParts, looked_through
 
 suffixes = {".xlsx", ".xlsm", ".xls"}
+damaged = "workbook-unreadable"
+harmless_bytes = -1
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # [MS-XLS] 2.4.24 BoolErr and 2.4.127 Formula, of a cell whose value is an error (2.5.10 BErr).
@@ -36,12 +39,17 @@ def read(path: Path, resource: Resource, place: Place) -> Sheet:
     if parts.cells > MAX_CELLS:
         raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
     sheet = book.get_sheet_by_name(name)
-    rows = sheet.to_python(skip_empty_area=False)
-    if not rows:
+    if not sheet.height:
         raise Refused(Problem("file-empty", place))
     ranges = sheet.merged_cell_ranges or []
     merged = merged_cells([(start[0] + 1, start[1] + 1) for start, _ in ranges], place)
-    return Sheet(grid_records(rows, resource, parts.errors), (*problems, *merged))
+    return Sheet(grid_records(_from_a1(sheet), resource, parts.errors), (*problems, *merged))
+
+
+def _from_a1(sheet: Any) -> Iterator[list[Any]]:
+    """Yield the rows from A1 on, one after the other: the reader begins with the first column."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    return ([*before, *row] for row in sheet.iter_rows())
 
 
 def _workbook(path: Path, place: Place) -> Any:

@@ -20,6 +20,8 @@ from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import Sheet
 
 suffixes = {".json", ".jsonl", ".ndjson"}
+damaged = "json-syntax"
+harmless_bytes = 1024 * 1024
 
 MAX_BYTES = 256 * 1024 * 1024
 _SPACE = re.compile(r"[ \t\r\n]*+")

@@ -20,6 +20,8 @@ from hiraku.reading.records.ods_cells import FAILED, NAMES, value
 from hiraku.reading.records.sheets import MAX_CELLS, Cell, Sheet, chosen, grid_records, merged_cells
 
 suffixes = {".ods"}
+damaged = "workbook-unreadable"
+harmless_bytes = -1
 
 MAX_BYTES = 256 * 1024 * 1024
 _TABLE, _ROW, _CELL = (NAMES % ("table", each) for each in ("table", "table-row", "table-cell"))
