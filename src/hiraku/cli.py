@@ -6,7 +6,6 @@ Heavy modules are imported where they are used, so that `--help` and `--version`
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import signal
@@ -20,6 +19,7 @@ import click
 
 from hiraku import __version__
 from hiraku.errors import HirakuError, UsageError
+from hiraku.machine_faults import of_the_machine
 from hiraku.visible import line, lines, visible
 
 if TYPE_CHECKING:
@@ -30,36 +30,6 @@ FAULT = 70
 INTERRUPTED = 130
 NOBODY_READ = 141
 TERMINATED = 143
-_CANNOT_GO_ON = {
-    errno.ENOSPC: ("ディスクの空きがありません", "no space left on the disk"),
-    errno.EDQUOT: ("ディスクの割当を使い切りました", "disk quota exceeded"),
-    errno.EFBIG: ("ファイルが大きすぎて書けません", "a file is too large to be written"),
-    errno.EACCES: ("読み書きする権限がありません", "permission denied"),
-    errno.EPERM: ("その操作は許されていません", "operation not permitted"),
-    errno.ENOTDIR: (
-        "フォルダのあるはずのところに、ファイルがあります",
-        "a file is where a folder should be",
-    ),
-    errno.EEXIST: ("同じ名前のファイルがすでにあります", "a file of that name is there already"),
-    errno.EISDIR: (
-        "ファイルのあるはずのところに、フォルダがあります",
-        "a folder is where a file should be",
-    ),
-    errno.EADDRINUSE: ("そのポートは使われています", "the port is in use"),
-    errno.EROFS: ("書き込めないディスクです", "the disk is read-only"),
-    errno.EIO: ("ディスクを読み書きできません", "the disk cannot be read or written"),
-    errno.EMFILE: (
-        "開けるファイルの数の上限に達しました（ulimit -n）",
-        "too many files are open (ulimit -n)",
-    ),
-    errno.ENFILE: (
-        "この機械で開けるファイルの数の上限に達しました",
-        "too many open files here",
-    ),
-    errno.ENOENT: ("あるはずのファイルがありません", "a file that was there is gone"),
-}
-# DuckDB's errors that tell of the machine, not of what was asked.
-_NO_MEMORY, _NO_FILE = "OutOfMemoryException", "IOException"
 
 
 def _language(chosen: str | None) -> str:
@@ -288,7 +258,7 @@ def _tell(error: BaseException) -> int:
     if isinstance(error, HirakuError):
         click.echo(lines(error.in_language(language)), err=True)
         return error.exit_code
-    if reason := _of_the_machine(error, language):
+    if reason := of_the_machine(error, language):
         sentence = ("続けられません。{}", "Cannot go on: {}")[language == "en"]
         click.echo(line(sentence.format(reason)), err=True)
         return CANNOT_GO_ON
@@ -300,14 +270,3 @@ def _tell(error: BaseException) -> int:
     )[language == "en"]
     click.echo(line(f"{sentence} [{type(error).__name__}: {error}]"), err=True)
     return FAULT
-
-
-def _of_the_machine(error: BaseException, language: str) -> str | None:
-    """Return what the machine could not do; None where the fault is hiraku's own."""
-    if isinstance(error, MemoryError) or type(error).__name__ == _NO_MEMORY:
-        return ("メモリーが足りません", "out of memory")[language == "en"]
-    if isinstance(error, OSError) and error.errno:
-        told = _CANNOT_GO_ON.get(error.errno)
-        reason = told[language == "en"] if told else str(error.strerror)
-        return reason + (f": {error.filename}" if error.filename else "")
-    return str(error) if type(error).__name__ == _NO_FILE else None
