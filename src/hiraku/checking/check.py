@@ -20,6 +20,7 @@ from hiraku.checking.keys.keyed import Keyed
 from hiraku.checking.keys.keys import foreign_key_problems, key_problems
 from hiraku.checking.keys.labels import OF_EVERY_ROW, match_labels
 from hiraku.checking.tile_codes import tile_code_problems
+from hiraku.checking.types.sound_schemas import without
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
 from hiraku.progress import Told, silent
@@ -30,6 +31,12 @@ from hiraku.reading.tables import Tables
 from hiraku.registry import entries
 
 RULES = "hiraku.checking.rules"
+# Faults of a file that take no key out of it; with any other, a key may be missing in the table
+# and yet stand in the file.
+KEEP_KEYS = {
+    "blank-row", "extra-cell", "missing-cell", "mixed-line-ends", "cr-line-ends",
+    "encoding-undeclared", "encoding-utf16", "row-count",
+}  # fmt: skip
 
 
 def check(
@@ -93,31 +100,40 @@ def _concerns(problem: Problem, folder: str, datasets: list[Dataset]) -> bool:
 class _Checker(Struct, dict=True):
     catalog: Catalog
     tables: Tables
-    unfit: set[str] = field(default_factory=set)
+    sound: dict[int, Schema] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.references = References(self.catalog)
 
     def schema_problems(self) -> list[Problem]:
-        """Judge every schema once; data is not judged by a schema that is itself wrong."""
-        schemas = {each.id: each for each in self.catalog.schemas.values()}
-        for dataset in self.catalog.datasets:
-            for resource in dataset.resources:
-                if resource.schema:
-                    schemas.setdefault(resource.schema.id, resource.schema)
+        """Judge every schema once; data is judged by what is right in it."""
         problems: list[Problem] = []
-        for schema in schemas.values():
+        for schema in self._schemas():
             found = [
                 _problem(rule, each, Place(schema.origin.file))
                 for rule in _rules("schema")
                 for each in rule.find(schema, self.tables.connection)
             ]
-            if any(each.severity is Severity.ERROR for each in found):
-                self.unfit.add(schema.id)
+            wrong = [each.place.key or "" for each in found if each.severity is Severity.ERROR]
+            self.sound[id(schema)] = without(schema, wrong) if wrong else schema
             problems.extend(found)
             problems.extend(self._description_problems(schema))
         self.tables.ask(self._questions)
         return problems
+
+    def _schemas(self) -> Iterator[Schema]:
+        """Yield every schema once: those of the catalog, and those that stand in a package."""
+        used = (
+            resource.schema
+            for dataset in self.catalog.datasets
+            for resource in dataset.resources
+            if resource.schema
+        )
+        yield from {id(each): each for each in (*self.catalog.schemas.values(), *used)}.values()
+
+    def _schema(self, resource: Resource) -> Schema | None:
+        """Return what is right in a resource's schema."""
+        return self.sound[id(resource.schema)] if resource.schema else None
 
     def catalog_problems(self) -> Iterator[Problem]:
         if self.catalog.described:
@@ -132,8 +148,7 @@ class _Checker(Struct, dict=True):
                     yield _problem(rule, each, Place(schema.origin.file))
 
     def _questions(self, file: DataFile, labels: tuple[str, ...]) -> Iterator[str]:
-        schema = file.resource.schema
-        if schema and schema.id not in self.unfit:
+        if schema := self._schema(file.resource):
             table = Table("", "", "", labels)
             positions = match_labels(table, schema).positions
             keyed = Keyed(table, schema, positions, self.tables.connection)
@@ -161,12 +176,12 @@ class _Checker(Struct, dict=True):
             return [refused.problem], Counts(resources=1)
         counts = Counts(resources=1, rows=table.rows, cells=table.rows * len(table.labels))
         problems = list(table.problems)
-        if resource.schema and resource.schema.id not in self.unfit:
-            matching = match_labels(table, resource.schema)
+        if schema := self._schema(resource):
+            matching = match_labels(table, schema)
             if matching.misread:
                 others = [each for each in problems if each.id not in OF_EVERY_ROW]
                 return [*others, *matching.problems], counts
-            keyed = Keyed(table, resource.schema, matching.positions, self.tables.connection)
+            keyed = Keyed(table, schema, matching.positions, self.tables.connection)
             problems.extend(matching.problems)
             problems.extend(self._columns(keyed))
             problems.extend(key_problems(keyed))
@@ -215,22 +230,20 @@ class _Checker(Struct, dict=True):
         if not key.package and not key.resource:
             return own
         found = referred(self.catalog, dataset, resource, key)
-        if not found or not _fit(found[1].schema, self.unfit):
+        if not found or not found[1].schema:
             return None
         other, target = found
         try:
             table = self.tables.table(other, target)
         except Refused:
             return None
-        if any(each.severity is Severity.ERROR for each in table.problems):
+        if any(
+            each.severity is Severity.ERROR and each.id not in KEEP_KEYS for each in table.problems
+        ):
             return None
-        schema = target.schema
+        schema = self._schema(target)
         positions = match_labels(table, schema).positions if schema else {}
         return Keyed(table, schema, positions, self.tables.connection) if schema else None
-
-
-def _fit(schema: Schema | None, unfit: set[str]) -> bool:
-    return schema is not None and schema.id not in unfit
 
 
 def _rules(scope: str) -> list[Rule]:

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from hiraku.model import Field, Schema
 from hiraku.problems import Place, Problem
+from hiraku.reading.descriptors.standard import NAMELESS
 from hiraku.reading.loading import Table
 
 # What is wrong with every row where the first one is no header.
@@ -39,6 +40,7 @@ def match_labels(table: Table, schema: Schema) -> Matching:
         return Matching(problems=[misread], misread=True)
     matching = Matching()
     _exact(table, schema, matching)
+    _nameless(table, schema, matching)
     _alike(table, schema, matching)
     _others(table, schema, matching)
     if not matching.problems and _match(schema) == "exact":
@@ -57,6 +59,14 @@ def _exact(table: Table, schema: Schema, matching: Matching) -> None:
             matching.problems.append(Problem("duplicate-label", _place(table, position), values))
         elif label in names:
             matching.positions[label] = position
+
+
+def _nameless(table: Table, schema: Schema, matching: Matching) -> None:
+    """Take the column at the place of a field without a name: that is told already."""
+    free = {position for position, label in _free(table, matching) if label.strip()}
+    for position, each in enumerate(schema.fields, 1):
+        if each.descriptor.get(NAMELESS) and position in free:
+            matching.positions[each.name] = position
 
 
 def _alike(table: Table, schema: Schema, matching: Matching) -> None:
@@ -96,7 +106,11 @@ def _others(table: Table, schema: Schema, matching: Matching) -> None:
 
 def _order(table: Table, schema: Schema, matching: Matching) -> None:
     pairs = enumerate(zip(table.labels, schema.fields, strict=True), 1)
-    wrong = [(position, label, each) for position, (label, each) in pairs if label != each.name]
+    wrong = [
+        (position, label, each)
+        for position, (label, each) in pairs
+        if label != each.name and not each.descriptor.get(NAMELESS)
+    ]
     if wrong:
         position, label, each = wrong[0]
         values = {"label": label, "wanted": each.name}

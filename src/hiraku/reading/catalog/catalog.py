@@ -22,6 +22,7 @@ from hiraku.reading.catalog.tile_grid import FILE, SHAPE, grid_problems, tile_pr
 from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
+from hiraku.reading.descriptors.standard import PACKAGE, SCHEMA, sound_part
 from hiraku.reading.files.paths import admit
 
 SEARCH_WORDS = "site_src/search.yaml"
@@ -49,7 +50,11 @@ class _Reader(Struct):
         except Refused as refused:
             self.problems.append(refused.problem)
             return None
-        found = shape_problems(document, shape, strict=self.strict)
+        if not self.strict:
+            sound, found = sound_part(document, shape)
+            self.problems.extend(found)
+            return sound
+        found = shape_problems(document, shape)
         self.problems.extend(found)
         usable = all(each.id == "unknown-property" for each in found)
         return document if usable and document.value else None
@@ -82,21 +87,31 @@ def read_package(path: Path) -> Reading:
     """Read one Data Package that stands alone, as others write them: only what is wrong counts."""
     reader = _Reader(path.parent, strict=False)
     catalog = Catalog(path.parent, strict=False)
-    document = reader.document(path.name, "dataset")
+    document = reader.document(path.name, PACKAGE)
     datasets: tuple[Dataset, ...] = ()
     if document:
         dataset, problems = build_dataset(document, path.parent, catalog)
         reader.problems.extend(problems)
         datasets = (dataset,)
+        reader.problems.extend(_repeated_names(document))
         if not any(each.schema or is_table(each.descriptor) for each in dataset.resources):
             reader.problems.append(Problem("nothing-checked", document.place("resources")))
     return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
 
 
+def _repeated_names(document: Document) -> Iterator[Problem]:
+    """Yield names that an earlier resource has: they MUST be unique (Data Resource, `name`)."""
+    names = [each["name"] for each in document.value["resources"]]
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            place = document.place("resources", at, "name")
+            yield Problem("resource-name", place, {"name": name}, hint="repeated")
+
+
 def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Read a Table Schema that stands alone."""
     reader = _Reader(path.parent, strict=False)
-    document = reader.document(path.name, "schema")
+    document = reader.document(path.name, SCHEMA)
     return (build_schema(document, path.stem) if document else None), tuple(reader.problems)
 
 
