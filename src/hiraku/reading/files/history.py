@@ -169,8 +169,6 @@ def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def _is_repository(root: Path) -> bool:
     """Tell whether the folder lies in a repository, without asking git, which may be missing."""
-    if "GIT_DIR" in os.environ:
-        return True
     return any(os.path.lexists(folder / ".git") for folder in (root, *root.resolve().parents))
 
 
