@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 import click
 
 from hiraku import __version__
+from hiraku.commands.changes import changes
 from hiraku.errors import HirakuError, UsageError
 from hiraku.machine_faults import of_the_machine
 from hiraku.visible import line, lines, visible
@@ -51,6 +52,9 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     Check datasets and publish them as an open data catalog.
     """
     context.obj = {"language": _language(lang), "debug": debug}
+
+
+cli.add_command(changes)
 
 
 _untrusted = click.option(

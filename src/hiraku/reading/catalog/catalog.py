@@ -5,7 +5,7 @@ A broken descriptor is a problem of its own; whatever else can be read is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -36,9 +36,17 @@ class Reading(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
+class Selection(Struct, frozen=True):
+    """The folders of `datasets/` and the files of `schemas/` to read, by their names."""
+
+    folders: Collection[str]
+    schemas: Collection[str]
+
+
 class _Reader(Struct):
     root: Path
     strict: bool = True
+    only: Selection | None = None
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
 
@@ -67,9 +75,12 @@ class _Reader(Struct):
             self.problems.append(Problem("name-mismatch", document.place("name"), values))
 
 
-def read_catalog(root: Path) -> Reading:
-    """Read the catalog under `root`: `datasets/catalog.yaml`, every schema and every dataset."""
-    reader = _Reader(root)
+def read_catalog(root: Path, only: Selection | None = None) -> Reading:
+    """Read the catalog under `root`: `datasets/catalog.yaml`, every schema and every dataset.
+
+    With `only`, of schemas and datasets no others than those are read.
+    """
+    reader = _Reader(root, only=only)
     catalog = replace(
         _frame(reader),
         schemas=_schemas(reader),
@@ -179,6 +190,8 @@ def _tiles(reader: _Reader) -> tuple[Tile, ...]:
 def _schemas(reader: _Reader) -> dict[str, Schema]:
     found: dict[str, Schema] = {}
     for path in sorted((reader.root / "schemas").glob("*.yaml")):
+        if reader.only and path.name not in reader.only.schemas:
+            continue
         document = reader.document(f"schemas/{path.name}", "schema")
         if document:
             reader.named(document, path.stem)
@@ -202,6 +215,8 @@ def _search_words(reader: _Reader) -> SearchWords:
 
 def _datasets(reader: _Reader, catalog: Catalog) -> Iterator[Dataset]:
     for folder in _folders(reader.root / "datasets"):
+        if reader.only and folder.name not in reader.only.folders:
+            continue
         file = _descriptor(folder)
         if file is None:
             values = {"wanted": DESCRIPTORS[0]}
