@@ -102,7 +102,7 @@ def test_a_git_that_takes_too_long_is_no_empty_history(repository, monkeypatch, 
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}:/usr/bin:/bin")
     monkeypatch.setattr(history, "PATIENCE", 0.1)
-    with pytest.raises(HirakuError, match="log: 0.1 s"):
+    with pytest.raises(HirakuError, match=r"log: 0\.1 s"):
         changed_on(repository)
 
 
