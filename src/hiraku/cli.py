@@ -6,7 +6,6 @@ Heavy modules are imported where they are used, so that `--help` and `--version`
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import signal
@@ -14,7 +13,7 @@ import sys
 import traceback
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import click
 
@@ -22,25 +21,17 @@ from hiraku import __version__, languages
 from hiraku.commands.changes import changes
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say
+from hiraku.machine_faults import of_the_machine
+from hiraku.visible import line, lines, visible
 
 if TYPE_CHECKING:
     from hiraku.problems import Report
 
+CANNOT_GO_ON = 3
 FAULT = 70
 INTERRUPTED = 130
+NOBODY_READ = 141
 TERMINATED = 143
-_CANNOT_GO_ON = {
-    errno.ENOSPC: "commands.no-space",
-    errno.EDQUOT: "commands.quota",
-    errno.EFBIG: "commands.too-big",
-    errno.EACCES: "commands.no-access",
-    errno.EPERM: "commands.not-permitted",
-    errno.ENOTDIR: "commands.not-a-folder",
-    errno.EEXIST: "commands.exists",
-    errno.EISDIR: "commands.a-folder",
-    errno.EADDRINUSE: "commands.address-in-use",
-    errno.EROFS: "commands.read-only",
-}
 
 
 def _language(chosen: str | None) -> str:
@@ -72,6 +63,14 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
 cli.add_command(changes)
 
 
+_untrusted = click.option(
+    "--untrusted",
+    is_flag=True,
+    envvar="HIRAKU_UNTRUSTED",
+    help="知らない人の変更として扱う / take the catalog for a stranger's: run no code of its own",
+)
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
@@ -93,10 +92,9 @@ cli.add_command(changes)
     default=True,
     help="前の判定を使う、使わない / use kept verdicts or judge anew",
 )
+@_untrusted
 @click.pass_obj
-def check(
-    obj: dict[str, str], *, paths: tuple[Path, ...], schema: Path | None, form: str, cached: bool
-) -> int:
+def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **options: Any) -> int:
     """検査する。PATH がなければ、いまいるカタログの全部。
 
     Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
@@ -110,8 +108,9 @@ def check(
 
     gc.enable()
 
+    cached = options["cached"] and not options["untrusted"]
     with _Progress(obj["language"]) as told:
-        report = check_paths(paths, schema, told, cached=cached)
+        report = check_paths(paths, options["schema"], told, cached=cached)
     _write(report, form, obj["language"])
     return 0 if report.ok else 1
 
@@ -122,8 +121,9 @@ def check(
     type=click.Path(path_type=Path),
     help="公開先のフォルダ / where the site is published  [default: build/site]",
 )
+@_untrusted
 @click.pass_obj
-def build(obj: dict[str, str], site_dir: Path | None) -> int:
+def build(obj: dict[str, str], *, site_dir: Path | None, untrusted: bool) -> int:
     """検査し、すべて正しければ公開する。誤りがあれば公開中のサイトは変わらない。
 
     Check, build aside, verify, then switch; the published site never changes while anything is
@@ -133,13 +133,15 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
 
     language = obj["language"]
     with _Progress(language) as told:
-        published = publish(Path.cwd(), site_dir, told)
+        published = publish(Path.cwd(), site_dir, told, untrusted=untrusted)
     _write(published.report, "text", language)
     if not published.report.ok:
         click.echo(say(language, "commands.not-published"))
         return 1
     told_of = {"folder": published.site_dir, "n": f"{published.files:,}"}
     click.echo(say(language, "commands.published", **told_of))
+    if published.shallow:
+        click.echo(say(language, "commands.shallow"), err=True)
     return 0
 
 
@@ -207,7 +209,7 @@ class _Progress:
     def __call__(self, done: int, total: int, name: str) -> None:
         if sys.stderr.isatty() and self.clock() - self.began > 1:
             word = say(self.language, "commands.checking")
-            click.echo(f"\r\x1b[K{word} {done}/{total} {name}", nl=False, err=True)
+            click.echo(f"\r\x1b[K{word} {done}/{total} {visible(name)}", nl=False, err=True)
             self.shown = True
 
     def __exit__(self, *error: object) -> None:
@@ -220,18 +222,21 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that all is put away
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()  # what a full disk did not take is no success
+    except SystemExit:
+        raise
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
     except click.ClickException as error:
-        error.show()
+        click.echo(lines(error.format_message()), err=True)
         code = 2
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo(say(_asked(), "commands.interrupted"), err=True)
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except Exception as error:  # noqa: BLE001 - the rim: everything ends in a sentence and a code
+        code = NOBODY_READ
+    except BaseException as error:  # noqa: BLE001 - a panic of a library in Rust is no Exception
         code = _tell(error)
     sys.exit(code or 0)
 
@@ -243,20 +248,18 @@ def _asked() -> str:
     return _language(named if named in languages.spoken() else None)
 
 
-def _tell(error: Exception) -> int:
+def _tell(error: BaseException) -> int:
     if "--debug" in sys.argv[1:]:
         traceback.print_exception(error)
     language = _asked()
     if isinstance(error, HirakuError):
-        click.echo(error.in_language(language), err=True)
+        click.echo(lines(error.in_language(language)), err=True)
         return error.exit_code
-    if isinstance(error, OSError) and error.errno in _CANNOT_GO_ON:
-        reason = say(language, _CANNOT_GO_ON[error.errno])
-        where = f": {error.filename}" if error.filename else ""
-        click.echo(say(language, "commands.cannot-go-on", reason=reason, where=where), err=True)
-        return 3
+    if reason := of_the_machine(error, language):
+        click.echo(line(say(language, "commands.cannot-go-on", reason=reason)), err=True)
+        return CANNOT_GO_ON
     if isinstance(error, RuntimeError) and "interrupted" in str(error).casefold():
         return INTERRUPTED  # DuckDB's answer to Ctrl-C
     told = say(language, "commands.fault")
-    click.echo(f"{told} [{type(error).__name__}: {error}]", err=True)
+    click.echo(line(f"{told} [{type(error).__name__}: {error}]"), err=True)
     return FAULT

@@ -9,6 +9,7 @@ from typing import TextIO
 from hiraku.explanations import explanation, shortened, told
 from hiraku.languages import letters, listed, say
 from hiraku.problems import Example, Place, Problem, Report, Severity
+from hiraku.visible import line
 
 _NEIGHBOURS = 3
 
@@ -16,7 +17,9 @@ _NEIGHBOURS = 3
 def write(report: Report, out: TextIO, language: str) -> None:
     """Write every problem as a paragraph, errors first, and a last line with the counts."""
     ordered = sorted(report.problems, key=lambda each: each.severity is Severity.WARNING)
-    out.writelines("\n".join(_paragraph(each, language)) + "\n\n" for each in ordered)
+    out.writelines(
+        "\n".join(map(line, _paragraph(problem, language))) + "\n\n" for problem in ordered
+    )
     out.write(_last_line(report, language) + "\n")
 
 

@@ -26,6 +26,7 @@ from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.rendering.escaping import PageEnvironment, output
 from hiraku.publishing.rendering.macro_cache import once
+from hiraku.publishing.rendering.sandbox import SandboxedPages
 from hiraku.publishing.rendering.search_examples import examples
 from hiraku.publishing.rendering.table_cells import shown_cells, width
 from hiraku.publishing.site import links
@@ -72,7 +73,9 @@ class Frame(Struct, frozen=True):
         return path not in self.absent.get(code, ())
 
 
-def environment(folders: Sequence[str | Path], frame: Frame, code: str = "") -> Environment:
+def environment(
+    folders: Sequence[str | Path], frame: Frame, code: str = "", *, sandboxed: bool = False
+) -> Environment:
     """Build a language's environment, that of the catalog's first where none is named.
 
     A template in an earlier folder replaces one in a later.
@@ -80,7 +83,8 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = "") -> 
     catalog = frame.site.catalog
     code = code or catalog.language
     spoken = language(code, catalog.language)
-    made = PageEnvironment(
+    kind = SandboxedPages if sandboxed else PageEnvironment
+    made = kind(
         loader=FileSystemLoader([*folders, THEME]),
         autoescape=True,
         undefined=StrictUndefined,
