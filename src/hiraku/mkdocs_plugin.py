@@ -27,7 +27,7 @@ from hiraku.publishing.rendering.assets import SOURCES
 from hiraku.publishing.rendering.for_mkdocs import Spoken
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
 from hiraku.reading.catalog.tile_grid import FILE as TILES
-from hiraku.reporting import text
+from hiraku.reporting.report_format import write_report
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call] # mkdocs' own
@@ -57,7 +57,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
             self.plan(config)
         if self.publication and not self.publication.report.ok:
             out = io.StringIO()
-            text.write(self.publication.report, out, self.language)
+            write_report("text", self.publication.report, out, self.language)
             self.forget()
             raise PluginError(out.getvalue())
 

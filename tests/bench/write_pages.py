@@ -77,6 +77,8 @@ def memory():
     return (own + copies * (len(os.sched_getaffinity(0)) - 1)) * 1024 / 1e6
 
 
-rendered = render_pages(lambda: dataset_pages.pages(large), {JAPANESE: templates}, options.out)
+rendered = render_pages(
+    lambda: dataset_pages.page_kind.pages(large), {JAPANESE: templates}, options.out
+)
 written = sum((options.out / each.file).stat().st_size for each in rendered)
 sys.stdout.write(f"{len(rendered)} {written} {memory():.0f}\n")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,7 +13,21 @@ from msgspec.structs import replace
 from hiraku.checking.cells import reference
 from hiraku.checking.cells.cells import cell_problems
 from hiraku.checking.cells.scan_questions import in_doubt, questions
-from hiraku.checking.contracts import Column, Finding, Rule
+from hiraku.checking.contracts import (
+    CatalogRule,
+    Column,
+    ColumnRule,
+    DatasetRule,
+    DescriptionRule,
+    Finding,
+    Kind,
+    MemberRule,
+    Rule,
+    SchemaRule,
+    TriedSchemaRule,
+    ValueRule,
+    rules,
+)
 from hiraku.checking.counting import counted
 from hiraku.checking.kept.fingerprints import of_dataset
 from hiraku.checking.kept.report_cache import Verdicts
@@ -27,9 +43,6 @@ from hiraku.reading.catalog.catalog import Reading
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.loading import Table
 from hiraku.reading.tables import Tables
-from hiraku.registry import entries
-
-RULES = "hiraku.checking.rules"
 
 
 def check(
@@ -107,11 +120,7 @@ class _Checker(Struct, dict=True):
                     schemas.setdefault(resource.schema.id, resource.schema)
         problems: list[Problem] = []
         for schema in schemas.values():
-            found = [
-                _problem(rule, each, Place(schema.origin.file))
-                for rule in _rules("schema")
-                for each in rule.find(schema, self.tables.connection)
-            ]
+            found = self._faults(schema)
             if any(each.severity is Severity.ERROR for each in found):
                 self.unfit.add(schema.id)
             problems.extend(found)
@@ -119,17 +128,25 @@ class _Checker(Struct, dict=True):
         self.tables.ask(self._questions)
         return problems
 
+    def _faults(self, schema: Schema) -> list[Problem]:
+        place, connection = Place(schema.origin.file), self.tables.connection
+        found = [
+            *_problems(SchemaRule, lambda rule: rule.find(schema), place),
+            *_problems(TriedSchemaRule, lambda rule: rule.find(schema, connection), place),
+        ]
+        return sorted(found, key=attrgetter("id"))
+
     def catalog_problems(self) -> Iterator[Problem]:
         if self.catalog.described:
-            for rule in _rules("catalog"):
-                for each in rule.find(self.catalog):
-                    yield _problem(rule, each, Place(self.catalog.origin.file))
+            yield from _problems(
+                CatalogRule, lambda rule: rule.find(self.catalog), Place(self.catalog.origin.file)
+            )
 
     def _description_problems(self, schema: Schema) -> Iterator[Problem]:
         if self.catalog.strict:
-            for rule in _rules("description"):
-                for each in rule.find(schema):
-                    yield _problem(rule, each, Place(schema.origin.file))
+            yield from _problems(
+                DescriptionRule, lambda rule: rule.find(schema), Place(schema.origin.file)
+            )
 
     def _questions(self, file: DataFile, labels: tuple[str, ...]) -> Iterator[str]:
         schema = file.resource.schema
@@ -137,10 +154,10 @@ class _Checker(Struct, dict=True):
             table = Table("", "", "", labels)
             positions = match_labels(table, schema).positions
             keyed = Keyed(table, schema, positions, self.tables.connection)
-            yield from questions(file, keyed, _rules("column"), self.references.to(file.resource))
+            yield from questions(file, keyed, rules(ColumnRule), self.references.to(file.resource))
 
     def dataset_report(self, dataset: Dataset) -> Report:
-        problems = list(self._dataset_problems(dataset))
+        problems = self._dataset_problems(dataset)
         counts = Counts(datasets=1)
         for resource in dataset.resources:
             found, seen = self._resource(dataset, resource)
@@ -148,11 +165,15 @@ class _Checker(Struct, dict=True):
             counts += seen
         return Report(tuple(problems), counts)
 
-    def _dataset_problems(self, dataset: Dataset) -> Iterator[Problem]:
-        if self.catalog.strict:
-            for rule in _rules("dataset"):
-                for each in rule.find(dataset, self.catalog):
-                    yield _problem(rule, each, Place(dataset.origin.file))
+    def _dataset_problems(self, dataset: Dataset) -> list[Problem]:
+        if not self.catalog.strict:
+            return []
+        place = Place(dataset.origin.file)
+        found = [
+            *_problems(DatasetRule, lambda rule: rule.find(dataset), place),
+            *_problems(MemberRule, lambda rule: rule.find(dataset, self.catalog), place),
+        ]
+        return sorted(found, key=attrgetter("id"))
 
     def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:
         try:
@@ -183,13 +204,13 @@ class _Checker(Struct, dict=True):
         doubts = [each for each in columns if answers[counted(in_doubt(each))]]
         doubtful = {each.position for each in doubts}
         aside = self._set_aside(keyed.table, doubts)
-        values = [self._judged(rule) for rule in _rules("value")]
+        values = [self._judged(rule) for rule in rules(ValueRule)]
         for column in columns:
             if column.position in doubtful:
                 broken: deque[str] = deque(maxlen=None if keyed.in_key(column) else 0)
                 yield from cell_problems(replace(column, table=aside), values, broken)
                 keyed.set_broken(column, list(broken))
-            for rule in map(self._judged, _rules("column")):
+            for rule in map(self._judged, rules(ColumnRule)):
                 for each in rule.find(column):
                     yield _problem(rule, each, column.place)
 
@@ -203,10 +224,9 @@ class _Checker(Struct, dict=True):
             )
         return replace(table, name="doubts", bare="doubts", answers={})
 
-    def _judged(self, rule: Rule) -> Rule:
+    def _judged(self, rule: Kind) -> Kind:
         """A rule of our own warns only where the data is not ours to publish."""
-        severity = rule.severity if self.catalog.strict else Severity.WARNING
-        return Rule(rule.id, rule.scope, severity, rule.find)
+        return rule if self.catalog.strict else replace(rule, severity=Severity.WARNING)
 
     def _target(
         self, key: ForeignKey, dataset: Dataset, resource: Resource, own: Keyed
@@ -233,11 +253,16 @@ def _fit(schema: Schema | None, unfit: set[str]) -> bool:
     return schema is not None and schema.id not in unfit
 
 
-def _rules(scope: str) -> list[Rule]:
-    return [each.rule for each in entries(RULES).values() if each.rule.scope == scope]
+def _problems(
+    kind: type[Kind], find: Callable[[Kind], Iterable[Finding]], place: Place
+) -> Iterator[Problem]:
+    """Yield what each rule of a kind finds."""
+    for rule in rules(kind):
+        for finding in find(rule):
+            yield _problem(rule, finding, place)
 
 
-def _problem(rule: Rule, finding: Finding, place: Place) -> Problem:
+def _problem(rule: Rule[Any], finding: Finding, place: Place) -> Problem:
     first = finding.examples[0].place if finding.examples else finding.place or place
     return Problem(
         rule.id,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Catalog, Field, Schema, Text
+from hiraku.model import Catalog, Dataset, Field, Schema, Text
 from hiraku.problems import Example, Place, Severity
 from hiraku.reading.loading import Table
-from hiraku.registry import identifier
+from hiraku.registry import entries, identifier
 
 
 class Finding(Struct, frozen=True):
@@ -26,53 +27,102 @@ class Finding(Struct, frozen=True):
     examples: tuple[Example, ...] = ()
 
 
-class Rule(Struct):
-    """`scope` is what the rule gets: a value, column, schema, its description, dataset, catalog."""
+Find = TypeVar("Find", bound=Callable[..., Iterable[Finding]])
+
+
+class Rule(Struct, Generic[Find]):
+    """What `find` is given is told by the kind of rule; nothing else is in its reach."""
 
     id: str
-    scope: str
-    severity: Severity = Severity.ERROR
-    find: Callable[..., Iterable[Finding]] = field(default=lambda *_: ())
-    asked: Callable[..., str | None] = field(default=lambda *_: None)
+    severity: Severity
+    find: Find = None  # type: ignore[assignment] # until `finds` is told it, below in the same file
 
-    def finds(self, function: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
+    def finds(self, function: Find) -> Find:
         self.find = function
         return function
 
-    def asks(self, function: Callable[..., str | None]) -> Callable[..., str | None]:
-        """Name the condition that a column's rule counts, so that it is counted on one pass."""
-        self.asked = function
+
+class ValueRule(Rule[Callable[[Any, str, Field], Iterable[Finding]]]):
+    """Gets a valid value, its text and its field; once for each different text."""
+
+
+class ColumnRule(Rule[Callable[["Column"], Iterable[Finding]]]):
+    """Gets a column; what it counts there is counted on the file's one pass."""
+
+    counted_condition: Callable[[Column], str | None] = lambda _column: None
+
+    def counts(self, function: Callable[[Column], str | None]) -> Callable[[Column], str | None]:
+        """Name the condition in SQL that the rule counts; None where it has none."""
+        self.counted_condition = function
         return function
 
 
-def value_rule(module: str, severity: str = "error") -> Rule:
-    """A rule that gets a valid value, its text and its field; once for each different text."""
-    return Rule(identifier(module), "value", Severity(severity))
+class SchemaRule(Rule[Callable[[Schema], Iterable[Finding]]]):
+    """Gets a schema."""
 
 
-def column_rule(module: str, severity: str = "error") -> Rule:
-    return Rule(identifier(module), "column", Severity(severity))
+class TriedSchemaRule(Rule[Callable[[Schema, DuckDBPyConnection], Iterable[Finding]]]):
+    """Gets a schema and DuckDB, to try there what the schema says."""
 
 
-def schema_rule(module: str, severity: str = "error") -> Rule:
-    return Rule(identifier(module), "schema", Severity(severity))
-
-
-def description_rule(module: str, severity: str = "error") -> Rule:
-    """A rule that gets a schema that is to be published: what it lacks for users, not for checking.
+class DescriptionRule(Rule[Callable[[Schema], Iterable[Finding]]]):
+    """Gets a schema that is to be published: what it lacks for users, not for checking.
 
     What it finds keeps no data from being judged by the schema.
     """
-    return Rule(identifier(module), "description", Severity(severity))
 
 
-def dataset_rule(module: str, severity: str = "error") -> Rule:
-    return Rule(identifier(module), "dataset", Severity(severity))
+class DatasetRule(Rule[Callable[[Dataset], Iterable[Finding]]]):
+    """Gets a dataset."""
 
 
-def catalog_rule(module: str, severity: str = "error") -> Rule:
-    """A rule that gets a catalog of which every descriptor could be read."""
-    return Rule(identifier(module), "catalog", Severity(severity))
+class MemberRule(Rule[Callable[[Dataset, Catalog], Iterable[Finding]]]):
+    """Gets a dataset, and the catalog that it is a member of."""
+
+
+class CatalogRule(Rule[Callable[[Catalog], Iterable[Finding]]]):
+    """Gets a catalog of which every descriptor could be read."""
+
+
+def value_rule(module: str, severity: str = "error") -> ValueRule:
+    return ValueRule(identifier(module), Severity(severity))
+
+
+def column_rule(module: str, severity: str = "error") -> ColumnRule:
+    return ColumnRule(identifier(module), Severity(severity))
+
+
+def schema_rule(module: str, severity: str = "error") -> SchemaRule:
+    return SchemaRule(identifier(module), Severity(severity))
+
+
+def tried_schema_rule(module: str, severity: str = "error") -> TriedSchemaRule:
+    return TriedSchemaRule(identifier(module), Severity(severity))
+
+
+def description_rule(module: str, severity: str = "error") -> DescriptionRule:
+    return DescriptionRule(identifier(module), Severity(severity))
+
+
+def dataset_rule(module: str, severity: str = "error") -> DatasetRule:
+    return DatasetRule(identifier(module), Severity(severity))
+
+
+def member_rule(module: str, severity: str = "error") -> MemberRule:
+    return MemberRule(identifier(module), Severity(severity))
+
+
+def catalog_rule(module: str, severity: str = "error") -> CatalogRule:
+    return CatalogRule(identifier(module), Severity(severity))
+
+
+Kind = TypeVar("Kind", bound=Rule[Any])
+
+
+def rules(kind: type[Kind]) -> list[Kind]:
+    """Return the rules of a kind, sorted by their ids."""
+    known = entries("hiraku.checking.rules", Rule).values()
+    return [rule for rule in known if isinstance(rule, kind)]
 
 
 class Column(Struct, frozen=True):

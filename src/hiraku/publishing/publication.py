@@ -20,7 +20,9 @@ from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.hosting import sitemap
+from hiraku.publishing.hosting.host import hosts
 from hiraku.publishing.hosting.served_site import Served
+from hiraku.publishing.pages.page_kind import page_kinds
 from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.rendering.environment import THEME, Frame, Page, environment
 from hiraku.publishing.rendering.render import render_pages
@@ -34,7 +36,6 @@ from hiraku.publishing.tables.municipalities import municipalities
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.files.history import changed_on, commits, committed_on
 from hiraku.reading.tables import Tables
-from hiraku.registry import entries
 
 
 class SiteFile(Struct, frozen=True):
@@ -140,12 +141,12 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
             modified[each.path] = last_change(each.page)
         yield SiteFile(each.file, request.stage / each.file)
     served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
-    for host in entries("hiraku.publishing.hosting.hosts").values():
+    for host in hosts():
         yield SiteFile(host.path, host.write(served))
     yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
     yield SiteFile("robots.txt", sitemap.robots(site.base_url))
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    for kind in entries("hiraku.publishing.pages.kinds").values():
+    for kind in page_kinds().values():
         yield from kind.pages(site)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from msgspec import Struct, field
@@ -30,22 +29,19 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import decode, find_encoding, starts_with_bom
 from hiraku.reading.files.survey import Survey, survey
 from hiraku.reading.records.record_reader import Careful, Source
-from hiraku.registry import entries
+from hiraku.reading.records.table_format import TableFormat, table_format
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
 PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
 FORMATS = {".csv", ".tsv", ".txt"}
-_FORMS = "hiraku.reading.records.formats"
-
 
 Questions = Callable[[DataFile, tuple[str, ...]], Iterable[str]]
 
 
-def no_questions(file: DataFile, labels: tuple[str, ...]) -> list[str]:
+def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> list[str]:
     """Ask nothing about a file and the labels that were found in it."""
-    del file, labels
     return []
 
 
@@ -104,16 +100,12 @@ class Loader(Struct, frozen=True):
         table = self._alone(file) if file.plain else None
         return table or self._with_care(file)
 
-    def _form(self, path: Path, resource: Resource) -> ModuleType | None:
-        """Return the module that reads files of this kind; None where it is CSV or unknown."""
+    def _form(self, path: Path, resource: Resource) -> TableFormat | None:
+        """Return the format of files of this kind; None where it is CSV or unknown."""
         if not self.any_format or path.suffix.casefold() in FORMATS:
             return None
         named = str(resource.descriptor.get("format", "")).casefold()
-        for suffix in (path.suffix.casefold(), f".{named}"):
-            for form in entries(_FORMS).values():
-                if suffix in form.suffixes:
-                    return form
-        return None
+        return table_format(path.suffix.casefold(), f".{named}")
 
     def _alone(self, file: DataFile) -> Table | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""

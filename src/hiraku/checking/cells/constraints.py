@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from hiraku.checking.types.digits import plain, punctuated
-from hiraku.checking.types.fieldtypes.list import items
+from hiraku.checking.types.list_items import items
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
 

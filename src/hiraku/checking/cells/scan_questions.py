@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from hiraku.checking.cells.cells import doubt
-from hiraku.checking.contracts import Column, Rule
+from hiraku.checking.contracts import Column, ColumnRule
 from hiraku.checking.counting import counted
 from hiraku.checking.keys.keyed import Keyed, key_questions
 from hiraku.reading.files.data_file import DataFile
@@ -15,13 +15,13 @@ MAX_KEY_BYTES = 64 * 1024 * 1024
 
 
 def questions(
-    file: DataFile, keyed: Keyed, rules: list[Rule], referenced: Collection[tuple[str, ...]]
+    file: DataFile, keyed: Keyed, rules: list[ColumnRule], referenced: Collection[tuple[str, ...]]
 ) -> Iterator[str]:
     """Yield what to ask: cells in doubt, what a rule is looking for, keys that repeat."""
     for column in keyed.columns(tuple(keyed.positions)):
         yield counted(in_doubt(column))
         for rule in rules:
-            if condition := rule.asked(column):
+            if condition := rule.counted_condition(column):
                 yield counted(condition)
     if file.survey.size <= MAX_KEY_BYTES:
         yield from key_questions(keyed, referenced)

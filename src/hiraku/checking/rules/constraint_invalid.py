@@ -9,23 +9,23 @@ from msgspec.structs import replace
 
 from hiraku.checking.cells.judge import Judge
 from hiraku.checking.cells.own_constraints import BOUNDS
-from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.checking.contracts import Finding, schema_place, tried_schema_rule
 from hiraku.checking.types.durations import is_ordered
+from hiraku.checking.types.field_type import field_types
 from hiraku.checking.types.json_schema import fault
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
-from hiraku.registry import entries
 from hiraku.sql import literal
 
 _LITERAL = {"boolean", "object", "array", "geojson", "list"}
 
-rule = schema_rule(__name__)
+rule = tried_schema_rule(__name__)
 
 
 @rule.finds
 def senseless_values(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     """Read each bound and each member of `enum` as a cell of the field."""
-    known = entries("hiraku.checking.types.fieldtypes")
+    known = field_types()
     stated = [each for each in _stated(schema) if each.field.type in known]
     for each, acquitted in zip(stated, _acquitted(stated, connection), strict=True):
         if not (acquitted or _has_sense(each)):
@@ -71,7 +71,7 @@ def _stated(schema: Schema) -> Iterator[_Stated]:
 
 def _acquitted(stated: list[_Stated], connection: DuckDBPyConnection) -> tuple[bool, ...]:
     """Ask once for all of them which are certainly values of their fields."""
-    known = entries("hiraku.checking.types.fieldtypes")
+    known = field_types()
     if not stated:
         return ()
     asked = [known[each.field.type].acquits(literal(each.text), each.bare) for each in stated]

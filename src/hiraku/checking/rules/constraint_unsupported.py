@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from hiraku.checking.cells.own_constraints import BOUNDS
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
-from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Schema
-from hiraku.registry import entries
+from hiraku.checking.types.field_type import field_types
+from hiraku.model import Schema, Text
 
 _EVERY = {"required", "unique", "enum"}
 _LENGTH = {"minLength", "maxLength"}
@@ -26,14 +25,16 @@ rule = schema_rule(__name__)
 
 
 @rule.finds
-def unsupported_constraints(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
+def unsupported_constraints(schema: Schema) -> Iterator[Finding]:
     """Table Schema v2, `constraints`: each is for some types; types not listed have ranges."""
-    del connection
-    known = entries("hiraku.checking.types.fieldtypes")
+    known = field_types()
     for index, field in enumerate(schema.fields):
         supported = _EVERY | _SUPPORTED.get(field.type, _RANGE)
         for constraint in sorted(set(field.constraints) - supported):
             if field.type in known:
-                values = {"constraint": constraint, "type": known[field.type].title}
+                values: dict[str, str | Text] = {
+                    "constraint": constraint,
+                    "type": known[field.type].title,
+                }
                 place = schema_place(schema, "fields", index, "constraints", constraint)
                 yield Finding(values, place)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from hiraku.checking.cells.constraints import matches
-from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.checking.contracts import Finding, schema_place, tried_schema_rule
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.model import Schema
 
-MAX_PATTERN = 2000
+_MAX_PATTERN = 2000
 
-rule = schema_rule(__name__)
+rule = tried_schema_rule(__name__)
 
 
 @rule.finds
@@ -20,8 +20,8 @@ def unreadable_patterns(schema: Schema, connection: DuckDBPyConnection) -> Itera
         if pattern is None:
             continue
         reason = _unreadable(matches(chr(39) * 2, field), connection)
-        if len(pattern) > MAX_PATTERN:
-            reason = f"> {MAX_PATTERN:,}"
+        if len(pattern) > _MAX_PATTERN:
+            reason = f"> {_MAX_PATTERN:,}"
         if reason:
             place = schema_place(schema, "fields", index, "constraints", "pattern")
             yield Finding({"pattern": pattern[:80], "reason": reason}, place)

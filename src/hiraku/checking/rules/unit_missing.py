@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hiraku.checking.contracts import Finding, description_rule, schema_place
 from hiraku.model import Schema
 
-NUMERIC = {"integer", "number"}
+_NUMERIC = {"integer", "number"}
 
 rule = description_rule(__name__)
 
@@ -13,6 +13,6 @@ rule = description_rule(__name__)
 @rule.finds
 def numbers_without_unit(schema: Schema) -> Iterator[Finding]:
     for index, field in enumerate(schema.fields):
-        if field.type in NUMERIC and not field.unit:
+        if field.type in _NUMERIC and not field.unit:
             values = {"field": field.title.ja, "name": field.name}
             yield Finding(values, schema_place(schema, "fields", index))

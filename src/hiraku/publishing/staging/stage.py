@@ -6,9 +6,9 @@ import filecmp
 import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.problems import Report
+from hiraku.publishing.metadata.vocabulary import vocabularies
 from hiraku.publishing.previews.files import preview
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
@@ -30,11 +31,10 @@ from hiraku.publishing.site.published import (
     Site,
 )
 from hiraku.publishing.tables.column_profiles import profiles
+from hiraku.publishing.tables.export import exports
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables
-from hiraku.registry import entries
 
-_LAST = 9
 _ORIGINAL = Text("元のファイル", "Original file")
 _PART = Text("画面で見るための一部", "Part for the screen")
 _GZIP = "application/gzip"
@@ -68,13 +68,11 @@ class Stage(Struct):
 
         Those that describe documents come last, and are given the site that lists all others.
         """
-        vocabularies = entries("hiraku.publishing.metadata.vocabularies").values()
-        for last in (False, True):
+        for _, group in groupby(vocabularies(), attrgetter("describes_documents")):
             found: dict[str, list[Download]] = {}
-            for vocabulary in vocabularies:
-                if getattr(vocabulary, "describes_documents", False) is last:
-                    for document in vocabulary.describe(site):
-                        found.setdefault(document.dataset, []).append(self._written(document))
+            for vocabulary in group:
+                for document in vocabulary.describe(site):
+                    found.setdefault(document.dataset, []).append(self._written(document))
             site = _listing(site, found)
         return site
 
@@ -129,14 +127,14 @@ class Stage(Struct):
         return replace(found, files=tuple(written))
 
     def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
-        for export in sorted(entries("hiraku.publishing.tables.exports").values(), key=_order):
-            if _omitted(export, table):
+        for export in exports():
+            if export.omitted(table):
                 continue
             path = links.download(dataset, table.resource, export.extension)
             target = self.target(path)
             export.write(table, target)
             written = self.download(path, target, export.title, export.media_type)
-            yield replace(written, audience=getattr(export, "audience", None))
+            yield replace(written, audience=export.audience, format=export.format)
 
     def _original(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
         """Keep the steward's file byte for byte, where it is not the canonical file already."""
@@ -164,16 +162,10 @@ class Stage(Struct):
         return max(known, default=stated[:10])
 
 
-def _omitted(export: Any, table: PublishedTable) -> Text | None:
-    """Return why an export is left out for this table; most have no such reason."""
-    reason: Text | None = export.omitted(table) if hasattr(export, "omitted") else None
-    return reason
-
-
 def _omissions(table: PublishedTable) -> Iterator[Omission]:
     """Yield each format that the table does not come in, where there is a reason to tell."""
-    for export in sorted(entries("hiraku.publishing.tables.exports").values(), key=_order):
-        reason = _omitted(export, table)
+    for export in exports():
+        reason = export.omitted(table)
         if reason and reason.ja:
             yield Omission(export.title, reason)
 
@@ -185,8 +177,3 @@ def _listing(site: Site, found: Mapping[str, Sequence[Download]]) -> Site:
         for each in site.datasets
     )
     return replace(site, datasets=datasets, documents=(*site.documents, *found.get("", ())))
-
-
-def _order(export: Any) -> tuple[int, str]:
-    """By the place that a format asks for; those that ask for none come last, by their names."""
-    return getattr(export, "position", _LAST), export.extension

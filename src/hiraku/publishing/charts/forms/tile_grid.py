@@ -12,18 +12,19 @@ from typing import Any
 
 from hiraku.model import Text, Tile, View
 from hiraku.publishing.charts import frame, palette
+from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, heading, records, total
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published import THERE, Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
-TALL = 44.0
-GAP = 4.0
+_TALL = 44.0
+_GAP = 4.0
 _WHETHER = Heading(Text("この表にあるか", "In this table"), None)
 _MUNICIPALITY = Heading(Text("市町", "Municipality"), None)
 
 
-def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
+def _figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
     """Return a row for each tile, in the order of the codes."""
     found: dict[str | None, list[Record]] = {}
     for each in records(view, table):
@@ -43,11 +44,10 @@ def _said(found: list[Record] | None, view: View, *, valued: bool) -> str | None
     return total(found, view) if valued else THERE
 
 
-def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
-    del view
+def _spec(_view: View, shown: Figures, words: Words) -> dict[str, Any]:
     values = {code: value for code, value in shown.rows if code}
     columns = max(each.column for each in shown.tiles)
-    size = (frame.WIDTH - 2 * frame.MARGIN + GAP) / columns
+    size = (frame.WIDTH - 2 * frame.MARGIN + _GAP) / columns
     tiles = [_tile(each, values[each.code], size, words) for each in shown.tiles]
     filled = [each for each in tiles if each["filled"]]
     empty = [each for each in tiles if not each["filled"]]
@@ -60,14 +60,14 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
         ),
         frame.texts([_value(each) for each in filled], palette.GROUND, "center", frame.SMALL),
     ]
-    height = max(each.row for each in shown.tiles) * (TALL + GAP)
+    height = max(each.row for each in shown.tiles) * (_TALL + _GAP)
     return frame.framed(layers, height)
 
 
 def _tile(tile: Tile, value: str | None, size: float, words: Words) -> dict[str, Any]:
-    x, y = (tile.column - 1) * size, (tile.row - 1) * (TALL + GAP)
+    x, y = (tile.column - 1) * size, (tile.row - 1) * (_TALL + _GAP)
     label = words.text(tile.label).replace("\u00ad", "")
-    box = {"x": x, "x2": x + size - GAP, "y": y, "y2": y + TALL}
+    box = {"x": x, "x2": x + size - _GAP, "y": y, "y2": y + _TALL}
     return {**box, "label": label, "value": value or "", "filled": value is not None}
 
 
@@ -79,3 +79,6 @@ def _label(tile: dict[str, Any]) -> dict[str, Any]:
 def _value(tile: dict[str, Any]) -> dict[str, Any]:
     middle = (tile["x"] + tile["x2"]) / 2
     return {"x": middle, "y": tile["y"] + 36, "text": tile["value"]}
+
+
+chart_form = ChartForm(figures=_figures, spec=_spec)

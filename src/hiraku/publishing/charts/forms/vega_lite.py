@@ -15,6 +15,7 @@ from typing import Any
 from hiraku.checking.views.vega_fields import named_fields
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, palette
+from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import records
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published import Figures, Heading
@@ -57,9 +58,8 @@ _CONFIG = {
 }
 
 
-def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
+def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figures:
     """Return the fields that the specification names, for all rows."""
-    del tiles
     named = dict.fromkeys(name for _, name in named_fields(view.spec or {}))
     fields = [each for each in table.fields if each.name in named] or list(table.fields)
     names = [each.name for each in fields]
@@ -72,7 +72,7 @@ def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures
     )
 
 
-def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
+def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     """Hand the rows over: numbers as numbers, all else as texts in the language's words."""
     values = [
         {
@@ -96,3 +96,6 @@ def _number(cell: str | None) -> float | int | None:
     if cell is None or not _NUMBER.fullmatch(cell):
         return None
     return float(cell) if "." in cell else int(cell)
+
+
+chart_form = ChartForm(figures=_figures, spec=_spec)

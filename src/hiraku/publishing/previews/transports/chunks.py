@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hiraku.publishing.previews.gzip_members import members
+from hiraku.publishing.previews.transport import Transport
 
-ROWS = 2_000
 
-
-def write(csv: Path, folder: Path, rows: int) -> Iterator[Path]:
+def _write(csv: Path, folder: Path, rows: int) -> Iterator[Path]:
     """Write `0001.csv.gz` and so on; yield each."""
     for number, member in enumerate(members(csv, rows), 1):
         target = folder / f"{number:04}.csv.gz"
         target.write_bytes(member)
         yield target
+
+
+transport = Transport(rows=2_000, write=_write)
