@@ -176,7 +176,7 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
     language = obj["language"]
     if rule is None:
         for finding in explanations.identifiers():
-            title = explanations.explanation(finding).title.in_language(language)
+            title = explanations.explanation(finding, language).title
             click.echo(f"{finding:24} {title}")
     elif rule in explanations.identifiers():
         click.echo(explanations.page(rule, language))

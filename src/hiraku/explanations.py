@@ -1,32 +1,24 @@
-"""The manual page of each finding, and the sentences that it is told in (`findings/<id>.md`).
+"""The manual page of each finding, and the sentences that it is told in.
 
-A page begins with its titles, `Japanese | English`; labelled paragraphs follow. A label may name a
-hint, `直し方 (grouped-number)`: its paragraph is taken where the finding carries that hint.
+A page is `words/<code>/findings/<id>.md`. It begins with its title; paragraphs follow that begin
+with a label of the language. A label may name a hint, `直し方 (grouped-number): `: its paragraph is
+taken where the finding carries that hint. The other paragraphs are the example.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
+from hiraku.languages import OTHERWISE, WORDS, room
 from hiraku.model import Text
 from hiraku.problems import Place, Problem
 
-_FOLDER = Path(__file__).parent / "findings"
-_LABEL = re.compile(
-    r"(見つかったこと|直し方|理由|Found|Cure|Why)(?: \(([A-Za-z-]+)\))?: (.*)", re.DOTALL
-)
-_WORDS = {
-    "見つかったこと": ("found", "ja"),
-    "直し方": ("cure", "ja"),
-    "理由": ("why", "ja"),
-    "Found": ("found", "en"),
-    "Cure": ("cure", "en"),
-    "Why": ("why", "en"),
-}
+_HINT = r"(?: \(([A-Za-z-]+)\))?: (.*)"
 
 
 class _Ellipses(dict[str, str]):
@@ -35,69 +27,87 @@ class _Ellipses(dict[str, str]):
 
 
 class Explanation(Struct, frozen=True):
-    """A finding's page. `sentences` are found by part (found, cure, why), language and hint."""
+    """A finding's page in `language`. `sentences` are found by part (found, cure, why) and hint."""
 
     id: str
-    title: Text
-    sentences: dict[tuple[str, str, str | None], str]
+    language: str
+    title: str
+    sentences: Mapping[tuple[str, str | None], str]
     example: str = ""
 
-    def sentence(self, part: str, language: str, hint: str | None = None) -> str:
+    def sentence(self, part: str, hint: str | None = None) -> str:
         """Return the sentence for the hint, or the general one, with its blanks."""
-        general = self.sentences.get((part, language, None), "")
-        return self.sentences.get((part, language, hint), general)
+        return self.sentences.get((part, hint)) or self.sentences.get((part, None), "")
 
-    def readable(self, part: str, language: str, hint: str | None = None) -> str:
+    def readable(self, part: str, hint: str | None = None) -> str:
         """Return the sentence with an ellipsis in each blank, for a page that tells no case."""
-        return self.sentence(part, language, hint).format_map(_Ellipses())
+        return self.sentence(part, hint).format_map(_Ellipses())
 
     @property
     def hints(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(hint for _, _, hint in self.sentences if hint))
+        return tuple(dict.fromkeys(hint for _, hint in self.sentences if hint))
 
 
 @cache
 def identifiers() -> tuple[str, ...]:
     """Return the id of every finding, sorted."""
-    pages = _FOLDER.iterdir()
-    return tuple(sorted(page.name.removesuffix(".md") for page in pages))
+    return tuple(sorted({path.stem for path in WORDS.glob("*/findings/*.md")}))
 
 
 @cache
-def explanation(identifier: str) -> Explanation:
-    """Read the page of a finding; raise KeyError where there is none."""
-    if identifier not in identifiers():
-        raise KeyError(identifier)
-    page = (_FOLDER / f"{identifier}.md").read_text(encoding="utf-8")
-    first, *paragraphs = re.split(r"\n\s*\n", page.strip("\n"))
-    ja, _, en = first.partition(" | ")
-    sentences: dict[tuple[str, str, str | None], str] = {}
+def explanation(identifier: str, language: str) -> Explanation:
+    """Read the page of a finding, in another language where it is not written in this one.
+
+    Raise KeyError where there is no such finding.
+    """
+    if identifier in identifiers():
+        for code in (language, *OTHERWISE):
+            path = WORDS / code / "findings" / f"{identifier}.md"
+            if path.is_file():
+                return _read(path, code)
+    raise KeyError(identifier)
+
+
+def titled(identifier: str) -> Text:
+    """Return the title of a finding in each language."""
+    return Text(*(explanation(identifier, code).title for code in ("ja", "en")))
+
+
+def _read(path: Path, language: str) -> Explanation:
+    title, *paragraphs = re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip("\n"))
+    parts = {label: part for part, label in labels(language).items()}
+    labelled = re.compile(f"({'|'.join(map(re.escape, parts))}){_HINT}", re.DOTALL)
+    sentences: dict[tuple[str, str | None], str] = {}
     examples: list[str] = []
     for paragraph in paragraphs:
-        if labelled := _LABEL.fullmatch(paragraph.strip()):
-            part, language = _WORDS[labelled[1]]
-            sentences[part, language, labelled[2]] = " ".join(labelled[3].split("\n"))
+        if said := labelled.fullmatch(paragraph.strip()):
+            sentences[parts[said[1]], said[2]] = " ".join(said[3].split("\n"))
         else:
             examples.append(paragraph.rstrip())
-    return Explanation(identifier, Text(ja, en), sentences, "\n\n".join(examples))
+    return Explanation(path.stem, language, title, sentences, "\n\n".join(examples))
+
+
+def labels(language: str) -> Mapping[str, str]:
+    """Return the label of each part of a page: found, cure, why."""
+    said: Mapping[str, str] = room(language, "language")["findings"]
+    return said
 
 
 def told(problem: Problem, part: str, language: str) -> str:
     """Fill the sentence of a part with what was found."""
-    sentence = explanation(problem.id).sentence(part, language, problem.hint)
-    return sentence.format_map(_blanks(problem, language))
+    explained = explanation(problem.id, language)
+    return explained.sentence(part, problem.hint).format_map(_blanks(problem, explained.language))
 
 
 def page(identifier: str, language: str) -> str:
     """Return the whole page as plain text, every variant of the cure included."""
-    found = explanation(identifier)
-    lines = [f"{found.title.in_language(language)} [{identifier}]"]
-    for part, spoken, hint in found.sentences:
-        if spoken == language:
-            label = next(word for word, named in _WORDS.items() if named == (part, spoken))
-            sentence = found.readable(part, language, hint)
-            lines.append(f"{label}{f' ({hint})' if hint else ''}: {sentence}")
-    return "\n\n".join([*lines, found.example] if found.example else lines)
+    explained = explanation(identifier, language)
+    named = labels(explained.language)
+    lines = [f"{explained.title} [{identifier}]"]
+    for part, hint in explained.sentences:
+        label = f"{named[part]}{f' ({hint})' if hint else ''}"
+        lines.append(f"{label}: {explained.readable(part, hint)}")
+    return "\n\n".join([*lines, explained.example] if explained.example else lines)
 
 
 def _blanks(problem: Problem, language: str) -> dict[str, str]:

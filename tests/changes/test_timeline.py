@@ -1,5 +1,6 @@
 from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 from hiraku.changes import timeline
 from hiraku.changes.states import State
@@ -13,11 +14,11 @@ CATALOG = Catalog(ROOT, (Dataset("cards", ROOT / "datasets" / "cards", Text("交
 def told_of(monkeypatch, descriptions):
     """Return what is told of commits, each given by its date and the description it left."""
     states = {str(place): State(words, ()) for place, (_, words) in enumerate(descriptions)}
-    monkeypatch.setattr(timeline, "state", lambda _, commit, __: states[commit])
+    monkeypatch.setattr(timeline, "state", lambda _, commit, *__: states[commit])
     monkeypatch.setattr(timeline, "PastFiles", nullcontext)
     files = ("datasets/cards/datapackage.yaml",)
     commits = [Commit(str(place), date, files) for place, (date, _) in enumerate(descriptions)]
-    changes = timeline.timeline(CATALOG, commits, ROOT)["cards"]
+    changes = timeline.timeline(CATALOG, commits, SimpleNamespace(root=ROOT))["cards"]
     return [(each.date, each.redescribed) for each in changes]
 
 

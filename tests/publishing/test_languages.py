@@ -5,15 +5,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pytest
-from babel.messages.extract import extract_from_dir
-
 from hiraku.model import Catalog, Text
 from hiraku.problems import Report
 from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.site import links
-from hiraku.publishing.site.language import Language, language
+from hiraku.publishing.site.language import language
 from hiraku.publishing.site.links import in_language
 from hiraku.publishing.site.published import Site
 
@@ -21,31 +18,6 @@ ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"
 JAPANESE = re.compile("[ぁ-んァ-ヴ一-龠々]+")
 VOID = {"meta", "link", "img", "br", "hr", "input", "source", "wbr"}
-
-
-def messages():
-    """Return each message of the templates, with the file that has it."""
-    found = extract_from_dir(THEME, [("**.html", "jinja2.ext:babel_extract")], keywords={"_": None})
-    return {message: file for file, _, message, _, _ in found}
-
-
-def test_every_word_of_the_theme_is_translated_and_no_other():
-    known = language("en").messages
-    wanted = messages()
-    assert {word: wanted[word] for word in set(wanted) - set(known)} == {}
-    assert set(known) - set(wanted) == set()
-
-
-def test_no_word_is_translated_twice():
-    text = (THEME / "locale/en/LC_MESSAGES/hiraku.po").read_text(encoding="utf-8")
-    words = re.findall(r"^msgid (.+)$", text, re.MULTILINE)
-    assert sorted(words) == sorted(set(words))
-
-
-def test_a_translation_has_the_blanks_of_its_message():
-    for message, said in language("en").messages.items():
-        for each in [said] if isinstance(said, str) else said:
-            assert set(re.findall(r"%\(\w+\)s", each)) == set(re.findall(r"%\(\w+\)s", message))
 
 
 class Unmarked(HTMLParser):
@@ -174,22 +146,6 @@ def test_both_forms_of_a_page_name_each_other(site):
         assert f'<link rel="canonical" href="{base}en/{bare}">' in page.read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("iso", "ja", "en"),
-    [
-        ("2022-08-31", "2022年8月31日", "31 August 2022"),
-        ("2022-08", "2022年8月", "August 2022"),
-        ("2022", "2022年", "2022"),
-        ("2026-11-23T00:00:00+09:00", "2026年11月23日", "23 November 2026"),
-        ("随時", "随時", "随時"),
-        ("2022-8-31", "2022-8-31", "2022-8-31"),
-        ("2022-13-01", "2022-13-01", "2022-13-01"),
-    ],
-)
-def test_dates_are_said_in_words(iso, ja, en):
-    assert (language("ja").date(iso), language("en").date(iso)) == (ja, en)
-
-
 def test_a_text_without_english_is_marked_as_japanese():
     english = language("en")
     assert english.marked(Text("<津>")) == '<span lang="ja">&lt;津&gt;</span>'
@@ -198,8 +154,7 @@ def test_a_text_without_english_is_marked_as_japanese():
 
 
 def test_what_fills_a_blank_is_escaped_and_counted():
-    english = Language("en", {"%(n)s行": ("%(n)s row", "%(n)s rows"), "「%(x)s」": "“%(x)s”"})
-    assert english.gettext("%(n)s行", n="1") == "1 row"
-    assert english.gettext("%(n)s行", n="1,234") == "1,234 rows"
-    assert language("en").gettext("選択肢 %(n)s個", n=1) == "1 choice"
-    assert english.gettext("「%(x)s」", x=Text("<b>", "<i>")) == "“&lt;i&gt;”"
+    english = language("en")
+    assert english.gettext("n-rows", n="1") == "1 row"
+    assert english.gettext("n-rows", n="1,234") == "1,234 rows"
+    assert english.gettext("quoted-title", title=Text("<b>", "<i>")) == "“&lt;i&gt;”"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from hiraku.changes.states import Record, TableState
+from hiraku.changes.states import TableState
+from hiraku.reading.tables import Cells
 
 
 class Rows(Struct, frozen=True):
@@ -77,7 +78,7 @@ def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | N
     return Rows(added=(came - gone).total(), removed=(gone - came).total())
 
 
-def _picked(state: TableState, columns: Sequence[str]) -> list[Record] | None:
+def _picked(state: TableState, columns: Sequence[str]) -> list[Cells] | None:
     """Return the cells of the columns; None where a record has not as many as the header."""
     records = state.records or ()
     if any(len(each) != len(state.header) for each in records):
@@ -86,8 +87,8 @@ def _picked(state: TableState, columns: Sequence[str]) -> list[Record] | None:
     return [tuple(record[place] for place in places) for record in records]
 
 
-def _by_key(old: Sequence[Record], new: Sequence[Record], places: Sequence[int]) -> Rows:
-    def keyed(records: Sequence[Record]) -> dict[Record, Record]:
+def _by_key(old: Sequence[Cells], new: Sequence[Cells], places: Sequence[int]) -> Rows:
+    def keyed(records: Sequence[Cells]) -> dict[Cells, Cells]:
         return {tuple(record[place] for place in places): record for record in records}
 
     before, after = keyed(old), keyed(new)

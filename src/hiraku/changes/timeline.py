@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -13,6 +12,7 @@ from hiraku.changes.differences import Difference, difference
 from hiraku.changes.states import State, TableState, state
 from hiraku.model import Catalog, Dataset, Resource
 from hiraku.reading.files.history import Commit, PastFiles
+from hiraku.reading.tables import Tables
 
 # A history is read in full only as far as a page would show it.
 SHOWN = 20
@@ -70,15 +70,17 @@ class Change(Struct, frozen=True):
 
 
 def timeline(
-    catalog: Catalog, history: Sequence[Commit], root: Path
+    catalog: Catalog, history: Sequence[Commit], tables: Tables
 ) -> Mapping[str, tuple[Change, ...]]:
     """Return the changes of each dataset by its id; of none where there is no history."""
     if not history:
         return {}
     touching = _touching(history)
-    with PastFiles(root) as past:
+    with PastFiles(tables.root) as past:
         return {
-            each.id: tuple(_changes(each, [history[place] for place in _own(each, touching)], past))
+            each.id: tuple(
+                _changes(each, [history[place] for place in _own(each, touching)], past, tables)
+            )
             for each in catalog.datasets
         }
 
@@ -104,12 +106,14 @@ def _own(dataset: Dataset, touching: Mapping[str, set[int]]) -> list[int]:
     return sorted(each for each in of_folder.union(*of_schemas) if each <= oldest)
 
 
-def _changes(dataset: Dataset, own: Sequence[Commit], past: PastFiles) -> Iterator[Change]:
+def _changes(
+    dataset: Dataset, own: Sequence[Commit], past: PastFiles, tables: Tables
+) -> Iterator[Change]:
     """Yield what there is to tell; a dataset that came once and stayed is not read at all."""
     if len(own) == 1:
         yield Change(own[0].date, own[0].id, first=True)
         return
-    states = [(each, state(dataset, each.id, past)) for each in own[: SHOWN + 1]]
+    states = [(each, state(dataset, each.id, past, tables)) for each in own[: SHOWN + 1]]
     mended = ""
     for (commit, after), (_, before) in pairwise(states):
         change = _change(dataset, commit, after, before)

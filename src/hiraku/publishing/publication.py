@@ -106,7 +106,7 @@ def _staged(
         request.base_url,
         __version__,
         municipalities=municipalities(catalog, tables),
-        changes=timeline(catalog, history, request.root),
+        changes=timeline(catalog, history, tables),
         committed=committed_on(request.root),
     )
     return site, stage

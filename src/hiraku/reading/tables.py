@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +23,10 @@ from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import Loader, Questions, Table, no_questions
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import Sheet
+
+Cells = tuple[str | None, ...]
+
+_PAST = "past"
 
 
 class Tables:
@@ -94,6 +99,23 @@ class Tables:
         if isinstance(found, Problem):
             raise Refused(found)
         return found
+
+    def read_past(self, content: bytes, resource: Resource) -> tuple[Table, list[Cells]]:
+        """Read what a resource's file held once, by the rules of today: its table and its records.
+
+        Raises `Refused` where it cannot be read at all. Nothing of it stays in the database.
+        """
+        digest, suffix = hashlib.sha256(content).hexdigest(), PurePosixPath(resource.path).suffix
+        path = Path(self._scratch.name) / f"{digest}{suffix}"
+        path.write_bytes(content)
+        loader = replace(self._loader, questions=no_questions)
+        try:
+            table = loader.load(path, Place(resource.path), resource, _PAST)
+            columns = ", ".join(table.columns)
+            return table, self.connection.execute(f"SELECT {columns} FROM {table.bare}").fetchall()
+        finally:
+            path.unlink()
+            self.connection.execute(f"DROP TABLE IF EXISTS {_PAST}")
 
     def demand_unchanged(self) -> None:
         """Raise `HirakuError` where a file is no longer the one that was read."""

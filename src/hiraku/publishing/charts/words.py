@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from babel.dates import format_date
 from msgspec import Struct
 
+from hiraku import languages
 from hiraku.model import Text, View
 from hiraku.publishing.site.language import Language
-
-_MONTH = {"ja": "M月", "en": "MMM"}
-_DAY = {"ja": "M/d", "en": "d MMM"}
 
 
 class Words(Struct, frozen=True):
@@ -39,19 +34,16 @@ class Words(Struct, frozen=True):
         year, _, rest = moment.partition("-")
         if not rest:
             return self.language.date(year)
-        day = date.fromisoformat(moment if "-" in rest else f"{moment}-01")
-        form = _DAY if "-" in rest else _MONTH
-        return format_date(day, form.get(self.language.code, form["en"]), self.language.code)
+        return languages.date_alone(self.language.code, moment)
 
     def cut(self, shown: int, total: int) -> str:
         """Say that only the first of many are drawn."""
-        said = "%(total)s本のうち、はじめの%(n)s本です。"
-        return str(self.language.gettext(said, n=f"{shown:,}", total=f"{total:,}"))
+        return str(self.language.gettext("these-first-n-total", n=f"{shown:,}", total=f"{total:,}"))
 
     def measured(self, value: str | None, unit: str, target: str | None = None) -> str:
         """Return a value with its unit, and with its target where it has one."""
         if value is None:
-            return str(self.language.gettext("値なし"))
+            return str(self.language.gettext("no-value"))
         shown = f"{grouped(value)} / {grouped(target)}" if target else grouped(value)
         if unit == "%" or not unit:
             return shown + unit

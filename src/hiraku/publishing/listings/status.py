@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from hiraku.explanations import explanation, identifiers, told
+from hiraku.explanations import identifiers, titled, told
 from hiraku.model import Text
 from hiraku.problems import Problem
 from hiraku.publishing.listings.freshness import Freshness, freshness
@@ -79,9 +79,7 @@ def kinds(found: list[Standing]) -> list[Kind]:
     for each in found:
         totals += each.findings
         datasets.update(each.findings.keys())
-    listed = [
-        Kind(each, explanation(each).title, totals[each], datasets[each]) for each in identifiers()
-    ]
+    listed = [Kind(each, titled(each), totals[each], datasets[each]) for each in identifiers()]
     return sorted(listed, key=lambda kind: -kind.total)
 
 

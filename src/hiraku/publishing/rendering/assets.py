@@ -19,7 +19,7 @@ from msgspec import Struct
 
 STYLESHEET = "hiraku.css"
 # The theme's folders of which nothing is published as it stands.
-SOURCES = ("styles", "scripts", "locale")
+SOURCES = ("styles", "scripts")
 
 _FOR_READERS = re.compile(r"^[ \t]*(//.*|/\*(?:(?!\*/).)*\*/)\n|^[ \t]+", re.MULTILINE)
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[\w./-]+\.js)";\n', re.MULTILINE)

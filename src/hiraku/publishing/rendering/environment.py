@@ -21,6 +21,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from hiraku import languages
 from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.rendering.escaping import PageEnvironment, output
@@ -108,6 +109,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         "once": once(),
         "policy": Markup(POLICY),  # noqa: S704 - our own words
         "serving": frame.serving,
+        "say": languages.say,
         "site": frame.site,
     }
     made.globals["words"] = made.get_template("partials/words.html").module

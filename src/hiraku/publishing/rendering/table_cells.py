@@ -43,7 +43,7 @@ def _absence(text: str, absent: MissingValue, spoken: Language) -> str:
     if absent.label:
         return f'{symbol}<span class="missing">{escaped(absent.label)}</span>'
     lang = "" if spoken.code == JAPANESE else f' lang="{spoken.code}"'
-    return f'{symbol}<span class="missing"{lang}>{spoken.gettext("値なし")}</span>'
+    return f'{symbol}<span class="missing"{lang}>{spoken.gettext("no-value")}</span>'
 
 
 def width(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
 from hiraku.reading.descriptors.document import MAX_DEPTH, Document, plain, refuse
@@ -16,7 +16,11 @@ def read_descriptor(path: Path, file: str) -> Document:
     """Read a `.yaml`, `.yml` or `.json` descriptor; raise `Refused` where it is not strict."""
     if path.stat().st_size > MAX_BYTES:
         refuse(file, "descriptor-too-large", limit=f"{MAX_BYTES:,}")
-    content = path.read_bytes()
+    return parse_descriptor(path.read_bytes(), file)
+
+
+def parse_descriptor(content: bytes, file: str) -> Document:
+    """Read the bytes of a descriptor, whose name tells the format; raise `Refused` likewise."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -28,7 +32,7 @@ def read_descriptor(path: Path, file: str) -> Document:
             bytes=content[error.start : error.start + 1].hex(" ").upper(),
             encoding="UTF-8",
         )
-    if path.suffix == ".json":
+    if PurePosixPath(file).suffix == ".json":
         return _read_json(text, file)
     from hiraku.reading.descriptors.yaml_document import read_yaml  # noqa: PLC0415 - JSON needs none
 

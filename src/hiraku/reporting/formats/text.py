@@ -56,7 +56,7 @@ def _write(report: Report, out: TextIO, language: str) -> None:
 
 def _paragraph(problem: Problem, language: str) -> Iterator[str]:
     words = _WORDS[language]
-    title = explanation(problem.id).title.in_language(language)
+    title = explanation(problem.id, language).title
     yield f"{words[problem.severity]} [{problem.id}] {title}"
     yield f"  {told(problem, 'found', language)}"
     first = problem.examples[0] if problem.examples else Example(problem.place)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from hiraku.explanations import Explanation, explanation, identifiers
+from hiraku.explanations import Explanation, explanation, identifiers, labels
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
@@ -21,25 +21,33 @@ class _Cure(Struct, frozen=True):
     cure: str
 
 
-def _pages(_site: Site) -> Iterator[Page]:
-    explained = [explanation(each) for each in identifiers()]
-    yield Page(links.findings(), "pages/findings.html", {"explanations": explained})
-    for each in explained:
-        data = {
-            "explanation": each,
-            "spoken_by": [(language, _cures(each, language)) for language in ("ja", "en")],
-        }
-        yield Page(links.finding(each.id), "pages/finding.html", data)
+class _Told(Struct, frozen=True):
+    """A finding in one language: its page, and what it says of each hint."""
+
+    explanation: Explanation
+    cures: list[_Cure]
 
 
-def _cures(explained: Explanation, language: str) -> list[_Cure]:
-    general = explained.readable("found", language)
+def _pages(site: Site) -> Iterator[Page]:
+    codes = site.catalog.languages
+    told = {
+        identifier: {code: _told(explanation(identifier, code)) for code in codes}
+        for identifier in identifiers()
+    }
+    listed = {code: [spoken[code].explanation for spoken in told.values()] for code in codes}
+    yield Page(links.findings(), "pages/findings.html", {"explanations": listed})
+    for identifier, spoken in told.items():
+        data = {"told": spoken, "labels": labels}
+        yield Page(links.finding(identifier), "pages/finding.html", data)
+
+
+def _told(explained: Explanation) -> _Told:
+    general = explained.readable("found")
     cures = []
     for hint in (None, *explained.hints):
-        found = explained.readable("found", language, hint)
-        cure = explained.readable("cure", language, hint)
+        found, cure = explained.readable("found", hint), explained.readable("cure", hint)
         cures.append(_Cure(hint, "" if hint and found == general else found, cure))
-    return cures
+    return _Told(explained, cures)
 
 
 page_kind = PageKind(_pages)

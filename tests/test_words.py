@@ -1,0 +1,162 @@
+"""The words of every language that hiraku speaks: all there, none idle, none empty."""
+
+import re
+import string
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from hiraku import languages
+from hiraku.explanations import explanation, identifiers
+
+SOURCE = Path(__file__).parents[1] / "src" / "hiraku"
+SPOKEN = languages.spoken()
+MODEL = "en"
+JAPANESE = re.compile("[぀-ヿ㐀-鿿ｦ-ﾟ]")
+HOW = "language"  # the file that says how a language is written; the others hold messages
+
+
+def rooms(code):
+    return [name for name in languages.rooms(code) if name != HOW]
+
+
+def messages(code):
+    """Return every message of a language by its whole key."""
+    return {
+        f"{room}.{key}": text
+        for room in rooms(code)
+        for key, text in languages.room(code, room).items()
+    }
+
+
+def forms(text):
+    return [text] if isinstance(text, str) else list(text.values())
+
+
+def blanks(text):
+    found = {name for each in forms(text) for name in re.findall(r"{(\w+)", each)}
+    return found - {"n"} if isinstance(text, dict) else found
+
+
+def test_hiraku_speaks_japanese_and_english():
+    assert {"en", "ja"} <= set(SPOKEN)
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+def test_a_language_has_every_message_and_no_other(code):
+    assert set(messages(code)) == set(messages(MODEL))
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+def test_a_message_has_the_same_blanks_in_every_language(code):
+    said, model = messages(code), messages(MODEL)
+    differing = {key for key in model if blanks(said[key]) - {"n"} != blanks(model[key]) - {"n"}}
+    assert differing == set()
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+def test_no_message_is_empty_and_every_plural_has_its_forms(code):
+    wanted = {*languages.room(code, HOW).get("plurals", {}), "other"}
+    for key, text in messages(code).items():
+        assert all(forms(text)), key
+        assert isinstance(text, str) or set(text) == wanted, key
+
+
+@cache
+def code_of_hiraku():
+    paths = [path for suffix in ("py", "html") for path in SOURCE.rglob(f"*.{suffix}")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(paths))
+
+
+def test_every_message_is_asked_for():
+    asked = set(re.findall(r'"([a-z0-9.-]+)"', code_of_hiraku()))
+    idle = {key for key in messages(MODEL) if not asked & {key, key.partition(".")[2]}}
+    assert idle == set()
+
+
+def test_every_message_that_a_template_asks_for_is_there():
+    asked = set(re.findall(r'\b_\("([^"]*)"', code_of_hiraku()))
+    assert asked
+    assert asked - set(languages.room(MODEL, "pages")) == set()
+
+
+@pytest.mark.parametrize("code", [code for code in SPOKEN if code != "ja"])
+def test_the_words_of_other_languages_hold_nothing_japanese(code):
+    for path in (languages.WORDS / code).rglob("*.*"):
+        text = re.sub(
+            "^(letters|name) = .*", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        assert not JAPANESE.search(text), path
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+@pytest.mark.parametrize("identifier", identifiers())
+def test_a_finding_is_told_in_full_in_every_language(identifier, code):
+    page, model = explanation(identifier, code), explanation(identifier, MODEL)
+    assert page.language == code
+    assert page.title
+    assert set(page.sentences) == set(model.sentences)
+    assert {("found", None), ("cure", None), ("why", None)} <= set(page.sentences)
+    assert bool(page.example) == bool(model.example)
+    for key, sentence in page.sentences.items():
+        named = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+        assert "" not in named, key
+
+
+def test_a_word_that_a_language_lacks_is_said_in_one_that_has_it(tmp_path, monkeypatch):
+    for path, text in {
+        "en/greetings.toml": 'bye = "Bye {name}"\nhello = "Hello"',
+        "xx/greetings.toml": 'hello = "Xello"',
+    }.items():
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(languages, "WORDS", tmp_path)
+    languages.room.cache_clear()
+    assert languages.say("xx", "greetings.hello") == "Xello"
+    assert languages.found("xx", "greetings.bye") == ("en", "greetings.bye")
+    assert languages.say("xx", "greetings.bye", name="A") == "Bye A"
+    with pytest.raises(KeyError):
+        languages.say("xx", "greetings.never")
+    languages.room.cache_clear()
+
+
+POLISH = {"one": "n = 1", "few": "n % 10 = 2..4 and n % 100 != 12..14"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "form"),
+    [("1", "one"), ("2", "few"), ("12", "other"), ("22", "few"), ("1,002", "few"), ("5", "other")],
+)
+def test_plurals_follow_the_rules_of_the_language(shown, form, monkeypatch):
+    monkeypatch.setattr(languages, "room", lambda *_: {"plurals": POLISH})
+    assert languages.plural("pl", shown) == form
+
+
+def test_a_rule_of_plurals_that_cannot_be_read_is_refused(monkeypatch):
+    monkeypatch.setattr(languages, "room", lambda *_: {"plurals": {"one": "n is 1"}})
+    with pytest.raises(ValueError, match="n is 1"):
+        languages.plural("xx", "1")
+
+
+@pytest.mark.parametrize(
+    ("iso", "ja", "en"),
+    [
+        ("2022-08-31", "2022年8月31日", "31 August 2022"),
+        ("2022-08", "2022年8月", "August 2022"),
+        ("2022", "2022年", "2022"),
+        ("2026-11-23T00:00:00+09:00", "2026年11月23日", "23 November 2026"),
+        ("随時", "随時", "随時"),
+        ("2022-8-31", "2022-8-31", "2022-8-31"),
+        ("2022-13-01", "2022-13-01", "2022-13-01"),
+    ],
+)
+def test_dates_are_said_in_words(iso, ja, en):
+    assert (languages.date("ja", iso), languages.date("en", iso)) == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("iso", "ja", "en"), [("2022-08", "8月", "Aug"), ("2022-08-31", "8/31", "31 Aug")]
+)
+def test_a_month_and_a_day_are_said_without_their_year(iso, ja, en):
+    assert (languages.date_alone("ja", iso), languages.date_alone("en", iso)) == (ja, en)
