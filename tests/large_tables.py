@@ -7,7 +7,7 @@ from catalogs import CASES, CONFIGURATION
 
 from hiraku.progress import silent
 from hiraku.publishing.publish import publish
-from hiraku.publishing.staging import stage as staging
+from hiraku.publishing.staging import datasets as staging
 
 TOWNS = ["津市", "四日市市", "伊勢市", "松阪市", "桑名市", "鳥羽市", "東員町", "紀宝町", "南伊勢町"]
 SYMBOLS = [{"value": "", "label": "調査中"}, {"value": "***", "label": "秘匿"}]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,24 +18,20 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
 from hiraku.errors import HirakuError, UsageError
-from hiraku.problems import Report
 from hiraku.progress import Told
-from hiraku.publishing.publication import Request
+from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
 from hiraku.settings import CONFIGURATION, read_settings
 
 
 class Plugin(Protocol):
-    """What publishing asks of hiraku's plugin in MkDocs, which stands on a higher floor."""
+    """What is told to hiraku's plugin in MkDocs, which stands on a higher floor."""
 
-    language: str
-    released: bool
-    served: Callable[[LiveReloadServer], None] | None
+    def take(self, publication: Publication) -> None:
+        """Make the site of a publication in the next build; what is staged is the caller's."""
 
-    def plan(self, config: MkDocsConfig, told: Told) -> Report:
-        """Check the catalog and keep the plan of its site until `forget`."""
-
-    def forget(self) -> None: ...
+    def follow(self, language: str, served: Callable[[LiveReloadServer], None]) -> None:
+        """Tell in a language what is wrong while serving; `served` is given the server."""
 
 
 def configuration(root: Path) -> MkDocsConfig:
@@ -95,6 +93,15 @@ def request(config: MkDocsConfig, stage: Path, told: Told, *, serving: bool) -> 
     )
 
 
+@contextmanager
+def staged(config: MkDocsConfig) -> Iterator[Path]:
+    """Make a folder for the files of one publication, and remove it at the end."""
+    cache = root_of(config) / "build" / "cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="stage-", dir=cache) as stage:
+        yield Path(stage)
+
+
 def sources(config: MkDocsConfig) -> list[Path]:
     """Return what a site is made of: never to be taken for a folder to publish in."""
     root = root_of(config).resolve()
@@ -105,8 +112,9 @@ def sources(config: MkDocsConfig) -> list[Path]:
     ]
 
 
-def build(config: MkDocsConfig, folder: Path) -> None:
-    """Let MkDocs fill a folder; any warning of its own stops it."""
+def build(config: MkDocsConfig, publication: Publication, folder: Path) -> None:
+    """Let MkDocs fill a folder with a publication; any warning of its own stops it."""
+    plugin_of(config).take(publication)
     config.site_dir = str(folder)
     config.strict = True
     log = logging.getLogger("mkdocs")
@@ -122,7 +130,7 @@ def build(config: MkDocsConfig, folder: Path) -> None:
         ) from abort
 
 
-def serving(root: Path, port: int, listening: Callable[[str], None]) -> None:
+def serving(root: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
     """Serve on this machine's loopback until stopped, and tell the address once it answers."""
 
     def served(server: LiveReloadServer) -> None:
@@ -134,7 +142,7 @@ def serving(root: Path, port: int, listening: Callable[[str], None]) -> None:
 
         server.server_activate = activated  # type: ignore[method-assign] # MkDocs only logs it
 
-    plugin_of(configuration(root)).served = served
+    plugin_of(configuration(root)).follow(language, served)
     mkdocs_serve.serve(str(_file(root)), dev_addr=f"127.0.0.1:{port}")
 
 

@@ -12,13 +12,10 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from hiraku import __version__
-from hiraku.changes.timeline import timeline
 from hiraku.checking.check import check
-from hiraku.model import Catalog
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
-from hiraku.publishing.charts.staged import charted
+from hiraku.publishing.charts.staged import with_charts
 from hiraku.publishing.hosting import sitemap
 from hiraku.publishing.hosting.host import hosts
 from hiraku.publishing.hosting.served_site import Served
@@ -29,12 +26,12 @@ from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
 from hiraku.publishing.site.language import JAPANESE
 from hiraku.publishing.site.published import Site
-from hiraku.publishing.staging.archives import packed
-from hiraku.publishing.staging.past_versions import with_versions
+from hiraku.publishing.staging.archives import with_archives
+from hiraku.publishing.staging.datasets import published_site
+from hiraku.publishing.staging.metadata import with_metadata
+from hiraku.publishing.staging.past_versions import with_past_versions
 from hiraku.publishing.staging.stage import Stage
-from hiraku.publishing.tables.municipalities import municipalities
 from hiraku.reading.catalog.catalog import read_catalog
-from hiraku.reading.files.history import changed_on, commits, committed_on
 from hiraku.reading.tables import Tables
 
 
@@ -75,41 +72,29 @@ class Request(Struct, frozen=True):
 
 
 def prepare(request: Request) -> Publication:
-    """Read and check the catalog; plan the site only where nothing is wrong."""
+    """Read and check the catalog; where nothing is wrong, write aside all that its site needs."""
     reading = read_catalog(request.root)
     with Tables(request.root, request.stage, request.memory_limit) as tables:
         report = check(reading, tables, request.told)
         if not report.ok:
             return Publication(report)
-        site, stage = _staged(reading.catalog, report, tables, request)
+        stage = Stage(request.stage, tables, reading.catalog, request.base_url, request.preview)
+        site = published_site(reading.catalog, report, stage)
+        site = with_charts(site, stage)
         tables.demand_unchanged()
-    site = packed(stage.described(with_versions(site, stage)), stage)
+    site = with_past_versions(site, stage)
+    site = with_metadata(site, stage)
+    site = with_archives(site, stage)
+    return _planned(site, request)
+
+
+def _planned(site: Site, request: Request) -> Publication:
+    """Render the pages, and list every file of the site."""
     frame = _frame(site, request)
     templates = {
         code: environment(request.overrides, frame, code) for code in site.catalog.languages
     }
-    return Publication(report, tuple(_files(frame, templates, request)), templates)
-
-
-def _staged(
-    catalog: Catalog, report: Report, tables: Tables, request: Request
-) -> tuple[Site, Stage]:
-    """Write every download and chart, and gather what the tables and git know for the pages."""
-    history = commits(request.root)
-    dates = changed_on(history)
-    stage = Stage(request.stage, tables, dates, catalog, request.base_url, request.preview)
-    published = (stage.dataset(each, report.parts[each.id]) for each in catalog.datasets)
-    site = Site(
-        catalog,
-        tuple(charted(each, stage) for each in published),
-        report,
-        request.base_url,
-        __version__,
-        municipalities=municipalities(catalog, tables),
-        changes=timeline(catalog, history, tables),
-        committed=committed_on(request.root),
-    )
-    return site, stage
+    return Publication(site.report, tuple(_files(frame, templates, request)), templates)
 
 
 def _frame(site: Site, request: Request) -> Frame:

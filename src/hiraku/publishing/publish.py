@@ -10,7 +10,16 @@ from msgspec import Struct
 from hiraku.checking.targets import catalog_root
 from hiraku.problems import Report
 from hiraku.progress import Told
-from hiraku.publishing.mkdocs_build import build, configuration, plugin_of, serving, sources
+from hiraku.publishing.mkdocs_build import (
+    build,
+    configuration,
+    plugin_of,
+    request,
+    serving,
+    sources,
+    staged,
+)
+from hiraku.publishing.publication import prepare
 from hiraku.publishing.release.exchange import release
 
 
@@ -26,16 +35,13 @@ def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
     """Check, build aside, verify, and put the new site in the old one's place."""
     config = configuration(catalog_root(start))
     target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
-    plugin = plugin_of(config)
-    plugin.released = True
-    try:
-        report = plugin.plan(config, told)
-        if not report.ok:
-            return Published(report, target)
-        files = release(target, lambda aside: build(config, aside), sources(config))
-        return Published(report, target, files)
-    finally:
-        plugin.forget()
+    plugin_of(config)  # a configuration without it stops here, before the work
+    with staged(config) as stage:
+        publication = prepare(request(config, stage, told, serving=False))
+        if not publication.report.ok:
+            return Published(publication.report, target)
+        files = release(target, lambda aside: build(config, publication, aside), sources(config))
+        return Published(publication.report, target, files)
 
 
 def serve(start: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
@@ -43,6 +49,4 @@ def serve(start: Path, port: int, language: str, listening: Callable[[str], None
 
     `listening` is told the address as soon as it answers.
     """
-    root = catalog_root(start)
-    plugin_of(configuration(root)).language = language
-    serving(root, port, listening)
+    serving(catalog_root(start), port, language, listening)
