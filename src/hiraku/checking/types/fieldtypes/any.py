@@ -1,6 +1,6 @@
 """Anything: every text is valid, and is its own value."""
 
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 
 
@@ -11,4 +11,7 @@ def _acquits(_column: str, _field: Field) -> str:
 field_type = FieldType(
     title=Text("何でも", "anything"),
     acquits=_acquits,
+    order=Order.OF_TEXTS,
+    constraints=frozenset(),
+    members_are_texts=False,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 from hiraku.sql import any_of
 
@@ -42,4 +42,12 @@ field_type = FieldType(
     value=_value,
     parquet_type=_parquet_type,
     json=_json,
+    wrong_example="はい",
+    order=Order.OF_TEXTS,
+    constraints=frozenset(),
+    members_are_texts=False,
+    members_are_cells=False,
+    json_kind="boolean",
+    csvw="boolean",
+    croissant="sc:Boolean",
 )

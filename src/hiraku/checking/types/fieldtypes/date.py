@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.model import Field, Text
 
@@ -48,4 +49,12 @@ field_type = FieldType(
     value=_value,
     parquet_type=_parquet_type,
     json=_json,
+    wrong_example="令和4年8月31日",
+    date_parts=3,
+    order=Order.OF_VALUES,
+    filled_from_today=True,
+    compares=as_texts("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    json_shape={"format": "date"},
+    csvw="date",
+    croissant="sc:Date",
 )

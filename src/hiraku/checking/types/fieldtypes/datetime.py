@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.model import Field, Text
 
@@ -22,6 +23,12 @@ _CLOCK = (
 _LOCAL = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\.[0-9]+)?"
 # DuckDB reads offsets of less than 16 hours; years at the ends may leave the calendar in UTC.
 _OFFSET = r"(Z|[+-](0[0-9]|1[0-5]):[0-9]{2})"
+
+_SECONDS = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
+_JSON_PATTERN = (
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
+)
 
 
 def _acquits(column: str, field: Field) -> str:
@@ -73,4 +80,12 @@ field_type = FieldType(
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,
+    wrong_example="令和4年8月31日13時",
+    date_parts=3,
+    order=Order.OF_VALUES,
+    filled_from_today=True,
+    compares=as_texts(_SECONDS, of_one_length=True),
+    json_shape={"pattern": _JSON_PATTERN},
+    csvw="dateTime",
+    croissant="sc:DateTime",
 )

@@ -1,5 +1,6 @@
 """Durations, ISO 8601: P1Y2M10DT2H30M."""
 
+from hiraku.checking.types.durations import HELD, is_ordered
 from hiraku.checking.types.field_type import FieldType
 from hiraku.model import Field, Text
 
@@ -28,4 +29,8 @@ def _acquits(column: str, _field: Field) -> str:
 field_type = FieldType(
     title=Text("期間（P1Y2M の形）", "a duration such as P1Y2M"),
     acquits=_acquits,
+    comparable=is_ordered,
+    bound_hint="duration",
+    own_constraints=HELD,
+    csvw="duration",
 )

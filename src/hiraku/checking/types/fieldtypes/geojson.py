@@ -76,4 +76,10 @@ field_type = FieldType(
     acquits=_acquits,
     canonical=canonical_json,
     json=on_one_line,
+    constraints=frozenset(),
+    members_are_texts=False,
+    members_are_cells=False,
+    json_kind="object",
+    csvw="json",
+    croissant="",
 )

@@ -44,4 +44,6 @@ field_type = FieldType(
     acquits=_acquits,
     canonical=_canonical,
     json=_json,
+    constraints=frozenset(),
+    members_are_texts=False,
 )

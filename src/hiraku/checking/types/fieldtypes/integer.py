@@ -6,8 +6,9 @@ The value is text of plain digits, exact at any length; `parquet_type` says what
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.digits import bare, certain, plain, punctuated
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.comparison import as_whole_numbers
+from hiraku.checking.types.digits import bare, certain, plain, punctuated, ungrouped
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 
 _EXACT = 2**53 - 1
@@ -56,4 +57,13 @@ field_type = FieldType(
     measures=_measures,
     parquet_type=_parquet_type,
     json=_json,
+    wrong_example="約5",
+    quantity=True,
+    numeric=True,
+    order=Order.OF_VALUES,
+    for_reference=ungrouped,
+    compares=as_whole_numbers,
+    json_kind="integer",
+    csvw="integer",
+    croissant="sc:Integer",
 )

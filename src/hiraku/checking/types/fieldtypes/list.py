@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.field_type import FieldType, field_types
+from hiraku.checking.types.field_type import FieldType, Holds, Read, field_types
 from hiraku.checking.types.list_items import delimiter, items
 from hiraku.model import Field, Text
 
@@ -47,14 +47,23 @@ def _parquet_type(field: Field, measured: Sequence[int | None]) -> str:
 
 def _json(value: str, field: Field) -> str:
     kind, item = _item(field)
-    items = f"list_transform({value}, lambda item: {kind.json('item', item)})"
-    return f"'[' || array_to_string({items}, ',') || ']'"
+    texts = f"list_transform({value}, lambda item: {kind.json('item', item)})"
+    return f"'[' || array_to_string({texts}, ',') || ']'"
 
 
 def _item(field: Field) -> tuple[FieldType, Field]:
     """Return the items' type and a field of their own, with that type's default format."""
     name = str(field.descriptor.get("itemType", "string"))
     return field_types()[name], Field(field.name, name, field.title)
+
+
+def _length(column: str, field: Field) -> str:
+    return f"len({items(column, field)})"
+
+
+def _is_member(wanted: list[Any], read: Read) -> Holds:
+    members = [read(member) for member in wanted]
+    return lambda value: value in members
 
 
 field_type = FieldType(
@@ -65,4 +74,10 @@ field_type = FieldType(
     measures=_measures,
     parquet_type=_parquet_type,
     json=_json,
+    constraints=frozenset({"minLength", "maxLength"}),
+    length=_length,
+    members_are_texts=False,
+    members_are_cells=False,
+    own_constraints={"enum": _is_member},
+    json_kind="array",
 )

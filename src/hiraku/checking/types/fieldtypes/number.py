@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from hiraku.checking.types.comparison import as_numbers
 from hiraku.checking.types.digits import bare, certain, plain, punctuated
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 
 _DIGITS = 1000
@@ -58,4 +59,12 @@ field_type = FieldType(
     measures=_measures,
     parquet_type=_parquet_type,
     json=_json,
+    wrong_example="5,000円",
+    quantity=True,
+    numeric=True,
+    order=Order.OF_VALUES,
+    compares=as_numbers,
+    json_kind="number",
+    csvw="decimal",
+    croissant="sc:Float",
 )

@@ -3,7 +3,7 @@
 The judge takes every text with a scheme for a URI; of the others the usual form is acquitted.
 """
 
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 from hiraku.sql import literal
 
@@ -31,4 +31,6 @@ def _acquits(column: str, field: Field) -> str:
 field_type = FieldType(
     title=Text("文字列", "text"),
     acquits=_acquits,
+    order=Order.OF_TEXTS,
+    constraints=frozenset({"minLength", "maxLength", "pattern"}),
 )

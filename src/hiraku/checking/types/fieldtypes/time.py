@@ -6,14 +6,17 @@ The value is ISO text: no type of SQL or Parquet holds an offset beside a time.
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.model import Field, Text
+
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 
 
 def _acquits(column: str, field: Field) -> str:
     if field.format == "default":
-        return f"regexp_full_match({column}, '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]')"
+        return f"regexp_full_match({column}, '{_CLOCK}')"
     read = pattern("time", field.format)
     return read.matches(column) if read else "false"
 
@@ -47,4 +50,9 @@ field_type = FieldType(
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,
+    wrong_example="午後1時",
+    order=Order.OF_VALUES,
+    compares=as_texts("[0-9]{2}:[0-9]{2}:[0-9]{2}"),
+    json_shape={"pattern": f"^{_CLOCK}(\\.[0-9]{{1,6}})?$"},
+    csvw="time",
 )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 
 
@@ -34,4 +35,12 @@ field_type = FieldType(
     value=_value,
     parquet_type=_parquet_type,
     json=_json,
+    wrong_example="令和4年",
+    numeric=True,
+    date_parts=1,
+    order=Order.OF_VALUES,
+    compares=as_texts("[1-9][0-9]{3}"),
+    json_kind="integer",
+    csvw="gYear",
+    croissant="sc:Integer",
 )

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 
 
@@ -24,4 +25,10 @@ field_type = FieldType(
     acquits=_acquits,
     canonical=_canonical,
     json=_json,
+    wrong_example="令和4年8月",
+    date_parts=2,
+    order=Order.OF_VALUES,
+    compares=as_texts("[0-9]{4}-[0-9]{2}"),
+    json_shape={"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    csvw="gYearMonth",
 )

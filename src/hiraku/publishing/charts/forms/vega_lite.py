@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.checking.views.vega_fields import named_fields
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, palette
@@ -65,7 +66,7 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
     names = [each.name for each in fields]
     return Figures(
         tuple(
-            Heading(each.title, None, number=each.type in ("integer", "number"), name=each.name)
+            Heading(each.title, None, number=type_of(each).quantity, name=each.name)
             for each in fields
         ),
         tuple(tuple(each[name] for name in names) for each in records(view, table)),
