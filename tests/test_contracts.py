@@ -81,7 +81,11 @@ FAULTS = [
     ("publishing/tables/exports/json.py", "media_type=", "media_typ="),  # misspelt
     ("publishing/tables/exports/csv.py", "dcat_format=", "# dcat_format="),  # missing
     ("publishing/tables/exports/parquet.py", "packed=True", "packed=True, colour=1"),  # surplus
-    ("publishing/tables/exports/xlsx.py", "out: Path)", "out: Path, mode: str)"),  # an argument
+    (
+        "publishing/tables/exports/xlsx.py",
+        "out: StagePath)",
+        "out: StagePath, mode: str)",
+    ),  # an argument
     ("checking/types/fieldtypes/year.py", "acquits=", "acquit="),
     ("checking/rules/source_missing.py", "(dataset: Dataset)", "(dataset: Schema)"),
     ("publishing/metadata/vocabularies/feed.py", "Vocabulary(", "Vocabulary(position=1, describe="),

@@ -17,7 +17,7 @@ def test_pages_end_with_a_slash_and_begin_without_one():
 
 
 def test_identifiers_are_percent_encoded():
-    assert links.dataset("市町 1/2") == "datasets/%E5%B8%82%E7%94%BA%201%2F2/"
+    assert links.dataset("市町 1/2") == "datasets/%E5%B8%82%E7%94%BA%201-2-fbec399111/"
     assert links.anchor("field", "a b:c") == "field-a%20b%3Ac"
 
 

@@ -26,6 +26,7 @@ from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
 from hiraku.publishing.site.language import JAPANESE
 from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.site_path import SitePath
 from hiraku.publishing.staging.archives import with_archives
 from hiraku.publishing.staging.datasets import published_site
 from hiraku.publishing.staging.metadata import with_metadata
@@ -38,7 +39,7 @@ from hiraku.reading.tables import Tables
 class SiteFile(Struct, frozen=True):
     """A file of the site to be: its path, and its text or the staged file that holds it."""
 
-    path: str
+    path: SitePath
     content: str | Path
 
 
@@ -116,7 +117,7 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         path = links.file(file.path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():
-        yield SiteFile(asset.path, asset.content)
+        yield SiteFile(links.file(asset.path), asset.content)
     modified: dict[str, str | None] = dict.fromkeys(request.written)
     kinds: dict[str, list[str]] = {"main.html": list(request.written)}
     last_change = sitemap.last_changes(site)
@@ -127,9 +128,9 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         yield SiteFile(each.file, request.stage / each.file)
     served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
     for host in hosts():
-        yield SiteFile(host.path, host.write(served))
-    yield SiteFile("sitemap.xml", sitemap.sitemap(site.base_url, modified))
-    yield SiteFile("robots.txt", sitemap.robots(site.base_url))
+        yield SiteFile(links.file(host.path), host.write(served))
+    yield SiteFile(links.file("sitemap.xml"), sitemap.sitemap(site.base_url, modified))
+    yield SiteFile(links.file("robots.txt"), sitemap.robots(site.base_url))
 
 
 def _pages(site: Site) -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -18,7 +19,7 @@ from hiraku.model import Dataset, Resource
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.paths import admit
+from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import Loader, Questions, Table, no_questions
 from hiraku.reading.records.items import Item, item_records
@@ -53,7 +54,7 @@ class Tables:
         self._any_format = any_format
         self._found: dict[tuple[str, str], Table | Problem] = {}
         self._numbers: dict[tuple[str, str], int] = {}
-        self._states: dict[Path, tuple[int, int]] = {}
+        self._states: dict[Path, Identity] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -81,7 +82,7 @@ class Tables:
             for resource in dataset.resources:
                 with suppress(Refused):
                     path = self.path(dataset, resource)
-                    self._states[path] = _state(path)
+                    self._states[path] = identity(path)
                     place = Place(self._shown(path))
                     yield path, place, resource, self._relation(dataset, resource)
 
@@ -120,7 +121,7 @@ class Tables:
     def demand_unchanged(self) -> None:
         """Raise `HirakuError` where a file is no longer the one that was read."""
         for path, state in self._states.items():
-            if not path.exists() or _state(path) != state:
+            if not os.path.lexists(path) or identity(path) != state:
                 raise HirakuError(
                     f"検査のあいだに「{self._shown(path)}」が変わりました。もう一度実行してください。",
                     f'"{self._shown(path)}" changed while it was checked. Run again.',
@@ -140,7 +141,7 @@ class Tables:
             path = self.path(dataset, resource)
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return Problem("no-table", Place(self._shown(path)), severity=Severity.WARNING)
-            self._states.setdefault(path, _state(path))
+            self._states.setdefault(path, identity(path))
             place = Place(self._shown(path))
             return self._loader.load(path, place, resource, self._relation(dataset, resource))
         except Refused as refused:
@@ -165,9 +166,3 @@ class Tables:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""
         inside = path.is_relative_to(self.root)
         return (path.relative_to(self.root) if inside else path).as_posix()
-
-
-def _state(path: Path) -> tuple[int, int]:
-    """Return what changes when a file is written: its size and its time."""
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns

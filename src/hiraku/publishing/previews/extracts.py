@@ -18,6 +18,7 @@ from msgspec import Struct
 from hiraku.checking.types.field_type import Order, type_of
 from hiraku.publishing.previews.histograms import Spread, histogram
 from hiraku.publishing.site.published import Choice, Profile
+from hiraku.publishing.site.site_path import StagePath, below
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import literal
 
@@ -32,7 +33,7 @@ class Extracts(Struct, frozen=True):
     """Writes so many `rows` at most to each file in `folder`; `copy` is the copy's name in SQL."""
 
     table: PublishedTable
-    folder: Path
+    folder: StagePath
     copy: str
     rows: int
 
@@ -64,7 +65,7 @@ class Extracts(Struct, frozen=True):
         return self._answer(name, f"SELECT {cells} FROM {self.copy} {rest} LIMIT {self.rows}")
 
     def _answer(self, name: str, query: str) -> Path:
-        target = self.folder / f"{name}.csv.gz"
+        target = below(self.folder, f"{name}.csv.gz")
         self.table.copy(query, target, _FORM)
         return target
 

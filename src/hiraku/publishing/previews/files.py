@@ -12,6 +12,7 @@ from hiraku.publishing.previews import extracts, histograms
 from hiraku.publishing.previews.gzip_members import rows_of_part
 from hiraku.publishing.previews.transport import transports
 from hiraku.publishing.site.published import PREVIEW_ROWS, Preview, Profile
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 
 WHOLE_ROWS = 10_000
@@ -21,7 +22,11 @@ MOST_BYTES = 2_000_000
 
 
 def preview(
-    table: PublishedTable, csv: Path, profiles: tuple[Profile, ...], transport: str, folder: Path
+    table: PublishedTable,
+    csv: Path,
+    profiles: tuple[Profile, ...],
+    transport: str,
+    folder: StagePath,
 ) -> tuple[Preview, list[Path]]:
     """Write what the preview of a table needs into a folder, and return the files as well.
 
@@ -31,7 +36,6 @@ def preview(
     if is_small(rows, csv.stat().st_size):
         known = rows > PREVIEW_ROWS
         return Preview("whole", extracts.choices(table, source, profiles) if known else ()), []
-    folder.mkdir(parents=True)
     kind = transports()[transport]
     part, extract = (rows_of_part(most, csv, rows) for most in (kind.rows, extracts.ROWS))
     with extracts.copied(table) as copy:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.registry import entries
 
 
@@ -17,7 +18,7 @@ class Transport(Struct, frozen=True, kw_only=True):
     """
 
     rows: int
-    write: Callable[[Path, Path, int], Iterable[Path]]
+    write: Callable[[Path, StagePath, int], Iterable[Path]]
 
 
 def transports() -> dict[str, Transport]:

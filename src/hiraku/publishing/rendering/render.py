@@ -11,6 +11,7 @@ from msgspec import Struct
 from hiraku.publishing.rendering.environment import Page, render
 from hiraku.publishing.rendering.forked import in_shares
 from hiraku.publishing.site import links
+from hiraku.publishing.site.site_path import SitePath, stage_path
 
 Pages = Callable[[], Iterable[Page]]
 
@@ -22,7 +23,7 @@ class Rendered(Struct, frozen=True):
     page: Page
 
     @property
-    def file(self) -> str:
+    def file(self) -> SitePath:
         return links.file(self.path)
 
 
@@ -49,6 +50,4 @@ def render_pages(
 
 def _write(page: Page, spoken: Iterable[tuple[Rendered, Environment]], folder: Path) -> None:
     for each, templates in spoken:
-        path = folder / each.file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(render(templates, page).encode())
+        stage_path(folder, each.file).write_bytes(render(templates, page).encode())

@@ -1,18 +1,20 @@
 """The single place that knows the URL of each page, download and document.
 
 Paths are relative to the site's root, percent-encoded, without a leading slash; pages end with one.
+Every name in them went through `site_path.quoted`: none leads out of the site.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from msgspec import Struct
 
 from hiraku.addresses import PARTS, THEME
 from hiraku.model import Dataset, Resource, Text
+from hiraku.publishing.site.site_path import SitePath, quoted, site_path
 
 FAVICON = "assets/favicon.svg"
 CHECKSUMS = "SHA256SUMS"
@@ -67,7 +69,7 @@ def datasets() -> str:
 
 def facet(kind: str, name: str) -> str:
     """Return the list of the datasets of a theme, a publisher, a format or an update frequency."""
-    return f"{datasets()}{kind}/{_segment(name)}/"
+    return f"{datasets()}{kind}/{quoted(name)}/"
 
 
 def theme(name: str) -> str:
@@ -94,7 +96,7 @@ def search_details(language: str) -> str:
 
 
 def dataset(identifier: str) -> str:
-    return f"{datasets()}{_segment(identifier)}/"
+    return f"{datasets()}{quoted(identifier)}/"
 
 
 def api() -> str:
@@ -112,7 +114,7 @@ def versions(identifier: str) -> str:
 
 def version_file(identifier: str, digest: str, suffix: str) -> str:
     """Return the path of a file that was published before; its name is of its content."""
-    return f"{versions(identifier)}{digest[:_SHORT_HASH]}{suffix}"
+    return f"{versions(identifier)}{quoted(digest[:_SHORT_HASH], suffix)}"
 
 
 def badge(identifier: str, language: str) -> str:
@@ -133,11 +135,16 @@ def schemas() -> str:
 
 
 def schema(identifier: str) -> str:
-    return f"{schemas()}{_segment(identifier)}/"
+    return f"{schemas()}{quoted(identifier)}/"
 
 
 def schema_file(identifier: str, filename: str) -> str:
-    return schema(identifier) + _segment(filename)
+    return schema(identifier) + quoted(filename)
+
+
+def template(identifier: str) -> str:
+    """Return the path of the workbook that a schema offers to fill in."""
+    return schema(identifier) + quoted(identifier, ".xlsx")
 
 
 def schema_field(identifier: str, field_name: str) -> str:
@@ -149,7 +156,7 @@ def municipalities() -> str:
 
 
 def municipality(code: str) -> str:
-    return f"{municipalities()}{_segment(code)}/"
+    return f"{municipalities()}{quoted(code)}/"
 
 
 def conformance() -> str:
@@ -161,7 +168,7 @@ def findings() -> str:
 
 
 def finding(identifier: str) -> str:
-    return f"{findings()}{_segment(identifier)}/"
+    return f"{findings()}{quoted(identifier)}/"
 
 
 def download(owner: Dataset, resource: Resource, suffix: str) -> str:
@@ -171,35 +178,35 @@ def download(owner: Dataset, resource: Resource, suffix: str) -> str:
     resource are `data.<suffix>` and `schema.json`, those of each further one begin with its name.
     """
     if resource.name != owner.resources[0].name:
-        return document(owner.id, f"{resource.name}.{suffix}")
+        return dataset(owner.id) + quoted(resource.name, f".{suffix}")
     return document(owner.id, suffix if suffix in _SCHEMAS else f"data.{suffix}")
 
 
 def document(dataset_id: str, filename: str) -> str:
     """Return the path of a dataset's metadata file: `datapackage.json`, `report.json`, …."""
-    return dataset(dataset_id) + _segment(filename)
+    return dataset(dataset_id) + quoted(filename)
 
 
 def chart(dataset_id: str, name: str, language: str) -> str:
     """Return the path of a chart's file: `chart-<name>.svg`, in English `chart-<name>.en.svg`."""
     suffix = "svg" if language == "ja" else f"{language}.svg"
-    return document(dataset_id, f"chart-{name}.{suffix}")
+    return dataset(dataset_id) + quoted(f"chart-{name}", f".{suffix}")
 
 
 def action(name: str, argument: str = "", version: str = "3/") -> str:
     """Return the path of an answer of the static CKAN action API, of a version or of none."""
-    return f"api/{version}action/{name}" + (f"/{_segment(argument)}" if argument else "")
+    return f"api/{version}action/{name}" + (f"/{quoted(argument)}" if argument else "")
 
 
 def original(owner: Dataset, resource: Resource) -> str:
     """Return the path of the steward's own file: a plain one, whatever the file is called."""
     suffix = PurePosixPath(resource.path).suffix.casefold()
-    return f"{dataset(owner.id)}original/{_segment(resource.name + suffix)}"
+    return f"{dataset(owner.id)}original/{quoted(resource.name, suffix)}"
 
 
 def preview(owner: Dataset, resource: Resource, filename: str) -> str:
     """Return the path of a file that only the preview of a table reads."""
-    return f"{dataset(owner.id)}preview/{_segment(resource.name)}/{filename}"
+    return f"{dataset(owner.id)}preview/{quoted(resource.name)}/{filename}"
 
 
 def embed(identifier: str) -> str:
@@ -208,7 +215,7 @@ def embed(identifier: str) -> str:
 
 
 def dataset_archive(identifier: str) -> str:
-    return document(identifier, f"{identifier}.zip")
+    return dataset(identifier) + quoted(identifier, ".zip")
 
 
 def archive() -> str:
@@ -218,7 +225,7 @@ def archive() -> str:
 
 def anchor(kind: str, name: str) -> str:
     """Return the id of an element, which is also the fragment that leads to it."""
-    return f"{kind}-{_segment(name)}"
+    return f"{kind}-{quote(name, safe='')}"
 
 
 def relative(target: str, page_url: str) -> str:
@@ -233,10 +240,9 @@ def absolute(base_url: str, path: str) -> str:
     return base_url + path
 
 
-def file(path: str) -> str:
+def file(path: str) -> SitePath:
     """Return the file below the site's folder that holds what stands at `path`."""
-    plain = unquote(path.partition("#")[0])
-    return f"{plain}index.html" if plain.endswith("/") or not plain else plain
+    return site_path(path)
 
 
 def menu(nav: Iterable[object], english: Mapping[str, str] | None = None) -> tuple[MenuItem, ...]:
@@ -269,7 +275,3 @@ def markdown_page(source: str) -> str:
     if stem == source:
         return source
     return "" if stem == "index" else quote(stem.removesuffix("/index")) + "/"
-
-
-def _segment(name: str) -> str:
-    return quote(name, safe="")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from hiraku.model import Text
+from hiraku.publishing.site.site_path import StagePath
 
 
 class Document(Struct, frozen=True):
@@ -25,7 +25,7 @@ class Document(Struct, frozen=True):
     media_type: str = "application/json"
     dataset: str = ""
 
-    def write(self, out: Path) -> None:
+    def write(self, out: StagePath) -> None:
         if callable(self.content):
             self.content(out)
         else:

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -27,6 +26,7 @@ from hiraku.publishing.site.published import (
     PublishedResource,
     Site,
 )
+from hiraku.publishing.site.site_path import folder_of
 from hiraku.publishing.staging.stage import Stage
 from hiraku.publishing.tables.column_profiles import profiles
 from hiraku.publishing.tables.export import exports
@@ -133,7 +133,7 @@ def _original(table: PublishedTable, stage: Stage) -> Iterator[Download]:
 def _preview(table: PublishedTable, measured: tuple[Profile, ...], stage: Stage) -> Preview:
     dataset, resource = table.dataset, table.resource
     csv = stage.target(links.download(dataset, resource, "csv"))
-    folder = stage.folder / unquote(links.preview(dataset, resource, ""))
+    folder = folder_of(stage.target(links.preview(dataset, resource, "")))
     found, files = preview(table, csv, measured, stage.preview, folder)
     return replace(found, files=tuple(_part(table, file, stage) for file in files))
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download
+from hiraku.publishing.site.site_path import StagePath, stage_path
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables
 
@@ -23,11 +24,9 @@ class Stage(Struct, frozen=True):
     base_url: str
     preview: str = "chunks"
 
-    def target(self, path: str) -> Path:
+    def target(self, path: str) -> StagePath:
         """Return the staged file of a path on the site; its folder exists."""
-        target = self.folder / links.file(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        return stage_path(self.folder, links.file(path))
 
     def download(self, path: str, file: Path, title: Text, media_type: str) -> Download:
         """Describe a staged file."""

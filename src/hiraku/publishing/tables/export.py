@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from msgspec import Struct
 
 from hiraku.model import Text
 from hiraku.publishing.site.published import Format
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.registry import entries
 
@@ -33,7 +33,7 @@ class Export(Struct, frozen=True, kw_only=True):
     extension: str
     media_type: str
     dcat_format: str
-    write: Callable[[PublishedTable, Path], None]
+    write: Callable[[PublishedTable, StagePath], None]
     packed: bool = False
     omitted: Callable[[PublishedTable], Text | None] = always
     audience: Text | None = None

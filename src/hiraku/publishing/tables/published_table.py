@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -16,6 +15,7 @@ from msgspec import Struct
 from hiraku.checking.types.field_type import type_of
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Dataset, Field, Resource, Text
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.reading.loading import Table
 from hiraku.sql import any_of, literal, name
 
@@ -79,11 +79,11 @@ class PublishedTable(Struct, frozen=True, dict=True):
         for column, field, kind in zip(self.table.columns, self.fields, self.types, strict=True):
             yield f"{_value(column, field)}::{kind}"
 
-    def copy(self, query: str, target: Path, options: str) -> None:
+    def copy(self, query: str, target: StagePath, options: str) -> None:
         """Let DuckDB write a query of the relation to a file."""
         self.connection.execute(f"COPY ({query}) TO {literal(str(target))} ({options})")
 
-    def copy_objects(self, target: Path, before: str, between: str, after: str) -> None:
+    def copy_objects(self, target: StagePath, before: str, between: str, after: str) -> None:
         """Write each row as a JSON object of typed values, null where the value is missing."""
         members = ", ".join(map(_member, self.table.columns, self.fields))
         written = {"PREFIX": before, "NEW_LINE": between, "SUFFIX": after}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,11 +26,18 @@ def scan(
         "strict_mode": "true",
         "null_padding": "false",
         "allow_quoted_nulls": "false",
+        "hive_partitioning": "false",
+        "compression": "'none'",
     }
     written = ", ".join(f"{key}={value}" for key, value in (options | special).items())
     paths = [path] if isinstance(path, Path) else path
-    listed = ", ".join(literal(str(each)) for each in paths)
+    listed = ", ".join(literal(_no_pattern(str(each))) for each in paths)
     return f"read_csv([{listed}], {written})"
+
+
+def _no_pattern(path: str) -> str:
+    """Write a path so that DuckDB takes it for a name: each sign of a pattern is a class of one."""
+    return re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", path)
 
 
 def texts(

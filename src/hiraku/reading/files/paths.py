@@ -4,9 +4,12 @@ No symlink in any component, no FIFO or device, no absolute path, no `..`, no UR
 """
 
 import errno
+import os
 import re
 import stat
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from hiraku.problems import Place, Problem, Refused
 from hiraku.spelling import nearest
@@ -14,28 +17,55 @@ from hiraku.spelling import nearest
 MAX_FILE_BYTES = 1024**3
 
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
+# To look at what stands there without touching it: a device is not started, a pipe not waited for.
+_LOOK = os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+class Identity(Struct, frozen=True):
+    """Which file it is, and what of it changes when it is written or put elsewhere."""
+
+    device: int
+    inode: int
+    size: int
+    written: int
+    changed: int
 
 
 def admit(folder: Path, path: str, place: Place, *, max_bytes: int = MAX_FILE_BYTES) -> Path:
     """Return the file that may be opened; raise `Refused` with the reason where none may."""
-    _admit_text(path, place)
-    reached, found = folder, folder.lstat()
-    try:
-        for part in PurePosixPath(path).parts:
-            reached = reached / part
-            found = reached.lstat()
-            if stat.S_ISLNK(found.st_mode):
-                raise Refused(Problem("path-symlink", place, {"path": path}))
-    except OSError as error:
-        if error.errno not in _ABSENT:
-            raise
-        raise Refused(_missing(folder, path, place)) from None
+    found = _opened(folder, path, place)
     if not stat.S_ISREG(found.st_mode):
         raise Refused(Problem("path-not-file", place, {"path": path}))
     if found.st_size > max_bytes:
         raise Refused(Problem("file-too-large", place, {"limit": f"{max_bytes:,}"}))
-    return reached
+    return folder.joinpath(*PurePosixPath(path).parts)
+
+
+def identity(path: Path) -> Identity:
+    """Return which file stands at a path, itself and no file that a link there leads to."""
+    found = path.lstat()
+    return Identity(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _opened(folder: Path, path: str, place: Place) -> os.stat_result:
+    """Open each part from within the one before, and tell what the last is; follow no link."""
+    _admit_text(path, place)
+    reached = os.open(folder, os.O_PATH | os.O_CLOEXEC)
+    try:
+        for part in PurePosixPath(path).parts:
+            following = os.open(part, _LOOK, dir_fd=reached)
+            os.close(reached)
+            reached = following
+            if stat.S_ISLNK(os.fstat(reached).st_mode):
+                raise Refused(Problem("path-symlink", place, {"path": path}))
+        return os.fstat(reached)
+    except OSError as error:
+        if error.errno not in _ABSENT:
+            raise
+        raise Refused(_missing(folder, path, place)) from None
+    finally:
+        os.close(reached)
 
 
 def _admit_text(path: str, place: Place) -> None:

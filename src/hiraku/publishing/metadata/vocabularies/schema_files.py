@@ -1,7 +1,6 @@
 """What each schema offers by itself: its Table Schema, and an Excel template to fill in."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from hiraku.model import Schema, Text
 from hiraku.publishing.metadata import table_schema
@@ -9,6 +8,7 @@ from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.site_path import StagePath
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TABLE_SCHEMA = Text("Table Schema", "Table Schema")
@@ -19,12 +19,12 @@ def _describe(site: Site) -> Iterator[Document]:
     for schema in site.catalog.schemas.values():
         described = table_schema.describe(schema)
         yield Document(links.schema_file(schema.id, "schema.json"), _TABLE_SCHEMA, described)
-        path = links.schema_file(schema.id, f"{schema.id}.xlsx")
+        path = links.template(schema.id)
         yield Document(path, _TEMPLATE, _template(schema), _EXCEL)
 
 
-def _template(schema: Schema) -> Callable[[Path], None]:
-    def write(out: Path) -> None:
+def _template(schema: Schema) -> Callable[[StagePath], None]:
+    def write(out: StagePath) -> None:
         from hiraku.publishing.tables.workbook.template import (  # noqa: PLC0415 - XlsxWriter when used
             write_template,
         )

@@ -1,14 +1,13 @@
 """The canonical download: UTF-8 without BOM, LF, ASCII field names; quotes only where needed."""
 
-from pathlib import Path
-
 from hiraku.model import Text
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import name
 
 
-def _write(table: PublishedTable, out: Path) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     columns = ", ".join(
         f"nullif({column}, '') AS {name(field.name)}"
         for column, field in zip(table.table.columns, table.fields, strict=True)

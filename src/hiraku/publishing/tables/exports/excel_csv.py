@@ -1,14 +1,14 @@
 """For Excel: UTF-8 with BOM, CRLF and Japanese titles, so that it opens without mojibake."""
 
 import csv
-from pathlib import Path
 
 from hiraku.model import Text
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 
 
-def _write(table: PublishedTable, out: Path) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(field.title.ja for field in table.fields)

@@ -3,11 +3,11 @@
 The properties are the row as it stands in the JSON download; a row without a place has no geometry.
 """
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from hiraku.model import Text
+from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.geometry import Geography, geography
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -28,12 +28,12 @@ def _omitted(table: PublishedTable) -> Text | None:
     return None
 
 
-def _write(table: PublishedTable, out: Path) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     with (
-        tempfile.TemporaryDirectory(dir=out.parent) as scratch,
+        scratch_beside(out) as scratch,
         out.open("w", encoding="utf-8") as stream,
     ):
-        rows = Path(scratch) / "rows.ndjson"
+        rows = below(scratch, "rows.ndjson")
         table.copy_objects(rows, "", "\n", "")
         stream.write('{"type":"FeatureCollection","features":[')
         for number, feature in enumerate(_features(table, rows)):

@@ -1,8 +1,7 @@
 """The objects of the JSON download, one a line, for tables that are too long to read at once."""
 
-from pathlib import Path
-
 from hiraku.model import Text
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 
@@ -18,7 +17,7 @@ def _omitted(table: PublishedTable) -> Text | None:
     )
 
 
-def _write(table: PublishedTable, out: Path) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     table.copy_objects(out, "", "\n", "")
 
 

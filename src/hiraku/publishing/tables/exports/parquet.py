@@ -4,14 +4,13 @@ Decimals are exact, in the scale that the file has; codes stay strings. Integers
 more than 38 digits, and date-times of which only some have an offset, stay text.
 """
 
-from pathlib import Path
-
 from hiraku.model import Text
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 
 
-def _write(table: PublishedTable, out: Path) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     table.copy(table.typed(), out, "FORMAT parquet, COMPRESSION zstd")
 
 

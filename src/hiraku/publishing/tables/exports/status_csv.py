@@ -4,9 +4,8 @@ Each field with `statusColumn: true` is followed by `<name>_status`: the meaning
 stands in the canonical file, empty where there is a value. The field itself holds values only.
 """
 
-from pathlib import Path
-
 from hiraku.model import Field, Text
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import any_of, literal, name
@@ -17,7 +16,7 @@ def _omitted(table: PublishedTable) -> Text | None:
     return None if any(each.status_column for each in table.fields) else Text("")
 
 
-def _write(table: PublishedTable, out: Path) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     columns = [
         selected
         for column, field in zip(table.table.columns, table.fields, strict=True)

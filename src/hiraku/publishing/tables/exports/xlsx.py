@@ -4,9 +4,8 @@ Texts stay texts: no formula, no link, no lost zero. Numbers, dates and times ar
 Excel holds them exactly, and texts where it does not. What does not fit is left out, never cut.
 """
 
-from pathlib import Path
-
 from hiraku.model import Text
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.explained import definitions, origins
@@ -18,7 +17,7 @@ def _omitted(table: PublishedTable) -> Text | None:
     return exceeded(table, (text for row in further for text in row))
 
 
-def _write(table: PublishedTable, out: Path) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     from hiraku.publishing.tables.workbook.book import write_book  # noqa: PLC0415 - XlsxWriter only when used
 
     write_book(table, out)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
@@ -15,6 +13,7 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
+from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.cells import TEXT
 from hiraku.publishing.tables.workbook.explained import FIELD_TITLES, definitions, origins
@@ -30,13 +29,13 @@ WRAPPED = 24
 _CHUNK = 1024 * 1024
 
 
-def write_book(table: PublishedTable, out: Path) -> None:
+def write_book(table: PublishedTable, out: StagePath) -> None:
     """Write the sheets データ, 項目定義 and 出典・ライセンス."""
-    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-        options = {"constant_memory": True, "tmpdir": scratch, "use_zip64": True}
+    with scratch_beside(out) as scratch:
+        options = {"constant_memory": True, "tmpdir": str(scratch), "use_zip64": True}
         book = _Book(Workbook(str(out), options))
         book.describe(table)
-        _data(book, table, Path(scratch))
+        _data(book, table, scratch)
         _definitions(book, table)
         _origins(book, table)
         _close(book.workbook)
@@ -97,7 +96,7 @@ class _Book(Struct):
 class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
     """A sheet whose rows below the header stand in a file already."""
 
-    rows: Path
+    rows: StagePath
 
     def _write_optimized_sheet_data(self) -> None:
         """Write the rows of constant memory: XlsxWriter's own, which are the header, then ours."""
@@ -111,7 +110,7 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
         self._opt_close()
 
 
-def _data(book: _Book, table: PublishedTable, scratch: Path) -> None:
+def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> None:
     titles = [each.title.ja for each in table.fields]
     wide = widths([titles, *table.texts(SAMPLE)])
     sheet = book.sheet("データ", titles, wide, _DataSheet)
@@ -123,7 +122,7 @@ def _data(book: _Book, table: PublishedTable, scratch: Path) -> None:
         index: int = book.format(number_format, wrapped=wrapped)._get_xf_index()  # noqa: SLF001 - the one way to ask
         return index
 
-    sheet.rows = scratch / "rows.xml"
+    sheet.rows = below(scratch, "rows.xml")
     write_rows(table, sheet.rows, style)
 
 

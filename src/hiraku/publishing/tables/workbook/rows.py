@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it brings no types
 
+from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import LINES, PublishedTable
 from hiraku.publishing.tables.workbook.cells import DECIMALS, TEXT, Form, form, number_format, text
 
@@ -20,7 +20,7 @@ _WIDE = 100
 _TEXTS = DECIMALS + 1
 
 
-def write_rows(table: PublishedTable, target: Path, style: Style) -> None:
+def write_rows(table: PublishedTable, target: StagePath, style: Style) -> None:
     """Write the rows below the header, in file order."""
     cells = [_cell(each, style) for each in _measured(table)]
     groups = [cells[start : start + _WIDE] for start in range(0, len(cells), _WIDE)]

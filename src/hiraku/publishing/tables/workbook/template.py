@@ -7,10 +7,8 @@ show the field's title and rules when they are entered.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
@@ -18,6 +16,7 @@ from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  #
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
 from hiraku.model import Field, Schema
+from hiraku.publishing.site.site_path import StagePath, scratch_beside
 from hiraku.publishing.tables.workbook.explained import FIELD_TITLES, definitions
 from hiraku.publishing.tables.workbook.widths import widths
 
@@ -28,9 +27,9 @@ LAST_ROW = 10_000
 _TITLE, _MESSAGE = 32, 255
 
 
-def write_template(schema: Schema, out: Path) -> None:
+def write_template(schema: Schema, out: StagePath) -> None:
     """Write the sheets 記入, 項目定義 and, for the lists, 選択肢."""
-    with tempfile.TemporaryDirectory(dir=out.parent) as scratch, _workbook(out, scratch) as book:
+    with scratch_beside(out) as scratch, _workbook(out, scratch) as book:
         book.set_properties({"title": str(schema.title), "created": CREATED})
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"bold": True, "bg_color": "#E8ECF4", "bottom": 1})
@@ -40,8 +39,8 @@ def write_template(schema: Schema, out: Path) -> None:
         _choices(sheets["選択肢"], schema.fields, head)
 
 
-def _workbook(out: Path, scratch: str) -> Any:
-    return Workbook(str(out), {"tmpdir": scratch, "strings_to_formulas": False})
+def _workbook(out: StagePath, scratch: StagePath) -> Any:
+    return Workbook(str(out), {"tmpdir": str(scratch), "strings_to_formulas": False})
 
 
 def _to_fill_in(sheet: Worksheet, fields: Sequence[Field], head: Any, text: Any) -> None:

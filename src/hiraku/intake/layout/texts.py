@@ -1,0 +1,42 @@
+"""What a text beside or inside a table is: a note, a total, a unit, a number as people write it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_NOTE = re.compile(r"^[（(]?(※|＊|\*|注|備考|出典|資料|参考|(?:単位|作成|問い?合わ?せ))")
+_TOTALS = {"計", "合計", "総計", "総数", "小計", "平均", "total", "sum", "average", "県計", "全体"}
+_UNIT = re.compile(r"単位\s*[:：]?\s*([^）)\s、,]+)")
+_IN_HEAD = re.compile(r"[（(\[［]([^（）()\[\]［］]{1,8})[）)\]］]\s*$")
+_UNITS = {
+    "人", "名", "件", "円", "千円", "百万円", "億円", "%", "％", "戸", "世帯", "台", "枚", "ha",
+    "km", "km2", "㎢", "m", "m2", "㎡", "t", "kg", "箇所", "か所", "ヶ所", "校", "社", "回", "日",
+    "時間", "歳", "倍", "ポイント", "組", "棟", "頭", "冊", "点", "隻", "床",
+}  # fmt: skip
+_NUMBER = re.compile(r"[-+−－△▲]?[0-9][0-9,]*(\.[0-9]+)?%?")
+
+
+def is_note(text: str) -> bool:
+    """A footnote, a source or a remark, as they begin: ※, 注, 備考, 出典, 資料."""
+    return bool(_NOTE.match(text))
+
+
+def is_total(texts: Sequence[str]) -> bool:
+    """A row of totals: one of its first two texts is 合計 or another word for it."""
+    labels = ["".join(text.split()).casefold() for text in texts[:2] if text]
+    return any(label in _TOTALS for label in labels)
+
+
+def unit_in(text: str) -> str:
+    """Return the unit that a text states: 単位：人, or a head such as 人口（人）; else nothing."""
+    if stated := _UNIT.search(text):
+        return stated[1]
+    ending = _IN_HEAD.search(text)
+    return ending[1] if ending and ending[1] in _UNITS else ""
+
+
+def is_number(text: str) -> bool:
+    """A number as people write it: 1,780, △5, １２, 46.8%."""
+    return bool(_NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip()))

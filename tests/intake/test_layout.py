@@ -1,0 +1,105 @@
+"""Where the table is, in sheets as officials make them for printing."""
+
+import pytest
+from sheets_of_texts import sheet
+
+from hiraku.intake.layout.layout import find_table
+from hiraku.intake.sheets import Range
+
+PLAIN = """
+市町名 | 人口 | 交付率
+津市 | 270000 | 46.8
+伊勢市 | 120000 | 45.1
+"""
+PRINTED = """
+マイナンバーカードの交付状況 | |
+ | | 単位：人
+市町名 | 人口 | 枚数
+津市 | 270000 | 126000
+伊勢市 | 120000 | 54000
+合計 | 390000 | 180000
+※ 令和4年8月末の数値 | |
+資料：総務省 | |
+"""
+TWO_LEVELS = """
+市町名 | 令和3年 | | 令和4年 |
+ | 男 | 女 | 男 | 女
+津市 | 1 | 2 | 3 | 4
+伊勢市 | 5 | 6 | 7 | 8
+"""
+SPACERS = """
+市町名 | 人口
+津市 | 270000
+ |
+伊勢市 | 120000
+松阪市 | 150000
+"""
+TWO_TABLES = """
+市町名 | 人口
+津市 | 270000
+伊勢市 | 120000
+ |
+部局 | 件数
+総務部 | 5
+防災部 | 7
+"""
+REPEATED = """
+市町名 | 人口
+津市 | 270000
+市町名 | 人口
+伊勢市 | 120000
+"""
+
+
+def names(layout):
+    return [column.name for column in layout.columns]
+
+
+def test_a_plain_table_is_all_table():
+    layout = find_table(sheet(PLAIN))
+    assert (layout.head, layout.body) == ([1], [2, 3])
+    assert names(layout) == ["市町名", "人口", "交付率"]
+    assert not layout.asides
+
+
+def test_titles_units_totals_and_notes_of_a_printed_table_are_told_apart():
+    layout = find_table(sheet(PRINTED))
+    assert (layout.head, layout.body, layout.totals) == ([3], [4, 5], [6])
+    assert [(aside.kind, aside.row) for aside in layout.asides] == [
+        ("title", 1),
+        ("unit", 2),
+        ("note", 7),
+        ("note", 8),
+    ]
+
+
+@pytest.mark.parametrize("merged", [[], [Range(1, 2, 1, 3), Range(1, 4, 1, 5), Range(1, 1, 2, 1)]])
+def test_heads_of_two_rows_are_joined(merged):
+    layout = find_table(sheet(TWO_LEVELS, merged=merged))
+    assert layout.head == [1, 2]
+    assert names(layout) == ["市町名", "令和3年_男", "令和3年_女", "令和4年_男", "令和4年_女"]
+    assert layout.body == [3, 4]
+
+
+def test_blank_rows_between_groups_belong_to_one_table():
+    layout = find_table(sheet(SPACERS))
+    assert (layout.body, layout.spacers, layout.others) == ([2, 4, 5], [3], [])
+
+
+def test_a_second_table_with_a_head_of_its_own_is_another():
+    layout = find_table(sheet(TWO_TABLES))
+    assert layout.others in ([Range(5, 1, 7, 2)], [Range(1, 1, 3, 2)])
+
+
+def test_a_head_that_is_repeated_for_printing_is_no_row():
+    layout = find_table(sheet(REPEATED))
+    assert (layout.body, layout.repeated_heads) == ([2, 4], [3])
+
+
+def test_a_note_alone_is_no_table():
+    assert find_table(sheet("※ 公開しているデータはありません")) is None
+
+
+def test_a_unit_in_a_head_is_the_unit_of_its_column():
+    layout = find_table(sheet("市町名 | 人口（人）\n津市 | 270000\n伊勢市 | 120000"))
+    assert [column.unit for column in layout.columns] == ["", "人"]
