@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Catalog, Dataset, Field, Schema, Text
-from hiraku.problems import Example, Place, Severity
+from hiraku.problems import Example, Place, Problem, Severity
 from hiraku.reading.loading import Table
 from hiraku.registry import entries, identifier
 
@@ -27,6 +27,7 @@ class Finding(Struct, frozen=True):
     examples: tuple[Example, ...] = ()
 
 
+CountedCondition = Callable[["FieldColumn"], str | None]
 Find = TypeVar("Find", bound=Callable[..., Iterable[Finding]])
 
 
@@ -49,9 +50,9 @@ class ValueRule(Rule[Callable[[Any, str, Field], Iterable[Finding]]]):
 class ColumnRule(Rule[Callable[["Column"], Iterable[Finding]]]):
     """Gets a column; what it counts there is counted on the file's one pass."""
 
-    counted_condition: Callable[[Column], str | None] = lambda _column: None
+    counted_condition: CountedCondition = lambda _column: None
 
-    def counts(self, function: Callable[[Column], str | None]) -> Callable[[Column], str | None]:
+    def counts(self, function: CountedCondition) -> CountedCondition:
         """Name the condition in SQL that the rule counts; None where it has none."""
         self.counted_condition = function
         return function
@@ -125,17 +126,22 @@ def rules(kind: type[Kind]) -> list[Kind]:
     return [rule for rule in known if isinstance(rule, kind)]
 
 
-class Column(Struct, frozen=True):
-    """A column of a table and the field that describes it; `position` is 1-based."""
+class FieldColumn(Struct, frozen=True):
+    """The column of a file that holds a field; `position` is 1-based."""
 
-    table: Table
     position: int
     field: Field
-    connection: DuckDBPyConnection
 
     @property
     def sql(self) -> str:
         return f"c{self.position}"
+
+
+class Column(FieldColumn, frozen=True):
+    """A column of a table and the field that describes it."""
+
+    table: Table
+    connection: DuckDBPyConnection
 
     @property
     def place(self) -> Place:
@@ -145,6 +151,20 @@ class Column(Struct, frozen=True):
             field=self.field.name,
             title=self.field.title.ja,
         )
+
+
+def problem(rule: Rule[Any], finding: Finding, place: Place) -> Problem:
+    """Make a problem of a finding; `place` is where it says nothing nearer."""
+    first = finding.examples[0].place if finding.examples else finding.place or place
+    return Problem(
+        rule.id,
+        first,
+        finding.values,
+        hint=finding.hint,
+        severity=rule.severity,
+        total=finding.total,
+        examples=finding.examples,
+    )
 
 
 def catalog_place(catalog: Catalog, *keys: str | int) -> Place:

@@ -50,10 +50,11 @@ class Tables:
             cache.mkdir(parents=True, exist_ok=True)
         self._scratch = tempfile.TemporaryDirectory(prefix="hiraku-", dir=cache)
         self.connection = engine.connect(memory_limit, self._scratch.name)
-        self._loader = Loader(self.connection, Path(self._scratch.name), no_questions, any_format)
+        self._loader = Loader(self.connection, Path(self._scratch.name), any_format)
         self._any_format = any_format
         self._found: dict[tuple[str, str], Table | Problem] = {}
         self._numbers: dict[tuple[str, str], int] = {}
+        self._scanned: dict[str, tuple[ScanRequest, ScanResult]] = {}
         self._states: dict[Path, Identity] = {}
 
     def __enter__(self) -> Self:
@@ -68,14 +69,12 @@ class Tables:
         self.connection.close()
         self._scratch.cleanup()
 
-    def ask(self, questions: Questions) -> None:
-        """Have conditions counted in the one pass that each file takes from now on."""
-        self._loader = replace(self._loader, questions=questions)
-
-    def look_ahead(self, datasets: Iterable[Dataset]) -> None:
-        """Read all small files that can be read together, before they are asked for."""
+    def scan_small_files(self, datasets: Iterable[Dataset], questions: Questions) -> None:
+        """Scan all small files together that can be, before they are asked for."""
         if not self._any_format:
-            self._loader.look_ahead(self._openable(datasets))
+            openable = self._openable(datasets)
+            for request, result in self._loader.scan_small_files(openable, questions):
+                self._scanned[request.file.relation] = request, result
 
     def _openable(self, datasets: Iterable[Dataset]) -> Iterator[tuple[Path, Place, Resource, str]]:
         for dataset in datasets:
@@ -91,11 +90,16 @@ class Tables:
         key = (dataset.id, resource.name)
         return f"t{self._numbers.setdefault(key, len(self._numbers) + 1)}"
 
-    def table(self, dataset: Dataset, resource: Resource) -> Table:
-        """Return the resource's table; raise `Refused` where the file cannot be read at all."""
+    def table(
+        self, dataset: Dataset, resource: Resource, questions: Questions = no_questions
+    ) -> Table:
+        """Return the resource's table; raise `Refused` where the file cannot be read at all.
+
+        It is loaded once: `questions` are answered in the one pass that its file takes then.
+        """
         key = (dataset.id, resource.name)
         if key not in self._found:
-            self._found[key] = self._load(dataset, resource)
+            self._found[key] = self._load(dataset, resource, questions)
         found = self._found[key]
         if isinstance(found, Problem):
             raise Refused(found)
@@ -109,9 +113,8 @@ class Tables:
         digest, suffix = hashlib.sha256(content).hexdigest(), PurePosixPath(resource.path).suffix
         path = Path(self._scratch.name) / f"{digest}{suffix}"
         path.write_bytes(content)
-        loader = replace(self._loader, questions=no_questions)
         try:
-            table = loader.load(path, Place(resource.path), resource, _PAST)
+            table = self._loader.load(path, Place(resource.path), resource, _PAST, no_questions)
             columns = ", ".join(table.columns)
             return table, self.connection.execute(f"SELECT {columns} FROM {table.bare}").fetchall()
         finally:
@@ -134,20 +137,25 @@ class Tables:
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
         return admit(dataset.folder, resource.path, place)
 
-    def _load(self, dataset: Dataset, resource: Resource) -> Table | Problem:
+    def _load(
+        self, dataset: Dataset, resource: Resource, questions: Questions
+    ) -> Table | Problem:
         try:
             if not resource.path:
-                return self._inline(dataset, resource)
+                return self._inline(dataset, resource, questions)
             path = self.path(dataset, resource)
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return Problem("no-table", Place(self._shown(path)), severity=Severity.WARNING)
             self._states.setdefault(path, identity(path))
             place = Place(self._shown(path))
-            return self._loader.load(path, place, resource, self._relation(dataset, resource))
+            relation = self._relation(dataset, resource)
+            if scanned := self._scanned.pop(relation, None):
+                return self._loader.load_scanned(*scanned, questions)
+            return self._loader.load(path, place, resource, relation, questions)
         except Refused as refused:
             return refused.problem
 
-    def _inline(self, dataset: Dataset, resource: Resource) -> Table:
+    def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> Table:
         """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
         keys = ("resources", dataset.resources.index(resource), "data")
         file, line = dataset.origin.file, dataset.origin.line(*keys)

@@ -5,14 +5,14 @@
 
 from collections.abc import Iterator
 
-from hiraku.checking.contracts import Column, Finding, column_rule
+from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import where
 
 rule = column_rule(__name__)
 
 
 @rule.counts
-def wrong(column: Column) -> str | None:
+def wrong(column: FieldColumn) -> str | None:
     """Return where a check digit is wrong, in the column that bears the standard's title."""
     if not column.field.is_municipality_code:
         return None
