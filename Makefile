@@ -6,11 +6,12 @@ BIN := .venv/bin
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
 
-test: .venv/dev ## every test
-	$(BIN)/python -m pytest
+# A file's tests share what they have built, so that they stay together; the longest come first.
+test: .venv/dev ## every test, on all processors
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 prove: .venv/dev ## the property tests at length
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/reading tests/checking
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n auto --dist worksteal tests/reading tests/checking
 
 conformance: .venv/dev ## let other validators judge the built site, and publish what they found
 	$(BIN)/hiraku build

@@ -29,3 +29,12 @@ def pytest_configure(config):
     judged = config.getoption("--judge")
     if judged:
         config.pluginmanager.register(conformance_record.Record(Path(judged).resolve()))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Tell the figures that tests noted, wherever they ran."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, figure in getattr(report, "user_properties", ()):
+                if name == "figure" and report.when == "call":
+                    terminalreporter.write_line(f"  {figure}")

@@ -217,6 +217,7 @@ def test_no_failing_case_changes_the_published_site(name, tmp_path, monkeypatch,
     site = tmp_path / "build" / "site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("published before", encoding="utf-8")
+    (site / "SHA256SUMS").write_text("", encoding="utf-8")
     before = fingerprint(site)
     code, out, _ = run(["build"], tmp_path, monkeypatch, capsys)
     assert code == 1

@@ -1,7 +1,6 @@
 """The built site behind nginx on this machine's loopback, and the system's Chromium."""
 
 import shutil
-import sys
 from collections import defaultdict
 
 import pytest
@@ -81,11 +80,6 @@ def browser():
 
 
 @pytest.fixture
-def tell(capsys):
-    """Return what prints a figure of a budget, whether the test passes or not."""
-
-    def say(sentence):
-        with capsys.disabled():
-            sys.stdout.write(f"\n  {sentence}\n")
-
-    return say
+def tell(record_property):
+    """Return what tells a figure of a budget at the end of the run, whether the test passes."""
+    return lambda sentence: record_property("figure", sentence)

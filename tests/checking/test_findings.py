@@ -1,7 +1,10 @@
 """What a check tells: exact totals, the first rows, and nothing twice."""
 
+from collections import Counter
+
 import pytest
 
+from hiraku.checking.cells import scan_questions
 from hiraku.problems import Severity
 
 FIVE = [2, 3, 4, 5, 6]
@@ -105,6 +108,51 @@ def test_composite_foreign_keys_are_compared_as_a_whole(bench):
     rows = [["f", "g"], ["1", "x"], ["1", "y"], ["", "x"]]
     (problem,) = bench.problems(rows, {"fields": fields, "foreignKeys": [key]}, others)
     assert [each.place.row for each in problem.examples] == [3]
+
+
+FEW, MANY = ["a", "b"], [f"n{number}" for number in range(2_000)]
+
+
+@pytest.mark.parametrize("limit", [0, 1_000, 1_000_000])
+@pytest.mark.parametrize(
+    ("keys", "orphans"),
+    [
+        (([*FEW, "x", "y"], [*FEW, *MANY]), 2),
+        (([*FEW, *MANY], [*FEW, "x"]), 2_000),
+        (([*FEW, *MANY, "x"], [*FEW, *MANY]), 1),
+        ((FEW, [*FEW, *MANY]), 0),
+    ],
+)
+def test_keys_of_a_file_too_large_to_hold_them_are_looked_up_in_it(
+    bench, monkeypatch, limit, keys, orphans
+):
+    """The own keys, those of the target, or both are unknown after the one pass."""
+    monkeypatch.setattr(scan_questions, "MAX_KEY_BYTES", limit)
+    own, there = keys
+    schema = {**one(), "foreignKeys": [foreign("f", "other", "g")]}
+    target = {"fields": [{"name": "g", "type": "string"}], "primaryKey": ["g"]}
+    others = {"other": ([["g"], *([key] for key in there)], target)}
+    problems = bench.problems([["f"], *([key] for key in own)], schema, others)
+    assert [(each.id, each.total) for each in problems] == [("foreign-key", orphans)] * bool(
+        orphans
+    )
+
+
+@pytest.mark.parametrize("limit", [0, 1_000_000])
+def test_repeated_keys_of_a_file_too_large_to_hold_them_are_found(bench, monkeypatch, limit):
+    monkeypatch.setattr(scan_questions, "MAX_KEY_BYTES", limit)
+    fields = [{"name": name, "type": "string"} for name in "fghi"]
+    schema = {"fields": fields, "primaryKey": ["f"], "uniqueKeys": [["g", "h"]]}
+    fields[3]["constraints"] = {"unique": True}
+    rows = [list("fghi"), *([str(number), "g", str(number), str(number)] for number in range(9))]
+    assert bench.problems(rows, schema) == ()
+    again = [["0", "g", "x", "y"], ["x", "g", "8", "z"], ["y", "g", "y", "3"], ["", "", "w", "w"]]
+    problems = bench.problems([*rows, *again], schema)
+    assert Counter((each.id, each.hint, each.total) for each in problems) == {
+        ("primary-key", None, 1): 1,
+        ("primary-key", "null", 1): 1,
+        ("unique-error", None, 1): 2,
+    }
 
 
 def test_a_missing_column_is_one_finding_and_the_others_are_judged(bench):

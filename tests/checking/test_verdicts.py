@@ -1,11 +1,17 @@
 """What was judged is not judged again while nothing of it changes; what changes is."""
 
 import json
+import os
+import shutil
+import sys
+from pathlib import Path
 
 import pytest
 from catalogs import copy_first_catalog
 
+import hiraku
 from hiraku.checking import targets
+from hiraku.checking.kept import fingerprints
 from hiraku.checking.kept.report_cache import Verdicts
 from hiraku.checking.targets import Asked, check_catalog
 from hiraku.errors import UsageError
@@ -144,3 +150,65 @@ def test_a_wrong_setting_is_told_whatever_was_kept(catalog):
     (catalog / "mkdocs.yml").write_text(settings)
     with pytest.raises(UsageError):
         run(catalog)
+
+
+PACKAGE = Path(hiraku.__file__).parent
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """Let a copy of the package be the one that judges."""
+    target = tmp_path / "hiraku"
+    shutil.copytree(PACKAGE, target, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(hiraku, "__file__", str(target / "__init__.py"))
+    return target
+
+
+def fingerprintof_hiraku():
+    fingerprints.of_hiraku.cache_clear()
+    return fingerprints.of_hiraku()
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    yield
+    fingerprints.of_hiraku.cache_clear()
+
+
+def test_a_verdict_depends_on_every_file_of_the_package_by_its_content(copied):
+    """One file of each kind is changed, with its length and its time left as they were."""
+    kinds = {path.suffix: path for path in sorted(copied.rglob("*")) if path.is_file()}
+    assert {".py", ".json", ".md", ".html"} <= set(kinds)
+    seen = {fingerprintof_hiraku()}
+    for path in kinds.values():
+        found, content = path.stat(), path.read_bytes()
+        path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
+        os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+        seen.add(fingerprintof_hiraku())
+    assert len(seen) == len(kinds) + 1
+
+
+def test_a_verdict_depends_on_nothing_that_python_leaves_behind(copied):
+    before = fingerprintof_hiraku()
+    (copied / "checking" / "__pycache__").mkdir()
+    (copied / "checking" / "__pycache__" / "check.pyc").write_bytes(b"x")
+    assert fingerprintof_hiraku() == before
+
+
+def test_a_verdict_depends_on_the_version_of_each_library(tmp_path, monkeypatch):
+    before = fingerprintof_hiraku()
+    library = tmp_path / "duckdb-9.0.0.dist-info"
+    library.mkdir()
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    first = fingerprintof_hiraku()
+    library.rename(tmp_path / "duckdb-9.0.1.dist-info")
+    assert len({before, first, fingerprintof_hiraku()}) == 3
+
+
+def test_a_kept_verdict_of_another_hiraku_is_judged_again(catalog, judged, copied):
+    run(catalog)
+    shape = copied / "reading" / "descriptors" / "shapes" / "schema.json"
+    shape.write_text(shape.read_text("utf-8") + "\n", encoding="utf-8")
+    fingerprints.of_hiraku.cache_clear()
+    run(catalog)
+    assert len(judged) == 2

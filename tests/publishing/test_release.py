@@ -116,7 +116,7 @@ def test_two_releases_at_once_are_refused(published):
 SLOW = """
 import sys, time
 from pathlib import Path
-from hiraku.publishing.release import release
+from hiraku.publishing.release.exchange import release
 
 def build(folder):
     (folder / "index.html").write_text("<h1>half</h1>")
@@ -193,6 +193,39 @@ def test_nothing_but_a_site_is_ever_replaced(tmp_path, target):
     before = fingerprint(tmp_path)
     with pytest.raises(UsageError, match="no site of hiraku's"):
         publish(tmp_path, tmp_path / target, silent)
+    assert fingerprint(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "datasets/new", "datasets/cards/new", "schemas/new", "pages/new", "looks/new", "src/new",
+        ".git/new", "link/new", "datasets/../schemas/new",
+    ],
+)  # fmt: skip
+def test_nothing_is_published_into_what_a_site_is_made_of(tmp_path, target):
+    """A folder that does not exist yet may be published to, but not below the sources."""
+    lay_out("nothing-wrong", tmp_path)
+    configure(tmp_path)
+    (tmp_path / "looks").mkdir()
+    (tmp_path / "link").symlink_to("datasets")
+    configuration = tmp_path / "mkdocs.yml"
+    text = configuration.read_text("utf-8").replace("hiraku}", "hiraku, custom_dir: looks}")
+    configuration.write_text(text, encoding="utf-8")
+    before = fingerprint(tmp_path)
+    with pytest.raises(UsageError, match="no site of hiraku's"):
+        publish(tmp_path, tmp_path / target, silent)
+    assert fingerprint(tmp_path) == before
+    assert not (tmp_path / target).exists()
+
+
+def test_a_folder_above_the_sources_is_never_replaced_even_if_it_was_a_site(tmp_path):
+    lay_out("nothing-wrong", tmp_path)
+    configure(tmp_path)
+    (tmp_path / "SHA256SUMS").write_text("", encoding="utf-8")
+    before = fingerprint(tmp_path)
+    with pytest.raises(UsageError, match="no site of hiraku's"):
+        publish(tmp_path, tmp_path, silent)
     assert fingerprint(tmp_path) == before
 
 

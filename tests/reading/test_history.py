@@ -5,6 +5,8 @@ from repositories import git
 
 from hiraku.reading.files import history
 
+ALL = ["2022-03-03", "2022-02-02", "2022-01-01"]
+
 
 def changed_on(root):
     return history.changed_on(history.commits(root))
@@ -108,3 +110,19 @@ def test_without_a_history_nothing_is_read(tmp_path):
     with history.PastFiles(tmp_path) as past:
         assert past.find("HEAD", "datasets/a/a.csv") is None
     assert history.committed_on(tmp_path) == ""
+
+
+@pytest.mark.parametrize("below", ["", "catalog"])
+@pytest.mark.parametrize(("depth", "known"), [(1, []), (2, ["2022-03-03"]), (9, ALL)])
+def test_where_a_shallow_clone_ends_nothing_is_taken_for_new(repository, depth, known, below):
+    """Git shows every file as added in the oldest commit of a shallow clone."""
+    prefix = f"{below}/" if below else ""
+    commit(repository, "2022-01-01", f"{prefix}datasets/a/a.csv", f"{prefix}datasets/b/b.csv")
+    commit(repository, "2022-02-02", f"{prefix}datasets/b/b.csv")
+    commit(repository, "2022-03-03", f"{prefix}datasets/a/a.csv")
+    clone = repository / "clone"
+    git(repository, "clone", "--quiet", "--depth", str(depth), repository.as_uri(), str(clone))
+    found = history.commits(clone / below)
+    assert [each.date for each in found] == known
+    assert history.changed_on(found).get("datasets/b", "") == ("2022-02-02" if known == ALL else "")
+    assert history.committed_on(clone) == "2022-03-03"

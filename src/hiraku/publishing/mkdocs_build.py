@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
-from hiraku.errors import HirakuError, UsageError
+from hiraku.errors import HirakuError, LibraryError, UsageError
 from hiraku.progress import Told
 from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
@@ -132,18 +132,22 @@ def build(config: MkDocsConfig, publication: Publication, folder: Path) -> None:
 
 def serving(root: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
     """Serve on this machine's loopback until stopped, and tell the address once it answers."""
+    told: list[str] = []
 
     def served(server: LiveReloadServer) -> None:
         activate = server.server_activate
 
         def activated() -> None:
             activate()
+            told.append(server.url)
             listening(server.url)
 
         server.server_activate = activated  # type: ignore[method-assign] # MkDocs only logs it
 
     plugin_of(configuration(root)).follow(language, served)
     mkdocs_serve.serve(str(_file(root)), dev_addr=f"127.0.0.1:{port}")
+    if not told:
+        raise LibraryError("MkDocs")
 
 
 def _written(folder: Path) -> Iterator[str]:

@@ -20,7 +20,7 @@ from hiraku.publishing.mkdocs_build import (
     staged,
 )
 from hiraku.publishing.publication import prepare
-from hiraku.publishing.release.exchange import release
+from hiraku.publishing.release.exchange import demand_replaceable, release
 
 
 class Published(Struct, frozen=True):
@@ -35,6 +35,7 @@ def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
     """Check, build aside, verify, and put the new site in the old one's place."""
     config = configuration(catalog_root(start))
     target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
+    demand_replaceable(target, sources(config))
     plugin_of(config)  # a configuration without it stops here, before the work
     with staged(config) as stage:
         publication = prepare(request(config, stage, told, serving=False))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import hiraku
@@ -22,7 +22,6 @@ from hiraku.reading.tables import Tables
 # coarse: what has just been written may be written again at the same time.
 _HASHED: dict[tuple[str | int, ...], str] = {}
 _SETTLED = 1_000_000_000  # nanoseconds
-_JUDGES = ("_duckdb", "frictionless", "jsonschema_rs", "vl_convert", "yaml")
 
 
 def of_catalog(root: Path) -> str:
@@ -70,7 +69,7 @@ def _below(folder: Path) -> Iterator[str]:
 
 
 def _of(root: Path, files: Iterable[str]) -> str:
-    whole = hashlib.sha256(_of_hiraku().encode())
+    whole = hashlib.sha256(of_hiraku().encode())
     above = f"{root}{os.sep}"
     for path in files:
         whole.update(f"\n{path.removeprefix(above)}\0{_of_file(path)}".encode(errors="replace"))
@@ -93,10 +92,30 @@ def _of_file(path: str) -> str:
 
 
 @cache
-def _of_hiraku() -> str:
-    """Return what changes when hiraku or a judge does: versions, and the times of the code."""
-    places = [Path(spec.origin) for name in _JUDGES if (spec := find_spec(name)) and spec.origin]
-    code = Path(hiraku.__file__).parent
-    places += [Path(path) for path in _below(code) if path.endswith((".py", ".yaml"))]
-    times = (f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in places)
-    return "\n".join([hiraku.__version__, *times])
+def of_hiraku() -> str:
+    """Return what judges: every file of the package by its content, Python, what is installed.
+
+    Times would not do: packages may be unpacked with the same time for every file.
+    """
+    return "\n".join([_of_package(), sys.version, *_installed()])
+
+
+def _of_package() -> str:
+    """Return the hash of every file that hiraku is made of: code, shapes, words, templates."""
+    code, whole = os.path.dirname(hiraku.__file__), hashlib.sha256()  # noqa: PTH120 - as above
+    for folder, folders, names in os.walk(code):
+        folders[:] = sorted(each for each in folders if each != "__pycache__")
+        for name in sorted(names):
+            path = f"{folder}{os.sep}{name}"
+            with open(path, "rb") as stream:  # noqa: PTH123 - as above
+                content = stream.read()
+            head = f"\n{path.removeprefix(code)}\0{len(content)}\n"
+            whole.update(head.encode(errors="replace") + content)
+    return whole.hexdigest()
+
+
+def _installed() -> list[str]:
+    """Return the name and version of each library, as the folders of their metadata are called."""
+    folders = dict.fromkeys(each for each in sys.path if os.path.isdir(each))  # noqa: PTH112 - as below
+    names = (name for folder in folders for name in os.listdir(folder))  # noqa: PTH208 - a Path for each takes long
+    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))

@@ -28,7 +28,7 @@ def release(site_dir: Path, build: Callable[[Path], None], sources: Sequence[Pat
     Returns the number of files. Whatever goes wrong before the exchange leaves `site_dir` byte for
     byte what it was. `sources` are folders and files that must never be replaced.
     """
-    _demand_replaceable(site_dir, sources)
+    demand_replaceable(site_dir, sources)
     _make(site_dir.parent)
     with _lock(site_dir), _aside(site_dir) as aside:
         build(aside)
@@ -39,8 +39,8 @@ def release(site_dir: Path, build: Callable[[Path], None], sources: Sequence[Pat
     return count
 
 
-def _demand_replaceable(site_dir: Path, sources: Sequence[Path]) -> None:
-    """Replace nothing but a site of ours or an empty folder, and nothing that a site is made of."""
+def demand_replaceable(site_dir: Path, sources: Sequence[Path]) -> None:
+    """Raise `UsageError` but for a site of ours or an empty folder, apart from all `sources`."""
     near = [
         each for each in sources if each.is_relative_to(site_dir) or site_dir.is_relative_to(each)
     ]

@@ -113,6 +113,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         "say": languages.say,
         "site": frame.site,
     }
+    made.demand_escaping()
     made.globals["words"] = made.get_template("partials/words.html").module
     return made
 

@@ -15,6 +15,9 @@ from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+from hiraku.errors import LibraryError
+
+_OUTPUT = "environment.output("
 _special = re.compile("[&<>\"']").search
 
 
@@ -28,7 +31,7 @@ class Writer(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         del node, frame, finalize
-        self.write("environment.output(")
+        self.write(_OUTPUT)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         del node, frame, finalize
@@ -40,6 +43,11 @@ class PageEnvironment(Environment):
 
     code_generator_class = Writer
     output: Callable[[Any], str]
+
+    def demand_escaping(self) -> None:
+        """Raise `LibraryError` where templates do not put out their values by `output`."""
+        if _OUTPUT not in str(self.compile("{{ value }}", raw=True)):
+            raise LibraryError("Jinja2")
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the same globals for all templates, with none of their own to look through."""

@@ -13,6 +13,7 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
+from hiraku.errors import LibraryError
 from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.cells import TEXT
@@ -35,10 +36,12 @@ def write_book(table: PublishedTable, out: StagePath) -> None:
         options = {"constant_memory": True, "tmpdir": str(scratch), "use_zip64": True}
         book = _Book(Workbook(str(out), options))
         book.describe(table)
-        _data(book, table, scratch)
+        data = _data(book, table, scratch)
         _definitions(book, table)
         _origins(book, table)
         _close(book.workbook)
+    if not data.written:
+        raise LibraryError("XlsxWriter")
 
 
 def _close(workbook: Workbook) -> None:
@@ -64,12 +67,8 @@ class _Book(Struct):
         self.workbook.set_properties(told | {"comments": table.address, "created": CREATED})
 
     def sheet(
-        self,
-        name: str,
-        titles: Sequence[str],
-        wide: Sequence[float],
-        kind: type[Worksheet] = Worksheet,
-    ) -> Worksheet:
+        self, name: str, titles: Sequence[str], wide: Sequence[float], kind: type[Any] = Worksheet
+    ) -> Any:
         """Add a sheet with its header, which stays in sight."""
         sheet = self.workbook.add_worksheet(name, kind)
         header = self.workbook.add_format(HEADER)
@@ -94,9 +93,13 @@ class _Book(Struct):
 
 
 class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
-    """A sheet whose rows below the header stand in a file already."""
+    """A sheet whose rows below the header stand in a file already.
+
+    XlsxWriter asks for them by a private method: `written` tells whether it did.
+    """
 
     rows: StagePath
+    written = False
 
     def _write_optimized_sheet_data(self) -> None:
         """Write the rows of constant memory: XlsxWriter's own, which are the header, then ours."""
@@ -108,12 +111,13 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
             shutil.copyfileobj(rows, self.fh.buffer, _CHUNK)
         self._xml_end_tag("sheetData")
         self._opt_close()
+        self.written = True
 
 
-def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> None:
+def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> _DataSheet:
     titles = [each.title.ja for each in table.fields]
     wide = widths([titles, *table.texts(SAMPLE)])
-    sheet = book.sheet("データ", titles, wide, _DataSheet)
+    sheet: _DataSheet = book.sheet("データ", titles, wide, _DataSheet)
     sheet.autofilter(0, 0, max(table.table.rows, 1), len(titles) - 1)
     sheet.dim_rowmax = table.table.rows
 
@@ -124,6 +128,7 @@ def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> None:
 
     sheet.rows = below(scratch, "rows.xml")
     write_rows(table, sheet.rows, style)
+    return sheet
 
 
 def _definitions(book: _Book, table: PublishedTable) -> None:
