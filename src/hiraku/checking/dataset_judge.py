@@ -61,7 +61,9 @@ class DatasetJudge(Struct, frozen=True):
         schema = self.schemas.fit(file.resource.schema)
         if not schema:
             return {}
-        fields = MatchedFields(schema, match_labels(Header(file.place.file, labels), schema).positions)
+        fields = MatchedFields(
+            schema, match_labels(Header(file.place.file, labels), schema).positions
+        )
         referenced = self.references.to(file.resource)
         return dict(scan_questions(file, fields, rules(ColumnRule), referenced))
 

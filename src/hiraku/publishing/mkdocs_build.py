@@ -18,7 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
 from hiraku.errors import HirakuError, LibraryError, UsageError
-from hiraku.progress import Told
+from hiraku.progress import ProgressListener
 from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
 from hiraku.settings import CONFIGURATION, read_settings
@@ -75,7 +75,9 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def request(config: MkDocsConfig, stage: Path, told: Told, *, serving: bool) -> Request:
+def request(
+    config: MkDocsConfig, stage: Path, listener: ProgressListener, *, serving: bool
+) -> Request:
     """Return what the configuration asks to be planned, with the pages that people wrote."""
     pages = Path(config.docs_dir)
     settings = read_settings(root_of(config))
@@ -88,7 +90,7 @@ def request(config: MkDocsConfig, stage: Path, told: Told, *, serving: bool) -> 
         written=tuple(sorted(_written(pages))),
         memory_limit=settings.memory_limit,
         preview=settings.preview,
-        told=told,
+        listener=listener,
         serving=serving,
     )
 

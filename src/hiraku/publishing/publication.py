@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from hiraku.checking.check import check
 from hiraku.problems import Report
-from hiraku.progress import Told, silent
+from hiraku.progress import ProgressListener, silent
 from hiraku.publishing.charts.staged import with_charts
 from hiraku.publishing.hosting import sitemap
 from hiraku.publishing.hosting.host import hosts
@@ -68,7 +68,7 @@ class Request(Struct, frozen=True):
     written: Sequence[str] = ()
     memory_limit: str = "512MB"
     preview: str = "chunks"
-    told: Told = silent
+    listener: ProgressListener = silent
     serving: bool = False
 
 
@@ -76,7 +76,7 @@ def prepare(request: Request) -> Publication:
     """Read and check the catalog; where nothing is wrong, write aside all that its site needs."""
     reading = read_catalog(request.root)
     with Tables(request.root, request.stage, request.memory_limit) as tables:
-        report = check(reading, tables, request.told)
+        report = check(reading, tables, request.listener)
         if not report.ok:
             return Publication(report)
         stage = Stage(request.stage, tables, reading.catalog, request.base_url, request.preview)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from hiraku.checking.targets import catalog_root
 from hiraku.problems import Report
-from hiraku.progress import Told
+from hiraku.progress import ProgressListener
 from hiraku.publishing.mkdocs_build import (
     build,
     configuration,
@@ -31,14 +31,14 @@ class Published(Struct, frozen=True):
     files: int = 0
 
 
-def publish(start: Path, site_dir: Path | None, told: Told) -> Published:
+def publish(start: Path, site_dir: Path | None, listener: ProgressListener) -> Published:
     """Check, build aside, verify, and put the new site in the old one's place."""
     config = configuration(catalog_root(start))
     target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
     demand_replaceable(target, sources(config))
     plugin_of(config)  # a configuration without it stops here, before the work
     with staged(config) as stage:
-        publication = prepare(request(config, stage, told, serving=False))
+        publication = prepare(request(config, stage, listener, serving=False))
         if not publication.report.ok:
             return Published(publication.report, target)
         files = release(target, lambda aside: build(config, publication, aside), sources(config))

@@ -86,9 +86,7 @@ class Loader(Struct, frozen=True):
         small = (each for each in files if each and each.file.survey.size <= SMALL)
         yield from scanned(small, self.connection)
 
-    def load_scanned(
-        self, request: ScanRequest, result: ScanResult, questions: Questions
-    ) -> Table:
+    def load_scanned(self, request: ScanRequest, result: ScanResult, questions: Questions) -> Table:
         """Load a file that was scanned before."""
         return _in_one_pass(request, result) or self._with_care(request.file, questions)
 
@@ -149,8 +147,10 @@ class Loader(Struct, frozen=True):
         longest = careful.write(sound)
         columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
         size = str(max(longest + 1, LINE_BYTES))
-        scanned = scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
+        source_sql = scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {source_sql}"
+        )
         sound.unlink()
         told = [*problems, *getattr(source, "problems", ()), *careful.problems]
         request = ScanRequest(file, b"", labels, questions(file, labels))

@@ -11,13 +11,12 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from msgspec.structs import replace
-
 from hiraku import engine
 from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
+from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
@@ -137,9 +136,7 @@ class Tables:
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
         return admit(dataset.folder, resource.path, place)
 
-    def _load(
-        self, dataset: Dataset, resource: Resource, questions: Questions
-    ) -> Table | Problem:
+    def _load(self, dataset: Dataset, resource: Resource, questions: Questions) -> Table | Problem:
         try:
             if not resource.path:
                 return self._inline(dataset, resource, questions)
@@ -166,9 +163,8 @@ class Tables:
         items = [Item(dataset.origin.line(*keys, at), each) for at, each in enumerate(data)]
         source = Sheet(item_records(items, resource, place))
         relation = self._relation(dataset, resource)
-        return self._loader.keep(
-            source, DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
-        )
+        whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
+        return self._loader.keep(source, whole, questions)
 
     def _shown(self, path: Path) -> str:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""

@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterator
 
 from hiraku.checking.contracts import Column
 from hiraku.checking.counting import count, examples, first_rows
-from hiraku.checking.keys.matched_table import MatchedTable, all_found, missing, missing_in, repeats_of
+from hiraku.checking.keys.matched_table import (
+    MatchedTable,
+    all_found,
+    missing,
+    missing_in,
+    repeats_of,
+)
 from hiraku.model import ForeignKey, Resource
 from hiraku.problems import EXAMPLES, Problem
 
@@ -61,7 +67,9 @@ def _repeated(matched: MatchedTable, names: tuple[str, ...], id_: str) -> Iterat
     yield Problem(id_, found[0].place, values, total=total, examples=found)
 
 
-def foreign_key_problems(matched: MatchedTable, resource: Resource, target: Target) -> Iterator[Problem]:
+def foreign_key_problems(
+    matched: MatchedTable, resource: Resource, target: Target
+) -> Iterator[Problem]:
     """Judge `foreignKeys`; a reference that cannot be followed is one finding, not one a row."""
     for each in matched.fields.schema.foreign_keys:
         columns = matched.columns(each.fields)
@@ -78,7 +86,11 @@ def foreign_key_problems(matched: MatchedTable, resource: Resource, target: Targ
 
 
 def _orphans(
-    matched: MatchedTable, columns: list[Column], target: MatchedTable, others: list[Column], named: str
+    matched: MatchedTable,
+    columns: list[Column],
+    target: MatchedTable,
+    others: list[Column],
+    named: str,
 ) -> Iterator[Problem]:
     present = matched.valued(columns)
     equal = " AND ".join(

@@ -57,7 +57,9 @@ def scanned(
         yield from _together(group, connection)
 
 
-def _together(group: list[ScanRequest], connection: DuckDBPyConnection) -> Iterator[tuple[ScanRequest, ScanResult]]:
+def _together(
+    group: list[ScanRequest], connection: DuckDBPyConnection
+) -> Iterator[tuple[ScanRequest, ScanResult]]:
     """Ask once for all; where one of them is broken, ask for each half."""
     try:
         found = connection.execute(_query(group)).fetchall()
