@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 
 from hiraku import languages
+from hiraku.changes.rulebook import Level, rules
 from hiraku.explanations import explanation, identifiers
 
 SOURCE = Path(__file__).parents[1] / "src" / "hiraku"
 SPOKEN = languages.spoken()
 MODEL = "en"
 JAPANESE = re.compile("[぀-ヿ㐀-鿿ｦ-ﾟ]")
+WAYS = (  # asked for by what a comparison found
+    "proved-by-schema", "proved-by-data", "possible", "nobody", "readers", "contributors",
+    "everybody", "things-due", "cell", "cell-row", "in-brackets",
+)  # fmt: skip
 HOW = "language"  # the file that says how a language is written; the others hold messages
 
 
@@ -69,8 +74,14 @@ def code_of_hiraku():
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(paths))
 
 
+def asked_by_the_rules_of_changes():
+    """Return the messages that the table of rules names: by their ids, cures, levels and so on."""
+    named = {*rules(), *(rule.cure for rule in rules().values()), *Level}
+    return named | {f"changes.{key}" for key in ("dataset", "schema", *WAYS)}
+
+
 def test_every_message_is_asked_for():
-    asked = set(re.findall(r'"([a-z0-9.-]+)"', code_of_hiraku()))
+    asked = set(re.findall(r'"([a-z0-9.-]+)"', code_of_hiraku())) | asked_by_the_rules_of_changes()
     idle = {key for key in messages(MODEL) if not asked & {key, key.partition(".")[2]}}
     assert idle == set()
 

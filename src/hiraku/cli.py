@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn, Self
 import click
 
 from hiraku import __version__
+from hiraku.commands.changes import changes
 from hiraku.errors import HirakuError, UsageError
 from hiraku.registry import identifiers
 
@@ -67,6 +68,9 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     Check datasets and publish them as an open data catalog.
     """
     context.obj = {"language": _language(lang), "debug": debug}
+
+
+cli.add_command(changes)
 
 
 @cli.command()

@@ -140,6 +140,7 @@ class Dialect(Struct, frozen=True):
 
     `header_rows` and `comment_rows` count from 1. `sheet` is a name or counts from 1, `rows_at`
     leads to the list of rows in a JSON file, `item_keys` are the keys to take from its objects.
+    Without a `quote_char` no cell is quoted.
     """
 
     delimiter: str = ","
@@ -161,7 +162,7 @@ class Dialect(Struct, frozen=True):
     def plain(self) -> bool:
         """Tell whether nothing but delimiter, quote and header differs from RFC 4180."""
         bare = Dialect(self.delimiter, self.quote_char, self.header, header_case=self.header_case)
-        return self == bare
+        return self == bare and self.quote_char != ""
 
 
 class Resource(Struct, frozen=True):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the nearest known word, empty where none is near."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
+    """Return the nearest known word, empty where none is as near as `likeness` (0 to 1)."""
     by_folded = {name.casefold(): name for name in known}
-    matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.7)
+    matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=likeness)
     return by_folded[matches[0]] if matches else ""

@@ -149,7 +149,9 @@ V1 = {
     "format, mediatype and encoding": lambda tree: tree["resources"][0].update(
         format="csv", mediatype="text/csv", encoding="utf-8"
     ),
-    "bytes and a hash": lambda tree: tree["resources"][0].update(bytes=23, hash="x" * 32),
+    "bytes and a hash": lambda tree: tree["resources"][0].update(
+        bytes=22, hash="806d9fcfcc13425b77e3c67373e27565"
+    ),
     "a dialect": lambda tree: tree["resources"][0].update(
         dialect={"delimiter": ",", "doubleQuote": True, "lineTerminator": "\n", "header": True}
     ),

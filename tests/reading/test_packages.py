@@ -85,9 +85,12 @@ def test_a_document_that_is_not_there_is_told(tmp_path):
     assert ids == ["type-error", "file-missing"]
 
 
-def test_a_table_without_a_schema_is_a_failure(tmp_path):
+def test_of_a_table_without_a_schema_the_structure_alone_is_judged(tmp_path):
     ids, report = found(tmp_path, {"path": "a.csv"})
-    assert ids == ["missing-property"]
+    assert ids == ["no-schema"]
+    assert report.ok
+    ids, report = found(tmp_path, {"path": "a.csv"}, **{"a.csv": "a,b\n1\n"})
+    assert ids == ["no-schema", "missing-cell"]
     assert not report.ok
 
 
@@ -101,7 +104,7 @@ def test_a_descriptor_of_version_1_is_read(tmp_path):
     old = {"profile": "tabular-data-resource", "path": ["a.csv"], "schema": FIELDS,
            "dialect": {"csvddfVersion": 1.2, "delimiter": ",", "doubleQuote": True,
                        "lineTerminator": "\r\n", "caseSensitiveHeader": False},
-           "sources": [{"name": "x", "web": "y"}], "licenses": [{"type": "cc"}]}  # fmt: skip
+           "sources": [{"name": "x", "web": "y"}], "licenses": [{"name": "cc"}]}  # fmt: skip
     ids, report = found(tmp_path, old, **{"a.csv": "A\n1\nx\n"})
     assert ids == ["type-error"]
     assert report.counts.rows == 2

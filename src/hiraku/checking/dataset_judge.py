@@ -24,7 +24,7 @@ from hiraku.checking.contracts import (
 )
 from hiraku.checking.keys.foreign_key_targets import References, referred
 from hiraku.checking.keys.keys import foreign_key_problems, key_problems
-from hiraku.checking.keys.labels import OF_EVERY_ROW, Header, match_labels
+from hiraku.checking.keys.labels import OF_EVERY_ROW, FileHeader, match_labels
 from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
@@ -33,9 +33,16 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.loading import Table
 from hiraku.reading.tables import Tables
 
+# Faults of a file that take no key out of it; with any other, a key may be missing in the table
+# and yet stand in the file.
+KEEP_KEYS = {
+    "blank-row", "extra-cell", "missing-cell", "mixed-line-ends", "cr-line-ends",
+    "encoding-undeclared", "encoding-utf16", "row-count",
+}  # fmt: skip
+
 
 class DatasetJudge(Struct, frozen=True):
-    """Judges datasets of a catalog by the schemas that are fit to."""
+    """Judges datasets of a catalog, by what is right in their schemas."""
 
     catalog: Catalog
     tables: Tables
@@ -58,11 +65,11 @@ class DatasetJudge(Struct, frozen=True):
 
     def questions(self, file: DataFile, labels: tuple[str, ...]) -> dict[str, str]:
         """Return what to ask of a file with these labels on its one pass, by name."""
-        schema = self.schemas.fit(file.resource.schema)
+        schema = self.schemas.of(file.resource)
         if not schema:
             return {}
         fields = MatchedFields(
-            schema, match_labels(Header(file.place.file, labels), schema).positions
+            schema, match_labels(FileHeader(file.place.file, labels), schema).positions
         )
         referenced = self.references.to(file.resource)
         return dict(scan_questions(file, fields, rules(ColumnRule), referenced))
@@ -78,11 +85,11 @@ class DatasetJudge(Struct, frozen=True):
         return sorted(found, key=attrgetter("id"))
 
     def _table(self, table: Table, dataset: Dataset, resource: Resource) -> Iterator[Problem]:
-        schema = self.schemas.fit(resource.schema)
+        schema = self.schemas.of(resource)
         if not schema:
             yield from table.problems
             return
-        matching = match_labels(Header(table.file, table.labels), schema)
+        matching = match_labels(table, schema)
         if matching.misread:
             yield from (each for each in table.problems if each.id not in OF_EVERY_ROW)
             yield from matching.problems
@@ -135,20 +142,21 @@ class DatasetJudge(Struct, frozen=True):
         if not key.package and not key.resource:
             return own
         found = referred(self.catalog, dataset, resource, key)
-        schema = self.schemas.fit(found[1].schema) if found else None
+        schema = self.schemas.of(found[1]) if found else None
         if not found or not schema:
             return None
         try:
             table = self.tables.table(*found, self.questions)
         except Refused:
             return None
-        if any(each.severity is Severity.ERROR for each in table.problems):
+        errors = (each for each in table.problems if each.severity is Severity.ERROR)
+        if any(each.id not in KEEP_KEYS for each in errors):
             return None
         return _matched(table, schema, self.tables)
 
 
 def _matched(table: Table, schema: Schema, tables: Tables) -> MatchedTable:
-    positions = match_labels(Header(table.file, table.labels), schema).positions
+    positions = match_labels(table, schema).positions
     return MatchedTable(table, MatchedFields(schema, positions), tables.connection)
 
 

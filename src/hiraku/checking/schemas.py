@@ -1,8 +1,8 @@
-"""Schemas and descriptions, judged before any data: a schema that is wrong judges nothing."""
+"""Schemas and descriptions, judged before any data: what is wrong in a schema judges nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 
 from msgspec import Struct
@@ -17,34 +17,35 @@ from hiraku.checking.contracts import (
     problem,
     rules,
 )
+from hiraku.checking.types.sound_schemas import without
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Catalog, Schema
+from hiraku.model import Catalog, Resource, Schema
 from hiraku.problems import Place, Problem, Severity
 
 
 class JudgedSchemas(Struct, frozen=True):
-    """What is wrong with schemas; `unfit` are the ids of those by which no data is judged."""
+    """What is wrong with schemas, and what is right in each, by the schema's identity."""
 
     problems: tuple[Problem, ...]
-    unfit: frozenset[str]
+    sound: Mapping[int, Schema]
 
-    def fit(self, schema: Schema | None) -> Schema | None:
-        """Return the schema where data can be judged by it."""
-        return schema if schema and schema.id not in self.unfit else None
+    def of(self, resource: Resource) -> Schema | None:
+        """Return what is right in a resource's schema."""
+        return self.sound[id(resource.schema)] if resource.schema else None
 
 
 def judged_schemas(catalog: Catalog, connection: DuckDBPyConnection) -> JudgedSchemas:
-    """Judge every schema once."""
+    """Judge every schema once; data is judged by what is right in it."""
     problems: list[Problem] = []
-    unfit = set()
-    for schema in _schemas(catalog).values():
+    sound: dict[int, Schema] = {}
+    for schema in _schemas(catalog):
         found = _faults(schema, connection)
-        if any(each.severity is Severity.ERROR for each in found):
-            unfit.add(schema.id)
+        wrong = [each.place.key or "" for each in found if each.severity is Severity.ERROR]
+        sound[id(schema)] = without(schema, wrong) if wrong else schema
         problems.extend(found)
         if catalog.strict:
             problems.extend(_lacking(schema))
-    return JudgedSchemas(tuple(problems), frozenset(unfit))
+    return JudgedSchemas(tuple(problems), sound)
 
 
 def catalog_problems(catalog: Catalog) -> Iterator[Problem]:
@@ -63,14 +64,15 @@ def problems_of(
             yield problem(rule, finding, place)
 
 
-def _schemas(catalog: Catalog) -> dict[str, Schema]:
-    """Return every schema: those of the catalog, and those that stand in descriptions."""
-    schemas = {schema.id: schema for schema in catalog.schemas.values()}
-    for dataset in catalog.datasets:
-        for resource in dataset.resources:
-            if resource.schema:
-                schemas.setdefault(resource.schema.id, resource.schema)
-    return schemas
+def _schemas(catalog: Catalog) -> Iterable[Schema]:
+    """Return every schema once: those of the catalog, and those that stand in a package."""
+    used = (
+        resource.schema
+        for dataset in catalog.datasets
+        for resource in dataset.resources
+        if resource.schema
+    )
+    return {id(schema): schema for schema in (*catalog.schemas.values(), *used)}.values()
 
 
 def _faults(schema: Schema, connection: DuckDBPyConnection) -> list[Problem]:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku.checking.check import check
-from hiraku.problems import Report
+from hiraku.problems import Refused, Report
 from hiraku.progress import ProgressListener, silent
 from hiraku.publishing.charts.staged import with_charts
 from hiraku.publishing.hosting import sitemap
@@ -81,7 +82,10 @@ def prepare(request: Request) -> Publication:
             return Publication(report)
         stage = Stage(request.stage, tables, reading.catalog, request.base_url, request.preview)
         site = published_site(reading.catalog, report, stage)
-        site = with_charts(site, stage)
+        try:
+            site = with_charts(site, stage)
+        except Refused as refused:
+            return Publication(replace(report, problems=(*report.problems, refused.problem)))
         tables.demand_unchanged()
     site = with_past_versions(site, stage)
     site = with_metadata(site, stage)

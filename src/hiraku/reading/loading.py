@@ -28,8 +28,8 @@ from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult, scanned
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import decode, find_encoding, starts_with_bom
 from hiraku.reading.files.survey import Survey, survey
-from hiraku.reading.records.record_reader import Careful, Source
-from hiraku.reading.records.table_format import TableFormat, table_format
+from hiraku.reading.records.confined import form_of, read_table
+from hiraku.reading.records.record_reader import Sound, Source, write_sound
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
@@ -96,17 +96,17 @@ class Loader(Struct, frozen=True):
         """Load the file; raise `Refused` where it cannot be read at all."""
         if form := self._form(path, resource):
             file = DataFile(path, place, resource, relation, Survey(), 0)
-            return self.keep(form.read(path, resource, place), file, questions)
+            sound = read_table(form, path, resource, place, self._sound(file))
+            return self._kept(sound, file, questions)
         file = _looked_at(path, place, resource, relation)
         table = self._alone(file, questions) if file.plain else None
         return table or self._with_care(file, questions)
 
-    def _form(self, path: Path, resource: Resource) -> TableFormat | None:
-        """Return the format of files of this kind; None where it is CSV or unknown."""
+    def _form(self, path: Path, resource: Resource) -> str | None:
+        """Return the name of the format of such files; None where it is CSV or unknown."""
         if not self.any_format or path.suffix.casefold() in FORMATS:
             return None
-        named = str(resource.descriptor.get("format", "")).casefold()
-        return table_format(path.suffix.casefold(), f".{named}")
+        return form_of(path, resource)
 
     def _alone(self, file: DataFile, questions: Questions) -> Table | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
@@ -137,28 +137,40 @@ class Loader(Struct, frozen=True):
         problems: Sequence[Problem] = (),
     ) -> Table:
         """Keep the sound records of a source in a table, and what is wrong with the others."""
-        careful = Careful(source, file.resource, file.place.file)
-        if not careful.labels:
+        sound = write_sound(source, file.resource, file.place.file, self._sound(file))
+        return self._kept(sound, file, questions, problems)
+
+    def _sound(self, file: DataFile) -> Path:
+        return self.scratch / f"{file.relation}.csv"
+
+    def _kept(
+        self,
+        sound: Sound,
+        file: DataFile,
+        questions: Questions,
+        problems: Sequence[Problem] = (),
+    ) -> Table:
+        if not sound.labels:
             raise Refused(Problem("header-missing", file.place))
-        labels = named_columns(list(careful.labels), file)
+        labels = named_columns(list(sound.labels), file)
         name = file.relation
         table = Table(name, name, file.place.file, labels, bare=name)
-        sound = self.scratch / f"{table.name}.csv"
-        longest = careful.write(sound)
-        columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
-        size = str(max(longest + 1, LINE_BYTES))
-        source_sql = scan(sound, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
-        self.connection.execute(
-            f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {source_sql}"
-        )
-        sound.unlink()
-        told = [*problems, *getattr(source, "problems", ()), *careful.problems]
+        self._create(table, sound.longest, self._sound(file))
+        told = [*problems, *sound.problems]
         request = ScanRequest(file, b"", labels, questions(file, labels))
         result = self._result(request, table)
         if result.counted.longest > MAX_CELL_BYTES:
             told.extend(self._taken_out(table))
             result = self._result(request, table)
         return _finished(replace(table, rows=result.counted.rows, answers=result.answers), told)
+
+    def _create(self, table: Table, longest: int, written: Path) -> None:
+        """Take over the records that stand in a file of ours, which then goes away."""
+        columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
+        size = str(max(longest + 1, LINE_BYTES))
+        source = scan(written, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {source}")
+        written.unlink()
 
     def _taken_out(self, table: Table) -> Iterator[Problem]:
         """Take out the rows with a cell that is too large, and say so."""

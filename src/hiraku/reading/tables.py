@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace
+
 from hiraku import engine
 from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
@@ -18,6 +20,7 @@ from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.files.data_file import DataFile
+from hiraku.reading.files.integrity import integrity_problems
 from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import Loader, Questions, Table, no_questions
@@ -27,6 +30,9 @@ from hiraku.reading.records.sheets import Sheet
 Cells = tuple[str | None, ...]
 
 _PAST = "past"
+
+
+_Key = tuple[str, int]
 
 
 class Tables:
@@ -51,8 +57,8 @@ class Tables:
         self.connection = engine.connect(memory_limit, self._scratch.name)
         self._loader = Loader(self.connection, Path(self._scratch.name), any_format)
         self._any_format = any_format
-        self._found: dict[tuple[str, str], Table | Problem] = {}
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._found: dict[_Key, Table | Problem] = {}
+        self._numbers: dict[_Key, int] = {}
         self._scanned: dict[str, tuple[ScanRequest, ScanResult]] = {}
         self._states: dict[Path, Identity] = {}
 
@@ -86,7 +92,7 @@ class Tables:
 
     def _relation(self, dataset: Dataset, resource: Resource) -> str:
         """Return the resource's own name in SQL: two resources may share one file."""
-        key = (dataset.id, resource.name)
+        key = _key(dataset, resource)
         return f"t{self._numbers.setdefault(key, len(self._numbers) + 1)}"
 
     def table(
@@ -96,7 +102,7 @@ class Tables:
 
         It is loaded once: `questions` are answered in the one pass that its file takes then.
         """
-        key = (dataset.id, resource.name)
+        key = _key(dataset, resource)
         if key not in self._found:
             self._found[key] = self._load(dataset, resource, questions)
         found = self._found[key]
@@ -131,7 +137,7 @@ class Tables:
 
     def path(self, dataset: Dataset, resource: Resource) -> Path:
         """Return the data file; raise `Refused` where it may not be opened."""
-        keys = ("resources", dataset.resources.index(resource), "path")
+        keys = ("resources", _position(dataset, resource), "path")
         line = dataset.origin.line(*keys)
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
         return admit(dataset.folder, resource.path, place)
@@ -141,20 +147,27 @@ class Tables:
             if not resource.path:
                 return self._inline(dataset, resource, questions)
             path = self.path(dataset, resource)
-            if self._any_format and resource.descriptor and not is_table(resource.descriptor):
-                return Problem("no-table", Place(self._shown(path)), severity=Severity.WARNING)
-            self._states.setdefault(path, identity(path))
             place = Place(self._shown(path))
-            relation = self._relation(dataset, resource)
-            if scanned := self._scanned.pop(relation, None):
-                return self._loader.load_scanned(*scanned, questions)
-            return self._loader.load(path, place, resource, relation, questions)
+            altered = tuple(integrity_problems(path, resource.descriptor, place))
+            if self._any_format and resource.descriptor and not is_table(resource.descriptor):
+                return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
+            self._states.setdefault(path, identity(path))
+            table = self._read(path, place, resource, self._relation(dataset, resource), questions)
+            told = (*altered, *table.problems, *_row_count(table, resource))
+            return replace(table, problems=told)
         except Refused as refused:
             return refused.problem
 
+    def _read(
+        self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
+    ) -> Table:
+        if scanned := self._scanned.pop(relation, None):
+            return self._loader.load_scanned(*scanned, questions)
+        return self._loader.load(path, place, resource, relation, questions)
+
     def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> Table:
         """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
-        keys = ("resources", dataset.resources.index(resource), "data")
+        keys = ("resources", _position(dataset, resource), "data")
         file, line = dataset.origin.file, dataset.origin.line(*keys)
         place = Place(file, line=line, key=".".join(map(str, keys)))
         data = resource.descriptor.get("data")
@@ -170,3 +183,27 @@ class Tables:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""
         inside = path.is_relative_to(self.root)
         return (path.relative_to(self.root) if inside else path).as_posix()
+
+
+def _row_count(table: Table, resource: Resource) -> Iterator[Problem]:
+    """Yield where the table has not as many rows as `rows` says; the id is frictionless's.
+
+    Where rows were left out because they are damaged, their number is not known for sure.
+    """
+    stated = resource.descriptor.get("rows")
+    left_out = any(each.severity is Severity.ERROR for each in table.problems)
+    if isinstance(stated, int) and stated != table.rows and not left_out:
+        values = {"wanted": f"{stated:,}", "found": f"{table.rows:,}"}
+        yield Problem("row-count", Place(table.file), values)
+
+
+def _position(dataset: Dataset, resource: Resource) -> int:
+    """Return where the resource stands among those of the descriptor."""
+    listed = dataset.descriptor.get("resources", ())
+    same = (at for at, tree in enumerate(listed) if tree is resource.descriptor)
+    return next(same, dataset.resources.index(resource))
+
+
+def _key(dataset: Dataset, resource: Resource) -> _Key:
+    """Return what tells a resource from the others: a stranger may give two of them one name."""
+    return dataset.id, dataset.resources.index(resource)

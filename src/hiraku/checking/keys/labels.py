@@ -8,18 +8,30 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Protocol
 
 from msgspec import Struct, field
 
 from hiraku.model import Field, Schema
 from hiraku.problems import Place, Problem
+from hiraku.reading.descriptors.standard import NAMELESS
 
 # What is wrong with every row where the first one is no header.
 OF_EVERY_ROW = {"blank-row", "extra-cell", "missing-cell"}
 
 
-class Header(Struct, frozen=True):
-    """The first record of a file: its labels."""
+class Header(Protocol):
+    """The labels of a file, as a table has them."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def labels(self) -> tuple[str, ...]: ...
+
+
+class FileHeader(Struct, frozen=True):
+    """The labels of a file that is not read yet."""
 
     file: str
     labels: tuple[str, ...]
@@ -45,6 +57,7 @@ def match_labels(header: Header, schema: Schema) -> Matching:
         return Matching(problems=[misread], misread=True)
     matching = Matching()
     _exact(header, schema, matching)
+    _nameless(header, schema, matching)
     _alike(header, schema, matching)
     _others(header, schema, matching)
     if not matching.problems and _match(schema) == "exact":
@@ -63,6 +76,14 @@ def _exact(header: Header, schema: Schema, matching: Matching) -> None:
             matching.problems.append(Problem("duplicate-label", _place(header, position), values))
         elif label in names:
             matching.positions[label] = position
+
+
+def _nameless(header: Header, schema: Schema, matching: Matching) -> None:
+    """Take the column at the place of a field without a name: that is told already."""
+    free = {position for position, label in _free(header, matching) if label.strip()}
+    for position, each in enumerate(schema.fields, 1):
+        if each.descriptor.get(NAMELESS) and position in free:
+            matching.positions[each.name] = position
 
 
 def _alike(header: Header, schema: Schema, matching: Matching) -> None:
@@ -102,7 +123,11 @@ def _others(header: Header, schema: Schema, matching: Matching) -> None:
 
 def _order(header: Header, schema: Schema, matching: Matching) -> None:
     pairs = enumerate(zip(header.labels, schema.fields, strict=True), 1)
-    wrong = [(position, label, each) for position, (label, each) in pairs if label != each.name]
+    wrong = [
+        (position, label, each)
+        for position, (label, each) in pairs
+        if label != each.name and not each.descriptor.get(NAMELESS)
+    ]
     if wrong:
         position, label, each = wrong[0]
         values = {"label": label, "wanted": each.name}

@@ -85,7 +85,10 @@ def _answers(asked: str, connection: DuckDBPyConnection) -> tuple[bool, ...]:
 
 def _has_sense(stated: _Stated) -> bool:
     """Tell whether it is a value, and as a bound one that can be compared."""
-    verdict = Judge(stated.bare).verdict(stated.text)
+    judge = Judge(stated.bare)
+    if not judge.able:  # its format is told
+        return True
+    verdict = judge.verdict(stated.text)
     compared = stated.keys[-1] in OPERATORS
     return not verdict.broken and (not compared or type_of(stated.field).comparable(verdict.value))
 

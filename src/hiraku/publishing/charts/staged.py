@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from hiraku.checking.views.view_places import shown_resource
+from hiraku.checking.views.chart_cost import ID, cost_values
+from hiraku.checking.views.view_places import shown_resource, view_place
+from hiraku.confined.calls import Died
 from hiraku.model import Dataset, Text, View
+from hiraku.problems import Problem, Refused
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import THERE, Chart, Download, PublishedDataset, Site
@@ -17,7 +20,10 @@ _LANGUAGES = {"ja": Text("日本語", "Japanese"), "en": Text("英語", "English
 
 
 def with_charts(site: Site, stage: Stage) -> Site:
-    """Write the charts that each dataset declares, and return the site that shows them."""
+    """Write the charts that each dataset declares, and return the site that shows them.
+
+    Raise `Refused` for one that is too costly.
+    """
     return replace(site, datasets=tuple(_charted(each, stage) for each in site.datasets))
 
 
@@ -30,7 +36,11 @@ def _charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
 def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
     resource = shown_resource(dataset, view) or dataset.resources[0]
     shown = figures(view, stage.opened(dataset, resource), stage.catalog.tiles)
-    found = {each.language: each for each in drawn(view, shown, stage.catalog.languages)}
+    try:
+        found = {each.language: each for each in drawn(view, shown, stage.catalog.languages)}
+    except Died as died:
+        place = view_place(dataset, view)
+        raise Refused(Problem(ID, place, cost_values(view), hint=died.reason)) from None
     return Chart(
         view,
         shown,

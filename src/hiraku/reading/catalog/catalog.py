@@ -5,7 +5,7 @@ A broken descriptor is a problem of its own; whatever else can be read is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -21,6 +21,7 @@ from hiraku.reading.catalog.tile_grid import FILE, SHAPE, grid_problems, tile_pr
 from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
+from hiraku.reading.descriptors.standard import PACKAGE, SCHEMA, sound_part
 from hiraku.reading.files.paths import admit
 
 SEARCH_WORDS = "site_src/search.yaml"
@@ -34,9 +35,17 @@ class Reading(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
+class Selection(Struct, frozen=True):
+    """The folders of `datasets/` and the files of `schemas/` to read, by their names."""
+
+    folders: Collection[str]
+    schemas: Collection[str]
+
+
 class _Reader(Struct):
     root: Path
     strict: bool = True
+    only: Selection | None = None
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
 
@@ -48,7 +57,11 @@ class _Reader(Struct):
         except Refused as refused:
             self.problems.append(refused.problem)
             return None
-        found = shape_problems(document, shape, strict=self.strict)
+        if not self.strict:
+            sound, found = sound_part(document, shape)
+            self.problems.extend(found)
+            return sound
+        found = shape_problems(document, shape)
         self.problems.extend(found)
         usable = all(each.id == "unknown-property" for each in found)
         return document if usable and document.value else None
@@ -61,9 +74,12 @@ class _Reader(Struct):
             self.problems.append(Problem("name-mismatch", document.place("name"), values))
 
 
-def read_catalog(root: Path) -> Reading:
-    """Read the catalog under `root`: `datasets/catalog.yaml`, every schema and every dataset."""
-    reader = _Reader(root)
+def read_catalog(root: Path, only: Selection | None = None) -> Reading:
+    """Read the catalog under `root`: `datasets/catalog.yaml`, every schema and every dataset.
+
+    With `only`, of schemas and datasets no others than those are read.
+    """
+    reader = _Reader(root, only=only)
     catalog = replace(
         _frame(reader),
         schemas=_schemas(reader),
@@ -80,21 +96,31 @@ def read_package(path: Path) -> Reading:
     """Read one Data Package that stands alone, as others write them: only what is wrong counts."""
     reader = _Reader(path.parent, strict=False)
     catalog = Catalog(path.parent, strict=False)
-    document = reader.document(path.name, "dataset")
+    document = reader.document(path.name, PACKAGE)
     datasets: tuple[Dataset, ...] = ()
     if document:
         dataset, problems = build_dataset(document, path.parent, catalog)
         reader.problems.extend(problems)
         datasets = (dataset,)
+        reader.problems.extend(_repeated_names(document))
         if not any(each.schema or is_table(each.descriptor) for each in dataset.resources):
             reader.problems.append(Problem("nothing-checked", document.place("resources")))
     return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
 
 
+def _repeated_names(document: Document) -> Iterator[Problem]:
+    """Yield names that an earlier resource has: they MUST be unique (Data Resource, `name`)."""
+    names = [each["name"] for each in document.value["resources"]]
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            place = document.place("resources", at, "name")
+            yield Problem("resource-name", place, {"name": name}, hint="repeated")
+
+
 def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Read a Table Schema that stands alone."""
     reader = _Reader(path.parent, strict=False)
-    document = reader.document(path.name, "schema")
+    document = reader.document(path.name, SCHEMA)
     return (build_schema(document, path.stem) if document else None), tuple(reader.problems)
 
 
@@ -162,6 +188,8 @@ def _tiles(reader: _Reader) -> tuple[Tile, ...]:
 def _schemas(reader: _Reader) -> dict[str, Schema]:
     found: dict[str, Schema] = {}
     for path in sorted((reader.root / "schemas").glob("*.yaml")):
+        if reader.only and path.name not in reader.only.schemas:
+            continue
         document = reader.document(f"schemas/{path.name}", "schema")
         if document:
             reader.named(document, path.stem)
@@ -185,6 +213,8 @@ def _search_words(reader: _Reader) -> SearchWords:
 
 def _datasets(reader: _Reader, catalog: Catalog) -> Iterator[Dataset]:
     for folder in _folders(reader.root / "datasets"):
+        if reader.only and folder.name not in reader.only.folders:
+            continue
         file = _descriptor(folder)
         if file is None:
             values = {"wanted": DESCRIPTORS[0]}

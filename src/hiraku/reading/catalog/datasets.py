@@ -18,12 +18,16 @@ from hiraku.reading.catalog.views import views
 from hiraku.reading.descriptors.document import Document, Keys
 from hiraku.reading.descriptors.read import read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
+from hiraku.reading.descriptors.standard import DIALECT, SCHEMA, sound_part
 from hiraku.reading.files.paths import admit
 from hiraku.spelling import nearest
 
 T = TypeVar("T")
 
-TABLES = {"csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "jsonl", "ndjson"}
+_OWN = {SCHEMA: "schema", DIALECT: DIALECT}
+
+# Files that are tables though nothing says so; JSON and text may be anything.
+TABLES = {"csv", "tsv", "tab", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson"}
 
 
 class Folder(Struct, frozen=True):
@@ -151,24 +155,29 @@ def _schema(
     if wanted is None and not is_table(tree):
         return None
     if wanted is None:
-        problems.append(Problem("missing-property", place, {"key": "schema"}))
+        problems.append(_without_schema(place, strict=folder.strict))
     elif isinstance(wanted, dict):
         keys = ("resources", index, "schema")
         lines, texts = _below(document.lines, *keys), _below(document.texts, *keys)
-        inline = Document(document.file, wanted, lines, texts)
-        found = shape_problems(inline, "schema", strict=False)
-        problems.extend(found)
-        if not any(each.severity is Severity.ERROR for each in found):
+        inline = _usable(Document(document.file, wanted, lines, texts), SCHEMA, folder, problems)
+        if inline:
             identifier = tree.get("name", f"resource-{index + 1}")
-            return schema_from(wanted, identifier, inline.origin, inline)
+            return schema_from(inline.value, identifier, inline.origin, inline)
     elif not folder.strict and wanted not in schemas:
-        other = _beside(wanted, place, "schema", folder, problems)
+        other = _beside(wanted, place, SCHEMA, folder, problems)
         return build_schema(other, PurePosixPath(wanted).as_posix()) if other else None
     elif wanted not in schemas:
         near = nearest(wanted, schemas)
         values = {"schema": wanted, "nearest": near}
         problems.append(Problem("schema-missing", place, values, hint="near" if near else None))
     return schemas.get(wanted) if isinstance(wanted, str) else None
+
+
+def _without_schema(place: Place, *, strict: bool) -> Problem:
+    """A table of a catalog must have a schema; of another's only the structure is judged."""
+    if strict:
+        return Problem("missing-property", place, {"key": "schema"})
+    return Problem("no-schema", place, severity=Severity.WARNING)
 
 
 def _below(by_path: Mapping[Keys, T], *keys: Key) -> dict[Keys, T]:
@@ -183,8 +192,12 @@ def _dialect(
     found = tree.get("dialect") or {}
     keys: Keys = ("resources", index, "dialect")
     if isinstance(found, str):
-        other = _beside(found, document.place(*keys), "dialect", folder, problems)
+        other = _beside(found, document.place(*keys), DIALECT, folder, problems)
         found, document, keys = (other.value, other, ()) if other else ({}, document, keys)
+    elif not folder.strict:
+        lines, texts = _below(document.lines, *keys), _below(document.texts, *keys)
+        inline = _usable(Document(document.file, found, lines, texts), DIALECT, folder, problems)
+        found = inline.value if inline else {}
     problems.extend(dialect_problems(found, document, keys, strict=folder.strict))
     return dialect_from(found, _path(tree))
 
@@ -199,6 +212,20 @@ def _beside(
     except Refused as refused:
         problems.append(refused.problem)
         return None
-    found = shape_problems(document, shape, strict=False)
+    return _usable(document, shape, folder, problems)
+
+
+def _usable(
+    document: Document, shape: str, folder: Folder, problems: list[Problem]
+) -> Document | None:
+    """Return what can be used of a descriptor within or beside a package; its problems are noted.
+
+    In a catalog's own one fault is enough: there it is to be corrected first.
+    """
+    if not folder.strict:
+        sound, found = sound_part(document, shape)
+        problems.extend(found)
+        return sound
+    found = shape_problems(document, _OWN[shape], strict=False)
     problems.extend(found)
     return None if any(each.severity is Severity.ERROR for each in found) else document

@@ -43,7 +43,7 @@ def dialect_from(tree: Tree, path: str) -> Dialect:
     plain = "\t" if path.casefold().endswith(".tsv") else ","
     found = flat(tree)
     header = found.get("header", True) and found.get("headerRows") != []
-    quote = found.get("quoteChar") or '"'
+    quote = found.get("quoteChar", '"') or ""
     escape = found.get("escapeChar")
     return Dialect(
         delimiter=found.get("delimiter", plain),
@@ -52,8 +52,8 @@ def dialect_from(tree: Tree, path: str) -> Dialect:
         header_rows=tuple(found.get("headerRows") or [1]) if header else (),
         header_join=found.get("headerJoin", " "),
         header_case=found.get("caseSensitiveHeader", found.get("headerCase", True)),
-        double_quote=found.get("doubleQuote", True) or escape == quote,
-        escape_char=None if escape == quote else escape,
+        double_quote=found.get("doubleQuote", True) or (bool(escape) and escape == quote),
+        escape_char=None if escape == quote else escape or None,
         skip_initial_space=found.get("skipInitialSpace", False),
         comment_char=found.get("commentChar"),
         comment_rows=tuple(found.get("commentRows") or ()),

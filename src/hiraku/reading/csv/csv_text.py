@@ -51,6 +51,8 @@ class CsvText(Struct, dict=True):
         again = "|".join([*inside, *escaped]) or "(?!)"
         self._quoted = re.compile(
             f"{quote}([^{quote}{escape}]*+(?:(?:{again})[^{quote}{escape}]*+)*+){quote}"
+            if quote
+            else "(?!)"
         )
         self._plain = re.compile(
             f"(?:[^{delimiter}{escape}\r\n]|{escaped[0]})*+" if escape else f"[^{delimiter}\r\n]*+"
@@ -74,12 +76,12 @@ class CsvText(Struct, dict=True):
         self, position: int, row: int, line: int, faults: list[Fault]
     ) -> tuple[list[str], int]:
         cells: list[str] = []
-        start = position
+        start, quote = position, self.dialect.quote_char
         while True:
             if self.dialect.skip_initial_space:
                 position = self._past_space(position)
             here = (row, line + self._lines(start, position), len(cells) + 1)
-            if self.text.startswith(self.dialect.quote_char, position):
+            if quote and self.text.startswith(quote, position):
                 cell, position = self._quoted_cell(position, here, faults)
             else:
                 cell, position = self._plain_cell(position, here, faults)
@@ -111,7 +113,7 @@ class CsvText(Struct, dict=True):
         rest = self._rest(position)
         cell = self._read(rest, doubled=False)
         bare = self._escaped.sub("", rest) if self._escaped else rest
-        if self.dialect.quote_char in bare:
+        if self.dialect.quote_char and self.dialect.quote_char in bare:
             faults.append(Fault("stray-quote", *here, cell))
         if "\0" in cell:
             faults.append(Fault("nul-character", *here, cell))

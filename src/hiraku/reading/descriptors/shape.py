@@ -40,13 +40,14 @@ _WORDS = {
 def shape_problems(document: Document, shape: str, *, strict: bool = True) -> list[Problem]:
     """Compare with the shape, mending texts in place; a stranger's own properties only warn."""
     problems: list[Problem] = []
-    for error in _errors(document, shape):
+    for error in errors_of(document, shape):
         problems.extend(_told(document, error, strict=strict))
     return sorted(problems, key=lambda problem: problem.place.line or 0)
 
 
 @cache
-def _shape(shape: str) -> Any:
+def shape_of(shape: str) -> Any:
+    """Return a JSON Schema of `shapes/`, its references written out."""
     tree = json.loads((SHAPES / f"{shape}.json").read_text(encoding="utf-8"))
     return _without_references(tree, tree["$defs"])
 
@@ -55,7 +56,7 @@ def _shape(shape: str) -> Any:
 def _acquitter(shape: str) -> jsonschema_rs.Draft202012Validator:
     """The fast validator: it says yes to a sound descriptor, and is asked nothing more."""
     return jsonschema_rs.Draft202012Validator(
-        _shape(shape), formats=_FORMATS, validate_formats=True
+        shape_of(shape), formats=_FORMATS, validate_formats=True
     )
 
 
@@ -67,7 +68,7 @@ def _judge(shape: str) -> Any:
     checker = jsonschema.FormatChecker(formats=())
     for name, holds in _FORMATS.items():
         checker.checks(name)(holds)
-    return jsonschema.Draft202012Validator(_shape(shape), format_checker=checker)
+    return jsonschema.Draft202012Validator(shape_of(shape), format_checker=checker)
 
 
 def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
@@ -83,7 +84,8 @@ def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
     }
 
 
-def _errors(document: Document, shape: str) -> list[Any]:
+def errors_of(document: Document, shape: str) -> list[Any]:
+    """Return what breaks the shape; texts are mended in place."""
     if _acquitter(shape).is_valid(document.value):
         return []
     validator = _judge(shape)
@@ -101,7 +103,8 @@ def _take_text(document: Document, error: Any) -> bool:
         return any(mended)
     keys = tuple(error.absolute_path)
     text = document.texts.get(keys)
-    if not text or not _wants_text(error):
+    no_text = error.instance is None and document.file.endswith(".json")
+    if not text or no_text or not _wants_text(error):
         return False
     parent = document.value
     for key in keys[:-1]:
@@ -129,7 +132,7 @@ def _told(document: Document, error: Any, *, strict: bool) -> Iterator[Problem]:
         if strict or (key in _NEEDED and not inline):
             yield Problem("missing-property", document.place(*keys), {"key": key})
     else:
-        yield _wrong(document, keys, error)
+        yield wrong_property(document, keys, error)
 
 
 def _of_no_matter(error: Any) -> bool:
@@ -152,7 +155,8 @@ def _unknown(document: Document, keys: Keys, error: Any, *, strict: bool) -> Ite
         )
 
 
-def _wrong(document: Document, keys: Keys, error: Any) -> Problem:
+def wrong_property(document: Document, keys: Keys, error: Any) -> Problem:
+    """Say what a property holds and what it may hold."""
     found = document.texts.get(keys) or _as_words(error.instance)
     key = ".".join(str(each) for each in keys) or _WHOLE
     values: dict[str, str | Text] = {"key": key, "found": found, "wanted": _wanted(error)}
@@ -179,8 +183,24 @@ def _wanted(error: Any) -> Text:
         only = str(wanted[0] if error.validator == "enum" else wanted)
         return Text(only, only)
     if error.validator == "anyOf":
-        return Text("文字、または文字の一覧", "a text or a list of texts")
-    return _FORMS.get(str(wanted), Text(str(wanted), str(wanted)))
+        return _of_several(wanted)
+    return _of_size(error) or _FORMS.get(str(wanted), Text(str(wanted), str(wanted)))
+
+
+def _of_size(error: Any) -> Text | None:
+    wanted = error.validator_value
+    if error.validator in {"minLength", "maxLength"}:
+        return _CHARACTER if error.schema.get("maxLength") == 1 else _SOME_TEXT
+    if error.validator == "minimum":
+        return Text(f"{wanted} 以上の整数", f"an integer of at least {wanted}")
+    return None
+
+
+def _of_several(alternatives: list[dict[str, Any]]) -> Text:
+    words = next((each["enum"] for each in alternatives if "enum" in each), None)
+    if words:
+        return Text(f"{'、'.join(words)} のどれか", f"one of {', '.join(words)}")
+    return Text("文字、または文字の一覧", "a text or a list of texts")
 
 
 def _is_day(text: object) -> bool:
@@ -207,6 +227,11 @@ def _exists(text: str) -> bool:
     return True
 
 
+_SOME_TEXT = Text("空でない文字", "a text that is not empty")
+_CHARACTER = Text(
+    'ちょうど1文字（タブなら、\\t ではなくタブそのもの。JSON では "\\t"）',
+    'exactly one character (for a tab a tab itself, in JSON "\\t")',
+)
 _FORMATS = {"day": _is_day, "period": _is_period, "moment": _is_moment}
 
 _FORMS = {

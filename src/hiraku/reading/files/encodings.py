@@ -144,6 +144,8 @@ def _invalid_at(path: Path, encoding: Encoding) -> int | None:
                 text = decoder.decode(piece, final=not piece)
             except UnicodeDecodeError as error:
                 return position - pending + error.start
+            except UnicodeError:  # a UTF-16 or UTF-32 that does not begin with its mark
+                return position
             if encoding.codec == _ASSUMED and (loose := _NOT_CP932.search(text)):
                 return position - pending + len(text[: loose.start()].encode(_ASSUMED))
             if not piece:

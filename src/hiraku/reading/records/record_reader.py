@@ -28,6 +28,22 @@ class Source(Protocol):
         ...
 
 
+class Sound(Struct, frozen=True):
+    """What was written of a source: its labels, the bytes of its longest record, what is wrong."""
+
+    labels: tuple[str, ...]
+    longest: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def write_sound(source: Source, resource: Resource, file: str, target: Path) -> Sound:
+    """Write the sound records of a source as CSV, nothing where it has no header."""
+    careful = Careful(source, resource, file)
+    longest = careful.write(target) if careful.labels else 0
+    problems = (*getattr(source, "problems", ()), *careful.problems)
+    return Sound(careful.labels, longest, problems)
+
+
 class _Tally(Struct):
     """How often a fault was met; the first examples and what its sentence needs."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from msgspec import Struct, field
@@ -29,17 +30,19 @@ class Sheet(Struct):
 
 
 def grid_records(
-    rows: Sequence[Sequence[Any]], resource: Resource, errors: Mapping[Cell, str]
+    rows: Iterable[Sequence[Any]], resource: Resource, errors: Mapping[Cell, str]
 ) -> Iterator[Record]:
     """Yield the rows as a spreadsheet numbers them, from A1, as wide as the header or wider.
 
     `errors` are the cells (row, column; from 1) whose formula failed, such as `#REF!`.
     """
     header = max(resource.dialect.header_rows, default=1) - 1
-    labels = [str(each).strip() for each in _trimmed(rows[header])] if header < len(rows) else []
+    ahead = iter(rows)
+    first = list(islice(ahead, header + 1))
+    labels = [str(each).strip() for each in _trimmed(first[header])] if header < len(first) else []
     width = len(labels)
     write = writer(resource.schema, labels)
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(chain(first, ahead), 1):
         values = _trimmed(row)
         values += [""] * (width - len(values))
         faults = tuple(

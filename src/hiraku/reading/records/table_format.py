@@ -17,15 +17,17 @@ from hiraku.registry import entries
 class TableFormat(Struct, frozen=True, kw_only=True):
     """`suffixes` are those of its files, in lower case, with their dots.
 
-    `read` returns the records; it raises `Refused` where the file is not of the format.
+    `read` returns the records; it raises `Refused` where the file is not of the format. Files of
+    more than `harmless_bytes` are read in a process of their own; where that dies, `damaged` is
+    the id of what is found.
     """
 
     suffixes: AbstractSet[str]
+    damaged: str
+    harmless_bytes: int
     read: Callable[[Path, Resource, Place], Sheet]
 
 
-def table_format(*suffixes: str) -> TableFormat | None:
-    """Return the format of the first suffix that any has; None where none has any."""
-    known = entries("hiraku.reading.records.formats", TableFormat).values()
-    fitting = (form for suffix in suffixes for form in known if suffix in form.suffixes)
-    return next(fitting, None)
+def table_formats() -> dict[str, TableFormat]:
+    """Return every format by its id."""
+    return entries("hiraku.reading.records.formats", TableFormat)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree as ET
 
 from msgspec import Struct, field
 
 MAX_BYTES = 512 * 1024 * 1024
+_PIECE = 1024 * 1024
+_LARGEST = 8 * _PIECE
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FAILED = re.compile(
@@ -38,7 +42,10 @@ def looked_through(path: Path, sheet: str | None = None) -> XlsxParts:
         with zipfile.ZipFile(path) as archive:
             if sum(each.file_size for each in archive.infolist()) > MAX_BYTES:
                 return XlsxParts(admissible=False)
-            return _sheet(archive.read(_part(archive, sheet))) if sheet else XlsxParts()
+            if not sheet:
+                return XlsxParts()
+            with archive.open(_part(archive, sheet)) as part:
+                return _sheet(_pieces(part))
     except (zipfile.BadZipFile, KeyError, ET.ParseError, StopIteration, OSError):
         return XlsxParts()
 
@@ -60,17 +67,32 @@ def _tree(archive: zipfile.ZipFile, part: str) -> ET.Element:
     return ET.fromstring(content)  # noqa: S314 - without a DTD there is nothing to swell
 
 
-def _sheet(content: bytes) -> XlsxParts:
+def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+    """Yield the XML of a sheet in pieces that end with a cell; a cell too large loses its text."""
+    rest = b""
+    while piece := part.read(_PIECE):
+        rest += piece
+        cut = rest.rfind(b"c>") + 2
+        if cut > 1:
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > _LARGEST:
+            yield rest[:_PIECE]
+            rest = rest[-_PIECE:]
+    yield rest
+
+
+def _sheet(pieces: Iterable[bytes]) -> XlsxParts:
     columns: set[bytes] = set()
     last = 0
-    for address in _ADDRESS.finditer(content):
-        columns.add(address[1])
-        last = max(last, int(address[2]))
+    errors: dict[tuple[int, int], str] = {}
+    for piece in pieces:
+        for address in _ADDRESS.finditer(piece):
+            columns.add(address[1])
+            last = max(last, int(address[2]))
+        for letters, row, text in _FAILED.findall(piece):
+            errors[int(row), _position(letters)] = text.decode("utf-8", "replace")
     width = max(map(_position, columns), default=0)
-    errors = {
-        (int(row), _position(letters)): text.decode("utf-8", "replace")
-        for letters, row, text in _FAILED.findall(content)
-    }
     return XlsxParts(cells=width * last, errors=errors)
 
 

@@ -6,6 +6,7 @@ What a workbook would fill in memory is looked at before it is opened.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +36,17 @@ def _read(path: Path, resource: Resource, place: Place) -> Sheet:
     if parts.cells > MAX_CELLS:
         raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
     sheet = book.get_sheet_by_name(name)
-    rows = sheet.to_python(skip_empty_area=False)
-    if not rows:
+    if not sheet.height:
         raise Refused(Problem("file-empty", place))
     ranges = sheet.merged_cell_ranges or []
     merged = merged_cells([(start[0] + 1, start[1] + 1) for start, _ in ranges], place)
-    return Sheet(grid_records(rows, resource, parts.errors), (*problems, *merged))
+    return Sheet(grid_records(_from_a1(sheet), resource, parts.errors), (*problems, *merged))
+
+
+def _from_a1(sheet: Any) -> Iterator[list[Any]]:
+    """Yield the rows from A1 on, one after the other: the reader begins with the first column."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    return ([*before, *row] for row in sheet.iter_rows())
 
 
 def _workbook(path: Path, place: Place) -> Any:
@@ -81,4 +87,9 @@ def _starts(path: Path, mark: bytes) -> bool:
         return stream.read(len(mark)) == mark
 
 
-table_format = TableFormat(suffixes={".xlsx", ".xlsm", ".xls"}, read=_read)
+table_format = TableFormat(
+    suffixes={".xlsx", ".xlsm", ".xls"},
+    damaged="workbook-unreadable",
+    harmless_bytes=-1,
+    read=_read,
+)

@@ -128,4 +128,9 @@ def _refuse(place: Place, reason: str, line: int | None = None) -> NoReturn:
     raise Refused(Problem("json-syntax", Place(place.file, line=line), {"reason": reason}))
 
 
-table_format = TableFormat(suffixes={".json", ".jsonl", ".ndjson"}, read=_read)
+table_format = TableFormat(
+    suffixes={".json", ".jsonl", ".ndjson"},
+    damaged="json-syntax",
+    harmless_bytes=1024 * 1024,
+    read=_read,
+)

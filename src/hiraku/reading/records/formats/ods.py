@@ -134,4 +134,9 @@ def _told(element: Element, what: str, otherwise: str = "") -> str:
     return element.get(NAMES % ("table", what), otherwise)
 
 
-table_format = TableFormat(suffixes={".ods"}, read=_read)
+table_format = TableFormat(
+    suffixes={".ods"},
+    damaged="workbook-unreadable",
+    harmless_bytes=-1,
+    read=_read,
+)

@@ -1,0 +1,112 @@
+"""`approvals.yaml`, beside `datasets/`: what was looked at and is meant, by fingerprint.
+
+    approvals:
+      - fingerprint: 17afac234085
+        reason: 様式が国の新しい調査票に変わったため
+        by: デジタル戦略企画課
+        until: "2026-12-31"
+
+An approval that has expired or fits no change is a finding of its own: none lives on by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hiraku.changes.structure.difference import Difference
+from hiraku.changes.verdicts.judgement import Judgement, judgement
+from hiraku.changes.verdicts.outcome import Outcome
+from hiraku.errors import HirakuError
+from hiraku.problems import Refused
+from hiraku.reading.descriptors.document import Document
+from hiraku.reading.descriptors.read import read_descriptor
+
+FILE = "approvals.yaml"
+_FINGERPRINT = re.compile("[0-9a-f]{12}")
+_KEYS = {"fingerprint", "reason", "by", "until"}
+
+
+class Approval(Struct, frozen=True):
+    """`until` is an ISO 8601 date, the last day on which it counts."""
+
+    fingerprint: str
+    reason: str
+    by: str
+    until: str
+    line: int | None = None
+
+
+def read_approvals(root: Path) -> tuple[Approval, ...]:
+    """Read the approvals of a catalog; raise `HirakuError` where they cannot be understood."""
+    path = root / FILE
+    if not path.is_file():
+        return ()
+    try:
+        document = read_descriptor(path, FILE)
+    except Refused as refused:
+        raise _wrong(refused.problem.place.line, refused.problem.id) from refused
+    listed = document.value.get("approvals") if isinstance(document.value, dict) else None
+    if not isinstance(listed, list):
+        raise _wrong(None, "approvals")
+    return tuple(_approval(tree, place, document) for place, tree in enumerate(listed))
+
+
+def _approval(tree: object, place: int, document: Document) -> Approval:
+    line = document.origin.line("approvals", place)
+    if not isinstance(tree, dict) or set(tree) != _KEYS:
+        raise _wrong(line, "、".join(sorted(_KEYS)))
+    texts = {
+        key: document.texts.get(("approvals", place, key), str(tree[key])).strip() for key in _KEYS
+    }
+    if not _FINGERPRINT.fullmatch(texts["fingerprint"]) or not all(texts.values()):
+        raise _wrong(line, "fingerprint")
+    try:
+        date.fromisoformat(texts["until"])
+    except ValueError as error:
+        raise _wrong(line, "until") from error
+    return Approval(**texts, line=line)
+
+
+def _wrong(line: int | None, what: str) -> HirakuError:
+    where = f"{FILE}:{line}" if line else FILE
+    return HirakuError(
+        f"{where} が正しくありません（{what}）。"
+        "approvals の下に、fingerprint（12桁）、reason、by、until（日付）を書きます。",
+        f"{where} is not right ({what}). Under approvals, each entry has fingerprint (12 digits), "
+        "reason, by and until (a date).",
+    )
+
+
+def approved(
+    judgements: Sequence[Judgement], approvals: Sequence[Approval], today: str
+) -> tuple[Judgement, ...]:
+    """Return the judgements, those that an approval in force names marked with its reason."""
+    valid = {each.fingerprint: each for each in approvals if each.until >= today}
+    return tuple(
+        replace(each, approved=f"{valid[each.fingerprint].reason}（{valid[each.fingerprint].by}）")
+        if each.fingerprint in valid
+        else each
+        for each in judgements
+    )
+
+
+def left_over(
+    judgements: Mapping[str, Judgement], approvals: Sequence[Approval], today: str
+) -> list[Judgement]:
+    """Return a finding for each approval that has expired or fits nothing that changed."""
+    found = []
+    for each in approvals:
+        how = "unmatched" if each.fingerprint not in judgements else "expired"
+        if how == "expired" and each.until >= today:
+            continue
+        difference = Difference("approval", (FILE, each.fingerprint), None, each.reason)
+        values = {"fingerprint": each.fingerprint, "until": each.until}
+        if told := judgement(difference, Outcome(how, values=values)):
+            found.append(replace(told, file=FILE, line=each.line))
+    return found

@@ -1,0 +1,202 @@
+"""What git is asked for a comparison: commits by name, what changed, and a state laid out.
+
+An error of git is a stop with its reason, never an empty answer. A name that begins with a dash, or
+a path that leads out of the folder, is no name and no path.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from hiraku.errors import HirakuError, UsageError
+
+_PARTS = ("datasets", "schemas", "approvals.yaml")
+_MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+_SECONDS = 60
+_FILE_MODES = {"100644", "100755"}
+_MOST_BYTES = 1024 * 1024 * 1024
+
+
+class Entry(Struct, frozen=True):
+    """A file of a commit: its path below the catalog, the id of its content and its bytes."""
+
+    path: str
+    blob: str
+    size: int
+
+
+class Repository(Struct, frozen=True):
+    """The repository around a catalog; paths are relative to the catalog's `root`."""
+
+    root: Path
+
+    def commit(self, name: str) -> str:
+        """Return the id of a commit by any of its names; raise `UsageError` where there is none."""
+        if name.startswith("-"):
+            raise _no_commit(name)
+        done = self._run(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+        )
+        if done.returncode:
+            raise _no_commit(name)
+        return done.stdout.decode().strip()
+
+    def main(self) -> str:
+        """Return the first name of the main branch that there is; HEAD where there is none."""
+        for name in _MAIN:
+            if not self._run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").returncode:
+                return name
+        return "HEAD"
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Return where two branches parted; raise `HirakuError` where the history is too short."""
+        done = self._run("merge-base", one, other)
+        if done.returncode:
+            raise HirakuError(
+                f"「{one}」と「{other}」の分かれ目が、手元の履歴にありません。"
+                "git fetch --unshallow で履歴をすべて取るか、ワークフローの checkout に "
+                "fetch-depth: 0 を書いてください。",
+                f'The history here does not reach to where "{one}" and "{other}" parted. '
+                "Fetch all of it (git fetch --unshallow, or fetch-depth: 0 in the workflow).",
+            )
+        return done.stdout.decode().strip()
+
+    def changed(self, base: str, head: str | None) -> set[str]:
+        """Return the paths that differ between two commits, or a commit and the working tree."""
+        named = ("diff", "--name-only", "--no-renames", "--relative", "-z", base)
+        other = (head,) if head else ()
+        found = self._paths(*named, *other, "--", *_PARTS)
+        if not head:
+            found |= self._paths("ls-files", "-z", "--others", "--exclude-standard", "--", *_PARTS)
+        return found
+
+    def entries(self, commit: str, paths: Iterable[str]) -> Iterator[Entry]:
+        """Yield the plain files of a commit below some paths."""
+        wanted = sorted(paths)
+        if not wanted:
+            return
+        listed = self._read("ls-tree", "-r", "-z", "--long", commit, "--", *wanted)
+        for line in filter(None, listed.split("\0")):
+            about, _, path = line.partition("\t")
+            mode, _, blob, size = about.split()
+            if mode in _FILE_MODES:
+                yield Entry(path, blob, int(size))
+
+    def versions(self, commit: str, path: str) -> list[Entry]:
+        """Return each content that a file has had up to a commit, newest first, renames followed.
+
+        The size of a content that is no longer there, as in a partial clone, is that of nothing.
+        """
+        log = self._read(
+            "log", "--follow", "--raw", "--no-abbrev", "--format=", "-z", commit, "--", path
+        )
+        blobs = [each.split()[3] for each in log.split("\0") if each.startswith(":")]
+        found = list(dict.fromkeys(blob for blob in blobs if blob.strip("0")))
+        asked = "".join(f"{blob}\n" for blob in found).encode()
+        done = self._run("cat-file", "--batch-check=%(objectname) %(objectsize)", asked=asked)
+        _raise_for(done)
+        sizes = [line.split() for line in done.stdout.decode().splitlines()]
+        return [Entry(path, blob, int(size)) for blob, size in sizes if size.isdigit()]
+
+    def content(self, entry: Entry) -> bytes:
+        """Return what a file held."""
+        done = self._run("cat-file", "blob", entry.blob)
+        _raise_for(done)
+        return done.stdout
+
+    def lay_out(self, entries: Iterable[Entry], folder: Path) -> None:
+        """Write files of a commit below a folder."""
+        wanted = list(entries)
+        if sum(entry.size for entry in wanted) > _MOST_BYTES:
+            raise HirakuError(
+                "比べるファイルが合わせて 1 GiB を超えています。",
+                "The files to compare exceed 1 GiB together.",
+            )
+        asked = "".join(f"{entry.blob}\n" for entry in wanted)
+        done = self._run("cat-file", "--batch", asked=asked.encode())
+        _raise_for(done)
+        at = 0
+        for entry in wanted:
+            start = done.stdout.index(b"\n", at) + 1
+            content = done.stdout[start : start + entry.size]
+            at = start + entry.size + 1
+            _write(folder, entry.path, content)
+
+    def _paths(self, *arguments: str) -> set[str]:
+        return set(filter(None, self._read(*arguments).split("\0")))
+
+    def _read(self, *arguments: str) -> str:
+        done = self._run(*arguments)
+        _raise_for(done)
+        return done.stdout.decode("utf-8", "surrogateescape")
+
+    def _run(
+        self, *arguments: str, asked: bytes | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        try:
+            return subprocess.run(  # noqa: S603 - fixed commands, no shell
+                ["git", "-c", "core.quotePath=false", "-C", str(self.root), *arguments],  # noqa: S607 - the one on the user's path
+                input=asked,
+                capture_output=True,
+                check=False,
+                timeout=_SECONDS,
+            )
+        except FileNotFoundError as error:
+            raise HirakuError(
+                "git がないので、前の状態と比べられません。2つのフォルダを指定してください。",
+                "There is no git to tell what was before. Name two folders instead.",
+            ) from error
+        except subprocess.TimeoutExpired as error:
+            raise HirakuError(
+                f"git が {_SECONDS} 秒たっても答えません。もう一度実行してください。",
+                f"git did not answer within {_SECONDS} seconds. Run again.",
+            ) from error
+
+
+def open_repository(root: Path) -> Repository:
+    """Return the repository around a catalog; raise `HirakuError` with git's own reason."""
+    repository = Repository(root)
+    _raise_for(repository._run("rev-parse", "--git-dir"))  # noqa: SLF001 - its own constructor
+    return repository
+
+
+def _no_commit(name: str) -> UsageError:
+    return UsageError(
+        f"git に「{name}」というコミットはありません。枝の名前、タグ、コミットの番号を書きます。"
+        "ワークフローでは、checkout に fetch-depth: 0 が要ります。",
+        f'git knows no commit "{name}". Name a branch, a tag or a commit; '
+        "in a workflow, checkout needs fetch-depth: 0.",
+    )
+
+
+def _raise_for(done: subprocess.CompletedProcess[bytes]) -> None:
+    if not done.returncode:
+        return
+    said = done.stderr.decode("utf-8", "replace").strip()
+    if "dubious ownership" in said:
+        raise HirakuError(
+            "このリポジトリは別の利用者のもので、git が読ませません。"
+            "git config --global --add safe.directory にこのフォルダを足してください。",
+            "The repository belongs to another user, and git will not read it. "
+            "Add the folder with git config --global --add safe.directory.",
+        )
+    raise HirakuError(
+        f"git が前の状態を答えません（{said.splitlines()[0] if said else done.returncode}）。",
+        f"git does not tell what was before ({said.splitlines()[0] if said else done.returncode}).",
+    )
+
+
+def _write(folder: Path, path: str, content: bytes) -> None:
+    parts = PurePosixPath(path).parts
+    if ".." in parts or PurePosixPath(path).is_absolute():
+        raise HirakuError(
+            f"git の中のパス「{path}」はフォルダの外を指しています。",
+            f'The path "{path}" in git leads out of the folder.',
+        )
+    target = folder.joinpath(*parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)

@@ -1,0 +1,219 @@
+"""The two sides of a comparison: what the command was given becomes two catalogs to compare.
+
+Refs of git are laid out in a folder of their own, folders are read where they stand; of a large
+catalog only what changed is read, and what refers to other datasets.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from hiraku.changes.compare.repository import Repository, open_repository
+from hiraku.errors import HirakuError, UsageError
+from hiraku.model import Catalog, Dataset, Origin, Resource, Text
+from hiraku.problems import Problem, Severity
+from hiraku.reading.catalog.catalog import (
+    DESCRIPTORS,
+    Reading,
+    Selection,
+    read_catalog,
+    read_package,
+    read_schema,
+)
+
+_REFERS = b"foreignKeys"
+
+
+class Side(Struct, frozen=True):
+    """One state of a catalog: its name for people, its folder, and what was read there."""
+
+    name: str
+    root: Path
+    reading: Reading
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.reading.catalog
+
+
+class Sides(Struct, frozen=True):
+    """`repository` and `base` are None where no git is asked: then there is no past to look into.
+
+    `files` are the paths that differ, None where that was not asked.
+    """
+
+    old: Side
+    new: Side
+    repository: Repository | None = None
+    base: str = ""
+    head: str | None = None
+    files: frozenset[str] | None = None
+
+
+@contextmanager
+def open_sides(arguments: Sequence[str], start: Path, schema: Path | None) -> Iterator[Sides]:
+    """Offer the two sides that the arguments name; what had to be laid out goes away in the end."""
+    with tempfile.TemporaryDirectory(prefix="hiraku-changes-") as scratch:
+        if len(arguments) == 2:  # noqa: PLR2004 - old and new
+            yield _of_paths(Path(arguments[0]), Path(arguments[1]), schema)
+        else:
+            yield _of_refs(arguments[0] if arguments else "", start, Path(scratch))
+
+
+def _of_refs(argument: str, start: Path, scratch: Path) -> Sides:
+    root = catalog_root(start)
+    repository = open_repository(root)
+    base_name, dots, head_name = argument.partition("..")
+    head = repository.commit(head_name.lstrip(".")) if head_name.lstrip(".") else None
+    if dots and not head:
+        head = repository.commit("HEAD")
+    if base_name:
+        base = repository.commit(base_name)
+        if head_name.startswith("."):
+            base = repository.merge_base(base, head or "HEAD")
+    else:
+        base = repository.merge_base(repository.main(), head or "HEAD")
+    files = frozenset(repository.changed(base, head))
+    old = _laid_out(repository, base, files, scratch / "old", base_name or base[:10])
+    if head:
+        new = _laid_out(repository, head, files, scratch / "new", head_name.lstrip(".") or "HEAD")
+    else:
+        reading = read_catalog(root, _selection(files, root))
+        new = Side("", root, reading)
+    _demand_readable(old, new)
+    return Sides(old, new, repository, base, head, files)
+
+
+def catalog_root(start: Path) -> Path:
+    """Return the nearest folder upwards that holds `datasets/`."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "datasets").is_dir():
+            return folder
+    raise UsageError(
+        "ここにはカタログがありません。datasets フォルダのあるフォルダで実行するか、"
+        "比べる2つのフォルダを指定してください。",
+        "There is no catalog here. Run hiraku in a folder that holds `datasets`, "
+        "or name two folders to compare.",
+    )
+
+
+def _selection(files: frozenset[str], root: Path) -> Selection:
+    """Choose what changed, what uses a schema that changed, and what refers to others."""
+    folders = {file.split("/")[1] for file in files if file.startswith("datasets/")}
+    changed = {file.split("/")[1] for file in files if file.startswith("schemas/")}
+    referring = {
+        path.name for path in (root / "schemas").glob("*.yaml") if _REFERS in path.read_bytes()
+    }
+    names = [name.removesuffix(".yaml").encode() for name in changed | referring]
+    schemas = changed | referring
+    for folder in _folders(root):
+        text = _descriptor_bytes(folder)
+        if any(name in text for name in names) or _REFERS in text:
+            folders.add(folder.name)
+    for folder in _folders(root):
+        if folder.name in folders:
+            text = _descriptor_bytes(folder)
+            schemas |= {
+                path.name
+                for path in (root / "schemas").glob("*.yaml")
+                if path.name not in schemas and path.stem.encode() in text
+            }
+    return Selection(folders, schemas)
+
+
+def _folders(root: Path) -> list[Path]:
+    return sorted(folder for folder in (root / "datasets").iterdir() if folder.is_dir())
+
+
+def _descriptor_bytes(folder: Path) -> bytes:
+    return next(
+        ((folder / name).read_bytes() for name in DESCRIPTORS if (folder / name).is_file()), b""
+    )
+
+
+def _laid_out(
+    repository: Repository, commit: str, files: frozenset[str], folder: Path, name: str
+) -> Side:
+    """Lay a commit out: the descriptors, and the data of the datasets that changed."""
+    folders = {"/".join(file.split("/")[:2]) for file in files if file.startswith("datasets/")}
+    (folder / "datasets").mkdir(parents=True)
+    listed = list(repository.entries(commit, ("datasets", "schemas", "approvals.yaml")))
+    wanted = [
+        entry
+        for entry in listed
+        if entry.path.rpartition("/")[2] in DESCRIPTORS
+        or not entry.path.startswith("datasets/")
+        or entry.path.count("/") == 1
+        or "/".join(entry.path.split("/")[:2]) in folders
+    ]
+    repository.lay_out(wanted, folder)
+    return Side(name, folder, read_catalog(folder, _selection(files, folder)))
+
+
+def _of_paths(old: Path, new: Path, schema: Path | None) -> Sides:
+    for path in (old, new):
+        if not path.exists():
+            raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
+    sides = Sides(_side(old, schema), _side(new, schema))
+    _demand_readable(sides.old, sides.new)
+    return sides
+
+
+def _side(path: Path, schema: Path | None) -> Side:
+    """Read a catalog's folder, a package, a schema or a data file."""
+    if path.is_dir() and (path / "datasets").is_dir():
+        return Side(str(path), path.resolve(), read_catalog(path.resolve()))
+    if package := _package(path):
+        return Side(str(path), package.parent, read_package(package))
+    if path.suffix in {".json", ".yaml", ".yml"}:
+        return _schema_side(path)
+    return _file_side(path, schema)
+
+
+def _package(path: Path) -> Path | None:
+    if path.is_dir():
+        return next((path / name for name in DESCRIPTORS if (path / name).is_file()), None)
+    return path if path.name in DESCRIPTORS else None
+
+
+def _schema_side(path: Path) -> Side:
+    found, problems = read_schema(path)
+    schemas = {"schema": found} if found else {}
+    catalog = Catalog(path.resolve().parent, schemas=schemas, strict=False)
+    return Side(str(path), path.resolve().parent, Reading(catalog, problems))
+
+
+def _file_side(path: Path, schema: Path | None) -> Side:
+    found, problems = read_schema(schema) if schema else (None, ())
+    resource = Resource("data", path.name, Text(path.name), found)
+    folder = path.resolve().parent
+    dataset = Dataset("data", folder, Text(path.name), (resource,), origin=Origin(path.name))
+    return Side(str(path), folder, Reading(Catalog(folder, (dataset,), strict=False), problems))
+
+
+def _demand_readable(*sides: Side) -> None:
+    """Stop where a description cannot be read at all: what is unknown is no difference."""
+    for side in sides:
+        broken = [each for each in side.reading.problems if _stops(each)]
+        if broken:
+            first = broken[0].place
+            where = f"{first.file}{f':{first.line}' if first.line else ''}"
+            label = side.name or "いまのファイル"
+            raise HirakuError(
+                f"{label} の「{where}」が読めないので、比べられません（{broken[0].id}）。"
+                "先に hiraku check で直してください。",
+                f'"{where}" of {side.name or "the working tree"} cannot be read ({broken[0].id}). '
+                "Mend it first; hiraku check tells how.",
+            )
+
+
+_UNREADABLE = ("yaml-", "json-syntax", "encoding-", "missing-property", "wrong-property")
+
+
+def _stops(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR and problem.id.startswith(_UNREADABLE)

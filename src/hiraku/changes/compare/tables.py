@@ -1,0 +1,160 @@
+"""What changed in the data of a resource: rows and cells, and what must be acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hiraku.changes.compare.report import TableData
+from hiraku.changes.rows import columns, damage
+from hiraku.changes.rows.keyed import (
+    Column,
+    RowsChanged,
+    TwoTables,
+    lay_side_by_side,
+    rows_changed,
+)
+from hiraku.changes.rows.registers import missing_municipalities, names_of, removed_references
+from hiraku.changes.rows.words import Wording
+from hiraku.changes.structure.difference import Difference
+from hiraku.changes.structure.pairing import former_names
+from hiraku.changes.verdicts.judgement import Judgement, judgement
+from hiraku.changes.verdicts.outcome import Outcome
+from hiraku.checking.keys.labels import match_labels
+from hiraku.model import Catalog, Dataset, Field, Resource
+from hiraku.problems import Refused
+from hiraku.reading.loading import Table
+from hiraku.reading.tables import Tables
+
+EXAMPLES = 20
+_BEFORE = "before:"
+
+
+class DataChanges(Struct, frozen=True):
+    table: TableData | None
+    judgements: tuple[Judgement, ...] = ()
+
+
+def data_changes(
+    old: tuple[Dataset, Resource], new: tuple[Dataset, Resource], catalog: Catalog, tables: Tables
+) -> DataChanges:
+    """Compare the files of a resource; what cannot be read is told as such, never as the same."""
+    try:
+        before = tables.table(replace(old[0], id=f"{_BEFORE}{old[0].id}"), old[1])
+        after = tables.table(*new)
+    except Refused as refused:
+        outcome = Outcome("unread", values={"reason": refused.problem.id})
+        difference = Difference("rows", ("resources", new[1].name, "data"), None, None)
+        return DataChanges(None, tuple(filter(None, [judgement(difference, outcome)])))
+    laid = _side_by_side(before, after, old[1], new[1], tables)
+    changed = rows_changed(laid, EXAMPLES)
+    fields = {field.name: field for field in new[1].schema.fields} if new[1].schema else {}
+    wording = Wording(fields, laid.key, names_of(*new, catalog, tables))
+    found = list(_judged(changed, laid, fields, (new[0], new[1], catalog, tables), after))
+    found.extend(_columns_that_seem_others((before, after), old[1], new[1], laid))
+    data = TableData(new[1].name, new[1].title, changed, wording)
+    return DataChanges(data, tuple(found))
+
+
+def _columns_that_seem_others(
+    sides: tuple[Table, Table], old: Resource, new: Resource, laid: TwoTables
+) -> Iterator[Judgement]:
+    """Ask the cells about columns that came, went or have another title."""
+    if not old.schema or not new.schema:
+        return
+    path = ("resources", new.name, "data")
+    fields = {field.name: field for field in new.schema.fields}
+    retitled = [
+        field.name
+        for field in new.schema.fields
+        if (former := old.schema.field_named(field.name)) and former.title != field.title
+    ]
+    for each in columns.drifted(laid, retitled, fields):
+        yield from _told(each, path)
+    places = (_places(sides[0], old), _places(sides[1], new))
+    schemas = (old.schema, new.schema)
+    for each in columns.guessed_columns(laid.connection, sides, places, schemas, laid):
+        yield from _told(each, path)
+
+
+def _side_by_side(
+    before: Table, after: Table, old: Resource, new: Resource, tables: Tables
+) -> TwoTables:
+    shared = list(_columns(before, after, old, new))
+    names = {column.name for column in shared}
+    key = new.schema.primary_key if new.schema else ()
+    return lay_side_by_side(
+        tables.connection, before, after, shared, key if set(key) <= names else ()
+    )
+
+
+def _columns(before: Table, after: Table, old: Resource, new: Resource) -> Iterator[Column]:
+    """Yield the columns that both have, under the newer name."""
+    places = _places(before, old)
+    for name, place in _places(after, new).items():
+        described = new.schema.field_named(name) if new.schema else None
+        formerly = former_names(described.descriptor) if described else ()
+        for candidate in (name, *formerly):
+            if candidate in places:
+                yield Column(name, places[candidate], place)
+                break
+
+
+def _places(table: Table, resource: Resource) -> Mapping[str, int]:
+    if resource.schema:
+        matched = match_labels(table, resource.schema).positions
+        if matched:
+            return dict(sorted(matched.items(), key=lambda item: item[1]))
+    return {label: place for place, label in enumerate(table.labels, 1)}
+
+
+def _judged(
+    changed: RowsChanged,
+    laid: TwoTables,
+    fields: Mapping[str, Field],
+    whose: tuple[Dataset, Resource, Catalog, Tables],
+    after: Table,
+) -> Iterator[Judgement]:
+    dataset, resource, catalog, tables = whose
+    path = ("resources", resource.name, "data")
+    for outcome, kind, old, new in _of_rows(changed, dataset):
+        if found := judgement(Difference(kind, path, old, new), outcome):
+            yield replace(found, count=changed.cells if kind == "cells" else found.count)
+    if changed.same:
+        return
+    found_damages = [
+        *damage.damages(laid, changed, fields, after.labels),
+        *removed_references(laid, dataset, resource, catalog, tables),
+        *missing_municipalities(laid, dataset, resource, catalog, tables),
+    ]
+    for each in found_damages:
+        yield from _told(each, path)
+
+
+def _told(found: damage.Damage, path: Sequence[str]) -> Iterator[Judgement]:
+    at = (*path, found.column) if found.column else tuple(path)
+    evidence = {key: value for key, value in found.values.items() if isinstance(value, str)}
+    told_of = {"count": found.count, "rows": list(found.rows), **evidence}
+    difference = Difference(found.kind, at, None, told_of)
+    values = {"name": found.column, "count": f"{found.count:,}", **found.values}
+    if told := judgement(difference, Outcome(found.how, values=values)):
+        yield replace(told, count=found.count, rows=found.rows)
+
+
+def _of_rows(
+    changed: RowsChanged, dataset: Dataset
+) -> Iterator[tuple[Outcome, str, object, object]]:
+    numbers = (changed.before, changed.after)
+    if changed.reordered:
+        yield Outcome("reordered"), "rows", *numbers
+    if changed.added:
+        yield Outcome("added", values={"count": f"{changed.added:,}"}), "rows", *numbers
+    if changed.removed:
+        promised = dataset.descriptor.get("appendOnly") is True
+        how = "append-only-removed" if promised else "removed"
+        yield Outcome(how, values={"count": f"{changed.removed:,}"}), "rows", *numbers
+    if changed.cells:
+        by_column = dict(changed.by_column)
+        yield Outcome("changed", values={"count": f"{changed.cells:,}"}), "cells", None, by_column

@@ -1,0 +1,141 @@
+"""A report in words, for every form: what was found, who is broken, how it is known, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from hiraku.changes.compare.report import ChangeReport, Subject
+from hiraku.changes.rulebook import Level
+from hiraku.changes.verdicts.judgement import Judgement
+from hiraku.changes.verdicts.outcome import Word
+from hiraku.languages import found, message, say
+from hiraku.model import Text
+
+_WHO = {"": "nobody", "C": "readers", "P": "contributors", "CP": "everybody"}
+_ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+_TOO_LOW = {"not-raised", "raised-too-little", "lowered", "not-comparable"}
+
+
+class Gathered(Struct, frozen=True):
+    """A judgement and the names of further fields of which the same is to be said."""
+
+    judgement: Judgement
+    others: tuple[str, ...] = ()
+
+
+def gathered(judgements: Sequence[Judgement]) -> list[Gathered]:
+    """Gather what is the same of many fields, the gravest first."""
+    groups: dict[tuple[object, ...], list[Judgement]] = {}
+    for each in judgements:
+        same = (each.rule.id, each.approved, each.broken, each.decided, _without_name(each))
+        groups.setdefault(same if _of_a_field(each) else (each.fingerprint,), []).append(each)
+    together = [
+        Gathered(group[0], tuple(str(each.values["name"]) for each in group[1:]))
+        for group in groups.values()
+    ]
+    return sorted(together, key=lambda each: _ORDER[each.judgement.rule.severity])
+
+
+def _of_a_field(judged: Judgement) -> bool:
+    return judged.difference.kind in {"missingValues", "missingValues-labels"}
+
+
+def _without_name(judged: Judgement) -> str:
+    kept = {
+        key: value for key, value in judged.values.items() if key not in {"name", "fingerprint"}
+    }
+    return "|".join(f"{key}={value}" for key, value in sorted(kept.items()))
+
+
+def sentence(judged: Judgement, language: str) -> str:
+    return _filled(f"change-rules.{judged.rule.id}", judged, language)
+
+
+def advice(judged: Judgement, language: str) -> str:
+    return _filled(f"change-cures.{judged.rule.cure}", judged, language)
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _filled(key: str, judged: Judgement, language: str) -> str:
+    blanks = _Blanks({name: spoken(value, language) for name, value in judged.values.items()})
+    return message(*found(language, key)).format_map(blanks)
+
+
+def spoken(value: object, language: str) -> str:
+    """Return a value of a judgement in a language."""
+    if isinstance(value, Word):
+        blanks = {name: spoken(each, language) for name, each in value.blanks.items()}
+        return say(language, f"changes.{value.key}", **blanks)
+    if isinstance(value, Text):
+        return value.in_language(language)
+    if isinstance(value, (list, tuple)):
+        return say(language, "changes.separator").join(spoken(each, language) for each in value)
+    return str(value)
+
+
+def level(judged: Judgement, language: str) -> str:
+    return say(language, f"changes.{judged.rule.severity}")
+
+
+def who(judged: Judgement, language: str) -> str:
+    return say(language, f"changes.{_WHO[judged.broken]}")
+
+
+def how(judged: Judgement, language: str) -> str:
+    """Return how it is known, with the count and the first rows where data prove it."""
+    said = say(language, f"changes.{judged.decided}")
+    if not judged.count or judged.decided != "proved-by-data":
+        return said
+    rows = say(language, "changes.separator").join(str(row) for row in judged.rows)
+    key = "changes.proof-rows" if rows else "changes.proof-count"
+    return said + say(language, key, count=f"{judged.count:,}", rows=rows)
+
+
+def who_and_how(judged: Judgement, language: str) -> str:
+    return who(judged, language) + say(language, "changes.sentence-gap") + how(judged, language)
+
+
+def conclusion(subject: Subject, language: str) -> str:
+    """Return whether the version is enough, in one sentence."""
+    verdict = subject.verdict
+    stated, before = subject.version or "—", subject.version_before or "—"
+    if not verdict.required:
+        key = "no-version"
+    elif verdict.how in _TOO_LOW:
+        key = "version-must-rise"
+    else:
+        key = "version-is-enough" if before == stated else "version-rose-enough"
+    blanks = {"before": before, "stated": stated, "required": verdict.required}
+    return say(language, f"changes.{key}", **blanks)
+
+
+def outcome(report: ChangeReport, language: str) -> str:
+    """Return the verdict on the whole in one sentence."""
+    due = len(report.due)
+    if not report.subjects and not report.left_over:
+        return say(language, "changes.nothing-changed")
+    if due:
+        return say(language, "changes.things-due", due=f"{due:,}")
+    return say(language, "changes.nothing-due")
+
+
+def shown(report: ChangeReport) -> Iterator[tuple[Subject, list[Gathered]]]:
+    """Yield each subject with what to say of it; what a dataset told, its schema tells no more."""
+    known: set[str] = set()
+    for subject in report.subjects:
+        fresh = [each for each in subject.judgements if each.fingerprint not in known]
+        if subject.kind == "schema":
+            yield subject, gathered(fresh)
+        else:
+            yield subject, gathered(subject.judgements)
+            known |= {each.fingerprint for each in subject.judgements if not _of_version(each)}
+
+
+def _of_version(judged: Judgement) -> bool:
+    return judged.difference.kind == "version"

@@ -1,0 +1,131 @@
+"""Witnesses: the new schema on the files of before, the old schema on the file of now.
+
+The project's own checker judges. What it refuses proves who is broken; what it accepts proves
+nothing about files that nobody has seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hiraku.changes.verdicts.judgement import Judgement
+from hiraku.checking.check import check
+from hiraku.model import Catalog, Dataset, Resource, Schema
+from hiraku.problems import Problem, Severity
+from hiraku.reading.catalog.catalog import Reading
+from hiraku.reading.tables import Tables
+
+_LABELS = {"missing-label", "extra-label", "incorrect-label", "label-lookalike", "duplicate-label"}
+_CELLS = {
+    "type": {"type-error"},
+    "format": {"type-error"},
+    "missingValues": {"type-error", "constraint-error", "primary-key"},
+    "required": {"constraint-error"},
+    "enum": {"constraint-error"},
+    "pattern": {"constraint-error"},
+    "jsonSchema": {"constraint-error"},
+    "minLength": {"constraint-error"},
+    "maxLength": {"constraint-error"},
+    "lower-bound": {"constraint-error"},
+    "upper-bound": {"constraint-error"},
+    "unique": {"unique-error"},
+    "uniqueKeys": {"unique-error"},
+    "primaryKey": {"primary-key"},
+    "foreignKeys": {"foreign-key"},
+}
+_CONSTRAINTS = {
+    "lower-bound": {"minimum", "exclusiveMinimum"},
+    "upper-bound": {"maximum", "exclusiveMaximum"},
+}
+
+
+class Testimony(Struct, frozen=True):
+    """What a schema refuses in a file of the other side.
+
+    `side` is who is broken by it: P where the new schema refused, C where the old one did.
+    """
+
+    side: str
+    problems: tuple[Problem, ...]
+
+
+def refused(
+    whose: tuple[Dataset, Resource], schema: Schema, catalog: Catalog, tables: Tables, key: str
+) -> tuple[Problem, ...]:
+    """Return what the checker says of a resource's file under a schema.
+
+    `key` is a name of this reading among others of the same file.
+    """
+    dataset, resource = whose
+    under = replace(resource, schema=replace(schema, id=f"{key}:{schema.id}"))
+    resources = tuple(under if each is resource else each for each in dataset.resources)
+    judged = replace(dataset, id=key, resources=resources)
+    others = tuple(each for each in catalog.datasets if each.id != dataset.id)
+    whole = Catalog(catalog.root, (judged, *others), strict=False)
+    report = check(Reading(whole), tables, only_folder=judged.folder.name)
+    part = report.parts.get(key)
+    found = part.problems if part else report.problems
+    return tuple(
+        each
+        for each in found
+        if each.severity is Severity.ERROR and f"/{each.place.file}".endswith(f"/{resource.path}")
+    )
+
+
+def with_witnesses(
+    judgements: Iterable[Judgement], testimonies: Sequence[Testimony]
+) -> Iterator[Judgement]:
+    """Yield each judgement, proved by data where a witness speaks for it."""
+    for each in judgements:
+        heard = [
+            problem
+            for testimony in testimonies
+            if testimony.side in each.broken
+            for problem in testimony.problems
+            if _speaks_for(problem, each)
+        ]
+        if not heard:
+            yield each
+            continue
+        first = max(heard, key=lambda problem: problem.total)
+        rows = tuple(
+            example.place.row for example in first.examples if example.place.row is not None
+        )
+        yield replace(
+            each,
+            decided="proved-by-data",
+            count=sum(problem.total for problem in heard),
+            rows=rows,
+            examples=tuple(example.cell or "" for example in first.examples),
+        )
+
+
+def _speaks_for(problem: Problem, judged: Judgement) -> bool:
+    kind = judged.difference.kind
+    if kind in {"field", "name", "order", "fieldsMatch"}:
+        whole = kind in {"order", "fieldsMatch"}
+        named = bool(_names_of(judged.difference) & _said(problem))
+        return problem.id in _LABELS and (whole or named)
+    if problem.id not in _CELLS.get(kind, ()):
+        return False
+    if kind in {"primaryKey", "uniqueKeys", "foreignKeys"}:
+        return True
+    if problem.place.field not in {judged.difference.path[1], judged.values.get("old")}:
+        return False
+    constraint = problem.values.get("constraint")
+    wanted = _CONSTRAINTS.get(kind, {kind})
+    return problem.id != "constraint-error" or kind == "missingValues" or constraint in wanted
+
+
+def _names_of(difference: object) -> set[str]:
+    old, new = getattr(difference, "old", None), getattr(difference, "new", None)
+    names = {each for each in (old, new) if isinstance(each, str)}
+    return names | {str(each["name"]) for each in (old, new) if isinstance(each, Mapping)}
+
+
+def _said(problem: Problem) -> set[str]:
+    labels = {str(problem.values.get(key)) for key in ("label", "wanted")}
+    return labels | ({problem.place.field} if problem.place.field else set())

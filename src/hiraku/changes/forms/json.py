@@ -1,0 +1,110 @@
+"""For programs: one JSON object. Ids are language-neutral, sentences in the language asked for.
+
+`differences` is what changed, `verdicts` what it means: one may be read without the other.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+from hiraku import __version__
+from hiraku.changes.compare import told
+from hiraku.changes.compare.report import ChangeReport, Subject, TableData
+from hiraku.changes.rows.words import in_words
+from hiraku.changes.verdicts.judgement import Judgement
+
+
+def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
+    json.dump(as_json(report, language), out, ensure_ascii=False, indent=2)
+    out.write("\n")
+
+
+def as_json(report: ChangeReport, language: str = "ja") -> dict[str, Any]:
+    return {
+        "hiraku": __version__,
+        "base": report.base,
+        "head": report.head or None,
+        "profile": report.profile,
+        "ok": report.ok,
+        "due": len(report.due),
+        "subjects": [_subject(each, report.profile, language) for each in report.subjects],
+        "approvals": [_verdict(each, report.profile, language) for each in report.left_over],
+        "notes": [each.in_language(language) for each in report.notes],
+    }
+
+
+def _subject(subject: Subject, profile: str, language: str) -> dict[str, Any]:
+    found = subject.verdict
+    return {
+        "kind": subject.kind,
+        "id": subject.id,
+        "title": subject.title.in_language(language),
+        "version": {
+            "before": subject.version_before,
+            "declared": subject.version,
+            "required": found.required or None,
+            "bump": found.bump,
+            "enough": found.how not in {"not-raised", "raised-too-little", "lowered"},
+        },
+        "differences": [_difference(each) for each in subject.judgements],
+        "verdicts": [_verdict(each, profile, language) for each in subject.judgements],
+        "data": [_data(each, language) for each in subject.tables],
+    }
+
+
+def _difference(judged: Judgement) -> dict[str, Any]:
+    difference = judged.difference
+    return {
+        "kind": difference.kind,
+        "path": list(difference.path),
+        "old": difference.old,
+        "new": difference.new,
+    }
+
+
+def _verdict(judged: Judgement, profile: str, language: str) -> dict[str, Any]:
+    return {
+        "id": judged.rule.id,
+        "number": judged.rule.number,
+        "path": list(judged.difference.path),
+        "severity": judged.rule.severity,
+        "breaks": {"readers": judged.breaks_readers, "contributors": judged.breaks_contributors},
+        "bump": judged.bump(profile),
+        "decided": judged.decided,
+        "count": judged.count,
+        "rows": list(judged.rows),
+        "fingerprint": judged.fingerprint,
+        "approved": judged.approved or None,
+        "file": judged.file,
+        "line": judged.line,
+        "found": told.sentence(judged, language),
+        "cure": told.advice(judged, language),
+    }
+
+
+def _data(table: TableData, language: str) -> dict[str, Any]:
+    rows = table.rows
+    return {
+        "resource": table.resource,
+        "keyed": rows.keyed,
+        "rows": {
+            "before": rows.before,
+            "after": rows.after,
+            "added": rows.added,
+            "removed": rows.removed,
+        },
+        "cells": rows.cells,
+        "columns": dict(rows.by_column),
+        "examples": [
+            {
+                "row": each.row,
+                "key": list(each.key),
+                "field": each.field,
+                "old": each.old,
+                "new": each.new,
+                "words": in_words(each, table.wording, language),
+            }
+            for each in rows.examples
+        ],
+    }

@@ -1,0 +1,107 @@
+"""A comment on a pull request that an official can read: which data, what changed, what to do.
+
+Whatever stands in the data is text: nothing in it can be a link, an image, a mention or HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from hiraku.changes.compare import told
+from hiraku.changes.compare.report import ChangeReport, Subject, TableData
+from hiraku.changes.compare.told import Gathered
+from hiraku.changes.rows.words import in_words
+from hiraku.changes.rulebook import Level
+from hiraku.languages import say
+
+MOST_CHARACTERS = 60_000
+CELLS = 20
+_FINDINGS = 30
+_MARKS = {Level.ERROR: "⛔", Level.WARNING: "⚠️", Level.INFO: "ℹ️"}
+_HEADS = ("column-row", "column-what", "column-before", "column-after")
+
+
+def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
+    text = "\n".join(_lines(report, language)) + "\n"
+    if len(text) > MOST_CHARACTERS:
+        cut = say(language, "changes.cut-here")
+        ending = f"\n\n{cut}\n"
+        text = text[: text.rfind("\n", 0, MOST_CHARACTERS - len(ending))] + ending
+    out.write(text)
+
+
+def _lines(report: ChangeReport, language: str) -> Iterator[str]:
+    yield "## " + say(language, "changes.what-it-does")
+    yield ""
+    yield f"**{told.outcome(report, language)}**"
+    yield ""
+    for subject, findings in told.shown(report):
+        yield from _subject(subject, findings, language)
+    for each in report.left_over:
+        yield from _finding(Gathered(each), language)
+    yield from (escaped(note.in_language(language)) for note in report.notes)
+
+
+def _subject(subject: Subject, findings: list[Gathered], language: str) -> Iterator[str]:
+    title = escaped(subject.title.in_language(language))
+    named = say(language, f"changes.{subject.kind}", id=f"`{_code(subject.id)}`", title=title)
+    yield f"### {named}"
+    yield ""
+    for finding in findings[:_FINDINGS]:
+        yield from _finding(finding, language)
+    if (rest := len(findings) - _FINDINGS) > 0:
+        yield "- " + say(language, "changes.more-findings", count=f"{rest:,}")
+    yield ""
+    for table in subject.tables:
+        yield from _cells(table, language)
+    yield f"**{told.conclusion(subject, language)}**"
+    yield ""
+
+
+def _finding(finding: Gathered, language: str) -> Iterator[str]:
+    judged = finding.judgement
+    mark = "✅" if judged.approved else _MARKS[judged.rule.severity]
+    rule = f"`{_code(judged.rule.id)}` {judged.rule.number}"
+    yield f"- {mark} {escaped(told.sentence(judged, language))} ({rule})"
+    if finding.others:
+        count, names = f"{len(finding.others):,}", told.spoken(finding.others[:CELLS], language)
+        alike = say(language, "changes.others-alike", count=count, names=names)
+        yield f"  - {escaped(alike)}"
+    if judged.rule.severity is Level.INFO and not judged.broken:
+        return
+    yield f"  - {told.who_and_how(judged, language)}"
+    if judged.approved:
+        yield "  - " + say(language, "changes.approved", reason=escaped(judged.approved))
+    else:
+        advice = escaped(told.advice(judged, language))
+        yield "  - " + say(language, "changes.to-do", advice=advice)
+
+
+def _cells(table: TableData, language: str) -> Iterator[str]:
+    rows = table.rows
+    if not rows.examples:
+        return
+    heads = (say(language, f"changes.{key}") for key in _HEADS)
+    yield f"| {' | '.join(heads)} |"
+    yield "|---:|---|---|---|"
+    shown = rows.examples[:CELLS]
+    for each in shown:
+        words = escaped(in_words(each, table.wording, language))
+        yield f"| {each.row:,} | {words} | {escaped(each.old)} | {escaped(each.new)} |"
+    yield ""
+    if rest := rows.cells - len(shown):
+        yield say(language, "changes.more-cells", count=f"{rest:,}")
+        yield ""
+
+
+def escaped(text: str) -> str:
+    """Return a text as Markdown that shows nothing but the text."""
+    plain = "".join(each if each.isprintable() else " " for each in text)[:300]
+    plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    marked = "".join(f"\\{each}" if each in "\\`*_{}[]()#+!|~$" else each for each in plain)
+    return marked.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
+
+
+def _code(text: str) -> str:
+    return "".join(each for each in text if each.isalnum() or each in "-_.:")

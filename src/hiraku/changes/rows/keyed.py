@@ -1,0 +1,218 @@
+"""Two states of a table, row by row: by the key they share, or as a heap of rows without one.
+
+Both are laid into DuckDB under the names of the newer fields; the cells that differ are kept in a
+table of their own, so that every further question looks at no more than what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from hiraku.engine import DuckDBPyConnection
+from hiraku.reading.loading import Table
+from hiraku.sql import name as quoted
+
+OLD, NEW, CHANGED = "before_rows", "after_rows", "changed_rows"
+
+
+class Column(Struct, frozen=True):
+    """A column that stands on both sides: its name now, and where it stands (1-based)."""
+
+    name: str
+    old: int
+    new: int
+
+
+class CellChange(Struct, frozen=True):
+    """A cell with another value: its row in the newer file, the row's key, before and after."""
+
+    row: int
+    key: tuple[str, ...]
+    field: str
+    old: str
+    new: str
+
+
+class RowsChanged(Struct, frozen=True):
+    """How many rows and cells came, went and differ; `keyed` is false where rows have no key.
+
+    `kept` counts the rows with the same key on both sides; `by_column` the changed cells of each.
+    """
+
+    before: int
+    after: int
+    added: int
+    removed: int
+    kept: int
+    cells: int
+    keyed: bool
+    reordered: bool
+    by_column: Mapping[str, int]
+    examples: tuple[CellChange, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        return not (self.added or self.removed or self.cells)
+
+
+class TwoTables(Struct, frozen=True):
+    """Both states under one connection; `key` are the names of the columns that tell rows apart."""
+
+    connection: DuckDBPyConnection
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    def ask(self, query: str) -> list[tuple[object, ...]]:
+        return self.connection.execute(query).fetchall()
+
+    def number(self, query: str) -> int:
+        rows = self.ask(query)
+        return int(str(rows[0][0] or 0)) if rows else 0
+
+
+def lay_side_by_side(
+    connection: DuckDBPyConnection,
+    old: Table,
+    new: Table,
+    columns: Sequence[Column],
+    key: Sequence[str],
+) -> TwoTables:
+    """Lay both tables into the database; the key is dropped where it does not tell rows apart."""
+    for relation, table, place in ((OLD, old, "old"), (NEW, new, "new")):
+        selected = ", ".join(
+            f"coalesce(c{getattr(column, place)}, '') AS {quoted(column.name)}"
+            for column in columns
+        )
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {relation} AS "
+            f"SELECT row AS hiraku_row, {selected} FROM {table.name}"
+        )
+    tables = TwoTables(connection, tuple(columns), tuple(key))
+    return tables if _tells_apart(tables) else TwoTables(connection, tuple(columns), ())
+
+
+def _tells_apart(tables: TwoTables) -> bool:
+    if not tables.key:
+        return False
+    names = ", ".join(map(quoted, tables.key))
+    return all(
+        not tables.ask(f"SELECT 1 FROM {relation} GROUP BY {names} HAVING count(*) > 1 LIMIT 1")
+        for relation in (OLD, NEW)
+    )
+
+
+def rows_changed(tables: TwoTables, examples: int) -> RowsChanged:
+    before, after = (tables.number(f"SELECT count(*) FROM {each}") for each in (OLD, NEW))
+    if not tables.key:
+        return _heap(tables, before, after)
+    _keep_what_changed(tables)
+    equal = _equal(tables)
+    kept = tables.number(f"SELECT count(*) FROM {OLD} o JOIN {NEW} n ON {equal}")
+    others = [column for column in tables.columns if column.name not in tables.key]
+    by_column = _counted(tables, others)
+    reordered = not any(by_column.values()) and before == after == kept and _moved(tables, equal)
+    return RowsChanged(
+        before,
+        after,
+        after - kept,
+        before - kept,
+        kept,
+        sum(by_column.values()),
+        keyed=True,
+        reordered=reordered,
+        by_column=by_column,
+        examples=tuple(_cells(tables, others, examples)),
+    )
+
+
+def _keep_what_changed(tables: TwoTables) -> None:
+    others = [column.name for column in tables.columns if column.name not in tables.key]
+    differs = " OR ".join(f"o.{quoted(each)} <> n.{quoted(each)}" for each in others) or "false"
+    selected = ", ".join(
+        [
+            "n.hiraku_row AS hiraku_row",
+            *(f"n.{quoted(each)} AS {quoted('k ' + each)}" for each in tables.key),
+            *(f"o.{quoted(each)} AS {quoted('o ' + each)}" for each in others),
+            *(f"n.{quoted(each)} AS {quoted('n ' + each)}" for each in others),
+        ]
+    )
+    tables.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {CHANGED} AS SELECT {selected} "
+        f"FROM {OLD} o JOIN {NEW} n ON {_equal(tables)} WHERE {differs}"
+    )
+
+
+def _equal(tables: TwoTables) -> str:
+    return " AND ".join(f"o.{quoted(each)} = n.{quoted(each)}" for each in tables.key)
+
+
+def _counted(tables: TwoTables, columns: Sequence[Column]) -> dict[str, int]:
+    if not columns:
+        return {}
+    counts = ", ".join(f"count(*) FILTER (WHERE {differing(column.name)})" for column in columns)
+    numbers = tables.ask(f"SELECT {counts} FROM {CHANGED}")[0]
+    return {column.name: int(str(number)) for column, number in zip(columns, numbers, strict=True)}
+
+
+def differing(name: str) -> str:
+    """Return the condition that a column's cell differs, in the table of changed rows."""
+    return f"{was(name)} <> {becomes(name)}"
+
+
+def was(name: str) -> str:
+    return quoted(f"o {name}")
+
+
+def becomes(name: str) -> str:
+    return quoted(f"n {name}")
+
+
+def _moved(tables: TwoTables, equal: str) -> bool:
+    query = f"SELECT 1 FROM {OLD} o JOIN {NEW} n ON {equal} WHERE o.hiraku_row <> n.hiraku_row"
+    return bool(tables.ask(f"{query} LIMIT 1"))
+
+
+def _cells(tables: TwoTables, columns: Sequence[Column], most: int) -> Iterator[CellChange]:
+    """Yield the first changed cells in the order of the newer file."""
+    if not columns:
+        return
+    keys = ", ".join(quoted(f"k {each}") for each in tables.key)
+    values = ", ".join(f"{was(each.name)}, {becomes(each.name)}" for each in columns)
+    rows = tables.ask(
+        f"SELECT hiraku_row, {keys}, {values} FROM {CHANGED} ORDER BY hiraku_row LIMIT {most}"
+    )
+    for row, *rest in rows:
+        key = tuple(map(str, rest[: len(tables.key)]))
+        cells = rest[len(tables.key) :]
+        for column, old, new in zip(columns, cells[::2], cells[1::2], strict=True):
+            if old != new and most:
+                most -= 1
+                yield CellChange(int(str(row)), key, column.name, str(old), str(new))
+
+
+def _heap(tables: TwoTables, before: int, after: int) -> RowsChanged:
+    """Compare as heaps of rows: a row that changed is one that went and one that came."""
+    names = ", ".join(quoted(column.name) for column in tables.columns)
+
+    def beyond(one: str, other: str) -> int:
+        return tables.number(
+            f"SELECT count(*) FROM (SELECT {names} FROM {one} EXCEPT ALL "
+            f"SELECT {names} FROM {other})"
+        )
+
+    added, removed = beyond(NEW, OLD), beyond(OLD, NEW)
+    reordered = not added and not removed and _order_differs(tables, names)
+    return RowsChanged(
+        before, after, added, removed, after - added, 0,
+        keyed=False, reordered=reordered, by_column={},
+    )  # fmt: skip
+
+
+def _order_differs(tables: TwoTables, names: str) -> bool:
+    def ordered(relation: str) -> str:
+        return f"SELECT row_number() OVER (ORDER BY hiraku_row) AS n, {names} FROM {relation}"
+
+    query = f"SELECT 1 FROM (({ordered(OLD)}) EXCEPT ({ordered(NEW)})) LIMIT 1"
+    return bool(tables.ask(query))

@@ -1,0 +1,131 @@
+"""What other tables say of a table: names for its codes, rows that they refer to, and who lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hiraku.changes.rows.damage import Damage
+from hiraku.changes.rows.keyed import NEW, OLD, TwoTables
+from hiraku.changes.verdicts.outcome import Word
+from hiraku.checking.keys.labels import match_labels
+from hiraku.model import Catalog, Dataset, Field, ForeignKey, Resource, Text
+from hiraku.problems import Refused
+from hiraku.reading.tables import Tables
+from hiraku.sql import name as quoted
+
+_DATED = {"date", "yearmonth", "year", "datetime"}
+# Where fewer of the municipalities have a row, the table is not one of all of them.
+_NEARLY_ALL = 0.8
+_SHOWN = 5
+
+
+def names_of(
+    dataset: Dataset, resource: Resource, catalog: Catalog, tables: Tables
+) -> Mapping[str, Text]:
+    """Return what the codes of municipalities stand for, where a table refers to the register."""
+    del dataset
+    if not _to_register(resource, catalog):
+        return {}
+    return dict(_register(catalog, tables))
+
+
+def _register(catalog: Catalog, tables: Tables) -> Iterator[tuple[str, Text]]:
+    register = catalog.municipalities
+    listed = catalog.dataset(register.dataset) if register else None
+    if not register or not listed:
+        return
+    names = [register.code, register.name, *filter(None, [register.english])]
+    for code, name, *english in _rows(listed, listed.resources[0], names, tables):
+        yield code, Text(name, english[0] if english else None)
+
+
+def _rows(
+    dataset: Dataset, resource: Resource, names: list[str], tables: Tables
+) -> list[tuple[str, ...]]:
+    try:
+        table = tables.table(dataset, resource)
+    except Refused:
+        return []
+    places = match_labels(table, resource.schema).positions if resource.schema else {}
+    if not all(name in places for name in names):
+        return []
+    selected = ", ".join(f"c{places[name]}" for name in names)
+    return tables.connection.execute(f"SELECT {selected} FROM {table.bare}").fetchall()
+
+
+def _to_register(resource: Resource, catalog: Catalog) -> ForeignKey | None:
+    register = catalog.municipalities
+    keys = resource.schema.foreign_keys if resource.schema and register else ()
+    return next(
+        (key for key in keys if register and key.package == register.dataset and
+         key.reference_fields == (register.code,)),
+        None,
+    )  # fmt: skip
+
+
+def missing_municipalities(
+    laid: TwoTables, dataset: Dataset, resource: Resource, catalog: Catalog, tables: Tables
+) -> Iterator[Damage]:
+    """Yield the dates at which nearly all municipalities have a row, but not all of them."""
+    key = _to_register(resource, catalog)
+    names = {column.name for column in laid.columns}
+    if not key or not resource.schema or not set(key.fields) <= names:
+        return
+    del dataset
+    code = quoted(key.fields[0])
+    dated = next((f for f in resource.schema.fields if f.type in _DATED and f.name in names), None)
+    everybody = dict(_register(catalog, tables))
+    for date, codes in _by_date(laid, code, dated, NEW).items():
+        lacking = set(everybody) - codes
+        known_before = _by_date(laid, code, dated, OLD).get(date)
+        if (
+            lacking
+            and len(lacking) <= len(everybody) * (1 - _NEARLY_ALL)
+            and (known_before is None or lacking & known_before)
+        ):
+            shown = tuple(everybody[each] for each in sorted(lacking)[:_SHOWN])
+            yield Damage(
+                "rows",
+                "municipality",
+                count=len(lacking),
+                values={"date": date or Word("now"), "missing": shown},
+            )
+
+
+def _by_date(laid: TwoTables, code: str, dated: Field | None, relation: str) -> dict[str, set[str]]:
+    date = quoted(dated.name) if dated else "''"
+    found: dict[str, set[str]] = {}
+    for when, each in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
+        found.setdefault(str(when), set()).add(str(each))
+    return found
+
+
+def removed_references(
+    laid: TwoTables, dataset: Dataset, resource: Resource, catalog: Catalog, tables: Tables
+) -> Iterator[Damage]:
+    """Yield where rows that went are still referred to by other tables of the catalog."""
+    names = {column.name for column in laid.columns}
+    for other, table, key in referring(dataset, resource, catalog):
+        if not set(key.reference_fields) <= names:
+            continue
+        selected = ", ".join(map(quoted, key.reference_fields))
+        gone = set(laid.ask(f"SELECT {selected} FROM {OLD} EXCEPT SELECT {selected} FROM {NEW}"))
+        used = gone & set(_rows(other, table, list(key.fields), tables)) if gone else set()
+        if used:
+            yield Damage(
+                "rows", "referenced-removed", count=len(used), values={"others": other.title}
+            )
+
+
+def referring(
+    dataset: Dataset, resource: Resource, catalog: Catalog
+) -> Iterator[tuple[Dataset, Resource, ForeignKey]]:
+    """Yield every foreign key of the catalog that reaches a resource."""
+    first = dataset.resources[0].name
+    for other in catalog.datasets:
+        for table in other.resources:
+            for key in table.schema.foreign_keys if table.schema else ():
+                inside = other.id == dataset.id and not key.package
+                reached = key.resource or (table.name if inside else first)
+                if (inside or key.package == dataset.id) and reached == resource.name:
+                    yield other, table, key

@@ -1,0 +1,105 @@
+"""A changed cell in words: 「津市の交付率（令和4年8月末） 81.2 → 18.2（−77.6 %）」."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct, field
+
+from hiraku.changes.rows.keyed import CellChange
+from hiraku.languages import date as date_in_words
+from hiraku.languages import say
+from hiraku.model import Field, Text
+
+_ERAS = ((date(2019, 5, 1), "令和", 2018), (date(1989, 1, 8), "平成", 1988))
+_DATED = {"date", "yearmonth", "year", "datetime"}
+_LONGEST = 40
+
+
+class Wording(Struct, frozen=True):
+    """What the fields are called, and what codes stand for (`names`, by code)."""
+
+    fields: Mapping[str, Field]
+    key: tuple[str, ...]
+    names: Mapping[str, Text] = field(default_factory=dict)
+
+
+def in_words(change: CellChange, wording: Wording, language: str) -> str:
+    """Return which row, which column, before and after, and by how much."""
+    described = wording.fields.get(change.field)
+    title = described.title.in_language(language) if described else change.field
+    whose, when = _row(change, wording, language)
+    share = _share(change.old, change.new, described)
+    unit = described.stated_unit if described else ""
+    return say(
+        language,
+        "changes.cell",
+        row=say(language, "changes.cell-row", whose=whose) if whose else "",
+        title=title,
+        time=_in_brackets(when, language),
+        old=_cell(change.old, language),
+        new=_cell(change.new, language) + ("" if unit == "%" else unit),
+        share=_in_brackets(share, language),
+    )
+
+
+def _in_brackets(text: str, language: str) -> str:
+    return say(language, "changes.in-brackets", text=text) if text else ""
+
+
+def _row(change: CellChange, wording: Wording, language: str) -> tuple[str, str]:
+    """Return what a row is about and its time, both from its key."""
+    about, times = [], []
+    for name, value in zip(wording.key, change.key, strict=False):
+        described = wording.fields.get(name)
+        if described and described.type in _DATED:
+            times.append(in_calendar(value, language))
+        else:
+            named = wording.names.get(value)
+            about.append(named.in_language(language) if named else _short(value))
+    between = say(language, "changes.between")
+    return between.join(about), between.join(times)
+
+
+def in_calendar(value: str, language: str) -> str:
+    """Return a date as officials write it: 令和4年8月末, 令和4年8月31日, 令和4年."""
+    if language != "ja":
+        return date_in_words(language, value)
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
+        return value
+    year, month, day = ([int(each) for each in value.split("-")] + [0, 0])[:3]
+    try:
+        stated = date(year, month or 1, day or 1)
+    except ValueError:
+        return value
+    era = next((era for era in _ERAS if stated >= era[0]), None)
+    written = f"{era[1]}{'元' if year - era[2] == 1 else year - era[2]}年" if era else f"{year}年"
+    if day and day == monthrange(year, month)[1]:
+        return f"{written}{month}月末"
+    return written + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+def _share(old: str, new: str, described: Field | None) -> str:
+    if not described or described.type not in {"integer", "number"}:
+        return ""
+    try:
+        before, after = (Decimal(each.replace(",", "")) for each in (old, new))
+        if not before.is_finite() or not after.is_finite() or not before:
+            return ""
+        percent = (after - before) / abs(before) * 100
+    except InvalidOperation:
+        return ""
+    return f"{'−' if percent < 0 else '+'}{abs(percent):,.1f} %"
+
+
+def _cell(text: str, language: str) -> str:
+    return _short(text) if text else say(language, "changes.empty")
+
+
+def _short(text: str) -> str:
+    shown = "".join(each if each.isprintable() else " " for each in text)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"

@@ -1,0 +1,66 @@
+"""Which thing of before is which of now: by its name, by `renamedFrom`, by a likeness of names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+
+T = TypeVar("T")
+
+
+class Pair(Struct, Generic[T], frozen=True):
+    """A thing before and after; one is None where it came or went."""
+
+    old: T | None
+    new: T | None
+
+    @property
+    def both(self) -> tuple[T, ...]:
+        """The thing before and after, as far as it was there."""
+        return tuple(each for each in (self.old, self.new) if each is not None)
+
+
+def paired(
+    old: Sequence[T],
+    new: Sequence[T],
+    name: Callable[[T], str],
+    descriptor: Callable[[T], Mapping[str, Any]],
+) -> list[Pair[T]]:
+    """Pair two lists: those that are there now in their order, then those that are gone."""
+    before = {name(each): each for each in old}
+    after = {name(each) for each in new}
+    free = [each for each in old if name(each) not in after]
+    pairs: list[Pair[T]] = []
+    for thing in new:
+        partner = before.get(name(thing)) or next(_partners(thing, free, name, descriptor), None)
+        free = [each for each in free if each is not partner]
+        pairs.append(Pair(partner, thing))
+    return [*pairs, *(Pair(each, None) for each in free)]
+
+
+def _partners(
+    thing: T,
+    free: Sequence[T],
+    name: Callable[[T], str],
+    descriptor: Callable[[T], Mapping[str, Any]],
+) -> Iterator[T]:
+    """Yield what a thing was called before; a rename may be written on either side."""
+    for other in free:
+        said = name(other) in former_names(descriptor(thing))
+        taken_back = name(thing) in former_names(descriptor(other))
+        if said or taken_back or folded(name(other)) == folded(name(thing)):
+            yield other
+
+
+def former_names(descriptor: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of before that a descriptor states in `renamedFrom`."""
+    stated = descriptor.get("renamedFrom") or ()
+    return (stated,) if isinstance(stated, str) else tuple(map(str, stated))
+
+
+def folded(name: str) -> str:
+    """Return what is left of a name without its case, width, composition and outer space."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()

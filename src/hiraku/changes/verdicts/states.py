@@ -1,0 +1,80 @@
+"""What is wrong with one schema by itself: defined twice, impossible to obey, misspelt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hiraku.changes.patterns.inclusion import shortest
+from hiraku.changes.structure.difference import Difference
+from hiraku.changes.structure.schemas import NUMERIC, bound
+from hiraku.changes.verdicts.judgement import Judgement, judgement
+from hiraku.changes.verdicts.outcome import Outcome, Value
+from hiraku.model import Field, Schema
+from hiraku.spelling import nearest
+
+_SCHEMA = {
+    "$schema", "name", "title", "description", "version", "fields", "fieldsMatch", "missingValues",
+    "primaryKey", "uniqueKeys", "foreignKeys", "renamedFrom",
+}  # fmt: skip
+_FIELD = {
+    "name", "title", "description", "type", "format", "example", "examples", "rdfType", "unit",
+    "missingValues", "categories", "categoriesOrdered", "constraints", "decimalChar", "groupChar",
+    "bareNumber", "trueValues", "falseValues", "delimiter", "itemType", "statusColumn",
+    "deprecated", "renamedFrom",
+}  # fmt: skip
+_CONSTRAINTS = {
+    "required", "unique", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
+    "exclusiveMaximum", "pattern", "enum", "jsonSchema",
+}  # fmt: skip
+
+
+def judge_states(old: Schema, new: Schema) -> Iterator[Judgement]:
+    """Yield what is wrong with the new schema and was not wrong with the old one."""
+    known = {(each.difference.path, each.rule.id) for each in _wrong(old)}
+    for each in _wrong(new):
+        if (each.difference.path, each.rule.id) not in known:
+            yield each
+
+
+def _wrong(schema: Schema) -> Iterator[Judgement]:
+    for name, times in Counter(field.name for field in schema.fields).items():
+        if times > 1:
+            yield from _told(("fields", name), "duplicate-field", {"name": name})
+    yield from _misspelt(set(schema.descriptor), _SCHEMA, ("schema",))
+    for field in schema.fields:
+        at = ("fields", field.name)
+        yield from _misspelt(set(field.descriptor), _FIELD, at)
+        yield from _misspelt(set(field.constraints), _CONSTRAINTS, (*at, "constraints"))
+        for reason in _impossible(field):
+            yield from _told(at, "impossible", {"name": field.name, "reason": reason})
+
+
+def _told(path: tuple[str, ...], how: str, values: dict[str, Value]) -> Iterator[Judgement]:
+    difference = Difference("state", path, None, sorted(map(str, values.values())))
+    if found := judgement(difference, Outcome(how, values=values)):
+        yield found
+
+
+def _misspelt(stated: set[str], known: set[str], at: tuple[str, ...]) -> Iterator[Judgement]:
+    """Own properties are anybody's right; only what is nearly a standard one is told."""
+    for key in sorted(stated - known):
+        near = nearest(key.partition("@")[0], known)
+        if near and near != key.partition("@")[0]:
+            yield from _told((*at, key), "unknown-property", {"key": key, "near": near})
+
+
+def _impossible(field: Field) -> Iterator[str]:
+    constraints = field.constraints
+    low, high = bound(field, lower=True), bound(field, lower=False)
+    if field.type in NUMERIC and low and high:
+        least, most = Decimal(low["value"]), Decimal(high["value"])
+        if least > most or (least == most and (low["excluded"] or high["excluded"])):
+            yield f"minimum {least} > maximum {most}"
+    shortest_length, longest = constraints.get("minLength"), constraints.get("maxLength")
+    if shortest_length is not None and longest is not None and shortest_length > longest:
+        yield f"minLength {shortest_length} > maxLength {longest}"
+    text = shortest(constraints["pattern"]) if "pattern" in constraints else None
+    if text is not None and longest is not None and field.type == "string" and len(text) > longest:
+        yield f"pattern: {len(text)} > maxLength {longest}"

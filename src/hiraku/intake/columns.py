@@ -1,0 +1,71 @@
+"""A column of a sheet's table: its cells, and whether it holds numbers, texts or choices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from hiraku.intake.layout.layout import Column, Layout
+from hiraku.intake.layout.texts import is_number
+from hiraku.intake.sheets import Cell, Sheet
+
+_MOSTLY = 0.6
+_CHOICES = 30
+
+
+class ColumnView:
+    """The cells of a column between the head and the end of the table."""
+
+    def __init__(self, column: Column, cells: tuple[tuple[int, Cell], ...]) -> None:
+        self.column = column
+        self.cells = cells
+
+    @property
+    def position(self) -> int:
+        return self.column.position
+
+    @property
+    def name(self) -> str:
+        return self.column.name
+
+    @cached_property
+    def filled(self) -> tuple[tuple[int, Cell], ...]:
+        return tuple((row, cell) for row, cell in self.cells if not cell.blank)
+
+    @cached_property
+    def texts(self) -> Counter[str]:
+        """How often each text stands in the column."""
+        return Counter(cell.text for _, cell in self.filled)
+
+    @cached_property
+    def numeric(self) -> bool:
+        """Most of its cells are numbers, whether stored so or written as people write them."""
+        numbers = sum(is_figure(cell) for _, cell in self.filled)
+        return bool(numbers) and numbers >= _MOSTLY * len(self.filled)
+
+    @cached_property
+    def choices(self) -> bool:
+        """Few texts that come again and again: a column of choices."""
+        kinds = len(self.texts)
+        return not self.numeric and kinds <= _CHOICES and kinds * 2 <= len(self.filled)
+
+    def text_cells(self) -> Iterator[tuple[int, Cell]]:
+        """Yield the cells that hold text, not numbers, dates or booleans."""
+        yield from ((row, cell) for row, cell in self.filled if isinstance(cell.value, str))
+
+
+def is_figure(cell: Cell) -> bool:
+    if isinstance(cell.value, bool):
+        return False
+    return isinstance(cell.value, int | float) or (
+        isinstance(cell.value, str) and is_number(cell.value)
+    )
+
+
+def column_views(sheet: Sheet, layout: Layout) -> tuple[ColumnView, ...]:
+    """Return the columns of the table, with the cells of its body."""
+    return tuple(
+        ColumnView(column, tuple((row, sheet.cell(row, column.position)) for row in layout.body))
+        for column in layout.columns
+    )

@@ -1,0 +1,76 @@
+"""What a rule of machine readability gets and gives.
+
+The rules are those of 行政データにおける機械可読性に関するルール (デジタル庁). A rule looks at one
+sheet and yields remarks; where, what stands there, and what it should be. It words nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+
+from msgspec import Struct, field
+
+from hiraku.intake.columns import ColumnView, column_views
+from hiraku.intake.layout.layout import Layout, find_table
+from hiraku.intake.sheets import Book, Range, Sheet
+
+
+class Fix(StrEnum):
+    """`safe`: nothing is lost and nothing chosen. `shown`: confirmed once. `asked`: a question."""
+
+    SAFE = "safe"
+    SHOWN = "shown"
+    ASKED = "asked"
+    NONE = "none"
+
+
+class Remark(Struct, frozen=True):
+    """One place that breaks a rule.
+
+    `text` is what stands there, `wanted` what should, where that is known. `hint` chooses the
+    sentence; `values` fill its blanks. `note` remarks tell, but do not lower the level.
+    """
+
+    area: Range
+    text: str = ""
+    wanted: str | None = None
+    fix: Fix = Fix.NONE
+    hint: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    note: bool = False
+
+
+class Looked:
+    """A sheet as the rules see it: with the layout of its table and its columns."""
+
+    def __init__(self, book: Book, sheet: Sheet) -> None:
+        self.book = book
+        self.sheet = sheet
+
+    @cached_property
+    def layout(self) -> Layout | None:
+        return find_table(self.sheet)
+
+    @cached_property
+    def columns(self) -> tuple[ColumnView, ...]:
+        return column_views(self.sheet, self.layout) if self.layout else ()
+
+
+class Rule(Protocol):
+    """A module of `rules/`: the official id, what of a book it must know, and its remarks.
+
+    `needs` names what a format may leave unknown (`styles`, `formulas`, …): where it does, the
+    rule was not judged, and that is said.
+    """
+
+    official: str
+    needs: frozenset[str]
+
+    def remarks(self, looked: Looked) -> Iterator[Remark]: ...
+
+
+def at(row: int, column: int) -> Range:
+    return Range(row, column, row, column)

@@ -1,0 +1,28 @@
+"""L1-05: every column has a name that says what it holds."""
+
+import re
+from collections.abc import Iterator
+
+from hiraku.intake.contracts import Fix, Looked, Remark, at
+
+official = "L1-05"
+needs: frozenset[str] = frozenset()
+
+_EMPTY_WORDS = re.compile(
+    r"(列|カラム|column|field|unnamed(: ?)?|項目|f|var)[ _.]?[0-9０-９]*"
+    r"|[*＊#＃\-－―ー.。・…?？]+|[0-9０-９]{1,3}",
+    re.IGNORECASE,
+)
+
+
+def remarks(looked: Looked) -> Iterator[Remark]:
+    """Yield the head of each column whose name is blank or says nothing."""
+    layout = looked.layout
+    if layout is None:
+        return
+    row = max(layout.head, default=layout.area.top)
+    for column in layout.columns:
+        name = column.name.strip()
+        if not name or _EMPTY_WORDS.fullmatch(name):
+            hint = "says-nothing" if name else "blank"
+            yield Remark(at(row, column.position), name, fix=Fix.ASKED, hint=hint)

@@ -1,0 +1,41 @@
+"""L2-02: every row says all of it: no blank for "as above", no 〃, no 同上."""
+
+from collections.abc import Iterator
+
+from hiraku.intake.columns import ColumnView
+from hiraku.intake.contracts import Fix, Looked, Remark, at
+
+official = "L2-02"
+needs: frozenset[str] = frozenset()
+
+_SIGNS = {"〃", "同上", "同", '"', "''", "”", "々", "⟰", "↑", "ditto", "do."}
+_LABEL_COLUMNS = 3
+
+
+def remarks(looked: Looked) -> Iterator[Remark]:
+    """Yield signs for "as above", and blanks below a value in the label columns at the left.
+
+    Blank cells of a merged range are told by L1-12.
+    """
+    for place, column in enumerate(looked.columns):
+        above = ""
+        left_out = place < _LABEL_COLUMNS and _is_grouped(column)
+        for row, cell in column.cells:
+            text = cell.text.strip()
+            merged = any((row, column.position) in area for area in looked.sheet.merged)
+            if text in _SIGNS and above:
+                yield Remark(at(row, column.position), text, above, Fix.SHOWN, "sign")
+            elif not text and above and left_out and not merged:
+                yield Remark(at(row, column.position), "", above, Fix.SHOWN, "blank")
+            else:
+                above = text or above
+
+
+def _is_grouped(column: ColumnView) -> bool:
+    """A label column of groups: texts only, none twice in a row, some left out, the first there."""
+    if column.numeric or not column.filled or not column.cells[0][1].text.strip():
+        return False
+    texts = [cell.text for _, cell in column.filled]
+    blanks = len(column.cells) - len(column.filled)
+    distinct = len(set(texts)) == len(texts)
+    return distinct and blanks > 0 and len(texts) > 1

@@ -1,0 +1,14 @@
+"""L1-02: one sheet holds one table; a second one is lost to programs, or read as rows."""
+
+from collections.abc import Iterator
+
+from hiraku.intake.contracts import Fix, Looked, Remark
+
+official = "L1-02"
+needs: frozenset[str] = frozenset()
+
+
+def remarks(looked: Looked) -> Iterator[Remark]:
+    """Yield the area of each table beside the largest."""
+    for area in looked.layout.others if looked.layout else ():
+        yield Remark(area, looked.sheet.cell(area.top, area.left).text, fix=Fix.SHOWN)

@@ -1,0 +1,31 @@
+"""L3-03: what －, … and x mean in a column of numbers is stated once, and the same everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hiraku.intake.contracts import Fix, Looked, Remark, at
+
+official = "L3-03"
+needs: frozenset[str] = frozenset()
+
+_SYMBOL = re.compile(
+    r"[-－―ー‐–—−…‥xXΧ×*＊rRpP△▲※○●◯☆★?？/／.]{1,3}|N/?A|n/?a|NULL|null|不詳|不明|該当なし|なし|無し|未定|非公表|秘匿"
+)
+
+
+def remarks(looked: Looked) -> Iterator[Remark]:
+    """Yield each symbol of a numeric column once, with how often it stands there."""
+    for column in looked.columns:
+        if not column.numeric:
+            continue
+        seen: dict[str, int] = {}
+        for row, cell in column.text_cells():
+            text = cell.text.strip()
+            if _SYMBOL.fullmatch(text) and text not in seen:
+                seen[text] = row
+        for text, row in seen.items():
+            count = sum(times for found, times in column.texts.items() if found.strip() == text)
+            values = {"field": column.name, "count": str(count)}
+            yield Remark(at(row, column.position), text, None, Fix.ASKED, values=values)

@@ -1,0 +1,53 @@
+"""Is the file the one that its descriptor means? `bytes` and `hash` of Data Resource, compared."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from hiraku.problems import Place, Problem, Severity
+
+# The algorithms by the number of their hexadecimal digits; without a prefix MD5 is meant.
+_ALGORITHMS = {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
+_HASH = re.compile(r"(?:([A-Za-z0-9-]+):)?([0-9A-Fa-f]+)")
+
+
+def integrity_problems(path: Path, declared: Mapping[str, Any], place: Place) -> Iterator[Problem]:
+    """Yield where the file has other bytes than the resource `declared`; the ids are frictionless'.
+
+    A hash that hiraku cannot compute is a warning: it was not compared.
+    """
+    size = declared.get("bytes")
+    if isinstance(size, int) and size != path.stat().st_size:
+        values = {"wanted": f"{size:,}", "found": f"{path.stat().st_size:,}"}
+        yield Problem("byte-count", place, values)
+    if stated := declared.get("hash"):
+        yield from _hash_problems(path, str(stated), place)
+
+
+def _hash_problems(path: Path, stated: str, place: Place) -> Iterator[Problem]:
+    algorithm, digits = _read(stated)
+    if not algorithm:
+        severity = Severity.WARNING
+        yield Problem("hash-count", place, {"wanted": stated}, hint="unknown", severity=severity)
+        return
+    with path.open("rb") as stream:
+        found = hashlib.file_digest(stream, lambda: hashlib.new(algorithm, usedforsecurity=False))
+    if found.hexdigest() != digits:
+        values = {"algorithm": algorithm, "wanted": digits, "found": found.hexdigest()}
+        yield Problem("hash-count", place, values)
+
+
+def _read(stated: str) -> tuple[str, str]:
+    """Return algorithm and digits; nothing where no algorithm makes such a hash."""
+    shaped = _HASH.fullmatch(stated.strip())
+    if not shaped:
+        return "", ""
+    digits = shaped[2].lower()
+    named = (shaped[1] or "").lower().replace("-", "")
+    by_length = {length: name for name, length in _ALGORITHMS.items()}
+    algorithm = named or by_length.get(len(digits), "")
+    return (algorithm, digits) if _ALGORITHMS.get(algorithm) == len(digits) else ("", "")
