@@ -181,15 +181,18 @@ class Resource(Struct, frozen=True):
 class View(Struct, frozen=True):
     """A chart that a dataset declares, with what it shows said in one sentence, `finding`.
 
-    `kind` is `bar`, `line`, `tile-grid` or `vega-lite`; `position` counts from 0. `fields` holds
-    the field that each key of a short form names, as in `category: department`. `filter` are the
-    rows to take, as texts by their field; `labels` are other words for texts of the data.
+    `subtitle` says as of when or for which period its figures are. `kind` is `bar`, `line`,
+    `tile-grid` or `vega-lite`; `position` counts from 0. `fields` holds the field that each key of
+    a short form names, as in `category: department`. `filter` are the rows to take, as texts by
+    their field; `labels` are other words for texts of the data. `shows` is what bars make of the
+    two values that `compare` tells apart: `target` or `change`.
     """
 
     name: str
     kind: str
     title: Text
     finding: Text
+    subtitle: Text | None = None
     position: int = 0
     resource: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -197,6 +200,7 @@ class View(Struct, frozen=True):
     unit: Text | None = None
     by: str | None = None
     sort: str | None = None
+    shows: str | None = None
     highlight: tuple[str, ...] = ()
     filter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)

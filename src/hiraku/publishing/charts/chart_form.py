@@ -19,13 +19,13 @@ Spec = Callable[[View, Figures, Words], dict[str, Any]]
 class ChartForm(Struct, frozen=True, kw_only=True):
     """`figures` takes a chart's numbers from the table; `tiles` are those of the catalog.
 
-    `spec` returns them as Vega-Lite in one language. `wide` does so for wide windows, where the
-    form knows how to use one.
+    `spec` returns them as Vega-Lite in one language. `wide` does so for wide windows, or returns
+    None where the form does not know how to use one for such a view.
     """
 
     figures: Callable[[View, PublishedTable, Sequence[Tile]], Figures]
     spec: Spec
-    wide: Spec | None = None
+    wide: Callable[[View, Figures, Words], dict[str, Any] | None] | None = None
 
 
 def chart_forms() -> dict[str, ChartForm]:

@@ -36,11 +36,12 @@ def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Draw
     form = chart_forms()[view.kind]
     for code in languages if shown.rows else ():
         words = Words(view, language(code))
-        name, told = f"chart-{view.name}", (words.text(view.title), words.text(view.finding), code)
+        name, told = f"chart-{view.name}", (words.text(view.title), _description(view, words), code)
         drawing = vega.drawn(form.spec(view, shown, words))
         drawing = bounds.fitted(drawing) if view.spec is not None else drawing
-        if form.wide:
-            large = vega.drawn(form.wide(view, shown, words))
+        broad = form.wide(view, shown, words) if form.wide else None
+        if broad:
+            large = vega.drawn(broad)
             narrow = f'<div class="slim">{svg.inline(drawing, name, *told)}</div>'
             wide = f'<div class="broad">{svg.inline(large, f"{name}-wide", *told)}</div>'
             yield Drawn(code, narrow + wide, svg.standalone(large, name, *told))
@@ -48,3 +49,8 @@ def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Draw
             yield Drawn(
                 code, svg.inline(drawing, name, *told), svg.standalone(drawing, name, *told)
             )
+
+
+def _description(view: View, words: Words) -> str:
+    """Return what the chart shows, and as of when."""
+    return " ".join(filter(None, (words.text(view.finding), words.text(view.subtitle))))

@@ -1,7 +1,8 @@
 """Is the finished site sound?
 
 Every internal link leads somewhere, all JSON, JSON-LD, GeoJSON and XML can be read, and the JSON of
-a table says the same as its CSV, row for row.
+a table says the same as its CSV, row for row. The other files of a table have as many rows, and the
+same values in a sample of them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from hiraku.publishing.release.json_rows import row_faults
 from hiraku.publishing.release.page_links import link_faults
+from hiraku.publishing.release.table_files import table_faults
 
 _JSON = {".json", ".jsonld", ".geojson"}
 _XML = {".xml", ".rdf", ".svg"}
@@ -27,6 +29,8 @@ def faults(folder: Path) -> Iterator[str]:
         yield from _json_faults(document, folder)
     for document in _with_suffix(folder, _XML):
         yield from _xml_faults(document, folder)
+    for table in _with_suffix(folder, {".csv"}):
+        yield from table_faults(table, folder)
 
 
 def _with_suffix(folder: Path, suffixes: set[str]) -> list[Path]:
@@ -42,8 +46,12 @@ def _json_faults(document: Path, folder: Path) -> Iterator[str]:
         yield f"{name}: {error}"
         return
     table = document.with_suffix(".csv")
-    if document.suffix == ".json" and isinstance(value, list) and table.is_file():
+    if not table.is_file():
+        return
+    if document.suffix == ".json" and isinstance(value, list):
         yield from row_faults(value, table, name)
+    if document.suffix == ".geojson":
+        yield from row_faults([each["properties"] for each in value["features"]], table, name)
 
 
 def _xml_faults(document: Path, folder: Path) -> Iterator[str]:
