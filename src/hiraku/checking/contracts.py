@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
@@ -25,9 +25,12 @@ class Finding(Struct, frozen=True):
     hint: str | None = None
     total: int = 1
     examples: tuple[Example, ...] = ()
+    severity: Severity | None = None
 
 
-CountedCondition = Callable[["FieldColumn"], str | None]
+# The conditions that a rule counts in a column: one, several, or None where there is nothing.
+Counts = Callable[["FieldColumn"], "str | Iterable[str] | None"]
+Counting = TypeVar("Counting", bound=Counts)
 Find = TypeVar("Find", bound=Callable[..., Iterable[Finding]])
 
 
@@ -36,6 +39,7 @@ class Rule(Struct, Generic[Find]):
 
     id: str
     severity: Severity
+    allowable: bool = False
     find: Find = None  # type: ignore[assignment] # until `finds` is told it, below in the same file
 
     def finds(self, function: Find) -> Find:
@@ -47,15 +51,27 @@ class ValueRule(Rule[Callable[[Any, str, Field], Iterable[Finding]]]):
     """Gets a valid value, its text and its field; once for each different text."""
 
 
-class ColumnRule(Rule[Callable[["Column"], Iterable[Finding]]]):
-    """Gets a column; what it counts there is counted on the file's one pass."""
+class CountingRule(Rule[Find], Generic[Find]):
+    """What it counts in a column is counted on the one pass that a file takes."""
 
-    counted_condition: CountedCondition = lambda _column: None
+    counted: Counts = lambda _column: None
 
-    def counts(self, function: CountedCondition) -> CountedCondition:
-        """Name the condition in SQL that the rule counts; None where it has none."""
-        self.counted_condition = function
+    def counts(self, function: Counting) -> Counting:
+        """Name the conditions in SQL that the rule counts in a column."""
+        self.counted = function
         return function
+
+    def conditions(self, column: FieldColumn) -> Iterable[str]:
+        named = self.counted(column)
+        return [named] if isinstance(named, str) else named or []
+
+
+class ColumnRule(CountingRule[Callable[["Column"], Iterable[Finding]]]):
+    """Gets a column."""
+
+
+class TableRule(CountingRule[Callable[[Sequence["Column"], Sequence[str]], Iterable[Finding]]]):
+    """Gets the columns of a table, all together, and the names of its primary key."""
 
 
 class SchemaRule(Rule[Callable[[Schema], Iterable[Finding]]]):
@@ -89,8 +105,13 @@ def value_rule(module: str, severity: str = "error") -> ValueRule:
     return ValueRule(identifier(module), Severity(severity))
 
 
-def column_rule(module: str, severity: str = "error") -> ColumnRule:
-    return ColumnRule(identifier(module), Severity(severity))
+def column_rule(module: str, severity: str = "error", *, allowable: bool = False) -> ColumnRule:
+    """Where `allowable`, a dataset may say why the rule does not apply."""
+    return ColumnRule(identifier(module), Severity(severity), allowable)
+
+
+def table_rule(module: str, severity: str = "error", *, allowable: bool = False) -> TableRule:
+    return TableRule(identifier(module), Severity(severity), allowable)
 
 
 def schema_rule(module: str, severity: str = "error") -> SchemaRule:
@@ -161,7 +182,7 @@ def problem(rule: Rule[Any], finding: Finding, place: Place) -> Problem:
         first,
         finding.values,
         hint=finding.hint,
-        severity=rule.severity,
+        severity=finding.severity or rule.severity,
         total=finding.total,
         examples=finding.examples,
     )

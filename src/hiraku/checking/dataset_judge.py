@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hiraku.checking.allowances import allowed
 from hiraku.checking.cells import reference
 from hiraku.checking.cells.cells import cell_problems
-from hiraku.checking.cells.scan_questions import doubts_in, found_by, in_doubt, scan_questions
+from hiraku.checking.cells.scan_questions import doubts_in, in_doubt, scan_questions
 from hiraku.checking.contracts import (
     Column,
     ColumnRule,
+    CountingRule,
     DatasetRule,
     Kind,
     MemberRule,
+    Rule,
+    TableRule,
     ValueRule,
     problem,
     rules,
@@ -26,6 +31,7 @@ from hiraku.checking.keys.foreign_key_targets import References, referred
 from hiraku.checking.keys.keys import foreign_key_problems, key_problems
 from hiraku.checking.keys.labels import OF_EVERY_ROW, FileHeader, match_labels
 from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
+from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
@@ -59,9 +65,10 @@ class DatasetJudge(Struct, frozen=True):
                 problems.append(refused.problem)
                 counts += Counts(resources=1)
                 continue
-            problems.extend(self._table(table, dataset, resource))
+            problems.extend(masked(list(self._table(table, dataset, resource))))
             counts += Counts(resources=1, rows=table.rows, cells=table.rows * len(table.labels))
-        return Report(tuple(problems), counts)
+        permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
+        return Report(tuple(permitted), counts)
 
     def questions(self, file: DataFile, labels: tuple[str, ...]) -> dict[str, str]:
         """Return what to ask of a file with these labels on its one pass, by name."""
@@ -72,7 +79,7 @@ class DatasetJudge(Struct, frozen=True):
             schema, match_labels(FileHeader(file.place.file, labels), schema).positions
         )
         referenced = self.references.to(file.resource)
-        return dict(scan_questions(file, fields, rules(ColumnRule), referenced))
+        return dict(scan_questions(file, fields, rules(CountingRule), referenced))
 
     def _description(self, dataset: Dataset) -> list[Problem]:
         if not self.catalog.strict:
@@ -101,6 +108,7 @@ class DatasetJudge(Struct, frozen=True):
         problems, broken = self._cells(matched)
         yield from problems
         matched = replace(matched, broken=broken)
+        yield from self._together(matched)
         yield from key_problems(matched)
         yield from foreign_key_problems(
             matched, resource, lambda key: self._target(key, dataset, resource, matched)
@@ -122,14 +130,17 @@ class DatasetJudge(Struct, frozen=True):
                 problems.extend(cell_problems(replace(column, table=aside), values, texts))
                 if texts:
                     broken[column.position] = matched.broken_relation(column, list(texts))
-            problems.extend(self._found_in(column, matched))
+            for rule in map(self._judged, rules(ColumnRule)):
+                problems += (problem(rule, each, column.place) for each in rule.find(column))
         return problems, broken
 
-    def _found_in(self, column: Column, matched: MatchedTable) -> Iterator[Problem]:
-        for rule in map(self._judged, rules(ColumnRule)):
-            if not matched.is_known_to_be_none(found_by(rule, column)):
-                for finding in rule.find(column):
-                    yield problem(rule, finding, column.place)
+    def _together(self, matched: MatchedTable) -> Iterator[Problem]:
+        """Judge the columns of the table as one."""
+        columns = matched.columns(tuple(matched.fields.positions))
+        key = matched.fields.schema.primary_key
+        for rule in map(self._judged, rules(TableRule)):
+            for finding in rule.find(columns, key):
+                yield problem(rule, finding, Place(matched.table.file))
 
     def _judged(self, rule: Kind) -> Kind:
         """A rule of our own warns only where the data is not ours to publish."""
@@ -153,6 +164,10 @@ class DatasetJudge(Struct, frozen=True):
         if any(each.id not in KEEP_KEYS for each in errors):
             return None
         return _matched(table, schema, self.tables)
+
+
+def _allowable() -> set[str]:
+    return {rule.id for rule in rules(Rule) if rule.allowable}
 
 
 def _matched(table: Table, schema: Schema, tables: Tables) -> MatchedTable:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from hiraku.checking.cells.cells import doubt
-from hiraku.checking.contracts import ColumnRule, FieldColumn
+from hiraku.checking.contracts import CountingRule, FieldColumn
+from hiraku.checking.counting import counted
 from hiraku.checking.keys.matched_table import MatchedFields, Names, key_questions
 from hiraku.reading.files.data_file import DataFile
 
@@ -14,14 +16,17 @@ MAX_KEY_BYTES = 64 * 1024 * 1024
 
 
 def scan_questions(
-    file: DataFile, fields: MatchedFields, rules: list[ColumnRule], referenced: Collection[Names]
+    file: DataFile,
+    fields: MatchedFields,
+    rules: Iterable[CountingRule[Any]],
+    referenced: Collection[Names],
 ) -> Iterator[tuple[str, str]]:
     """Yield name and SQL of what to ask: cells in doubt, what rules look for, keys that repeat."""
     for column in fields.columns(tuple(fields.positions)):
         yield doubts_in(column), f"count_if({in_doubt(column)})"
         for rule in rules:
-            if condition := rule.counted_condition(column):
-                yield found_by(rule, column), f"count_if({condition})"
+            for condition in rule.conditions(column):
+                yield counted(condition), f"count_if({condition})"
     if file.survey.size <= MAX_KEY_BYTES:
         yield from key_questions(fields, referenced)
 
@@ -29,11 +34,6 @@ def scan_questions(
 def doubts_in(column: FieldColumn) -> str:
     """Name the question how many cells the judge must see."""
     return f"doubts in {column.sql}"
-
-
-def found_by(rule: ColumnRule, column: FieldColumn) -> str:
-    """Name the question how many cells a rule finds."""
-    return f"{rule.id} in {column.sql}"
 
 
 def in_doubt(column: FieldColumn) -> str:
