@@ -10,8 +10,8 @@ from hiraku.checking.dataset_judge import DatasetJudge
 from hiraku.checking.kept.fingerprints import of_dataset
 from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.checking.keys.foreign_key_targets import References
+from hiraku.checking.keys.tile_codes import tile_code_problems
 from hiraku.checking.schemas import JudgedSchemas, catalog_problems, judged_schemas
-from hiraku.checking.tile_codes import tile_code_problems
 from hiraku.model import Dataset
 from hiraku.problems import Counts, Place, Problem, Report
 from hiraku.progress import ProgressListener, silent
