@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markdown.extensions.toc import (  # type: ignore[import-untyped]  # it brings no types
+    slugify_unicode,
+)
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -59,6 +62,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     def on_config(self, config: MkDocsConfig) -> None:
         """Check and plan; a wrong catalog stops the build while the old site is still whole."""
         config.theme.static_templates.discard("sitemap.xml")  # ours is made from the data's dates
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
         publication = self._publication or self._prepared(config)
         if not publication.report.ok:
             out = io.StringIO()

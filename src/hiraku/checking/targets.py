@@ -12,6 +12,7 @@ from hiraku.checking.kept.fingerprints import of_catalog
 from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.errors import UsageError
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
+from hiraku.own_folders import CACHE, own_folder
 from hiraku.problems import Counts, Report
 from hiraku.progress import ProgressListener
 from hiraku.reading.catalog.catalog import (
@@ -46,7 +47,7 @@ class CheckOptions(Struct, frozen=True):
 def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = None) -> Report:
     """Check every dataset of the catalog, or just the one whose folder is given."""
     settings = read_settings(root)
-    cache = ReportCache(root / "build" / "cache" / "verdicts" if options.cached else None)
+    cache = ReportCache(own_folder(root, *CACHE, "verdicts") if options.cached else None)
     fingerprint = of_catalog(root) if options.cached and not only_folder else None
     if report := cache.known(fingerprint):
         return report
@@ -60,7 +61,7 @@ def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = N
 
 
 def open_tables(root: Path, settings: Settings) -> Tables:
-    return Tables(root, root / "build" / "cache", settings.memory_limit)
+    return Tables(root, own_folder(root, *CACHE), settings.memory_limit)
 
 
 def catalog_root(start: Path) -> Path:

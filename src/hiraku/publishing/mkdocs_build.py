@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,10 +17,12 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
 from hiraku.errors import HirakuError, LibraryError, UsageError
+from hiraku.own_folders import CACHE, Scratch, not_a_folder, own_folder
 from hiraku.progress import ProgressListener
 from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
 from hiraku.settings import CONFIGURATION, read_settings
+from hiraku.untrusted import demand_tame
 
 
 class Plugin(Protocol):
@@ -34,7 +35,10 @@ class Plugin(Protocol):
         """Tell in a language what is wrong while serving; `served` is given the server."""
 
 
-def configuration(root: Path) -> MkDocsConfig:
+def configuration(root: Path, *, untrusted: bool = False) -> MkDocsConfig:
+    """Read `mkdocs.yml` as MkDocs does, which runs what it names: that may be kept tame."""
+    if untrusted:
+        demand_tame(root)
     try:
         return load_config(str(_file(root)))
     except (ConfigurationError, Abort) as error:
@@ -75,6 +79,15 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
+def own_target(config: MkDocsConfig) -> Path:
+    """Return the folder that the configuration names; no link inside the catalog leads to it."""
+    root, target = root_of(config), Path(config.site_dir)
+    inside = root.resolve() / target.relative_to(root) if target.is_relative_to(root) else None
+    if inside and inside.resolve() != inside:
+        raise not_a_folder(target)
+    return target.resolve()
+
+
 def request(
     config: MkDocsConfig, stage: Path, listener: ProgressListener, *, serving: bool
 ) -> Request:
@@ -98,10 +111,11 @@ def request(
 @contextmanager
 def staged(config: MkDocsConfig) -> Iterator[Path]:
     """Make a folder for the files of one publication, and remove it at the end."""
-    cache = root_of(config) / "build" / "cache"
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="stage-", dir=cache) as stage:
-        yield Path(stage)
+    scratch = Scratch("stage-", own_folder(root_of(config), *CACHE))
+    try:
+        yield scratch.path
+    finally:
+        scratch.cleanup()
 
 
 def sources(config: MkDocsConfig) -> list[Path]:

@@ -71,6 +71,7 @@ class Request(Struct, frozen=True):
     preview: str = "chunks"
     listener: ProgressListener = silent
     serving: bool = False
+    sandboxed: bool = False
 
 
 def prepare(request: Request) -> Publication:
@@ -97,7 +98,8 @@ def _planned(site: Site, request: Request) -> Publication:
     """Render the pages, and list every file of the site."""
     frame = _frame(site, request)
     templates = {
-        code: environment(request.overrides, frame, code) for code in site.catalog.languages
+        code: environment(request.overrides, frame, code, sandboxed=request.sandboxed)
+        for code in site.catalog.languages
     }
     return Publication(site.report, tuple(_files(frame, templates, request)), templates)
 
