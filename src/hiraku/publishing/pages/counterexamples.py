@@ -8,19 +8,10 @@ from itertools import islice
 
 from msgspec import Struct
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.languages import Message, say
 from hiraku.model import Field, Schema
 
-_NO_VALUE = {
-    "integer": "examples.no-integer",
-    "number": "examples.no-number",
-    "boolean": "examples.no-boolean",
-    "date": "examples.no-date",
-    "datetime": "examples.no-datetime",
-    "time": "examples.no-time",
-    "year": "examples.no-year",
-    "yearmonth": "examples.no-yearmonth",
-}
 REQUIRED = Message("examples.required")
 NO_CHOICE = Message("examples.no-choice")
 TOO_SMALL = Message("examples.too-small")
@@ -50,10 +41,11 @@ def _missing(field: Field) -> set[str]:
 
 
 def _of_field(field: Field, code: str) -> Iterator[Counterexample]:
-    rules, other = field.constraints, say(code, "examples.other")
-    if field.type in _NO_VALUE and field.format == "default" and _plain(field):
-        yield Counterexample(field, say(code, _NO_VALUE[field.type]), TYPE, "type-error")
-    elif "enum" in rules and field.type == "string" and other not in rules["enum"]:
+    rules, known = field.constraints, type_of(field)
+    other = say(code, "examples.other")
+    if known.wrong_example and field.format == "default" and _plain(field):
+        yield Counterexample(field, known.wrong_example.in_language(code), TYPE, "type-error")
+    elif "enum" in rules and "pattern" in known.constraints and other not in rules["enum"]:
         yield Counterexample(field, other, NO_CHOICE, "constraint-error")
     for key, step, reason in (("minimum", -1, TOO_SMALL), ("maximum", 1, TOO_LARGE)):
         beyond = _beyond(field, key, step)
@@ -67,7 +59,7 @@ def _plain(field: Field) -> bool:
 
 def _beyond(field: Field, key: str, step: int) -> str | None:
     """Return the number one step beyond a bound; of other types none is made."""
-    if key not in field.constraints or field.type not in {"integer", "number"}:
+    if key not in field.constraints or not type_of(field).quantity:
         return None
     try:
         return f"{Decimal(str(field.constraints[key])) + step:f}"

@@ -11,11 +11,13 @@ from unicodedata import east_asian_width
 from xml.etree import ElementTree as ET
 
 from hiraku.languages import Message, say
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = Message("files.badge")
+_TITLE = Message("files.badge")
+
 
 _SVG = "http://www.w3.org/2000/svg"
 _SIZE, _HEIGHT, _PAD = 12, 24, 8
@@ -23,11 +25,11 @@ _PASSED = Message("files.passed")
 _FONT = "'Noto Sans JP','Hiragino Kaku Gothic ProN','BIZ UDPGothic',Meiryo,sans-serif"
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         for language in site.catalog.languages:
             path = links.badge(each.dataset.id, language, site.catalog.language)
-            yield Document(path, title, _badge(each, language), "image/svg+xml", each.dataset.id)
+            yield Document(path, _TITLE, _badge(each, language), "image/svg+xml", each.dataset.id)
 
 
 def _badge(published: PublishedDataset, language: str) -> str:
@@ -61,3 +63,6 @@ def _element(parent: ET.Element | None, tag: str, **attributes: str | int) -> ET
     if parent is None:
         return ET.Element(f"{{{_SVG}}}{tag}", named)
     return ET.SubElement(parent, f"{{{_SVG}}}{tag}", named)
+
+
+vocabulary = Vocabulary(_describe)

@@ -12,15 +12,17 @@ from hiraku.languages import say
 from hiraku.model import License, Party, Text
 from hiraku.publishing.metadata import croissant_tables
 from hiraku.publishing.metadata.croissant_tables import Node
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = "Croissant"
+_TITLE = "Croissant"
 
-CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
-MEDIA_TYPE = "application/ld+json"
+
+_CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
+_MEDIA_TYPE = "application/ld+json"
 _OWN_TERMS = """
 arrayShape citeAs column containedIn equivalentProperty extract field fileObject
 fileProperty fileSet format includes isArray isLiveDataset jsonPath key md5 parentField
@@ -29,11 +31,11 @@ transform
 """
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         path = links.document(each.dataset.id, "croissant.json")
-        yield Document(path, title, _dataset(each, site), MEDIA_TYPE, dataset=each.dataset.id)
-    yield Document(links.CROISSANT, title, _catalog(site), MEDIA_TYPE)
+        yield Document(path, _TITLE, _dataset(each, site), _MEDIA_TYPE, dataset=each.dataset.id)
+    yield Document(links.CROISSANT, _TITLE, _catalog(site), _MEDIA_TYPE)
 
 
 def _dataset(published: PublishedDataset, site: Site) -> Node:
@@ -85,7 +87,7 @@ def _metadata(described: Node, datasets: Any, site: Site) -> Node:
     head = {
         "@context": _context(site.catalog.language),
         "@type": "sc:Dataset",
-        "conformsTo": CONFORMS_TO,
+        "conformsTo": _CONFORMS_TO,
     }
     return head | filled | {"distribution": files, "recordSet": records}
 
@@ -134,3 +136,6 @@ def _citation(publisher: Party | None, title: Text, path: str, site: Site) -> st
 
 def _languages(text: Text) -> dict[str, str]:
     return dict(text.words)
+
+
+vocabulary = Vocabulary(_describe)

@@ -12,25 +12,27 @@ from typing import Any
 from hiraku.model import Field, ForeignKey, Schema, Text
 from hiraku.publishing.metadata import csvw_datatypes
 from hiraku.publishing.metadata.csvw_datatypes import Node
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
 
-title = "CSV on the Web"
+_TITLE = "CSV on the Web"
 
-NAMESPACE = "http://www.w3.org/ns/csvw"
-MEDIA_TYPE = "application/csvm+json"
-SUFFIX = "csv-metadata.json"
+
+_NAMESPACE = "http://www.w3.org/ns/csvw"
+_MEDIA_TYPE = "application/csvm+json"
+_SUFFIX = "csv-metadata.json"
 _DIALECT = {"encoding": "utf-8", "header": True, "trim": False}
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for owner in site.datasets:
         for published in owner.resources:
             if published.resource.schema:
-                path = links.download(owner.dataset, published.resource, SUFFIX)
+                path = links.download(owner.dataset, published.resource, _SUFFIX)
                 described = _group(path, owner, published, site)
-                yield Document(path, title, described, MEDIA_TYPE, dataset=owner.dataset.id)
+                yield Document(path, _TITLE, described, _MEDIA_TYPE, dataset=owner.dataset.id)
 
 
 def _group(
@@ -50,7 +52,7 @@ def _group(
     if keys:
         tables[own]["tableSchema"]["foreignKeys"] = keys
     return {
-        "@context": [NAMESPACE, {"@language": site.catalog.language}],
+        "@context": [_NAMESPACE, {"@language": site.catalog.language}],
         "dialect": _DIALECT,
         "tables": list(tables.values()),
     }
@@ -122,3 +124,6 @@ def _foreign_key(key: ForeignKey, there: str) -> Node:
 def _text(text: Text) -> Any:
     """Return a text in the languages it has, as JSON-LD values."""
     return [{"@value": said, "@language": code} for code, said in text.words.items()]
+
+
+vocabulary = Vocabulary(_describe)

@@ -10,12 +10,14 @@ from typing import Any
 from hiraku.languages import Message
 from hiraku.model import Text
 from hiraku.publishing.metadata.translations import further
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = Message("files.dataset-list")
+_TITLE = Message("files.dataset-list")
+
 
 _BEFORE = ("id", "uuid", "title")
 _AFTER = (
@@ -24,18 +26,18 @@ _AFTER = (
 )  # fmt: skip
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     rows = [_row(each, site) for each in site.datasets]
     titles = further("title", Text({}), site.catalog.languages)
     written = StringIO()
     writer = csv.DictWriter(written, [*_BEFORE, *titles, *_AFTER], lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    yield Document(links.DATASETS_CSV, title, written.getvalue(), "text/csv")
+    yield Document(links.DATASETS_CSV, _TITLE, written.getvalue(), "text/csv")
     packages = [
         {key: row[key] for key in ("id", "title", "modified", "datapackage")} for row in rows
     ]
-    yield Document(links.PACKAGES, title, packages)
+    yield Document(links.PACKAGES, _TITLE, packages)
 
 
 def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
@@ -56,3 +58,6 @@ def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
         "url": links.absolute(site.base_url, links.dataset(described.id)),
         "datapackage": links.absolute(site.base_url, package),
     }
+
+
+vocabulary = Vocabulary(_describe)

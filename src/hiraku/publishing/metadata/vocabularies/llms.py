@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
-from hiraku.languages import say
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = "llms.txt"
+_TITLE = "llms.txt"
 
 
-def describe(site: Site) -> Iterator[Document]:
-    said = partial(say, site.catalog.language)
+def _describe(site: Site) -> Iterator[Document]:
     lines = [f"# {site.catalog.title!s}", ""]
     if site.catalog.description:
         lines += [f"> {site.catalog.description!s}", ""]
-    lines += [f"## {said('metadata.datasets')}", "", *(_line(each, site) for each in site.datasets)]
-    lines += ["", f"## {said('metadata.lists')}", "", *_lists(site)]
-    yield Document(links.LLMS, title, "\n".join(lines) + "\n", "text/plain")
+    lines += ["## データセット", "", *(_line(each, site) for each in site.datasets)]
+    lines += ["", "## 一覧", "", *_lists(site)]
+    yield Document(links.LLMS, _TITLE, "\n".join(lines) + "\n", "text/plain")
 
 
 def _line(published: PublishedDataset, site: Site) -> str:
@@ -38,3 +36,6 @@ def _lists(site: Site) -> Iterator[str]:
         links.action("package_search"),
     ):
         yield f"- [{path}]({links.absolute(site.base_url, path)})"
+
+
+vocabulary = Vocabulary(_describe)

@@ -10,12 +10,14 @@ from typing import Any
 
 from hiraku.model import Dataset
 from hiraku.publishing.metadata.translations import languages_of
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-title = "Project Open Data"
+_TITLE = "Project Open Data"
+
 
 _SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
 _REPEATING = {
@@ -33,7 +35,7 @@ _REPEATING = {
 }
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     catalog = {
         "@context": f"{_SCHEMA}/catalog.jsonld",
         "@id": links.absolute(site.base_url, links.DATA_JSON),
@@ -42,7 +44,7 @@ def describe(site: Site) -> Iterator[Document]:
         "describedBy": f"{_SCHEMA}/catalog.json",
         "dataset": [_dataset(each, site) for each in site.datasets],
     }
-    yield Document(links.DATA_JSON, title, catalog)
+    yield Document(links.DATA_JSON, _TITLE, catalog)
 
 
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
@@ -96,3 +98,6 @@ def _distribution(file: Download, site: Site) -> dict[str, str]:
         "mediaType": file.media_type,
         "format": file.path.rpartition(".")[2].upper(),
     }
+
+
+vocabulary = Vocabulary(_describe)

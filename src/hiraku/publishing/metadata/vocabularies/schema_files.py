@@ -5,19 +5,18 @@ from collections.abc import Callable, Iterator
 from hiraku.languages import Message
 from hiraku.model import Schema
 from hiraku.publishing.metadata import table_schema
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 from hiraku.publishing.site.site_path import StagePath
-
-title = Message("files.schema-files")
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TABLE_SCHEMA = "Table Schema"
 _TEMPLATE = Message("files.template")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for schema in site.catalog.schemas.values():
         described = table_schema.describe(schema)
         yield Document(links.schema_file(schema.id, "schema.json"), _TABLE_SCHEMA, described)
@@ -34,3 +33,6 @@ def _template(schema: Schema, code: str) -> Callable[[StagePath], None]:
         write_template(schema, out, code)
 
     return write
+
+
+vocabulary = Vocabulary(_describe)

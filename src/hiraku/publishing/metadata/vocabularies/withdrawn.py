@@ -8,17 +8,20 @@ from typing import Any
 from hiraku.languages import Message
 from hiraku.model import Withdrawn
 from hiraku.publishing.metadata.translations import further
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-title = Message("files.withdrawn")
+_TITLE = Message("files.withdrawn")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     if site.withdrawn:
         yield Document(
-            links.WITHDRAWN, title, [_told(each, site.catalog.languages) for each in site.withdrawn]
+            links.WITHDRAWN,
+            _TITLE,
+            [_told(each, site.catalog.languages) for each in site.withdrawn],
         )
 
 
@@ -32,3 +35,6 @@ def _told(withdrawn: Withdrawn, codes: tuple[str, ...]) -> dict[str, Any]:
         **further("reason", withdrawn.reason, codes),
         "replaced_by": withdrawn.replaced_by,
     }
+
+
+vocabulary = Vocabulary(_describe)

@@ -4,17 +4,23 @@ import csv
 
 from hiraku.languages import Message
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 
-title = Message("files.excel-csv")
-extension = "excel.csv"
-media_type = "text/csv"
-audience = Message("files.excel-csv-for")
-position = 3
 
-
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(str(field.title) for field in table.fields)
         writer.writerows(table.texts())
+
+
+export = Export(
+    title=Message("files.excel-csv"),
+    extension="excel.csv",
+    media_type="text/csv",
+    dcat_format="CSV",
+    audience=Message("files.excel-csv-for"),
+    position=3,
+    write=_write,
+)

@@ -9,20 +9,15 @@ from pathlib import Path
 from hiraku.languages import Message
 from hiraku.model import Words
 from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.geometry import Geography, geography
 from hiraku.publishing.tables.published_table import PublishedTable
-
-title = "GeoJSON"
-extension = "geojson"
-media_type = "application/geo+json"
-audience = Message("files.geojson-for")
-position = 4
 
 _INAPPLICABLE = ""
 _LIMITS = (180, 90)
 
 
-def omitted(table: PublishedTable) -> Words | None:
+def _omitted(table: PublishedTable) -> Words | None:
     found = geography(table.fields)
     if not found:
         return _INAPPLICABLE
@@ -31,7 +26,7 @@ def omitted(table: PublishedTable) -> Words | None:
     return None
 
 
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     with (
         scratch_beside(out) as scratch,
         out.open("w", encoding="utf-8") as stream,
@@ -66,3 +61,15 @@ def _off_the_earth(table: PublishedTable, found: Geography) -> bool:
     ]
     query = f"SELECT count_if({' OR '.join(beyond)}) FROM {table.table.name}"
     return bool((table.connection.execute(query).fetchone() or (0,))[0])
+
+
+export = Export(
+    title="GeoJSON",
+    extension="geojson",
+    media_type="application/geo+json",
+    dcat_format="GEOJSON",
+    audience=Message("files.geojson-for"),
+    position=4,
+    omitted=_omitted,
+    write=_write,
+)

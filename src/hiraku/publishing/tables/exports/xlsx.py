@@ -5,24 +5,33 @@ Excel holds them exactly, and texts where it does not. What does not fit is left
 """
 
 from hiraku.languages import Message
+from hiraku.model import Words
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.explained import definitions, origins
 from hiraku.publishing.tables.workbook.limits import exceeded
 
-title = "Excel"
-extension = "xlsx"
-media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-audience = Message("files.xlsx-for")
-position = 2
 
-
-def omitted(table: PublishedTable) -> Message | None:
+def _omitted(table: PublishedTable) -> Words | None:
     further = (*definitions(table.fields, table.language), *origins(table))
     return exceeded(table, (text for row in further for text in row))
 
 
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     from hiraku.publishing.tables.workbook.book import write_book  # noqa: PLC0415 - XlsxWriter only when used
 
     write_book(table, out)
+
+
+export = Export(
+    title="Excel",
+    extension="xlsx",
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    dcat_format="XLSX",
+    audience=Message("files.xlsx-for"),
+    position=2,
+    omitted=_omitted,
+    write=_write,
+    packed=True,
+)

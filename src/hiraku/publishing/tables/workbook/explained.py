@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.languages import listed, say
-from hiraku.model import Field, MissingValue
+from hiraku.model import Field, MissingValue, text_in
 from hiraku.publishing.site.credit import credit
 from hiraku.publishing.tables.published_table import PublishedTable
-from hiraku.registry import entries
 
 TOLD = ("title", "name", "description", "type", "unit", "required", "enum", "meanings", "example")
 """What is told of a field, in this order; each is a message of `sheets.toml`."""
@@ -67,8 +67,7 @@ def _joined(*parts: str | None) -> str:
 
 
 def _type(field: Field, code: str) -> str:
-    title = entries("hiraku.checking.types.fieldtypes")[field.type].title
-    return title if isinstance(title, str) else str(title.in_language(code))
+    return text_in((code,), type_of(field).title).in_language(code)
 
 
 def _meaning(symbol: MissingValue, code: str) -> str:

@@ -9,12 +9,13 @@ from typing import TextIO
 from hiraku.explanations import explanation, shortened, told
 from hiraku.languages import letters, listed, say
 from hiraku.problems import Example, Place, Problem, Report, Severity
+from hiraku.reporting.report_format import ReportFormat
 from hiraku.visible import line
 
 _NEIGHBOURS = 3
 
 
-def write(report: Report, out: TextIO, language: str) -> None:
+def _write(report: Report, out: TextIO, language: str) -> None:
     """Write every problem as a paragraph, errors first, and a last line with the counts."""
     ordered = sorted(report.problems, key=lambda each: each.severity is Severity.WARNING)
     out.writelines(
@@ -29,7 +30,7 @@ def _paragraph(problem: Problem, language: str) -> Iterator[str]:
     yield f"{said(str(problem.severity))} [{problem.id}] {title}"
     yield f"  {told(problem, 'found', language)}"
     first = problem.examples[0] if problem.examples else Example(problem.place)
-    yield f"  {said('place')}: {place_text(first.place, language)}"
+    yield f"  {said('place')}: {_place(first.place, language)}"
     if first.record and first.place.column:
         yield f"  {said('row')}: {_marked(first)}"
     yield f"  {said('cure')}: {told(problem, 'cure', language)}"
@@ -41,7 +42,7 @@ def _said(language: str, key: str, **values: object) -> str:
     return say(language, f"reports.{key}", **values)
 
 
-def place_text(place: Place, language: str) -> str:
+def _place(place: Place, language: str) -> str:
     """Return the place as `datasets/x/x.csv:128 列C「市町村名」`."""
     said = partial(_said, language)
     number = place.row or place.line
@@ -93,3 +94,6 @@ def _last_line(report: Report, language: str) -> str:
     if not report.problems:
         return checked + said("fine")
     return checked + said("verdict", errors=f"{report.errors:,}", warnings=f"{report.warnings:,}")
+
+
+report_format = ReportFormat(_write)
