@@ -60,9 +60,7 @@ __all__ = [
 ]
 
 
-LANGUAGES = ("ja",)
-"""Those of a catalog that names none."""
-
+LANGUAGES = ("ja",)  # of a catalog that names none
 _UNTITLED, _NO_TEXTS, _NO_WORDS = Text({}), Texts(), SearchWords()
 
 
@@ -267,8 +265,7 @@ class Dataset(Struct, frozen=True):
 class Catalog(Struct, frozen=True):
     """Every dataset and schema under `root`; `strict` demands what publishing needs.
 
-    `languages` are the codes (BCP 47) of those that its texts are written in. The pages of the
-    first stand at `/`, and what is said once is said in it.
+    `languages` are codes (BCP 47): pages of the first stand at `/`, what is said once is in it.
     """
 
     root: Path

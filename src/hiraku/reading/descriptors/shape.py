@@ -74,7 +74,7 @@ def _in_languages(tree: Any, others: tuple[str, ...]) -> Any:
     made = {key: _in_languages(each, others) for key, each in tree.items()}
     properties = made.get("properties")
     for key, wanted in list(properties.items()) if isinstance(properties, dict) else ():
-        if wanted.get("translated") is True:
+        if isinstance(wanted, dict) and wanted.get("translated") is True:
             made["properties"] |= {f"{key}@{code}": wanted for code in others}
     return made
 
