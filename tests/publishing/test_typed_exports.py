@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from hiraku.checking.cells.judge import Judge
-from hiraku.model import Dataset, Origin, Resource, Text
+from hiraku.model import Dataset, Field, Origin, Resource, Schema, Text
 from hiraku.publishing.tables.exports import json as json_export
 from hiraku.publishing.tables.exports import ndjson, parquet
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -195,6 +195,29 @@ def test_csv_of_the_nasty_table_is_untouched(connection, tmp_path):
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as stream:
         _, *rows = csv.reader(stream)
     assert rows == [list(row) for row in table.texts()]
+
+
+def test_rows_of_a_key_are_the_first_ones_in_the_order_of_the_file(connection):
+    cells = [("a", "津"), ("b", "津"), ("a", "伊勢"), ("a", "津"), ("c", "c"), ("a", "鳥羽")]
+    values = ", ".join(f"({row}, '{one}', '{other}')" for row, (one, other) in enumerate(cells, 2))
+    connection.execute(
+        f"CREATE OR REPLACE TABLE keyed AS SELECT * FROM (VALUES {values}) AS t(row, c1, c2)"
+    )
+    fields = tuple(Field(name, "string", Text(name)) for name in ("one", "other"))
+    resource = Resource("keyed", "keyed.csv", Text("k"), Schema("keyed", fields, Text("k")))
+    table = as_published(
+        Table("keyed", "keyed", "keyed.csv", ("one", "other"), 6, bare="keyed"),
+        resource,
+        connection,
+    )
+    assert list(table.rows_by(["c1"], 2)) == [
+        ("a", 4, ("a", "津")),
+        ("a", 4, ("a", "伊勢")),
+        ("b", 1, ("b", "津")),
+        ("c", 1, ("c", "c")),
+    ]
+    both = list(table.rows_by(["c1", "c2"], 1))
+    assert [(key, total) for key, total, _ in both if key in {"c", "津"}] == [("c", 1), ("津", 3)]
 
 
 def as_published(table, resource, connection):
