@@ -148,9 +148,9 @@ def test_long_tables_are_the_same_bytes_whatever_the_threads(connection, tmp_pat
     table = as_published(Table("long", "long", "l.csv", ("n",), 300_000), resource, connection)
     for threads in (1, 4):
         connection.execute(f"SET threads = {threads}")
-        for export in (parquet, json_export, ndjson):
+        for export in (parquet.export, json_export.export, ndjson.export):
             export.write(table, tmp_path / f"{threads}.{export.extension}")
-    for export in (parquet, json_export, ndjson):
+    for export in (parquet.export, json_export.export, ndjson.export):
         one, four = (tmp_path / f"{n}.{export.extension}" for n in (1, 4))
         assert one.read_bytes() == four.read_bytes()
     lines = (tmp_path / "1.ndjson").read_text(encoding="utf-8").splitlines()
