@@ -1,0 +1,29 @@
+"""Cells of text that a spreadsheet would run as a formula, where the schema does not allow them."""
+
+from collections.abc import Iterator
+
+from hiraku.checking.contracts import Column, Finding, column_rule
+from hiraku.checking.counting import where
+from hiraku.checking.types.formulas import TEXTS, runs
+from hiraku.sql import any_of
+
+ALLOWING = ("enum", "pattern")
+
+rule = column_rule(__name__)
+
+
+@rule.asks
+def run_by_spreadsheets(column: Column) -> str | None:
+    """Return where a cell would be run, in a column of free text."""
+    field = column.field
+    listed = any(key in field.constraints for key in ALLOWING) or field.descriptor.get("categories")
+    if field.type not in TEXTS or listed:
+        return None
+    symbols = any_of(column.sql, tuple(each.value for each in field.missing_values if each.value))
+    return f"{runs(column.sql)} AND NOT {symbols}"
+
+
+@rule.finds
+def formulas(column: Column) -> Iterator[Finding]:
+    if condition := run_by_spreadsheets(column):
+        yield from where(column, condition)
