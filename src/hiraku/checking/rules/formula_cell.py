@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 
-from hiraku.checking.contracts import Column, Finding, column_rule
+from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import where
 from hiraku.checking.types.formulas import TEXTS, runs
 from hiraku.sql import any_of
 
-ALLOWING = ("enum", "pattern")
+_ALLOWING = ("enum", "pattern")
 
 rule = column_rule(__name__)
 
 
-@rule.asks
-def run_by_spreadsheets(column: Column) -> str | None:
+@rule.counts
+def run_by_spreadsheets(column: FieldColumn) -> str | None:
     """Return where a cell would be run, in a column of free text."""
     field = column.field
-    listed = any(key in field.constraints for key in ALLOWING) or field.descriptor.get("categories")
+    listed = any(key in field.constraints for key in _ALLOWING) or field.descriptor.get(
+        "categories"
+    )
     if field.type not in TEXTS or listed:
         return None
     symbols = any_of(column.sql, tuple(each.value for each in field.missing_values if each.value))

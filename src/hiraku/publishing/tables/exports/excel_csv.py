@@ -5,14 +5,8 @@ import csv
 from hiraku.checking.types.formulas import TEXTS, is_run, runs
 from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
-
-title = Text("Excel用CSV", "CSV for Excel")
-extension = "excel.csv"
-media_type = "text/csv"
-audience = Text("日本語の見出し、文字化けしない", "Japanese titles, opens in Excel")
-position = 3
-
 
 _RUN = Text(
     "Excel が計算式として動かしてしまう文字があるため、Excel用CSV はありません。"
@@ -22,7 +16,7 @@ _RUN = Text(
 )
 
 
-def omitted(table: PublishedTable) -> Text | None:
+def _omitted(table: PublishedTable) -> Text | None:
     """Leave the file out where Excel would run a cell; values are never changed."""
     texts = [
         column
@@ -36,8 +30,20 @@ def omitted(table: PublishedTable) -> Text | None:
     return _RUN if (table.connection.execute(query).fetchone() or (0,))[0] else None
 
 
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(field.title.ja for field in table.fields)
         writer.writerows(table.texts())
+
+
+export = Export(
+    title=Text("Excel用CSV", "CSV for Excel"),
+    extension="excel.csv",
+    media_type="text/csv",
+    dcat_format="CSV",
+    audience=Text("日本語の見出し、文字化けしない", "Japanese titles, opens in Excel"),
+    position=3,
+    omitted=_omitted,
+    write=_write,
+)
