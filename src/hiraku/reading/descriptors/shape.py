@@ -262,7 +262,9 @@ _FORMATS = {"day": _is_day, "period": _is_period, "moment": _is_moment}
 
 _FORMS = {
     "^[a-z0-9][a-z0-9._-]*$": Message("shapes.name"),
-    "^https?://[^\\s/?#@:\\[\\]]+(:[0-9]+)?([/?#][^\\s]*)?$": Message("shapes.web-address"),
+    '^https?://[^\\s/?#@:\\[\\]<>{}|\\\\^`"]+(:[0-9]+)?([/?#][^\\s<>{}|\\\\^`"]*)?$': Message(
+        "shapes.web-address"
+    ),
     "^[0-9]{6}$": Message("shapes.six-digits"),
     "^[a-z0-9][a-z0-9_-]*$": Message("shapes.folder-name"),
     "^[ぁ-ゖー]+$": Message("shapes.hiragana"),
@@ -270,7 +272,9 @@ _FORMS = {
     "period": Message("shapes.period"),
     "moment": Message("shapes.moment"),
     "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": Message("shapes.language"),
-    "^[^@\\s]+@[^@\\s]+$": Message("shapes.e-mail"),
+    "^[A-Za-z0-9.!#$&'*+/=?_~-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$": Message(
+        "shapes.e-mail"
+    ),
     "1": Message("shapes.at-least-one"),
     "2": Message("shapes.at-least-two-words"),
 }

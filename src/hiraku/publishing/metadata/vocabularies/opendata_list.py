@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from hiraku.checking.types.formulas import inert
 from hiraku.languages import Message
 from hiraku.model import Dataset
 from hiraku.publishing.metadata.vocabulary import Vocabulary
@@ -93,7 +94,7 @@ def _describe(site: Site) -> Iterator[Document]:
         for resource in published.resources:
             for file in resource.downloads:
                 name = resource.resource.title.in_language(_JAPANESE)
-                writer.writerow(common | _file(file, name, published, site))
+                writer.writerow(inert(common | _file(file, name, published, site)))
     # Excel needs the mark to see that the text is UTF-8.
     yield Document(links.OPENDATA_LIST, _TITLE, "\ufeff" + written.getvalue(), "text/csv")
 

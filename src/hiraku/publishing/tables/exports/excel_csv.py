@@ -2,10 +2,27 @@
 
 import csv
 
+from hiraku.checking.types.formulas import TEXTS, is_run, runs
 from hiraku.languages import Message
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
+
+_RUN = Message("files.formulas-in-texts")
+
+
+def _omitted(table: PublishedTable) -> Message | None:
+    """Leave the file out where Excel would run a cell; values are never changed."""
+    texts = [
+        column
+        for column, field in zip(table.table.columns, table.fields, strict=True)
+        if field.type in TEXTS
+    ]
+    if any(is_run(str(field.title)) for field in table.fields):
+        return _RUN
+    condition = " OR ".join(map(runs, texts)) or "false"
+    query = f"SELECT count_if({condition}) FROM {table.table.name}"
+    return _RUN if (table.connection.execute(query).fetchone() or (0,))[0] else None
 
 
 def _write(table: PublishedTable, out: StagePath) -> None:
@@ -22,5 +39,6 @@ export = Export(
     dcat_format="CSV",
     audience=Message("files.excel-csv-for"),
     position=3,
+    omitted=_omitted,
     write=_write,
 )
