@@ -6,7 +6,6 @@ Heavy modules are imported where they are used, so that `--help` and `--version`
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import signal
@@ -14,51 +13,44 @@ import sys
 import traceback
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import click
 
-from hiraku import __version__
+from hiraku import __version__, languages
 from hiraku.commands.changes import changes
 from hiraku.errors import HirakuError, UsageError
+from hiraku.languages import say
+from hiraku.machine_faults import of_the_machine
+from hiraku.registry import identifiers
+from hiraku.visible import line, lines, visible
 
 if TYPE_CHECKING:
     from hiraku.problems import Report
 
+CANNOT_GO_ON = 3
 FAULT = 70
 INTERRUPTED = 130
+NOBODY_READ = 141
 TERMINATED = 143
-_CANNOT_GO_ON = {
-    errno.ENOSPC: ("ディスクの空きがありません", "no space left on the disk"),
-    errno.EDQUOT: ("ディスクの割当を使い切りました", "disk quota exceeded"),
-    errno.EFBIG: ("ファイルが大きすぎて書けません", "a file is too large to be written"),
-    errno.EACCES: ("読み書きする権限がありません", "permission denied"),
-    errno.EPERM: ("その操作は許されていません", "operation not permitted"),
-    errno.ENOTDIR: (
-        "フォルダのあるはずのところに、ファイルがあります",
-        "a file is where a folder should be",
-    ),
-    errno.EEXIST: ("同じ名前のファイルがすでにあります", "a file of that name is there already"),
-    errno.EISDIR: (
-        "ファイルのあるはずのところに、フォルダがあります",
-        "a folder is where a file should be",
-    ),
-    errno.EADDRINUSE: ("そのポートは使われています", "the port is in use"),
-    errno.EROFS: ("書き込めないディスクです", "the disk is read-only"),
-}
 
 
 def _language(chosen: str | None) -> str:
-    """Return the language asked for, else the locale's; Japanese where that is neither."""
-    if chosen:
-        return chosen
-    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "en" if named.startswith("en") else "ja"
+    """Return the language asked for, else the locale's, else that of the catalog around here."""
+    return chosen or languages.of_locale() or _language_of_catalog()
+
+
+def _language_of_catalog() -> str:
+    from hiraku.reading.catalog.catalog import language_of  # noqa: PLC0415 - few have no locale
+
+    return language_of(Path.cwd())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="hiraku %(version)s")
-@click.option("--lang", type=click.Choice(["ja", "en"]), help="文の言語 / language of messages")
+@click.option(
+    "--lang", type=click.Choice(languages.spoken()), help="文の言語 / language of messages"
+)
 @click.option("--debug", is_flag=True, help="不具合の詳細を出す / show tracebacks")
 @click.pass_context
 def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa: FBT001
@@ -72,6 +64,14 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
 cli.add_command(changes)
 
 
+_untrusted = click.option(
+    "--untrusted",
+    is_flag=True,
+    envvar="HIRAKU_UNTRUSTED",
+    help="知らない人の変更として扱う / take the catalog for a stranger's: run no code of its own",
+)
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
@@ -82,7 +82,7 @@ cli.add_command(changes)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(identifiers("hiraku.reporting.formats")),
     default="text",
     show_default=True,
     help="結果の形 / form of the report",
@@ -93,10 +93,9 @@ cli.add_command(changes)
     default=True,
     help="前の判定を使う、使わない / use kept verdicts or judge anew",
 )
+@_untrusted
 @click.pass_obj
-def check(
-    obj: dict[str, str], *, paths: tuple[Path, ...], schema: Path | None, form: str, cached: bool
-) -> int:
+def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **options: Any) -> int:
     """検査する。PATH がなければ、いまいるカタログの全部。
 
     Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
@@ -110,8 +109,9 @@ def check(
 
     gc.enable()
 
+    cached = options["cached"] and not options["untrusted"]
     with _Progress(obj["language"]) as told:
-        report = check_paths(paths, schema, told, cached=cached)
+        report = check_paths(paths, options["schema"], told, cached=cached)
     _write(report, form, obj["language"])
     return 0 if report.ok else 1
 
@@ -122,8 +122,9 @@ def check(
     type=click.Path(path_type=Path),
     help="公開先のフォルダ / where the site is published  [default: build/site]",
 )
+@_untrusted
 @click.pass_obj
-def build(obj: dict[str, str], site_dir: Path | None) -> int:
+def build(obj: dict[str, str], *, site_dir: Path | None, untrusted: bool) -> int:
     """検査し、すべて正しければ公開する。誤りがあれば公開中のサイトは変わらない。
 
     Check, build aside, verify, then switch; the published site never changes while anything is
@@ -133,20 +134,15 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
 
     language = obj["language"]
     with _Progress(language) as told:
-        published = publish(Path.cwd(), site_dir, told)
+        published = publish(Path.cwd(), site_dir, told, untrusted=untrusted)
     _write(published.report, "text", language)
     if not published.report.ok:
-        sentence = (
-            "公開していません。サイトは前のままです。",
-            "Not published: the site is as it was.",
-        )
-        click.echo(sentence[language == "en"])
+        click.echo(say(language, "commands.not-published"))
         return 1
-    sentence = (
-        f"{published.site_dir} に公開しました（{published.files:,} ファイル）。",
-        f"Published to {published.site_dir} ({published.files:,} files).",
-    )
-    click.echo(sentence[language == "en"])
+    told_of = {"folder": published.site_dir, "n": f"{published.files:,}"}
+    click.echo(say(language, "commands.published", **told_of))
+    if published.shallow:
+        click.echo(say(language, "commands.shallow"), err=True)
     return 0
 
 
@@ -160,9 +156,12 @@ def serve(obj: dict[str, str], port: int) -> None:
     """
     from hiraku.publishing.publish import serve as serve_site  # noqa: PLC0415
 
-    sentence = ("{} で見られます。Ctrl-C で終わります。", "Look at {}. Ctrl-C stops it.")
-    told = sentence[obj["language"] == "en"]
-    serve_site(Path.cwd(), port, obj["language"], lambda url: click.echo(told.format(url)))
+    language = obj["language"]
+
+    def listening(url: str) -> None:
+        click.echo(say(language, "commands.listening", url=url))
+
+    serve_site(Path.cwd(), port, language, listening)
 
 
 @cli.command()
@@ -173,28 +172,26 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
 
     Explain a finding; without RULE, list them all.
     """
-    from hiraku.explanations import explanation, identifiers, page  # noqa: PLC0415
+    from hiraku import explanations  # noqa: PLC0415
     from hiraku.spelling import nearest  # noqa: PLC0415
 
     language = obj["language"]
     if rule is None:
-        for each in identifiers():
-            click.echo(f"{each:24} {explanation(each, language).title}")
-    elif rule in identifiers():
-        click.echo(page(rule, language))
+        for finding in explanations.identifiers():
+            title = explanations.explanation(finding, language).title
+            click.echo(f"{finding:24} {title}")
+    elif rule in explanations.identifiers():
+        click.echo(explanations.page(rule, language))
     else:
-        near = nearest(rule, identifiers())
-        raise UsageError(
-            f"「{rule}」という項目はありません。"
-            + (f"「{near}」ではありませんか。" if near else ""),
-            f'There is no finding "{rule}".' + (f' Did you mean "{near}"?' if near else ""),
-        )
+        near = nearest(rule, explanations.identifiers())
+        key = "stops.no-finding-but-near" if near else "stops.no-finding"
+        raise UsageError(key, rule=rule, nearest=near)
 
 
 def _write(report: Report, form: str, language: str) -> None:
-    from hiraku.registry import entries  # noqa: PLC0415
+    from hiraku.reporting.report_format import write_report  # noqa: PLC0415
 
-    entries("hiraku.reporting")[form].write(report, sys.stdout, language)
+    write_report(form, report, sys.stdout, language)
 
 
 class _Progress:
@@ -213,8 +210,8 @@ class _Progress:
 
     def __call__(self, done: int, total: int, name: str) -> None:
         if sys.stderr.isatty() and self.clock() - self.began > 1:
-            word = "Checking" if self.language == "en" else "検査中"
-            click.echo(f"\r\x1b[K{word} {done}/{total} {name}", nl=False, err=True)
+            word = say(self.language, "commands.checking")
+            click.echo(f"\r\x1b[K{word} {done}/{total} {visible(name)}", nl=False, err=True)
             self.shown = True
 
     def __exit__(self, *error: object) -> None:
@@ -222,52 +219,49 @@ class _Progress:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
-_STOPPED = (
-    "中断しました。公開中のサイトは前のままです。\nInterrupted. The published site is as it was."
-)
-
-
 def main() -> NoReturn:
     """Run the command line and exit with its code; no traceback without `--debug`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that all is put away
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()  # what a full disk did not take is no success
+    except SystemExit:
+        raise
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
     except click.ClickException as error:
-        error.show()
+        click.echo(lines(error.format_message()), err=True)
         code = 2
-    except click.Abort:
-        click.echo(_STOPPED, err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say(_asked(), "commands.interrupted"), err=True)
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except Exception as error:  # noqa: BLE001 - the rim: everything ends in a sentence and a code
+        code = NOBODY_READ
+    except BaseException as error:  # noqa: BLE001 - a panic of a library in Rust is no Exception
         code = _tell(error)
     sys.exit(code or 0)
 
 
-def _tell(error: Exception) -> int:
-    arguments = sys.argv[1:]
-    if "--debug" in arguments:
+def _asked() -> str:
+    """Return the language asked for, of a command line that could not be read as well."""
+    words = pairwise(" ".join(sys.argv[1:]).replace("=", " ").split())
+    named = dict(words).get("--lang")
+    return _language(named if named in languages.spoken() else None)
+
+
+def _tell(error: BaseException) -> int:
+    if "--debug" in sys.argv[1:]:
         traceback.print_exception(error)
-    named = dict(pairwise(" ".join(arguments).replace("=", " ").split())).get("--lang")
-    language = _language(named if named in {"ja", "en"} else None)
+    language = _asked()
     if isinstance(error, HirakuError):
-        click.echo(error.in_language(language), err=True)
+        click.echo(lines(error.in_language(language)), err=True)
         return error.exit_code
-    if isinstance(error, OSError) and error.errno in _CANNOT_GO_ON:
-        reason = _CANNOT_GO_ON[error.errno][language == "en"]
-        where = f": {error.filename}" if error.filename else ""
-        sentence = ("続けられません。{}{}", "Cannot go on: {}{}")[language == "en"]
-        click.echo(sentence.format(reason, where), err=True)
-        return 3
+    if reason := of_the_machine(error, language):
+        click.echo(line(say(language, "commands.cannot-go-on", reason=reason)), err=True)
+        return CANNOT_GO_ON
     if isinstance(error, RuntimeError) and "interrupted" in str(error).casefold():
         return INTERRUPTED  # DuckDB's answer to Ctrl-C
-    sentence = (
-        "hiraku 自身の不具合です。--debug を付けて実行し、結果を添えてお知らせください。",
-        "This is a fault of hiraku's own, not of the data. Run again with --debug and report it.",
-    )[language == "en"]
-    click.echo(f"{sentence} [{type(error).__name__}: {error}]", err=True)
+    told = say(language, "commands.fault")
+    click.echo(line(f"{told} [{type(error).__name__}: {error}]"), err=True)
     return FAULT

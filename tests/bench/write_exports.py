@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 from hiraku.model import Dataset, Origin, Resource, Text
+from hiraku.publishing.tables.export import exports
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.tables import Tables
-from hiraku.registry import entries
 
 parser = argparse.ArgumentParser()
 parser.add_argument("file", type=Path)
@@ -23,8 +23,8 @@ options = parser.parse_args()
 
 descriptor = json.loads(options.schema.read_text(encoding="utf-8"))
 schema = schema_from(descriptor, "data", Origin(options.schema.name))
-resource = Resource("data", options.file.name, Text("data"), schema)
-dataset = Dataset("bench", options.file.parent.resolve(), Text("bench"), (resource,))
+resource = Resource("data", options.file.name, Text({"ja": "data"}), schema)
+dataset = Dataset("bench", options.file.parent.resolve(), Text({"ja": "bench"}), (resource,))
 options.out.mkdir(exist_ok=True)
 seconds = {}
 with Tables(dataset.folder, options.out) as tables:
@@ -33,12 +33,12 @@ with Tables(dataset.folder, options.out) as tables:
         resource,
         tables.connection,
         dataset,
-        Text("bench"),
+        Text({"ja": "bench"}),
         "https://example.jp/",
     )
-    for name, export in entries("hiraku.publishing.tables.exports").items():
-        left_out = hasattr(export, "omitted") and export.omitted(table)
-        if name not in options.only if options.only else left_out:
+    for export in exports():
+        name = export.extension.replace(".", "-")
+        if name not in options.only if options.only else export.omitted(table):
             continue
         began = time.perf_counter()
         export.write(table, options.out / f"data.{export.extension}")

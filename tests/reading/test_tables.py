@@ -103,7 +103,7 @@ def test_both_ways_of_reading_agree_on_written_tables(shelf, table, writing):
 def assert_both_ways_agree(shelf, text, dialect=PLAIN):
     found = shelf.read(text.encode(), dialect=dialect)
     careful = Careful(
-        CsvText(text, dialect), Resource("t", "t.csv", Text("t"), dialect=dialect), "t.csv"
+        CsvText(text, dialect), Resource("t", "t.csv", Text({"ja": "t"}), dialect=dialect), "t.csv"
     )
     rows = list(careful.rows())
     assert found.labels == list(careful.labels)
@@ -127,7 +127,7 @@ def told(problems):
     ],
 )
 def test_a_plain_file_is_read_at_once(shelf, content, monkeypatch):
-    monkeypatch.setattr(loading, "Careful", None)
+    monkeypatch.setattr(loading, "write_sound", None)
     assert shelf.read(content).rows == [2]
 
 
@@ -141,8 +141,8 @@ def test_a_large_file_keeps_the_order_of_its_rows(shelf):
 
 
 def test_a_table_without_a_header_is_named_by_its_fields(shelf):
-    fields = tuple(Field(name, "string", Text(name)) for name in ("a", "b"))
-    schema = Schema("s", fields, Text("s"))
+    fields = tuple(Field(name, "string", Text({"ja": name})) for name in ("a", "b"))
+    schema = Schema("s", fields, Text({"ja": "s"}))
     found = shelf.read(b"1,2\n3,4\n", dialect=Dialect(header=False), schema=schema)
     assert found.labels == ["a", "b"]
     assert (found.rows, found.cells) == ([1, 2], [["1", "2"], ["3", "4"]])
@@ -179,22 +179,27 @@ def test_as_many_columns_as_the_limit_are_read_and_no_more(shelf):
 
 
 def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
+    def twos(_, labels):
+        return {"twos": f"count_if(c{len(labels)} = '2')"}
+
     texts = ["a,b\n1,2\n", 'a,b\n1,"2\n', "a,b\n3,4\n5,6\n", "a,b\n\n7,8\n"]
     schema = Schema(
-        "s", (Field("a", "integer", Text("a")), Field("b", "integer", Text("b"))), Text("s")
+        "s",
+        (Field("a", "integer", Text({"ja": "a"})), Field("b", "integer", Text({"ja": "b"}))),
+        Text({"ja": "s"}),
     )
     datasets = []
     for number, text in enumerate(texts):
         (tmp_path / f"d{number}.csv").write_text(text)
-        resource = Resource(f"d{number}", f"d{number}.csv", Text("d"), schema)
-        datasets.append(Dataset(f"d{number}", tmp_path, Text("d"), (resource,)))
+        resource = Resource(f"d{number}", f"d{number}.csv", Text({"ja": "d"}), schema)
+        datasets.append(Dataset(f"d{number}", tmp_path, Text({"ja": "d"}), (resource,)))
     with Tables(tmp_path) as ahead, Tables(tmp_path) as alone:
-        for tables in (ahead, alone):
-            tables.ask(lambda _, labels: [f"count_if(c{len(labels)} = '2')"])
-        ahead.look_ahead(datasets)
-        assert len(ahead._loader.ahead) == 3  # noqa: SLF001 - that they were is the point
+        ahead.scan_small_files(datasets, twos)
+        assert len(ahead._scanned) == 3  # noqa: SLF001 - that they were is the point
         for dataset in datasets:
-            one, other = (each.table(dataset, dataset.resources[0]) for each in (ahead, alone))
+            one, other = (
+                each.table(dataset, dataset.resources[0], twos) for each in (ahead, alone)
+            )
             assert (one.rows, one.answers, one.labels) == (other.rows, other.answers, other.labels)
             assert [each.id for each in one.problems] == [each.id for each in other.problems]
     assert other.problems[0].id == "blank-row"
@@ -203,13 +208,19 @@ def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
 def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
     (tmp_path / "d.csv").write_text("a\n1\n2\n")
     of = {
-        kind: Schema(kind, (Field("a", kind, Text("a")),), Text("s")) for kind in ("integer", "any")
+        kind: Schema(kind, (Field("a", kind, Text({"ja": "a"})),), Text({"ja": "s"}))
+        for kind in ("integer", "any")
     }
-    resources = tuple(Resource(kind, "d.csv", Text("d"), schema) for kind, schema in of.items())
-    dataset = Dataset("d", tmp_path, Text("d"), resources)
+    resources = tuple(
+        Resource(kind, "d.csv", Text({"ja": "d"}), schema) for kind, schema in of.items()
+    )
+    dataset = Dataset("d", tmp_path, Text({"ja": "d"}), resources)
+
+    def questions(file, _):
+        return {"rows": "count(*)"} if file.resource.name == "integer" else {"none": "0"}
+
     with Tables(tmp_path) as tables:
-        tables.ask(lambda file, _: ["count(*)" if file.resource.name == "integer" else "0"])
-        tables.look_ahead([dataset])
-        found = [tables.table(dataset, resource) for resource in resources]
-    assert [(each.rows, each.answers) for each in found] == [(2, {"count(*)": 2}), (2, {"0": 0})]
+        tables.scan_small_files([dataset], questions)
+        found = [tables.table(dataset, resource, questions) for resource in resources]
+    assert [(each.rows, each.answers) for each in found] == [(2, {"rows": 2}), (2, {"none": 0})]
     assert found[0].key != found[1].key

@@ -46,13 +46,13 @@ def changes(
     data files; by default where this branch left the main branch against the files as they are.
     """
     if len(what) > 2:  # noqa: PLR2004 - old and new
-        raise UsageError("比べるのは2つまでです。", "Compare two at most.")
+        raise UsageError("stops.compare-two")
     from hiraku import engine  # noqa: PLC0415
 
     engine.begin()
     from hiraku.changes.compare.run import run  # noqa: PLC0415
-    from hiraku.registry import entries  # noqa: PLC0415
+    from hiraku.registry import modules  # noqa: PLC0415
 
     report = run(what, Path.cwd(), profile, schema)
-    entries("hiraku.changes.forms")[form].write(report, sys.stdout, obj["language"])
+    modules("hiraku.changes.forms")[form].write(report, sys.stdout, obj["language"])
     return 0 if report.ok else 1

@@ -11,7 +11,7 @@ from hiraku.intake.contracts import Looked, Remark, Rule
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.sheets import Book, Range, Sheet, Visibility
-from hiraku.registry import entries
+from hiraku.registry import modules
 
 MOST = 1000
 
@@ -68,8 +68,8 @@ def judge_book(book: Book) -> Judgement:
 
 def rules() -> dict[str, Rule]:
     """Return the rules by id, in the order of their official ids."""
-    modules: dict[str, Rule] = dict(entries("hiraku.intake.rules"))
-    return dict(sorted(modules.items(), key=lambda item: (item[1].official, item[0])))
+    known: dict[str, Rule] = modules("hiraku.intake.rules")
+    return dict(sorted(known.items(), key=lambda item: (item[1].official, item[0])))
 
 
 def _of_sheet(book: Book, sheet: Sheet, unknown: set[str]) -> Iterator[Told]:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from hiraku.checking.rules.municipality_code import TITLE
 from hiraku.model import Catalog, Dataset, Register, Resource, Text
 from hiraku.publishing.site.published import Municipality, MunicipalityRows
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -31,9 +30,15 @@ def municipalities(catalog: Catalog, tables: Tables) -> tuple[Municipality, ...]
         return ()
     found = _rows(catalog, register, tables)
     return tuple(
-        Municipality(code, Text(name, english), kana, tuple(found.get(code, ())))
+        Municipality(code, _name(name, english, catalog), kana, tuple(found.get(code, ())))
         for code, name, kana, english in _listed(listed, register, tables)
     )
+
+
+def _name(name: str, english: str | None, catalog: Catalog) -> Text:
+    """Return a name as the register has it, and in English where the catalog speaks it."""
+    further = {"en": english} if english and "en" in catalog.languages[1:] else {}
+    return Text({catalog.language: name, **further})
 
 
 def code_fields(resource: Resource, register: Register) -> tuple[str, ...]:
@@ -48,9 +53,7 @@ def code_fields(resource: Resource, register: Register) -> tuple[str, ...]:
         for name in key.fields
     }
     return tuple(
-        each.name
-        for each in schema.fields
-        if each.name in leading or (each.title.ja == TITLE and each.type == "string")
+        each.name for each in schema.fields if each.name in leading or each.is_municipality_code
     )
 
 
@@ -97,4 +100,4 @@ def _by_code(
 
 def _opened(dataset: Dataset, resource: Resource, tables: Tables) -> PublishedTable:
     table = tables.table(dataset, resource)
-    return PublishedTable(table, resource, tables.connection, dataset, Text(""), "")
+    return PublishedTable(table, resource, tables.connection, dataset, Text({}), "", ())

@@ -11,14 +11,17 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
+from hiraku.languages import spoken
+from hiraku.model import LANGUAGES, Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.catalog import parts
 from hiraku.reading.catalog.datasets import build_dataset, is_table
 from hiraku.reading.catalog.schemas import build_schema
 from hiraku.reading.catalog.search_words import build_search_words
+from hiraku.reading.catalog.site_sources import site_problems
 from hiraku.reading.catalog.tile_grid import FILE, SHAPE, grid_problems, tile_problems, tiles_from
 from hiraku.reading.descriptors.document import Document
+from hiraku.reading.descriptors.hidden_characters import hidden_characters
 from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
 from hiraku.reading.descriptors.standard import PACKAGE, SCHEMA, sound_part
@@ -45,6 +48,7 @@ class Selection(Struct, frozen=True):
 class _Reader(Struct):
     root: Path
     strict: bool = True
+    codes: parts.Codes = LANGUAGES
     only: Selection | None = None
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
@@ -57,12 +61,14 @@ class _Reader(Struct):
         except Refused as refused:
             self.problems.append(refused.problem)
             return None
+        if shape == "catalog":
+            self.codes = _languages(document)
         if not self.strict:
             sound, found = sound_part(document, shape)
             self.problems.extend(found)
             return sound
-        found = shape_problems(document, shape)
-        self.problems.extend(found)
+        found = shape_problems(document, shape, self.codes)
+        self.problems.extend((*found, *hidden_characters(document)))
         usable = all(each.id == "unknown-property" for each in found)
         return document if usable and document.value else None
 
@@ -89,7 +95,23 @@ def read_catalog(root: Path, only: Selection | None = None) -> Reading:
     datasets = tuple(_datasets(reader, catalog))
     whole = replace(catalog, datasets=datasets)
     reader.problems.extend((*_register_problems(whole), *grid_problems(whole)))
+    reader.problems.extend(site_problems(root))
     return Reading(whole, tuple(reader.problems))
+
+
+def language_of(start: Path) -> str:
+    """Return the first language of the catalog around a folder, read without a judgement.
+
+    Without a catalog that names one it is that of `Catalog`.
+    """
+    file = "datasets/catalog.yaml"
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / file).is_file():
+            try:
+                return _languages(read_descriptor(admit(folder, file, Place(file)), file))[0]
+            except (Refused, OSError):
+                break
+    return Catalog(start).language
 
 
 def read_package(path: Path) -> Reading:
@@ -121,7 +143,8 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Read a Table Schema that stands alone."""
     reader = _Reader(path.parent, strict=False)
     document = reader.document(path.name, SCHEMA)
-    return (build_schema(document, path.stem) if document else None), tuple(reader.problems)
+    found = build_schema(document, path.stem, reader.codes) if document else None
+    return found, tuple(reader.problems)
 
 
 def _frame(reader: _Reader) -> Catalog:
@@ -134,24 +157,35 @@ def _frame(reader: _Reader) -> Catalog:
     document = reader.document(file, "catalog")
     if not document:
         return Catalog(reader.root)
-    tree = document.value
+    tree, codes = document.value, reader.codes
     return Catalog(
         reader.root,
-        title=parts.title(tree, tree["name"]),
-        description=parts.text(tree, "description"),
-        publisher=parts.party(tree, "publisher"),
-        contact=parts.party(tree, "contact"),
-        licenses=parts.licenses(tree),
-        languages=parts.texts(tree, "languages") or ("ja",),
-        spatial=parts.spatial(tree),
+        title=parts.title(tree, tree["name"], codes),
+        description=parts.text(tree, "description", codes),
+        publisher=parts.party(tree, "publisher", codes),
+        contact=parts.party(tree, "contact", codes),
+        licenses=parts.licenses(tree, codes),
+        languages=codes,
+        spatial=parts.spatial(tree, codes),
         themes=tuple(
-            Theme(each["name"], parts.title(each, each["name"]), parts.text(each, "description"))
+            Theme(
+                each["name"],
+                parts.title(each, each["name"], codes),
+                parts.text(each, "description", codes),
+            )
             for each in tree.get("themes") or ()
         ),
         municipalities=parts.register(tree),
-        withdrawn=parts.withdrawn(tree),
+        withdrawn=parts.withdrawn(tree, codes),
         origin=document.origin,
     )
+
+
+def _languages(document: Document) -> parts.Codes:
+    """Return the languages that a catalog names; those of a list that is none are told apart."""
+    named = document.value.get("languages") if isinstance(document.value, dict) else None
+    codes = named if isinstance(named, list) else []
+    return tuple(code for code in codes if code in spoken()) or LANGUAGES
 
 
 def _register_problems(catalog: Catalog) -> Iterator[Problem]:
@@ -181,8 +215,8 @@ def _tiles(reader: _Reader) -> tuple[Tile, ...]:
     document = reader.document(FILE, SHAPE)
     if not document:
         return ()
-    reader.problems.extend(tile_problems(document))
-    return tiles_from(document)
+    reader.problems.extend(tile_problems(document, reader.codes))
+    return tiles_from(document, reader.codes)
 
 
 def _schemas(reader: _Reader) -> dict[str, Schema]:
@@ -193,7 +227,7 @@ def _schemas(reader: _Reader) -> dict[str, Schema]:
         document = reader.document(f"schemas/{path.name}", "schema")
         if document:
             reader.named(document, path.stem)
-            found[path.stem] = build_schema(document, path.stem)
+            found[path.stem] = build_schema(document, path.stem, reader.codes)
         else:
             reader.broken.add(path.stem)
     return found

@@ -12,18 +12,20 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Text
+from hiraku.languages import say
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-title = Text("CKAN API", "CKAN API")
-
-Node = dict[str, Any]
+_TITLE = "CKAN API"
 
 
-def describe(site: Site) -> Iterator[Document]:
+_Node = dict[str, Any]
+
+
+def _describe(site: Site) -> Iterator[Document]:
     packages = [_package(each, site) for each in site.datasets]
     found = {"count": len(packages), "sort": "name asc", "facets": {}, "results": packages}
     answers: dict[str, Any] = {
@@ -49,50 +51,50 @@ def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[Docu
     }
     for version in ("3/", ""):
         path = links.action(name, argument, version)
-        yield Document(path, title, json.dumps(told) + "\n")
+        yield Document(path, _TITLE, json.dumps(told) + "\n")
 
 
-def _status(site: Site) -> Node:
+def _status(site: Site) -> _Node:
     return {
         "ckan_version": "2.11",
-        "site_title": site.catalog.title.ja,
+        "site_title": str(site.catalog.title),
         "site_description": str(site.catalog.description or ""),
         "site_url": site.base_url.rstrip("/"),
         "error_emails_to": None,
-        "locale_default": "ja",
+        "locale_default": site.catalog.language,
         "extensions": [],
     }
 
 
-def _organization(site: Site) -> Node:
+def _organization(site: Site) -> _Node:
     publisher = site.catalog.publisher
     code = publisher.code if publisher else None
     return {
         "id": identifiers.organization(site.catalog),
         "name": f"org-{code}" if code else "publisher",
-        "title": publisher.name.ja if publisher else site.catalog.title.ja,
+        "title": str(publisher.name) if publisher else str(site.catalog.title),
         "type": "organization",
         "state": "active",
         "is_organization": True,
     }
 
 
-def _package(published: PublishedDataset, site: Site) -> Node:
+def _package(published: PublishedDataset, site: Site) -> _Node:
     described = published.dataset
     licence = next((each for each in described.licenses), None)
     known = licenses.known(licence) if licence else None
     return {
         "id": identifiers.dataset(described, site.catalog),
         "name": described.id,
-        "title": described.title.ja,
+        "title": str(described.title),
         "notes": str(described.description or described.row or ""),
         "url": links.absolute(site.base_url, links.dataset(described.id)),
         "version": described.version,
-        "author": described.publisher.name.ja if described.publisher else None,
-        "maintainer": described.contact.name.ja if described.contact else None,
+        "author": str(described.publisher.name) if described.publisher else None,
+        "maintainer": str(described.contact.name) if described.contact else None,
         "maintainer_email": described.contact.email if described.contact else None,
         "license_id": known.ckan if known else "notspecified",
-        "license_title": licence.title.ja if licence else None,
+        "license_title": str(licence.title) if licence else None,
         "license_url": known.iri if known else None,
         "isopen": bool(known and known.ckan != "notspecified"),
         "private": False,
@@ -111,23 +113,23 @@ def _package(published: PublishedDataset, site: Site) -> Node:
     }
 
 
-def _tag(keyword: str) -> Node:
+def _tag(keyword: str) -> _Node:
     return {"name": keyword, "display_name": keyword, "state": "active", "vocabulary_id": None}
 
 
-def _extras(published: PublishedDataset) -> list[Node]:
+def _extras(published: PublishedDataset) -> list[_Node]:
     described = published.dataset
     said = {
         "frequency": described.update_frequency,
         "theme": described.theme,
         "temporal_start": described.temporal.start if described.temporal else None,
         "temporal_end": described.temporal.end if described.temporal else None,
-        "spatial_text": described.spatial.name.ja if described.spatial else None,
+        "spatial_text": str(described.spatial.name) if described.spatial else None,
     }
     return [{"key": key, "value": value} for key, value in said.items() if value]
 
 
-def _resources(published: PublishedDataset, site: Site) -> list[Node]:
+def _resources(published: PublishedDataset, site: Site) -> list[_Node]:
     files = [(each, file) for each in published.resources for file in each.downloads]
     return [
         _resource(published, file, str(resource.resource.title), place, site)
@@ -137,14 +139,14 @@ def _resources(published: PublishedDataset, site: Site) -> list[Node]:
 
 def _resource(
     published: PublishedDataset, file: Download, name: str, place: int, site: Site
-) -> Node:
+) -> _Node:
     filename = file.path.rpartition("/")[2]
     described = published.dataset
     return {
         "id": identifiers.distribution(described, site.catalog, file.path),
         "package_id": identifiers.dataset(described, site.catalog),
         "position": place,
-        "name": f"{name}（{file.title.ja}）",
+        "name": say(site.catalog.language, "metadata.file-of", title=name, format=file.title),
         "description": str(described.row or ""),
         "url": links.absolute(site.base_url, file.path),
         "format": filename.rpartition(".")[2].upper(),
@@ -161,3 +163,6 @@ def _resource(
 def _moment(date: str) -> str:
     """Write a date as CKAN does: without a zone, to the microsecond."""
     return f"{date[:10]}T00:00:00.000000"
+
+
+vocabulary = Vocabulary(_describe)

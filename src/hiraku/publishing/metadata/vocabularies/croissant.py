@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from hiraku.languages import say
 from hiraku.model import License, Party, Text
 from hiraku.publishing.metadata import croissant_tables
 from hiraku.publishing.metadata.croissant_tables import Node
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = Text("Croissant", "Croissant")
+_TITLE = "Croissant"
 
-CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
-MEDIA_TYPE = "application/ld+json"
+
+_CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
+_MEDIA_TYPE = "application/ld+json"
 _OWN_TERMS = """
 arrayShape citeAs column containedIn equivalentProperty extract field fileObject
 fileProperty fileSet format includes isArray isLiveDataset jsonPath key md5 parentField
@@ -28,11 +31,11 @@ transform
 """
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         path = links.document(each.dataset.id, "croissant.json")
-        yield Document(path, title, _dataset(each, site), MEDIA_TYPE, dataset=each.dataset.id)
-    yield Document(links.CROISSANT, title, _catalog(site), MEDIA_TYPE)
+        yield Document(path, _TITLE, _dataset(each, site), _MEDIA_TYPE, dataset=each.dataset.id)
+    yield Document(links.CROISSANT, _TITLE, _catalog(site), _MEDIA_TYPE)
 
 
 def _dataset(published: PublishedDataset, site: Site) -> Node:
@@ -43,10 +46,10 @@ def _dataset(published: PublishedDataset, site: Site) -> Node:
         "description": _languages(dataset.description or dataset.row or dataset.title),
         "url": links.absolute(site.base_url, links.dataset(dataset.id)),
         "version": dataset.version,
-        "citeAs": words.whole.ja,
-        "creditText": words.whole.ja,
-        "usageInfo": {"@type": "sc:CreativeWork", "text": words.adapted.ja},
-        "keywords": [*dataset.keywords, *dataset.keywords_en],
+        "citeAs": str(words.whole),
+        "creditText": str(words.whole),
+        "usageInfo": {"@type": "sc:CreativeWork", "text": str(words.adapted)},
+        "keywords": [str(word) for word in dataset.keywords.apart()],
         "datePublished": (dataset.created or published.modified)[:10],
         "dateModified": published.modified,
         **_people(dataset.publisher, dataset.licenses),
@@ -79,14 +82,18 @@ def _metadata(described: Node, datasets: Any, site: Site) -> Node:
     for owner in datasets:
         for table in owner.resources:
             files += croissant_tables.files(table, site)
-            records += croissant_tables.records(owner, table)
+            records += croissant_tables.records(owner, table, site.catalog.language)
     filled = {key: value for key, value in described.items() if value}
-    head = {"@context": _context(), "@type": "sc:Dataset", "conformsTo": CONFORMS_TO}
+    head = {
+        "@context": _context(site.catalog.language),
+        "@type": "sc:Dataset",
+        "conformsTo": _CONFORMS_TO,
+    }
     return head | filled | {"distribution": files, "recordSet": records}
 
 
-def _context() -> Node:
-    """Return the context of the specification, section "Namespaces", with Japanese as language."""
+def _context(language: str) -> Node:
+    """Return the context of the specification, section "Namespaces", with its language."""
     special: Node = {
         "conformsTo": "dct:conformsTo",
         "data": {"@id": "cr:data", "@type": "@json"},
@@ -96,7 +103,7 @@ def _context() -> Node:
         "name": {"@container": "@language"},
     }
     return {
-        "@language": "ja",
+        "@language": language,
         "@vocab": "https://schema.org/",
         "cr": "http://mlcommons.org/croissant/",
         "dct": "http://purl.org/dc/terms/",
@@ -118,8 +125,17 @@ def _people(publisher: Party | None, licenses: tuple[License, ...]) -> Node:
 
 def _citation(publisher: Party | None, title: Text, path: str, site: Site) -> str:
     by = str(publisher.name) if publisher else ""
-    return f"{by}「{title}」{links.absolute(site.base_url, path)}"
+    return say(
+        site.catalog.language,
+        "metadata.citation",
+        publisher=by,
+        title=title,
+        address=links.absolute(site.base_url, path),
+    )
 
 
 def _languages(text: Text) -> dict[str, str]:
-    return {"ja": text.ja} | ({"en": text.en} if text.en else {})
+    return dict(text.words)
+
+
+vocabulary = Vocabulary(_describe)

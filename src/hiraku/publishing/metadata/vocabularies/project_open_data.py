@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Dataset, Text
+from hiraku.model import Dataset
+from hiraku.publishing.metadata.translations import languages_of
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-title = Text("Project Open Data", "Project Open Data")
+_TITLE = "Project Open Data"
+
 
 _SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
 _REPEATING = {
@@ -32,7 +35,7 @@ _REPEATING = {
 }
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     catalog = {
         "@context": f"{_SCHEMA}/catalog.jsonld",
         "@id": links.absolute(site.base_url, links.DATA_JSON),
@@ -41,7 +44,7 @@ def describe(site: Site) -> Iterator[Document]:
         "describedBy": f"{_SCHEMA}/catalog.json",
         "dataset": [_dataset(each, site) for each in site.datasets],
     }
-    yield Document(links.DATA_JSON, title, catalog)
+    yield Document(links.DATA_JSON, _TITLE, catalog)
 
 
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
@@ -50,9 +53,9 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
     said = {
         "@type": "dcat:Dataset",
         "identifier": identifiers.dataset(described, site.catalog),
-        "title": described.title.ja,
+        "title": str(described.title),
         "description": str(described.description or described.row or described.title),
-        "keyword": list(described.keywords) or [described.title.ja],
+        "keyword": [*described.keywords] or [str(described.title)],
         "theme": [described.theme] if described.theme else None,
         "modified": published.modified,
         "issued": (described.created or "")[:10],
@@ -61,9 +64,9 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
         "accessLevel": "public",
         "license": next((licenses.known(each).iri for each in described.licenses), None),
         "landingPage": links.absolute(site.base_url, links.dataset(described.id)),
-        "language": ["ja"],
+        "language": languages_of(described, site.catalog.languages),
         "accrualPeriodicity": _REPEATING.get(described.update_frequency or ""),
-        "spatial": described.spatial.name.ja if described.spatial else None,
+        "spatial": str(described.spatial.name) if described.spatial else None,
         "temporal": _period(described),
         "distribution": [_distribution(each, site) for each in files],
     }
@@ -71,14 +74,14 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
 
 
 def _publisher(described: Dataset, site: Site) -> str:
-    return (described.publisher.name if described.publisher else site.catalog.title).ja
+    return str(described.publisher.name if described.publisher else site.catalog.title)
 
 
 def _contact(described: Dataset) -> dict[str, str] | None:
     contact = described.contact
     if contact is None:
         return None
-    said = {"@type": "vcard:Contact", "fn": contact.name.ja}
+    said = {"@type": "vcard:Contact", "fn": str(contact.name)}
     return said | ({"hasEmail": f"mailto:{contact.email}"} if contact.email else {})
 
 
@@ -90,8 +93,11 @@ def _period(described: Dataset) -> str | None:
 def _distribution(file: Download, site: Site) -> dict[str, str]:
     return {
         "@type": "dcat:Distribution",
-        "title": file.title.ja,
+        "title": str(file.title),
         "downloadURL": links.absolute(site.base_url, file.path),
         "mediaType": file.media_type,
         "format": file.path.rpartition(".")[2].upper(),
     }
+
+
+vocabulary = Vocabulary(_describe)
