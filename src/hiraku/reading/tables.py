@@ -18,13 +18,15 @@ from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
+from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
 from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
-from hiraku.reading.loading import Loader, Questions, Table, no_questions
+from hiraku.reading.loading import Loader, Questions, Table, is_text, no_questions
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.workbook_sheets import in_workbook
 
 Cells = tuple[str | None, ...]
 
@@ -148,11 +150,27 @@ class Tables:
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
             self._states.setdefault(path, identity(path))
-            table = self._loader.load(path, place, resource, self._relation(dataset, resource))
+            table = self._located(path, place, dataset, resource)
             told = (*altered, *table.problems, *_row_count(table, resource))
             return replace(table, problems=told)
         except Refused as refused:
             return refused.problem
+
+    def _located(self, path: Path, place: Place, dataset: Dataset, resource: Resource) -> Table:
+        """Load a file, and where it has no header of the schema look where else that may be."""
+        if is_text(path, resource):
+            table = self._loader.load(path, place, resource, self._relation(dataset, resource))
+            return replace(table, elsewhere=of_text(path, resource, table.labels))
+        try:
+            table = self._loader.load(path, place, resource, self._relation(dataset, resource))
+        except Refused as refused:
+            elsewhere = in_workbook(path, place, resource, (), self._loader)
+            if refused.problem.id not in {"header-missing", "file-empty"} or not elsewhere:
+                raise
+            table = Table(self._relation(dataset, resource), "", place.file, ())
+            return replace(table, elsewhere=elsewhere)
+        elsewhere = in_workbook(path, place, resource, table.labels, self._loader)
+        return replace(table, elsewhere=elsewhere)
 
     def _inline(self, dataset: Dataset, resource: Resource) -> Table:
         """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
