@@ -28,6 +28,7 @@ from hiraku.description import (
 )
 
 __all__ = [
+    "Allowance",
     "Catalog",
     "Dataset",
     "Dialect",
@@ -202,6 +203,14 @@ class View(Struct, frozen=True):
     spec: Mapping[str, Any] | None = None
 
 
+class Allowance(Struct, frozen=True):
+    """A rule that need not hold for a dataset: why, and until which day (ISO 8601)."""
+
+    rule: str
+    reason: str
+    until: str
+
+
 class Dataset(Struct, frozen=True):
     """A Data Package and what a catalog needs beyond it.
 
@@ -233,6 +242,7 @@ class Dataset(Struct, frozen=True):
     notes_en: tuple[str, ...] = ()
     keep_versions: bool = False
     views: tuple[View, ...] = ()
+    allow: tuple[Allowance, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = field(default_factory=lambda: Origin(""))
 
