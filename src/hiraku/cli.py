@@ -21,6 +21,7 @@ from hiraku import __version__
 from hiraku.commands.changes import changes
 from hiraku.errors import HirakuError, UsageError
 from hiraku.machine_faults import of_the_machine
+from hiraku.registry import identifiers
 from hiraku.visible import line, lines, visible
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ _untrusted = click.option(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(identifiers("hiraku.reporting.formats")),
     default="text",
     show_default=True,
     help="結果の形 / form of the report",
@@ -183,17 +184,18 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
 
     Explain a finding; without RULE, list them all.
     """
-    from hiraku.explanations import explanation, identifiers, page  # noqa: PLC0415
+    from hiraku import explanations  # noqa: PLC0415
     from hiraku.spelling import nearest  # noqa: PLC0415
 
     language = obj["language"]
     if rule is None:
-        for each in identifiers():
-            click.echo(f"{each:24} {explanation(each, language).title}")
-    elif rule in identifiers():
-        click.echo(page(rule, language))
+        for finding in explanations.identifiers():
+            title = explanations.explanation(finding, language).title
+            click.echo(f"{finding:24} {title}")
+    elif rule in explanations.identifiers():
+        click.echo(explanations.page(rule, language))
     else:
-        near = nearest(rule, identifiers())
+        near = nearest(rule, explanations.identifiers())
         raise UsageError(
             f"「{rule}」という項目はありません。"
             + (f"「{near}」ではありませんか。" if near else ""),
@@ -202,9 +204,9 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
 
 
 def _write(report: Report, form: str, language: str) -> None:
-    from hiraku.registry import entries  # noqa: PLC0415
+    from hiraku.reporting.report_format import write_report  # noqa: PLC0415
 
-    entries("hiraku.reporting")[form].write(report, sys.stdout, language)
+    write_report(form, report, sys.stdout, language)
 
 
 class _Progress:

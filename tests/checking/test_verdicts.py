@@ -12,8 +12,8 @@ from catalogs import copy_first_catalog
 import hiraku
 from hiraku.checking import targets
 from hiraku.checking.kept import fingerprints
-from hiraku.checking.kept.report_cache import Verdicts
-from hiraku.checking.targets import Asked, check_catalog
+from hiraku.checking.kept.report_cache import ReportCache
+from hiraku.checking.targets import CheckOptions, check_catalog
 from hiraku.errors import UsageError
 from hiraku.model import Text
 from hiraku.problems import Counts, Example, Place, Problem, Report, Severity
@@ -51,7 +51,7 @@ def judged(monkeypatch):
 
 
 def run(catalog, *, cached=True):
-    return check_catalog(catalog, Asked(lambda *_: None, cached=cached))
+    return check_catalog(catalog, CheckOptions(lambda *_: None, cached=cached))
 
 
 def kept(catalog):
@@ -60,15 +60,15 @@ def kept(catalog):
 
 
 def test_a_verdict_is_read_back_as_it_was(tmp_path):
-    verdicts = Verdicts(tmp_path)
+    verdicts = ReportCache(tmp_path)
     verdicts.keep("a", REPORT)
-    assert Verdicts(tmp_path).known("a") == REPORT
-    assert Verdicts(tmp_path).known("b") is None
+    assert ReportCache(tmp_path).known("a") == REPORT
+    assert ReportCache(tmp_path).known("b") is None
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "no JSON", "emptied", "other shape"])
 def test_a_damaged_verdict_is_none(tmp_path, damage):
-    verdicts = Verdicts(tmp_path)
+    verdicts = ReportCache(tmp_path)
     verdicts.keep("a", REPORT)
     path = tmp_path / "a"
     text = path.read_text()

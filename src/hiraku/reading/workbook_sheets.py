@@ -29,7 +29,7 @@ def in_workbook(
     best, found = names.found(labels), None
     if best >= names.enough:
         return None
-    for number, rows in _sheets(path, place, resource, replace(loader, questions=no_questions)):
+    for number, rows in _sheets(path, place, resource, loader):
         count, row, height = names.best(rows)
         if count > best and count >= names.enough:
             best, found = count, Whereabouts(row, height, sheet=number)
@@ -43,7 +43,9 @@ def _sheets(
     for number in range(1, MAX_SHEETS + 1):
         dialect = Dialect(header=False, sheet=number)
         try:
-            table = loader.load(path, place, replace(resource, dialect=dialect), _RELATION)
+            table = loader.load(
+                path, place, replace(resource, dialect=dialect), _RELATION, no_questions
+            )
         except Refused as refused:
             if refused.problem.id == "sheet-missing":
                 return
@@ -58,7 +60,7 @@ def _names(path: Path, place: Place, resource: Resource, loader: Loader) -> str:
     """Return the names of the sheets as they are told where one is asked for that is not there."""
     try:
         none = replace(resource, dialect=Dialect(sheet=0))
-        loader.load(path, place, none, _RELATION)
+        loader.load(path, place, none, _RELATION, no_questions)
     except Refused as refused:
         return str(refused.problem.values.get("sheets", ""))
     return ""
