@@ -37,6 +37,7 @@ from hiraku.reading.files.encodings import decode, find_encoding, starts_with_bo
 from hiraku.reading.files.survey import Survey, survey
 from hiraku.reading.records.confined import form_of, read_table
 from hiraku.reading.records.record_reader import Sound, Source, write_sound
+from hiraku.reading.records.table_format import table_formats
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
