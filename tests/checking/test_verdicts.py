@@ -17,6 +17,7 @@ from hiraku.checking.targets import CheckOptions, check_catalog
 from hiraku.errors import UsageError
 from hiraku.model import Text
 from hiraku.problems import Counts, Example, Place, Problem, Report, Severity
+from hiraku.reading.tables import Tables
 
 REPORT = Report(
     (
@@ -123,6 +124,22 @@ def test_a_change_in_a_table_that_others_refer_to_is_noticed(catalog):
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
     assert run(catalog) == run(catalog, cached=False)
+
+
+def test_a_file_that_changes_during_the_check_leaves_no_verdict_behind(catalog, monkeypatch):
+    """It is spoilt after its fingerprint was taken and before it is read, and mended afterwards."""
+    path = catalog / "datasets/municipalities/municipalities.csv"
+    sound, look_ahead = path.read_text("utf-8"), Tables.look_ahead
+
+    def spoiling(*given):
+        path.write_text(sound.replace("242012", "242013"), encoding="utf-8")
+        look_ahead(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Tables, "look_ahead", spoiling)
+        assert not run(catalog).ok
+    path.write_text(sound, encoding="utf-8")
+    assert run(catalog).ok
 
 
 def test_damaged_verdicts_are_judged_and_written_again(catalog, judged):

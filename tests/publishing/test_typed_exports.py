@@ -14,7 +14,7 @@ import pytest
 
 from hiraku.checking.cells.judge import Judge
 from hiraku.checking.types.field_type import field_types
-from hiraku.model import Dataset, Origin, Resource, Text
+from hiraku.model import Dataset, Field, Origin, Resource, Schema, Text
 from hiraku.publishing.tables.exports import json as json_export
 from hiraku.publishing.tables.exports import ndjson, parquet
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -148,9 +148,9 @@ def test_long_tables_are_the_same_bytes_whatever_the_threads(connection, tmp_pat
     table = as_published(Table("long", "long", "l.csv", ("n",), 300_000), resource, connection)
     for threads in (1, 4):
         connection.execute(f"SET threads = {threads}")
-        for export in (parquet, json_export, ndjson):
+        for export in (parquet.export, json_export.export, ndjson.export):
             export.write(table, tmp_path / f"{threads}.{export.extension}")
-    for export in (parquet, json_export, ndjson):
+    for export in (parquet.export, json_export.export, ndjson.export):
         one, four = (tmp_path / f"{n}.{export.extension}" for n in (1, 4))
         assert one.read_bytes() == four.read_bytes()
     lines = (tmp_path / "1.ndjson").read_text(encoding="utf-8").splitlines()
@@ -195,6 +195,29 @@ def test_csv_of_the_nasty_table_is_untouched(connection, tmp_path):
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as stream:
         _, *rows = csv.reader(stream)
     assert rows == [list(row) for row in table.texts()]
+
+
+def test_rows_of_a_key_are_the_first_ones_in_the_order_of_the_file(connection):
+    cells = [("a", "津"), ("b", "津"), ("a", "伊勢"), ("a", "津"), ("c", "c"), ("a", "鳥羽")]
+    values = ", ".join(f"({row}, '{one}', '{other}')" for row, (one, other) in enumerate(cells, 2))
+    connection.execute(
+        f"CREATE OR REPLACE TABLE keyed AS SELECT * FROM (VALUES {values}) AS t(row, c1, c2)"
+    )
+    fields = tuple(Field(name, "string", Text(name)) for name in ("one", "other"))
+    resource = Resource("keyed", "keyed.csv", Text("k"), Schema("keyed", fields, Text("k")))
+    table = as_published(
+        Table("keyed", "keyed", "keyed.csv", ("one", "other"), 6, bare="keyed"),
+        resource,
+        connection,
+    )
+    assert list(table.rows_by(["c1"], 2)) == [
+        ("a", 4, ("a", "津")),
+        ("a", 4, ("a", "伊勢")),
+        ("b", 1, ("b", "津")),
+        ("c", 1, ("c", "c")),
+    ]
+    both = list(table.rows_by(["c1", "c2"], 1))
+    assert [(key, total) for key, total, _ in both if key in {"c", "津"}] == [("c", 1), ("津", 3)]
 
 
 def as_published(table, resource, connection):
