@@ -20,6 +20,7 @@ from hiraku.reading.catalog.search_words import build_search_words
 from hiraku.reading.catalog.site_sources import site_problems
 from hiraku.reading.catalog.tile_grid import FILE, SHAPE, grid_problems, tile_problems, tiles_from
 from hiraku.reading.descriptors.document import Document
+from hiraku.reading.descriptors.hidden_characters import hidden_characters
 from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
 from hiraku.reading.descriptors.standard import PACKAGE, SCHEMA, sound_part
@@ -63,7 +64,7 @@ class _Reader(Struct):
             self.problems.extend(found)
             return sound
         found = shape_problems(document, shape)
-        self.problems.extend(found)
+        self.problems.extend((*found, *hidden_characters(document)))
         usable = all(each.id == "unknown-property" for each in found)
         return document if usable and document.value else None
 
