@@ -73,11 +73,7 @@ def check_paths(
     """Check the catalog around the current folder, or each path; one report for all."""
     options = CheckOptions(listener, cached=cached, how=how or HowToRead())
     if options.how != HowToRead() and not schema:
-        raise UsageError(
-            "--encoding、--delimiter、--sheet、--header-row、--dialect は、"
-            "--schema と一緒に使います。",
-            "--encoding, --delimiter, --sheet, --header-row and --dialect go with --schema.",
-        )
+        raise UsageError("stops.encoding-delimiter-sheet-header")
     reports = [_check_path(path, schema, options) for path in paths]
     if not reports:
         reports = [check_catalog(catalog_root(Path.cwd()), options)]
@@ -204,13 +200,11 @@ def _check_file(
 def _settings(how: HowToRead) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Return the settings of Table Dialect, of its file and of the command line."""
     if how.character is not None and len(how.character) != 1:
-        raise UsageError(
-            "--delimiter は、1つの文字か TAB です。", "--delimiter is one character, or TAB."
-        )
+        raise UsageError("stops.delimiter-one-character-tab")
     if not how.dialect:
         return how.settings, ()
     if not how.dialect.is_file():
-        raise UsageError(f"「{how.dialect}」がありません。", f'There is no "{how.dialect}".')
+        raise UsageError("stops.no", dialect=how.dialect)
     stated, problems = read_dialect(how.dialect)
     return {**stated, **how.settings}, problems
 

@@ -163,7 +163,7 @@ def _no_header(header: Header, schema: Schema) -> Problem | None:
     if header.elsewhere:
         return _elsewhere(header, header.elsewhere)
     shown = [label for label in header.labels if label.strip()]
-    names = {folded(each) for field in schema.fields for each in (field.name, field.title.ja)}
+    names = {folded(each) for field in schema.fields for each in (field.name, str(field.title))}
     if len(shown) != 1 or len(schema.fields) < 2 or folded(shown[0]) in names:  # noqa: PLR2004
         return None
     place = Place(header.file, row=1, line=1, column=header.labels.index(shown[0]) + 1)

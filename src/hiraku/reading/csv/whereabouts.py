@@ -66,7 +66,7 @@ class Names:
 
     def __init__(self, schema: Schema) -> None:
         self._known = {
-            folded(each) for field in schema.fields for each in (field.name, field.title.ja)
+            folded(each) for field in schema.fields for each in (field.name, str(field.title))
         }
         self._fields = len(schema.fields)
 
