@@ -335,3 +335,25 @@ def test_spellings_that_fold_to_the_same(a, b):
 @pytest.mark.parametrize(("a", "b"), [("実施", "未実施"), ("有", "無"), ("津市", "津")])
 def test_spellings_that_do_not(a, b):
     assert spelling_varies.folded(a) != spelling_varies.folded(b)
+
+
+def test_a_picture_is_told():
+    one = sheet(CLEAN, floating=(Floating("picture", 1, 5),))
+    assert [remark.hint for remark in remarks("floating-objects", one)] == ["picture"]
+
+
+def test_a_head_with_spaces_is_told_as_a_head():
+    told = remarks("spaces-for-looks", sheet("市 町 名 | 人口\n津市 | 1\n伊勢市 | 2"))
+    assert [(remark.hint, remark.wanted) for remark in told] == [("head", "市町名")]
+
+
+def test_a_blank_column_under_a_merged_head_is_told():
+    one = sheet("市町名 |  | 人口\n津市 |  | 1\n伊勢市 |  | 2", merged=[Range(1, 1, 1, 2)])
+    told = [remark for remark in remarks("table-broken-up", one) if remark.hint == "blank-column"]
+    assert [remark.area.address for remark in told] == ["B1:B3"]
+
+
+def test_commas_that_can_be_joined_in_two_ways_are_asked_about():
+    one = sheet("a | b | c\nx | 1 | 2\n1 | 780 | 210 | 95")
+    (remark,) = remarks("comma-in-number", one, "csv")
+    assert (remark.hint, remark.wanted) == ("several-ways", None)
