@@ -58,17 +58,20 @@ def type_hint(text: str, field: Field) -> Hint:
         return "spreadsheet-error", {}
     if field.format not in {"default", "any"}:
         return "format", {"format": field.format, "proposal": ""}
-    kind = type_of(field)
-    if (kind.numeric or kind.date_parts) and _OF_EXCEL.fullmatch(plain):
+    return _of_kind(text, plain, type_of(field)) or (None, {})
+
+
+def _of_kind(text: str, plain: str, kind: FieldType) -> Hint | None:
+    """Return what a cell of numbers or dates is instead."""
+    if not (kind.numeric or kind.date_parts):
+        return None
+    if _OF_EXCEL.fullmatch(plain):
         return "excel-date", {}
     found = _dated(plain, kind.date_parts) if kind.date_parts else None
     found = found or (_numeric(plain, kind) if kind.numeric else None)
     found = found or (_full_width(text, plain) if kind.numeric else None)
-    if found:
-        return found
-    if plain and (kind.numeric or kind.date_parts) and not re.search(r"\d", plain):
-        return "symbol", {}
-    return None, {}
+    wordless = plain and not re.search(r"\d", plain)
+    return found or (("symbol", {}) if wordless else None)
 
 
 def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
