@@ -31,8 +31,14 @@ def server():
 
 def ask(server, path):
     said = []
-    body = b"".join(server.app({"PATH_INFO": path}, lambda status, _: said.append(status)))
-    return said[0], body.decode()
+
+    def answer(status, headers):
+        said.append((status, [name for name, _ in headers]))
+        headers.append(("Content-Length", "13"))  # as wsgiref does in the list that it is given
+
+    body = b"".join(server.app({"PATH_INFO": path}, answer))
+    assert "Content-Length" not in said[0][1]
+    return said[0][0], body.decode()
 
 
 @pytest.mark.parametrize("error", [ValueError("壊れた <b>"), SystemExit(1), Exception()])
@@ -51,4 +57,5 @@ def test_a_build_that_fails_is_shown_until_one_succeeds(server, error):
 
 
 def test_an_address_with_nul_is_not_found(server):
-    assert ask(server, "/a\0b/")[0].startswith("404")
+    for _ in range(2):
+        assert ask(server, "/a\0b/")[0].startswith("404")

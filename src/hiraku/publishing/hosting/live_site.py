@@ -12,7 +12,7 @@ from typing import Any, Protocol
 Answer = Callable[[str, list[tuple[str, str]]], Any]
 App = Callable[[dict[str, Any], Answer], Iterable[bytes]]
 
-_HTML = [("Content-Type", "text/html; charset=utf-8")]
+_HTML = ("Content-Type", "text/html; charset=utf-8")
 _PAGE = """<!doctype html>
 <html lang="ja"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
 <title>サイトを作れません / The site cannot be built</title>
@@ -45,10 +45,10 @@ def show_errors(server: Server) -> None:
     def answered(environ: dict[str, Any], answer: Answer) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if "\0" in path:
-            answer("404 Not Found", _HTML)
+            answer("404 Not Found", [_HTML])
             return [b"404 Not Found"]
         if failed[0] and path.endswith(("/", ".html")):
-            answer("500 Internal Server Error", _HTML)
+            answer("500 Internal Server Error", [_HTML])
             return [_PAGE.format(escape(failed[0])).encode()]
         return serve(environ, answer)
 
