@@ -21,7 +21,6 @@ from click.testing import CliRunner
 from hiraku import cli, errors
 from hiraku.checking.cells.constraints import matches
 from hiraku.checking.cells.judge import Judge, reference_descriptor
-from hiraku.checking.targets import check_paths
 from hiraku.explanations import explanation, identifiers
 from hiraku.languages import spoken
 from hiraku.model import Field, Schema, Text
@@ -356,17 +355,6 @@ def test_patterns_may_name_scripts():
     with duckdb.connect() as connection:
         query = f"SELECT {matches('cell', field)} FROM (VALUES ('津'), ('Tsu')) AS t(cell)"
         assert connection.execute(query).fetchall() == [(True,), (False,)]
-
-
-def test_keys_are_compared_as_texts(tmp_path):
-    (tmp_path / "t.csv").write_text("n\n1\n+1\n", encoding="utf-8")
-    described = {"fields": [{"name": "n", "type": "integer"}], "primaryKey": ["n"]}
-    (tmp_path / "s.yaml").write_text(yaml.safe_dump(described), encoding="utf-8")
-    rows = [["n"], ["1"], ["+1"]]
-    judged = frictionless.Resource(rows, schema=frictionless.Schema.from_descriptor(described))
-    assert judged.validate().flatten(["type"]) == [["primary-key"]]
-    report = check_paths([tmp_path / "t.csv"], tmp_path / "s.yaml", lambda *_: None)
-    assert [each.id for each in report.problems] == ["non-canonical"]
 
 
 def test_keys_into_other_datasets_are_published_beside_the_others():

@@ -1,4 +1,4 @@
-"""Primary, unique and foreign keys, as SQL over the whole file; texts are compared as they are.
+"""Primary, unique and foreign keys, as SQL over the whole file: values are compared, not texts.
 
 The first row that holds a repeated key is named, as the reference does. Unlike the reference, a
 composite primary key refuses empty parts, and `uniqueKeys` are enforced.
@@ -13,6 +13,8 @@ from hiraku.checking.counting import count, examples, first_rows
 from hiraku.checking.keys.matched_table import (
     MatchedTable,
     all_found,
+    compared,
+    key_of,
     missing,
     missing_in,
     repeats_of,
@@ -46,20 +48,24 @@ def _repeated(matched: MatchedTable, names: tuple[str, ...], id_: str) -> Iterat
     columns = matched.columns(names)
     if not columns or matched.is_known_to_be_none(repeats_of(names)):
         return
-    key = ", ".join(column.sql for column in columns)
+    cells = ", ".join(column.sql for column in columns)
+    key = key_of(columns)
     present = matched.valued(columns)
     matched.connection.execute(
         "CREATE OR REPLACE TABLE repeated AS "
-        f"SELECT {key}, min(row) AS first_row, count(*) AS times FROM {matched.table.name} "
-        f"WHERE {present} GROUP BY {key} HAVING times > 1"
+        f"SELECT {key} AS key, min(row) AS first_row, count(*) AS times FROM {matched.table.name} "
+        f"WHERE {present} GROUP BY key HAVING times > 1"
     )
-    again = f"FROM {matched.table.name} JOIN repeated USING ({key}) WHERE row > first_row"
+    again = (
+        f"FROM {matched.table.name} JOIN repeated ON {key} = repeated.key "
+        f"WHERE row > first_row AND {present}"
+    )
     counted = "SELECT coalesce(sum(times - 1), 0)::BIGINT FROM repeated"
     total, *_ = matched.connection.execute(counted).fetchone() or (0,)
     if not total:
         return
     rows = matched.connection.execute(
-        f"SELECT row, first_row, {key} {again} ORDER BY row LIMIT {EXAMPLES}"
+        f"SELECT row, first_row, {cells} {again} ORDER BY row LIMIT {EXAMPLES}"
     ).fetchall()
     found = examples(columns[0], [row for row, *_ in rows])
     _, first_row, *parts = rows[0]
@@ -94,7 +100,7 @@ def _orphans(
 ) -> Iterator[Problem]:
     present = matched.valued(columns)
     equal = " AND ".join(
-        f"target.{other.sql} = source.{column.sql}"
+        f"{compared(other, 'target.')} = {compared(column, 'source.')}"
         for column, other in zip(columns, others, strict=True)
     )
     inside = f"SELECT 1 FROM {target.table.bare} AS target WHERE {equal}"

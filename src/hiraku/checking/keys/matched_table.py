@@ -7,12 +7,13 @@ read again; where it says nothing, it must be.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 
 from hiraku.checking.contracts import Column, FieldColumn
+from hiraku.checking.types.field_type import known_type
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
 from hiraku.reading.loading import Table
@@ -103,7 +104,7 @@ def key_questions(
             yield missing_in(column), f"count_if({missing(column)})"
     for names in (*(each.fields for each in schema.foreign_keys), *referenced):
         if columns := fields.columns(names):
-            yield keys_of(names), f"coalesce(list(DISTINCT {_key(columns)}), [])"
+            yield keys_of(names), f"coalesce(list(DISTINCT {key_of(columns)}), [])"
 
 
 def repeats_of(names: Names) -> str:
@@ -140,12 +141,20 @@ def missing(column: FieldColumn) -> str:
 
 def _repeats(columns: list[FieldColumn]) -> str:
     present = " AND ".join(f"NOT ({missing(each)})" for each in columns)
-    return f"count_if({present}) - count(DISTINCT {_key(columns)}) FILTER (WHERE {present})"
+    return f"count_if({present}) - count(DISTINCT {key_of(columns)}) FILTER (WHERE {present})"
 
 
-def _key(columns: list[FieldColumn]) -> str:
-    names = ", ".join(each.sql for each in columns)
+def key_of(columns: Sequence[FieldColumn]) -> str:
+    """Return SQL of what equal keys share: one text, or a row of them."""
+    names = ", ".join(map(compared, columns))
     return names if len(columns) == 1 else f"({names})"
+
+
+def compared(column: FieldColumn, relation: str = "") -> str:
+    """Return SQL of what a cell is compared by; `relation` names, with a point, where it stands."""
+    known = known_type(column.field)
+    cell = f"{relation}{column.sql}"
+    return known.compared(cell, column.field) if known else cell
 
 
 def _without_value(key: Any, empty: list[set[str]]) -> bool:

@@ -48,6 +48,16 @@ def bare(text: str, field: Field) -> str | None:
     return _without_marks(found[1], field) if found else None
 
 
+def unpunctuated(column: str, field: Field) -> str | None:
+    """Return SQL of a cell without its groups and with a point; None where more stands around."""
+    if _dressed(field):
+        return None
+    if group := _group(field):
+        column = f"replace({column}, {literal(group)}, '')"
+    decimal = _decimal(field)
+    return column if decimal == "." else f"replace({column}, {literal(decimal)}, '.')"
+
+
 def plain(column: str, field: Field) -> str:
     """Return SQL of the plain digits of a cell in its field's canonical form."""
     if not punctuated(field):

@@ -78,6 +78,9 @@ class FieldType(Struct, frozen=True, kw_only=True):
     are texts, or may be values of JSON which Python writes in another way; `members_are_cells`
     where each must be a valid cell. `own_constraints` holds those that the reference does not know.
 
+    Of its keys: `compared` returns SQL of a text that two valid cells share where their values are
+    equal: 1 and 1.0 are one number. What is no value is returned as it is.
+
     Of its values: `value` returns SQL of the value of a canonical cell, exact at any length.
     `measures` returns SQL expressions of a value whose maxima over the column `parquet_type` is
     given: it returns the SQL type that holds them all exactly. `json` returns SQL of the value as
@@ -107,6 +110,8 @@ class FieldType(Struct, frozen=True, kw_only=True):
     members_are_texts: bool = True
     members_are_cells: bool = True
     own_constraints: Mapping[str, Callable[[Any, Read], Holds]] = {}
+
+    compared: Callable[[str, Field], str] = text_itself
 
     value: Callable[[str, Field], str] = text_itself
     measures: Callable[[str, Field], tuple[str, ...]] = nothing

@@ -19,6 +19,13 @@ def _canonical(value: Any, text: str, field: Field) -> str:
     return text if text in allowed else allowed[0]
 
 
+def _compared(column: str, field: Field) -> str:
+    stated = field.descriptor
+    true = any_of(column, tuple(stated.get("trueValues", ("true", "True", "TRUE", "1"))))
+    false = any_of(column, tuple(stated.get("falseValues", ("false", "False", "FALSE", "0"))))
+    return f"CASE WHEN {true} THEN 'true' WHEN {false} THEN 'false' ELSE {column} END"
+
+
 def _value(column: str, field: Field) -> str:
     return f"({any_of(column, _texts(field, 'trueValues'))})"
 
@@ -40,6 +47,7 @@ field_type = FieldType(
     title=Message("types.boolean"),
     acquits=_acquits,
     canonical=_canonical,
+    compared=_compared,
     value=_value,
     parquet_type=_parquet_type,
     json=_json,

@@ -49,6 +49,15 @@ def _canonical(value: Any, text: str, field: Field) -> str:
     return text if not read or read.fits(text) else str(value.strftime(field.format))
 
 
+def _compared(column: str, field: Field) -> str:
+    """Compare moments with an offset in UTC; those without one are compared as they are written."""
+    if field.format != "default":
+        return column
+    moment = f"regexp_full_match({column}, '{_SECONDS}([.][0-9]{{1,6}})?{_OFFSET}')"
+    utc = f"epoch_us(TRY_CAST({column} AS TIMESTAMPTZ))::VARCHAR"
+    return f"CASE WHEN {moment} THEN coalesce({utc}, {column}) ELSE {column} END"
+
+
 def _value(column: str, field: Field) -> str:
     read = None if field.format in {"default", "any"} else pattern("datetime", field.format)
     return f"({read.date(column)} || 'T' || {read.time(column)})" if read else column
@@ -78,6 +87,7 @@ field_type = FieldType(
     title=Message("types.datetime"),
     acquits=_acquits,
     canonical=_canonical,
+    compared=_compared,
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.comparison import as_whole_numbers
-from hiraku.checking.types.digits import bare, certain, plain, punctuated, ungrouped
+from hiraku.checking.types.digits import bare, certain, plain, punctuated, ungrouped, unpunctuated
 from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.languages import Message
 from hiraku.model import Field
@@ -27,6 +27,12 @@ def _acquits(column: str, field: Field) -> str:
 def _canonical(value: Any, text: str, field: Field) -> str:
     digits = str(value)
     return text if bare(text, field) == digits else digits
+
+
+def _compared(column: str, field: Field) -> str:
+    """Read up to 38 digits as a number, so that 007 and 7 are one; others stay texts."""
+    digits = unpunctuated(column, field)
+    return f"coalesce(TRY_CAST({digits} AS HUGEINT)::VARCHAR, {digits})" if digits else column
 
 
 def _value(column: str, field: Field) -> str:
@@ -54,6 +60,7 @@ field_type = FieldType(
     title=Message("types.integer"),
     acquits=_acquits,
     canonical=_canonical,
+    compared=_compared,
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,

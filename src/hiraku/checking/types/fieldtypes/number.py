@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hiraku.checking.types.comparison import as_numbers
-from hiraku.checking.types.digits import bare, certain, plain, punctuated
+from hiraku.checking.types.digits import bare, certain, plain, punctuated, unpunctuated
 from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.languages import Message
 from hiraku.model import Field
@@ -28,6 +28,24 @@ def _canonical(value: Any, text: str, field: Field) -> str:
     finite = isinstance(value, Decimal) and value.is_finite()
     digits = f"{value:f}" if finite and abs(value.adjusted()) < _DIGITS else ""
     return text if digits and bare(text, field) == digits else digits
+
+
+def _compared(column: str, field: Field) -> str:
+    """Take off what a number means the same without: a plus, zeros at its ends, its exponent.
+
+    An exponent is worked out where 38 digits hold the number exactly, 18 of them behind the point.
+    """
+    digits = unpunctuated(column, field)
+    if digits is None:
+        return column
+    small = "[+-]?[0-9]{1,16}(\\.[0-9]{0,4})?[eE][+-]?(0?[0-9]|1[0-4])"
+    worked = f"coalesce(TRY_CAST({digits} AS DECIMAL(38, 18))::VARCHAR, {digits})"
+    number = f"CASE WHEN regexp_full_match({digits}, '{small}') THEN {worked} ELSE {digits} END"
+    sign = f"regexp_replace({number}, '^[+]?(-?)0*([0-9]|[.][0-9])', '\\1\\2')"
+    whole = f"regexp_replace({sign}, '^(-?)[.]', '\\10.')"
+    short = f"regexp_replace({whole}, '([.][0-9]*?)0*$', '\\1')"
+    bare = f"regexp_replace({short}, '[.]$', '')"
+    return f"regexp_replace({bare}, '^-0$', '0')"
 
 
 def _value(column: str, field: Field) -> str:
@@ -56,6 +74,7 @@ field_type = FieldType(
     title=Message("types.number"),
     acquits=_acquits,
     canonical=_canonical,
+    compared=_compared,
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,
