@@ -30,9 +30,15 @@ def _canonical(value: Any, text: str, field: Field) -> str:
 
 
 def _compared(column: str, field: Field) -> str:
-    """Read up to 38 digits as a number, so that 007 and 7 are one; others stay texts."""
+    """Take a plus and leading zeros off: 007 and 7 are one. What is no number stays as it is."""
     digits = unpunctuated(column, field)
-    return f"coalesce(TRY_CAST({digits} AS HUGEINT)::VARCHAR, {digits})" if digits else column
+    if digits is None:
+        return column
+    plain = f"TRY_CAST({digits} AS BIGINT)::VARCHAR = {digits}"
+    whole = f"regexp_full_match({digits}, '[+-]?[0-9]+')"
+    bare = f"regexp_replace({digits}, '^[+]?(-?)0*([0-9])', '\\1\\2')"
+    key = f"regexp_replace({bare}, '^-0$', '0')"
+    return f"CASE WHEN {plain} THEN {digits} WHEN {whole} THEN {key} ELSE {column} END"
 
 
 def _value(column: str, field: Field) -> str:

@@ -45,7 +45,9 @@ def _compared(column: str, field: Field) -> str:
     whole = f"regexp_replace({sign}, '^(-?)[.]', '\\10.')"
     short = f"regexp_replace({whole}, '([.][0-9]*?)0*$', '\\1')"
     bare = f"regexp_replace({short}, '[.]$', '')"
-    return f"regexp_replace({bare}, '^-0$', '0')"
+    key = f"regexp_replace({bare}, '^-0$', '0')"
+    form = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?"
+    return f"CASE WHEN regexp_full_match({digits}, '{form}') THEN {key} ELSE {column} END"
 
 
 def _value(column: str, field: Field) -> str:
