@@ -19,6 +19,7 @@ import click
 
 from hiraku import __version__, languages
 from hiraku.commands.changes import changes
+from hiraku.commands.init import init
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say
 from hiraku.machine_faults import of_the_machine
@@ -62,6 +63,7 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
 
 
 cli.add_command(changes)
+cli.add_command(init)
 
 
 _untrusted = click.option(
