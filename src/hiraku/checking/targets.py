@@ -73,7 +73,7 @@ def check_paths(
     """Check the catalog around the current folder, or each path; one report for all."""
     options = CheckOptions(listener, cached=cached, how=how or HowToRead())
     if options.how != HowToRead() and not schema:
-        raise UsageError("stops.encoding-delimiter-sheet-header")
+        raise UsageError("stops.options-of-one-file")
     reports = [_check_path(path, schema, options) for path in paths]
     if not reports:
         reports = [check_catalog(catalog_root(Path.cwd()), options)]
@@ -200,11 +200,11 @@ def _check_file(
 def _settings(how: HowToRead) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Return the settings of Table Dialect, of its file and of the command line."""
     if how.character is not None and len(how.character) != 1:
-        raise UsageError("stops.delimiter-one-character-tab")
+        raise UsageError("stops.delimiter-too-long")
     if not how.dialect:
         return how.settings, ()
     if not how.dialect.is_file():
-        raise UsageError("stops.no", dialect=how.dialect)
+        raise UsageError("stops.no-such-path", path=how.dialect)
     stated, problems = read_dialect(how.dialect)
     return {**stated, **how.settings}, problems
 

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from hiraku.model import Field, Schema, Text
-from hiraku.problems import Place, Problem
+from hiraku.model import Field, Schema
+from hiraku.problems import Place, Problem, Value
 from hiraku.reading.csv.whereabouts import Whereabouts, folded
 from hiraku.reading.descriptors.standard import NAMELESS
 
@@ -176,7 +176,7 @@ def _no_header(header: Header, schema: Schema) -> Problem | None:
 def _elsewhere(header: Header, found: Whereabouts) -> Problem:
     """Tell in one finding in which sheet, at which row, between which delimiters the table is."""
     place = Place(header.file, row=found.row)
-    values: dict[str, str | Text] = {
+    values: dict[str, Value] = {
         "number": str(found.row),
         "second": str(found.row + 1),
         "delimiter": _written(found.delimiter),
