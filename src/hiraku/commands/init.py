@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--name", help="カタログの名前（英小文字、数字、-）/ name of the catalog (a-z, 0-9, -)")
+@click.option(
+    "--name", help="カタログの名前（英小文字、数字、-）/ name of the catalog (a-z, 0-9, -)"
+)
 @click.option(
     "--place",
     "places",
     multiple=True,
     help="公開する団体の名前。言語の順に繰り返せる / the body that publishes; again for each language",
 )
-@click.option("--code", help="6桁の全国地方公共団体コード / the body's code of six digits, in Japan")
+@click.option(
+    "--code", help="6桁の全国地方公共団体コード / the body's code of six digits, in Japan"
+)
 @click.option("--languages", help="サイトの言語、はじめが主 / languages of the site, as in ja,en")
 @click.option("--address", help="公開するサイトの URL / address of the site to be")
 @click.pass_obj

@@ -37,8 +37,8 @@ class Answers(Struct, frozen=True):
         """Raise `UsageError` for an answer that no catalog could be made of."""
         if not _NAME.fullmatch(self.name):
             raise UsageError("starting.no-name", name=ascii(self.name))
-        _demand_places(self.places, self.languages)
         _demand_languages(self.languages)
+        _demand_places(self.places, self.languages)
         if self.code is not None and not _is_code(self.code):
             raise UsageError("starting.no-code", code=ascii(self.code))
 
@@ -66,7 +66,7 @@ def name_from(folder: str) -> str:
 
 
 def _demand_places(places: Sequence[str], languages: Sequence[str]) -> None:
-    if not places or len(places) > max(len(languages), 1):
+    if not places or len(places) > len(languages):
         raise UsageError("starting.places", count=len(places), languages=", ".join(languages))
     for place in places:
         if not place.strip() or len(place) > _LONGEST or not place.isprintable():

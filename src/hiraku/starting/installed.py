@@ -28,9 +28,7 @@ def installed() -> Installed:
         return Installed(f"hiraku=={__version__}")
     repository = origin.get("vcs_info", {})
     if repository.get("commit_id"):
-        return Installed(
-            f"hiraku @ {repository['vcs']}+{origin['url']}@{repository['commit_id']}"
-        )
+        return Installed(f"hiraku @ {repository['vcs']}+{origin['url']}@{repository['commit_id']}")
     wheel = f"wheels/hiraku-{__version__}-py3-none-any.whl"
     return Installed(f"./{wheel}", wheel)
 
