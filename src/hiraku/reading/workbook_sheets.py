@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hiraku.model import Dialect, Resource
-from hiraku.problems import Place, Refused
+from hiraku.problems import Place, Refused, Value
 from hiraku.reading.csv.whereabouts import ROWS, Names, Whereabouts, is_expected
 from hiraku.reading.loading import Loader, no_questions
 
@@ -16,7 +16,7 @@ WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 MAX_SHEETS = 20
 _RELATION = "looked_through"
 
-Rows = list[tuple[str, ...]]
+Rows = list[list[str]]
 
 
 def in_workbook(
@@ -51,16 +51,17 @@ def _sheets(
                 return
             continue
         columns = ", ".join(f"coalesce({each}, '')" for each in table.columns)
-        query = f"SELECT {columns} FROM {table.bare} WHERE row <= {ROWS} ORDER BY row"
-        yield number, loader.connection.execute(query).fetchall()
+        query = f"SELECT row, {columns} FROM {table.bare} WHERE row <= {ROWS}"
+        by_row = {row: cells for row, *cells in loader.connection.execute(query).fetchall()}
+        yield number, [by_row.get(row, []) for row in range(1, ROWS + 1)]
         loader.connection.execute(f"DROP TABLE IF EXISTS {_RELATION}")
 
 
-def _names(path: Path, place: Place, resource: Resource, loader: Loader) -> str:
+def _names(path: Path, place: Place, resource: Resource, loader: Loader) -> Value:
     """Return the names of the sheets as they are told where one is asked for that is not there."""
     try:
         none = replace(resource, dialect=Dialect(sheet=0))
         loader.load(path, place, none, _RELATION, no_questions)
     except Refused as refused:
-        return str(refused.problem.values.get("sheets", ""))
+        return refused.problem.values.get("sheets", "")
     return ""
