@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     "--place",
     "places",
     multiple=True,
-    help="公開する団体の名前。言語の順に繰り返せる / the body that publishes; again for each language",
+    help="公開する団体の名前。言語の順に繰り返せる / "
+    "the body that publishes; again for each language",
 )
 @click.option(
     "--code", help="6桁の全国地方公共団体コード / the body's code of six digits, in Japan"
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--languages", help="サイトの言語、はじめが主 / languages of the site, as in ja,en")
 @click.option("--address", help="公開するサイトの URL / address of the site to be")
 @click.pass_obj
-def init(obj: dict[str, str], *, folder: Path, **options: Any) -> None:
+def init(obj: dict[str, str], /, *, folder: Path, **options: Any) -> None:
     """新しいカタログを作る。すぐに検査と公開ができる。
 
     Begin a catalog in FOLDER, which can be checked and built at once. Asks on a terminal for what

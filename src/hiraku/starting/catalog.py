@@ -15,11 +15,12 @@ from hiraku.starting.answers import Answers
 
 DATASET = "facilities"
 _CODE = "municipality_code"
+_CC_BY = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 def catalog(answers: Answers) -> str:
     """Return `datasets/catalog.yaml`."""
-    publisher = {**_names("name", answers), "homepage": answers.address}
+    publisher: dict[str, Any] = {**_names("name", answers), "homepage": answers.address}
     place = _names("name", answers)
     if answers.code:
         publisher["code"] = place["code"] = answers.code
@@ -28,16 +29,10 @@ def catalog(answers: Answers) -> str:
             "name": answers.name,
             **_told("title", "catalog-title", answers),
             **_told("description", "catalog-description", answers),
-            "languages": list(answers.languages),
+            "languages": [*answers.languages],
             "publisher": publisher,
             "contact": {**_names("name", answers), "homepage": answers.address},
-            "licenses": [
-                {
-                    "name": "CC-BY-4.0",
-                    **_told("title", "licence-title", answers),
-                    "path": "https://creativecommons.org/licenses/by/4.0/",
-                }
-            ],
+            "licenses": [{**_CC_BY, **_told("title", "licence-title", answers)}],
             "spatial": place,
             "themes": [{"name": DATASET, **_told("title", "theme-title", answers)}],
         }
