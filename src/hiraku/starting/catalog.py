@@ -120,7 +120,7 @@ def table(answers: Answers) -> str:
     return text.getvalue()
 
 
-def written(value: object) -> str:
+def written(value: dict[str, Any]) -> str:
     """Return a value as YAML that reads back as the same value."""
     return yaml.dump(value, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=1000)
 
