@@ -20,6 +20,8 @@ import click
 
 from hiraku import __version__
 from hiraku.commands.changes import changes
+from hiraku.commands.ci import ci
+from hiraku.commands.withdrawing import purge, withdraw
 from hiraku.errors import HirakuError, UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     context.obj = {"language": _language(lang), "debug": debug}
 
 
-cli.add_command(changes)
+for command in (changes, ci, purge, withdraw):
+    cli.add_command(command)
 
 
 @cli.command()
@@ -122,8 +125,13 @@ def check(
     type=click.Path(path_type=Path),
     help="公開先のフォルダ / where the site is published  [default: build/site]",
 )
+@click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    help="公開中のサイトの published.jsonl / a copy of the live site's published.jsonl",
+)
 @click.pass_obj
-def build(obj: dict[str, str], site_dir: Path | None) -> int:
+def build(obj: dict[str, str], site_dir: Path | None, ledger: Path | None) -> int:
     """検査し、すべて正しければ公開する。誤りがあれば公開中のサイトは変わらない。
 
     Check, build aside, verify, then switch; the published site never changes while anything is
@@ -133,7 +141,7 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
 
     language = obj["language"]
     with _Progress(language) as told:
-        published = publish(Path.cwd(), site_dir, told)
+        published = publish(Path.cwd(), site_dir, told, ledger)
     _write(published.report, "text", language)
     if not published.report.ok:
         sentence = (

@@ -243,7 +243,11 @@ class Dataset(Struct, frozen=True):
 
 
 class Catalog(Struct, frozen=True):
-    """Every dataset and schema under `root`; `strict` demands what publishing needs."""
+    """Every dataset and schema under `root`; `strict` demands what publishing needs.
+
+    `withdrawn` are whole datasets, `withdrawn_parts` resources and versions of those that stay;
+    `redirects` lead from addresses of before to those of now, both relative to the site.
+    """
 
     root: Path
     datasets: tuple[Dataset, ...] = ()
@@ -259,6 +263,8 @@ class Catalog(Struct, frozen=True):
     search: SearchWords = _NO_WORDS
     municipalities: Register | None = None
     withdrawn: tuple[Withdrawn, ...] = ()
+    withdrawn_parts: tuple[Withdrawn, ...] = ()
+    redirects: Mapping[str, str] = field(default_factory=dict)
     tiles: tuple[Tile, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""))

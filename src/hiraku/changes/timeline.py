@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from hiraku.changes.differences import Difference, difference
 from hiraku.changes.states import State, TableState, state
+from hiraku.changes.structure.pairing import former_names
 from hiraku.model import Catalog, Dataset, Resource
 from hiraku.reading.files.history import Commit, PastFiles
 from hiraku.reading.tables import Tables
@@ -63,6 +64,13 @@ class Change(Struct, frozen=True):
         return self.redescribed and not self.first and same and self.version == self.version_before
 
     @property
+    def replaced(self) -> bool:
+        """Tell whether a file has other bytes than before."""
+        return self.first or any(
+            each.difference is not None and each.difference.replaced for each in self.tables
+        )
+
+    @property
     def told(self) -> bool:
         """Tell whether there is anything to say of it."""
         differing = any(each.difference for each in self.tables)
@@ -85,6 +93,16 @@ def timeline(
         }
 
 
+def last_noticed(changes: Sequence[Change]) -> Change | None:
+    """Return the newest change that readers notice; None where only the oldest are known."""
+    return next((each for each in changes if each.commit and each.told), None)
+
+
+def last_replaced(changes: Sequence[Change]) -> Change | None:
+    """Return the newest change that put another file in the place of one, or brought the first."""
+    return next((each for each in changes if each.commit and each.replaced), None)
+
+
 def _touching(history: Sequence[Commit]) -> Mapping[str, set[int]]:
     """Return the places in the history of the commits that touched each folder or schema."""
     found: defaultdict[str, set[int]] = defaultdict(set)
@@ -99,9 +117,12 @@ def _own(dataset: Dataset, touching: Mapping[str, set[int]]) -> list[int]:
 
     What happened to a schema before the dataset came is none of its changes.
     """
-    of_folder = touching.get(f"datasets/{dataset.folder.name}", set())
-    schemas = [each.schema.origin.file for each in dataset.resources if each.schema]
-    of_schemas = (touching.get(each, set()) for each in schemas)
+    folders = (dataset.folder.name, *former_names(dataset.descriptor))
+    of_folder = set().union(*(touching.get(f"datasets/{name}", set()) for name in folders))
+    schemas = [each.schema for each in dataset.resources if each.schema]
+    files = [each.origin.file for each in schemas]
+    files += [f"schemas/{name}.yaml" for each in schemas for name in former_names(each.descriptor)]
+    of_schemas = (touching.get(file, set()) for file in files)
     oldest = max(of_folder, default=-1)
     return sorted(each for each in of_folder.union(*of_schemas) if each <= oldest)
 
@@ -126,7 +147,7 @@ def _changes(
 
 
 def _change(dataset: Dataset, commit: Commit, after: State, before: State | None) -> Change:
-    redescribed = before is not None and before.descriptor != after.descriptor
+    redescribed = before is not None and not before.described_like(after)
     return Change(
         commit.date,
         commit.id,

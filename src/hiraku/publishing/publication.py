@@ -6,6 +6,7 @@ Nothing is written to the published folder here: downloads are staged, pages are
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,23 +15,25 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku import __version__
-from hiraku.changes.timeline import timeline
+from hiraku.changes.timeline import Change, last_noticed, last_replaced, timeline
 from hiraku.checking.check import check
 from hiraku.model import Catalog
 from hiraku.problems import Refused, Report
 from hiraku.progress import Told, silent
 from hiraku.publishing.charts.staged import charted
 from hiraku.publishing.hosting import sitemap
+from hiraku.publishing.hosting.redirects import moved_page, redirects
 from hiraku.publishing.hosting.served_site import Served
 from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.rendering.environment import THEME, Frame, Page, environment
 from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
 from hiraku.publishing.site.language import JAPANESE
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published import PublishedDataset, Site
 from hiraku.publishing.site.site_path import SitePath
 from hiraku.publishing.staging.archives import packed
 from hiraku.publishing.staging.past_versions import with_versions
+from hiraku.publishing.staging.releases import with_releases
 from hiraku.publishing.staging.stage import Stage
 from hiraku.publishing.tables.municipalities import municipalities
 from hiraku.reading.catalog.catalog import read_catalog
@@ -87,7 +90,7 @@ def prepare(request: Request) -> Publication:
         except Refused as refused:
             return Publication(replace(report, problems=(*report.problems, refused.problem)))
         tables.demand_unchanged()
-    site = packed(stage.described(with_versions(site, stage)), stage)
+    site = packed(stage.described(with_releases(with_versions(site, stage), stage)), stage)
     frame = _frame(site, request)
     templates = {
         code: environment(request.overrides, frame, code) for code in site.catalog.languages
@@ -103,17 +106,29 @@ def _staged(
     dates = changed_on(history)
     stage = Stage(request.stage, tables, dates, catalog, request.base_url, request.preview)
     published = (stage.dataset(each, report.parts[each.id]) for each in catalog.datasets)
+    told = timeline(catalog, history, tables)
     site = Site(
         catalog,
-        tuple(charted(each, stage) for each in published),
+        tuple(charted(dated(each, told), stage) for each in published),
         report,
         request.base_url,
         __version__,
         municipalities=municipalities(catalog, tables),
-        changes=timeline(catalog, history, tables),
+        changes=told,
         committed=committed_on(request.root),
     )
     return site, stage
+
+
+def dated(published: PublishedDataset, told: Mapping[str, tuple[Change, ...]]) -> PublishedDataset:
+    """Return the dataset with the dates of what readers notice: a rename alone is no update."""
+    changes = told.get(published.dataset.id, ())
+    noticed, replaced = last_noticed(changes), last_replaced(changes)
+    return replace(
+        published,
+        modified=noticed.date if noticed else published.modified,
+        file_modified=replaced.date if replaced else published.file_modified,
+    )
 
 
 def _frame(site: Site, request: Request) -> Frame:
@@ -131,8 +146,10 @@ def _frame(site: Site, request: Request) -> Frame:
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:
     """Yield every generated file: downloads and documents, pages, and what crawlers read."""
     site = frame.site
+    known: list[str] = []
     for file in site.staged:
         path = links.file(file.path)
+        known.append(path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():
         yield SiteFile(links.file(asset.path), asset.content)
@@ -143,8 +160,18 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         kinds.setdefault(each.page.template, []).append(each.path)
         if each.page.listed:
             modified[each.path] = last_change(each.page)
+        known.append(each.file)
         yield SiteFile(each.file, request.stage / each.file)
-    served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
+    paths = [*known, *(links.file(path) for path in request.written)]
+    moved = redirects(site.catalog, paths)
+    for old, new in moved.items():
+        if old.endswith("index.html"):
+            yield SiteFile(links.file(old), moved_page(old, new, site.catalog, site.base_url))
+    if moved:
+        yield SiteFile(
+            links.file(links.REDIRECTS), json.dumps(moved, ensure_ascii=False, indent=1) + "\n"
+        )
+    served = Served(site, tuple(each.path for each in frame.assets.values()), kinds, moved)
     for host in entries("hiraku.publishing.hosting.hosts").values():
         yield SiteFile(links.file(host.path), host.write(served))
     yield SiteFile(links.file("sitemap.xml"), sitemap.sitemap(site.base_url, modified))

@@ -102,6 +102,10 @@ class Repository(Struct, frozen=True):
         sizes = [line.split() for line in done.stdout.decode().splitlines()]
         return [Entry(path, blob, int(size)) for blob, size in sizes if size.isdigit()]
 
+    def commits_of(self, path: str) -> list[str]:
+        """Return the commits of every branch that touched a file, newest first."""
+        return self._read("log", "--all", "--format=%h %cs", "--", path).splitlines()
+
     def content(self, entry: Entry) -> bytes:
         """Return what a file held."""
         done = self._run("cat-file", "blob", entry.blob)

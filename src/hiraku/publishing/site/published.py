@@ -106,6 +106,15 @@ class Version(Struct, frozen=True):
     size: int
     rows: int | None = None
     file: Download | None = None
+    blob: str = ""
+
+
+class Release(Struct, frozen=True):
+    """The CSV files of a version, at an address that never holds anything else."""
+
+    version: str
+    date: str
+    files: tuple[Download, ...]
 
 
 class Heading(Struct, frozen=True):
@@ -158,6 +167,7 @@ class PublishedDataset(Struct, frozen=True):
     archive: Download | None = None
     file_modified: str = ""
     versions: tuple[Version, ...] = ()
+    releases: tuple[Release, ...] = ()
     charts: tuple[Chart, ...] = ()
 
     @property
@@ -170,7 +180,9 @@ class PublishedDataset(Struct, frozen=True):
     @property
     def past_files(self) -> tuple[Download, ...]:
         """The files of its versions, each once though it came back; they are in no archive."""
-        return tuple(dict.fromkeys(each.file for each in self.versions if each.file))
+        released = (file for each in self.releases for file in each.files)
+        files = (each.file for each in self.versions if each.file)
+        return tuple(dict.fromkeys((*files, *released)))
 
 
 class MunicipalityRows(Struct, frozen=True):

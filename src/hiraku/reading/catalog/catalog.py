@@ -135,6 +135,7 @@ def _frame(reader: _Reader) -> Catalog:
     if not document:
         return Catalog(reader.root)
     tree = document.value
+    gone = parts.withdrawn(tree)
     return Catalog(
         reader.root,
         title=parts.title(tree, tree["name"]),
@@ -149,7 +150,9 @@ def _frame(reader: _Reader) -> Catalog:
             for each in tree.get("themes") or ()
         ),
         municipalities=parts.register(tree),
-        withdrawn=parts.withdrawn(tree),
+        withdrawn=tuple(each for each in gone if not (each.resource or each.version)),
+        withdrawn_parts=tuple(each for each in gone if each.resource or each.version),
+        redirects=tree.get("redirects") or {},
         origin=document.origin,
     )
 

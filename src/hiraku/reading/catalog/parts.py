@@ -75,6 +75,8 @@ def withdrawn(tree: Tree) -> tuple[Withdrawn, ...]:
             each["date"],
             Text(each["reason"], each.get("reason@en")),
             each.get("replacedBy"),
+            each.get("resource", ""),
+            each.get("version", ""),
         )
         for each in tree.get("withdrawn") or ()
     )

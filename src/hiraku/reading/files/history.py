@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,17 @@ from types import TracebackType
 from typing import Self
 
 from msgspec import Struct
+
+from hiraku.errors import HirakuError
+
+_SECONDS = 60
+# What git says where there is nothing to tell, no fault: no repository, or none of its commits yet.
+_NO_HISTORY = (
+    "not a git repository",
+    "does not have any commits yet",
+    "Needed a single revision",
+    "unknown revision",
+)
 
 
 class Commit(Struct, frozen=True):
@@ -48,6 +60,11 @@ def _ends(root: Path) -> set[str]:
     """Return the commits of which a shallow clone has no parents."""
     path = root / _git(root, "rev-parse", "--git-path", "shallow").strip()
     return set(path.read_text(encoding="ascii").split()) if path.is_file() else set()
+
+
+def is_shallow(root: Path) -> bool:
+    """Tell whether the history was cut off when it was cloned."""
+    return bool(_ends(root))
 
 
 def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:
@@ -125,18 +142,44 @@ class PastFiles:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """Return what git says, nothing where it cannot."""
+    """Return what git says, nothing where there is no git, no repository or no commit.
+
+    Any other failure stops: a history that is not told is not an empty one.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command, no shell
             ["git", "-C", str(root), *arguments],  # noqa: S607 - the one on the user's path
             capture_output=True,
             text=True,
-            check=True,
-            timeout=60,
+            check=False,
+            timeout=_SECONDS,
+            env={**os.environ, "LC_ALL": "C"},
         )
-    except (OSError, subprocess.SubprocessError):
+    except FileNotFoundError:
         return ""
-    return done.stdout
+    except subprocess.TimeoutExpired as error:
+        raise HirakuError(
+            f"git が {_SECONDS} 秒たっても履歴を答えません。もう一度実行してください。",
+            f"git did not tell the history within {_SECONDS} seconds. Run again.",
+        ) from error
+    if done.returncode and not any(each in done.stderr for each in _NO_HISTORY):
+        raise _no_answer(done.stderr.strip())
+    return "" if done.returncode else done.stdout
+
+
+def _no_answer(said: str) -> HirakuError:
+    if "dubious ownership" in said:
+        return HirakuError(
+            "このリポジトリは別の利用者のもので、git が履歴を読ませません。"
+            "git config --global --add safe.directory にこのフォルダを足してください。",
+            "The repository belongs to another user, and git will not tell its history. "
+            "Add the folder with git config --global --add safe.directory.",
+        )
+    first = said.splitlines()[0] if said else "?"
+    return HirakuError(
+        f"git が履歴を答えません（{first}）。",
+        f"git does not tell the history ({first}).",
+    )
 
 
 def _commit(entry: str) -> Commit:

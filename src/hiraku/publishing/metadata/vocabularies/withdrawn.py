@@ -14,8 +14,9 @@ title = Text("取り下げたデータ", "Withdrawn datasets")
 
 
 def describe(site: Site) -> Iterator[Document]:
-    if site.withdrawn:
-        yield Document(links.WITHDRAWN, title, [_told(each) for each in site.withdrawn])
+    gone = (*site.withdrawn, *site.catalog.withdrawn_parts)
+    if gone:
+        yield Document(links.WITHDRAWN, title, [_told(each) for each in gone])
 
 
 def _told(withdrawn: Withdrawn) -> dict[str, Any]:
@@ -27,4 +28,5 @@ def _told(withdrawn: Withdrawn) -> dict[str, Any]:
         "reason": withdrawn.reason.ja,
         "reason_en": withdrawn.reason.en,
         "replaced_by": withdrawn.replaced_by,
+        **{key: named for key in ("resource", "version") if (named := getattr(withdrawn, key))},
     }
