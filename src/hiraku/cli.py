@@ -109,12 +109,15 @@ def check(
 
     engine.begin()
     gc.disable()  # what is imported stays
-    from hiraku.checking.targets import check_paths  # noqa: PLC0415
+    from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
+    from hiraku.checking.targets import catalog_root, check_paths  # noqa: PLC0415
 
     gc.enable()
 
     with _Progress(obj["language"]) as told:
         report = check_paths(paths, schema, told, cached=cached)
+        if not paths and not schema:
+            report = with_gates(report, catalog_root(Path.cwd()))
     _write(report, form, obj["language"])
     return 0 if report.ok else 1
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku.changes.structure.pairing import former_names
-from hiraku.model import Dataset, Dialect, Resource
-from hiraku.problems import Refused
+from hiraku.model import Dataset, Dialect, Resource, Schema
+from hiraku.problems import Problem, Refused, Severity
 from hiraku.reading.catalog.dialects import dialect_from
+from hiraku.reading.catalog.schemas import build_schema
+from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.read import parse_descriptor
+from hiraku.reading.descriptors.shape import shape_problems
 from hiraku.reading.files.history import PastFile, PastFiles
 from hiraku.reading.tables import Cells, Tables
 
@@ -59,6 +63,23 @@ class TableState(Struct, frozen=True):
             for field in (fields if isinstance(fields, list) else ())
             if isinstance(field, dict) and "name" in field
         }
+
+    @property
+    def parsed(self) -> Schema | None:
+        """The schema as it was; None where there was none, or none that can be read."""
+        if not self.schema:
+            return None
+        try:
+            document = parse_descriptor(self.schema, self.schema_file)
+        except Refused:
+            return None
+        if any(each.severity is Severity.ERROR for each in _shaped(document)):
+            return None
+        return build_schema(document, PurePosixPath(self.schema_file).stem)
+
+
+def _shaped(document: Document) -> list[Problem]:
+    return shape_problems(document, "schema", strict=False)
 
 
 # What says where files lie, and not what they are.

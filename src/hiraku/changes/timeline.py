@@ -11,6 +11,7 @@ from msgspec import Struct
 from hiraku.changes.differences import Difference, difference
 from hiraku.changes.states import State, TableState, state
 from hiraku.changes.structure.pairing import former_names
+from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.model import Catalog, Dataset, Resource
 from hiraku.reading.files.history import Commit, PastFiles
 from hiraku.reading.tables import Tables
@@ -49,6 +50,19 @@ class Change(Struct, frozen=True):
     @property
     def compatible(self) -> bool:
         return all(each.difference is None or each.difference.compatible for each in self.tables)
+
+    @property
+    def doubtful(self) -> tuple[Judgement, ...]:
+        """What readers should look at, though nothing is certain to break."""
+        return tuple(
+            judged for each in self.tables if each.difference for judged in each.difference.doubtful
+        )
+
+    @property
+    def breaking(self) -> tuple[Judgement, ...]:
+        return tuple(
+            judged for each in self.tables if each.difference for judged in each.difference.breaking
+        )
 
     @property
     def of_data(self) -> bool:

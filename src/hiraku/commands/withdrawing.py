@@ -16,7 +16,7 @@ from hiraku.errors import UsageError
 @click.option("--reason", required=True, help="公開する理由 / the reason, which is published")
 @click.option("--replaced-by", help="代わりのデータセット / the dataset to use instead")
 @click.pass_obj
-def withdraw(obj: dict[str, str], dataset: str, reason: str, **named: str | None) -> None:
+def withdraw(obj: dict[str, str], /, dataset: str, reason: str, **named: str | None) -> None:
     """データセット、表、版を取り下げ、アドレスに知らせを残す。
 
     Withdraw a dataset, a table or a version; a notice stays at its addresses.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hiraku.changes.compare.gate import with_gates
 from hiraku.checking.targets import catalog_root
 from hiraku.errors import UsageError
 from hiraku.problems import Report
@@ -41,7 +42,7 @@ def publish(
     plugin = plugin_of(config)
     plugin.released = True
     try:
-        report = plugin.plan(config, told)
+        report = with_gates(plugin.plan(config, told), root)
         if not report.ok:
             return Published(report, target)
         known = _published(root, ledger)

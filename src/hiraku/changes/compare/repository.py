@@ -168,6 +168,15 @@ def open_repository(root: Path) -> Repository:
     return repository
 
 
+def is_repository(root: Path) -> bool:
+    """Tell whether a catalog stands in a repository that has a commit; false without git."""
+    try:
+        done = Repository(root)._run("rev-parse", "--verify", "--quiet", "HEAD")  # noqa: SLF001 - as above
+    except HirakuError:
+        return False
+    return not done.returncode
+
+
 def _no_commit(name: str) -> UsageError:
     return UsageError(
         f"git に「{name}」というコミットはありません。枝の名前、タグ、コミットの番号を書きます。"

@@ -22,6 +22,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku import languages
+from hiraku.changes.compare.told import sentence
 from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.rendering.escaping import PageEnvironment, output
@@ -86,6 +87,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
     made.filters |= {
         "date": spoken.date,
         "grouped": grouped,
+        "judged": lambda judged: sentence(judged, code),
         "markdown": lambda text: markdown(spoken.plain(text)),
         "marked": spoken.marked,
         "plain": spoken.plain,

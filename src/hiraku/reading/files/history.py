@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Mapping
+from os import environ
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -153,7 +153,7 @@ def _git(root: Path, *arguments: str) -> str:
             text=True,
             check=False,
             timeout=_SECONDS,
-            env={**os.environ, "LC_ALL": "C"},
+            env={**environ, "LC_ALL": "C"},
         )
     except FileNotFoundError:
         return ""
