@@ -28,6 +28,7 @@ from hiraku.description import (
 )
 
 __all__ = [
+    "Allowance",
     "Catalog",
     "Dataset",
     "Dialect",
@@ -176,15 +177,18 @@ class Resource(Struct, frozen=True):
 class View(Struct, frozen=True):
     """A chart that a dataset declares, with what it shows said in one sentence, `finding`.
 
-    `kind` is `bar`, `line`, `tile-grid` or `vega-lite`; `position` counts from 0. `fields` holds
-    the field that each key of a short form names, as in `category: department`. `filter` are the
-    rows to take, as texts by their field; `labels` are other words for texts of the data.
+    `subtitle` says as of when or for which period its figures are. `kind` is `bar`, `line`,
+    `tile-grid` or `vega-lite`; `position` counts from 0. `fields` holds the field that each key of
+    a short form names, as in `category: department`. `filter` are the rows to take, as texts by
+    their field; `labels` are other words for texts of the data. `shows` is what bars make of the
+    two values that `compare` tells apart: `target` or `change`.
     """
 
     name: str
     kind: str
     title: Text
     finding: Text
+    subtitle: Text | None = None
     position: int = 0
     resource: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -192,10 +196,19 @@ class View(Struct, frozen=True):
     unit: Text | None = None
     by: str | None = None
     sort: str | None = None
+    shows: str | None = None
     highlight: tuple[str, ...] = ()
     filter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
     spec: Mapping[str, Any] | None = None
+
+
+class Allowance(Struct, frozen=True):
+    """A rule that need not hold for a dataset: why, and until which day (ISO 8601)."""
+
+    rule: str
+    reason: str
+    until: str
 
 
 class Dataset(Struct, frozen=True):
@@ -229,6 +242,7 @@ class Dataset(Struct, frozen=True):
     notes_en: tuple[str, ...] = ()
     keep_versions: bool = False
     views: tuple[View, ...] = ()
+    allow: tuple[Allowance, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = field(default_factory=lambda: Origin(""))
 

@@ -1,25 +1,30 @@
 """Charts: what they show is what the table says, and how they are drawn."""
 
 import csv
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
 from charts import SVG, files, inline, numbers, texts
+from msgspec.structs import replace
 
 from hiraku import vega
 from hiraku.model import Field, Text, View
-from hiraku.publishing.charts import drawing, lettering, palette
+from hiraku.publishing.charts import drawing, lettering, lines, palette
 from hiraku.publishing.charts.forms import bar, line
 from hiraku.reading.catalog.catalog import read_catalog
 
 KINDS = {
-    "kpi": ["current-and-target"],
-    "mynumber-card-issuance": ["mie-and-japan"],
+    "kpi": ["current-and-target", "digital-communication"],
+    "mynumber-card-issuance": ["mie-and-japan", "rate-over-time"],
+    "mynumber-card-municipalities": ["map", "ranked", "change"],
+    "procedures": ["by-online-status", "by-ministry"],
     "dx-consultations": ["by-department"],
     "dx-initiatives": ["by-field", "by-theme"],
     "dx-seminars": ["by-month"],
@@ -45,7 +50,8 @@ class Rows:
 
 
 def view(kind="bar", **keys):
-    fields = {key: keys.pop(key) for key in ("category", "value", "x", "group") if key in keys}
+    named = ("category", "value", "x", "group", "series", "code", "compare")
+    fields = {key: keys.pop(key) for key in named if key in keys}
     return View("v", kind, Text("題", "Title"), Text("文", "Finding"), fields=fields, **keys)
 
 
@@ -205,9 +211,14 @@ def test_a_free_specification_is_as_large_as_its_texts():
 
 def test_the_numbers_below_the_kpi_are_those_of_the_table(site):
     shown = numbers(site, "kpi", "current-and-target")
-    assert [row[1:] for row in shown] == [
-        [each["current_value"], each["target_value"], each["unit"]] for each in table(site, "kpi")
-    ]
+    assert [tuple(row[1:]) for row in shown] == kpi_pairs(site)
+
+
+def kpi_pairs(site):
+    """Return of each indicator the value when the plan was set, the target and the unit."""
+    stated = [each for each in table(site, "kpi") if each["value_basis"] == "資料の値"]
+    pairs = zip(stated[::2], stated[1::2], strict=True)
+    return [(first["value"], last["value"], last["unit"]) for first, last in pairs]
 
 
 def test_the_numbers_of_the_departments_are_those_of_the_table_sorted(site):
@@ -251,8 +262,7 @@ def test_bars_are_as_long_as_their_values_from_zero(site):
 
 
 def test_bars_with_a_target_are_as_long_as_their_share_of_it(site):
-    kpi = table(site, "kpi")
-    shares = sorted(float(each["current_value"]) / float(each["target_value"]) for each in kpi)
+    shares = sorted(float(value) / float(target) for value, target, _ in kpi_pairs(site))
     lengths = bars(site / "datasets/kpi/chart-current-and-target.svg")
     assert [each / lengths[-1] for each in lengths] == pytest.approx(shares, abs=1e-4)
 
@@ -263,16 +273,20 @@ def test_bars_with_a_target_are_as_long_as_their_share_of_it(site):
 def finding(site, dataset, name):
     page = (site / "datasets" / dataset / "index.html").read_text(encoding="utf-8")
     figure = page.split(f'id="chart-{name}"')[1]
-    return re.search(r"</h3>\s*<p>(.*?)</p>", figure)[1]
+    return re.search(r'<p class="finding">(.*?)</p>', figure)[1]
 
 
 def test_the_findings_are_true(site):
-    kpi = [(Decimal(e["current_value"]), Decimal(e["target_value"])) for e in table(site, "kpi")]
+    kpi = [(Decimal(value), Decimal(target)) for value, target, _ in kpi_pairs(site)]
     assert (len(kpi), sum(now == goal for now, goal in kpi)) == (6, 1)
     assert sum(now < goal / 2 for now, goal in kpi) == 5
     assert "6件のうち1件" in finding(site, "kpi", "current-and-target")
 
-    rates = {e["area"]: Decimal(e["issuance_rate"]) for e in table(site, "mynumber-card-issuance")}
+    rates = {
+        e["area"]: Decimal(e["issuance_rate"])
+        for e in table(site, "mynumber-card-issuance")
+        if e["as_of"] == "2022-08-31"
+    }
     below = rates["全国"] - rates["三重県"]
     said = (
         f"三重県の交付率は{rates['三重県']}%で、全国の{rates['全国']}%を{below}ポイント下回ります。"
@@ -305,6 +319,74 @@ def test_the_findings_are_true(site):
     planned = len(table(site, "smartphone-courses"))
     said = f"県内{len(table(site, 'municipalities'))}市町のうち{planned}市町で実施する予定です。"
     assert finding(site, "smartphone-courses", "municipalities") == said
+
+
+def test_the_findings_of_the_rates_are_true(site):
+    found = {}
+    for each in table(site, "mynumber-card-issuance"):
+        found.setdefault(each["area"], {})[each["as_of"]] = Decimal(each["issuance_rate"])
+    mie, japan = found["三重県"], found["全国"]
+    first, last = min(mie), max(mie)
+    below = sum(rate < japan[moment] for moment, rate in mie.items())
+    said = f"三重県の交付率は2017年3月の{mie[first]}%から2022年12月の{mie[last]}%まで上がり、"
+    said += f"{len(mie)}回の基準日のうち{below}回は全国を下回りました。"
+    assert (first[:7], last[:7]) == ("2017-03", "2022-12")
+    assert finding(site, "mynumber-card-issuance", "rate-over-time") == said
+
+    towns = table(site, "mynumber-card-municipalities")
+    now, before = (
+        {e["municipality_name"]: Decimal(e["issuance_rate"]) for e in towns if e["as_of"] == day}
+        for day in (last, "2022-01-01")
+    )
+    high, low = max(now, key=now.get), min(now, key=now.get)
+    said = f"{high}の{now[high]}%から{low}の{now[low]}%まで、"
+    said += f"{now[high] - now[low]}ポイントの開きがあります。"
+    assert finding(site, "mynumber-card-municipalities", "map") == said
+    above = sum(rate > mie[last] for rate in now.values())
+    said = f"県全体の{mie[last]}%を上回るのは、{len(now)}市町のうち{above}市町です。"
+    assert finding(site, "mynumber-card-municipalities", "ranked") == said
+    rises = {name: rate - before[name] for name, rate in now.items()}
+    most, least = max(rises, key=rises.get), min(rises, key=rises.get)
+    said = f"最も伸びたのは{most}の{rises[most]}ポイント、"
+    said += f"最も小さいのは{least}の{rises[least]}ポイントです。"
+    assert finding(site, "mynumber-card-municipalities", "change") == said
+    shown = numbers(site, "mynumber-card-municipalities", "change")
+    assert {name: Decimal(rise) for name, rise in shown} == rises
+
+
+def test_the_findings_of_the_procedures_and_targets_are_true(site):
+    procedures = table(site, "procedures")
+    online = sum(e["online_status"] == "1 実施済" for e in procedures)
+    share = round(Decimal(online) * 100 / len(procedures), 1)
+    assert share < 50
+    said = f"{len(procedures):,}手続のうち、オンラインでできる（実施済）のは{online:,}で、"
+    assert finding(site, "procedures", "by-online-status") == (
+        f"{said}半分に届いていません（{share}%）。"
+    )
+    most = Counter(e["ministry"] for e in procedures).most_common(3)
+    names, sums = "、".join(name for name, _ in most), sum(n for _, n in most)
+    share = round(Decimal(sums) * 100 / len(procedures), 1)
+    assert finding(site, "procedures", "by-ministry") == (
+        f"{names}の3省で{sums:,}手続、全体の{share}%です。"
+    )
+    path = [
+        Decimal(e["value"])
+        for e in table(site, "kpi")
+        if (e["policy_code"], e["indicator_no"]) == ("行政運営6", "2")
+    ]
+    (first, *same) = (later - earlier for earlier, later in pairwise(path))
+    assert set(same) == {Decimal(10)}
+    assert finding(site, "kpi", "digital-communication") == (
+        f"{path[0]}%から、2022年度は{first}ポイント、"
+        f"その後は毎年{same[0]:.0f}ポイントずつ上げて{path[-1]}%にする計画です。"
+    )
+
+
+def test_every_chart_of_the_first_catalog_says_as_of_when(site, catalog):
+    told = json.loads((site / "quality.json").read_text(encoding="utf-8"))
+    assert not any(each["findings"] for each in told["datasets"])
+    for dataset in read_catalog(catalog).catalog.datasets:
+        assert all(each.subtitle and each.subtitle.en for each in dataset.views), dataset.id
 
 
 def test_every_number_of_an_english_finding_is_in_the_japanese_one(catalog):
@@ -465,3 +547,81 @@ def test_a_tile_says_how_many_datasets_have_rows(site):
     shown = re.search(r'class="count">(\d+)', tile)[1]
     own = (site / "municipalities/242047/index.html").read_text(encoding="utf-8")
     assert f"件のデータのうち、{shown}件に" in own
+
+
+# Several lines, and shades
+
+
+def dated(*values):
+    fields = [
+        Field("as_of", "date", Text("日付")),
+        Field("area", "string", Text("地域")),
+        Field("n", "number", Text("率"), unit="%"),
+    ]
+    return Rows(fields, list(values))
+
+
+LINES = dated(
+    ("2020-01-01", "甲", "1.0"),
+    ("2020-01-01", "乙", "2.0"),
+    ("2020-03-01", "乙", "4.0"),
+    ("2024-01-01", "甲", "3.0"),
+    ("2024-01-01", "乙", "5.0"),
+)
+
+
+def test_each_line_has_a_column_of_numbers_and_none_is_made_up():
+    shown = line.figures(view("line", x="as_of", series="area", value="n"), LINES, ())
+    assert [str(head.title) for head in shown.headings] == ["日付", "甲", "乙"]
+    assert shown.rows == (
+        ("2020-01-01", "1.0", "2.0"),
+        ("2020-03-01", None, "4.0"),
+        ("2024-01-01", "3.0", "5.0"),
+    )
+
+
+def test_lines_are_placed_by_their_dates_and_named_at_their_ends():
+    chosen = view("line", x="as_of", series="area", value="n", highlight=("甲", "2020-03-01"))
+    shown = line.figures(chosen, LINES, ())
+    (drawn,) = drawing.drawn(chosen, shown, ["ja"])
+    written = texts(drawn.file)
+    assert {"甲", "3.0%", "乙", "5.0%", "2020年3月1日", "乙 4.0%"} <= set(written)
+    assert {"2021", "2022", "2023", "2024"} <= set(written)
+    root = ET.fromstring(drawn.file)
+    second = next(each for each in root.iter(f"{SVG}path") if each.get("stroke-dasharray"))
+    across = [float(x) for x, _ in re.findall(r"([\d.]+),([\d.]+)", second.get("d"))]
+    share = (across[1] - across[0]) / (across[2] - across[0])
+    assert share == pytest.approx(60 / 1461, abs=0.002)
+
+
+def test_ends_that_would_touch_are_written_apart():
+    assert lines.apart([100.0, 101.0, 300.0], 200.0) == [100.0, 140.0, 200.0]
+    assert lines.apart([195.0, 196.0], 200.0) == [160.0, 200.0]
+
+
+@pytest.mark.parametrize(
+    ("texts_", "wanted"),
+    [(("前", "後"), "+2.5"), (("後", "前"), "-2.5")],
+)
+def test_a_change_is_the_exact_difference_with_its_sign(texts_, wanted):
+    fields = [Field(name, "string", Text(name)) for name in ("name", "when")]
+    table_ = Rows(
+        [*fields, Field("n", "number", Text("数"))],
+        [("あ", "前", "0.3"), ("あ", "後", "2.8"), ("い", "前", "1")],
+    )
+    chosen = view(category="name", value="n", compare="when", shows="change")
+    chosen = replace(chosen, filter={"when": texts_})
+    assert bar.figures(chosen, table_, ()).rows == (("あ", wanted), ("い", None))
+
+
+def test_tiles_with_numbers_have_three_shades_and_a_legend(site):
+    svg = inline(site, "datasets/mynumber-card-municipalities")[0]
+    for shade in ("pale", "mark", "strong"):
+        assert f'class="{shade}' in svg
+    rates = sorted(
+        Decimal(each["issuance_rate"])
+        for each in table(site, "mynumber-card-municipalities")
+        if each["as_of"] == "2022-12-31"
+    )
+    legend = [each for each in texts(svg) if "–" in each]
+    assert (legend[0].split("–")[0], legend[-1].split("–")[1]) == (f"{rates[0]}", f"{rates[-1]}%")

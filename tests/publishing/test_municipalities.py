@@ -68,7 +68,7 @@ def test_a_page_has_every_row_of_its_municipality_and_no_other(site, place):
     ]
     assert [row for row in Cells(page).rows if row] == wanted
     with_rows = len(re.findall(r'<h2 id="table-', page))
-    assert f"全18件のデータのうち、{with_rows}件に" in page
+    assert f"全22件のデータのうち、{with_rows}件に" in page
     assert f"<h1>{place['name']}</h1>" in page
 
 

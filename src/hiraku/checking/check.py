@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from hiraku.checking.allowances import allowed
 from hiraku.checking.cells import reference
 from hiraku.checking.cells.cells import cell_problems
 from hiraku.checking.cells.scan_questions import in_doubt, questions
@@ -19,6 +21,7 @@ from hiraku.checking.keys.foreign_key_targets import References, referred
 from hiraku.checking.keys.keyed import Keyed
 from hiraku.checking.keys.keys import foreign_key_problems, key_problems
 from hiraku.checking.keys.labels import OF_EVERY_ROW, match_labels
+from hiraku.checking.persons.masking import masked
 from hiraku.checking.tile_codes import tile_code_problems
 from hiraku.checking.types.sound_schemas import without
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
@@ -152,7 +155,12 @@ class _Checker(Struct, dict=True):
             table = Table("", "", "", labels)
             positions = match_labels(table, schema).positions
             keyed = Keyed(table, schema, positions, self.tables.connection)
-            yield from questions(file, keyed, _rules("column"), self.references.to(file.resource))
+            yield from questions(
+                file,
+                keyed,
+                [*_rules("column"), *_rules("table")],
+                self.references.to(file.resource),
+            )
 
     def dataset_report(self, dataset: Dataset) -> Report:
         problems = list(self._dataset_problems(dataset))
@@ -161,7 +169,8 @@ class _Checker(Struct, dict=True):
             found, seen = self._resource(dataset, resource)
             problems.extend(found)
             counts += seen
-        return Report(tuple(problems), counts)
+        permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
+        return Report(tuple(permitted), counts)
 
     def _dataset_problems(self, dataset: Dataset) -> Iterator[Problem]:
         if self.catalog.strict:
@@ -184,13 +193,20 @@ class _Checker(Struct, dict=True):
             keyed = Keyed(table, schema, matching.positions, self.tables.connection)
             problems.extend(matching.problems)
             problems.extend(self._columns(keyed))
+            problems.extend(self._table(keyed))
             problems.extend(key_problems(keyed))
             problems.extend(
                 foreign_key_problems(
                     keyed, resource, lambda key: self._target(key, dataset, resource, keyed)
                 )
             )
-        return problems, counts
+        return masked(problems), counts
+
+    def _table(self, keyed: Keyed) -> Iterator[Problem]:
+        columns = keyed.columns(tuple(keyed.positions))
+        for rule in map(self._judged, _rules("table")):
+            for each in rule.find(columns, keyed.schema.primary_key):
+                yield _problem(rule, each, Place(keyed.table.file))
 
     def _columns(self, keyed: Keyed) -> Iterator[Problem]:
         columns = keyed.columns(tuple(keyed.positions))
@@ -221,7 +237,7 @@ class _Checker(Struct, dict=True):
     def _judged(self, rule: Rule) -> Rule:
         """A rule of our own warns only where the data is not ours to publish."""
         severity = rule.severity if self.catalog.strict else Severity.WARNING
-        return Rule(rule.id, rule.scope, severity, rule.find)
+        return replace(rule, severity=severity)
 
     def _target(
         self, key: ForeignKey, dataset: Dataset, resource: Resource, own: Keyed
@@ -250,6 +266,11 @@ def _rules(scope: str) -> list[Rule]:
     return [each.rule for each in entries(RULES).values() if each.rule.scope == scope]
 
 
+def _allowable() -> set[str]:
+    rules = (each.rule for each in entries(RULES).values())
+    return {rule.id for rule in rules if rule.allowable}
+
+
 def _problem(rule: Rule, finding: Finding, place: Place) -> Problem:
     first = finding.examples[0].place if finding.examples else finding.place or place
     return Problem(
@@ -257,7 +278,7 @@ def _problem(rule: Rule, finding: Finding, place: Place) -> Problem:
         first,
         finding.values,
         hint=finding.hint,
-        severity=rule.severity,
+        severity=finding.severity or rule.severity,
         total=finding.total,
         examples=finding.examples,
     )

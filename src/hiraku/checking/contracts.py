@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from msgspec import Struct, field
 
@@ -16,7 +17,8 @@ from hiraku.registry import identifier
 class Finding(Struct, frozen=True):
     """What a rule yields; the caller makes a Problem of it.
 
-    `place` is where the caller cannot know it; `values` fill the blanks of the wording.
+    `place` is where the caller cannot know it; `values` fill the blanks of the wording. A
+    `severity` of its own makes it milder than the rule's.
     """
 
     values: Mapping[str, str | Text] = field(default_factory=dict)
@@ -24,25 +26,39 @@ class Finding(Struct, frozen=True):
     hint: str | None = None
     total: int = 1
     examples: tuple[Example, ...] = ()
+    severity: Severity | None = None
 
 
 class Rule(Struct):
-    """`scope` is what the rule gets: a value, column, schema, its description, dataset, catalog."""
+    """`scope` is what the rule gets: a value, column, table, schema, description, dataset, catalog.
+
+    `asked` yields the conditions that are counted in a column on the one pass that a file takes.
+    """
 
     id: str
     scope: str
     severity: Severity = Severity.ERROR
+    allowable: bool = False
     find: Callable[..., Iterable[Finding]] = field(default=lambda *_: ())
-    asked: Callable[..., str | None] = field(default=lambda *_: None)
+    asked: Callable[..., Iterable[str]] = field(default=lambda *_: ())
 
     def finds(self, function: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
         self.find = function
         return function
 
-    def asks(self, function: Callable[..., str | None]) -> Callable[..., str | None]:
-        """Name the condition that a column's rule counts, so that it is counted on one pass."""
-        self.asked = function
+    def asks(self, function: Callable[[Column], Asked]) -> Callable[[Column], Asked]:
+        """Name what a rule counts in a column, one condition or several, None where nothing."""
+        self.asked = lambda column: _conditions(function(column))
         return function
+
+
+Asked = TypeVar("Asked", bound="str | Iterable[str] | None")
+
+
+def _conditions(named: str | Iterable[str] | None) -> Iterable[str]:
+    if named is None or isinstance(named, str):
+        return [named] if named else []
+    return named
 
 
 def value_rule(module: str, severity: str = "error") -> Rule:
@@ -50,8 +66,14 @@ def value_rule(module: str, severity: str = "error") -> Rule:
     return Rule(identifier(module), "value", Severity(severity))
 
 
-def column_rule(module: str, severity: str = "error") -> Rule:
-    return Rule(identifier(module), "column", Severity(severity))
+def column_rule(module: str, severity: str = "error", *, allowable: bool = False) -> Rule:
+    """A rule that gets a column; where `allowable`, a dataset may say why it does not apply."""
+    return Rule(identifier(module), "column", Severity(severity), allowable)
+
+
+def table_rule(module: str, severity: str = "error", *, allowable: bool = False) -> Rule:
+    """A rule that gets the columns of a table, all together, and the names of its primary key."""
+    return Rule(identifier(module), "table", Severity(severity), allowable)
 
 
 def schema_rule(module: str, severity: str = "error") -> Rule:

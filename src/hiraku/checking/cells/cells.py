@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec import field as record_field
 
-from hiraku.checking.cells.constraints import matches, obeys
+from hiraku.checking.cells.constraints import matches, obeys, second_engine
 from hiraku.checking.cells.hints import constraint_hint, type_hint
 from hiraku.checking.cells.judge import Judge, Verdict
 from hiraku.checking.contracts import Column, Finding, Rule
@@ -53,9 +53,10 @@ def cell_problems(column: Column, rules: list[Rule], broken: deque[str]) -> Iter
 
     The texts that are not of the field's type are added to `broken`.
     """
-    judge = Judge(column.field)
+    judge, pattern = Judge(column.field), second_engine(column.field)
     tallies: dict[Key, _Tally] = {}
-    for text, times, rows, matched in _doubtful(column):
+    for text, times, rows, told in _doubtful(column):
+        matched = pattern.matches(text) if pattern and told is None else told
         verdict = judge.verdict(text)
         if "type" in verdict.broken:
             broken.append(text)
@@ -102,6 +103,9 @@ def _findings(
         hint, values = type_hint(text, field)
         wanted = entries(FIELD_TYPES)[field.type].title
         yield "type-error", Severity.ERROR, Finding({"type": wanted, **values}, hint=hint)
+        return
+    if matched is None:
+        yield "pattern-timeout", Severity.ERROR, Finding({"wanted": field.constraints["pattern"]})
         return
     broken = (*verdict.broken, *(() if matched else ("pattern",)))
     for constraint in broken:

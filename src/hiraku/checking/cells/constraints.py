@@ -11,6 +11,7 @@ from typing import Any
 
 from hiraku.checking.types.digits import plain, punctuated
 from hiraku.checking.types.fieldtypes.list import items
+from hiraku.checking.types.patterns import Matcher, translated
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
 
@@ -48,9 +49,18 @@ def obeys(column: str, field: Field) -> str:
 
 
 def matches(column: str, field: Field) -> str:
-    """Hold where the whole cell matches the field's pattern."""
+    """Hold where the whole cell matches the field's pattern; NULL where SQL cannot tell."""
     pattern = field.constraints.get("pattern")
-    return "true" if pattern is None else f"regexp_full_match({column}, {literal(pattern)})"
+    if pattern is None:
+        return "true"
+    linear = translated(pattern).linear
+    return "NULL" if linear is None else f"regexp_full_match({column}, {literal(linear)})"
+
+
+def second_engine(field: Field) -> Matcher | None:
+    """Return what matches the field's pattern where SQL cannot; None where SQL can."""
+    pattern = field.constraints.get("pattern")
+    return Matcher(pattern) if pattern is not None and matches("''", field) == "NULL" else None
 
 
 def _condition(column: str, field: Field, constraint: str, wanted: Any) -> str:

@@ -21,7 +21,7 @@ def questions(
     for column in keyed.columns(tuple(keyed.positions)):
         yield counted(in_doubt(column))
         for rule in rules:
-            if condition := rule.asked(column):
+            for condition in rule.asked(column):
                 yield counted(condition)
     if file.survey.size <= MAX_KEY_BYTES:
         yield from key_questions(keyed, referenced)

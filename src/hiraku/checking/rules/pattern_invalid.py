@@ -1,12 +1,13 @@
-"""Patterns that the linear-time engine (RE2) cannot read: broken ones, look-aheads."""
+"""Patterns that no engine can read: broken ones."""
 
 from collections.abc import Iterator
 from functools import cache
 
 from hiraku.checking.cells.constraints import matches
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.checking.types.patterns import UnreadableError
 from hiraku.engine import DuckDBPyConnection, Error
-from hiraku.model import Schema
+from hiraku.model import Field, Schema
 
 MAX_PATTERN = 2000
 
@@ -19,17 +20,23 @@ def unreadable_patterns(schema: Schema, connection: DuckDBPyConnection) -> Itera
         pattern = field.constraints.get("pattern")
         if pattern is None:
             continue
-        reason = _unreadable(matches(chr(39) * 2, field), connection)
-        if len(pattern) > MAX_PATTERN:
-            reason = f"> {MAX_PATTERN:,}"
+        reason = f"> {MAX_PATTERN:,}" if len(pattern) > MAX_PATTERN else ""
+        reason = reason or _unreadable(field, connection)
         if reason:
             place = schema_place(schema, "fields", index, "constraints", "pattern")
             yield Finding({"pattern": pattern[:80], "reason": reason}, place)
 
 
-@cache
-def _unreadable(condition: str, connection: DuckDBPyConnection) -> str:
+def _unreadable(field: Field, connection: DuckDBPyConnection) -> str:
     """Return the engine's reason, empty where it can read the pattern."""
+    try:
+        return _refused(matches(chr(39) * 2, field), connection)
+    except UnreadableError as error:
+        return str(error)
+
+
+@cache
+def _refused(condition: str, connection: DuckDBPyConnection) -> str:
     try:
         connection.execute(f"SELECT {condition}").fetchone()
     except Error as error:

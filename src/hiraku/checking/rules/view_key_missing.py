@@ -14,6 +14,9 @@ NEEDED = {
     "vega-lite": (("spec",),),
 }
 
+# What tells two values apart: both texts of the field that is compared.
+_BOTH, _TEXTS = 2, "filter: {compare: [.., ..]}"
+
 rule = dataset_rule(__name__)
 
 
@@ -21,12 +24,20 @@ rule = dataset_rule(__name__)
 def incomplete_views(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
     del catalog
     for view in dataset.views:
-        for keys in NEEDED[view.kind]:
+        for keys in (*NEEDED[view.kind], *_compared(view)):
             if not _given(view) & set(keys):
                 values = {"kind": view.kind, "keys": " / ".join(keys)}
                 yield Finding(values, view_place(dataset, view))
 
 
+def _compared(view: View) -> tuple[tuple[str, ...], ...]:
+    """Return what two values need to be told apart: each other's keys, and both texts."""
+    if "compare" not in view.fields and not view.shows:
+        return ()
+    texts = view.filter.get(view.fields.get("compare", ""), ())
+    return (("compare",), ("as",), *(() if len(texts) == _BOTH else ((_TEXTS,),)))
+
+
 def _given(view: View) -> set[str]:
-    others = {"count": view.count, "spec": view.spec}
+    others = {"count": view.count, "spec": view.spec, "as": view.shows}
     return {*view.fields, *(key for key, value in others.items() if value)}

@@ -38,11 +38,12 @@ def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Draw
     form = _form(view)
     for code in languages if shown.rows else ():
         words = Words(view, language(code))
-        name, told = f"chart-{view.name}", (words.text(view.title), words.text(view.finding), code)
+        name, told = f"chart-{view.name}", (words.text(view.title), _description(view, words), code)
         drawing = vega.drawn(form.spec(view, shown, words))
         drawing = bounds.fitted(drawing) if view.spec is not None else drawing
-        if hasattr(form, "wide"):
-            large = vega.drawn(form.wide(view, shown, words))
+        broad = form.wide(view, shown, words) if hasattr(form, "wide") else None
+        if broad:
+            large = vega.drawn(broad)
             narrow = f'<div class="slim">{svg.inline(drawing, name, *told)}</div>'
             wide = f'<div class="broad">{svg.inline(large, f"{name}-wide", *told)}</div>'
             yield Drawn(code, narrow + wide, svg.standalone(large, name, *told))
@@ -50,6 +51,11 @@ def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Draw
             yield Drawn(
                 code, svg.inline(drawing, name, *told), svg.standalone(drawing, name, *told)
             )
+
+
+def _description(view: View, words: Words) -> str:
+    """Return what the chart shows, and as of when."""
+    return " ".join(filter(None, (words.text(view.finding), words.text(view.subtitle))))
 
 
 def _form(view: View) -> ModuleType:

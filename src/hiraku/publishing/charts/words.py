@@ -30,7 +30,9 @@ class Words(Struct, frozen=True):
         return self.language.date(year)
 
     def moment(self, moment: str) -> str:
-        """Return a year in words, a month or a day without its year."""
+        """Return its label, or a year in words, a month or a day without its year."""
+        if moment in self.view.labels:
+            return self.said(moment)
         year, _, rest = moment.partition("-")
         if not rest:
             return self.language.date(year)

@@ -1,8 +1,8 @@
 r"""RE2 patterns in the words of ECMA-262, which JSON Schema and CSVW speak; only where exact.
 
 Both read letters, sets, groups and repetitions alike. `.` is written out, since the two disagree on
-line ends; what only one of them knows (flags, named groups, POSIX and Unicode classes, `\s`) makes
-the whole pattern untranslatable.
+line ends; what only one of them knows (flags, named groups, POSIX and Unicode classes) makes the whole
+pattern untranslatable, and so do `\d`, `\w` and `\s`, which are Unicode's here and ASCII's there.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import re
 _PART = re.compile(
     r"""
     (?P<any>\.)
-  | (?P<set>\[\^?(?:\\[dw\\\]\[.^$*+?(){}|/-]|[^\]\[\\])+\])
-  | (?P<escape>\\[dw\\\]\[.^$*+?(){}|/])
+  | (?P<set>\[\^?(?:\\[\\\]\[.^$*+?(){}|/-]|[^\]\[\\])+\])
+  | (?P<escape>\\[\\\]\[.^$*+?(){}|/])
   | (?P<group>\((?!\?)|\(\?:|\))
   | (?P<repeat>(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\??)
   | (?P<plain>[^\[\]{}()\\*+?.])

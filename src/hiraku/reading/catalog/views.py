@@ -8,7 +8,7 @@ from __future__ import annotations
 from hiraku.model import Text, View
 from hiraku.reading.catalog.parts import Tree, key, text
 
-FIELDS = ("category", "group", "x", "code", "value", "target", "unitField")
+FIELDS = ("category", "group", "x", "series", "code", "value", "target", "unitField", "compare")
 _NEEDED = ("name", "specType", "title", "finding")
 
 
@@ -27,6 +27,7 @@ def _view(tree: Tree, position: int) -> View:
         kind=tree["specType"],
         title=Text(tree["title"], tree.get("title@en")),
         finding=Text(tree["finding"], tree.get("finding@en")),
+        subtitle=text(tree, "subtitle"),
         position=position,
         resource=tree.get("resource", ""),
         fields={each: tree[each] for each in FIELDS if each in tree},
@@ -34,6 +35,7 @@ def _view(tree: Tree, position: int) -> View:
         unit=text(tree, "unit"),
         by=tree.get("by"),
         sort=tree.get("sort"),
+        shows=tree.get("as"),
         highlight=key(tree.get("highlight")),
         filter={field: key(wanted) for field, wanted in (tree.get("filter") or {}).items()},
         labels=_labels(tree),

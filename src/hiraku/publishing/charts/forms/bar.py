@@ -6,6 +6,8 @@ value: consultations     or   count: 取組の数
 group: field                  a heading over the bars of each group
 target: target_value          bars fill a frame that is as long as the target
 unitField: unit               where each row has a unit of its own
+compare: value_kind           with as: target, where value and target stand in rows of their own
+as: target                    (the filter of the field names both); as: change is the difference
 sort: descending              or ascending; else the order of the file
 highlight: 三重県             bars that are darker and have bold labels
 
@@ -18,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hiraku.model import Tile, View
-from hiraku.publishing.charts import frame
+from hiraku.publishing.charts import comparisons, frame
 from hiraku.publishing.charts.bars import Bar
 from hiraku.publishing.charts.bars import canvas as canvas_of
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
@@ -37,6 +39,8 @@ def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures
     """Return a row for each bar: group, category, value, target and unit, as far as given."""
     del tiles
     keys = _keys(view)
+    if "compare" in view.fields:
+        return comparisons.figures(view, table, keys, _sorted)
     found: dict[Row, list[Record]] = {}
     for each in records(view, table):
         named = tuple(each[view.fields[key]] for key in keys if key in ("group", "category"))
@@ -51,7 +55,8 @@ def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures
 
 
 def _keys(view: View) -> list[str]:
-    return [key for key in KEYS if key in view.fields or key == "value"]
+    wanted = {"value", "target"} if view.shows == "target" else {"value"}
+    return [key for key in KEYS if key in view.fields or key in wanted]
 
 
 def _cell(key: str, found: list[Record], view: View) -> str | None:
@@ -91,9 +96,9 @@ def _drawn(view: View, shown: Figures, words: Words, width: float) -> dict[str, 
 
 def _head(view: View, shown: Figures, words: Words) -> str:
     """Return what is over bars with a target: the names of both numbers."""
-    if "target" not in view.fields:
-        return ""
     keys = _keys(view)
+    if "target" not in keys:
+        return ""
     heads = (words.text(shown.headings[keys.index(key)].title) for key in ("value", "target"))
     return " / ".join(heads)
 

@@ -1,21 +1,24 @@
-"""A line over time from zero, with the value at each point.
+"""A line over time from zero, with the value at each point, or several, each with its name.
 
 specType: line
 x: date                       a date, a month or a year
 value: consultations     or   count: 開催回数
 by: month                     or year: rows of one month or year are taken together
+series: area                  a line for each text of the field, placed by its dates
+highlight: [三重県, 2022-08-31]   the line that stands out, and dates that are marked
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from hiraku.model import Tile, View
-from hiraku.publishing.charts import frame, lettering, palette
+from hiraku.model import Text, Tile, View
+from hiraku.publishing.charts import frame, lettering, lines, palette
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.site.published import Figures
+from hiraku.publishing.site.published import Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
 TOP = 28.0
@@ -27,18 +30,45 @@ _MONTHS = 12
 
 
 def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
-    """Return a row for each point in time; where rows are counted, none is left out."""
+    """Return a row for each point in time; where rows are counted, none is left out.
+
+    With several lines there is a column for each.
+    """
     del tiles
+    if "series" in view.fields:
+        return _several(view, table)
     found: dict[str, list[Record]] = {}
     for each in records(view, table):
-        moment = each[view.fields["x"]]
-        if moment is not None:
-            found.setdefault(moment[: _LENGTH.get(view.by or "", 10)], []).append(each)
+        if moment := _moment_of(each, view):
+            found.setdefault(moment, []).append(each)
     moments = sorted(found)
     if view.by and "value" not in view.fields and moments:
         moments = list(_every(moments[0], moments[-1]))
     rows = tuple((each, total(found.get(each, []), view)) for each in moments)
     return Figures((heading(view, table, "x"), heading(view, table, "value")), rows)
+
+
+def _moment_of(record: Record, view: View) -> str:
+    return (record[view.fields["x"]] or "")[: _LENGTH.get(view.by or "", 10)]
+
+
+def _several(view: View, table: PublishedTable) -> Figures:
+    found: dict[str, dict[str, list[Record]]] = {}
+    for record in records(view, table):
+        name, moment = record[view.fields["series"]], _moment_of(record, view)
+        if name and moment:
+            found.setdefault(name, {}).setdefault(moment, []).append(record)
+    moments = sorted({moment for points in found.values() for moment in points})
+    value = heading(view, table, "value")
+    heads = (
+        Heading(view.labels.get(name, Text(name)), value.unit, number=True, name=name)
+        for name in found
+    )
+    rows = tuple(
+        (moment, *(total(points.get(moment, []), view) for points in found.values()))
+        for moment in moments
+    )
+    return Figures((heading(view, table, "x"), *heads), rows)
 
 
 def _every(first: str, last: str) -> Iterator[str]:
@@ -55,6 +85,8 @@ def _moment(at: int, model: str) -> str:
 
 
 def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
+    if "series" in view.fields:
+        return _named(view, shown, words, frame.WIDTH)
     points = _points(shown)
     unit = words.unit(shown.headings[1].unit)
     lowest, span = _range(shown)
@@ -74,6 +106,40 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
         *_axis(marked, base, words),
     ]
     return frame.framed(layers, base + BELOW)
+
+
+def wide(view: View, shown: Figures, words: Words) -> dict[str, Any] | None:
+    """Use a wide window for several lines; a single one says as much in a narrow one."""
+    return _named(view, shown, words, frame.WIDE) if "series" in view.fields else None
+
+
+def _named(view: View, shown: Figures, words: Words, width: float) -> dict[str, Any]:
+    unit = words.unit(shown.headings[1].unit)
+    drawn = []
+    for at, head in enumerate(shown.headings[1:], start=1):
+        points = tuple(
+            (_day(row[0] or ""), amount(row[at]), words.measured(row[at], unit))
+            for row in shown.rows
+            if row[at] is not None
+        )
+        if points:
+            drawn.append(lines.Line(words.text(head.title), points, head.name in view.highlight))
+    marks = [_mark(row, shown, unit, words) for row in shown.rows if row[0] in view.highlight]
+    return lines.spec(drawn, marks, unit, width)
+
+
+def _mark(row: tuple[str | None, ...], shown: Figures, unit: str, words: Words) -> lines.Mark:
+    said = (
+        f"{words.text(head.title)} {words.measured(cell, unit)}"
+        for head, cell in zip(shown.headings[1:], row[1:], strict=True)
+    )
+    moment = row[0] or ""
+    return lines.Mark(_day(moment), (words.year(moment), *said))
+
+
+def _day(moment: str) -> date:
+    """Return the first day of a year or month, or the day itself."""
+    return date.fromisoformat((moment + "-01-01")[:10])
 
 
 def _range(shown: Figures) -> tuple[float, float]:

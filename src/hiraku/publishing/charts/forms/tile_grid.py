@@ -3,6 +3,9 @@
 specType: tile-grid
 code: municipality_code
 value: participants           or   count: 件数; else a tile says only whether there is a row
+
+Where many have a value, the third with the highest is darkest, and a legend says from where to
+where each shade goes.
 """
 
 from __future__ import annotations
@@ -19,6 +22,15 @@ from hiraku.publishing.tables.published_table import PublishedTable
 
 TALL = 44.0
 GAP = 4.0
+LEGEND = 32.0
+BOX = 14.0
+# Each shade with the colour of what is written on it: contrast is 4.5 at least.
+_SHADES = (
+    (palette.PALE, palette.INK),
+    (palette.MARK, palette.GROUND),
+    (palette.STRONG, palette.GROUND),
+)
+Shade = tuple[str, str, list[dict[str, Any]]]
 _WHETHER = Heading(Text("この表にあるか", "In this table"), None)
 _MUNICIPALITY = Heading(Text("市町", "Municipality"), None)
 
@@ -49,19 +61,58 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     columns = max(each.column for each in shown.tiles)
     size = (frame.WIDTH - 2 * frame.MARGIN + GAP) / columns
     tiles = [_tile(each, values[each.code], size, words) for each in shown.tiles]
-    filled = [each for each in tiles if each["filled"]]
     empty = [each for each in tiles if not each["filled"]]
+    shades = _shades([each for each in tiles if each["filled"]])
+    height = max(each.row for each in shown.tiles) * (TALL + GAP)
     layers = [
         frame.rects(empty, palette.GROUND, palette.LINE),
-        frame.rects(filled, palette.STRONG),
         frame.texts([_label(each) for each in empty], palette.QUIET, "center", frame.SMALL),
-        frame.texts(
-            [_label(each) for each in filled], palette.GROUND, "center", frame.SMALL, bold=True
-        ),
-        frame.texts([_value(each) for each in filled], palette.GROUND, "center", frame.SMALL),
+        *(layer for shade in shades for layer in _filled(*shade)),
     ]
-    height = max(each.row for each in shown.tiles) * (TALL + GAP)
+    if len(shades) > 1:
+        layers += _legend(shades, height, words.unit(shown.headings[1].unit))
+        height += LEGEND
     return frame.framed(layers, height)
+
+
+def _shades(filled: list[dict[str, Any]]) -> list[Shade]:
+    """Return the tiles by their shade: one, or three where at least six have a number."""
+    if len(filled) < 2 * len(_SHADES) or any(not _is_number(each["value"]) for each in filled):
+        return [(palette.STRONG, palette.GROUND, filled)]
+    values = sorted(float(each["value"]) for each in filled)
+    bounds = [values[len(values) * at // len(_SHADES)] for at in range(1, len(_SHADES))]
+    placed = [(sum(float(each["value"]) >= bound for bound in bounds), each) for each in filled]
+    found = [
+        (fill, ink, [each for place, each in placed if place == at])
+        for at, (fill, ink) in enumerate(_SHADES)
+    ]
+    return [shade for shade in found if shade[2]]
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isdigit()
+
+
+def _filled(fill: str, ink: str, tiles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        frame.rects(tiles, fill, palette.LINE if fill == palette.PALE else None),
+        frame.texts([_label(each) for each in tiles], ink, "center", frame.SMALL, bold=True),
+        frame.texts([_value(each) for each in tiles], ink, "center", frame.SMALL),
+    ]
+
+
+def _legend(shades: list[Shade], top: float, unit: str) -> list[dict[str, Any]]:
+    """Say below the grid from where to where each shade goes."""
+    room = (frame.WIDTH - 2 * frame.MARGIN) / len(shades)
+    layers = []
+    for at, (fill, _, tiles) in enumerate(shades):
+        values = sorted((each["value"] for each in tiles), key=float)
+        text = f"{values[0]}–{values[-1]}{unit}"
+        box = {"x": at * room, "x2": at * room + BOX, "y": top + 10, "y2": top + 10 + BOX}
+        layers.append(frame.rects([box], fill, palette.LINE))
+        said = [{"x": at * room + BOX + 6, "y": top + 22, "text": text}]
+        layers.append(frame.texts(said, palette.INK, "left", frame.SMALL))
+    return layers
 
 
 def _tile(tile: Tile, value: str | None, size: float, words: Words) -> dict[str, Any]:

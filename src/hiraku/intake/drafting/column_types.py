@@ -1,0 +1,120 @@
+"""The type of a column, from all of its cells, and each cell in canonical form.
+
+A type is taken only where every cell has it with certainty: one 約5 makes the column text, and
+that is said. A leading zero stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from hiraku.intake.columns import ColumnView
+from hiraku.intake.rules.characters_beyond_jis import is_radical, meant
+from hiraku.intake.rules.spaces_for_looks import mended
+from hiraku.intake.rules.text_in_number import number_meant
+from hiraku.intake.rules.time_not_iso import is_time
+from hiraku.intake.sheets import Cell
+from hiraku.intake.shown import shown
+from hiraku.intake.times import NoSuchDay, meaning
+
+_CODES = re.compile(r"(コード|番号|ID|No\.?|№|電話|FAX|ＦＡＸ)$", re.IGNORECASE)
+_SYMBOL = re.compile(r"[^0-9０-９]{1,6}")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+
+class TypedColumn(Struct, frozen=True):
+    """`texts` are the canonical cells; `symbols` those that stand for a missing value.
+
+    `uncertain` are cells (row) that kept the column from being a number or a time.
+    """
+
+    type: str
+    texts: tuple[str, ...]
+    symbols: tuple[str, ...] = ()
+    uncertain: tuple[int, ...] = ()
+    percent: bool = False
+
+
+def typed(column: ColumnView) -> TypedColumn:
+    """Return the type of a column and its cells in canonical form."""
+    if is_time(column) and (found := _as_time(column)):
+        return found
+    if column.numeric and not _CODES.search(column.name.strip()) and not _has_leading_zero(column):
+        return _as_number(column)
+    return TypedColumn("string", tuple(_text(cell) for _, cell in column.cells))
+
+
+def _has_leading_zero(column: ColumnView) -> bool:
+    texts = (cell.text for _, cell in column.filled if isinstance(cell.value, str))
+    return any(text.startswith("0") and text.isdigit() and len(text) > 1 for text in texts)
+
+
+def _as_number(column: ColumnView) -> TypedColumn:
+    texts, symbols, uncertain = [], [], []
+    for row, cell in column.cells:
+        number = _number(cell)
+        if number is None and _SYMBOL.fullmatch(cell.text.strip()):
+            symbols.append(cell.text.strip())
+            number = cell.text.strip()
+        elif number is None:
+            uncertain.append(row)
+        texts.append(number or "")
+    if uncertain:
+        kept = tuple(_text(cell) for _, cell in column.cells)
+        return TypedColumn("string", kept, uncertain=tuple(uncertain))
+    figures = [text for text in texts if text and text not in symbols]
+    kind = "integer" if all(_INTEGER.fullmatch(text) for text in figures) else "number"
+    percent = any("%" in cell.text for _, cell in column.filled)
+    return TypedColumn(kind, tuple(texts), tuple(dict.fromkeys(symbols)), percent=percent)
+
+
+def _number(cell: Cell) -> str | None:
+    """Return the canonical number of a cell; empty for a blank, None where none is certain."""
+    if cell.blank:
+        return ""
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        text = cell.text.rstrip("%")
+        return text if _NUMBER.fullmatch(text) else None
+    number = number_meant(cell.text) if isinstance(cell.value, str) else None
+    return number.lstrip("0") or "0" if number and number.isdigit() else number
+
+
+def _as_time(column: ColumnView) -> TypedColumn | None:
+    """Return a column of dates, months or years; None where cells differ or are no time."""
+    kinds, texts = set(), []
+    for _, cell in column.cells:
+        if cell.blank:
+            texts.append("")
+            continue
+        moment = _moment(cell)
+        if moment is None:
+            return None
+        kinds.add("year" if moment[0] == "fiscal-year" else moment[0])
+        texts.append(moment[1])
+    return TypedColumn(kinds.pop(), tuple(texts)) if len(kinds) == 1 else None
+
+
+def _moment(cell: Cell) -> tuple[str, str] | None:
+    if isinstance(cell.value, datetime):
+        return "datetime", shown(cell.value)
+    if isinstance(cell.value, date):
+        return "date", shown(cell.value)
+    if not isinstance(cell.value, str):
+        return None
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell.text.strip()):
+        return "date", cell.text.strip()
+    try:
+        found = meaning(cell.text)
+    except NoSuchDay:
+        return None
+    return (found.kind, found.iso) if found else None
+
+
+def _text(cell: Cell) -> str:
+    """Return a text without spaces for looks, and with letters in the place of radical signs."""
+    whole = "".join(meant(sign) if is_radical(sign) else sign for sign in cell.text)
+    return mended(whole, keep_inside=True)

@@ -1,0 +1,23 @@
+"""CSV as it is published: UTF-8, with a mark before it or not, cells as large as may be checked."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from hiraku.publishing.release.readers.rows import Rows, gathered
+from hiraku.reading.csv.first_record import MAX_CELL_BYTES
+
+
+def records(path: Path) -> Iterator[list[str]]:
+    """Yield every record, the header first."""
+    csv.field_size_limit(MAX_CELL_BYTES)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        yield from csv.reader(stream)
+
+
+def read(path: Path, wanted: Collection[int]) -> Rows:
+    found = records(path)
+    header = tuple(next(found, ()))
+    return gathered(map(tuple, found), wanted, header)

@@ -1,0 +1,104 @@
+r"""Patterns as they are in the world: what they mean, in both engines, and what they may cost."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiraku import engine
+from hiraku.checking.types import patterns
+from hiraku.checking.types.patterns import Matcher, UnreadableError, translated
+
+MEANINGS = [
+    (r"\w+", "津市1", "津 市"),
+    (r"\w+", "が_１", "a-b"),
+    (r"\d{2}", "１2", "a1"),
+    (r"\s", "\u3000", "_"),
+    (r"\S+", "津市", "津 市"),
+    (r"\i\c*", "津-1", "-津"),
+    (r"[\u3041-\u3096]+", "つし", "ツシ"),
+    (r"\x41\u{1F5FE}\u0042", "A🗾B", "A B"),
+    ("[x\\–y]+", "x–y", "x\\y"),
+    (r"a\/b\-c\@", "a/b-c@", "a\\/b"),
+    (r"[\w.\-]+@\w+", "a-b.c@津", "a b@c"),
+    (r"[\d-]+", "1-2", "1_2"),
+    (r"[A-Z\d.-]+", "A.1-", "a"),
+    (r"\p{IsHiragana}+", "つ", "ツ"),
+    (r"\p{Script=Han}+\p{gc=Lu}", "津A", "津a"),
+    (r"\p{Letter}\P{Nd}", "津市", "津1"),
+    (r"[^\p{IsBasicLatin}]+", "津", "a"),
+    (r"(?<year>\d{4})-(?P<month>\d\d)", "2022-08", "2022/08"),
+    (r"a{,2}b", "aab", "aaab"),
+    (r"^[a-z]+$", "abc", "abc\n"),
+    (r"\Aab\Z", "ab", "ab\n"),
+    (r"[]a]+", "]a", "b"),
+    (r"x{a}", "x{a}", "xa"),
+    (r"[[:alpha:]]+", "ab", "a1"),
+    (r"(?i)ABC", "abc", "abd"),
+    (r"(?=y)y", "y", "x"),
+    (r"(?!0)\d+", "10", "01"),
+    (r"(a|b)-\1", "a-a", "a-b"),
+    (r"\b津市\b", "津市", "津"),
+    (r"[^\W_]+", "津1", "津_"),
+    (r"a{2000}", "a" * 2000, "a"),
+    (r"a++b", "aab", "a"),
+]
+
+
+@pytest.fixture(scope="module")
+def connection():
+    return engine.connect("64MB", "")
+
+
+def matches(connection, pattern, text):
+    translation = translated(pattern)
+    if translation.linear is None:
+        return Matcher(pattern).matches(text)
+    asked = [text, translation.linear]
+    return connection.execute("SELECT regexp_full_match(?, ?)", asked).fetchone()[0]
+
+
+@pytest.mark.parametrize(("pattern", "good", "bad"), MEANINGS)
+def test_a_pattern_means_what_the_standards_say(connection, pattern, good, bad):
+    assert matches(connection, pattern, good) is True
+    assert matches(connection, pattern, bad) is False
+
+
+@pytest.mark.parametrize("pattern", ["[a", "(a", "a)", "[z-a]", "\\", r"\uD83D", "(?<=", "*a"])
+def test_what_no_engine_can_read_is_unreadable(connection, pattern):
+    try:
+        text = translated(pattern).linear
+    except UnreadableError:
+        return
+    with pytest.raises(Exception, match=r".+"):
+        connection.execute("SELECT regexp_full_match('', ?)", [text])
+
+
+ATOMS = [
+    "a", "b", "1", "_", "-", " ", "津", "あ", ".", r"\.", r"\-", r"\d", r"\s", r"\S", r"\D",
+    r"\x61", r"\u6d25", r"\t", "[ab]", "[^ab]", r"[\d_]", r"[a-c\-]", r"[^\s1]", r"[.\]]", "(a|b)",
+    r"(?:1|\d)", r"[あ-ん]", r"\/", r"[\x61-\x63]",
+]  # fmt: skip
+REPEATS = ["", "*", "+", "?", "{2}", "{1,2}", "{,2}"]
+TEXTS = st.text(alphabet="ab1_- 津あ.\t]\\/x\n１", max_size=6)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(ATOMS), st.sampled_from(REPEATS)), min_size=1, max_size=5),
+    TEXTS,
+)
+def test_a_translation_matches_what_the_original_matches(connection, parts, text):
+    pattern = "".join(atom + repeat for atom, repeat in parts)
+    original = re.fullmatch(pattern, text) is not None
+    assert matches(connection, pattern, text) is original
+    assert Matcher(pattern).matches(text) is original
+
+
+def test_what_takes_too_long_is_not_known(monkeypatch):
+    monkeypatch.setattr(patterns, "CELL_SECONDS", 0.01)
+    monkeypatch.setattr(patterns, "TABLE_SECONDS", 0.02)
+    matcher = Matcher(r"(?:(?:a|aa|aaa)+)+(?<!x)(\d)\1")
+    answers = [matcher.matches("a" * 40 + str(each)) for each in range(5)]
+    assert answers == [None] * 5
+    assert matcher.matches("a11") is None

@@ -1,0 +1,103 @@
+"""From a sheet made for printing to a tidy table, with every change told."""
+
+import pytest
+from sheets_of_texts import sheet
+
+from hiraku.intake.contracts import Looked
+from hiraku.intake.drafting.naming import english, field_names
+from hiraku.intake.drafting.tidy import tidy
+from hiraku.intake.sheets import Book, Range
+
+PRINTED = """
+マイナンバーカードの交付状況 | | |
+ | | | 単位：人
+地域 | 市町名 | 人口（人） | 増減
+北勢 | 四日市市 | 310,000 | △5
+〃 | 桑名市 | １４０，０００ | 3
+中勢 | 津　　市 | 270000 | －
+合計 | | 720000 | -2
+※ 令和4年8月末の数値 | | |
+"""
+
+
+def drafted(text, **more):
+    one = sheet(text, **more)
+    return tidy(Looked(Book("表.xlsx", "xlsx", (one,)), one))
+
+
+def test_a_printed_table_becomes_a_tidy_one():
+    table = drafted(PRINTED)
+    assert [(c.name, c.title, c.type, c.unit) for c in table.columns] == [
+        ("area", "地域", "string", ""),
+        ("municipality_name", "市町名", "string", ""),
+        ("population", "人口", "integer", "人"),
+        ("change", "増減", "integer", ""),
+    ]
+    assert table.rows == (
+        ("北勢", "四日市市", "310000", "-5"),
+        ("北勢", "桑名市", "140000", "3"),
+        ("中勢", "津　　市", "270000", "－"),
+    )
+    assert table.columns[3].symbols == ("－",)
+
+
+def test_every_change_is_told_with_its_cell_and_its_rule():
+    changes = {
+        change.cell: (change.before, change.after, change.rule)
+        for change in drafted(PRINTED).changes
+    }
+    assert changes == {
+        "A5": ("〃", "北勢", "repetition-left-out"),
+        "C4": ("310,000", "310000", "text-in-number"),
+        "C5": ("１４０，０００", "140000", "text-in-number"),
+        "D4": ("△5", "-5", "text-in-number"),
+    }
+
+
+def test_merged_cells_are_filled():
+    table = drafted(
+        "地域 | 市町名\n北勢 | 四日市市\n | 桑名市\n中勢 | 津市", merged=[Range(2, 1, 3, 1)]
+    )
+    assert [row[0] for row in table.rows] == ["北勢", "北勢", "中勢"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "texts"),
+    [
+        (["令和4年8月31日", "R4.9.30"], "date", ["2022-08-31", "2022-09-30"]),
+        (["令和4年8月", "令和4年9月"], "yearmonth", ["2022-08", "2022-09"]),
+        (["令和3年度", "令和4年度"], "year", ["2021", "2022"]),
+        (["1", "2.5"], "number", ["1", "2.5"]),
+        (["1", "2"], "integer", ["1", "2"]),
+        (["約5", "6", "7"], "string", ["約5", "6", "7"]),
+        (["平成31年5月1日", "令和元年5月2日"], "string", ["平成31年5月1日", "令和元年5月2日"]),
+        (["46.8%", "45.0%"], "number", ["46.8", "45.0"]),
+    ],
+)
+def test_a_type_is_taken_only_where_every_cell_has_it(cells, kind, texts):
+    table = drafted("市町名 | 値\n" + "\n".join(f"町{n} | {text}" for n, text in enumerate(cells)))
+    assert table.columns[1].type == kind
+    assert [row[1] for row in table.rows] == texts
+
+
+def test_the_cell_that_kept_a_column_from_being_a_number_is_named():
+    assert drafted("市町名 | 値\n津市 | 約5\n伊勢市 | 6\n松阪市 | 7").columns[1].uncertain == (
+        "B2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("市町名", "municipality_name"), ("交付率", "issuance_rate"), ("人口（人）", "population"),
+        ("令和3年_男", ""), ("男の人口", "men_population"), ("URL", "url"), ("津波", ""),
+        ("マイナンバーカード交付率", "my_number_card_issuance_rate"), ("2022年", "n_2022_year"),
+    ],
+)  # fmt: skip
+def test_names_come_from_words_of_administration(title, name):
+    assert english(title) == name
+
+
+def test_names_are_unique_and_unknown_words_are_left_to_people():
+    names = field_names([(1, "人口"), (2, "人口"), (3, "津波高")])
+    assert names == ["population", "population_2", "column_c"]
