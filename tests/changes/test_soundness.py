@@ -84,10 +84,9 @@ def pairs(draw):
     if draw(st.booleans()):
         return old, draw(fields())
     new = dict(old)
-    for key, value in draw(fields()).items():
-        if draw(st.integers(0, 2)) == 0:
-            new[key] = value
-    return old, new
+    other = draw(fields())
+    taken = draw(st.lists(st.sampled_from(sorted(other)), unique=True))
+    return old, new | {key: other[key] for key in taken}
 
 
 def schema(field):

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from msgspec.structs import replace
+
 from hiraku.changes.structure.pairing import former_names
 from hiraku.model import Catalog, Dataset, Schema
-from hiraku.publishing.site import links
+from hiraku.publishing.site import links, uuids
 
+_SHOW = "package_show"
+_API_VERSIONS = ("3/", "")
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="{language}">
@@ -40,11 +44,29 @@ def redirects(catalog: Catalog, paths: Iterable[str]) -> Mapping[str, str]:
         for old in _former(path, catalog):
             if old not in present:
                 found.setdefault(old, path)
+    for old, new in _answers(catalog):
+        if old not in present and new in present:
+            found[old] = new
     for old, new in catalog.redirects.items():
         source, target = (links.file(each.lstrip("/")) for each in (old, new))
         if source not in present and target in present:
             found[source] = target
     return found
+
+
+def _answers(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield where the answers about a dataset stood under a former id, and its UUID of then."""
+    for dataset in catalog.datasets:
+        for old in former_names(dataset.descriptor):
+            then = replace(dataset, id=old)
+            for version in _API_VERSIONS:
+                for one, other in (
+                    (old, dataset.id),
+                    (uuids.dataset(then, catalog), uuids.dataset(dataset, catalog)),
+                ):
+                    show = (links.action(_SHOW, name, version) for name in (one, other))
+                    before, now = map(links.file, show)
+                    yield before, now
 
 
 def _former(path: str, catalog: Catalog) -> Iterator[str]:

@@ -31,18 +31,19 @@ _OF_A_VERSION = re.compile(r"datasets/[^/]+/versions/[0-9]+\.[0-9]+\.[0-9]+[^/]*
 Ledger = Mapping[str, Mapping[str, str]]
 
 
-def read_ledger(path: Path) -> Ledger:
+def read_ledger(file: Path) -> Ledger:
     """Return the addresses of a ledger, each with its date; raise `HirakuError` for no ledger."""
     found = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         try:
             entry = json.loads(line)
-            found[str(entry.pop("path"))] = {key: str(value) for key, value in entry.items()}
+            path = str(entry.pop("path"))
+            found[path] = {key: str(value) for key, value in entry.items()}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise HirakuError(
-                f"{path.name} の {number} 行目が読めません。公開中のサイトの {links.LEDGER} で"
+                f"{file.name} の {number} 行目が読めません。公開中のサイトの {links.LEDGER} で"
                 "置き換えてください。",
-                f"Line {number} of {path.name} cannot be read. "
+                f"Line {number} of {file.name} cannot be read. "
                 f"Put the {links.LEDGER} of the published site in its place.",
             ) from error
     return found
@@ -132,7 +133,8 @@ def _covers(withdrawn: Mapping[str, str], path: str) -> bool:
         return False
     inside = plain.removeprefix(folder)
     if name := withdrawn.get("resource"):
-        return inside.startswith((f"{name}.", f"original/{name}."))
+        of_a_version = inside.startswith("versions/") and inside.endswith(f"/{name}.csv")
+        return of_a_version or inside.startswith((f"{name}.", f"original/{name}."))
     if version := withdrawn.get("version"):
         return inside.startswith(f"versions/{version}/")
     return True
