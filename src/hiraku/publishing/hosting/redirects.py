@@ -44,9 +44,8 @@ def redirects(catalog: Catalog, paths: Iterable[str]) -> Mapping[str, str]:
         for old in _former(path, catalog):
             if old not in present:
                 found.setdefault(old, path)
-    for old, new in _answers(catalog):
-        if old not in present and new in present:
-            found[old] = new
+    answers = _answers(catalog)
+    found |= {old: new for old, new in answers if old not in present and new in present}
     for old, new in catalog.redirects.items():
         source, target = (links.file(each.lstrip("/")) for each in (old, new))
         if source not in present and target in present:
