@@ -1,4 +1,4 @@
-"""Changes of a catalog in git: branches, histories, approvals, what others refer to, and the forms."""
+"""Changes of a catalog in git: branches, histories, approvals, references, and the forms."""
 
 import io
 import json
@@ -50,7 +50,9 @@ def compared(root, *what, profile="recipe"):
 
 
 def found(report):
-    return {each.rule.id: each for subject in report.subjects for each in subject.judgements}
+    return {
+        each.rule.id: each for subject in reversed(report.subjects) for each in subject.judgements
+    }
 
 
 def field(tree, name):

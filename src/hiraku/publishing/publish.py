@@ -6,13 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.changes.compare.gate import with_gates
 from hiraku.checking.targets import catalog_root
 from hiraku.errors import UsageError
 from hiraku.problems import Report
-from hiraku.progress import Told
-from hiraku.publishing.mkdocs_build import build, configuration, plugin_of, serving, sources
+from hiraku.progress import ProgressListener
+from hiraku.publishing.mkdocs_build import (
+    build,
+    configuration,
+    own_target,
+    plugin_of,
+    request,
+    root_of,
+    serving,
+    sources,
+    staged,
+)
+from hiraku.publishing.publication import prepare
 from hiraku.publishing.release import exchange
 from hiraku.publishing.release.exchange import demand_replaceable, release
 from hiraku.publishing.release.ledger import keep_ledger, read_ledger
@@ -21,39 +33,49 @@ from hiraku.reading.files.history import is_shallow
 
 
 class Published(Struct, frozen=True):
-    """The report, where the site is, and how many files it has (0 where it was not published)."""
+    """The report, where the site is, and how many files it has (0 where it was not published).
+
+    `shallow` tells that git knows only the newest commits, so that the history is cut.
+    """
 
     report: Report
     site_dir: Path
     files: int = 0
+    shallow: bool = False
 
 
 def publish(
-    start: Path, site_dir: Path | None, told: Told, ledger: Path | None = None
+    start: Path,
+    site_dir: Path | None,
+    listener: ProgressListener,
+    *,
+    untrusted: bool = False,
+    ledger: Path | None = None,
 ) -> Published:
     """Check, build aside, verify, and put the new site in the old one's place.
 
     `ledger` is a copy of the live site's; that of the catalog counts as well, where it has one.
     """
-    root = catalog_root(start)
-    config = configuration(root)
-    target = (start / site_dir if site_dir else Path(config.site_dir)).resolve()
+    config = configuration(catalog_root(start), untrusted=untrusted)
+    target = (start / site_dir).resolve() if site_dir else own_target(config)
     demand_replaceable(target, sources(config))
-    plugin = plugin_of(config)
-    plugin.released = True
-    try:
-        report = with_gates(plugin.plan(config, told), root)
+    plugin_of(config)  # a configuration without it stops here, before the work
+    with staged(config) as stage:
+        asked = request(config, stage, listener, serving=False)
+        publication = prepare(replace(asked, sandboxed=untrusted))
+        report = with_gates(publication.report, root_of(config))
         if not report.ok:
             return Published(report, target)
-        known = _published(root, ledger)
-        files = release(target, lambda aside: build(config, aside), sources(config), known)
-        keep_ledger(target, root / links.LEDGER)
-        return Published(report, target, files)
-    finally:
-        plugin.forget()
+        known = _published(root_of(config), ledger)
+        files = release(
+            target, lambda aside: build(config, publication, aside), sources(config), known
+        )
+        keep_ledger(target, root_of(config) / links.LEDGER)
+        return Published(report, target, files, known.shallow)
 
 
 def _published(root: Path, ledger: Path | None) -> exchange.Published:
+    """Return what is known to have been published: by the catalog's ledger and by a copy."""
     kept = root / links.LEDGER
     copies = [path for path in (kept if kept.is_file() else None, ledger) if path]
     for path in copies:
@@ -68,6 +90,4 @@ def serve(start: Path, port: int, language: str, listening: Callable[[str], None
 
     `listening` is told the address as soon as it answers.
     """
-    root = catalog_root(start)
-    plugin_of(configuration(root)).language = language
-    serving(root, port, listening)
+    serving(catalog_root(start), port, language, listening)

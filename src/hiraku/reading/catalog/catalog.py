@@ -17,8 +17,10 @@ from hiraku.reading.catalog import parts
 from hiraku.reading.catalog.datasets import build_dataset, is_table
 from hiraku.reading.catalog.schemas import build_schema
 from hiraku.reading.catalog.search_words import build_search_words
+from hiraku.reading.catalog.site_sources import site_problems
 from hiraku.reading.catalog.tile_grid import FILE, SHAPE, grid_problems, tile_problems, tiles_from
 from hiraku.reading.descriptors.document import Document
+from hiraku.reading.descriptors.hidden_characters import hidden_characters
 from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
 from hiraku.reading.descriptors.standard import PACKAGE, SCHEMA, sound_part
@@ -62,7 +64,7 @@ class _Reader(Struct):
             self.problems.extend(found)
             return sound
         found = shape_problems(document, shape)
-        self.problems.extend(found)
+        self.problems.extend((*found, *hidden_characters(document)))
         usable = all(each.id == "unknown-property" for each in found)
         return document if usable and document.value else None
 
@@ -89,6 +91,7 @@ def read_catalog(root: Path, only: Selection | None = None) -> Reading:
     datasets = tuple(_datasets(reader, catalog))
     whole = replace(catalog, datasets=datasets)
     reader.problems.extend((*_register_problems(whole), *grid_problems(whole)))
+    reader.problems.extend(site_problems(root))
     return Reading(whole, tuple(reader.problems))
 
 

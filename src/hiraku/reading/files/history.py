@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
-from os import environ
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,14 +13,8 @@ from msgspec import Struct
 
 from hiraku.errors import HirakuError
 
-_SECONDS = 60
-# What git says where there is nothing to tell, no fault: no repository, or none of its commits yet.
-_NO_HISTORY = (
-    "not a git repository",
-    "does not have any commits yet",
-    "Needed a single revision",
-    "unknown revision",
-)
+# How many seconds git may take for one answer.
+PATIENCE = 600
 
 
 class Commit(Struct, frozen=True):
@@ -58,12 +52,13 @@ def commits(root: Path) -> tuple[Commit, ...]:
 
 def _ends(root: Path) -> set[str]:
     """Return the commits of which a shallow clone has no parents."""
-    path = root / _git(root, "rev-parse", "--git-path", "shallow").strip()
+    named = _git(root, "rev-parse", "--git-path", "shallow").strip()
+    path = root / named if named else Path(os.devnull)
     return set(path.read_text(encoding="ascii").split()) if path.is_file() else set()
 
 
 def is_shallow(root: Path) -> bool:
-    """Tell whether the history was cut off when it was cloned."""
+    """Tell whether the clone has only the newest commits, as a workflow makes it by default."""
     return bool(_ends(root))
 
 
@@ -82,7 +77,7 @@ def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:
 
 def commit(root: Path) -> str | None:
     """Return the commit that stands checked out, None where there is no history."""
-    return _git(root, "rev-parse", "--verify", "HEAD").strip() or None
+    return _git(root, "rev-parse", "-q", "--verify", "HEAD").strip() or None
 
 
 def committed_on(root: Path) -> str:
@@ -142,43 +137,47 @@ class PastFiles:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """Return what git says, nothing where there is no git, no repository or no commit.
+    """Return what git says, nothing where there is no repository or no commit yet.
 
-    Any other failure stops: a history that is not told is not an empty one.
+    Raise `HirakuError` where there is one that git cannot read: no answer is not "no history".
     """
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed command, no shell
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - the one on the user's path
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=_SECONDS,
-            env={**environ, "LC_ALL": "C"},
-        )
-    except FileNotFoundError:
+    if not _is_repository(root):
         return ""
+    try:
+        done = _run(root, *arguments)
+        if done.returncode and _run(root, "rev-parse", "-q", "--verify", "HEAD").returncode == 1:
+            return ""
+    except OSError as error:
+        raise _unreadable(error.strerror or str(error)) from error
     except subprocess.TimeoutExpired as error:
-        raise HirakuError(
-            f"git が {_SECONDS} 秒たっても履歴を答えません。もう一度実行してください。",
-            f"git did not tell the history within {_SECONDS} seconds. Run again.",
-        ) from error
-    if done.returncode and not any(each in done.stderr for each in _NO_HISTORY):
-        raise _no_answer(done.stderr.strip())
-    return "" if done.returncode else done.stdout
+        raise _unreadable(f"{' '.join(arguments[:1])}: {PATIENCE} s") from error
+    if done.returncode:
+        raise _unreadable(done.stderr.strip().partition("\n")[0])
+    return done.stdout
 
 
-def _no_answer(said: str) -> HirakuError:
-    if "dubious ownership" in said:
-        return HirakuError(
-            "このリポジトリは別の利用者のもので、git が履歴を読ませません。"
-            "git config --global --add safe.directory にこのフォルダを足してください。",
-            "The repository belongs to another user, and git will not tell its history. "
-            "Add the folder with git config --global --add safe.directory.",
-        )
-    first = said.splitlines()[0] if said else "?"
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - a fixed command, no shell
+        ["git", "-C", str(root), *arguments],  # noqa: S607 - the one on the user's path
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=False,
+        timeout=PATIENCE,
+    )
+
+
+def _is_repository(root: Path) -> bool:
+    """Tell whether the folder lies in a repository, without asking git, which may be missing."""
+    return any(os.path.lexists(folder / ".git") for folder in (root, *root.resolve().parents))
+
+
+def _unreadable(reason: str) -> HirakuError:
     return HirakuError(
-        f"git が履歴を答えません（{first}）。",
-        f"git does not tell the history ({first}).",
+        f"git の履歴を読めません（{reason}）。履歴がないのではなく、読めないので、続けません。"
+        "git status がここで動くようにしてから、もう一度実行してください。",
+        f"The history cannot be read from git ({reason}). That is not the same as no history, so "
+        "hiraku stops. Make `git status` work here and run again.",
     )
 
 

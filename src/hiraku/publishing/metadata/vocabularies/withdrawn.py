@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.model import Text, Withdrawn
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-title = Text("取り下げたデータ", "Withdrawn datasets")
+_TITLE = Text("取り下げたデータ", "Withdrawn datasets")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     gone = (*site.withdrawn, *site.catalog.withdrawn_parts)
     if gone:
-        yield Document(links.WITHDRAWN, title, [_told(each) for each in gone])
+        yield Document(links.WITHDRAWN, _TITLE, [_told(each) for each in gone])
 
 
 def _told(withdrawn: Withdrawn) -> dict[str, Any]:
@@ -30,3 +31,6 @@ def _told(withdrawn: Withdrawn) -> dict[str, Any]:
         "replaced_by": withdrawn.replaced_by,
         **{key: named for key in ("resource", "version") if (named := getattr(withdrawn, key))},
     }
+
+
+vocabulary = Vocabulary(_describe)
