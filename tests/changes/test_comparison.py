@@ -13,7 +13,7 @@ from hiraku.changes.compare.run import run
 from hiraku.changes.withdrawal import Withdrawal, write_withdrawal
 from hiraku.errors import HirakuError, UsageError
 from hiraku.reading.catalog.catalog import read_catalog
-from hiraku.registry import entries
+from hiraku.registry import modules
 
 SCHEMA, PACKAGE = "schemas/cards.yaml", "datasets/cards/datapackage.yaml"
 DATA = "datasets/cards/cards.csv"
@@ -210,7 +210,7 @@ def test_approvals_that_cannot_be_understood_stop(catalog, text):
 
 def shown(report, form, language="ja"):
     out = io.StringIO()
-    entries("hiraku.changes.forms")[form].write(report, out, language)
+    modules("hiraku.changes.forms")[form].write(report, out, language)
     return out.getvalue()
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from hiraku.publishing.hosting.host import Host
 from hiraku.publishing.hosting.served_site import Served
 
-path = "_redirects"
 
-
-def write(served: Served) -> str:
+def _write(served: Served) -> str:
     lines = (
         f"{served.folder}{_address(old)} {served.folder}{_address(new)} 301\n"
         for old, new in sorted(served.redirects.items())
@@ -17,3 +16,6 @@ def write(served: Served) -> str:
 
 def _address(file: str) -> str:
     return file.removesuffix("index.html").replace(" ", "%20")
+
+
+host = Host(path="_redirects", write=_write)
