@@ -49,7 +49,7 @@ def write(folder, case, side):
 
 
 def catalog_of(folder, package):
-    """Lay a package out in a catalog: what a stranger's package says beyond the standard is lost."""
+    """Lay a package out in a catalog: a stranger's loses what it says beyond the standard."""
     home = folder / "datasets" / package["name"]
     home.mkdir(parents=True)
     described = yaml.safe_load((BASE / "datasets" / "catalog.yaml").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku.changes.structure.pairing import former_names
-from hiraku.model import Dataset, Dialect, Resource, Schema
+from hiraku.model import LANGUAGES, Dataset, Dialect, Resource, Schema
 from hiraku.problems import Problem, Refused, Severity
 from hiraku.reading.catalog.dialects import dialect_from
 from hiraku.reading.catalog.schemas import build_schema
@@ -75,7 +75,7 @@ class TableState(Struct, frozen=True):
             return None
         if any(each.severity is Severity.ERROR for each in _shaped(document)):
             return None
-        return build_schema(document, PurePosixPath(self.schema_file).stem)
+        return build_schema(document, PurePosixPath(self.schema_file).stem, LANGUAGES)
 
 
 def _shaped(document: Document) -> list[Problem]:

@@ -33,15 +33,9 @@ def write_withdrawal(root: Path, wanted: Withdrawal, language: str) -> Iterator[
     catalog = read_catalog(root).catalog
     dataset = catalog.dataset(wanted.dataset)
     if not dataset:
-        raise UsageError(
-            f"データセット「{wanted.dataset}」はありません。",
-            f'There is no dataset "{wanted.dataset}".',
-        )
+        raise UsageError("stops.no-such-dataset", dataset=wanted.dataset)
     if wanted.resource and wanted.resource not in {each.name for each in dataset.resources}:
-        raise UsageError(
-            f"データセット「{dataset.id}」に表「{wanted.resource}」はありません。",
-            f'The dataset "{dataset.id}" has no table "{wanted.resource}".',
-        )
+        raise UsageError("stops.no-such-table", dataset=dataset.id, name=wanted.resource)
     path = root / _FILE
     path.write_text(_with_entry(path.read_text(encoding="utf-8"), wanted, dataset), "utf-8")
     yield say(language, "changes.withdrawal-written", file=_FILE)
@@ -56,8 +50,8 @@ def write_withdrawal(root: Path, wanted: Withdrawal, language: str) -> Iterator[
 def _with_entry(text: str, wanted: Withdrawal, dataset: Dataset) -> str:
     """Return the description with the entry behind `withdrawn:`, or with both at its end."""
     title = next(
-        (each.title.ja for each in dataset.resources if each.name == wanted.resource),
-        dataset.title.ja,
+        (str(each.title) for each in dataset.resources if each.name == wanted.resource),
+        str(dataset.title),
     )
     stated = {
         "id": wanted.dataset,

@@ -26,10 +26,7 @@ def withdraw(obj: dict[str, str], /, dataset: str, reason: str, **named: str | N
 
     resource, version = named["resource"], named["version"]
     if resource and version:
-        raise UsageError(
-            "--resource と --release は、どちらかだけを指定してください。",
-            "Name either --resource or --release.",
-        )
+        raise UsageError("stops.resource-or-release")
     wanted = Withdrawal(dataset, resource, version, reason, named["replaced_by"])
     for line in write_withdrawal(catalog_root(Path.cwd()), wanted, obj["language"]):
         click.echo(line)

@@ -80,7 +80,7 @@ def _published(root: Path, ledger: Path | None) -> exchange.Published:
     copies = [path for path in (kept if kept.is_file() else None, ledger) if path]
     for path in copies:
         if not path.is_file():
-            raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
+            raise UsageError("stops.no-such-path", path=path)
     known = {key: said for path in copies for key, said in read_ledger(path).items()}
     return exchange.Published(known, is_shallow(root))
 

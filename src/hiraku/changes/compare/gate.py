@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from hiraku.changes.compare.repository import Repository, is_repository
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.problems import Place, Problem, Report, Severity
 
 if TYPE_CHECKING:
@@ -71,16 +71,17 @@ def _reasons(subject: Subject) -> list[Judgement]:
 
 
 def _problem(judged: Judgement, reasons: list[Judgement], severity: Severity) -> Problem:
-    from hiraku.changes.compare.told import advice, sentence  # noqa: PLC0415 - as above
+    from hiraku.changes.compare.told import advice_words, sentence_words  # noqa: PLC0415 - as above
 
     row = judged.rows[0] if judged.rows else None
     place = Place(judged.file, row=row, line=None if row else judged.line)
-    values: dict[str, str | Text] = {
+    said: Message = sentence_words(judged)
+    if reasons:
+        listed = tuple(sentence_words(each) for each in reasons)
+        said = Message("changes.because", {"said": said, "reasons": listed})
+    values: dict[str, str | Message] = {
         "rule": f"{judged.rule.id} {judged.rule.number}",
-        "found": Text(
-            "".join(sentence(each, "ja") for each in (judged, *reasons)),
-            " ".join(sentence(each, "en") for each in (judged, *reasons)),
-        ),
-        "advice": Text(advice(judged, "ja"), advice(judged, "en")),
+        "found": said,
+        "advice": advice_words(judged),
     }
     return Problem("change-not-ready", place, values, severity=severity)

@@ -27,10 +27,7 @@ def remains(root: Path, file: Path) -> Iterator[Remain]:
     """Yield every place that holds one of the contents that a file has had."""
     path = file.absolute()
     if not path.is_relative_to(root):
-        raise UsageError(
-            f"「{file}」は、このカタログの中のファイルではありません。",
-            f'"{file}" is no file of this catalog.',
-        )
+        raise UsageError("stops.no-file-of-the-catalog", file=file)
     shown = path.relative_to(root).as_posix()
     digests = _digests(root, path, shown)
     site = root / _SITE

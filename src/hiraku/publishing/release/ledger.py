@@ -41,10 +41,7 @@ def read_ledger(file: Path) -> Ledger:
             found[path] = {key: str(value) for key, value in entry.items()}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise HirakuError(
-                f"{file.name} の {number} 行目が読めません。公開中のサイトの {links.LEDGER} で"
-                "置き換えてください。",
-                f"Line {number} of {file.name} cannot be read. "
-                f"Put the {links.LEDGER} of the published site in its place.",
+                "stops.ledger-broken", file=file.name, number=number, ledger=links.LEDGER
             ) from error
     return found
 
@@ -160,59 +157,19 @@ def _json(path: Path, otherwise: Any) -> Any:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else otherwise
 
 
-_CURE = (
-    (
-        "履歴が途中で切れた写し（shallow clone）から作っています。git fetch --unshallow で"
-        "履歴をすべて取るか、ワークフローの checkout に fetch-depth: 0 を書いてください。"
-    ),
-    (
-        "This is built from a shallow clone, whose history is cut off. Fetch all of it "
-        "(git fetch --unshallow, or fetch-depth: 0 for checkout in the workflow)."
-    ),
-)
-
-
 def _lost(gone: list[str], *, shallow: bool) -> HirakuError:
-    shown = "\n".join(f"  {each}" for each in gone[:_SHOWN])
-    cure = (
-        (
-            "名前を変えたなら renamedFrom（前の名前）を書きます。取り下げるなら hiraku withdraw で"
-            "知らせを残します。ページを移したなら、datasets/catalog.yaml の redirects に書きます。"
-        ),
-        (
-            "If it was renamed, say renamedFrom. To take it back, leave a notice with "
-            "hiraku withdraw. Where a page moved, say so under redirects in datasets/catalog.yaml."
-        ),
-    )
-    said = _CURE if shallow else cure
-    return HirakuError(
-        f"公開していたアドレスのうち {len(gone)} 件が、新しいサイトにありません"
-        f"（address-lost）。\n{shown}\n{said[0]}",
-        f"The new site lacks {len(gone)} of the published addresses (address-lost).\n"
-        f"{shown}\n{said[1]}",
-    )
+    key = "stops.address-lost-by-a-shallow-clone" if shallow else "stops.address-lost"
+    return HirakuError(key, count=len(gone), shown=_shown(gone))
 
 
 def _moved_back(back: list[str], *, shallow: bool) -> HirakuError:
-    shown = "\n".join(f"  {each}" for each in back[:_SHOWN])
-    cure = (
-        "履歴が書き換えられたか、前に公開したものより古い状態です。元の枝から作り直してください。",
-        "The history was rewritten, or is older than what was published. Build from its branch.",
-    )
-    said = _CURE if shallow else cure
-    return HirakuError(
-        f"更新日が、公開中のものより前に戻ります（date-moved-back）。\n{shown}\n{said[0]}",
-        f"Dates would go back behind what is published (date-moved-back).\n{shown}\n{said[1]}",
-    )
+    key = "stops.date-moved-back-by-a-shallow-clone" if shallow else "stops.date-moved-back"
+    return HirakuError(key, shown=_shown(back))
 
 
 def _version_changed(paths: list[str]) -> HirakuError:
-    shown = "\n".join(f"  {each}" for each in paths[:_SHOWN])
-    return HirakuError(
-        "公開した版のファイルが、同じ版の番号のまま変わっています（version-changed）。\n"
-        f"{shown}\n"
-        "datapackage.yaml の version を上げてください。hiraku changes が、要る版を示します。",
-        "Files of published versions changed under the same version (version-changed).\n"
-        f"{shown}\n"
-        "Raise version in datapackage.yaml; hiraku changes tells which one is needed.",
-    )
+    return HirakuError("stops.version-changed", shown=_shown(paths))
+
+
+def _shown(lines: list[str]) -> str:
+    return "\n".join(f"  {each}" for each in lines[:_SHOWN])

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from hiraku.changes.timeline import Change
 from hiraku.changes.versions import numbers
-from hiraku.model import Dataset, Resource, Text
+from hiraku.languages import Message
+from hiraku.model import Dataset, Resource
 from hiraku.problems import Refused
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download, PublishedDataset, Release, Site
@@ -24,7 +25,7 @@ from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.files.history import PastFile, PastFiles
 
 LARGEST = 5 * 1024 * 1024
-_TITLE = Text("版の CSV", "CSV of a version")
+_TITLE = Message("files.csv-of-a-version")
 _SUFFIXES = (".csv", ".tsv", ".txt")
 
 
