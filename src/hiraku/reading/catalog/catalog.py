@@ -83,10 +83,7 @@ class _Reader(Struct):
 
 
 def read_catalog(root: Path, only: Selection | None = None) -> Reading:
-    """Read the catalog under `root`: `datasets/catalog.yaml`, every schema and every dataset.
-
-    With `only`, of schemas and datasets no others than those are read.
-    """
+    """Read the catalog under `root`, with `only` no other schemas and datasets than those."""
     reader = _Reader(root, only=only)
     catalog = replace(
         _frame(reader),
