@@ -86,6 +86,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
     made.filters |= {
         "date": spoken.date,
         "grouped": grouped,
+        "number": grouped_text,
         "markdown": lambda text: markdown(spoken.plain(text)),
         "marked": spoken.marked,
         "plain": spoken.plain,
@@ -169,6 +170,12 @@ def human_size(size: int) -> str:
 
 def grouped(number: float) -> str:
     return f"{number:,}"
+
+
+def grouped_text(text: str) -> str:
+    """Group the digits before the point of a number that is a text by three."""
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else text
 
 
 def scrollable(html: str, label: str) -> Markup:
