@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -59,11 +59,13 @@ def test_each_data_package_tells_the_size_and_hash_of_its_file(site, name):
 @pytest.mark.parametrize("name", DATASETS)
 def test_each_dataset_has_its_report(site, name):
     report = json.loads((site / "datasets" / name / "report.json").read_text("utf-8"))
-    with (site / "datasets" / name / "data.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
+    tables = []
+    for path in (ROOT / "datasets" / name).glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as stream:
+            tables.append(list(csv.reader(stream)))
     assert report["valid"]
-    assert report["checked"]["rows"] == len(rows) - 1
-    assert report["checked"]["cells"] == (len(rows) - 1) * len(rows[0])
+    assert report["checked"]["rows"] == sum(len(rows) - 1 for rows in tables)
+    assert report["checked"]["cells"] == sum((len(rows) - 1) * len(rows[0]) for rows in tables)
 
 
 def test_checksums_hold_for_every_file(site):
@@ -90,7 +92,7 @@ def test_sha256sum_itself_agrees(site):
 def test_the_sitemap_lists_every_page_once_and_nothing_else(site):
     root = ET.fromstring((site / "sitemap.xml").read_text("utf-8"))
     places = [each.text for each in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    listed = [urlsplit(place).path.lstrip("/") + "index.html" for place in places]
+    listed = [unquote(urlsplit(place).path).lstrip("/") + "index.html" for place in places]
     pages = [path.relative_to(site).as_posix() for path in site.rglob("index.html")]
     assert sorted(listed) == sorted(pages)
 
