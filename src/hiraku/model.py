@@ -28,6 +28,7 @@ from hiraku.description import (
 )
 
 __all__ = [
+    "Allowance",
     "Catalog",
     "Dataset",
     "Dialect",
@@ -95,6 +96,11 @@ class Field(Struct, frozen=True):
     def status_column(self) -> str:
         """The name of the column for the meaning of its symbols, where the schema asks for one."""
         return f"{self.name}_status" if self.descriptor.get("statusColumn") is True else ""
+
+    @property
+    def is_municipality_code(self) -> bool:
+        """Whether the field is a text that bears the title of the national standard."""
+        return self.title.ja == "全国地方公共団体コード" and self.type == "string"
 
     @property
     def stated_unit(self) -> str:
@@ -202,6 +208,14 @@ class View(Struct, frozen=True):
     spec: Mapping[str, Any] | None = None
 
 
+class Allowance(Struct, frozen=True):
+    """A rule that need not hold for a dataset: why, and until which day (ISO 8601)."""
+
+    rule: str
+    reason: str
+    until: str
+
+
 class Dataset(Struct, frozen=True):
     """A Data Package and what a catalog needs beyond it.
 
@@ -233,6 +247,7 @@ class Dataset(Struct, frozen=True):
     notes_en: tuple[str, ...] = ()
     keep_versions: bool = False
     views: tuple[View, ...] = ()
+    allow: tuple[Allowance, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = field(default_factory=lambda: Origin(""))
 

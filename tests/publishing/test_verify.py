@@ -3,8 +3,16 @@
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from hiraku.publishing.release import verify
+from hiraku.publishing.release import json_items, verify
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=5,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +90,44 @@ def test_values_in_a_form_of_their_own_are_compared_too(tmp_path):
 def test_a_value_that_is_not_that_of_the_csv_is_a_fault(tmp_path, name):
     publish(tmp_path, VALUES | {name: WRONG[name]})
     assert list(verify.faults(tmp_path)) == ["data.json: row 2 differs from data.csv"]
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 7, 4096])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(JSON_VALUES, max_size=5), st.booleans())
+def test_a_list_read_in_pieces_is_the_list(piece, tmp_path_factory, listed, spaced):
+    path = tmp_path_factory.mktemp("items") / "a.json"
+    path.write_text(json.dumps(listed, indent=1 if spaced else None, ensure_ascii=False), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_items, "PIECE", piece)
+        found = list(json_items.items(path))
+    assert found == json.loads(path.read_text("utf-8"), parse_int=str, parse_float=str)
+
+
+@pytest.mark.parametrize(
+    "text", ["[", "[1", "[1,", "[1,]", "[1] 2", "[1 2]", "[NaN]", "[{]}", "{}"]
+)
+def test_what_is_no_json_list_is_refused(tmp_path, text):
+    (tmp_path / "a.json").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=r"."):
+        list(json_items.items(tmp_path / "a.json"))
+
+
+@pytest.mark.parametrize(("text", "sound"), [('{"a":[1]}', True), ('{"a":NaN}', False),
+                                             ('{"a":', False)])  # fmt: skip
+def test_a_large_document_is_read_without_being_kept(tmp_path, monkeypatch, text, sound):
+    monkeypatch.setattr(verify, "LARGE", 1)
+    (tmp_path / "a.geojson").write_text(text, "utf-8")
+    assert (list(verify.faults(tmp_path)) == []) is sound
+
+
+def test_a_row_too_few_or_too_many_is_a_fault(tmp_path):
+    (tmp_path / "data.csv").write_text("a\n1\n2\n", "utf-8")
+    for text, faults in {
+        '[{"a":1},{"a":2}]': [],
+        '[{"a":1}]': ["data.json: 1 ≠ 2"],
+        '[{"a":1},{"a":2},{"a":3}]': ["data.json: 3 ≠ 2"],
+        '[{"a":1},7]': ["data.json: row 3 differs from data.csv"],
+    }.items():
+        (tmp_path / "data.json").write_text(text, "utf-8")
+        assert list(verify.faults(tmp_path)) == faults

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Catalog, Field, Schema, Text
-from hiraku.problems import Example, Place, Severity
+from hiraku.model import Catalog, Dataset, Field, Schema, Text
+from hiraku.problems import Example, Place, Problem, Severity
 from hiraku.reading.loading import Table
-from hiraku.registry import identifier
+from hiraku.registry import entries, identifier
 
 
 class Finding(Struct, frozen=True):
@@ -24,68 +25,144 @@ class Finding(Struct, frozen=True):
     hint: str | None = None
     total: int = 1
     examples: tuple[Example, ...] = ()
+    severity: Severity | None = None
 
 
-class Rule(Struct):
-    """`scope` is what the rule gets: a value, column, schema, its description, dataset, catalog."""
+# The conditions that a rule counts in a column: one, several, or None where there is nothing.
+Counts = Callable[["FieldColumn"], "str | Iterable[str] | None"]
+Counting = TypeVar("Counting", bound=Counts)
+Find = TypeVar("Find", bound=Callable[..., Iterable[Finding]])
+
+
+class Rule(Struct, Generic[Find]):
+    """What `find` is given is told by the kind of rule; nothing else is in its reach."""
 
     id: str
-    scope: str
-    severity: Severity = Severity.ERROR
-    find: Callable[..., Iterable[Finding]] = field(default=lambda *_: ())
-    asked: Callable[..., str | None] = field(default=lambda *_: None)
+    severity: Severity
+    allowable: bool = False
+    find: Find = None  # type: ignore[assignment] # until `finds` is told it, below in the same file
 
-    def finds(self, function: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
+    def finds(self, function: Find) -> Find:
         self.find = function
         return function
 
-    def asks(self, function: Callable[..., str | None]) -> Callable[..., str | None]:
-        """Name the condition that a column's rule counts, so that it is counted on one pass."""
-        self.asked = function
+
+class ValueRule(Rule[Callable[[Any, str, Field], Iterable[Finding]]]):
+    """Gets a valid value, its text and its field; once for each different text."""
+
+
+class CountingRule(Rule[Find], Generic[Find]):
+    """What it counts in a column is counted on the one pass that a file takes."""
+
+    counted: Counts = lambda _column: None
+
+    def counts(self, function: Counting) -> Counting:
+        """Name the conditions in SQL that the rule counts in a column."""
+        self.counted = function
         return function
 
-
-def value_rule(module: str, severity: str = "error") -> Rule:
-    """A rule that gets a valid value, its text and its field; once for each different text."""
-    return Rule(identifier(module), "value", Severity(severity))
-
-
-def column_rule(module: str, severity: str = "error") -> Rule:
-    return Rule(identifier(module), "column", Severity(severity))
+    def conditions(self, column: FieldColumn) -> Iterable[str]:
+        named = self.counted(column)
+        return [named] if isinstance(named, str) else named or []
 
 
-def schema_rule(module: str, severity: str = "error") -> Rule:
-    return Rule(identifier(module), "schema", Severity(severity))
+class ColumnRule(CountingRule[Callable[["Column"], Iterable[Finding]]]):
+    """Gets a column."""
 
 
-def description_rule(module: str, severity: str = "error") -> Rule:
-    """A rule that gets a schema that is to be published: what it lacks for users, not for checking.
+class TableRule(CountingRule[Callable[[Sequence["Column"], Sequence[str]], Iterable[Finding]]]):
+    """Gets the columns of a table, all together, and the names of its primary key."""
+
+
+class SchemaRule(Rule[Callable[[Schema], Iterable[Finding]]]):
+    """Gets a schema."""
+
+
+class TriedSchemaRule(Rule[Callable[[Schema, DuckDBPyConnection], Iterable[Finding]]]):
+    """Gets a schema and DuckDB, to try there what the schema says."""
+
+
+class DescriptionRule(Rule[Callable[[Schema], Iterable[Finding]]]):
+    """Gets a schema that is to be published: what it lacks for users, not for checking.
 
     What it finds keeps no data from being judged by the schema.
     """
-    return Rule(identifier(module), "description", Severity(severity))
 
 
-def dataset_rule(module: str, severity: str = "error") -> Rule:
-    return Rule(identifier(module), "dataset", Severity(severity))
+class DatasetRule(Rule[Callable[[Dataset], Iterable[Finding]]]):
+    """Gets a dataset."""
 
 
-def catalog_rule(module: str, severity: str = "error") -> Rule:
-    """A rule that gets a catalog of which every descriptor could be read."""
-    return Rule(identifier(module), "catalog", Severity(severity))
+class MemberRule(Rule[Callable[[Dataset, Catalog], Iterable[Finding]]]):
+    """Gets a dataset, and the catalog that it is a member of."""
 
 
-class Column(Struct, frozen=True):
-    """A column of a table and the field that describes it; `position` is 1-based."""
+class CatalogRule(Rule[Callable[[Catalog], Iterable[Finding]]]):
+    """Gets a catalog of which every descriptor could be read."""
 
-    table: Table
+
+def value_rule(module: str, severity: str = "error") -> ValueRule:
+    return ValueRule(identifier(module), Severity(severity))
+
+
+def column_rule(module: str, severity: str = "error", *, allowable: bool = False) -> ColumnRule:
+    """Where `allowable`, a dataset may say why the rule does not apply."""
+    return ColumnRule(identifier(module), Severity(severity), allowable)
+
+
+def table_rule(module: str, severity: str = "error", *, allowable: bool = False) -> TableRule:
+    return TableRule(identifier(module), Severity(severity), allowable)
+
+
+def schema_rule(module: str, severity: str = "error") -> SchemaRule:
+    return SchemaRule(identifier(module), Severity(severity))
+
+
+def tried_schema_rule(module: str, severity: str = "error") -> TriedSchemaRule:
+    return TriedSchemaRule(identifier(module), Severity(severity))
+
+
+def description_rule(module: str, severity: str = "error") -> DescriptionRule:
+    return DescriptionRule(identifier(module), Severity(severity))
+
+
+def dataset_rule(module: str, severity: str = "error") -> DatasetRule:
+    return DatasetRule(identifier(module), Severity(severity))
+
+
+def member_rule(module: str, severity: str = "error") -> MemberRule:
+    return MemberRule(identifier(module), Severity(severity))
+
+
+def catalog_rule(module: str, severity: str = "error") -> CatalogRule:
+    return CatalogRule(identifier(module), Severity(severity))
+
+
+Kind = TypeVar("Kind", bound=Rule[Any])
+
+
+def rules(kind: type[Kind]) -> list[Kind]:
+    """Return the rules of a kind, sorted by their ids."""
+    known = entries("hiraku.checking.rules", Rule).values()
+    return [rule for rule in known if isinstance(rule, kind)]
+
+
+class FieldColumn(Struct, frozen=True):
+    """The column of a file that holds a field; `position` is 1-based."""
+
     position: int
     field: Field
-    connection: DuckDBPyConnection
 
     @property
     def sql(self) -> str:
         return f"c{self.position}"
+
+
+class Column(FieldColumn, frozen=True):
+    """A column of a table and the field that describes it."""
+
+    table: Table
+    connection: DuckDBPyConnection
 
     @property
     def place(self) -> Place:
@@ -95,6 +172,20 @@ class Column(Struct, frozen=True):
             field=self.field.name,
             title=self.field.title.ja,
         )
+
+
+def problem(rule: Rule[Any], finding: Finding, place: Place) -> Problem:
+    """Make a problem of a finding; `place` is where it says nothing nearer."""
+    first = finding.examples[0].place if finding.examples else finding.place or place
+    return Problem(
+        rule.id,
+        first,
+        finding.values,
+        hint=finding.hint,
+        severity=finding.severity or rule.severity,
+        total=finding.total,
+        examples=finding.examples,
+    )
 
 
 def catalog_place(catalog: Catalog, *keys: str | int) -> Place:

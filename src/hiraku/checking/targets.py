@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
-from hiraku.checking.kept.report_cache import Verdicts
+from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.errors import UsageError
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
+from hiraku.own_folders import CACHE, own_folder
 from hiraku.problems import Counts, Report
-from hiraku.progress import Told
+from hiraku.progress import ProgressListener
 from hiraku.reading.catalog.catalog import (
     DESCRIPTORS,
     Reading,
@@ -26,41 +27,41 @@ from hiraku.settings import Settings, read_settings
 
 
 def check_paths(
-    paths: Iterable[Path], schema: Path | None, told: Told, *, cached: bool = True
+    paths: Iterable[Path], schema: Path | None, listener: ProgressListener, *, cached: bool = True
 ) -> Report:
     """Check the catalog around the current folder, or each path; one report for all."""
-    asked = Asked(told, cached=cached)
-    reports = [_check_path(path, schema, asked) for path in paths]
+    options = CheckOptions(listener, cached=cached)
+    reports = [_check_path(path, schema, options) for path in paths]
     if not reports:
-        reports = [check_catalog(catalog_root(Path.cwd()), asked)]
+        reports = [check_catalog(catalog_root(Path.cwd()), options)]
     return _together(reports)
 
 
-class Asked(Struct, frozen=True):
-    """How to check: who hears how far the work is, and whether kept verdicts count."""
+class CheckOptions(Struct, frozen=True):
+    """How to check: who hears how far the work is, and whether kept reports count."""
 
-    told: Told
+    listener: ProgressListener
     cached: bool = True
 
 
-def check_catalog(root: Path, asked: Asked, only: str | None = None) -> Report:
+def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = None) -> Report:
     """Check every dataset of the catalog, or just the one whose folder is given."""
     settings = read_settings(root)
-    verdicts = Verdicts(root / "build" / "cache" / "verdicts" if asked.cached else None)
-    fingerprint = of_catalog(root) if asked.cached and not only else None
-    if report := verdicts.known(fingerprint):
+    cache = ReportCache(own_folder(root, *CACHE, "verdicts") if options.cached else None)
+    fingerprint = of_catalog(root) if options.cached and not only_folder else None
+    if report := cache.known(fingerprint):
         return report
     reading = read_catalog(root)
     with open_tables(root, settings) as tables:
-        report = check(reading, tables, asked.told, only, verdicts)
+        report = check(reading, tables, options.listener, only_folder, cache)
     if fingerprint and fingerprint == of_catalog(root):
-        verdicts.keep(fingerprint, report)
-        verdicts.forget_others()
+        cache.keep(fingerprint, report)
+        cache.forget_others()
     return report
 
 
 def open_tables(root: Path, settings: Settings) -> Tables:
-    return Tables(root, root / "build" / "cache", settings.memory_limit)
+    return Tables(root, own_folder(root, *CACHE), settings.memory_limit)
 
 
 def catalog_root(start: Path) -> Path:
@@ -74,23 +75,23 @@ def catalog_root(start: Path) -> Path:
     )
 
 
-def _check_path(path: Path, schema: Path | None, asked: Asked) -> Report:
+def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Report:
     if not path.exists():
         raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
     if schema:
-        return _check_file(path, schema, asked.told)
+        return _check_file(path, schema, options.listener)
     if root := _catalog_of(path):
-        return check_catalog(root, asked)
+        return check_catalog(root, options)
     if inside := _inside_catalog(path):
         root, identifier = inside
-        return check_catalog(root, asked, identifier)
+        return check_catalog(root, options, identifier)
     package = _descriptor(path)
     if not package:
         raise UsageError(
             f"「{path}」の検査に使う定義が分かりません。--schema で指定してください。",
             f'Nothing says how to check "{path}". Name a Table Schema with --schema.',
         )
-    return _check_alone(read_package(package), asked.told)
+    return _check_alone(read_package(package), options.listener)
 
 
 def _catalog_of(path: Path) -> Path | None:
@@ -121,7 +122,7 @@ def _descriptor(path: Path) -> Path | None:
     return found[0] if found else None
 
 
-def _check_file(path: Path, schema_path: Path, told: Told) -> Report:
+def _check_file(path: Path, schema_path: Path, listener: ProgressListener) -> Report:
     """Check a data file by a schema; hiraku's own rules only warn."""
     if not schema_path.is_file():
         raise UsageError(f"「{schema_path}」がありません。", f'There is no "{schema_path}".')
@@ -132,12 +133,12 @@ def _check_file(path: Path, schema_path: Path, told: Told) -> Report:
     folder = path.parent.resolve()
     dataset = Dataset(path.stem, folder, Text(path.name), (resource,), origin=Origin(str(path)))
     catalog = Catalog(Path.cwd(), (dataset,), strict=False)
-    return _check_alone(Reading(catalog, problems), told)
+    return _check_alone(Reading(catalog, problems), listener)
 
 
-def _check_alone(reading: Reading, told: Told) -> Report:
+def _check_alone(reading: Reading, listener: ProgressListener) -> Report:
     with Tables(reading.catalog.root, any_format=True) as tables:
-        return check(reading, tables, told)
+        return check(reading, tables, listener)
 
 
 def _together(reports: list[Report]) -> Report:

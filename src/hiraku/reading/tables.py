@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -16,8 +15,10 @@ from msgspec.structs import replace
 from hiraku import engine
 from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
+from hiraku.own_folders import Scratch
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
+from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
 from hiraku.reading.files.paths import Identity, admit, identity
@@ -50,14 +51,13 @@ class Tables:
         any_format: bool = False,
     ) -> None:
         self.root = root
-        if cache:
-            cache.mkdir(parents=True, exist_ok=True)
-        self._scratch = tempfile.TemporaryDirectory(prefix="hiraku-", dir=cache)
-        self.connection = engine.connect(memory_limit, self._scratch.name)
-        self._loader = Loader(self.connection, Path(self._scratch.name), no_questions, any_format)
+        self._scratch = Scratch("hiraku-scratch-", cache)
+        self.connection = engine.connect(memory_limit, str(self._scratch.path))
+        self._loader = Loader(self.connection, self._scratch.path, any_format)
         self._any_format = any_format
         self._found: dict[_Key, Table | Problem] = {}
         self._numbers: dict[_Key, int] = {}
+        self._scanned: dict[str, tuple[ScanRequest, ScanResult]] = {}
         self._states: dict[Path, Identity] = {}
 
     def __enter__(self) -> Self:
@@ -72,14 +72,12 @@ class Tables:
         self.connection.close()
         self._scratch.cleanup()
 
-    def ask(self, questions: Questions) -> None:
-        """Have conditions counted in the one pass that each file takes from now on."""
-        self._loader = replace(self._loader, questions=questions)
-
-    def look_ahead(self, datasets: Iterable[Dataset]) -> None:
-        """Read all small files that can be read together, before they are asked for."""
+    def scan_small_files(self, datasets: Iterable[Dataset], questions: Questions) -> None:
+        """Scan all small files together that can be, before they are asked for."""
         if not self._any_format:
-            self._loader.look_ahead(self._openable(datasets))
+            openable = self._openable(datasets)
+            for request, result in self._loader.scan_small_files(openable, questions):
+                self._scanned[request.file.relation] = request, result
 
     def _openable(self, datasets: Iterable[Dataset]) -> Iterator[tuple[Path, Place, Resource, str]]:
         for dataset in datasets:
@@ -95,11 +93,16 @@ class Tables:
         key = _key(dataset, resource)
         return f"t{self._numbers.setdefault(key, len(self._numbers) + 1)}"
 
-    def table(self, dataset: Dataset, resource: Resource) -> Table:
-        """Return the resource's table; raise `Refused` where the file cannot be read at all."""
+    def table(
+        self, dataset: Dataset, resource: Resource, questions: Questions = no_questions
+    ) -> Table:
+        """Return the resource's table; raise `Refused` where the file cannot be read at all.
+
+        It is loaded once: `questions` are answered in the one pass that its file takes then.
+        """
         key = _key(dataset, resource)
         if key not in self._found:
-            self._found[key] = self._load(dataset, resource)
+            self._found[key] = self._load(dataset, resource, questions)
         found = self._found[key]
         if isinstance(found, Problem):
             raise Refused(found)
@@ -111,11 +114,10 @@ class Tables:
         Raises `Refused` where it cannot be read at all. Nothing of it stays in the database.
         """
         digest, suffix = hashlib.sha256(content).hexdigest(), PurePosixPath(resource.path).suffix
-        path = Path(self._scratch.name) / f"{digest}{suffix}"
+        path = self._scratch.path / f"{digest}{suffix}"
         path.write_bytes(content)
-        loader = replace(self._loader, questions=no_questions)
         try:
-            table = loader.load(path, Place(resource.path), resource, _PAST)
+            table = self._loader.load(path, Place(resource.path), resource, _PAST, no_questions)
             columns = ", ".join(table.columns)
             return table, self.connection.execute(f"SELECT {columns} FROM {table.bare}").fetchall()
         finally:
@@ -138,23 +140,30 @@ class Tables:
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
         return admit(dataset.folder, resource.path, place)
 
-    def _load(self, dataset: Dataset, resource: Resource) -> Table | Problem:
+    def _load(self, dataset: Dataset, resource: Resource, questions: Questions) -> Table | Problem:
         try:
             if not resource.path:
-                return self._inline(dataset, resource)
+                return self._inline(dataset, resource, questions)
             path = self.path(dataset, resource)
             place = Place(self._shown(path))
             altered = tuple(integrity_problems(path, resource.descriptor, place))
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
             self._states.setdefault(path, identity(path))
-            table = self._loader.load(path, place, resource, self._relation(dataset, resource))
+            table = self._read(path, place, resource, self._relation(dataset, resource), questions)
             told = (*altered, *table.problems, *_row_count(table, resource))
             return replace(table, problems=told)
         except Refused as refused:
             return refused.problem
 
-    def _inline(self, dataset: Dataset, resource: Resource) -> Table:
+    def _read(
+        self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
+    ) -> Table:
+        if scanned := self._scanned.pop(relation, None):
+            return self._loader.load_scanned(*scanned, questions)
+        return self._loader.load(path, place, resource, relation, questions)
+
+    def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> Table:
         """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
         keys = ("resources", _position(dataset, resource), "data")
         file, line = dataset.origin.file, dataset.origin.line(*keys)
@@ -165,9 +174,8 @@ class Tables:
         items = [Item(dataset.origin.line(*keys, at), each) for at, each in enumerate(data)]
         source = Sheet(item_records(items, resource, place))
         relation = self._relation(dataset, resource)
-        return self._loader.keep(
-            source, DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
-        )
+        whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
+        return self._loader.keep(source, whole, questions)
 
     def _shown(self, path: Path) -> str:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""

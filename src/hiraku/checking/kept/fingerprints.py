@@ -8,6 +8,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
+from hiraku.reading.catalog.site_sources import site_problems
 from hiraku.reading.catalog.tile_grid import FILE
 from hiraku.reading.tables import Tables
 
@@ -25,8 +27,13 @@ _SETTLED = 1_000_000_000  # nanoseconds
 
 
 def of_catalog(root: Path) -> str:
-    """Return the fingerprint of everything below `datasets/` and `schemas/`."""
-    return _of(root, (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root)))
+    """Return the fingerprint of everything below `datasets/` and `schemas/`, for one day.
+
+    What a dataset allows runs out on a day: tomorrow each dataset is looked at again.
+    """
+    files = (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root))
+    unfit = ",".join(each.place.file for each in site_problems(root))
+    return _of(root, files, f"{_today()}{unfit}")
 
 
 def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:
@@ -35,7 +42,7 @@ def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None
         files = {f"{catalog.root}{os.sep}{catalog.origin.file}"}
         for each in (dataset, *_referred(dataset, catalog)):
             files.update(map(str, _files(each, catalog, tables)))
-        return _of(catalog.root, sorted(files))
+        return _of(catalog.root, sorted(files), _today() if dataset.allow else "")
     except (Refused, OSError):
         return None
 
@@ -68,8 +75,12 @@ def _below(folder: Path) -> Iterator[str]:
             yield f"{root}{os.sep}{name}"
 
 
-def _of(root: Path, files: Iterable[str]) -> str:
-    whole = hashlib.sha256(of_hiraku().encode())
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011 - a day, where the judge is
+
+
+def _of(root: Path, files: Iterable[str], day: str) -> str:
+    whole = hashlib.sha256(f"{of_hiraku()}\n{day}".encode())
     above = f"{root}{os.sep}"
     for path in files:
         whole.update(f"\n{path.removeprefix(above)}\0{_of_file(path)}".encode(errors="replace"))

@@ -10,26 +10,13 @@ which runs under a time limit.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
-_SETS = {
-    "d": r"\p{Nd}",
-    "w": r"\p{L}\p{M}\p{N}\p{Pc}",
-    "s": (
-        r"\t-\r\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}"
-        r"\x{202f}\x{205f}\x{3000}"
-    ),
-    "i": (
-        r":A-Z_a-z\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{2ff}\x{370}-\x{37d}\x{37f}-\x{1fff}"
-        r"\x{200c}\x{200d}\x{2070}-\x{218f}\x{2c00}-\x{2fef}\x{3001}-\x{d7ff}\x{f900}-\x{fdcf}"
-        r"\x{fdf0}-\x{fffd}\x{10000}-\x{effff}"
-    ),
-}
-_SETS["c"] = rf"{_SETS['i']}\-.0-9\x{{b7}}\x{{300}}-\x{{36f}}\x{{203f}}\x{{2040}}"
+from hiraku.checking.types.pattern_classes import BLOCKS, CATEGORIES, GENERAL, SCRIPTS, SETS
+
 _CONTROLS = {
     "t": "\t",
     "n": "\n",
@@ -50,29 +37,6 @@ _PROPERTY = re.compile(
 _REPEAT = re.compile(r"\{([0-9]*)(,?)([0-9]*)\}")
 _GROUP = re.compile(r"\(\?(?:(P?<[A-Za-z_][A-Za-z0-9_]*>)|(:)|([ims]*(?:-[ims]+)?)(:|\)))")
 _POSIX = re.compile(r"\[:\^?[a-z]+:\]")
-_CATEGORIES = {
-    "Letter": "L", "Mark": "M", "Number": "N", "Punctuation": "P", "Symbol": "S", "Separator": "Z",
-    "Other": "C", "Uppercase_Letter": "Lu", "Lowercase_Letter": "Ll", "Decimal_Number": "Nd",
-}  # fmt: skip
-# Blocks of Unicode as XML Schema names them (part 2, appendix F); Unicode never moves a block.
-_BLOCKS = {
-    "IsBasicLatin": "0-7f", "IsLatin-1Supplement": "80-ff", "IsLatinExtended-A": "100-17f",
-    "IsLatinExtended-B": "180-24f", "IsGreek": "370-3ff", "IsGreekandCoptic": "370-3ff",
-    "IsCyrillic": "400-4ff", "IsGeneralPunctuation": "2000-206f", "IsArrows": "2190-21ff",
-    "IsMathematicalOperators": "2200-22ff", "IsEnclosedAlphanumerics": "2460-24ff",
-    "IsCJKRadicalsSupplement": "2e80-2eff", "IsKangxiRadicals": "2f00-2fdf",
-    "IsCJKSymbolsandPunctuation": "3000-303f", "IsHiragana": "3040-309f",
-    "IsKatakana": "30a0-30ff", "IsHangulSyllables": "ac00-d7a3",
-    "IsCJKUnifiedIdeographs": "4e00-9fff", "IsCJKUnifiedIdeographsExtensionA": "3400-4dbf",
-    "IsCJKCompatibilityIdeographs": "f900-faff", "IsHalfwidthandFullwidthForms": "ff00-ffef",
-}  # fmt: skip
-_SCRIPTS = {
-    "Arabic", "Armenian", "Bengali", "Common", "Cyrillic", "Devanagari", "Greek", "Han", "Hangul",
-    "Hebrew", "Hiragana", "Inherited", "Katakana", "Latin", "Thai",
-}  # fmt: skip
-_GENERAL = {"L", "M", "N", "P", "S", "Z", "C"} | {
-    unicodedata.category(chr(each)) for each in range(0x3100)
-}
 # More repetitions, one within the other, the linear engine does not hold; the second one does.
 _MANY, _MANY_WIDE = 1000, 60
 _WIDE = re.compile(r"\\p|\\x\{")
@@ -215,7 +179,7 @@ class _Reader:
         if sign in {"b", "B"}:
             self.linear = False
             self.at += 2
-            word = f"[{_SETS['w']}]"
+            word = f"[{SETS['w']}]"
             edge = f"(?<={word})(?!{word})|(?<!{word})(?={word})"
             inner = f"(?<={word})(?={word})|(?<!{word})(?!{word})"
             return f"(?:{edge if sign == 'b' else inner})"
@@ -226,9 +190,9 @@ class _Reader:
             self.linear = False
             self.at += 2
             return f"\\{sign}"
-        if sign.lower() in _SETS and sign:
+        if sign.lower() in SETS and sign:
             self.at += 2
-            return f"[{'^' if sign.isupper() else ''}{_SETS[sign.lower()]}]"
+            return f"[{'^' if sign.isupper() else ''}{SETS[sign.lower()]}]"
         if found := _PROPERTY.match(self.pattern, self.at + 1):
             inside, negated = self._property(self._taken(found))
             return f"[{'^' if negated else ''}{inside}]"
@@ -238,11 +202,11 @@ class _Reader:
         """Return what a set of such characters holds, and whether the others are meant."""
         negated = (found[1] == "P") != (found[2] == "^")
         name = found[3] or found[4]
-        name = _CATEGORIES.get(name, name)
-        if name in _BLOCKS:
-            first, last = _BLOCKS[name].split("-")
+        name = CATEGORIES.get(name, name)
+        if name in BLOCKS:
+            first, last = BLOCKS[name].split("-")
             return f"\\x{{{first}}}-\\x{{{last}}}", negated
-        if name not in _GENERAL | _SCRIPTS:
+        if name not in GENERAL | SCRIPTS:
             self.linear = False
         return f"\\p{{{name}}}", negated
 
@@ -303,13 +267,13 @@ class _Reader:
     def _class_in_set(self) -> str | None:
         r"""Return a class such as `\d` as members of a set; None where it is one character."""
         sign = self.pattern[self.at + 1 : self.at + 2]
-        if sign and sign in _SETS:
+        if sign and sign in SETS:
             self.at += 2
-            return _SETS[sign]
+            return SETS[sign]
         if sign == "D":
             self.at += 2
             return r"\P{Nd}"
-        if sign and sign.lower() in _SETS:
+        if sign and sign.lower() in SETS:
             self.at += 2
             self.linear = False
             return f"\\{sign}"

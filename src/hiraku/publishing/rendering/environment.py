@@ -22,10 +22,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku import languages
+from hiraku.checking.types.field_type import type_of
 from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.rendering.escaping import PageEnvironment, output
 from hiraku.publishing.rendering.macro_cache import once
+from hiraku.publishing.rendering.sandbox import SandboxedPages
 from hiraku.publishing.rendering.search_examples import examples
 from hiraku.publishing.rendering.table_cells import shown_cells, width
 from hiraku.publishing.site import links
@@ -68,10 +70,13 @@ class Frame(Struct, frozen=True):
     serving: bool = False
 
 
-def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANESE) -> Environment:
+def environment(
+    folders: Sequence[str | Path], frame: Frame, code: str = JAPANESE, *, sandboxed: bool = False
+) -> Environment:
     """Build a language's environment; a template in an earlier folder replaces one in a later."""
     spoken = language(code)
-    made = PageEnvironment(
+    kind = SandboxedPages if sandboxed else PageEnvironment
+    made = kind(
         loader=FileSystemLoader([*folders, THEME]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -96,7 +101,7 @@ def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANES
         "url": url,
         "width": width,
     }
-    made.tests["web_address"] = is_web_address
+    made.tests |= {"web_address": is_web_address, "quantity": lambda field: type_of(field).quantity}
     made.globals |= {
         "_": spoken.gettext,
         "asset": lambda name: frame.assets[name].path,

@@ -97,6 +97,7 @@ def _dataset(
         notes_en=parts.texts(tree, "notes@en"),
         keep_versions=tree.get("keepVersions", False),
         views=views(tree),
+        allow=parts.allowances(tree),
         descriptor=tree,
         origin=document.origin,
     )

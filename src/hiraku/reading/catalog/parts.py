@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hiraku.model import (
+    Allowance,
     License,
     MissingValue,
     Party,
@@ -77,6 +78,15 @@ def withdrawn(tree: Tree) -> tuple[Withdrawn, ...]:
             each.get("replacedBy"),
         )
         for each in tree.get("withdrawn") or ()
+    )
+
+
+def allowances(tree: Tree) -> tuple[Allowance, ...]:
+    """Return what a dataset allows; a package of others has none that is complete."""
+    return tuple(
+        Allowance(each["rule"], each["reason"], each["until"])
+        for each in tree.get("allow") or ()
+        if isinstance(each, dict) and {"rule", "reason", "until"} <= each.keys()
     )
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from hiraku.publishing.listings.freshness import Freshness, freshness
 from hiraku.publishing.pages.area_lines import line_of
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Municipality, Site
 from hiraku.publishing.tables.municipalities import code_fields
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     listed = site.municipalities
     if listed:
         covered = sum(bool(each.tables) for each in listed)
@@ -49,3 +50,6 @@ def _joinable(site: Site) -> int:
         for dataset in site.catalog.datasets
         if register and dataset.id != register.dataset
     )
+
+
+page_kind = PageKind(_pages)

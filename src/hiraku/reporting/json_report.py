@@ -1,18 +1,12 @@
-"""For programs: one JSON object. Ids are language-neutral, sentences in the language asked for."""
+"""A report as JSON values, which is published as `report.json`, too."""
 
 from __future__ import annotations
 
-import json
-from typing import Any, TextIO
+from typing import Any
 
 from hiraku import __version__
 from hiraku.explanations import told
 from hiraku.problems import Example, Place, Problem, Report
-
-
-def write(report: Report, out: TextIO, language: str = "ja") -> None:
-    json.dump(as_json(report, language), out, ensure_ascii=False, indent=2)
-    out.write("\n")
 
 
 def as_json(report: Report, language: str = "ja") -> dict[str, Any]:

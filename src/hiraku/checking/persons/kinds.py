@@ -1,0 +1,115 @@
+"""Which columns tell of a person: by their headers, and by what stands in them.
+
+A facility has an address and a telephone too. Such columns count only where another one tells of a
+person, and not in a table that names an organisation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from hiraku.checking.contracts import Column, FieldColumn
+from hiraku.checking.counting import count
+
+_SUBJECT = (
+    "本人|申請者?|申込者?|届出人?|請求者|受給者|対象者|利用者|相談者|患者|住民|世帯主|世帯員|保護者|父母?|母"
+    "|児童|生徒|園児|乳幼児|被保険者|納税者|納税義務者|会員|職員|参加者|応募者|寄附者|提出者|所有者"
+)
+_PERSON = f"(?:{_SUBJECT})の?"
+_NAME = f"(?:{_PERSON})?(?:氏名|姓名|お名前|フルネーム)|{_PERSON}(?:名前|名)"
+_NAME += "|(?:full|first|last|family|given|maiden|applicant|resident|patient|person)_?name|surname"
+_NAME += "|(?:氏名|姓名)_?(?:\\(?(?:カナ|かな|フリガナ|ふりがな)\\)?)|name_of_(?:person|applicant)"
+_STRONG = {
+    "name": _NAME,
+    "birth": "(?:.*の)?(?:生年月日|誕生日|出生日|出生年月日)|date_of_birth|birth_?(?:date|day)|dob",
+    "relation": "(?:世帯主との)?続柄|続き柄|relationship(?:_to_(?:the_)?(?:householder|head))?",
+    "address": f"{_PERSON}(?:現?住所)|自宅(?:の)?住所|本籍地?|home_?address|residential_?address",
+    "telephone": f"{_PERSON}(?:電話(?:番号)?|携帯(?:電話)?(?:番号)?)|自宅電話(?:番号)?|home_?phone",
+    "mail": f"{_PERSON}(?:メール(?:アドレス)?|e-?mail)",
+}
+_WEAK = {
+    "address": "現?住所|居住地|所在地|address",
+    "telephone": "(?:携帯)?電話(?:番号)?|携帯(?:番号)?|tel|(?:tele|mobile_?)?phone(?:_?number)?",
+    "mail": "(?:電子)?メール(?:アドレス)?|e-?mail(?:_?address)?",
+}
+_ORGANISATION = re.compile(
+    r"施設|事業所|事業者|法人|団体|会社|企業|店舗|商号|屋号|学校|校名|園名|病院|医療機関|薬局|機関|公園"
+    r"|名称|窓口|設置|facility|organi[sz]ation|company|office|school|shop|hospital|establishment"
+)
+_MOBILE = "0[789]0[- ]?[0-9]{4}[- ]?[0-9]{4}"
+_FREE_MAIL = (
+    r"[^@\s]+@(gmail\.com|yahoo\.co\.jp|yahoo\.com|hotmail\.(com|co\.jp)|outlook\.(com|jp)|live\.jp"
+    r"|icloud\.com|me\.com|docomo\.ne\.jp|ezweb\.ne\.jp|au\.com|softbank\.ne\.jp|i\.softbank\.jp"
+    r"|[a-z]\.vodafone\.ne\.jp|ymobile\.ne\.jp|nifty\.com|excite\.co\.jp)"
+)
+# What a column holds of itself, and in which share of its cells that tells.
+_CONTENTS = {"telephone": (_MOBILE, 0.2, 8), "mail": (_FREE_MAIL, 0.2, 8)}
+_LEAST = 3
+
+
+def folded(header: str) -> str:
+    """Return a header as it is compared: NFKC, lower case, words joined by underscores."""
+    plain = unicodedata.normalize("NFKC", header).strip().casefold()
+    return re.sub(r"[\s　\-_・]+", "_", plain)
+
+
+def personal_columns(columns: Sequence[Column]) -> dict[str, Column]:
+    """Return a column for each kind of personal data that a table holds."""
+    found = {kind: column for column in columns for kind in _strong(column)}
+    if not found or any(map(_names_organisation, columns)):
+        return found
+    for column in columns:
+        for kind in _kinds(column, _WEAK):
+            found.setdefault(kind, column)
+    return found
+
+
+def _strong(column: Column) -> Iterator[str]:
+    yield from _kinds(column, _STRONG)
+    for kind, (pattern, share, shortest) in _CONTENTS.items():
+        if _holds(column, pattern, share, shortest):
+            yield kind
+
+
+def _kinds(column: Column, patterns: dict[str, str]) -> Iterator[str]:
+    for kind, pattern in patterns.items():
+        if any(re.fullmatch(pattern, header) for header in headers(column)):
+            yield kind
+
+
+def headers(column: Column) -> set[str]:
+    """Return what a column is called: in the file, in the schema, in each language."""
+    field = column.field
+    label = column.table.labels[column.position - 1]
+    return {folded(each) for each in (label, field.name, field.title.ja, field.title.en or "")}
+
+
+def _names_organisation(column: Column) -> bool:
+    return any(_ORGANISATION.search(header) for header in headers(column))
+
+
+def _holds(column: Column, pattern: str, share: float, shortest: int) -> bool:
+    """Tell whether so large a share of a column's cells is of a pattern, at least three of them."""
+    if column.field.type not in {"string", "any"}:
+        return False
+    matched = content_condition(column.sql, pattern, shortest)
+    found = count(column.connection, column.table, matched)
+    if found < _LEAST:
+        return False
+    filled = count(column.connection, column.table, f"{column.sql} <> ''")
+    return found >= share * filled
+
+
+def content_condition(column: str, pattern: str, shortest: int) -> str:
+    wide = f"translate({column}, '０１２３４５６７８９－‐−　', '0123456789--- ')"
+    matched = f"regexp_full_match({wide}, '{pattern}')"
+    return f"CASE WHEN length({column}) >= {shortest} THEN {matched} ELSE false END"
+
+
+def asked_contents(column: FieldColumn) -> Iterator[str]:
+    """Yield the conditions that are counted on the one pass that a file takes."""
+    if column.field.type in {"string", "any"}:
+        for pattern, _, shortest in _CONTENTS.values():
+            yield content_condition(column.sql, pattern, shortest)

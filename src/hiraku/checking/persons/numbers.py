@@ -1,0 +1,51 @@
+"""個人番号 (Individual Number) in SQL: twelve digits, of which the last checks the others.
+
+総務省令「個人番号の検査用数字」: the first eleven times 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2; the sum
+modulo 11, taken from 11; 0 where that is 10 or more. A Corporate Number has thirteen digits, a
+municipality's code five or six.
+"""
+
+from __future__ import annotations
+
+import re
+
+DIGITS = 12
+_WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+_HEADER = re.compile(r"個人番号|マイ・?ナンバー|my_?number|individual_?number|personal_?number")
+# Characters are looked at only where there are enough of them: most cells are shorter.
+_GROUP = "[0-9]{4}"
+_SHAPE = f"(?:^|[^0-9])({_GROUP}[- ]?{_GROUP}[- ]?{_GROUP})(?:[^0-9]|$)"
+_WIDE, _PLAIN = "０１２３４５６７８９－‐−　", "0123456789--- "
+
+
+def tells_of_numbers(folded_header: str) -> bool:
+    """Tell whether a header, already folded, announces Individual Numbers."""
+    return bool(_HEADER.search(folded_header))
+
+
+def has_number(column: str) -> str:
+    """Hold where a cell is an Individual Number or has one in its text."""
+    digits = _digits(column)
+    weighted = " + ".join(
+        f"{weight} * {_digit('number', place)}" for place, weight in enumerate(_WEIGHTS, 1)
+    )
+    wanted = f"(11 - ({weighted}) % 11) % 11 % 10"
+    checked = f"length(number) = {DIGITS} AND {wanted} = {_digit('number', DIGITS)}"
+    valid = f"coalesce(list_transform([{digits}], lambda number: {checked})[1], false)"
+    return f"CASE WHEN length({column}) >= {DIGITS} THEN {valid} ELSE false END"
+
+
+def has_shape(column: str) -> str:
+    """Hold where a cell has twelve digits together, whatever the last of them is."""
+    shaped = f"length({_digits(column)}) = {DIGITS}"
+    return f"CASE WHEN length({column}) >= {DIGITS} THEN {shaped} ELSE false END"
+
+
+def _digits(column: str) -> str:
+    """Return the first twelve digits that stand together, without what groups them."""
+    plain = f"translate({column}, '{_WIDE}', '{_PLAIN}')"
+    return f"regexp_replace(regexp_extract({plain}, '{_SHAPE}', 1), '[- ]', '', 'g')"
+
+
+def _digit(text: str, place: int) -> str:
+    return f"TRY_CAST(substr({text}, {place}, 1) AS INTEGER)"

@@ -1,0 +1,142 @@
+"""Figures so small that they tell of single persons: which are hidden, and what sums betray.
+
+A field declares it: `disclosure: {threshold: 10, zero: hidden, totals: [...]}`. A total is a row,
+`{field: area, value: 県計}` (the sum of the rows that are alike in the rest of the primary key), or
+this field itself, `{fields: [men, women]}` (the sum of other fields of its row).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from msgspec import Struct
+
+from hiraku.checking.contracts import Column, FieldColumn
+from hiraku.checking.persons.intervals import Equation
+from hiraku.checking.types.digits import bare, plain
+from hiraku.model import Field
+from hiraku.sql import any_of, literal
+
+# Of a table with more hidden figures nothing is computed.
+MOST_HIDDEN = 20_000
+
+Cell = tuple[int, int]
+
+
+class Disclosure(Struct, frozen=True):
+    """What a field declares: from which figure on it may be shown, whether 0 may, and its sums."""
+
+    threshold: int
+    zero_hidden: bool = False
+    totals: tuple[Mapping[str, Any], ...] = ()
+
+
+def disclosure(field: Field) -> Disclosure | None:
+    stated = field.descriptor.get("disclosure")
+    if not isinstance(stated, dict) or field.type not in {"integer", "number"}:
+        return None
+    threshold, totals = stated.get("threshold"), stated.get("totals")
+    if not isinstance(threshold, int):
+        return None
+    told = tuple(each for each in totals if isinstance(each, dict)) if totals else ()
+    return Disclosure(threshold, stated.get("zero") == "hidden", told)
+
+
+def too_small(column: FieldColumn) -> str | None:
+    """Hold where a figure is shown that must be hidden; None where the field demands nothing."""
+    stated = disclosure(column.field)
+    if not stated:
+        return None
+    figure = f"TRY_CAST({plain(column.sql, column.field)} AS DECIMAL(38, 6))"
+    least = "0" if stated.zero_hidden else "0.000001"
+    hidden = any_of(column.sql, tuple(each.value for each in column.field.missing_values))
+    return f"NOT ({hidden}) AND {figure} >= {least} AND {figure} < {stated.threshold}"
+
+
+def hidden(column: Column) -> str:
+    """Hold where a cell is a symbol, and no figure."""
+    return any_of(column.sql, tuple(each.value for each in column.field.missing_values))
+
+
+class Sums(Struct):
+    """The sums that a column's totals tell; `cells` are the hidden ones, by their numbers.
+
+    `cut` where there are so many that not all of them are here.
+    """
+
+    equations: list[Equation]
+    cells: list[Cell]
+    cut: bool = False
+
+
+def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Sums:
+    """Gather each sum in which something is hidden."""
+    sums = Sums([], [])
+    numbers: dict[Cell, int] = {}
+    stated = disclosure(column.field)
+    for total in stated.totals if stated else ():
+        told = _of_rows(column, columns, key, total) if "field" in total else None
+        found = list(_of_fields(column, columns, total)) if told is None else told
+        sums.cut = sums.cut or len(found) >= MOST_HIDDEN
+        for members in found:
+            signs: dict[int, int] = {}
+            known = Fraction(0)
+            for cell, text, field, sign in members:
+                figure = bare(text, field) if text is not None else None
+                if figure is None:
+                    number = numbers.setdefault(cell, len(numbers))
+                    signs[number] = signs.get(number, 0) + sign
+                else:
+                    known -= sign * Fraction(figure)
+            if signs:
+                sums.equations.append(Equation(signs, known))
+    sums.cells = list(numbers)
+    return sums
+
+
+Member = tuple[Cell, str | None, Field, int]
+
+
+def _of_rows(
+    column: Column, columns: Sequence[Column], key: Sequence[str], total: Mapping[str, Any]
+) -> list[list[Member]] | None:
+    """Return the rows of each sum: the total's own counts against those of its parts."""
+    by_name = {each.field.name: each for each in columns}
+    part = by_name.get(str(total["field"]))
+    rest = [by_name[name] for name in key if name in by_name and name != total["field"]]
+    if not part:
+        return None
+    value = literal(str(total["value"]))
+    group = ", ".join(each.sql for each in rest) or "row IS NULL"  # all rows together
+    having = f"bool_or({hidden(column)}) AND bool_or({part.sql} = {value})"
+    query = f"""
+        SELECT list((row, {column.sql}, {part.sql} = {value}) ORDER BY row)
+        FROM {column.table.name} GROUP BY {group} HAVING {having} LIMIT {MOST_HIDDEN}"""
+    found = column.connection.execute(query).fetchall()
+    return [
+        [
+            ((row, column.position), text, column.field, -1 if is_total else 1)
+            for row, text, is_total in rows
+        ]
+        for (rows,) in found
+    ]
+
+
+def _of_fields(
+    column: Column, columns: Sequence[Column], total: Mapping[str, Any]
+) -> Iterator[list[Member]]:
+    by_name = {each.field.name: each for each in columns}
+    parts = [by_name[name] for name in total.get("fields", ()) if name in by_name]
+    if not parts or len(parts) < len(total.get("fields", ())):
+        return
+    summed = [(column, -1), *((each, 1) for each in parts)]
+    listed = ", ".join(each.sql for each, _ in summed)
+    held = " OR ".join(hidden(each) for each, _ in summed)
+    query = f"SELECT row, {listed} FROM {column.table.name} WHERE {held} LIMIT {MOST_HIDDEN}"
+    for row, *texts in column.connection.execute(query).fetchall():
+        yield [
+            ((row, each.position), text, each.field, sign)
+            for (each, sign), text in zip(summed, texts, strict=True)
+        ]

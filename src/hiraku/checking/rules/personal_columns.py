@@ -1,0 +1,28 @@
+"""Columns that together tell who somebody is: name, address, date of birth, telephone, mail."""
+
+from collections.abc import Iterator, Sequence
+
+from hiraku.checking.contracts import Column, FieldColumn, Finding, table_rule
+from hiraku.checking.persons.kinds import asked_contents, personal_columns
+from hiraku.problems import Severity
+
+rule = table_rule(__name__, allowable=True)
+
+_TOGETHER, _MANY = 2, 3
+
+
+@rule.counts
+def contents(column: FieldColumn) -> Iterator[str]:
+    return asked_contents(column)
+
+
+@rule.finds
+def personal_data(columns: Sequence[Column], _key: Sequence[str]) -> Iterator[Finding]:
+    """Warn of two kinds of personal data in a table; three are an error."""
+    found = personal_columns(columns)
+    named = list({each.position: each for each in found.values()}.values())
+    named.sort(key=lambda column: column.position)
+    if len(named) >= _TOGETHER:
+        titles = "、".join(column.field.title.ja for column in named)
+        severity = None if len(named) >= _MANY else Severity.WARNING
+        yield Finding({"columns": titles}, named[0].place, severity=severity)
