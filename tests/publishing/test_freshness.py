@@ -184,7 +184,8 @@ def changed(date, *, of_data):
 def test_a_file_that_was_touched_without_new_values_puts_nothing_off(touched, changes, date):
     """Other line ends or another order of rows are a change of the file, not of the data."""
     published = SimpleNamespace(
-        file_modified=touched, dataset=SimpleNamespace(id="d", update_frequency="monthly")
+        file_modified=touched,
+        dataset=SimpleNamespace(id="d", update_frequency="monthly", temporal=None),
     )
     site = SimpleNamespace(changes={"d": tuple(changes)}, as_of="2026-03-01")
     assert data_changed_on(published, site) == date
