@@ -125,7 +125,7 @@ def test_a_page_draws_the_line_over_time_of_both(site):
 def test_a_figure_is_ranked_with_its_equals_at_the_newest_time():
     field = Field("n", "number", Text("数"))
     own = {"a": {"2022": "2"}, "b": {"2022": "2"}, "c": {"2022": "1"}, "d": {"2021": "9"}}
-    found = dict(area_figures_of(field, own, {"2022": "5"}))
+    found = dict(area_figures_of(field, field, own, {"2022": "5"}))
     assert {code: (each.rank, each.ranked) for code, each in found.items()} == {
         "a": (1, 3),
         "b": (1, 3),
@@ -136,8 +136,10 @@ def test_a_figure_is_ranked_with_its_equals_at_the_newest_time():
 def test_lines_need_three_points_and_no_value_below_zero():
     field = Field("n", "number", Text("率"), unit="%")
     points = {"2020": "1", "2021": "2", "2022": "4"}
-    assert line_of(AreaFigure(field, "2022", 1, 2, dict(list(points.items())[:2]), {})) is None
-    assert line_of(AreaFigure(field, "2022", 1, 2, {**points, "2021": "-2"}, {})) is None
-    drawn = line_of(AreaFigure(field, "2022", 1, 2, points, {"2022": "4"}))
+    assert (
+        line_of(AreaFigure(field, field, "2022", 1, 2, dict(list(points.items())[:2]), {})) is None
+    )
+    assert line_of(AreaFigure(field, field, "2022", 1, 2, {**points, "2021": "-2"}, {})) is None
+    drawn = line_of(AreaFigure(field, field, "2022", 1, 2, points, {"2022": "4"}))
     assert [float(point.split(",")[1]) for point in drawn.own.split()] == [124.5, 87.0, 12.0]
     assert abs(drawn.own_label - drawn.whole_label) >= 18

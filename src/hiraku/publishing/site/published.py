@@ -185,11 +185,13 @@ class PublishedDataset(Struct, frozen=True):
 class AreaFigure(Struct, frozen=True):
     """A number of a municipality at the newest time, and its rank from the highest, of how many.
 
+    `time` is the field that says as of when, for a number may be counted on another day.
     `own` and `whole` hold its values and those of the whole area by their time (ISO 8601), in the
     order of time; `whole` is empty where no table has them.
     """
 
     field: Field
+    time: Field
     newest: str
     rank: int
     ranked: int

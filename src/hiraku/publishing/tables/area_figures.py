@@ -42,13 +42,13 @@ def area_figures(
     for field in table.fields:
         if field.type in NUMBERS:
             own = {code: each for code, each in _series(table, key, field).items() if code in codes}
-            for code, figure in ranked(field, own, _of_whole(field, key[0], whole, others)):
+            for code, figure in ranked(field, key[0], own, _of_whole(field, key[0], whole, others)):
                 found[code].append(figure)
     return {code: tuple(figures) for code, figures in found.items()}
 
 
 def ranked(
-    field: Field, own: Mapping[str, Series], whole: Series
+    field: Field, time: Field, own: Mapping[str, Series], whole: Series
 ) -> Iterator[tuple[str, AreaFigure]]:
     """Rank those that have a value at the newest time; equal values share the better rank."""
     newest = max((moment for series in own.values() for moment in series), default="")
@@ -56,7 +56,10 @@ def ranked(
     for code, series in own.items():
         if newest in series:
             rank = 1 + sum(value > float(series[newest]) for value in values)
-            yield code, AreaFigure(field, newest, rank, len(values), dict(series), dict(whole))
+            yield (
+                code,
+                AreaFigure(field, time, newest, rank, len(values), dict(series), dict(whole)),
+            )
 
 
 def _series(
