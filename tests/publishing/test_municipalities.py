@@ -110,10 +110,8 @@ def test_a_page_has_the_prefecture_s_value_and_the_rank_beside_its_own(site, pla
     own = next(row for row in newest if row["municipality_code"] == place["code"])
     rank = 1 + sum(float(row["issuance_rate"]) > float(own["issuance_rate"]) for row in newest)
     said = figures_of(site, place["code"])
-    wanted = (
-        f"交付率 2022年12月31日 {own['issuance_rate']} % 三重県 56.3% 29市町中{rank}位（大きい順）"
-    )
-    assert wanted in said
+    figure = f"交付率 算出基準日：2022年12月31日 {own['issuance_rate']} %"
+    assert f"{figure} 三重県 56.3% 29市町中{rank}位（大きい順）" in said
 
 
 def test_a_page_draws_the_line_over_time_of_both(site):
