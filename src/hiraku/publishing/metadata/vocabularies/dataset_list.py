@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
+from hiraku.checking.types.formulas import inert
 from hiraku.model import Text
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
@@ -28,7 +29,7 @@ def _describe(site: Site) -> Iterator[Document]:
     written = StringIO()
     writer = csv.DictWriter(written, _COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(map(inert, rows))
     yield Document(links.DATASETS_CSV, _TITLE, written.getvalue(), "text/csv")
     packages = [
         {key: row[key] for key in ("id", "title", "modified", "datapackage")} for row in rows

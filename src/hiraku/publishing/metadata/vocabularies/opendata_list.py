@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from hiraku.checking.types.formulas import inert
 from hiraku.model import Dataset, Text
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
@@ -89,7 +90,7 @@ def _describe(site: Site) -> Iterator[Document]:
         for resource in published.resources:
             for file in resource.downloads:
                 name = str(resource.resource.title)
-                writer.writerow(common | _file(file, name, published, site))
+                writer.writerow(inert(common | _file(file, name, published, site)))
     # Excel needs the mark to see that the text is UTF-8.
     yield Document(links.OPENDATA_LIST, _TITLE, "\ufeff" + written.getvalue(), "text/csv")
 

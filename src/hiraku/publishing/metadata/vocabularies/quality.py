@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from hiraku.checking.types.formulas import inert
 from hiraku.model import Text
 from hiraku.publishing.listings.status import Kind, Standing, kinds, standings
 from hiraku.publishing.metadata.vocabulary import Vocabulary
@@ -69,7 +70,7 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     writer = csv.DictWriter(out, list(rows[0]) if rows else ["dataset"], lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({key: _cell(value) for key, value in row.items()})
+        writer.writerow(inert({key: _cell(value) for key, value in row.items()}))
     return out.getvalue()
 
 
