@@ -121,7 +121,7 @@ def test_a_page_draws_the_line_over_time_of_both(site):
 
 
 def test_a_figure_is_ranked_with_its_equals_at_the_newest_time():
-    field = Field("n", "number", Text("数"))
+    field = Field("n", "number", Text({"ja": "数"}))
     own = {"a": {"2022": "2"}, "b": {"2022": "2"}, "c": {"2022": "1"}, "d": {"2021": "9"}}
     found = dict(area_figures_of(field, field, own, {"2022": "5"}))
     assert {code: (each.rank, each.ranked) for code, each in found.items()} == {
@@ -132,7 +132,7 @@ def test_a_figure_is_ranked_with_its_equals_at_the_newest_time():
 
 
 def test_lines_need_three_points_and_no_value_below_zero():
-    field = Field("n", "number", Text("率"), unit="%")
+    field = Field("n", "number", Text({"ja": "率"}), unit="%")
     points = {"2020": "1", "2021": "2", "2022": "4"}
     assert (
         line_of(AreaFigure(field, field, "2022", 1, 2, dict(list(points.items())[:2]), {})) is None
