@@ -1,4 +1,4 @@
-"""What a catalog is: frozen values, without I/O or rendering; `description` is had from here too."""
+"""What a catalog is: frozen values, no I/O, no rendering; `description` is had from here too."""
 
 from __future__ import annotations
 

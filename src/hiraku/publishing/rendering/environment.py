@@ -102,6 +102,7 @@ def environment(
         "date": spoken.date,
         "grouped": grouped,
         "judged": lambda judged: sentence(judged, code),
+        "number": grouped_text,
         "markdown": lambda text: markdown(spoken.plain(text)),
         "in_words": lambda plan: in_words(plan, spoken),
         "marked": spoken.marked,
@@ -213,6 +214,12 @@ def human_size(size: int) -> str:
 
 def grouped(number: float) -> str:
     return f"{number:,}"
+
+
+def grouped_text(text: str) -> str:
+    """Group the digits before the point of a number that is a text by three."""
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else text
 
 
 def scrollable(html: str, label: str) -> Markup:

@@ -194,6 +194,23 @@ class PublishedDataset(Struct, frozen=True):
         return tuple(dict.fromkeys((*files, *released)))
 
 
+class AreaFigure(Struct, frozen=True):
+    """A number of a municipality at the newest time, and its rank from the highest, of how many.
+
+    `time` is the field that says as of when, for a number may be counted on another day.
+    `own` and `whole` hold its values and those of the whole area by their time (ISO 8601), in the
+    order of time; `whole` is empty where no table has them.
+    """
+
+    field: Field
+    time: Field
+    newest: str
+    rank: int
+    ranked: int
+    own: Mapping[str, str]
+    whole: Mapping[str, str]
+
+
 class MunicipalityRows(Struct, frozen=True):
     """What a dataset says of a municipality: how many rows, and the first of them.
 
@@ -204,6 +221,7 @@ class MunicipalityRows(Struct, frozen=True):
     resource: Resource
     total: int
     rows: tuple[tuple[str, ...], ...]
+    figures: tuple[AreaFigure, ...] = ()
 
 
 class Municipality(Struct, frozen=True):
