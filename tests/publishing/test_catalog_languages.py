@@ -21,6 +21,7 @@ WORDS = {
     "title": {"en": "Visits", "ja": "来館者", MADE_UP: "Such"},
     "row": {"en": "One row is one month.", "ja": "1行は、1か月です。", MADE_UP: "wa' jar"},
     "field": {"en": "Month", "ja": "年月", MADE_UP: "jar"},
+    "when": {"en": "2024", "ja": "2024年", MADE_UP: "2024 DIS"},
     "count": {"en": "Visitors", "ja": "来館者数", MADE_UP: "SuchwI'"},
 }
 LANGUAGES = {
@@ -45,7 +46,7 @@ def lay_out(root, codes):
             **said("title", "title", codes),
             "languages": list(codes),
             "publisher": party,
-            "contact": party,
+            "contact": dict(party),
             "licenses": [{"name": "CC-BY-4.0", "title": "CC BY 4.0"}],
         },
         "datasets/visits/datapackage.yaml": {
