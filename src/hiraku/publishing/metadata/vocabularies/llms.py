@@ -14,13 +14,16 @@ _TITLE = "llms.txt"
 
 
 def _describe(site: Site) -> Iterator[Document]:
+    code = site.catalog.language
     lines = [f"# {site.catalog.title!s}", ""]
     if site.catalog.description:
         lines += [f"> {site.catalog.description!s}", ""]
-    language = site.catalog.language
-    lines += [f"## {say(language, 'metadata.datasets')}", ""]
-    lines += [_line(dataset, site) for dataset in site.datasets]
-    lines += ["", f"## {say(language, 'metadata.lists')}", "", *_lists(site)]
+    lines += [
+        f"## {say(code, 'metadata.datasets')}",
+        "",
+        *(_line(each, site) for each in site.datasets),
+    ]
+    lines += ["", f"## {say(code, 'metadata.lists')}", "", *_lists(site)]
     yield Document(links.LLMS, _TITLE, "\n".join(lines) + "\n", "text/plain")
 
 
