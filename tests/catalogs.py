@@ -57,8 +57,9 @@ def run(arguments, folder, monkeypatch, capsys):
 
 def configure(target):
     """Give a laid out catalog what a site needs."""
-    (target / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
-    (target / "pages").mkdir()
+    if not (target / "mkdocs.yml").exists():
+        (target / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
+    (target / "pages").mkdir(exist_ok=True)
     (target / "pages" / "about.md").write_text("# 説明\n", encoding="utf-8")
 
 

@@ -6,7 +6,6 @@ Heavy modules are imported where they are used, so that `--help` and `--version`
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import signal
@@ -14,38 +13,24 @@ import sys
 import traceback
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import click
 
 from hiraku import __version__
 from hiraku.commands.changes import changes
 from hiraku.errors import HirakuError, UsageError
+from hiraku.machine_faults import of_the_machine
+from hiraku.visible import line, lines, visible
 
 if TYPE_CHECKING:
     from hiraku.problems import Report
 
+CANNOT_GO_ON = 3
 FAULT = 70
 INTERRUPTED = 130
+NOBODY_READ = 141
 TERMINATED = 143
-_CANNOT_GO_ON = {
-    errno.ENOSPC: ("ディスクの空きがありません", "no space left on the disk"),
-    errno.EDQUOT: ("ディスクの割当を使い切りました", "disk quota exceeded"),
-    errno.EFBIG: ("ファイルが大きすぎて書けません", "a file is too large to be written"),
-    errno.EACCES: ("読み書きする権限がありません", "permission denied"),
-    errno.EPERM: ("その操作は許されていません", "operation not permitted"),
-    errno.ENOTDIR: (
-        "フォルダのあるはずのところに、ファイルがあります",
-        "a file is where a folder should be",
-    ),
-    errno.EEXIST: ("同じ名前のファイルがすでにあります", "a file of that name is there already"),
-    errno.EISDIR: (
-        "ファイルのあるはずのところに、フォルダがあります",
-        "a folder is where a file should be",
-    ),
-    errno.EADDRINUSE: ("そのポートは使われています", "the port is in use"),
-    errno.EROFS: ("書き込めないディスクです", "the disk is read-only"),
-}
 
 
 def _language(chosen: str | None) -> str:
@@ -72,6 +57,14 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
 cli.add_command(changes)
 
 
+_untrusted = click.option(
+    "--untrusted",
+    is_flag=True,
+    envvar="HIRAKU_UNTRUSTED",
+    help="知らない人の変更として扱う / take the catalog for a stranger's: run no code of its own",
+)
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
@@ -93,10 +86,9 @@ cli.add_command(changes)
     default=True,
     help="前の判定を使う、使わない / use kept verdicts or judge anew",
 )
+@_untrusted
 @click.pass_obj
-def check(
-    obj: dict[str, str], *, paths: tuple[Path, ...], schema: Path | None, form: str, cached: bool
-) -> int:
+def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **options: Any) -> int:
     """検査する。PATH がなければ、いまいるカタログの全部。
 
     Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
@@ -110,8 +102,9 @@ def check(
 
     gc.enable()
 
+    cached = options["cached"] and not options["untrusted"]
     with _Progress(obj["language"]) as told:
-        report = check_paths(paths, schema, told, cached=cached)
+        report = check_paths(paths, options["schema"], told, cached=cached)
     _write(report, form, obj["language"])
     return 0 if report.ok else 1
 
@@ -122,8 +115,9 @@ def check(
     type=click.Path(path_type=Path),
     help="公開先のフォルダ / where the site is published  [default: build/site]",
 )
+@_untrusted
 @click.pass_obj
-def build(obj: dict[str, str], site_dir: Path | None) -> int:
+def build(obj: dict[str, str], *, site_dir: Path | None, untrusted: bool) -> int:
     """検査し、すべて正しければ公開する。誤りがあれば公開中のサイトは変わらない。
 
     Check, build aside, verify, then switch; the published site never changes while anything is
@@ -133,7 +127,7 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
 
     language = obj["language"]
     with _Progress(language) as told:
-        published = publish(Path.cwd(), site_dir, told)
+        published = publish(Path.cwd(), site_dir, told, untrusted=untrusted)
     _write(published.report, "text", language)
     if not published.report.ok:
         sentence = (
@@ -147,6 +141,8 @@ def build(obj: dict[str, str], site_dir: Path | None) -> int:
         f"Published to {published.site_dir} ({published.files:,} files).",
     )
     click.echo(sentence[language == "en"])
+    if published.shallow:
+        click.echo(_SHALLOW, err=True)
     return 0
 
 
@@ -214,7 +210,7 @@ class _Progress:
     def __call__(self, done: int, total: int, name: str) -> None:
         if sys.stderr.isatty() and self.clock() - self.began > 1:
             word = "Checking" if self.language == "en" else "検査中"
-            click.echo(f"\r\x1b[K{word} {done}/{total} {name}", nl=False, err=True)
+            click.echo(f"\r\x1b[K{word} {done}/{total} {visible(name)}", nl=False, err=True)
             self.shown = True
 
     def __exit__(self, *error: object) -> None:
@@ -222,6 +218,12 @@ class _Progress:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
+_SHALLOW = (
+    "注意: git の履歴が新しい分しかないため、変更の履歴と日付は途中までです。"
+    "ワークフローでは、checkout に fetch-depth: 0 を書いてください。\n"
+    "Note: only the newest commits are here, so the history of changes is cut short. "
+    "In a workflow, give checkout fetch-depth: 0."
+)
 _STOPPED = (
     "中断しました。公開中のサイトは前のままです。\nInterrupted. The published site is as it was."
 )
@@ -232,42 +234,43 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that all is put away
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()  # what a full disk did not take is no success
+    except SystemExit:
+        raise
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
     except click.ClickException as error:
-        error.show()
+        click.echo(lines(error.format_message()), err=True)
         code = 2
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo(_STOPPED, err=True)
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except Exception as error:  # noqa: BLE001 - the rim: everything ends in a sentence and a code
+        code = NOBODY_READ
+    except BaseException as error:  # noqa: BLE001 - a panic of a library in Rust is no Exception
         code = _tell(error)
     sys.exit(code or 0)
 
 
-def _tell(error: Exception) -> int:
+def _tell(error: BaseException) -> int:
     arguments = sys.argv[1:]
     if "--debug" in arguments:
         traceback.print_exception(error)
     named = dict(pairwise(" ".join(arguments).replace("=", " ").split())).get("--lang")
     language = _language(named if named in {"ja", "en"} else None)
     if isinstance(error, HirakuError):
-        click.echo(error.in_language(language), err=True)
+        click.echo(lines(error.in_language(language)), err=True)
         return error.exit_code
-    if isinstance(error, OSError) and error.errno in _CANNOT_GO_ON:
-        reason = _CANNOT_GO_ON[error.errno][language == "en"]
-        where = f": {error.filename}" if error.filename else ""
-        sentence = ("続けられません。{}{}", "Cannot go on: {}{}")[language == "en"]
-        click.echo(sentence.format(reason, where), err=True)
-        return 3
+    if reason := of_the_machine(error, language):
+        sentence = ("続けられません。{}", "Cannot go on: {}")[language == "en"]
+        click.echo(line(sentence.format(reason)), err=True)
+        return CANNOT_GO_ON
     if isinstance(error, RuntimeError) and "interrupted" in str(error).casefold():
         return INTERRUPTED  # DuckDB's answer to Ctrl-C
     sentence = (
         "hiraku 自身の不具合です。--debug を付けて実行し、結果を添えてお知らせください。",
         "This is a fault of hiraku's own, not of the data. Run again with --debug and report it.",
     )[language == "en"]
-    click.echo(f"{sentence} [{type(error).__name__}: {error}]", err=True)
+    click.echo(line(f"{sentence} [{type(error).__name__}: {error}]"), err=True)
     return FAULT

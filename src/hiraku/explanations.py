@@ -17,6 +17,7 @@ from msgspec import Struct
 from hiraku.languages import OTHERWISE, WORDS, room
 from hiraku.model import Text
 from hiraku.problems import Place, Problem
+from hiraku.visible import visible
 
 _HINT = r"(?: \(([A-Za-z-]+)\))?: (.*)"
 
@@ -133,10 +134,5 @@ def _place_blanks(place: Place) -> dict[str, str]:
 
 def shortened(text: str, limit: int = 60) -> str:
     """Return a text for one line of a terminal: control characters shown, the middle left out."""
-    shown = "".join(each if each.isprintable() else _visible(each) for each in text)
+    shown = visible(text)
     return shown if len(shown) <= limit else f"{shown[: limit - 11]}…{shown[-10:]}"
-
-
-def _visible(character: str) -> str:
-    names = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u3000": "\u3000"}
-    return names.get(character, f"<U+{ord(character):04X}>")

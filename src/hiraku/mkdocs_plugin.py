@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markdown.extensions.toc import (  # type: ignore[import-untyped]  # it brings no types
+    slugify_unicode,
+)
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,7 +19,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from msgspec.structs import replace
 
+from hiraku.own_folders import CACHE, Scratch, own_folder
 from hiraku.problems import Report
 from hiraku.progress import Told, silent
 from hiraku.publishing.mkdocs_build import request, root_of
@@ -41,9 +45,10 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     publication: Publication | None = None
     language = "ja"
     released = False
+    sandboxed = False
     served: Callable[[LiveReloadServer], None] | None = None
     _serving = False
-    _stage: tempfile.TemporaryDirectory[str] | None = None
+    _stage: Scratch | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay for the whole session of `mkdocs serve`: MkDocs keeps plugins that answer this."""
@@ -53,6 +58,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     def on_config(self, config: MkDocsConfig) -> None:
         """Check and plan; a wrong catalog stops the build while the old site is still whole."""
         config.theme.static_templates.discard("sitemap.xml")  # ours is made from the data's dates
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
         if not self.publication:
             self.plan(config)
         if self.publication and not self.publication.report.ok:
@@ -111,11 +117,10 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     def plan(self, config: MkDocsConfig, told: Told = silent) -> Report:
         """Check the catalog and plan its site; the staged files stay until `forget`."""
         self.forget()
-        cache = root_of(config) / "build" / "cache"
-        cache.mkdir(parents=True, exist_ok=True)
-        self._stage = tempfile.TemporaryDirectory(prefix="stage-", dir=cache)
-        stage = Path(self._stage.name)
-        self.publication = prepare(request(config, stage, told, serving=self._serving))
+        self._stage = Scratch("stage-", own_folder(root_of(config), *CACHE))
+        stage = self._stage.path
+        asked = request(config, stage, told, serving=self._serving)
+        self.publication = prepare(replace(asked, sandboxed=self.sandboxed))
         return self.publication.report
 
     def forget(self) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from repositories import git
 
+from hiraku.errors import HirakuError
 from hiraku.reading.files import history
 
 ALL = ["2022-03-03", "2022-02-02", "2022-01-01"]
@@ -81,15 +82,41 @@ def test_what_is_not_committed_does_not_count(repository):
     assert folders(repository) == {"datasets/a": "2022-01-01"}
 
 
-def test_without_a_history_there_are_no_dates(tmp_path, repository):
+def test_without_a_history_there_are_no_dates(tmp_path_factory, repository):
     assert changed_on(repository) == {}
-    assert changed_on(tmp_path / "nowhere") == {}
+    assert changed_on(tmp_path_factory.mktemp("without-git")) == {}
+    assert history.commit(repository) is None
 
 
-def test_without_git_there_are_no_dates(repository, monkeypatch):
+def test_a_repository_without_git_is_no_empty_history(repository, monkeypatch):
     commit(repository, "2022-01-01", "datasets/a/a.csv")
     monkeypatch.setenv("PATH", "")
-    assert changed_on(repository) == {}
+    with pytest.raises(HirakuError, match="git"):
+        changed_on(repository)
+
+
+def test_a_git_that_takes_too_long_is_no_empty_history(repository, monkeypatch, tmp_path_factory):
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    slow = tmp_path_factory.mktemp("slow") / "git"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}:/usr/bin:/bin")
+    monkeypatch.setattr(history, "PATIENCE", 0.1)
+    with pytest.raises(HirakuError, match=r"log: 0\.1 s"):
+        changed_on(repository)
+
+
+@pytest.mark.parametrize("broken", ["HEAD", "objects", "config"])
+def test_a_damaged_repository_is_no_empty_history(repository, broken):
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    part = repository / ".git" / broken
+    if part.is_dir():
+        part.rename(part.with_name("gone"))
+        part.mkdir()
+    else:
+        part.write_text("[broken")
+    with pytest.raises(HirakuError, match="cannot be read"):
+        changed_on(repository)
 
 
 def test_files_are_read_as_they_stood(repository):

@@ -12,6 +12,7 @@ from hiraku.checking.kept.fingerprints import of_catalog
 from hiraku.checking.kept.report_cache import Verdicts
 from hiraku.errors import UsageError
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
+from hiraku.own_folders import CACHE, own_folder
 from hiraku.problems import Counts, Report
 from hiraku.progress import Told
 from hiraku.reading.catalog.catalog import (
@@ -46,7 +47,7 @@ class Asked(Struct, frozen=True):
 def check_catalog(root: Path, asked: Asked, only: str | None = None) -> Report:
     """Check every dataset of the catalog, or just the one whose folder is given."""
     settings = read_settings(root)
-    verdicts = Verdicts(root / "build" / "cache" / "verdicts" if asked.cached else None)
+    verdicts = Verdicts(own_folder(root, *CACHE, "verdicts") if asked.cached else None)
     fingerprint = of_catalog(root) if asked.cached and not only else None
     if report := verdicts.known(fingerprint):
         return report
@@ -60,7 +61,7 @@ def check_catalog(root: Path, asked: Asked, only: str | None = None) -> Report:
 
 
 def open_tables(root: Path, settings: Settings) -> Tables:
-    return Tables(root, root / "build" / "cache", settings.memory_limit)
+    return Tables(root, own_folder(root, *CACHE), settings.memory_limit)
 
 
 def catalog_root(start: Path) -> Path:

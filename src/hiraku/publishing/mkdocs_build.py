@@ -16,11 +16,13 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
 from hiraku.errors import HirakuError, LibraryError, UsageError
+from hiraku.own_folders import not_a_folder
 from hiraku.problems import Report
 from hiraku.progress import Told
 from hiraku.publishing.publication import Request
 from hiraku.publishing.site import links
 from hiraku.settings import CONFIGURATION, read_settings
+from hiraku.untrusted import demand_tame
 
 
 class Plugin(Protocol):
@@ -28,6 +30,7 @@ class Plugin(Protocol):
 
     language: str
     released: bool
+    sandboxed: bool
     served: Callable[[LiveReloadServer], None] | None
 
     def plan(self, config: MkDocsConfig, told: Told) -> Report:
@@ -36,7 +39,10 @@ class Plugin(Protocol):
     def forget(self) -> None: ...
 
 
-def configuration(root: Path) -> MkDocsConfig:
+def configuration(root: Path, *, untrusted: bool = False) -> MkDocsConfig:
+    """Read `mkdocs.yml` as MkDocs does, which runs what it names: that may be kept tame."""
+    if untrusted:
+        demand_tame(root)
     try:
         return load_config(str(_file(root)))
     except (ConfigurationError, Abort) as error:
@@ -75,6 +81,15 @@ def plugin_of(config: MkDocsConfig) -> Plugin:
 
 def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
+
+
+def own_target(config: MkDocsConfig) -> Path:
+    """Return the folder that the configuration names; no link inside the catalog leads to it."""
+    root, target = root_of(config), Path(config.site_dir)
+    inside = root.resolve() / target.relative_to(root) if target.is_relative_to(root) else None
+    if inside and inside.resolve() != inside:
+        raise not_a_folder(target)
+    return target.resolve()
 
 
 def request(config: MkDocsConfig, stage: Path, told: Told, *, serving: bool) -> Request:

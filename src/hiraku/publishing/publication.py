@@ -73,6 +73,7 @@ class Request(Struct, frozen=True):
     preview: str = "chunks"
     told: Told = silent
     serving: bool = False
+    sandboxed: bool = False
 
 
 def prepare(request: Request) -> Publication:
@@ -90,7 +91,8 @@ def prepare(request: Request) -> Publication:
     site = packed(stage.described(with_versions(site, stage)), stage)
     frame = _frame(site, request)
     templates = {
-        code: environment(request.overrides, frame, code) for code in site.catalog.languages
+        code: environment(request.overrides, frame, code, sandboxed=request.sandboxed)
+        for code in site.catalog.languages
     }
     return Publication(report, tuple(_files(frame, templates, request)), templates)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from hiraku import engine
 from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
+from hiraku.own_folders import Scratch
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
 from hiraku.reading.files.data_file import DataFile
@@ -50,11 +50,9 @@ class Tables:
         any_format: bool = False,
     ) -> None:
         self.root = root
-        if cache:
-            cache.mkdir(parents=True, exist_ok=True)
-        self._scratch = tempfile.TemporaryDirectory(prefix="hiraku-", dir=cache)
-        self.connection = engine.connect(memory_limit, self._scratch.name)
-        self._loader = Loader(self.connection, Path(self._scratch.name), no_questions, any_format)
+        self._scratch = Scratch("hiraku-scratch-", cache)
+        self.connection = engine.connect(memory_limit, str(self._scratch.path))
+        self._loader = Loader(self.connection, self._scratch.path, no_questions, any_format)
         self._any_format = any_format
         self._found: dict[_Key, Table | Problem] = {}
         self._numbers: dict[_Key, int] = {}
@@ -111,7 +109,7 @@ class Tables:
         Raises `Refused` where it cannot be read at all. Nothing of it stays in the database.
         """
         digest, suffix = hashlib.sha256(content).hexdigest(), PurePosixPath(resource.path).suffix
-        path = Path(self._scratch.name) / f"{digest}{suffix}"
+        path = self._scratch.path / f"{digest}{suffix}"
         path.write_bytes(content)
         loader = replace(self._loader, questions=no_questions)
         try:

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from hiraku.explanations import explanation, shortened, told
 from hiraku.problems import Example, Place, Problem, Report, Severity
+from hiraku.visible import line
 
 _NEIGHBOURS = 3
 
@@ -49,7 +50,9 @@ _WORDS = {
 def write(report: Report, out: TextIO, language: str = "ja") -> None:
     """Write every problem as a paragraph, errors first, and a last line with the counts."""
     ordered = sorted(report.problems, key=lambda each: each.severity is Severity.WARNING)
-    out.writelines("\n".join(_paragraph(each, language)) + "\n\n" for each in ordered)
+    out.writelines(
+        "\n".join(map(line, _paragraph(problem, language))) + "\n\n" for problem in ordered
+    )
     out.write(_last_line(report, language) + "\n")
 
 

@@ -16,6 +16,7 @@ import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
+from hiraku.reading.catalog.site_sources import site_problems
 from hiraku.reading.catalog.tile_grid import FILE
 from hiraku.reading.tables import Tables
 
@@ -31,7 +32,8 @@ def of_catalog(root: Path) -> str:
     What a dataset allows runs out on a day: tomorrow each dataset is looked at again.
     """
     files = (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root))
-    return _of(root, files, _today())
+    unfit = ",".join(each.place.file for each in site_problems(root))
+    return _of(root, files, f"{_today()}{unfit}")
 
 
 def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:

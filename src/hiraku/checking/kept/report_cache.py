@@ -7,6 +7,7 @@ SHA-256 of the rest, so that a damaged one is known for what it is and judged ag
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -28,6 +29,8 @@ class Verdicts(Struct):
         if not self.folder or not fingerprint:
             return None
         try:
+            if (self.folder / fingerprint).is_symlink():
+                return None
             stated, _, text = (self.folder / fingerprint).read_text("utf-8").partition("\n")
             report = decode(text, type=Report) if stated == _sum(text) else None
         except (OSError, ValueError, MsgspecError):
@@ -42,17 +45,17 @@ class Verdicts(Struct):
         text = encode(report).decode()
         target = self.folder / fingerprint
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            aside = target.with_suffix(".new")
-            aside.write_text(f"{_sum(text)}\n{text}", encoding="utf-8")
-            aside.replace(target)
+            with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False) as aside:
+                aside.write(f"{_sum(text)}\n{text}")
+            Path(aside.name).replace(target)
             self.used.add(fingerprint)
 
     def forget_others(self) -> None:
         """Remove what was of no use in this run: it belongs to files that have changed."""
         for path in _files(self.folder):
             if path.name not in self.used:
-                path.unlink(missing_ok=True)
+                with suppress(IsADirectoryError):
+                    path.unlink(missing_ok=True)
 
 
 def _files(folder: Path | None) -> Iterable[Path]:

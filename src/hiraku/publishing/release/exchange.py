@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import hashlib
 import os
 import shutil
@@ -13,13 +12,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from hiraku import own_folders
 from hiraku.errors import HirakuError, UsageError
+from hiraku.publishing.release.lasting import open_to_all, synced
 from hiraku.publishing.release.vanished import demand_all_there
 from hiraku.publishing.release.verify import faults
 from hiraku.publishing.site.links import CHECKSUMS
 
 _EXCHANGE = 2
 _AT_FDCWD = -100
+_OLD = "-old"
 
 
 def release(site_dir: Path, build: Callable[[Path], None], sources: Sequence[Path] = ()) -> int:
@@ -35,7 +37,10 @@ def release(site_dir: Path, build: Callable[[Path], None], sources: Sequence[Pat
         count = write_checksums(aside)
         _demand_sound(aside)
         demand_all_there(site_dir, aside)
+        open_to_all(aside)
+        synced(aside)
         _exchange(aside, site_dir)
+        synced(site_dir.parent)
     return count
 
 
@@ -69,16 +74,13 @@ def _make(folder: Path) -> None:
 @contextmanager
 def _lock(site_dir: Path) -> Iterator[None]:
     """Hold the only right to publish here; the system frees it even when a build is killed."""
-    path = site_dir.parent / f".hiraku-{site_dir.name}.lock"
-    with path.open("w", encoding="utf-8") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    with own_folders.lock(site_dir.parent / f".hiraku-{site_dir.name}.lock") as free:
+        if not free:
             raise HirakuError(
                 "別の hiraku が、いま同じサイトを公開しています。"
                 "終わってから、もう一度実行してください。",
                 "Another hiraku is publishing this site. Run again when it has finished.",
-            ) from None
+            )
         yield
 
 
@@ -86,14 +88,22 @@ def _lock(site_dir: Path) -> Iterator[None]:
 def _aside(site_dir: Path) -> Iterator[Path]:
     """Offer an empty folder on the same disk; what is in it in the end goes away."""
     prefix = f".hiraku-{site_dir.name}-"
-    for left in site_dir.parent.glob(f"{prefix}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    _sweep(site_dir, prefix)
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site_dir.parent))
-    folder.chmod(0o755)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(site_dir: Path, prefix: str) -> None:
+    """Remove what killed builds left; a site that was set aside when one was killed comes back."""
+    for left in sorted(site_dir.parent.iterdir()):
+        if left.name.startswith(prefix) and left.is_dir() and not left.is_symlink():
+            if left.name.endswith(_OLD) and not site_dir.exists():
+                left.rename(site_dir)
+            else:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _demand_sound(folder: Path) -> None:
@@ -129,7 +139,7 @@ def _exchange(aside: Path, site_dir: Path) -> None:
         return
     if _renameat2(aside, site_dir):
         return
-    old = aside.with_name(f"{aside.name}-old")
+    old = aside.with_name(f"{aside.name}{_OLD}")
     site_dir.rename(old)
     try:
         aside.rename(site_dir)

@@ -26,6 +26,7 @@ from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.rendering.escaping import PageEnvironment, output
 from hiraku.publishing.rendering.macro_cache import once
+from hiraku.publishing.rendering.sandbox import SandboxedPages
 from hiraku.publishing.rendering.search_examples import examples
 from hiraku.publishing.rendering.table_cells import shown_cells, width
 from hiraku.publishing.site import links
@@ -68,10 +69,13 @@ class Frame(Struct, frozen=True):
     serving: bool = False
 
 
-def environment(folders: Sequence[str | Path], frame: Frame, code: str = JAPANESE) -> Environment:
+def environment(
+    folders: Sequence[str | Path], frame: Frame, code: str = JAPANESE, *, sandboxed: bool = False
+) -> Environment:
     """Build a language's environment; a template in an earlier folder replaces one in a later."""
     spoken = language(code)
-    made = PageEnvironment(
+    kind = SandboxedPages if sandboxed else PageEnvironment
+    made = kind(
         loader=FileSystemLoader([*folders, THEME]),
         autoescape=True,
         undefined=StrictUndefined,

@@ -17,6 +17,7 @@ from hiraku.reading.catalog import parts
 from hiraku.reading.catalog.datasets import build_dataset, is_table
 from hiraku.reading.catalog.schemas import build_schema
 from hiraku.reading.catalog.search_words import build_search_words
+from hiraku.reading.catalog.site_sources import site_problems
 from hiraku.reading.catalog.tile_grid import FILE, SHAPE, grid_problems, tile_problems, tiles_from
 from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
@@ -89,6 +90,7 @@ def read_catalog(root: Path, only: Selection | None = None) -> Reading:
     datasets = tuple(_datasets(reader, catalog))
     whole = replace(catalog, datasets=datasets)
     reader.problems.extend((*_register_problems(whole), *grid_problems(whole)))
+    reader.problems.extend(site_problems(root))
     return Reading(whole, tuple(reader.problems))
 
 

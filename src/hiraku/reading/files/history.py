@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from msgspec import Struct
+
+from hiraku.errors import HirakuError
+
+# How many seconds git may take for one answer.
+PATIENCE = 600
 
 
 class Commit(Struct, frozen=True):
@@ -46,8 +52,14 @@ def commits(root: Path) -> tuple[Commit, ...]:
 
 def _ends(root: Path) -> set[str]:
     """Return the commits of which a shallow clone has no parents."""
-    path = root / _git(root, "rev-parse", "--git-path", "shallow").strip()
+    named = _git(root, "rev-parse", "--git-path", "shallow").strip()
+    path = root / named if named else Path(os.devnull)
     return set(path.read_text(encoding="ascii").split()) if path.is_file() else set()
+
+
+def is_shallow(root: Path) -> bool:
+    """Tell whether the clone has only the newest commits, as a workflow makes it by default."""
+    return bool(_ends(root))
 
 
 def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:
@@ -65,7 +77,7 @@ def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:
 
 def commit(root: Path) -> str | None:
     """Return the commit that stands checked out, None where there is no history."""
-    return _git(root, "rev-parse", "--verify", "HEAD").strip() or None
+    return _git(root, "rev-parse", "-q", "--verify", "HEAD").strip() or None
 
 
 def committed_on(root: Path) -> str:
@@ -125,18 +137,48 @@ class PastFiles:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """Return what git says, nothing where it cannot."""
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed command, no shell
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - the one on the user's path
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=60,
-        )
-    except (OSError, subprocess.SubprocessError):
+    """Return what git says, nothing where there is no repository or no commit yet.
+
+    Raise `HirakuError` where there is one that git cannot read: no answer is not "no history".
+    """
+    if not _is_repository(root):
         return ""
+    try:
+        done = _run(root, *arguments)
+        if done.returncode and _run(root, "rev-parse", "-q", "--verify", "HEAD").returncode == 1:
+            return ""
+    except OSError as error:
+        raise _unreadable(error.strerror or str(error)) from error
+    except subprocess.TimeoutExpired as error:
+        raise _unreadable(f"{' '.join(arguments[:1])}: {PATIENCE} s") from error
+    if done.returncode:
+        raise _unreadable(done.stderr.strip().partition("\n")[0])
     return done.stdout
+
+
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - a fixed command, no shell
+        ["git", "-C", str(root), *arguments],  # noqa: S607 - the one on the user's path
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=False,
+        timeout=PATIENCE,
+    )
+
+
+def _is_repository(root: Path) -> bool:
+    """Tell whether the folder lies in a repository, without asking git, which may be missing."""
+    return any(os.path.lexists(folder / ".git") for folder in (root, *root.resolve().parents))
+
+
+def _unreadable(reason: str) -> HirakuError:
+    return HirakuError(
+        f"git の履歴を読めません（{reason}）。履歴がないのではなく、読めないので、続けません。"
+        "git status がここで動くようにしてから、もう一度実行してください。",
+        f"The history cannot be read from git ({reason}). That is not the same as no history, so "
+        "hiraku stops. Make `git status` work here and run again.",
+    )
 
 
 def _commit(entry: str) -> Commit:

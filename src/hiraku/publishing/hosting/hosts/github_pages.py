@@ -42,6 +42,7 @@ jobs:
       - run: make site
         env:
           SITE_URL: ${{ steps.pages.outputs.base_url }}/
+          HIRAKU_UNTRUSTED: "1" # no code comes with a change of the data
       - uses: actions/upload-pages-artifact@v3
         with:
           path: build/site

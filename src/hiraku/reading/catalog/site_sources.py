@@ -1,0 +1,50 @@
+"""What MkDocs would walk through for a site: the folders of pages and of the theme's own files.
+
+They are admitted by the rules of data, before MkDocs follows a link in them or waits for a pipe.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from hiraku.configuration import tree
+from hiraku.problems import Place, Problem
+from hiraku.settings import CONFIGURATION
+
+_PAGES = "docs"
+
+
+def site_problems(root: Path) -> Iterator[Problem]:
+    """Yield what is neither a folder nor a plain file in the folders that `mkdocs.yml` names."""
+    path = root / CONFIGURATION
+    if path.is_file():
+        for folder in _folders(tree(path)):
+            yield from _unfit(root, folder)
+
+
+def _folders(settings: dict[str, Any]) -> Iterator[str]:
+    yield str(settings.get("docs_dir") or _PAGES)
+    theme = settings.get("theme")
+    if isinstance(theme, dict) and theme.get("custom_dir"):
+        yield str(theme["custom_dir"])
+
+
+def _unfit(root: Path, folder: str) -> Iterator[Problem]:
+    """Look at every entry without opening it; a link to a folder is not walked."""
+    inside = (root / folder).absolute()
+    if inside.is_symlink():
+        yield _problem(folder)
+        return
+    for parent, folders, files in os.walk(inside):
+        for name in sorted((*folders, *files)):
+            path = Path(parent, name)
+            plain = path.is_dir() if name in folders else path.is_file()
+            if path.is_symlink() or not plain or not name.isprintable():
+                yield _problem(os.path.relpath(path, root))
+
+
+def _problem(path: str) -> Problem:
+    return Problem("site-source-unfit", Place(path), {"path": path})

@@ -1,0 +1,36 @@
+"""How a text that came from input is shown on a terminal or in a log.
+
+A line end could begin a line that a workflow takes for a command, an escape could paint or wipe
+what was said before, a mark of direction could turn a name around: each is shown by its number.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u3000": "\u3000"}
+# Workflow commands of GitHub and Azure: at the beginning of a line, or anywhere in the older form.
+_COMMAND = re.compile(r"\s*::")
+_OLD_COMMAND = re.compile(r"##(?=(?:vso)?\[)")
+
+
+def visible(text: str) -> str:
+    """Return a text without line ends and with every character that has no picture shown."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else _shown(each) for each in text)
+
+
+def line(text: str) -> str:
+    """Return a text as one line of a log that no program takes for a command."""
+    shown = _OLD_COMMAND.sub("# #", visible(text))
+    return f"| {shown}" if _COMMAND.match(shown) else shown
+
+
+def lines(text: str) -> str:
+    """Return a text of several lines of our own, each safe as a line of a log."""
+    return "\n".join(map(line, text.split("\n")))
+
+
+def _shown(character: str) -> str:
+    return _SIGNS.get(character, f"<U+{ord(character):04X}>")
