@@ -15,7 +15,6 @@ from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
 from hiraku.reading.csv.accounting import Counted, adds_up
-from hiraku.reading.csv.csv_text import CsvText
 from hiraku.reading.csv.first_record import (
     LINE_BYTES,
     MAX_CELL_BYTES,
@@ -27,9 +26,9 @@ from hiraku.reading.csv.quoting import well_formed
 from hiraku.reading.csv.scan import numbered, scan, texts
 from hiraku.reading.csv.scan_batches import Answer, Asked, answers
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.encodings import decode, find_encoding, starts_with_bom
+from hiraku.reading.files.encodings import find_encoding, starts_with_bom
 from hiraku.reading.files.survey import Survey, survey
-from hiraku.reading.records.confined import form_of, read_table
+from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.record_reader import Sound, Source, write_sound
 from hiraku.sql import literal
 
@@ -132,11 +131,8 @@ class Loader(Struct, frozen=True):
 
     def _with_care(self, file: DataFile) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
-        text = "".join(decode(file.path, encoding))
-        if not text.strip("\r\n"):
-            raise Refused(Problem("file-empty", file.place))
-        source = CsvText(text, file.resource.dialect)
-        return self.keep(source, file, encoding.problems)
+        sound = read_csv(file, encoding, self._sound(file))
+        return self._kept(sound, file, encoding.problems)
 
     def keep(self, source: Source, file: DataFile, problems: Sequence[Problem] = ()) -> Table:
         """Keep the sound records of a source in a table, and what is wrong with the others."""
