@@ -18,7 +18,7 @@ from hiraku.reading.records.record_reader import Sound, write_sound
 from hiraku.registry import entries, identifier
 
 FORMS = "hiraku.reading.records.formats"
-LIMITS = Limits()
+LIMITS = Limits(seconds=30)
 HARMLESS_CSV = 8 * MEGABYTE
 
 
