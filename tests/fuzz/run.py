@@ -36,7 +36,7 @@ _SOURCE = f"{Path(__file__).parents[2] / 'src' / 'hiraku'}/"
 
 
 def fuzz(name, cases, seconds, seed=0):
-    """Return how many cases ran, how many were kept, the lines reached, and the crashes by place."""
+    """Return the cases run, how many were kept, the lines reached, and the crashes by place."""
     chance, target = random.Random(seed), TARGETS[name]  # noqa: S311 - no secret
     kept, lines, crashes = list(SEEDS[name]), set(), {}
     until, done = time.monotonic() + seconds, 0
