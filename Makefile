@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test bombs fuzz prove conformance serve lint bench lighthouse lock clean
+.PHONY: site test bombs fuzz prove mutants floors conformance serve lint bench lighthouse lock clean
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
@@ -12,6 +12,16 @@ test: .venv/dev ## every test, on all processors
 
 prove: .venv/dev ## the property tests at length
 	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n auto --dist worksteal tests/reading tests/checking
+
+mutants: .venv/dev ## break a sample of lines that judge and release, print what no test notices
+	$(BIN)/python tests/mutants/mutants_of_lines.py
+
+floors: .venv/dev ## build the catalog with the oldest version allowed of each direct dependency
+	rm -rf build/floors
+	$(BIN)/uv venv -q build/floors
+	$(BIN)/uv pip install -q --python build/floors --resolution lowest-direct .
+	build/floors/bin/hiraku check --no-cache
+	build/floors/bin/hiraku build --site-dir build/floors-site
 
 conformance: .venv/dev ## let other validators judge the built site, and publish what they found
 	$(BIN)/hiraku build

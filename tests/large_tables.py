@@ -7,7 +7,7 @@ from catalogs import CASES, CONFIGURATION
 
 from hiraku.progress import silent
 from hiraku.publishing.publish import publish
-from hiraku.publishing.staging import stage as staging
+from hiraku.publishing.staging import datasets as staging
 
 TOWNS = ["津市", "四日市市", "伊勢市", "松阪市", "桑名市", "鳥羽市", "東員町", "紀宝町", "南伊勢町"]
 SYMBOLS = [{"value": "", "label": "調査中"}, {"value": "***", "label": "秘匿"}]
@@ -45,7 +45,7 @@ def cells(number):
 
 def publish_tables(folder, rows, transport, patch):
     """Publish a dataset with so many rows for each name, its CSV the only download."""
-    patch.setattr(staging, "entries", _with_csv_alone)
+    patch.setattr(staging, "exports", _csv_alone)
     (folder / "pages").mkdir(parents=True)
     options = f"[hiraku: {{preview: {transport}}}]"
     (folder / "mkdocs.yml").write_text(CONFIGURATION.replace("[hiraku]", options), "utf-8")
@@ -64,10 +64,9 @@ def publish_tables(folder, rows, transport, patch):
     return published.site_dir
 
 
-def _with_csv_alone(package, entries=staging.entries):
-    """Stand for `entries`: the other downloads of a large table take long, and have their tests."""
-    found = entries(package)
-    return {"csv": found["csv"]} if package.endswith(".exports") else found
+def _csv_alone(exports=staging.exports):
+    """Stand for `exports`: the other downloads of a large table take long, and have their tests."""
+    return [export for export in exports() if export.extension == "csv"]
 
 
 def _description(name):

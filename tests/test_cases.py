@@ -1,13 +1,31 @@
 """Every folder of `cases/` is a test: a catalog with something wrong, and what hiraku says."""
 
 import os
+import re
 
 import pytest
 from catalogs import CASES, NAMES, lay_out, read_case, run
 
+from hiraku.explanations import _blanks, explanation, identifiers
+from hiraku.languages import spoken
+from hiraku.reporting import text
+
+
+@pytest.fixture
+def problems(monkeypatch):
+    """Return the problems that are told."""
+    met, told = [], text.told
+
+    def noted(problem, *given):
+        met.append(problem)
+        return told(problem, *given)
+
+    monkeypatch.setattr(text, "told", noted)
+    return met
+
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_case_gives_its_findings_word_for_word(name, tmp_path, monkeypatch, capsys):
+def test_a_case_gives_its_findings_word_for_word(name, tmp_path, monkeypatch, capsys, problems):
     case = read_case(name)
     lay_out(name, tmp_path)
     code, out, err = run(case.get("args", ["check"]), tmp_path, monkeypatch, capsys)
@@ -17,9 +35,47 @@ def test_a_case_gives_its_findings_word_for_word(name, tmp_path, monkeypatch, ca
     assert out == expected.read_text(encoding="utf-8")
     assert err == ""
     assert code == case["exit"]
-    assert found_ids(out) == set(case["finds"])
+    assert found_ids(out) == set(case["finds"]) == {problem.id for problem in problems}
+    assert [blank for problem in problems for blank in unfilled(problem)] == []
 
 
 def found_ids(output):
     lines = (line for line in output.splitlines() if line.startswith(("誤り [", "注意 [")))
     return {line.split("[")[1].split("]")[0] for line in lines}
+
+
+def unfilled(problem):
+    """Yield each blank of the finding's page that this problem leaves, in every language."""
+    for language in spoken():
+        page = explanation(problem.id, language)
+        for part in ("found", "cure", "why"):
+            try:
+                page.sentence(part, problem.hint).format_map(_blanks(problem, language))
+            except (KeyError, ValueError, IndexError) as blank:
+                yield problem.id, language, part, problem.hint, repr(blank)
+
+
+# What takes longer, or more than a file of text, to bring about; the tests that do.
+SHOWN_ELSEWHERE = {
+    ("file-too-costly", "time"): "tests/confined",
+    ("hash-count", "unknown"): "tests/reading",
+    ("view-too-costly", "time"): "tests/confined",
+    ("workbook-unreadable", "password"): "tests/reading",
+}
+
+
+@pytest.mark.parametrize("identifier", identifiers())
+def test_every_hint_is_met_by_a_case(identifier):
+    sentences = explanation(identifier, "ja").sentences
+    for hint in {hint for _, hint in sentences if hint}:
+        forms = [as_pattern(text) for (_, own), text in sentences.items() if own == hint]
+        shown = any(form.search(told) for form in forms for told in EXPECTED)
+        assert shown != ((identifier, hint) in SHOWN_ELSEWHERE), hint
+
+
+EXPECTED = [(CASES / name / "expected.txt").read_text("utf-8") for name in NAMES]
+
+
+def as_pattern(sentence):
+    """Return what finds a sentence, whatever stands in its blanks."""
+    return re.compile(".*".join(map(re.escape, re.split(r"\{.*?\}", sentence))))

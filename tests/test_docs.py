@@ -26,7 +26,7 @@ from hiraku.explanations import explanation, identifiers
 from hiraku.languages import spoken
 from hiraku.model import Field, Schema, Text
 from hiraku.publishing.metadata import table_schema
-from hiraku.registry import entries
+from hiraku.registry import identifiers as modules
 from hiraku.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -259,13 +259,13 @@ FOUND_IN_CASES = {each for name in NAMES for each in read_case(name)["finds"]}
 
 
 def test_every_finding_that_the_code_tells_has_a_page():
-    rules = set(entries("hiraku.checking.rules"))
+    rules = set(modules("hiraku.checking.rules"))
     assert told_in_source() | rules <= set(identifiers())
 
 
 @pytest.mark.parametrize("identifier", identifiers())
 def test_every_page_is_of_a_finding_that_the_code_tells(identifier):
-    assert identifier in ALL_CONSTANTS | set(entries("hiraku.checking.rules"))
+    assert identifier in ALL_CONSTANTS | set(modules("hiraku.checking.rules"))
 
 
 @pytest.mark.parametrize("identifier", identifiers())

@@ -21,6 +21,7 @@ from hiraku import __version__
 from hiraku.commands.changes import changes
 from hiraku.errors import HirakuError, UsageError
 from hiraku.machine_faults import of_the_machine
+from hiraku.registry import identifiers
 from hiraku.visible import line, lines, visible
 
 if TYPE_CHECKING:
@@ -75,10 +76,22 @@ _untrusted = click.option(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(identifiers("hiraku.reporting.formats")),
     default="text",
     show_default=True,
     help="結果の形 / form of the report",
+)
+@click.option("--encoding", help="文字コード / encoding of the data file")
+@click.option(
+    "--delimiter",
+    help="区切り文字、タブは TAB / delimiter; TAB for a tab",
+)
+@click.option("--sheet", help="シートの名前か番号 / name or number of the sheet")
+@click.option(
+    "--header-row", type=click.IntRange(min=1), help="見出しの行の番号 / row of the header"
+)
+@click.option(
+    "--dialect", type=click.Path(path_type=Path), help="Table Dialect のファイル / a file"
 )
 @click.option(
     "--cache/--no-cache",
@@ -92,19 +105,21 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
     """検査する。PATH がなければ、いまいるカタログの全部。
 
     Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
-    or .yaml, or a data file (with --schema, or one that a dataset of the catalog describes).
+    or .yaml, or a data file (with --schema, or one that a dataset of the catalog describes; "-" is
+    the standard input).
     """
     from hiraku import engine  # noqa: PLC0415
 
     engine.begin()
     gc.disable()  # what is imported stays
-    from hiraku.checking.targets import check_paths  # noqa: PLC0415
+    from hiraku.checking.targets import HowToRead, check_paths  # noqa: PLC0415
 
     gc.enable()
 
     cached = options["cached"] and not options["untrusted"]
     with _Progress(obj["language"]) as told:
-        report = check_paths(paths, options["schema"], told, cached=cached)
+        how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
+        report = check_paths(paths, options["schema"], told, cached=cached, how=how)
     _write(report, form, obj["language"])
     return 0 if report.ok else 1
 
@@ -169,17 +184,18 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
 
     Explain a finding; without RULE, list them all.
     """
-    from hiraku.explanations import explanation, identifiers, page  # noqa: PLC0415
+    from hiraku import explanations  # noqa: PLC0415
     from hiraku.spelling import nearest  # noqa: PLC0415
 
     language = obj["language"]
     if rule is None:
-        for each in identifiers():
-            click.echo(f"{each:24} {explanation(each, language).title}")
-    elif rule in identifiers():
-        click.echo(page(rule, language))
+        for finding in explanations.identifiers():
+            title = explanations.explanation(finding, language).title
+            click.echo(f"{finding:24} {title}")
+    elif rule in explanations.identifiers():
+        click.echo(explanations.page(rule, language))
     else:
-        near = nearest(rule, identifiers())
+        near = nearest(rule, explanations.identifiers())
         raise UsageError(
             f"「{rule}」という項目はありません。"
             + (f"「{near}」ではありませんか。" if near else ""),
@@ -188,9 +204,9 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
 
 
 def _write(report: Report, form: str, language: str) -> None:
-    from hiraku.registry import entries  # noqa: PLC0415
+    from hiraku.reporting.report_format import write_report  # noqa: PLC0415
 
-    entries("hiraku.reporting")[form].write(report, sys.stdout, language)
+    write_report(form, report, sys.stdout, language)
 
 
 class _Progress:

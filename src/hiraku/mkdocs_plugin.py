@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,16 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from msgspec.structs import replace
 
-from hiraku.own_folders import CACHE, Scratch, own_folder
-from hiraku.problems import Report
-from hiraku.progress import Told, silent
-from hiraku.publishing.mkdocs_build import request, root_of
+from hiraku.progress import silent
+from hiraku.publishing.mkdocs_build import request, root_of, staged
 from hiraku.publishing.publication import Publication, SiteFile, prepare
 from hiraku.publishing.release.exchange import write_checksums
 from hiraku.publishing.rendering.assets import SOURCES
 from hiraku.publishing.rendering.for_mkdocs import Spoken
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
 from hiraku.reading.catalog.tile_grid import FILE as TILES
-from hiraku.reporting import text
+from hiraku.reporting.report_format import write_report
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call] # mkdocs' own
@@ -42,13 +40,19 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call] # mkdocs' own
 class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] # mkdocs' own
     """Checks the catalog before MkDocs touches the site's folder, then adds what was planned."""
 
-    publication: Publication | None = None
-    language = "ja"
-    released = False
-    sandboxed = False
-    served: Callable[[LiveReloadServer], None] | None = None
+    _publication: Publication | None = None
+    _own_stage: ExitStack | None = None
+    _language = "ja"
+    _served: Callable[[LiveReloadServer], None] | None = None
     _serving = False
-    _stage: Scratch | None = None
+
+    def take(self, publication: Publication) -> None:
+        """Make the site of a publication in the next build; what is staged is the caller's."""
+        self._publication = publication
+
+    def follow(self, language: str, served: Callable[[LiveReloadServer], None]) -> None:
+        """Tell in a language what is wrong while serving; `served` is given the server."""
+        self._language, self._served = language, served
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay for the whole session of `mkdocs serve`: MkDocs keeps plugins that answer this."""
@@ -59,12 +63,11 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         """Check and plan; a wrong catalog stops the build while the old site is still whole."""
         config.theme.static_templates.discard("sitemap.xml")  # ours is made from the data's dates
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
-        if not self.publication:
-            self.plan(config)
-        if self.publication and not self.publication.report.ok:
+        publication = self._publication or self._prepared(config)
+        if not publication.report.ok:
             out = io.StringIO()
-            text.write(self.publication.report, out, self.language)
-            self.forget()
+            write_report("text", publication.report, out, self._language)
+            self._forget()
             raise PluginError(out.getvalue())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -94,13 +97,13 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the site of a plain `mkdocs build` one of ours, as `hiraku build` knows it."""
-        if not self.released:
+        if self._own_stage:
             write_checksums(Path(config.site_dir))
-        self.forget()
+        self._forget()
 
     def on_build_error(self, *, error: Exception) -> None:
         del error
-        self.forget()
+        self._forget()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -110,30 +113,28 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         for path in (root / "datasets", root / "schemas", root / SEARCH_WORDS, root / TILES):
             if path.exists():
                 server.watch(str(path))
-        if self.served:
-            self.served(server)
+        if self._served:
+            self._served(server)
         return server
 
-    def plan(self, config: MkDocsConfig, told: Told = silent) -> Report:
-        """Check the catalog and plan its site; the staged files stay until `forget`."""
-        self.forget()
-        self._stage = Scratch("stage-", own_folder(root_of(config), *CACHE))
-        stage = self._stage.path
-        asked = request(config, stage, told, serving=self._serving)
-        self.publication = prepare(replace(asked, sandboxed=self.sandboxed))
-        return self.publication.report
+    def _prepared(self, config: MkDocsConfig) -> Publication:
+        """Check the catalog and plan its site, in a build that MkDocs itself began."""
+        self._own_stage = ExitStack()
+        stage = self._own_stage.enter_context(staged(config))
+        self._publication = prepare(request(config, stage, silent, serving=self._serving))
+        return self._publication
 
-    def forget(self) -> None:
+    def _forget(self) -> None:
         """Let the plan and its staged files go."""
-        self.publication = None
-        if self._stage:
-            self._stage.cleanup()
-        self._stage = None
+        self._publication = None
+        if self._own_stage:
+            self._own_stage.close()
+        self._own_stage = None
 
     def _planned(self) -> Publication:
-        if not self.publication:
+        if not self._publication:
             raise PluginError("hiraku: on_config did not run")
-        return self.publication
+        return self._publication
 
 
 def _file(planned: SiteFile, config: MkDocsConfig) -> File:

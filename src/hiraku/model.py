@@ -98,6 +98,11 @@ class Field(Struct, frozen=True):
         return f"{self.name}_status" if self.descriptor.get("statusColumn") is True else ""
 
     @property
+    def is_municipality_code(self) -> bool:
+        """Whether the field is a text that bears the title of the national standard."""
+        return self.title.ja == "全国地方公共団体コード" and self.type == "string"
+
+    @property
     def stated_unit(self) -> str:
         """The unit; nothing where there is none or it is not stated."""
         return "" if self.unit in (None, "none") else str(self.unit)

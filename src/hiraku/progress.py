@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-Told = Callable[[int, int, str], None]
+ProgressListener = Callable[[int, int, str], None]
 
 
-def silent(done: int, total: int, name: str) -> None:
-    """Tell nobody that `done` of `total` are done and `name` is next."""
+def silent(_done: int, _total: int, _name: str) -> None:
+    """Tell nobody how many of how many are done, and which is next."""

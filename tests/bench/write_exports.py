@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 from hiraku.model import Dataset, Origin, Resource, Text
+from hiraku.publishing.tables.export import exports
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.tables import Tables
-from hiraku.registry import entries
 
 parser = argparse.ArgumentParser()
 parser.add_argument("file", type=Path)
@@ -36,9 +36,9 @@ with Tables(dataset.folder, options.out) as tables:
         Text("bench"),
         "https://example.jp/",
     )
-    for name, export in entries("hiraku.publishing.tables.exports").items():
-        left_out = hasattr(export, "omitted") and export.omitted(table)
-        if name not in options.only if options.only else left_out:
+    for export in exports():
+        name = export.extension.replace(".", "-")
+        if name not in options.only if options.only else export.omitted(table):
             continue
         began = time.perf_counter()
         export.write(table, options.out / f"data.{export.extension}")

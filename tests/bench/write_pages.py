@@ -21,6 +21,8 @@ from hiraku.publishing.rendering.environment import THEME, Frame, environment
 from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site.language import JAPANESE
 from hiraku.publishing.site.published import Site
+from hiraku.publishing.staging.datasets import published_dataset
+from hiraku.publishing.staging.metadata import with_metadata
 from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.tables import Tables
@@ -38,9 +40,9 @@ def published(stage_folder):
     reading = read_catalog(options.catalog)
     with Tables(options.catalog, stage_folder) as tables:
         report = check(reading, tables)
-        stage = Stage(stage_folder, tables, {}, reading.catalog, ADDRESS)
-        first = stage.dataset(reading.catalog.datasets[0], report.parts["use-0000"])
-    return stage.described(Site(reading.catalog, (first,), report, ADDRESS, "0"))
+        stage = Stage(stage_folder, tables, reading.catalog, ADDRESS)
+        first = published_dataset(reading.catalog.datasets[0], report.parts["use-0000"], {}, stage)
+    return with_metadata(Site(reading.catalog, (first,), report, ADDRESS, "0"), stage)
 
 
 def multiplied(site, count):
@@ -77,6 +79,8 @@ def memory():
     return (own + copies * (len(os.sched_getaffinity(0)) - 1)) * 1024 / 1e6
 
 
-rendered = render_pages(lambda: dataset_pages.pages(large), {JAPANESE: templates}, options.out)
+rendered = render_pages(
+    lambda: dataset_pages.page_kind.pages(large), {JAPANESE: templates}, options.out
+)
 written = sum((options.out / each.file).stat().st_size for each in rendered)
 sys.stdout.write(f"{len(rendered)} {written} {memory():.0f}\n")

@@ -112,7 +112,7 @@ def reference(site, language):
 @pytest.fixture(scope="module")
 def many():
     site = many_datasets()
-    return site, {each.path: each.text() for each in search.describe(site)}
+    return site, {each.path: each.text() for each in search.vocabulary.describe(site)}
 
 
 def answering(text):

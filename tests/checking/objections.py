@@ -14,12 +14,12 @@ from frictionless import Schema as Reference
 from hiraku.checking.cells import constraints
 from hiraku.checking.cells.judge import Judge
 from hiraku.checking.cells.own_constraints import own_constraints
+from hiraku.checking.types.field_type import field_types
 from hiraku.model import Field, Origin
 from hiraku.reading.catalog.schemas import schema_from
-from hiraku.registry import entries
 from hiraku.sql import any_of
 
-TYPES = entries("hiraku.checking.types.fieldtypes")
+TYPES = field_types()
 VERSION = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 # What a canonical text looks like, said a second time and apart from the source.

@@ -1,6 +1,7 @@
 """What a path on the command line means: a catalog, a dataset, a package, a file by a schema."""
 
 import json
+import shutil
 
 import pytest
 import yaml
@@ -59,6 +60,33 @@ def test_a_part_of_a_catalog_is_its_dataset(catalog, path):
 def test_another_dataset_of_a_catalog_is_not_blamed(catalog):
     report = check(catalog / "datasets" / "municipalities")
     assert (report.counts.datasets, report.problems) == (1, ())
+
+
+@pytest.fixture
+def wrong_descriptions(catalog):
+    """A catalog in which a second dataset, whose name begins alike, and both schemas are wrong."""
+    for part in ("datasets/cards", "datasets/municipalities"):
+        copied = catalog / f"{part}-more"
+        shutil.copytree(catalog / part, copied)
+        path = copied / "datapackage.yaml"
+        name = part.rpartition("/")[2]
+        text = path.read_text("utf-8").replace(f"name: {name}\n", f"name: {name}-more\n", 1)
+        path.write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
+    for schema in ("cards", "municipalities"):
+        path = catalog / "schemas" / f"{schema}.yaml"
+        path.write_text(path.read_text("utf-8").replace("type: string", "type: strange", 1))
+    return catalog
+
+
+def test_a_dataset_answers_for_its_own_description_and_schema_only(wrong_descriptions):
+    report = check(wrong_descriptions / "datasets" / "cards")
+    files = {each.place.file for each in report.problems}
+    assert "schemas/cards.yaml" in files
+    assert not {each for each in files if "-more" in each or "municipalities" in each}
+    report = check(wrong_descriptions / "datasets" / "cards-more")
+    files = {each.place.file for each in report.problems}
+    assert "datasets/cards-more/datapackage.yaml" in files
+    assert not {each for each in files if each.startswith("datasets/") and "cards-more" not in each}
 
 
 def test_a_relative_path_is_taken_from_the_current_folder(catalog, monkeypatch):

@@ -12,11 +12,12 @@ from catalogs import copy_first_catalog
 import hiraku
 from hiraku.checking import targets
 from hiraku.checking.kept import fingerprints
-from hiraku.checking.kept.report_cache import Verdicts
-from hiraku.checking.targets import Asked, check_catalog
+from hiraku.checking.kept.report_cache import ReportCache
+from hiraku.checking.targets import CheckOptions, check_catalog
 from hiraku.errors import UsageError
 from hiraku.model import Text
 from hiraku.problems import Counts, Example, Place, Problem, Report, Severity
+from hiraku.reading.tables import Tables
 
 REPORT = Report(
     (
@@ -51,7 +52,7 @@ def judged(monkeypatch):
 
 
 def run(catalog, *, cached=True):
-    return check_catalog(catalog, Asked(lambda *_: None, cached=cached))
+    return check_catalog(catalog, CheckOptions(lambda *_: None, cached=cached))
 
 
 def kept(catalog):
@@ -60,15 +61,15 @@ def kept(catalog):
 
 
 def test_a_verdict_is_read_back_as_it_was(tmp_path):
-    verdicts = Verdicts(tmp_path)
+    verdicts = ReportCache(tmp_path)
     verdicts.keep("a", REPORT)
-    assert Verdicts(tmp_path).known("a") == REPORT
-    assert Verdicts(tmp_path).known("b") is None
+    assert ReportCache(tmp_path).known("a") == REPORT
+    assert ReportCache(tmp_path).known("b") is None
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "no JSON", "emptied", "other shape"])
 def test_a_damaged_verdict_is_none(tmp_path, damage):
-    verdicts = Verdicts(tmp_path)
+    verdicts = ReportCache(tmp_path)
     verdicts.keep("a", REPORT)
     path = tmp_path / "a"
     text = path.read_text()
@@ -123,6 +124,22 @@ def test_a_change_in_a_table_that_others_refer_to_is_noticed(catalog):
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
     assert run(catalog) == run(catalog, cached=False)
+
+
+def test_a_file_that_changes_during_the_check_leaves_no_verdict_behind(catalog, monkeypatch):
+    """It is spoilt after its fingerprint was taken and before it is read, and mended afterwards."""
+    path = catalog / "datasets/municipalities/municipalities.csv"
+    sound, look_ahead = path.read_text("utf-8"), Tables.look_ahead
+
+    def spoiling(*given):
+        path.write_text(sound.replace("242012", "242013"), encoding="utf-8")
+        look_ahead(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Tables, "look_ahead", spoiling)
+        assert not run(catalog).ok
+    path.write_text(sound, encoding="utf-8")
+    assert run(catalog).ok
 
 
 def test_damaged_verdicts_are_judged_and_written_again(catalog, judged):

@@ -411,7 +411,7 @@ def test_every_label_is_of_a_text_that_the_data_has(catalog):
 def test_of_many_bars_the_first_are_drawn_and_the_chart_says_so():
     many = rows(*((f"n{number}", str(number)) for number in range(60)))
     chosen = view(category="name", value="n", sort="descending")
-    shown = bar.figures(chosen, many, ())
+    shown = bar.chart_form.figures(chosen, many, ())
     assert (len(shown.rows), shown.cut) == (60, 50)
     for each in drawing.drawn(chosen, shown, ["ja", "en"]):
         written = texts(each.file)
@@ -421,25 +421,25 @@ def test_of_many_bars_the_first_are_drawn_and_the_chart_says_so():
             "60本のうち、はじめの50本です。",
             "These are the first 50 of 60 bars.",
         }
-    assert not bar.figures(chosen, rows(("a", "1")), ()).cut
+    assert not bar.chart_form.figures(chosen, rows(("a", "1")), ()).cut
 
 
 def test_values_of_one_name_are_added_exactly():
-    found = bar.figures(
+    found = bar.chart_form.figures(
         view(category="name", value="n"), rows(("a", "0.1"), ("b", "1"), ("a", "0.2")), ()
     )
     assert found.rows == (("a", "0.3"), ("b", "1"))
 
 
 def test_a_single_value_stands_as_it_does_in_the_table():
-    assert bar.figures(view(category="name", value="n"), rows(("a", "90.0")), ()).rows == (
-        ("a", "90.0"),
-    )
+    assert bar.chart_form.figures(
+        view(category="name", value="n"), rows(("a", "90.0")), ()
+    ).rows == (("a", "90.0"),)
 
 
 def test_a_filter_takes_only_the_rows_that_it_names():
     chosen = view(category="name", value="n", filter={"name": ("b",)})
-    assert bar.figures(chosen, rows(("a", "1"), ("b", None)), ()).rows == (("b", None),)
+    assert bar.chart_form.figures(chosen, rows(("a", "1"), ("b", None)), ()).rows == (("b", None),)
 
 
 def test_negative_bars_go_the_other_way_from_zero():
@@ -462,7 +462,7 @@ def test_months_without_rows_are_counted_as_none():
     days = Rows(
         [Field("d", "date", Text("日"))], [("2022-12-01",), ("2022-12-31",), ("2023-02-01",)]
     )
-    found = line.figures(view("line", x="d", by="month", count=Text("回数")), days, ())
+    found = line.chart_form.figures(view("line", x="d", by="month", count=Text("回数")), days, ())
     assert found.rows == (("2022-12", "2"), ("2023-01", "0"), ("2023-02", "1"))
 
 

@@ -2,12 +2,18 @@
 
 import json
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiraku.changes.differences import Difference, Rows
+from hiraku.changes.states import TableState
+from hiraku.changes.timeline import Change, TableChange
 from hiraku.publishing.listings.freshness import PERIODS, due_date, freshness
+from hiraku.publishing.listings.status import data_changed_on, standing
+from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.descriptors import shape
 
 DATES = st.dates(date(1970, 1, 1), date(2200, 12, 31))
@@ -71,3 +77,49 @@ def test_every_frequency_is_promised_or_not():
 )
 def test_ends_of_months_and_of_time(frequency, modified, due):
     assert due_date(frequency, modified) == due
+
+
+def changed(date, *, of_data):
+    rows = Rows(changed=1) if of_data else Rows()
+    difference = Difference(replaced=True, redefined=False, rows=rows)
+    return Change(date, "c", tables=(TableChange(None, TableState(), difference),))
+
+
+@pytest.mark.parametrize(
+    ("touched", "changes", "date"),
+    [
+        ("2026-03-01", [], "2026-03-01"),
+        ("2026-03-01", [changed("2026-03-01", of_data=True)], "2026-03-01"),
+        ("2026-03-01", [changed("2026-03-01", of_data=False)], "2026-03-01"),
+        (
+            "2026-03-01",
+            [changed("2026-03-01", of_data=False), changed("2026-01-01", of_data=True)],
+            "2026-01-01",
+        ),
+        ("2026-03-01", [Change("2025-12-31", "c", first=True)], "2025-12-31"),
+        ("2026-01-01", [changed("2026-03-01", of_data=True)], "2026-01-01"),
+    ],
+)
+def test_a_file_that_was_touched_without_new_values_puts_nothing_off(touched, changes, date):
+    """Other line ends or another order of rows are a change of the file, not of the data."""
+    published = SimpleNamespace(
+        file_modified=touched, dataset=SimpleNamespace(id="d", update_frequency="monthly")
+    )
+    site = SimpleNamespace(changes={"d": tuple(changes)}, as_of="2026-03-01")
+    assert data_changed_on(published, site) == date
+    assert standing(published, site).freshness == freshness("monthly", date, "2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("known", "stated", "date"),
+    [
+        ({"datasets/d/a": "2026-01-01", "datasets/d/b": "2026-02-02"}, "2020-01-01", "2026-02-02"),
+        ({"datasets/other": "2026-01-01"}, "2020-01-01T00:00:00+09:00", "2020-01-01"),
+        ({}, "", ""),
+    ],
+)
+def test_the_last_change_is_gits_where_git_knows_one(known, stated, date):
+    dataset = SimpleNamespace(modified=stated, created="2019-01-01" if stated else "")
+    stage = SimpleNamespace(dates=known)
+    keys = ["datasets/d/a", "datasets/d/b"]
+    assert Stage._last(stage, dataset, keys) == date  # noqa: SLF001 - a stage takes a whole catalog

@@ -54,7 +54,7 @@ def test_a_server_that_never_told_its_address_is_no_success(tmp_path, monkeypatc
     configure(tmp_path)
     monkeypatch.setattr(mkdocs_build.mkdocs_serve, "serve", lambda *_, **__: None)
     with pytest.raises(LibraryError, match="MkDocs"):
-        mkdocs_build.serving(tmp_path, 0, lambda _: None)
+        mkdocs_build.serving(tmp_path, 0, "ja", lambda _: None)
 
 
 def test_libraries_whose_insides_are_used_have_an_upper_bound():

@@ -173,7 +173,7 @@ def test_what_was_withdrawn_is_answered_410_with_its_tombstone(site, tmp_path):
     (old / "index.html").write_text("tombstone", encoding="utf-8")
     configuration = tmp_path / "site" / "hosting" / "nginx.conf"
     configuration.parent.mkdir()
-    configuration.write_text(nginx.write(gone(site)), encoding="utf-8")
+    configuration.write_text(nginx.host.write(gone(site)), encoding="utf-8")
     with serving(tmp_path / "site", tmp_path / "site", free_port(), tmp_path) as address:
         for path in ("datasets/old/", "datasets/old/data.csv", "datasets/old/index.html"):
             with pytest.raises(HTTPError) as caught:
@@ -183,7 +183,7 @@ def test_what_was_withdrawn_is_answered_410_with_its_tombstone(site, tmp_path):
 
 
 def test_a_site_in_a_folder_is_served_there(site):
-    written = nginx.write(gone(site, "https://example.jp/catalog/"))
+    written = nginx.host.write(gone(site, "https://example.jp/catalog/"))
     assert '"^/catalog/assets/' in written
     assert "error_page 404 /catalog/404.html;" in written
     assert "location ^~ /catalog/en/datasets/old/ {" in written
@@ -246,7 +246,7 @@ def test_headers_stays_below_the_limits_of_cloudflare(any_site):
 def test_headers_needs_no_more_rules_for_more_datasets(site):
     few = {"d": [f"datasets/{n}/" for n in range(10)]}
     many = {"d": [f"datasets/{n}/" for n in range(10_000)]}
-    written = [headers.write(replace(gone(site), pages=each)) for each in (few, many)]
+    written = [headers.host.write(replace(gone(site), pages=each)) for each in (few, many)]
     assert written[0] == written[1]
 
 

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from hiraku.registry import entries
+from hiraku.publishing.hosting.host import hosts
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -77,5 +77,5 @@ def test_every_file_for_programs_is_described(any_site):
         for path in any_site.rglob("*")
         if path.is_file() and path.suffix != ".html" and not for_readers & {*path.parts}
     }
-    for_hosts = {host.path for host in entries("hiraku.publishing.hosting.hosts").values()}
+    for_hosts = {host.path for host in hosts()}
     assert described == published - for_hosts

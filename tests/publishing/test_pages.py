@@ -29,6 +29,7 @@ from hiraku.model import (
 )
 from hiraku.problems import Counts, Problem, Report, Severity
 from hiraku.problems import Place as FilePlace
+from hiraku.publishing.pages.page_kind import page_kinds
 from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import STYLESHEET, assets
 from hiraku.publishing.site import links
@@ -40,7 +41,6 @@ from hiraku.publishing.site.published import (
     PublishedResource,
     Site,
 )
-from hiraku.registry import entries
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"
@@ -158,11 +158,10 @@ def rendered(site):
     menu = links.menu([{"開発者の方へ": "guide-developers.md"}])
     frame = templates.Frame(site, menu, assets([templates.THEME]))
     environment = templates.environment([], frame)
-    modules = entries("hiraku.publishing.pages.kinds").values()
     return {
         page.url: templates.render(environment, page)
-        for module in modules
-        for page in module.pages(site)
+        for kind in page_kinds().values()
+        for page in kind.pages(site)
     }
 
 

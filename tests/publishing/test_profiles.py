@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from hiraku.publishing.tables.column_profiles import ORDERED, profiles
+from hiraku.checking.types.field_type import Order, type_of
+from hiraku.publishing.tables.column_profiles import profiles
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.tables import Tables
@@ -34,7 +35,7 @@ def test_a_profile_says_what_a_count_of_the_texts_says(catalog):
             present = [each for each in texts if each is not None]
             assert (found.present, found.missing) == (len(present), len(texts) - len(present))
             assert found.distinct == len({comparable(field, each) for each in present})
-            if field.type in ORDERED and present:
+            if type_of(field).order is Order.OF_VALUES and present:
                 ends = [comparable(field, end) for end in (found.smallest, found.largest)]
                 values = [comparable(field, each) for each in present]
                 assert ends == [min(values), max(values)]

@@ -11,15 +11,14 @@ import pytest
 from hiraku.publishing.release import table_files
 from hiraku.publishing.release.table_files import FORMS, table_faults
 from hiraku.publishing.release.verify import faults
-from hiraku.registry import entries
+from hiraku.publishing.tables.export import exports
 
 # These are compared in full.
 IN_FULL = {"csv", "json", "geojson"}
 
 
 def test_every_format_is_read_back():
-    exports = entries("hiraku.publishing.tables.exports").values()
-    assert {each.extension for each in exports} == IN_FULL | set(FORMS)
+    assert {export.extension for export in exports()} == IN_FULL | set(FORMS)
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from hiraku.checking.cells.judge import Judge
-from hiraku.model import Dataset, Origin, Resource, Text
+from hiraku.checking.types.field_type import field_types
+from hiraku.model import Dataset, Field, Origin, Resource, Schema, Text
 from hiraku.publishing.tables.exports import json as json_export
 from hiraku.publishing.tables.exports import ndjson, parquet
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.loading import Table
-from hiraku.registry import entries
 
 NASTY = {
     "integer": ({}, ["9007199254740993", "-9007199254740991", "0"]),
@@ -97,7 +97,7 @@ def wanted(table):
 @pytest.mark.parametrize("rows", [0, 1, 4])
 def test_parquet_holds_the_values_that_the_reference_reads(connection, tmp_path, rows):
     table = published(connection, rows)
-    parquet.write(table, tmp_path / "t.parquet")
+    parquet.export.write(table, tmp_path / "t.parquet")
     found = pq.read_table(tmp_path / "t.parquet").to_pydict()
     expected = wanted(table) if rows else {name: [] for name in NASTY}
     assert found == expected
@@ -111,7 +111,7 @@ def test_each_column_has_the_narrowest_type_that_holds_it(connection):
 def test_every_reader_reads_the_same(connection, tmp_path):
     path = tmp_path / "t.parquet"
     table = published(connection, 4)
-    parquet.write(table, path)
+    parquet.export.write(table, path)
     expected = wanted(table)
     assert pl.read_parquet(path).to_dict(as_series=False) == expected
     frame = pd.read_parquet(path, dtype_backend="pyarrow")
@@ -132,7 +132,7 @@ def test_every_reader_reads_the_same(connection, tmp_path):
 def test_parquet_is_compressed_with_zstd_and_the_same_bytes_each_time(connection, tmp_path):
     table = published(connection, 4)
     for name in ("a", "b"):
-        parquet.write(table, tmp_path / name)
+        parquet.export.write(table, tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     metadata = pq.ParquetFile(tmp_path / "a").metadata
     assert metadata.row_group(0).column(0).compression == "ZSTD"
@@ -148,9 +148,9 @@ def test_long_tables_are_the_same_bytes_whatever_the_threads(connection, tmp_pat
     table = as_published(Table("long", "long", "l.csv", ("n",), 300_000), resource, connection)
     for threads in (1, 4):
         connection.execute(f"SET threads = {threads}")
-        for export in (parquet, json_export, ndjson):
+        for export in (parquet.export, json_export.export, ndjson.export):
             export.write(table, tmp_path / f"{threads}.{export.extension}")
-    for export in (parquet, json_export, ndjson):
+    for export in (parquet.export, json_export.export, ndjson.export):
         one, four = (tmp_path / f"{n}.{export.extension}" for n in (1, 4))
         assert one.read_bytes() == four.read_bytes()
     lines = (tmp_path / "1.ndjson").read_text(encoding="utf-8").splitlines()
@@ -159,8 +159,8 @@ def test_long_tables_are_the_same_bytes_whatever_the_threads(connection, tmp_pat
 
 def test_json_and_ndjson_say_the_true_values(connection, tmp_path):
     table = published(connection, 4)
-    json_export.write(table, tmp_path / "t.json")
-    ndjson.write(table, tmp_path / "t.ndjson")
+    json_export.export.write(table, tmp_path / "t.json")
+    ndjson.export.write(table, tmp_path / "t.ndjson")
     text = (tmp_path / "t.json").read_text(encoding="utf-8")
     objects = json.loads(text, parse_float=Decimal)
     lines = (tmp_path / "t.ndjson").read_text(encoding="utf-8").splitlines()
@@ -180,7 +180,7 @@ def test_json_and_ndjson_say_the_true_values(connection, tmp_path):
 
 def test_the_texts_of_this_test_are_canonical(connection):
     table = published(connection, 3)
-    known = entries("hiraku.checking.types.fieldtypes")
+    known = field_types()
     for field, column in zip(table.fields, zip(*table.texts(), strict=True), strict=True):
         for text in column:
             value = Judge(field).verdict(text).value
@@ -191,10 +191,33 @@ def test_csv_of_the_nasty_table_is_untouched(connection, tmp_path):
     from hiraku.publishing.tables.exports import csv as csv_export  # noqa: PLC0415 - its name is taken
 
     table = published(connection, 3)
-    csv_export.write(table, tmp_path / "t.csv")
+    csv_export.export.write(table, tmp_path / "t.csv")
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as stream:
         _, *rows = csv.reader(stream)
     assert rows == [list(row) for row in table.texts()]
+
+
+def test_rows_of_a_key_are_the_first_ones_in_the_order_of_the_file(connection):
+    cells = [("a", "津"), ("b", "津"), ("a", "伊勢"), ("a", "津"), ("c", "c"), ("a", "鳥羽")]
+    values = ", ".join(f"({row}, '{one}', '{other}')" for row, (one, other) in enumerate(cells, 2))
+    connection.execute(
+        f"CREATE OR REPLACE TABLE keyed AS SELECT * FROM (VALUES {values}) AS t(row, c1, c2)"
+    )
+    fields = tuple(Field(name, "string", Text(name)) for name in ("one", "other"))
+    resource = Resource("keyed", "keyed.csv", Text("k"), Schema("keyed", fields, Text("k")))
+    table = as_published(
+        Table("keyed", "keyed", "keyed.csv", ("one", "other"), 6, bare="keyed"),
+        resource,
+        connection,
+    )
+    assert list(table.rows_by(["c1"], 2)) == [
+        ("a", 4, ("a", "津")),
+        ("a", 4, ("a", "伊勢")),
+        ("b", 1, ("b", "津")),
+        ("c", 1, ("c", "c")),
+    ]
+    both = list(table.rows_by(["c1", "c2"], 1))
+    assert [(key, total) for key, total, _ in both if key in {"c", "津"}] == [("c", 1), ("津", 3)]
 
 
 def as_published(table, resource, connection):

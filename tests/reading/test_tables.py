@@ -179,6 +179,9 @@ def test_as_many_columns_as_the_limit_are_read_and_no_more(shelf):
 
 
 def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
+    def twos(_, labels):
+        return {"twos": f"count_if(c{len(labels)} = '2')"}
+
     texts = ["a,b\n1,2\n", 'a,b\n1,"2\n', "a,b\n3,4\n5,6\n", "a,b\n\n7,8\n"]
     schema = Schema(
         "s", (Field("a", "integer", Text("a")), Field("b", "integer", Text("b"))), Text("s")
@@ -189,12 +192,12 @@ def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
         resource = Resource(f"d{number}", f"d{number}.csv", Text("d"), schema)
         datasets.append(Dataset(f"d{number}", tmp_path, Text("d"), (resource,)))
     with Tables(tmp_path) as ahead, Tables(tmp_path) as alone:
-        for tables in (ahead, alone):
-            tables.ask(lambda _, labels: [f"count_if(c{len(labels)} = '2')"])
-        ahead.look_ahead(datasets)
-        assert len(ahead._loader.ahead) == 3  # noqa: SLF001 - that they were is the point
+        ahead.scan_small_files(datasets, twos)
+        assert len(ahead._scanned) == 3  # noqa: SLF001 - that they were is the point
         for dataset in datasets:
-            one, other = (each.table(dataset, dataset.resources[0]) for each in (ahead, alone))
+            one, other = (
+                each.table(dataset, dataset.resources[0], twos) for each in (ahead, alone)
+            )
             assert (one.rows, one.answers, one.labels) == (other.rows, other.answers, other.labels)
             assert [each.id for each in one.problems] == [each.id for each in other.problems]
     assert other.problems[0].id == "blank-row"
@@ -207,9 +210,12 @@ def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
     }
     resources = tuple(Resource(kind, "d.csv", Text("d"), schema) for kind, schema in of.items())
     dataset = Dataset("d", tmp_path, Text("d"), resources)
+
+    def questions(file, _):
+        return {"rows": "count(*)"} if file.resource.name == "integer" else {"none": "0"}
+
     with Tables(tmp_path) as tables:
-        tables.ask(lambda file, _: ["count(*)" if file.resource.name == "integer" else "0"])
-        tables.look_ahead([dataset])
-        found = [tables.table(dataset, resource) for resource in resources]
-    assert [(each.rows, each.answers) for each in found] == [(2, {"count(*)": 2}), (2, {"0": 0})]
+        tables.scan_small_files([dataset], questions)
+        found = [tables.table(dataset, resource, questions) for resource in resources]
+    assert [(each.rows, each.answers) for each in found] == [(2, {"rows": 2}), (2, {"none": 0})]
     assert found[0].key != found[1].key

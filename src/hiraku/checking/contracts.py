@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Catalog, Field, Schema, Text
-from hiraku.problems import Example, Place, Severity
+from hiraku.model import Catalog, Dataset, Field, Schema, Text
+from hiraku.problems import Example, Place, Problem, Severity
 from hiraku.reading.loading import Table
-from hiraku.registry import identifier
+from hiraku.registry import entries, identifier
 
 
 class Finding(Struct, frozen=True):
     """What a rule yields; the caller makes a Problem of it.
 
-    `place` is where the caller cannot know it; `values` fill the blanks of the wording. A
-    `severity` of its own makes it milder than the rule's.
+    `place` is where the caller cannot know it; `values` fill the blanks of the wording.
     """
 
     values: Mapping[str, str | Text] = field(default_factory=dict)
@@ -29,85 +28,141 @@ class Finding(Struct, frozen=True):
     severity: Severity | None = None
 
 
-class Rule(Struct):
-    """`scope` is what the rule gets: a value, column, table, schema, description, dataset, catalog.
+# The conditions that a rule counts in a column: one, several, or None where there is nothing.
+Counts = Callable[["FieldColumn"], "str | Iterable[str] | None"]
+Counting = TypeVar("Counting", bound=Counts)
+Find = TypeVar("Find", bound=Callable[..., Iterable[Finding]])
 
-    `asked` yields the conditions that are counted in a column on the one pass that a file takes.
-    """
+
+class Rule(Struct, Generic[Find]):
+    """What `find` is given is told by the kind of rule; nothing else is in its reach."""
 
     id: str
-    scope: str
-    severity: Severity = Severity.ERROR
+    severity: Severity
     allowable: bool = False
-    find: Callable[..., Iterable[Finding]] = field(default=lambda *_: ())
-    asked: Callable[..., Iterable[str]] = field(default=lambda *_: ())
+    find: Find = None  # type: ignore[assignment] # until `finds` is told it, below in the same file
 
-    def finds(self, function: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
+    def finds(self, function: Find) -> Find:
         self.find = function
         return function
 
-    def asks(self, function: Callable[[Column], Asked]) -> Callable[[Column], Asked]:
-        """Name what a rule counts in a column, one condition or several, None where nothing."""
-        self.asked = lambda column: _conditions(function(column))
+
+class ValueRule(Rule[Callable[[Any, str, Field], Iterable[Finding]]]):
+    """Gets a valid value, its text and its field; once for each different text."""
+
+
+class CountingRule(Rule[Find], Generic[Find]):
+    """What it counts in a column is counted on the one pass that a file takes."""
+
+    counted: Counts = lambda _column: None
+
+    def counts(self, function: Counting) -> Counting:
+        """Name the conditions in SQL that the rule counts in a column."""
+        self.counted = function
         return function
 
-
-Asked = TypeVar("Asked", bound="str | Iterable[str] | None")
-
-
-def _conditions(named: str | Iterable[str] | None) -> Iterable[str]:
-    if named is None or isinstance(named, str):
-        return [named] if named else []
-    return named
+    def conditions(self, column: FieldColumn) -> Iterable[str]:
+        named = self.counted(column)
+        return [named] if isinstance(named, str) else named or []
 
 
-def value_rule(module: str, severity: str = "error") -> Rule:
-    """A rule that gets a valid value, its text and its field; once for each different text."""
-    return Rule(identifier(module), "value", Severity(severity))
+class ColumnRule(CountingRule[Callable[["Column"], Iterable[Finding]]]):
+    """Gets a column."""
 
 
-def column_rule(module: str, severity: str = "error", *, allowable: bool = False) -> Rule:
-    """A rule that gets a column; where `allowable`, a dataset may say why it does not apply."""
-    return Rule(identifier(module), "column", Severity(severity), allowable)
+class TableRule(CountingRule[Callable[[Sequence["Column"], Sequence[str]], Iterable[Finding]]]):
+    """Gets the columns of a table, all together, and the names of its primary key."""
 
 
-def table_rule(module: str, severity: str = "error", *, allowable: bool = False) -> Rule:
-    """A rule that gets the columns of a table, all together, and the names of its primary key."""
-    return Rule(identifier(module), "table", Severity(severity), allowable)
+class SchemaRule(Rule[Callable[[Schema], Iterable[Finding]]]):
+    """Gets a schema."""
 
 
-def schema_rule(module: str, severity: str = "error") -> Rule:
-    return Rule(identifier(module), "schema", Severity(severity))
+class TriedSchemaRule(Rule[Callable[[Schema, DuckDBPyConnection], Iterable[Finding]]]):
+    """Gets a schema and DuckDB, to try there what the schema says."""
 
 
-def description_rule(module: str, severity: str = "error") -> Rule:
-    """A rule that gets a schema that is to be published: what it lacks for users, not for checking.
+class DescriptionRule(Rule[Callable[[Schema], Iterable[Finding]]]):
+    """Gets a schema that is to be published: what it lacks for users, not for checking.
 
     What it finds keeps no data from being judged by the schema.
     """
-    return Rule(identifier(module), "description", Severity(severity))
 
 
-def dataset_rule(module: str, severity: str = "error") -> Rule:
-    return Rule(identifier(module), "dataset", Severity(severity))
+class DatasetRule(Rule[Callable[[Dataset], Iterable[Finding]]]):
+    """Gets a dataset."""
 
 
-def catalog_rule(module: str, severity: str = "error") -> Rule:
-    """A rule that gets a catalog of which every descriptor could be read."""
-    return Rule(identifier(module), "catalog", Severity(severity))
+class MemberRule(Rule[Callable[[Dataset, Catalog], Iterable[Finding]]]):
+    """Gets a dataset, and the catalog that it is a member of."""
 
 
-class Column(Struct, frozen=True):
-    """A column of a table and the field that describes it; `position` is 1-based."""
+class CatalogRule(Rule[Callable[[Catalog], Iterable[Finding]]]):
+    """Gets a catalog of which every descriptor could be read."""
 
-    table: Table
+
+def value_rule(module: str, severity: str = "error") -> ValueRule:
+    return ValueRule(identifier(module), Severity(severity))
+
+
+def column_rule(module: str, severity: str = "error", *, allowable: bool = False) -> ColumnRule:
+    """Where `allowable`, a dataset may say why the rule does not apply."""
+    return ColumnRule(identifier(module), Severity(severity), allowable)
+
+
+def table_rule(module: str, severity: str = "error", *, allowable: bool = False) -> TableRule:
+    return TableRule(identifier(module), Severity(severity), allowable)
+
+
+def schema_rule(module: str, severity: str = "error") -> SchemaRule:
+    return SchemaRule(identifier(module), Severity(severity))
+
+
+def tried_schema_rule(module: str, severity: str = "error") -> TriedSchemaRule:
+    return TriedSchemaRule(identifier(module), Severity(severity))
+
+
+def description_rule(module: str, severity: str = "error") -> DescriptionRule:
+    return DescriptionRule(identifier(module), Severity(severity))
+
+
+def dataset_rule(module: str, severity: str = "error") -> DatasetRule:
+    return DatasetRule(identifier(module), Severity(severity))
+
+
+def member_rule(module: str, severity: str = "error") -> MemberRule:
+    return MemberRule(identifier(module), Severity(severity))
+
+
+def catalog_rule(module: str, severity: str = "error") -> CatalogRule:
+    return CatalogRule(identifier(module), Severity(severity))
+
+
+Kind = TypeVar("Kind", bound=Rule[Any])
+
+
+def rules(kind: type[Kind]) -> list[Kind]:
+    """Return the rules of a kind, sorted by their ids."""
+    known = entries("hiraku.checking.rules", Rule).values()
+    return [rule for rule in known if isinstance(rule, kind)]
+
+
+class FieldColumn(Struct, frozen=True):
+    """The column of a file that holds a field; `position` is 1-based."""
+
     position: int
     field: Field
-    connection: DuckDBPyConnection
 
     @property
     def sql(self) -> str:
         return f"c{self.position}"
+
+
+class Column(FieldColumn, frozen=True):
+    """A column of a table and the field that describes it."""
+
+    table: Table
+    connection: DuckDBPyConnection
 
     @property
     def place(self) -> Place:
@@ -117,6 +172,20 @@ class Column(Struct, frozen=True):
             field=self.field.name,
             title=self.field.title.ja,
         )
+
+
+def problem(rule: Rule[Any], finding: Finding, place: Place) -> Problem:
+    """Make a problem of a finding; `place` is where it says nothing nearer."""
+    first = finding.examples[0].place if finding.examples else finding.place or place
+    return Problem(
+        rule.id,
+        first,
+        finding.values,
+        hint=finding.hint,
+        severity=finding.severity or rule.severity,
+        total=finding.total,
+        examples=finding.examples,
+    )
 
 
 def catalog_place(catalog: Catalog, *keys: str | int) -> Place:

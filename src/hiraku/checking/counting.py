@@ -26,8 +26,8 @@ def where(column: Column, condition: str, **values: str) -> Iterator[Finding]:
 
 
 def counted(condition: str) -> str:
-    """Return the question in how many rows a condition holds."""
-    return f"count_if({condition})"
+    """Name the question in how many rows a condition holds."""
+    return f"rows where {condition}"
 
 
 def count(connection: DuckDBPyConnection, table: Table, condition: str) -> int:

@@ -2,61 +2,108 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
-from hiraku.checking.kept.report_cache import Verdicts
+from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.errors import UsageError
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.own_folders import CACHE, own_folder
-from hiraku.problems import Counts, Report
-from hiraku.progress import Told
+from hiraku.problems import Counts, Problem, Report
+from hiraku.progress import ProgressListener
 from hiraku.reading.catalog.catalog import (
     DESCRIPTORS,
     Reading,
     read_catalog,
+    read_dialect,
     read_package,
     read_schema,
 )
+from hiraku.reading.catalog.dialects import dialect_from
 from hiraku.reading.tables import Tables
 from hiraku.settings import Settings, read_settings
 
+STDIN = Path("-")
+_NAME_OF_STDIN = "stdin.csv"
+
+
+class HowToRead(Struct, frozen=True):
+    """What the command line says about a data file; `header_row` and a sheet's number from 1."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    dialect: Path | None = None
+
+    @property
+    def character(self) -> str | None:
+        return "\t" if self.delimiter in {"TAB", "\\t"} else self.delimiter
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Return what it says as settings of Table Dialect; it goes before those of a file."""
+        sheet = self.sheet or ""
+        stated = {
+            "delimiter": self.character,
+            "sheetName": None if sheet.isdigit() else self.sheet,
+            "sheetNumber": int(sheet) if sheet.isdigit() else None,
+            "headerRows": [self.header_row] if self.header_row else None,
+        }
+        return {key: value for key, value in stated.items() if value is not None}
+
 
 def check_paths(
-    paths: Iterable[Path], schema: Path | None, told: Told, *, cached: bool = True
+    paths: Iterable[Path],
+    schema: Path | None,
+    listener: ProgressListener,
+    *,
+    cached: bool = True,
+    how: HowToRead | None = None,
 ) -> Report:
     """Check the catalog around the current folder, or each path; one report for all."""
-    asked = Asked(told, cached=cached)
-    reports = [_check_path(path, schema, asked) for path in paths]
+    options = CheckOptions(listener, cached=cached, how=how or HowToRead())
+    if options.how != HowToRead() and not schema:
+        raise UsageError(
+            "--encoding、--delimiter、--sheet、--header-row、--dialect は、"
+            "--schema と一緒に使います。",
+            "--encoding, --delimiter, --sheet, --header-row and --dialect go with --schema.",
+        )
+    reports = [_check_path(path, schema, options) for path in paths]
     if not reports:
-        reports = [check_catalog(catalog_root(Path.cwd()), asked)]
+        reports = [check_catalog(catalog_root(Path.cwd()), options)]
     return _together(reports)
 
 
-class Asked(Struct, frozen=True):
-    """How to check: who hears how far the work is, and whether kept verdicts count."""
+class CheckOptions(Struct, frozen=True):
+    """How to check: who hears how far it is, whether kept verdicts count, how a file is read."""
 
-    told: Told
+    listener: ProgressListener
     cached: bool = True
+    how: HowToRead = HowToRead()
 
 
-def check_catalog(root: Path, asked: Asked, only: str | None = None) -> Report:
+def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = None) -> Report:
     """Check every dataset of the catalog, or just the one whose folder is given."""
     settings = read_settings(root)
-    verdicts = Verdicts(own_folder(root, *CACHE, "verdicts") if asked.cached else None)
-    fingerprint = of_catalog(root) if asked.cached and not only else None
-    if report := verdicts.known(fingerprint):
+    cache = ReportCache(own_folder(root, *CACHE, "verdicts") if options.cached else None)
+    fingerprint = of_catalog(root) if options.cached and not only_folder else None
+    if report := cache.known(fingerprint):
         return report
     reading = read_catalog(root)
     with open_tables(root, settings) as tables:
-        report = check(reading, tables, asked.told, only, verdicts)
+        report = check(reading, tables, options.listener, only_folder, cache)
     if fingerprint and fingerprint == of_catalog(root):
-        verdicts.keep(fingerprint, report)
-        verdicts.forget_others()
+        cache.keep(fingerprint, report)
+        cache.forget_others()
     return report
 
 
@@ -75,23 +122,25 @@ def catalog_root(start: Path) -> Path:
     )
 
 
-def _check_path(path: Path, schema: Path | None, asked: Asked) -> Report:
+def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Report:
+    if schema and path == STDIN:
+        return _check_stdin(schema, options)
     if not path.exists():
         raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
     if schema:
-        return _check_file(path, schema, asked.told)
+        return _check_file(path, schema, options)
     if root := _catalog_of(path):
-        return check_catalog(root, asked)
+        return check_catalog(root, options)
     if inside := _inside_catalog(path):
         root, identifier = inside
-        return check_catalog(root, asked, identifier)
+        return check_catalog(root, options, identifier)
     package = _descriptor(path)
     if not package:
         raise UsageError(
             f"「{path}」の検査に使う定義が分かりません。--schema で指定してください。",
             f'Nothing says how to check "{path}". Name a Table Schema with --schema.',
         )
-    return _check_alone(read_package(package), asked.told)
+    return _check_alone(read_package(package), options.listener)
 
 
 def _catalog_of(path: Path) -> Path | None:
@@ -122,23 +171,56 @@ def _descriptor(path: Path) -> Path | None:
     return found[0] if found else None
 
 
-def _check_file(path: Path, schema_path: Path, told: Told) -> Report:
+def _check_stdin(schema_path: Path, options: CheckOptions) -> Report:
+    """Check what comes in as a data file; it is put aside, for it is read more than once."""
+    with tempfile.TemporaryDirectory(prefix="hiraku-") as folder:
+        path = Path(folder) / _NAME_OF_STDIN
+        with path.open("wb") as out:
+            shutil.copyfileobj(sys.stdin.buffer, out)
+        return _check_file(path, schema_path, options, root=path.parent)
+
+
+def _check_file(
+    path: Path, schema_path: Path, options: CheckOptions, root: Path | None = None
+) -> Report:
     """Check a data file by a schema; hiraku's own rules only warn."""
     if not schema_path.is_file():
         raise UsageError(f"「{schema_path}」がありません。", f'There is no "{schema_path}".')
     schema, problems = read_schema(schema_path)
     if not schema:
         return Report(problems)
-    resource = Resource(path.stem, path.name, Text(path.name), schema)
+    settings, more = _settings(options.how)
+    resource = Resource(
+        path.stem,
+        path.name,
+        Text(path.name),
+        schema,
+        encoding=options.how.encoding,
+        dialect=dialect_from(settings, path.name),
+    )
     folder = path.parent.resolve()
     dataset = Dataset(path.stem, folder, Text(path.name), (resource,), origin=Origin(str(path)))
-    catalog = Catalog(Path.cwd(), (dataset,), strict=False)
-    return _check_alone(Reading(catalog, problems), told)
+    catalog = Catalog((root or Path.cwd()).resolve(), (dataset,), strict=False)
+    return _check_alone(Reading(catalog, (*problems, *more)), options.listener)
 
 
-def _check_alone(reading: Reading, told: Told) -> Report:
+def _settings(how: HowToRead) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Return the settings of Table Dialect, of its file and of the command line."""
+    if how.character is not None and len(how.character) != 1:
+        raise UsageError(
+            "--delimiter は、1つの文字か TAB です。", "--delimiter is one character, or TAB."
+        )
+    if not how.dialect:
+        return how.settings, ()
+    if not how.dialect.is_file():
+        raise UsageError(f"「{how.dialect}」がありません。", f'There is no "{how.dialect}".')
+    stated, problems = read_dialect(how.dialect)
+    return {**stated, **how.settings}, problems
+
+
+def _check_alone(reading: Reading, listener: ProgressListener) -> Report:
     with Tables(reading.catalog.root, any_format=True) as tables:
-        return check(reading, tables, told)
+        return check(reading, tables, listener)
 
 
 def _together(reports: list[Report]) -> Report:

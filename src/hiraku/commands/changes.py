@@ -51,8 +51,8 @@ def changes(
 
     engine.begin()
     from hiraku.changes.compare.run import run  # noqa: PLC0415
-    from hiraku.registry import entries  # noqa: PLC0415
+    from hiraku.registry import modules  # noqa: PLC0415
 
     report = run(what, Path.cwd(), profile, schema)
-    entries("hiraku.changes.forms")[form].write(report, sys.stdout, obj["language"])
+    modules("hiraku.changes.forms")[form].write(report, sys.stdout, obj["language"])
     return 0 if report.ok else 1

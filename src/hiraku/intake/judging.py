@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from hiraku.intake.contracts import Looked, Remark, Rule
 from hiraku.intake.sheets import Book, Sheet
-from hiraku.registry import entries
+from hiraku.registry import modules
 
 
 class Told(Struct, frozen=True):
@@ -39,8 +39,8 @@ def judge_book(book: Book) -> Judgement:
 
 def rules() -> dict[str, Rule]:
     """Return the rules by id, in the order of their official ids."""
-    modules: dict[str, Rule] = dict(entries("hiraku.intake.rules"))
-    return dict(sorted(modules.items(), key=lambda item: item[1].official))
+    known: dict[str, Rule] = modules("hiraku.intake.rules")
+    return dict(sorted(known.items(), key=lambda item: item[1].official))
 
 
 def _of_sheet(book: Book, sheet: Sheet, unknown: frozenset[str]) -> Iterator[Told]:

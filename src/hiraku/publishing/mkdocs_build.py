@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,27 +17,22 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
 from hiraku.errors import HirakuError, LibraryError, UsageError
-from hiraku.own_folders import not_a_folder
-from hiraku.problems import Report
-from hiraku.progress import Told
-from hiraku.publishing.publication import Request
+from hiraku.own_folders import CACHE, Scratch, not_a_folder, own_folder
+from hiraku.progress import ProgressListener
+from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
 from hiraku.settings import CONFIGURATION, read_settings
 from hiraku.untrusted import demand_tame
 
 
 class Plugin(Protocol):
-    """What publishing asks of hiraku's plugin in MkDocs, which stands on a higher floor."""
+    """What is told to hiraku's plugin in MkDocs, which stands on a higher floor."""
 
-    language: str
-    released: bool
-    sandboxed: bool
-    served: Callable[[LiveReloadServer], None] | None
+    def take(self, publication: Publication) -> None:
+        """Make the site of a publication in the next build; what is staged is the caller's."""
 
-    def plan(self, config: MkDocsConfig, told: Told) -> Report:
-        """Check the catalog and keep the plan of its site until `forget`."""
-
-    def forget(self) -> None: ...
+    def follow(self, language: str, served: Callable[[LiveReloadServer], None]) -> None:
+        """Tell in a language what is wrong while serving; `served` is given the server."""
 
 
 def configuration(root: Path, *, untrusted: bool = False) -> MkDocsConfig:
@@ -92,7 +88,9 @@ def own_target(config: MkDocsConfig) -> Path:
     return target.resolve()
 
 
-def request(config: MkDocsConfig, stage: Path, told: Told, *, serving: bool) -> Request:
+def request(
+    config: MkDocsConfig, stage: Path, listener: ProgressListener, *, serving: bool
+) -> Request:
     """Return what the configuration asks to be planned, with the pages that people wrote."""
     pages = Path(config.docs_dir)
     settings = read_settings(root_of(config))
@@ -105,9 +103,19 @@ def request(config: MkDocsConfig, stage: Path, told: Told, *, serving: bool) -> 
         written=tuple(sorted(_written(pages))),
         memory_limit=settings.memory_limit,
         preview=settings.preview,
-        told=told,
+        listener=listener,
         serving=serving,
     )
+
+
+@contextmanager
+def staged(config: MkDocsConfig) -> Iterator[Path]:
+    """Make a folder for the files of one publication, and remove it at the end."""
+    scratch = Scratch("stage-", own_folder(root_of(config), *CACHE))
+    try:
+        yield scratch.path
+    finally:
+        scratch.cleanup()
 
 
 def sources(config: MkDocsConfig) -> list[Path]:
@@ -120,8 +128,9 @@ def sources(config: MkDocsConfig) -> list[Path]:
     ]
 
 
-def build(config: MkDocsConfig, folder: Path) -> None:
-    """Let MkDocs fill a folder; any warning of its own stops it."""
+def build(config: MkDocsConfig, publication: Publication, folder: Path) -> None:
+    """Let MkDocs fill a folder with a publication; any warning of its own stops it."""
+    plugin_of(config).take(publication)
     config.site_dir = str(folder)
     config.strict = True
     log = logging.getLogger("mkdocs")
@@ -137,7 +146,7 @@ def build(config: MkDocsConfig, folder: Path) -> None:
         ) from abort
 
 
-def serving(root: Path, port: int, listening: Callable[[str], None]) -> None:
+def serving(root: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
     """Serve on this machine's loopback until stopped, and tell the address once it answers."""
     told: list[str] = []
 
@@ -151,7 +160,7 @@ def serving(root: Path, port: int, listening: Callable[[str], None]) -> None:
 
         server.server_activate = activated  # type: ignore[method-assign] # MkDocs only logs it
 
-    plugin_of(configuration(root)).served = served
+    plugin_of(configuration(root)).follow(language, served)
     mkdocs_serve.serve(str(_file(root)), dev_addr=f"127.0.0.1:{port}")
     if not told:
         raise LibraryError("MkDocs")

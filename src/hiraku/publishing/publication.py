@@ -13,15 +13,14 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from hiraku import __version__
-from hiraku.changes.timeline import timeline
 from hiraku.checking.check import check
-from hiraku.model import Catalog
 from hiraku.problems import Refused, Report
-from hiraku.progress import Told, silent
-from hiraku.publishing.charts.staged import charted
+from hiraku.progress import ProgressListener, silent
+from hiraku.publishing.charts.staged import with_charts
 from hiraku.publishing.hosting import sitemap
+from hiraku.publishing.hosting.host import hosts
 from hiraku.publishing.hosting.served_site import Served
+from hiraku.publishing.pages.page_kind import page_kinds
 from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.rendering.environment import THEME, Frame, Page, environment
 from hiraku.publishing.rendering.render import render_pages
@@ -29,14 +28,13 @@ from hiraku.publishing.site import links
 from hiraku.publishing.site.language import JAPANESE
 from hiraku.publishing.site.published import Site
 from hiraku.publishing.site.site_path import SitePath
-from hiraku.publishing.staging.archives import packed
-from hiraku.publishing.staging.past_versions import with_versions
+from hiraku.publishing.staging.archives import with_archives
+from hiraku.publishing.staging.datasets import published_site
+from hiraku.publishing.staging.metadata import with_metadata
+from hiraku.publishing.staging.past_versions import with_past_versions
 from hiraku.publishing.staging.stage import Stage
-from hiraku.publishing.tables.municipalities import municipalities
 from hiraku.reading.catalog.catalog import read_catalog
-from hiraku.reading.files.history import changed_on, commits, committed_on
 from hiraku.reading.tables import Tables
-from hiraku.registry import entries
 
 
 class SiteFile(Struct, frozen=True):
@@ -71,51 +69,39 @@ class Request(Struct, frozen=True):
     written: Sequence[str] = ()
     memory_limit: str = "384MB"
     preview: str = "chunks"
-    told: Told = silent
+    listener: ProgressListener = silent
     serving: bool = False
     sandboxed: bool = False
 
 
 def prepare(request: Request) -> Publication:
-    """Read and check the catalog; plan the site only where nothing is wrong."""
+    """Read and check the catalog; where nothing is wrong, write aside all that its site needs."""
     reading = read_catalog(request.root)
     with Tables(request.root, request.stage, request.memory_limit) as tables:
-        report = check(reading, tables, request.told)
+        report = check(reading, tables, request.listener)
         if not report.ok:
             return Publication(report)
+        stage = Stage(request.stage, tables, reading.catalog, request.base_url, request.preview)
+        site = published_site(reading.catalog, report, stage)
         try:
-            site, stage = _staged(reading.catalog, report, tables, request)
+            site = with_charts(site, stage)
         except Refused as refused:
             return Publication(replace(report, problems=(*report.problems, refused.problem)))
         tables.demand_unchanged()
-    site = packed(stage.described(with_versions(site, stage)), stage)
+    site = with_past_versions(site, stage)
+    site = with_metadata(site, stage)
+    site = with_archives(site, stage)
+    return _planned(site, request)
+
+
+def _planned(site: Site, request: Request) -> Publication:
+    """Render the pages, and list every file of the site."""
     frame = _frame(site, request)
     templates = {
         code: environment(request.overrides, frame, code, sandboxed=request.sandboxed)
         for code in site.catalog.languages
     }
-    return Publication(report, tuple(_files(frame, templates, request)), templates)
-
-
-def _staged(
-    catalog: Catalog, report: Report, tables: Tables, request: Request
-) -> tuple[Site, Stage]:
-    """Write every download and chart, and gather what the tables and git know for the pages."""
-    history = commits(request.root)
-    dates = changed_on(history)
-    stage = Stage(request.stage, tables, dates, catalog, request.base_url, request.preview)
-    published = (stage.dataset(each, report.parts[each.id]) for each in catalog.datasets)
-    site = Site(
-        catalog,
-        tuple(charted(each, stage) for each in published),
-        report,
-        request.base_url,
-        __version__,
-        municipalities=municipalities(catalog, tables),
-        changes=timeline(catalog, history, tables),
-        committed=committed_on(request.root),
-    )
-    return site, stage
+    return Publication(site.report, tuple(_files(frame, templates, request)), templates)
 
 
 def _frame(site: Site, request: Request) -> Frame:
@@ -147,12 +133,12 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
             modified[each.path] = last_change(each.page)
         yield SiteFile(each.file, request.stage / each.file)
     served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
-    for host in entries("hiraku.publishing.hosting.hosts").values():
+    for host in hosts():
         yield SiteFile(links.file(host.path), host.write(served))
     yield SiteFile(links.file("sitemap.xml"), sitemap.sitemap(site.base_url, modified))
     yield SiteFile(links.file("robots.txt"), sitemap.robots(site.base_url))
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    for kind in entries("hiraku.publishing.pages.kinds").values():
+    for kind in page_kinds().values():
         yield from kind.pages(site)

@@ -6,19 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.checking.targets import catalog_root
 from hiraku.problems import Report
-from hiraku.progress import Told
+from hiraku.progress import ProgressListener
 from hiraku.publishing.mkdocs_build import (
     build,
     configuration,
     own_target,
     plugin_of,
+    request,
     root_of,
     serving,
     sources,
+    staged,
 )
+from hiraku.publishing.publication import prepare
 from hiraku.publishing.release.exchange import demand_replaceable, release
 from hiraku.reading.files.history import is_shallow
 
@@ -36,24 +40,20 @@ class Published(Struct, frozen=True):
 
 
 def publish(
-    start: Path, site_dir: Path | None, told: Told, *, untrusted: bool = False
+    start: Path, site_dir: Path | None, listener: ProgressListener, *, untrusted: bool = False
 ) -> Published:
     """Check, build aside, verify, and put the new site in the old one's place."""
     config = configuration(catalog_root(start), untrusted=untrusted)
     target = (start / site_dir).resolve() if site_dir else own_target(config)
     demand_replaceable(target, sources(config))
-    plugin = plugin_of(config)
-    plugin.released = True
-    plugin.sandboxed = untrusted
-    try:
-        report = plugin.plan(config, told)
-        if not report.ok:
-            return Published(report, target)
-        files = release(target, lambda aside: build(config, aside), sources(config))
-        return Published(report, target, files, is_shallow(root_of(config)))
-    finally:
-        plugin.sandboxed = False
-        plugin.forget()
+    plugin_of(config)  # a configuration without it stops here, before the work
+    with staged(config) as stage:
+        asked = request(config, stage, listener, serving=False)
+        publication = prepare(replace(asked, sandboxed=untrusted))
+        if not publication.report.ok:
+            return Published(publication.report, target)
+        files = release(target, lambda aside: build(config, publication, aside), sources(config))
+        return Published(publication.report, target, files, is_shallow(root_of(config)))
 
 
 def serve(start: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
@@ -61,6 +61,4 @@ def serve(start: Path, port: int, language: str, listening: Callable[[str], None
 
     `listening` is told the address as soon as it answers.
     """
-    root = catalog_root(start)
-    plugin_of(configuration(root)).language = language
-    serving(root, port, listening)
+    serving(catalog_root(start), port, language, listening)

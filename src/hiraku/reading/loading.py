@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from msgspec import Struct, field
@@ -24,27 +23,34 @@ from hiraku.reading.csv.first_record import (
 )
 from hiraku.reading.csv.quoting import well_formed
 from hiraku.reading.csv.scan import numbered, scan, texts
-from hiraku.reading.csv.scan_batches import Answer, Asked, answers
+from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult, scanned
+from hiraku.reading.csv.whereabouts import Whereabouts
+from hiraku.reading.files.appearance import (
+    refuse_conflict,
+    refuse_disguised,
+    refuse_pointer,
+)
+from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import find_encoding, starts_with_bom
 from hiraku.reading.files.survey import Survey, survey
 from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.record_reader import Sound, Source, write_sound
+from hiraku.reading.records.table_format import table_formats
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
 PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
-FORMATS = {".csv", ".tsv", ".txt"}
+FORMATS = {".csv", ".tsv", ".tab", ".txt"}
+_TEXT_TYPES = {"text/csv", "text/tab-separated-values"}
+
+# What to ask of a file and the labels that were found in it: aggregates of SQL, by name.
+Questions = Callable[[DataFile, tuple[str, ...]], Mapping[str, str]]
 
 
-Questions = Callable[[DataFile, tuple[str, ...]], Iterable[str]]
-
-
-def no_questions(file: DataFile, labels: tuple[str, ...]) -> list[str]:
-    """Ask nothing about a file and the labels that were found in it."""
-    del file, labels
-    return []
+def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> dict[str, str]:
+    return {}
 
 
 class Table(Struct, frozen=True):
@@ -53,7 +59,8 @@ class Table(Struct, frozen=True):
     `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
     included), `line`, and `c1` to `cN`: text, NULL where a short record has no such cell.
     `bare` stands after FROM where rows need no numbers: such a scan is cheaper. `problems` tell
-    why other records are not in it, `answers` what was answered to each question.
+    why other records are not in it, `answers` what was answered to each question,
+    by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
     """
 
     key: str
@@ -64,6 +71,7 @@ class Table(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
     bare: str = ""
+    elsewhere: Whereabouts | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -73,76 +81,85 @@ class Table(Struct, frozen=True):
 class Loader(Struct, frozen=True):
     """Makes files the relations of one connection; `scratch` holds what is on its way.
 
-    `questions` are aggregates, asked in the one pass that every file takes. `any_format` reads
-    what the modules of `formats/` read beside CSV.
+    `any_format` reads what the modules of `formats/` read beside CSV.
     """
 
     connection: engine.DuckDBPyConnection
     scratch: Path
-    questions: Questions
     any_format: bool = False
-    ahead: dict[str, tuple[Asked, Answer]] = field(default_factory=dict)
 
-    def look_ahead(self, wanted: Iterable[tuple[Path, Place, Resource, str]]) -> None:
-        """Ask all small files at once that can be; what they answer is taken when they load."""
-        files = (_asked_or_none(self, each) for each in wanted)
+    def scan_small_files(
+        self, wanted: Iterable[tuple[Path, Place, Resource, str]], questions: Questions
+    ) -> Iterator[tuple[ScanRequest, ScanResult]]:
+        """Scan all small files at once that can be."""
+        files = (_request_or_none(each, questions) for each in wanted)
         small = (each for each in files if each and each.file.survey.size <= SMALL)
-        for asked, found in answers(small, self.connection):
-            self.ahead[asked.file.relation] = (asked, found)
+        yield from scanned(small, self.connection)
 
-    def load(self, path: Path, place: Place, resource: Resource, relation: str) -> Table:
+    def load_scanned(self, request: ScanRequest, result: ScanResult, questions: Questions) -> Table:
+        """Load a file that was scanned before."""
+        return _in_one_pass(request, result) or self._with_care(request.file, questions)
+
+    def load(
+        self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
+    ) -> Table:
         """Load the file; raise `Refused` where it cannot be read at all."""
-        if known := self.ahead.pop(relation, None):
-            asked, found = known
-            return _at_once(asked, found) or self._with_care(asked.file)
+        if self.any_format and path.suffix.casefold() in SUFFIXES:
+            path = unpacked(path, resource, place, self.scratch)
         if form := self._form(path, resource):
+            refuse_pointer(path, place)
             file = DataFile(path, place, resource, relation, Survey(), 0)
             sound = read_table(form, path, resource, place, self._sound(file))
-            return self._kept(sound, file)
+            return self._kept(sound, file, questions)
         file = _looked_at(path, place, resource, relation)
-        table = self._alone(file) if file.plain else None
-        return table or self._with_care(file)
+        table = self._alone(file, questions) if file.plain else None
+        return table or self._with_care(file, questions)
 
-    def _form(self, path: Path, resource: Resource) -> ModuleType | None:
-        """Return the module that reads files of this kind; None where it is CSV or unknown."""
-        if not self.any_format or path.suffix.casefold() in FORMATS:
+    def _form(self, path: Path, resource: Resource) -> str | None:
+        """Return the name of the format of such files; None where it is CSV or unknown."""
+        if not self.any_format or is_text(path, resource):
             return None
         return form_of(path, resource)
 
-    def _alone(self, file: DataFile) -> Table | None:
+    def _alone(self, file: DataFile, questions: Questions) -> Table | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
-            asked = self.asked(file)
-            lying = _where_it_lies(file, asked.labels)
-            return _at_once(asked, self._answer(asked, lying))
+            request = _request(file, questions)
+            table = _in_place_table(file, request.labels)
+            return _in_one_pass(request, self._result(request, table))
         except (engine.Error, UnicodeDecodeError, NotPlain):
             return None
 
-    def asked(self, file: DataFile) -> Asked:
-        header, labels = header_of(file)
-        return Asked(file, header, labels, self._asked_of(file, labels))
+    def _result(self, request: ScanRequest, table: Table) -> ScanResult:
+        query = f"SELECT {request.selected} FROM {table.bare}"
+        return request.result(self.connection.execute(query).fetchone() or ())
 
-    def _asked_of(self, file: DataFile, labels: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.questions(file, labels)))
-
-    def _answer(self, asked: Asked, table: Table) -> Answer:
-        query = f"SELECT {asked.selected} FROM {table.bare}"
-        return asked.answer(self.connection.execute(query).fetchone() or ())
-
-    def _with_care(self, file: DataFile) -> Table:
+    def _with_care(self, file: DataFile, questions: Questions) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
         sound = read_csv(file, encoding, self._sound(file))
-        return self._kept(sound, file, encoding.problems)
+        return self._kept(sound, file, questions, encoding.problems)
 
-    def keep(self, source: Source, file: DataFile, problems: Sequence[Problem] = ()) -> Table:
+    def keep(
+        self,
+        source: Source,
+        file: DataFile,
+        questions: Questions,
+        problems: Sequence[Problem] = (),
+    ) -> Table:
         """Keep the sound records of a source in a table, and what is wrong with the others."""
         sound = write_sound(source, file.resource, file.place.file, self._sound(file))
-        return self._kept(sound, file, problems)
+        return self._kept(sound, file, questions, problems)
 
     def _sound(self, file: DataFile) -> Path:
         return self.scratch / f"{file.relation}.csv"
 
-    def _kept(self, sound: Sound, file: DataFile, problems: Sequence[Problem] = ()) -> Table:
+    def _kept(
+        self,
+        sound: Sound,
+        file: DataFile,
+        questions: Questions,
+        problems: Sequence[Problem] = (),
+    ) -> Table:
         if not sound.labels:
             raise Refused(Problem("header-missing", file.place))
         labels = named_columns(list(sound.labels), file)
@@ -150,19 +167,19 @@ class Loader(Struct, frozen=True):
         table = Table(name, name, file.place.file, labels, bare=name)
         self._create(table, sound.longest, self._sound(file))
         told = [*problems, *sound.problems]
-        asked = Asked(file, b"", labels, self._asked_of(file, labels))
-        counted, found = self._answer(asked, table)
-        if counted.longest > MAX_CELL_BYTES:
+        request = ScanRequest(file, b"", labels, questions(file, labels))
+        result = self._result(request, table)
+        if result.counted.longest > MAX_CELL_BYTES:
             told.extend(self._taken_out(table))
-            counted, found = self._answer(asked, table)
-        return _finished(replace(table, rows=counted.rows, answers=found), told)
+            result = self._result(request, table)
+        return _finished(replace(table, rows=result.counted.rows, answers=result.answers), told)
 
     def _create(self, table: Table, longest: int, written: Path) -> None:
         """Take over the records that stand in a file of ours, which then goes away."""
         columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
         size = str(max(longest + 1, LINE_BYTES))
-        scanned = scan(written, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {scanned}")
+        source = scan(written, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {source}")
         written.unlink()
 
     def _taken_out(self, table: Table) -> Iterator[Problem]:
@@ -188,33 +205,60 @@ def _finished(table: Table, problems: Sequence[Problem] = ()) -> Table:
     return replace(table, problems=tuple(problems))
 
 
+def is_text(path: Path, resource: Resource) -> bool:
+    """Tell whether it is a table of text: by the file's name, or where that tells nothing, else."""
+    suffix = path.suffix.casefold()
+    if suffix in FORMATS:
+        return True
+    said = str(resource.descriptor.get("format", "")).casefold()
+    typed = str(resource.descriptor.get("mediatype", "")).partition(";")[0].casefold()
+    return not _is_known(suffix) and (f".{said}" in FORMATS or typed in _TEXT_TYPES)
+
+
+def _is_known(suffix: str) -> bool:
+    kinds = (form.suffixes for form in table_formats().values())
+    return suffix in SUFFIXES or any(suffix in kind for kind in kinds)
+
+
 def _looked_at(path: Path, place: Place, resource: Resource, relation: str) -> DataFile:
-    if path.suffix.casefold() not in FORMATS:
-        raise Refused(Problem("file-unsupported", place, {"format": path.suffix or path.name}))
+    if not is_text(path, resource):
+        hint = "compressed" if path.suffix.casefold() in SUFFIXES else None
+        values = {"format": path.suffix or path.name}
+        raise Refused(Problem("file-unsupported", place, values, hint=hint))
+    refuse_disguised(path, place)
     start = 3 if starts_with_bom(path) else 0
     found = survey(path, resource.dialect, start)
     if found.empty:
         raise Refused(Problem("file-empty", place))
+    if found.conflict:
+        refuse_conflict(path, place)
     return DataFile(path, place, resource, relation, found, start)
 
 
-def _asked_or_none(loader: Loader, wanted: tuple[Path, Place, Resource, str]) -> Asked | None:
+def _request(file: DataFile, questions: Questions) -> ScanRequest:
+    header, labels = header_of(file)
+    return ScanRequest(file, header, labels, questions(file, labels))
+
+
+def _request_or_none(
+    wanted: tuple[Path, Place, Resource, str], questions: Questions
+) -> ScanRequest | None:
     try:
         file = _looked_at(*wanted)
-        return loader.asked(file) if file.plain else None
+        return _request(file, questions) if file.plain else None
     except (Refused, UnicodeDecodeError, NotPlain):
         return None
 
 
-def _at_once(asked: Asked, found: Answer) -> Table | None:
+def _in_one_pass(request: ScanRequest, result: ScanResult) -> Table | None:
     """Return the file as a table, None where DuckDB did not read it as it stands."""
-    file, (counted, answered) = asked.file, found
+    file, counted = request.file, result.counted
     if counted.shortest == 0 or counted.longest > MAX_CELL_BYTES:
         return None
-    if not _whole(file, asked.header, len(asked.labels), counted):
+    if not _whole(file, request.header, len(request.labels), counted):
         return None
-    table = _where_it_lies(file, asked.labels, lines_in_cells=counted.breaking)
-    return _finished(replace(table, rows=counted.rows, answers=answered))
+    table = _in_place_table(file, request.labels, lines_in_cells=counted.breaking)
+    return _finished(replace(table, rows=counted.rows, answers=result.answers))
 
 
 def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> bool:
@@ -225,7 +269,7 @@ def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> boo
     return adds_up(file.survey, dialect, header, columns, counted)
 
 
-def _where_it_lies(
+def _in_place_table(
     file: DataFile, labels: tuple[str, ...], *, lines_in_cells: bool = False
 ) -> Table:
     dialect = file.resource.dialect

@@ -18,13 +18,16 @@ from hiraku.model import Dataset, Resource
 from hiraku.own_folders import Scratch
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
+from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
+from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
 from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
-from hiraku.reading.loading import Loader, Questions, Table, no_questions
+from hiraku.reading.loading import Loader, Questions, Table, is_text, no_questions
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.workbook_sheets import in_workbook
 
 Cells = tuple[str | None, ...]
 
@@ -52,10 +55,11 @@ class Tables:
         self.root = root
         self._scratch = Scratch("hiraku-scratch-", cache)
         self.connection = engine.connect(memory_limit, str(self._scratch.path))
-        self._loader = Loader(self.connection, self._scratch.path, no_questions, any_format)
+        self._loader = Loader(self.connection, self._scratch.path, any_format)
         self._any_format = any_format
         self._found: dict[_Key, Table | Problem] = {}
         self._numbers: dict[_Key, int] = {}
+        self._scanned: dict[str, tuple[ScanRequest, ScanResult]] = {}
         self._states: dict[Path, Identity] = {}
 
     def __enter__(self) -> Self:
@@ -70,14 +74,12 @@ class Tables:
         self.connection.close()
         self._scratch.cleanup()
 
-    def ask(self, questions: Questions) -> None:
-        """Have conditions counted in the one pass that each file takes from now on."""
-        self._loader = replace(self._loader, questions=questions)
-
-    def look_ahead(self, datasets: Iterable[Dataset]) -> None:
-        """Read all small files that can be read together, before they are asked for."""
+    def scan_small_files(self, datasets: Iterable[Dataset], questions: Questions) -> None:
+        """Scan all small files together that can be, before they are asked for."""
         if not self._any_format:
-            self._loader.look_ahead(self._openable(datasets))
+            openable = self._openable(datasets)
+            for request, result in self._loader.scan_small_files(openable, questions):
+                self._scanned[request.file.relation] = request, result
 
     def _openable(self, datasets: Iterable[Dataset]) -> Iterator[tuple[Path, Place, Resource, str]]:
         for dataset in datasets:
@@ -93,11 +95,16 @@ class Tables:
         key = _key(dataset, resource)
         return f"t{self._numbers.setdefault(key, len(self._numbers) + 1)}"
 
-    def table(self, dataset: Dataset, resource: Resource) -> Table:
-        """Return the resource's table; raise `Refused` where the file cannot be read at all."""
+    def table(
+        self, dataset: Dataset, resource: Resource, questions: Questions = no_questions
+    ) -> Table:
+        """Return the resource's table; raise `Refused` where the file cannot be read at all.
+
+        It is loaded once: `questions` are answered in the one pass that its file takes then.
+        """
         key = _key(dataset, resource)
         if key not in self._found:
-            self._found[key] = self._load(dataset, resource)
+            self._found[key] = self._load(dataset, resource, questions)
         found = self._found[key]
         if isinstance(found, Problem):
             raise Refused(found)
@@ -111,9 +118,8 @@ class Tables:
         digest, suffix = hashlib.sha256(content).hexdigest(), PurePosixPath(resource.path).suffix
         path = self._scratch.path / f"{digest}{suffix}"
         path.write_bytes(content)
-        loader = replace(self._loader, questions=no_questions)
         try:
-            table = loader.load(path, Place(resource.path), resource, _PAST)
+            table = self._loader.load(path, Place(resource.path), resource, _PAST, no_questions)
             columns = ", ".join(table.columns)
             return table, self.connection.execute(f"SELECT {columns} FROM {table.bare}").fetchall()
         finally:
@@ -136,23 +142,48 @@ class Tables:
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
         return admit(dataset.folder, resource.path, place)
 
-    def _load(self, dataset: Dataset, resource: Resource) -> Table | Problem:
+    def _load(self, dataset: Dataset, resource: Resource, questions: Questions) -> Table | Problem:
         try:
             if not resource.path:
-                return self._inline(dataset, resource)
+                return self._inline(dataset, resource, questions)
             path = self.path(dataset, resource)
             place = Place(self._shown(path))
             altered = tuple(integrity_problems(path, resource.descriptor, place))
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
             self._states.setdefault(path, identity(path))
-            table = self._loader.load(path, place, resource, self._relation(dataset, resource))
+            relation = self._relation(dataset, resource)
+            table = self._located(path, place, resource, relation, questions)
             told = (*altered, *table.problems, *_row_count(table, resource))
             return replace(table, problems=told)
         except Refused as refused:
             return refused.problem
 
-    def _inline(self, dataset: Dataset, resource: Resource) -> Table:
+    def _located(
+        self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
+    ) -> Table:
+        """Load a file, and where it has no header of the schema look where else that may be."""
+        if is_text(path, resource):
+            table = self._read(path, place, resource, relation, questions)
+            return replace(table, elsewhere=of_text(path, resource, table.labels))
+        try:
+            table = self._read(path, place, resource, relation, questions)
+        except Refused as refused:
+            elsewhere = in_workbook(path, place, resource, (), self._loader)
+            if refused.problem.id not in {"header-missing", "file-empty"} or not elsewhere:
+                raise
+            return Table(relation, "", place.file, (), elsewhere=elsewhere)
+        elsewhere = in_workbook(path, place, resource, table.labels, self._loader)
+        return replace(table, elsewhere=elsewhere)
+
+    def _read(
+        self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
+    ) -> Table:
+        if scanned := self._scanned.pop(relation, None):
+            return self._loader.load_scanned(*scanned, questions)
+        return self._loader.load(path, place, resource, relation, questions)
+
+    def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> Table:
         """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
         keys = ("resources", _position(dataset, resource), "data")
         file, line = dataset.origin.file, dataset.origin.line(*keys)
@@ -163,9 +194,8 @@ class Tables:
         items = [Item(dataset.origin.line(*keys, at), each) for at, each in enumerate(data)]
         source = Sheet(item_records(items, resource, place))
         relation = self._relation(dataset, resource)
-        return self._loader.keep(
-            source, DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
-        )
+        whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
+        return self._loader.keep(source, whole, questions)
 
     def _shown(self, path: Path) -> str:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""

@@ -65,7 +65,7 @@ def refused(
     judged = replace(dataset, id=key, resources=resources)
     others = tuple(each for each in catalog.datasets if each.id != dataset.id)
     whole = Catalog(catalog.root, (judged, *others), strict=False)
-    report = check(Reading(whole), tables, only=judged.folder.name)
+    report = check(Reading(whole), tables, only_folder=judged.folder.name)
     part = report.parts.get(key)
     found = part.problems if part else report.problems
     return tuple(

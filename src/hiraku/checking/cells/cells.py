@@ -13,14 +13,13 @@ from msgspec import field as record_field
 from hiraku.checking.cells.constraints import matches, obeys, second_engine
 from hiraku.checking.cells.hints import constraint_hint, type_hint
 from hiraku.checking.cells.judge import Judge, Verdict
-from hiraku.checking.contracts import Column, Finding, Rule
+from hiraku.checking.contracts import Column, Finding, ValueRule
 from hiraku.checking.counting import examples
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field, Text
 from hiraku.problems import EXAMPLES, Problem, Severity
-from hiraku.registry import entries
 from hiraku.sql import any_of
 
-FIELD_TYPES = "hiraku.checking.types.fieldtypes"
 _BATCH = 10_000
 
 Key = tuple[str, str | None, str | None]
@@ -43,12 +42,12 @@ class _Tally(Struct):
 def doubt(sql: str, field: Field) -> str:
     """Hold where a cell is not certainly valid: the judge must see it."""
     missing = _missing(sql, field)
-    valid = f"{entries(FIELD_TYPES)[field.type].acquits(sql, field)} AND {obeys(sql, field)}"
+    valid = f"{type_of(field).acquits(sql, field)} AND {obeys(sql, field)}"
     sound = f"NOT ({missing}) AND {valid}" if field.required else f"{missing} OR ({valid})"
     return f"{sql} IS NOT NULL AND ({sound}) IS NOT TRUE"
 
 
-def cell_problems(column: Column, rules: list[Rule], broken: deque[str]) -> Iterator[Problem]:
+def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) -> Iterator[Problem]:
     """Yield a problem for each thing that is wrong in the column, with its exact total.
 
     The texts that are not of the field's type are added to `broken`.
@@ -96,12 +95,12 @@ def _missing(sql: str, field: Field) -> str:
 
 
 def _findings(
-    column: Column, text: str, verdict: Verdict, matched: Any, rules: list[Rule]
+    column: Column, text: str, verdict: Verdict, matched: Any, rules: list[ValueRule]
 ) -> Iterator[tuple[str, Severity, Finding]]:
     field = column.field
     if "type" in verdict.broken:
         hint, values = type_hint(text, field)
-        wanted = entries(FIELD_TYPES)[field.type].title
+        wanted = type_of(field).title
         yield "type-error", Severity.ERROR, Finding({"type": wanted, **values}, hint=hint)
         return
     if matched is None:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from hiraku.checking.cells.own_constraints import BOUNDS
+from hiraku.checking.types.comparison import BOUNDS
+from hiraku.checking.types.field_type import FieldType, type_of
 from hiraku.checking.types.json_schema import objection
 from hiraku.model import Field
 
@@ -34,8 +35,6 @@ _COUNTED = re.compile(
     r"(?P<more>程度|以上|以下|未満|超|余り?|強|弱|前後)?"
 )
 _DASHES = set("-－―‐–—ー−")
-_NUMERIC = {"integer", "number", "year"}
-_DATED = {"date", "yearmonth", "year", "datetime"}
 
 Hint = tuple[str | None, dict[str, Any]]
 
@@ -47,11 +46,12 @@ def type_hint(text: str, field: Field) -> Hint:
         return "dash", {}
     if _FAILED.fullmatch(plain):
         return "spreadsheet-error", {}
-    found = _dated(plain, field.type) if field.type in _DATED else None
-    found = found or (_numeric(plain, field.type) if field.type in _NUMERIC else None)
+    kind = type_of(field)
+    found = _dated(plain, kind.date_parts) if kind.date_parts else None
+    found = found or (_numeric(plain, kind) if kind.numeric else None)
     if found:
         return found
-    if plain and field.type in _NUMERIC | _DATED and not re.search(r"\d", plain):
+    if plain and (kind.numeric or kind.date_parts) and not re.search(r"\d", plain):
         return "symbol", {}
     return None, {}
 
@@ -62,8 +62,8 @@ def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
     values: dict[str, Any] = {"constraint": constraint, "wanted": _words(wanted), "nearest": ""}
     if constraint in {"pattern", "minLength"} and (padded := _padded(text, field)):
         return "lost-leading-zero", {**values, "proposal": padded}
-    if field.type == "duration" and constraint in BOUNDS:
-        return "duration", values
+    if constraint in BOUNDS and (hint := type_of(field).bound_hint):
+        return hint, values
     if constraint == "jsonSchema":
         return constraint, {**values, "objection": objection(wanted, json.loads(text))}
     if constraint == "enum":
@@ -88,24 +88,23 @@ def _padded(text: str, field: Field) -> str:
     return text.zfill(int(length[1]))
 
 
-def _dated(plain: str, kind: str) -> Hint | None:
+def _dated(plain: str, parts: int) -> Hint | None:
     if era := _ERA.fullmatch(plain):
         years = 1 if era[2] == "元" else int(era[2])
-        return _proposed("japanese-era", _ERAS[era[1]] + years, era[3], era[4], kind)
+        return _proposed("japanese-era", _ERAS[era[1]] + years, era[3], era[4], parts)
     if western := _WESTERN.fullmatch(plain):
-        return _proposed("slash-date", int(western[1]), western[2], western[3], kind)
-    if _SERIAL.fullmatch(plain) and kind != "year":
+        return _proposed("slash-date", int(western[1]), western[2], western[3], parts)
+    if _SERIAL.fullmatch(plain) and parts > 1:
         day = (_EXCEL_BEGINS + timedelta(days=int(plain))).isoformat()
-        return "excel-serial", {"proposal": day[:7] if kind == "yearmonth" else day}
+        return "excel-serial", {"proposal": "-".join(day.split("-")[:parts])}
     if _ISO.fullmatch(plain):
         return "impossible-date", {}
     return None
 
 
-def _proposed(hint: str, year: int, month: str | None, day: str | None, kind: str) -> Hint:
+def _proposed(hint: str, year: int, month: str | None, day: str | None, wanted: int) -> Hint:
     """Return the hint with the ISO form as far as the cell and the type go."""
     parts = [year, *(int(each) for each in (month, day) if each)]
-    wanted = {"year": 1, "yearmonth": 2}.get(kind, 3)
     try:
         date(*[*parts, 1, 1][:3])
     except ValueError:
@@ -114,14 +113,14 @@ def _proposed(hint: str, year: int, month: str | None, day: str | None, kind: st
     return hint, {"proposal": "-".join(shown[:wanted])}
 
 
-def _numeric(plain: str, kind: str) -> Hint | None:
+def _numeric(plain: str, kind: FieldType) -> Hint | None:
     if re.fullmatch(r"[△▲]\s*[0-9][0-9,]*(\.[0-9]+)?", plain):
         return "triangle-minus", {"proposal": "-" + plain[1:].strip().replace(",", "")}
     if _GROUPED.fullmatch(plain):
         return "grouped-number", {"proposal": plain.replace(",", "")}
     if re.fullmatch(rf"{_NUMBER}\s*%", plain):
         return "percent", {"proposal": plain.rstrip("%").strip()}
-    if kind == "integer" and re.fullmatch(r"-?[0-9]+\.0+", plain):
+    if kind.quantity and kind.json_kind == "integer" and re.fullmatch(r"-?[0-9]+\.0+", plain):
         return "decimal-integer", {"proposal": plain.partition(".")[0]}
     return _counted(plain) or _with_unit(plain)
 

@@ -14,9 +14,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.checking.cells.own_constraints import Check, own_checks, own_constraints
+from hiraku.checking.cells.own_constraints import own_checks, own_constraints
 from hiraku.checking.cells.reference import cell_reader
-from hiraku.checking.types.digits import ungrouped
+from hiraku.checking.types.field_type import Holds, type_of
 from hiraku.model import Field
 
 _KNOWN = {
@@ -60,10 +60,10 @@ class Judge:
         return Verdict(value, (*(notes or ()), *own))
 
     def _plain(self, text: str) -> str:
-        """Take the group characters out of an integer: the reference reads them in numbers only."""
-        if self.field.type != "integer" or text in [m.value for m in self.field.missing_values]:
+        """Return a value's text as the reference reads it."""
+        if self.field.missing_value(text):
             return text
-        return ungrouped(text, self.field)
+        return type_of(self.field).for_reference(text, self.field)
 
     def _verdict_one_by_one(self, text: str) -> Verdict:
         """Hold each constraint by itself: one that cannot be compared with the value is broken.
@@ -85,13 +85,13 @@ class Judge:
         return Judge(replace(self.field, constraints=constraints))
 
     @cached_property
-    def _own(self) -> dict[str, Check]:
+    def _own(self) -> dict[str, Holds]:
         bare = Judge(replace(self.field, constraints={}, missing_values=()))
         return own_checks(self.field, lambda stated: bare._reader(stated)[0])
 
     @property
     def _may_be_filled(self) -> bool:
-        return self.field.format == "any" and self.field.type in {"date", "datetime"}
+        return self.field.format == "any" and type_of(self.field).filled_from_today
 
     @cached_property
     def _reader(self) -> Any:
@@ -113,9 +113,9 @@ def reference_descriptor(field: Field) -> dict[str, Any]:
 
 
 def _understood(wanted: Any, field: Field) -> Any:
-    """Return what a constraint states without the group characters of an integer."""
-    if field.type == "integer" and isinstance(wanted, str):
-        return ungrouped(wanted, field)
+    """Return what a constraint states as the reference reads it."""
+    if isinstance(wanted, str):
+        return type_of(field).for_reference(wanted, field)
     return [_understood(each, field) for each in wanted] if isinstance(wanted, list) else wanted
 
 

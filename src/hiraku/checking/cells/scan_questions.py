@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from hiraku.checking.cells.cells import doubt
-from hiraku.checking.contracts import Column, Rule
+from hiraku.checking.contracts import CountingRule, FieldColumn
 from hiraku.checking.counting import counted
-from hiraku.checking.keys.keyed import Keyed, key_questions
+from hiraku.checking.keys.matched_table import MatchedFields, Names, key_questions
 from hiraku.reading.files.data_file import DataFile
 
 # The keys of a larger file are not held in memory: for them it is read again.
 MAX_KEY_BYTES = 64 * 1024 * 1024
 
 
-def questions(
-    file: DataFile, keyed: Keyed, rules: list[Rule], referenced: Collection[tuple[str, ...]]
-) -> Iterator[str]:
-    """Yield what to ask: cells in doubt, what a rule is looking for, keys that repeat."""
-    for column in keyed.columns(tuple(keyed.positions)):
-        yield counted(in_doubt(column))
+def scan_questions(
+    file: DataFile,
+    fields: MatchedFields,
+    rules: Iterable[CountingRule[Any]],
+    referenced: Collection[Names],
+) -> Iterator[tuple[str, str]]:
+    """Yield name and SQL of what to ask: cells in doubt, what rules look for, keys that repeat."""
+    for column in fields.columns(tuple(fields.positions)):
+        yield doubts_in(column), f"count_if({in_doubt(column)})"
         for rule in rules:
-            for condition in rule.asked(column):
-                yield counted(condition)
+            for condition in rule.conditions(column):
+                yield counted(condition), f"count_if({condition})"
     if file.survey.size <= MAX_KEY_BYTES:
-        yield from key_questions(keyed, referenced)
+        yield from key_questions(fields, referenced)
 
 
-def in_doubt(column: Column) -> str:
+def doubts_in(column: FieldColumn) -> str:
+    """Name the question how many cells the judge must see."""
+    return f"doubts in {column.sql}"
+
+
+def in_doubt(column: FieldColumn) -> str:
     """Hold where the judge must see the cell."""
     return doubt(column.sql, column.field)

@@ -18,7 +18,7 @@ from msgspec.json import decode, encode
 from hiraku.problems import Report
 
 
-class Verdicts(Struct):
+class ReportCache(Struct):
     """The verdicts below a folder, by fingerprint; without a folder nothing is kept."""
 
     folder: Path | None = None

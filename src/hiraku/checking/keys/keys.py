@@ -10,49 +10,55 @@ from collections.abc import Callable, Iterator
 
 from hiraku.checking.contracts import Column
 from hiraku.checking.counting import count, examples, first_rows
-from hiraku.checking.keys.keyed import Keyed, all_found, missing, repeats, unique_keys
+from hiraku.checking.keys.matched_table import (
+    MatchedTable,
+    all_found,
+    missing,
+    missing_in,
+    repeats_of,
+)
 from hiraku.model import ForeignKey, Resource
 from hiraku.problems import EXAMPLES, Problem
 
-Target = Callable[[ForeignKey], "Keyed | None"]
+Target = Callable[[ForeignKey], "MatchedTable | None"]
 
 
-def key_problems(keyed: Keyed) -> Iterator[Problem]:
+def key_problems(matched: MatchedTable) -> Iterator[Problem]:
     """Judge `unique`, `uniqueKeys` and `primaryKey`."""
-    for names in unique_keys(keyed.schema):
-        yield from _repeated(keyed, names, "unique-error")
-    yield from _primary(keyed)
+    for names in matched.fields.unique_keys():
+        yield from _repeated(matched, names, "unique-error")
+    yield from _primary(matched)
 
 
-def _primary(keyed: Keyed) -> Iterator[Problem]:
-    names = keyed.schema.primary_key
-    for column in keyed.columns(names):
-        if column.field.required:
+def _primary(matched: MatchedTable) -> Iterator[Problem]:
+    names = matched.fields.schema.primary_key
+    for column in matched.columns(names):
+        if column.field.required or matched.is_known_to_be_none(missing_in(column)):
             continue
-        if total := count(keyed.connection, keyed.table, missing(column)):
-            rows = first_rows(keyed.connection, keyed.table, missing(column))
+        if total := count(matched.connection, matched.table, missing(column)):
+            rows = first_rows(matched.connection, matched.table, missing(column))
             found = examples(column, rows)
             yield Problem("primary-key", found[0].place, hint="null", total=total, examples=found)
-    yield from _repeated(keyed, names, "primary-key")
+    yield from _repeated(matched, names, "primary-key")
 
 
-def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Problem]:
-    columns = keyed.columns(names)
-    if not columns or keyed.table.answers.get(repeats(columns)) == 0:
+def _repeated(matched: MatchedTable, names: tuple[str, ...], id_: str) -> Iterator[Problem]:
+    columns = matched.columns(names)
+    if not columns or matched.is_known_to_be_none(repeats_of(names)):
         return
     key = ", ".join(column.sql for column in columns)
-    present = keyed.valued(columns)
-    keyed.connection.execute(
+    present = matched.valued(columns)
+    matched.connection.execute(
         "CREATE OR REPLACE TABLE repeated AS "
-        f"SELECT {key}, min(row) AS first_row, count(*) AS times FROM {keyed.table.name} "
+        f"SELECT {key}, min(row) AS first_row, count(*) AS times FROM {matched.table.name} "
         f"WHERE {present} GROUP BY {key} HAVING times > 1"
     )
-    again = f"FROM {keyed.table.name} JOIN repeated USING ({key}) WHERE row > first_row"
+    again = f"FROM {matched.table.name} JOIN repeated USING ({key}) WHERE row > first_row"
     counted = "SELECT coalesce(sum(times - 1), 0)::BIGINT FROM repeated"
-    total, *_ = keyed.connection.execute(counted).fetchone() or (0,)
+    total, *_ = matched.connection.execute(counted).fetchone() or (0,)
     if not total:
         return
-    rows = keyed.connection.execute(
+    rows = matched.connection.execute(
         f"SELECT row, first_row, {key} {again} ORDER BY row LIMIT {EXAMPLES}"
     ).fetchall()
     found = examples(columns[0], [row for row, *_ in rows])
@@ -61,10 +67,12 @@ def _repeated(keyed: Keyed, names: tuple[str, ...], id_: str) -> Iterator[Proble
     yield Problem(id_, found[0].place, values, total=total, examples=found)
 
 
-def foreign_key_problems(keyed: Keyed, resource: Resource, target: Target) -> Iterator[Problem]:
+def foreign_key_problems(
+    matched: MatchedTable, resource: Resource, target: Target
+) -> Iterator[Problem]:
     """Judge `foreignKeys`; a reference that cannot be followed is one finding, not one a row."""
-    for each in keyed.schema.foreign_keys:
-        columns = keyed.columns(each.fields)
+    for each in matched.fields.schema.foreign_keys:
+        columns = matched.columns(each.fields)
         if not columns:
             continue
         found = target(each)
@@ -73,23 +81,27 @@ def foreign_key_problems(keyed: Keyed, resource: Resource, target: Target) -> It
             yield Problem(
                 "foreign-key-target", columns[0].place, {"target": _named(each, resource)}
             )
-        elif not all_found(keyed, columns, found, others):
-            yield from _orphans(keyed, columns, found, others, _named(each, resource))
+        elif not all_found(matched, each.fields, found, each.reference_fields):
+            yield from _orphans(matched, columns, found, others, _named(each, resource))
 
 
 def _orphans(
-    keyed: Keyed, columns: list[Column], target: Keyed, others: list[Column], named: str
+    matched: MatchedTable,
+    columns: list[Column],
+    target: MatchedTable,
+    others: list[Column],
+    named: str,
 ) -> Iterator[Problem]:
-    present = keyed.valued(columns)
+    present = matched.valued(columns)
     equal = " AND ".join(
         f"target.{other.sql} = source.{column.sql}"
         for column, other in zip(columns, others, strict=True)
     )
     inside = f"SELECT 1 FROM {target.table.bare} AS target WHERE {equal}"
     condition = f"{present} AND NOT EXISTS ({inside})"
-    total = count(keyed.connection, keyed.table, condition)
+    total = count(matched.connection, matched.table, condition)
     if total:
-        found = examples(columns[0], first_rows(keyed.connection, keyed.table, condition))
+        found = examples(columns[0], first_rows(matched.connection, matched.table, condition))
         fields = "、".join(other.field.title.ja for other in others)
         values = {"target": named, "target_fields": fields}
         yield Problem("foreign-key", found[0].place, values, total=total, examples=found)

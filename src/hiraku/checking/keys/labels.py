@@ -6,18 +6,42 @@ points, and its column is judged all the same.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
+from typing import Protocol
 
 from msgspec import Struct, field
 
-from hiraku.model import Field, Schema
+from hiraku.model import Field, Schema, Text
 from hiraku.problems import Place, Problem
+from hiraku.reading.csv.whereabouts import Whereabouts, folded
 from hiraku.reading.descriptors.standard import NAMELESS
-from hiraku.reading.loading import Table
 
 # What is wrong with every row where the first one is no header.
-OF_EVERY_ROW = {"blank-row", "extra-cell", "missing-cell"}
+OF_EVERY_ROW = {
+    "blank-row", "extra-cell", "missing-cell", "stray-quote", "text-after-quote",
+    "unterminated-quote", "no-rows", "merged-cells", "sheet-unchecked", "row-count",
+}  # fmt: skip
+
+
+class Header(Protocol):
+    """The labels of a file, as a table has them."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def labels(self) -> tuple[str, ...]: ...
+
+    @property
+    def elsewhere(self) -> Whereabouts | None: ...
+
+
+class FileHeader(Struct, frozen=True):
+    """The labels of a file that is not read yet."""
+
+    file: str
+    labels: tuple[str, ...]
+    elsewhere: Whereabouts | None = None
 
 
 class Matching(Struct):
@@ -31,59 +55,59 @@ class Matching(Struct):
     misread: bool = False
 
 
-def match_labels(table: Table, schema: Schema) -> Matching:
+def match_labels(header: Header, schema: Schema) -> Matching:
     """Match by the exact label first, then by likeness; a missing column is one finding.
 
     `fieldsMatch` of Table Schema v2 says which columns may be missing, more, or in another order.
     """
-    if misread := _no_header(table, schema):
+    if misread := _no_header(header, schema):
         return Matching(problems=[misread], misread=True)
     matching = Matching()
-    _exact(table, schema, matching)
-    _nameless(table, schema, matching)
-    _alike(table, schema, matching)
-    _others(table, schema, matching)
+    _exact(header, schema, matching)
+    _nameless(header, schema, matching)
+    _alike(header, schema, matching)
+    _others(header, schema, matching)
     if not matching.problems and _match(schema) == "exact":
-        _order(table, schema, matching)
+        _order(header, schema, matching)
     return matching
 
 
-def _exact(table: Table, schema: Schema, matching: Matching) -> None:
+def _exact(header: Header, schema: Schema, matching: Matching) -> None:
     names = {each.name for each in schema.fields}
-    for position, label in enumerate(table.labels, 1):
+    for position, label in enumerate(header.labels, 1):
         if not label.strip():
-            matching.problems.append(Problem("blank-label", _place(table, position)))
-        elif label in table.labels[: position - 1]:
-            first = Place("", column=table.labels.index(label) + 1).letter or ""
+            matching.problems.append(Problem("blank-label", _place(header, position)))
+        elif label in header.labels[: position - 1]:
+            first = Place("", column=header.labels.index(label) + 1).letter or ""
             values = {"label": label, "first": first}
-            matching.problems.append(Problem("duplicate-label", _place(table, position), values))
+            matching.problems.append(Problem("duplicate-label", _place(header, position), values))
         elif label in names:
             matching.positions[label] = position
 
 
-def _nameless(table: Table, schema: Schema, matching: Matching) -> None:
+def _nameless(header: Header, schema: Schema, matching: Matching) -> None:
     """Take the column at the place of a field without a name: that is told already."""
-    free = {position for position, label in _free(table, matching) if label.strip()}
+    free = {position for position, label in _free(header, matching) if label.strip()}
     for position, each in enumerate(schema.fields, 1):
         if each.descriptor.get(NAMELESS) and position in free:
             matching.positions[each.name] = position
 
 
-def _alike(table: Table, schema: Schema, matching: Matching) -> None:
+def _alike(header: Header, schema: Schema, matching: Matching) -> None:
     for each in _unmatched(schema, matching):
-        for position, label in _free(table, matching):
-            if label.strip() and _folded(label) == _folded(each.name):
+        for position, label in _free(header, matching):
+            if label.strip() and folded(label) == folded(each.name):
                 values = {"label": label, "wanted": each.name, "codes": _codes(label, each.name)}
-                place = _place(table, position, each)
+                place = _place(header, position, each)
                 matching.problems.append(Problem("label-lookalike", place, values))
                 matching.positions[each.name] = position
                 break
 
 
-def _others(table: Table, schema: Schema, matching: Matching) -> None:
+def _others(header: Header, schema: Schema, matching: Matching) -> None:
     """What is left: a wrong label where a field is wanted, a label too many, a field too few."""
-    free = {position: label for position, label in _free(table, matching) if label.strip()}
-    free = {position: label for position, label in free.items() if not _repeated(table, position)}
+    free = {position: label for position, label in _free(header, matching) if label.strip()}
+    free = {position: label for position, label in free.items() if not _repeated(header, position)}
     places = {each.name: number for number, each in enumerate(schema.fields, 1)}
     titles = {label: position for position, label in free.items()}
     for each in list(_unmatched(schema, matching)):
@@ -92,20 +116,20 @@ def _others(table: Table, schema: Schema, matching: Matching) -> None:
         if position in free:
             label = free.pop(position)
             values = {"label": label, "wanted": each.name}
-            place = _place(table, position, each)
+            place = _place(header, position, each)
             matching.problems.append(Problem("incorrect-label", place, values))
             if label == each.title.ja:
                 matching.positions[each.name] = position
-        elif _wanted(each, schema, matching) and not _spoilt(table, places[each.name]):
-            place = Place(table.file, row=1, line=1, field=each.name, title=each.title.ja)
+        elif _wanted(each, schema, matching) and not _spoilt(header, places[each.name]):
+            place = Place(header.file, row=1, line=1, field=each.name, title=each.title.ja)
             matching.problems.append(Problem("missing-label", place, {"label": each.name}))
     for position, label in free.items() if _match(schema) not in {"subset", "partial"} else ():
         values = {"label": label}
-        matching.problems.append(Problem("extra-label", _place(table, position), values))
+        matching.problems.append(Problem("extra-label", _place(header, position), values))
 
 
-def _order(table: Table, schema: Schema, matching: Matching) -> None:
-    pairs = enumerate(zip(table.labels, schema.fields, strict=True), 1)
+def _order(header: Header, schema: Schema, matching: Matching) -> None:
+    pairs = enumerate(zip(header.labels, schema.fields, strict=True), 1)
     wrong = [
         (position, label, each)
         for position, (label, each) in pairs
@@ -114,7 +138,7 @@ def _order(table: Table, schema: Schema, matching: Matching) -> None:
     if wrong:
         position, label, each = wrong[0]
         values = {"label": label, "wanted": each.name}
-        place = _place(table, position, each)
+        place = _place(header, position, each)
         matching.problems.append(Problem("incorrect-label", place, values, total=len(wrong)))
 
 
@@ -134,18 +158,44 @@ def _wanted(each: Field, schema: Schema, matching: Matching) -> bool:
     return _match(schema) == "partial" and not matching.positions
 
 
-def _no_header(table: Table, schema: Schema) -> Problem | None:
-    """Return the one finding for a title above the header, or for another delimiter."""
-    shown = [label for label in table.labels if label.strip()]
-    names = {_folded(each) for field in schema.fields for each in (field.name, field.title.ja)}
-    if len(shown) != 1 or len(schema.fields) < 2 or _folded(shown[0]) in names:  # noqa: PLR2004
+def _no_header(header: Header, schema: Schema) -> Problem | None:
+    """Return the one finding for a table that does not begin where it should."""
+    if header.elsewhere:
+        return _elsewhere(header, header.elsewhere)
+    shown = [label for label in header.labels if label.strip()]
+    names = {folded(each) for field in schema.fields for each in (field.name, field.title.ja)}
+    if len(shown) != 1 or len(schema.fields) < 2 or folded(shown[0]) in names:  # noqa: PLR2004
         return None
-    place = Place(table.file, row=1, line=1, column=table.labels.index(shown[0]) + 1)
+    place = Place(header.file, row=1, line=1, column=header.labels.index(shown[0]) + 1)
     for delimiter in ",;\t|、":
-        if sum(_folded(each) in names for each in shown[0].split(delimiter)) > 1:
-            written = "TAB" if delimiter == "\t" else delimiter
-            return Problem("delimiter-mismatch", place, {"delimiter": written})
+        if sum(folded(each) in names for each in shown[0].split(delimiter)) > 1:
+            return Problem("delimiter-mismatch", place, {"delimiter": _written(delimiter)})
     return Problem("title-row", place, {"label": shown[0]}) if _titled(shown[0]) else None
+
+
+def _elsewhere(header: Header, found: Whereabouts) -> Problem:
+    """Tell in one finding in which sheet, at which row, between which delimiters the table is."""
+    place = Place(header.file, row=found.row)
+    values: dict[str, str | Text] = {
+        "number": str(found.row),
+        "second": str(found.row + 1),
+        "delimiter": _written(found.delimiter),
+        "sheet": str(found.sheet),
+        "sheets": found.sheets,
+        "label": next((label for label in header.labels if label.strip()), ""),
+    }
+    below = "below" if found.row > 1 else None
+    if found.rows > 1:
+        return Problem("title-row", place, values, hint="two-rows")
+    if found.sheet > 1:
+        return Problem("sheet-elsewhere", place, values, hint=below)
+    if found.delimiter:
+        return Problem("delimiter-mismatch", place, values, hint=below)
+    return Problem("title-row", place, values, hint="below")
+
+
+def _written(delimiter: str) -> str:
+    return "TAB" if delimiter == "\t" else delimiter
 
 
 def _titled(label: str) -> bool:
@@ -157,24 +207,20 @@ def _unmatched(schema: Schema, matching: Matching) -> Iterator[Field]:
     return (each for each in schema.fields if each.name not in matching.positions)
 
 
-def _free(table: Table, matching: Matching) -> list[tuple[int, str]]:
+def _free(header: Header, matching: Matching) -> list[tuple[int, str]]:
     taken = set(matching.positions.values())
-    return [(n, label) for n, label in enumerate(table.labels, 1) if n not in taken]
+    return [(n, label) for n, label in enumerate(header.labels, 1) if n not in taken]
 
 
-def _repeated(table: Table, position: int) -> bool:
-    return table.labels[position - 1] in table.labels[: position - 1]
+def _repeated(header: Header, position: int) -> bool:
+    return header.labels[position - 1] in header.labels[: position - 1]
 
 
-def _spoilt(table: Table, position: int) -> bool:
+def _spoilt(header: Header, position: int) -> bool:
     """Tell whether the header has a blank or repeated cell there: then that is told already."""
-    if position > len(table.labels):
+    if position > len(header.labels):
         return False
-    return not table.labels[position - 1].strip() or _repeated(table, position)
-
-
-def _folded(label: str) -> str:
-    return unicodedata.normalize("NFKC", label).strip().strip("\ufeff\u200b").casefold()
+    return not header.labels[position - 1].strip() or _repeated(header, position)
 
 
 def _codes(label: str, wanted: str) -> str:
@@ -183,6 +229,6 @@ def _codes(label: str, wanted: str) -> str:
     return " ".join(f"U+{ord(each):04X}" for each in strange)
 
 
-def _place(table: Table, position: int, each: Field | None = None) -> Place:
+def _place(header: Header, position: int, each: Field | None = None) -> Place:
     name, title = (each.name, each.title.ja) if each else (None, None)
-    return Place(table.file, row=1, line=1, column=position, field=name, title=title)
+    return Place(header.file, row=1, line=1, column=position, field=name, title=title)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from hiraku.checking.contracts import Column
+from hiraku.checking.contracts import Column, FieldColumn
 from hiraku.checking.counting import count
 
 _SUBJECT = (
@@ -108,7 +108,7 @@ def content_condition(column: str, pattern: str, shortest: int) -> str:
     return f"CASE WHEN length({column}) >= {shortest} THEN {matched} ELSE false END"
 
 
-def asked_contents(column: Column) -> Iterator[str]:
+def asked_contents(column: FieldColumn) -> Iterator[str]:
     """Yield the conditions that are counted on the one pass that a file takes."""
     if column.field.type in {"string", "any"}:
         for pattern, _, shortest in _CONTENTS.values():

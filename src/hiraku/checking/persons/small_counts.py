@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from hiraku.checking.contracts import Column
+from hiraku.checking.contracts import Column, FieldColumn
 from hiraku.checking.persons.intervals import Equation
 from hiraku.checking.types.digits import bare, plain
 from hiraku.model import Field
@@ -44,7 +44,7 @@ def disclosure(field: Field) -> Disclosure | None:
     return Disclosure(threshold, stated.get("zero") == "hidden", told)
 
 
-def too_small(column: Column) -> str | None:
+def too_small(column: FieldColumn) -> str | None:
     """Hold where a figure is shown that must be hidden; None where the field demands nothing."""
     stated = disclosure(column.field)
     if not stated:

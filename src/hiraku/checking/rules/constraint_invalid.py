@@ -8,24 +8,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku.checking.cells.judge import Judge
-from hiraku.checking.cells.own_constraints import BOUNDS
-from hiraku.checking.contracts import Finding, schema_place, schema_rule
-from hiraku.checking.types.durations import is_ordered
+from hiraku.checking.contracts import Finding, schema_place, tried_schema_rule
+from hiraku.checking.types.comparison import OPERATORS
+from hiraku.checking.types.field_type import field_types, known_type, type_of
 from hiraku.checking.types.json_schema import fault
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
-from hiraku.registry import entries
 from hiraku.sql import literal
 
-_LITERAL = {"boolean", "object", "array", "geojson", "list"}
-
-rule = schema_rule(__name__)
+rule = tried_schema_rule(__name__)
 
 
 @rule.finds
 def senseless_values(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     """Read each bound and each member of `enum` as a cell of the field."""
-    known = entries("hiraku.checking.types.fieldtypes")
+    known = field_types()
     stated = [each for each in _stated(schema) if each.field.type in known]
     for each, acquitted in zip(stated, _acquitted(stated, connection), strict=True):
         if not (acquitted or _has_sense(each)):
@@ -34,7 +31,8 @@ def senseless_values(schema: Schema, connection: DuckDBPyConnection) -> Iterator
                 "found": each.text,
                 "type": known[each.field.type].title,
             }
-            hint = "duration" if Judge(each.bare).verdict(each.text).broken == () else None
+            valid = Judge(each.bare).verdict(each.text).broken == ()
+            hint = known[each.field.type].bound_hint if valid else None
             yield Finding(values, schema_place(schema, *each.keys), hint=hint)
     for index, field in enumerate(schema.fields):
         if reason := _json_fault(field):
@@ -60,18 +58,19 @@ class _Stated(Struct, frozen=True):
 
 def _stated(schema: Schema) -> Iterator[_Stated]:
     for index, field in enumerate(schema.fields):
-        for bound in BOUNDS:
+        for bound in OPERATORS:
             if bound in field.constraints:
                 keys = ("fields", index, "constraints", bound)
                 yield _Stated(field, keys, str(field.constraints[bound]))
-        if field.type not in _LITERAL:
+        known = known_type(field)
+        if known and known.members_are_cells:
             for each in field.constraints.get("enum", ()):
                 yield _Stated(field, ("fields", index, "constraints", "enum"), str(each))
 
 
 def _acquitted(stated: list[_Stated], connection: DuckDBPyConnection) -> tuple[bool, ...]:
     """Ask once for all of them which are certainly values of their fields."""
-    known = entries("hiraku.checking.types.fieldtypes")
+    known = field_types()
     if not stated:
         return ()
     asked = [known[each.field.type].acquits(literal(each.text), each.bare) for each in stated]
@@ -85,18 +84,20 @@ def _answers(asked: str, connection: DuckDBPyConnection) -> tuple[bool, ...]:
 
 
 def _has_sense(stated: _Stated) -> bool:
-    """Tell whether it is a value, and as the bound of a duration one that can be compared."""
+    """Tell whether it is a value, and as a bound one that can be compared."""
     judge = Judge(stated.bare)
     if not judge.able:  # its format is told
         return True
     verdict = judge.verdict(stated.text)
-    compared = stated.field.type == "duration" and stated.keys[-1] in BOUNDS
-    return not verdict.broken and (not compared or is_ordered(verdict.value))
+    compared = stated.keys[-1] in OPERATORS
+    return not verdict.broken and (not compared or type_of(stated.field).comparable(verdict.value))
 
 
 def _json_fault(field: Field) -> str:
     stated = field.constraints.get("jsonSchema")
-    return fault(stated) if stated is not None and field.type in {"array", "object"} else ""
+    known = known_type(field)
+    fits = known is not None and "jsonSchema" in known.constraints
+    return fault(stated) if fits and stated is not None else ""
 
 
 def _both(field: Field) -> list[str]:

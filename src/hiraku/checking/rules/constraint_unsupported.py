@@ -2,38 +2,20 @@
 
 from collections.abc import Iterator
 
-from hiraku.checking.cells.own_constraints import BOUNDS
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
-from hiraku.engine import DuckDBPyConnection
+from hiraku.checking.types.field_type import known_type
 from hiraku.model import Schema
-from hiraku.registry import entries
 
 _EVERY = {"required", "unique", "enum"}
-_LENGTH = {"minLength", "maxLength"}
-_RANGE = set(BOUNDS)
-_SUPPORTED: dict[str, set[str]] = {
-    "string": {*_LENGTH, "pattern"},
-    "object": {*_LENGTH, "jsonSchema"},
-    "array": {*_LENGTH, "jsonSchema"},
-    "list": _LENGTH,
-    "any": set(),
-    "boolean": set(),
-    "geopoint": set(),
-    "geojson": set(),
-}
 
 rule = schema_rule(__name__)
 
 
 @rule.finds
-def unsupported_constraints(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
-    """Table Schema v2, `constraints`: each is for some types; types not listed have ranges."""
-    del connection
-    known = entries("hiraku.checking.types.fieldtypes")
+def unsupported_constraints(schema: Schema) -> Iterator[Finding]:
+    """Table Schema v2, `constraints`: each type knows its own."""
     for index, field in enumerate(schema.fields):
-        supported = _EVERY | _SUPPORTED.get(field.type, _RANGE)
-        for constraint in sorted(set(field.constraints) - supported):
-            if field.type in known:
-                values = {"constraint": constraint, "type": known[field.type].title}
+        if known := known_type(field):
+            for constraint in sorted(set(field.constraints) - _EVERY - known.constraints):
                 place = schema_place(schema, "fields", index, "constraints", constraint)
-                yield Finding(values, place)
+                yield Finding({"constraint": constraint, "type": known.title}, place)

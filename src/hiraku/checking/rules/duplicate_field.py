@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
-from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
 
 rule = schema_rule(__name__)
 
 
 @rule.finds
-def repeated_names(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
-    del connection
+def repeated_names(schema: Schema) -> Iterator[Finding]:
     names = [field.name.casefold() for field in schema.fields]
     for index, field in enumerate(schema.fields):
         if names[index] in names[:index]:

@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
-from hiraku.engine import DuckDBPyConnection
+from hiraku.checking.types.field_type import field_types
 from hiraku.model import Schema
-from hiraku.registry import entries
 from hiraku.spelling import nearest
 
 rule = schema_rule(__name__)
 
 
 @rule.finds
-def unknown_types(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
-    del connection
-    known = entries("hiraku.checking.types.fieldtypes")
+def unknown_types(schema: Schema) -> Iterator[Finding]:
+    known = field_types()
     for index, field in enumerate(schema.fields):
         if field.type not in known:
             near = nearest(field.type, known)

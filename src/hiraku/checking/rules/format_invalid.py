@@ -6,20 +6,21 @@ from msgspec.structs import replace
 
 from hiraku.checking.cells.judge import Judge
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
-from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Schema
-from hiraku.registry import entries
+from hiraku.checking.types.field_type import field_types
+from hiraku.model import Schema, Text
 
 rule = schema_rule(__name__)
 
 
 @rule.finds
-def unknown_formats(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
+def unknown_formats(schema: Schema) -> Iterator[Finding]:
     """Ask the judge, which knows the formats of each type, whether it can read such a field."""
-    del connection
-    known = entries("hiraku.checking.types.fieldtypes")
+    known = field_types()
     for index, field in enumerate(schema.fields):
         bare = replace(field, constraints={})
         if field.format != "default" and field.type in known and not Judge(bare).able:
-            values = {"format": field.format, "type": known[field.type].title}
+            values: dict[str, str | Text] = {
+                "format": field.format,
+                "type": known[field.type].title,
+            }
             yield Finding(values, schema_place(schema, "fields", index, "format"))

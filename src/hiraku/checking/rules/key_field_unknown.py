@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
-from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
 
 rule = schema_rule(__name__)
 
 
 @rule.finds
-def strangers_in_keys(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
-    del connection
+def strangers_in_keys(schema: Schema) -> Iterator[Finding]:
     keys = [("primaryKey", schema.primary_key)]
     keys += [("uniqueKeys", names) for names in schema.unique_keys]
     keys += [("foreignKeys", each.fields) for each in schema.foreign_keys]

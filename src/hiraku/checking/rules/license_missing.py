@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from hiraku.checking.contracts import Finding, dataset_rule
+from hiraku.checking.contracts import Finding, member_rule
 from hiraku.model import Catalog, Dataset
 
-rule = dataset_rule(__name__)
+rule = member_rule(__name__)
 
 
 @rule.finds

@@ -5,18 +5,16 @@
 
 from collections.abc import Iterator
 
-from hiraku.checking.contracts import Column, Finding, column_rule
+from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import where
-
-TITLE = "全国地方公共団体コード"
 
 rule = column_rule(__name__)
 
 
-@rule.asks
-def wrong(column: Column) -> str | None:
+@rule.counts
+def wrong(column: FieldColumn) -> str | None:
     """Return where a check digit is wrong, in the column that bears the standard's title."""
-    if column.field.title.ja != TITLE or column.field.type != "string":
+    if not column.field.is_municipality_code:
         return None
     shaped = f"regexp_full_match({column.sql}, '[0-9]{{6}}')"
     return f"{shaped} AND {_wanted(column.sql)} <> {_digit(column.sql, 6)}"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.checking.contracts import Finding, value_rule
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field
-from hiraku.registry import entries
 
 rule = value_rule(__name__)
 
@@ -13,7 +13,6 @@ rule = value_rule(__name__)
 @rule.finds
 def other_forms(value: Any, text: str, field: Field) -> Iterator[Finding]:
     """Compare the text with the one that the value is written as."""
-    fieldtype = entries("hiraku.checking.types.fieldtypes")[field.type]
-    canonical = fieldtype.canonical(value, text, field)
+    canonical = type_of(field).canonical(value, text, field)
     if canonical != text:
         yield Finding({"canonical": canonical}, hint=None if canonical else "not-a-number")

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from hiraku.checking.cells.constraints import matches
-from hiraku.checking.contracts import Finding, schema_place, schema_rule
+from hiraku.checking.contracts import Finding, schema_place, tried_schema_rule
 from hiraku.checking.types.patterns import UnreadableError
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.model import Field, Schema
 
-MAX_PATTERN = 2000
+_MAX_PATTERN = 2000
 
-rule = schema_rule(__name__)
+rule = tried_schema_rule(__name__)
 
 
 @rule.finds
@@ -20,7 +20,7 @@ def unreadable_patterns(schema: Schema, connection: DuckDBPyConnection) -> Itera
         pattern = field.constraints.get("pattern")
         if pattern is None:
             continue
-        reason = f"> {MAX_PATTERN:,}" if len(pattern) > MAX_PATTERN else ""
+        reason = f"> {_MAX_PATTERN:,}" if len(pattern) > _MAX_PATTERN else ""
         reason = reason or _unreadable(field, connection)
         if reason:
             place = schema_place(schema, "fields", index, "constraints", "pattern")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from hiraku.checking.contracts import Column, Finding, table_rule
+from hiraku.checking.contracts import Column, FieldColumn, Finding, table_rule
 from hiraku.checking.persons.kinds import asked_contents, personal_columns
 from hiraku.problems import Severity
 
@@ -11,15 +11,14 @@ rule = table_rule(__name__, allowable=True)
 _TOGETHER, _MANY = 2, 3
 
 
-@rule.asks
-def contents(column: Column) -> Iterator[str]:
+@rule.counts
+def contents(column: FieldColumn) -> Iterator[str]:
     return asked_contents(column)
 
 
 @rule.finds
-def personal_data(columns: Sequence[Column], key: Sequence[str]) -> Iterator[Finding]:
+def personal_data(columns: Sequence[Column], _key: Sequence[str]) -> Iterator[Finding]:
     """Warn of two kinds of personal data in a table; three are an error."""
-    del key
     found = personal_columns(columns)
     named = list({each.position: each for each in found.values()}.values())
     named.sort(key=lambda column: column.position)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hiraku.checking.contracts import Column, Finding, column_rule
+from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import count, examples, first_rows
 from hiraku.checking.persons.kinds import headers
 from hiraku.checking.persons.numbers import has_number, has_shape, tells_of_numbers
@@ -14,8 +14,8 @@ _MANY, _NEARLY_ALL, _FEW = 10, 0.9, 3
 _TYPES = {"string", "any", "integer", "number", "list"}
 
 
-@rule.asks
-def numbers(column: Column) -> str | None:
+@rule.counts
+def numbers(column: FieldColumn) -> str | None:
     return has_number(column.sql) if column.field.type in _TYPES else None
 
 

@@ -7,20 +7,19 @@ fall on files that every dataset has.
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
-from hiraku.model import Catalog, Dataset
+from hiraku.model import Dataset
 from hiraku.problems import Place
 
-RESERVED = {"data", "schema", "json-schema", "datapackage", "croissant", "report", "index"}
+_RESERVED = {"data", "schema", "json-schema", "datapackage", "croissant", "report", "index"}
 
 rule = dataset_rule(__name__)
 
 
 @rule.finds
-def taken_names(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
-    del catalog
+def taken_names(dataset: Dataset) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, resource in enumerate(dataset.resources):
-        taken = resource.name in seen or resource.name in RESERVED or "." in resource.name
+        taken = resource.name in seen or resource.name in _RESERVED or "." in resource.name
         if taken and index:
             line = dataset.origin.line("resources", index, "name")
             place = Place(dataset.origin.file, line=line, key=f"resources.{index}.name")

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from hiraku.checking.contracts import Column, Finding, column_rule
+from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import count, examples, first_rows
 from hiraku.checking.persons.small_counts import disclosure, too_small
 
 rule = column_rule(__name__, allowable=True)
 
 
-@rule.asks
-def shown(column: Column) -> str | None:
+@rule.counts
+def shown(column: FieldColumn) -> str | None:
     return too_small(column)
 
 

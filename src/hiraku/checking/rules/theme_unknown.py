@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from hiraku.checking.contracts import Finding, dataset_rule
+from hiraku.checking.contracts import Finding, member_rule
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Place
 from hiraku.spelling import nearest
 
-rule = dataset_rule(__name__)
+rule = member_rule(__name__)
 
 
 @rule.finds

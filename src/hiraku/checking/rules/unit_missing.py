@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, description_rule, schema_place
+from hiraku.checking.types.field_type import known_type
 from hiraku.model import Schema
-
-NUMERIC = {"integer", "number"}
 
 rule = description_rule(__name__)
 
@@ -13,6 +12,7 @@ rule = description_rule(__name__)
 @rule.finds
 def numbers_without_unit(schema: Schema) -> Iterator[Finding]:
     for index, field in enumerate(schema.fields):
-        if field.type in NUMERIC and not field.unit:
+        known = known_type(field)
+        if known and known.quantity and not field.unit:
             values = {"field": field.title.ja, "name": field.name}
             yield Finding(values, schema_place(schema, "fields", index))

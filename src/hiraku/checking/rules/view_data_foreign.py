@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.vega_fields import foreign_parts
 from hiraku.checking.views.view_places import view_place
-from hiraku.model import Catalog, Dataset
+from hiraku.model import Dataset
 
 rule = dataset_rule(__name__)
 
 
 @rule.finds
-def views_of_other_data(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
-    del catalog
+def views_of_other_data(dataset: Dataset) -> Iterator[Finding]:
     for view in dataset.views:
         for keys, part in foreign_parts(view.spec or {}):
             yield Finding({"part": part}, view_place(dataset, view, "spec", *keys))

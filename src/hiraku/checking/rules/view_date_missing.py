@@ -8,21 +8,20 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.view_places import view_place
-from hiraku.model import Catalog, Dataset
+from hiraku.model import Dataset
 
 # A year of four digits, or of a Japanese era.
-YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|(明治|大正|昭和|平成|令和)(元|\d+)")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|(明治|大正|昭和|平成|令和)(元|\d+)")
 
 rule = dataset_rule(__name__, severity="warning")
 
 
 @rule.finds
-def views_without_a_date(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
-    del catalog
+def views_without_a_date(dataset: Dataset) -> Iterator[Finding]:
     for view in dataset.views:
         if not view.subtitle:
             yield Finding({"name": view.name}, view_place(dataset, view))
         elif not all(
-            YEAR.search(text) for text in filter(None, (view.subtitle.ja, view.subtitle.en))
+            _YEAR.search(text) for text in filter(None, (view.subtitle.ja, view.subtitle.en))
         ):
             yield Finding({"name": view.name}, view_place(dataset, view, "subtitle"))

@@ -4,22 +4,21 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.view_places import shown_resource, view_place
-from hiraku.model import Catalog, Dataset
+from hiraku.model import Dataset
 
-NUMBERS = ("integer", "number")
-TIMES = ("date", "yearmonth", "year")
-WANTED = {"value": NUMBERS, "target": NUMBERS, "x": TIMES, "code": ("string",)}
+_NUMBERS = ("integer", "number")
+_TIMES = ("date", "yearmonth", "year")
+_WANTED = {"value": _NUMBERS, "target": _NUMBERS, "x": _TIMES, "code": ("string",)}
 
 rule = dataset_rule(__name__)
 
 
 @rule.finds
-def views_of_unfit_fields(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
-    del catalog
+def views_of_unfit_fields(dataset: Dataset) -> Iterator[Finding]:
     for view in dataset.views:
         resource = shown_resource(dataset, view)
         schema = resource.schema if resource else None
-        for key, wanted in WANTED.items():
+        for key, wanted in _WANTED.items():
             field = schema.field_named(view.fields.get(key, "")) if schema else None
             if field and field.type not in wanted:
                 values = {

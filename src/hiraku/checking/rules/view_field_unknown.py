@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.vega_fields import named_fields
 from hiraku.checking.views.view_places import shown_resource, view_place
-from hiraku.model import Catalog, Dataset, Key, View
+from hiraku.model import Dataset, Key, View
 from hiraku.spelling import nearest
 
 rule = dataset_rule(__name__)
 
 
 @rule.finds
-def views_of_unknown_fields(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
-    del catalog
+def views_of_unknown_fields(dataset: Dataset) -> Iterator[Finding]:
     for view in dataset.views:
         resource = shown_resource(dataset, view)
         if not resource or not resource.schema:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.view_places import view_place
-from hiraku.model import Catalog, Dataset, View
+from hiraku.model import Dataset, View
 
 # What each kind needs: of the keys that stand together, one.
-NEEDED = {
+_NEEDED = {
     "bar": (("category",), ("value", "count")),
     "line": (("x",), ("value", "count")),
     "tile-grid": (("code",),),
@@ -21,10 +21,9 @@ rule = dataset_rule(__name__)
 
 
 @rule.finds
-def incomplete_views(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
-    del catalog
+def incomplete_views(dataset: Dataset) -> Iterator[Finding]:
     for view in dataset.views:
-        for keys in (*NEEDED[view.kind], *_compared(view)):
+        for keys in (*_NEEDED[view.kind], *_compared(view)):
             if not _given(view) & set(keys):
                 values = {"kind": view.kind, "keys": " / ".join(keys)}
                 yield Finding(values, view_place(dataset, view))

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.view_places import view_place
-from hiraku.model import Catalog, Dataset
+from hiraku.model import Dataset
 
 rule = dataset_rule(__name__)
 
 
 @rule.finds
-def namesakes(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
-    del catalog
+def namesakes(dataset: Dataset) -> Iterator[Finding]:
     seen: set[str] = set()
     for view in dataset.views:
         if view.name in seen:

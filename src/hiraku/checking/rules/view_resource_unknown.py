@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.view_places import shown_resource, view_place
-from hiraku.model import Catalog, Dataset
+from hiraku.model import Dataset
 
 rule = dataset_rule(__name__)
 
 
 @rule.finds
-def views_of_no_table(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
-    del catalog
+def views_of_no_table(dataset: Dataset) -> Iterator[Finding]:
     names = "、".join(each.name for each in dataset.resources)
     for view in dataset.views:
         if not shown_resource(dataset, view):

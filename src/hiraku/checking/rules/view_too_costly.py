@@ -8,15 +8,14 @@ from hiraku.checking.views.chart_cost import cost_values
 from hiraku.checking.views.vega_fields import foreign_parts
 from hiraku.checking.views.view_places import view_place
 from hiraku.confined.calls import Died
-from hiraku.model import Catalog, Dataset
+from hiraku.model import Dataset
 
 rule = dataset_rule(__name__)
 
 
 @rule.finds
-def views_that_take_too_much(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
+def views_that_take_too_much(dataset: Dataset) -> Iterator[Finding]:
     """Compile each with no rows, as the rule for those that do not compile does."""
-    del catalog
     for view in dataset.views:
         if view.spec is None or any(foreign_parts(view.spec)):
             continue

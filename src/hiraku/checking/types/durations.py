@@ -6,6 +6,7 @@ One is less than another where it ends earlier from each of four dates (XML Sche
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -52,3 +53,21 @@ def _rest(value: Any) -> timedelta:
 
 def _sign(difference: timedelta) -> int:
     return (difference > timedelta()) - (difference < timedelta())
+
+
+def _held(orders: set[int]) -> Callable[[Any, Callable[[Any], Any]], Callable[[Any], bool]]:
+    """Return what holds a bound: the orders that a value may have to it."""
+
+    def held(wanted: Any, read: Callable[[Any], Any]) -> Callable[[Any], bool]:
+        bound = read(wanted)
+        return lambda value: order(value, bound) in orders
+
+    return held
+
+
+HELD = {
+    "minimum": _held({0, 1}),
+    "maximum": _held({0, -1}),
+    "exclusiveMinimum": _held({1}),
+    "exclusiveMaximum": _held({-1}),
+}

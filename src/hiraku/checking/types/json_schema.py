@@ -6,6 +6,7 @@ No schema is fetched: a reference leads into the same schema or to a published d
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NoReturn
 
@@ -30,6 +31,11 @@ def objection(schema: Any, value: Any) -> str:
     first = errors[0]
     steps = [f"[{each}]" if isinstance(each, int) else f".{each}" for each in first.instance_path]
     return "".join(["$", *steps, *(f": {each}" for each in first.schema_path[-1:])])
+
+
+def fits(schema: Any, _read: Callable[[Any], Any]) -> Callable[[Any], bool]:
+    """Return what tells whether a value keeps the schema."""
+    return lambda value: not objection(schema, value)
 
 
 @cache

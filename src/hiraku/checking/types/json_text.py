@@ -1,7 +1,9 @@
 """Is a cell JSON as the standard has it? Python's parser also takes NaN (RFC 8259, 6)."""
 
 import json
-from typing import NoReturn
+from typing import Any, NoReturn
+
+from hiraku.model import Field
 
 # DuckDB's parser takes a comma before a closing bracket, and NaN and Infinity in any case.
 # Python's has a limit of digits.
@@ -33,3 +35,13 @@ def is_standard(text: str) -> bool:
 
 def _refuse(word: str) -> NoReturn:
     raise ValueError(word)
+
+
+def canonical_json(_value: Any, text: str, _field: Field) -> str:
+    """Return the text where it is standard JSON, else nothing."""
+    return text if is_standard(text) else ""
+
+
+def on_one_line(value: str, _field: Field) -> str:
+    """Return SQL of a JSON text without line ends, which stand between its tokens only."""
+    return f"translate({value}, chr(10) || chr(13), '  ')"

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from types import ModuleType
 
 from msgspec import Struct
 
 from hiraku import vega
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import bounds, svg
+from hiraku.publishing.charts.chart_form import chart_forms
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.language import language
 from hiraku.publishing.site.published import Figures
 from hiraku.publishing.tables.published_table import PublishedTable
-from hiraku.registry import entries
 
 
 class Drawn(Struct, frozen=True):
@@ -29,19 +28,18 @@ class Drawn(Struct, frozen=True):
 
 
 def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
-    found: Figures = _form(view).figures(view, table, tiles)
-    return found
+    return chart_forms()[view.kind].figures(view, table, tiles)
 
 
 def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Drawn]:
     """Yield the view in each language; nothing where it has no rows."""
-    form = _form(view)
+    form = chart_forms()[view.kind]
     for code in languages if shown.rows else ():
         words = Words(view, language(code))
         name, told = f"chart-{view.name}", (words.text(view.title), _description(view, words), code)
         drawing = vega.drawn(form.spec(view, shown, words))
         drawing = bounds.fitted(drawing) if view.spec is not None else drawing
-        broad = form.wide(view, shown, words) if hasattr(form, "wide") else None
+        broad = form.wide(view, shown, words) if form.wide else None
         if broad:
             large = vega.drawn(broad)
             narrow = f'<div class="slim">{svg.inline(drawing, name, *told)}</div>'
@@ -56,7 +54,3 @@ def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Draw
 def _description(view: View, words: Words) -> str:
     """Return what the chart shows, and as of when."""
     return " ".join(filter(None, (words.text(view.finding), words.text(view.subtitle))))
-
-
-def _form(view: View) -> ModuleType:
-    return entries("hiraku.publishing.charts.forms")[view.kind]

@@ -7,6 +7,7 @@ A line does not begin with a closing mark nor end with an opening one (JIS X 405
 from __future__ import annotations
 
 import re
+from math import fsum
 from unicodedata import east_asian_width
 
 NARROW = 0.6
@@ -17,7 +18,7 @@ _WORD = re.compile(rf"[（「『【〔(\[]*(?:[!-'*-Z\\^-~À-ɏ]+|[^\s])[{re.esc
 
 def width(text: str, size: float) -> float:
     """Return how many pixels a text takes at a size, rather too many than too few."""
-    ems = sum(1 if east_asian_width(each) in "FWA" else NARROW for each in text)
+    ems = fsum(1 if east_asian_width(each) in "FWA" else NARROW for each in text)
     return ems * size
 
 

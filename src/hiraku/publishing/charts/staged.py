@@ -7,21 +7,27 @@ from msgspec.structs import replace
 from hiraku.checking.views.chart_cost import ID, cost_values
 from hiraku.checking.views.view_places import shown_resource, view_place
 from hiraku.confined.calls import Died
-from hiraku.model import Dataset, Resource, Text, View
+from hiraku.model import Dataset, Text, View
 from hiraku.problems import Problem, Refused
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import THERE, Chart, Download, PublishedDataset
+from hiraku.publishing.site.published import THERE, Chart, Download, PublishedDataset, Site
 from hiraku.publishing.staging.stage import Stage
-from hiraku.publishing.tables.published_table import PublishedTable
 
 MEDIA_TYPE = "image/svg+xml"
 _YES = Text("あり", "yes")
 _LANGUAGES = {"ja": Text("日本語", "Japanese"), "en": Text("英語", "English")}
 
 
-def charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
-    """Return the dataset with the charts that it declares; raise `Refused` for one too costly."""
+def with_charts(site: Site, stage: Stage) -> Site:
+    """Write the charts that each dataset declares, and return the site that shows them.
+
+    Raise `Refused` for one that is too costly.
+    """
+    return replace(site, datasets=tuple(_charted(each, stage) for each in site.datasets))
+
+
+def _charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
     dataset = published.dataset
     charts = tuple(_chart(dataset, view, stage) for view in dataset.views)
     return replace(published, charts=tuple(each for each in charts if each.drawings))
@@ -29,7 +35,7 @@ def charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
 
 def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
     resource = shown_resource(dataset, view) or dataset.resources[0]
-    shown = figures(view, _opened(dataset, resource, stage), stage.catalog.tiles)
+    shown = figures(view, stage.opened(dataset, resource), stage.catalog.tiles)
     try:
         found = {each.language: each for each in drawn(view, shown, stage.catalog.languages)}
     except Died as died:
@@ -54,11 +60,3 @@ def _download(dataset: Dataset, view: View, made: Drawn, stage: Stage) -> Downlo
         f"Chart: {view.title.in_language('en')} ({spoken.in_language('en')})",
     )
     return stage.download(path, target, title, MEDIA_TYPE)
-
-
-def _opened(dataset: Dataset, resource: Resource, stage: Stage) -> PublishedTable:
-    table = stage.tables.table(dataset, resource)
-    address = links.absolute(stage.base_url, links.dataset(dataset.id))
-    return PublishedTable(
-        table, resource, stage.tables.connection, dataset, stage.catalog.title, address
-    )

@@ -7,6 +7,7 @@ A host that cannot send headers (GitHub Pages) still has the policy in each page
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 from hiraku.publishing.site import links
 from hiraku.publishing.site.content_policy import POLICY
 from hiraku.publishing.site.published import Site
+from hiraku.publishing.tables.export import exports
 
 UNFRAMED = f"{POLICY}; frame-ancestors 'none'"
 # Everything here is public and asks for no cookie: any page elsewhere may read it.
@@ -28,40 +30,46 @@ FOR_EVER = "public, max-age=31536000, immutable"
 # Kept, but asked for each time: with the ETag the answer is 304 and some hundred bytes.
 ASK_AGAIN = "no-cache"
 
-TYPES = {
+# The suffixes of each media type; what is downloaded as a table says its own.
+_TYPES = {
     "text/html": "html",
     "text/css": "css",
     "text/javascript": "js",
-    "text/csv": "csv",
     "text/plain": "txt md",
     "text/turtle": "ttl",
     "application/json": "json",
     "application/ld+json": "jsonld",
-    "application/geo+json": "geojson",
-    "application/x-ndjson": "ndjson",
     "application/xml": "xml",
     "application/rdf+xml": "rdf",
     "image/svg+xml": "svg",
     "image/png": "png",
     "application/gzip": "gz",
     "application/zip": "zip",
-    "application/vnd.apache.parquet": "parquet",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 }
 FEED_TYPE = "application/atom+xml"
 ANSWER_TYPE = "application/json"
 # What is packed already would only be packed again, and could no longer be asked for in ranges.
-PACKED = {
-    "image/png",
-    "application/gzip",
-    "application/zip",
-    "application/vnd.apache.parquet",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-COMPRESSED = (*(each for each in TYPES if each not in PACKED), FEED_TYPE)
+_PACKED = {"image/png", "application/gzip", "application/zip"}
 
 _FRAMED = "embed"
 _MANY = 3
+
+
+@cache
+def media_types() -> dict[str, str]:
+    """Return the suffixes of each media type, with blanks between them."""
+    suffixes = {media_type: known.split() for media_type, known in _TYPES.items()}
+    for export in exports():
+        own = suffixes.setdefault(export.media_type, [])
+        suffix = export.extension.rpartition(".")[2]
+        own.extend([] if suffix in own else [suffix])
+    return {media_type: " ".join(known) for media_type, known in suffixes.items()}
+
+
+def compressed_types() -> tuple[str, ...]:
+    """Return the media types of what becomes smaller when it is compressed."""
+    packed = _PACKED | {export.media_type for export in exports() if export.packed}
+    return (*(name for name in media_types() if name not in packed), FEED_TYPE)
 
 
 class Served(Struct, frozen=True):

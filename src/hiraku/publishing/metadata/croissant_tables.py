@@ -8,21 +8,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download, PublishedDataset, PublishedResource, Site
 
 Node = dict[str, Any]
-
-_TYPES = {
-    "integer": "sc:Integer",
-    "year": "sc:Integer",
-    "number": "sc:Float",
-    "boolean": "sc:Boolean",
-    "date": "sc:Date",
-    "datetime": "sc:DateTime",
-}
-_SHAPELESS = {"object", "array", "geojson"}  # Croissant 1.1 has no type for values of any shape.
 
 
 def files(table: PublishedResource, site: Site) -> list[Node]:
@@ -32,7 +23,7 @@ def files(table: PublishedResource, site: Site) -> list[Node]:
 def records(owner: PublishedDataset, table: PublishedResource) -> list[Node]:
     """Return the record set of a table; none where it has no schema."""
     schema = table.resource.schema
-    fields = [each for each in table.fields if each.type not in _SHAPELESS]
+    fields = [each for each in table.fields if type_of(each).croissant]
     if not schema or not fields:
         return []
     identifier = f"{quote(owner.dataset.id, safe='')}/{quote(table.resource.name, safe='')}"
@@ -52,7 +43,7 @@ def records(owner: PublishedDataset, table: PublishedResource) -> list[Node]:
 def _description(table: PublishedResource) -> str:
     """Describe the table; say which of its fields are not here, and why."""
     told = str(table.resource.description or table.resource.title)
-    absent = [each.name for each in table.fields if each.type in _SHAPELESS]
+    absent = [each.name for each in table.fields if not type_of(each).croissant]
     if not absent:
         return told
     names = "、".join(absent)
@@ -88,7 +79,7 @@ def _field(field: Field, records: str, source: str) -> Node:
 
 
 def _type(field: Field) -> str:
-    return _TYPES.get(field.type, "sc:Text") if field.format == "default" else "sc:Text"
+    return type_of(field).croissant if field.format == "default" else "sc:Text"
 
 
 def _field_id(records: str, name: str) -> str:

@@ -8,25 +8,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field
 from hiraku.publishing.metadata.ecma_patterns import in_ecma
 
 Node = dict[str, Any]
 
-_BASES = {
-    "integer": "integer",
-    "number": "decimal",
-    "date": "date",
-    "datetime": "dateTime",
-    "time": "time",
-    "year": "gYear",
-    "yearmonth": "gYearMonth",
-    "duration": "duration",
-    "object": "json",
-    "array": "json",
-    "geojson": "json",
-}
-_BOUNDED = {"integer", "number", "date"}
+_BOUNDED = {"integer", "decimal", "date"}
 _BOUNDS = {
     "minimum": "minimum",
     "maximum": "maximum",
@@ -44,13 +32,14 @@ def name(field_name: str) -> str:
 
 def datatype(field: Field) -> Node:
     """Return the datatype of a field's values, with its format and its bounds."""
-    if field.type == "boolean":
+    known = type_of(field)
+    if known.csvw == "boolean":
         return _boolean(field)
-    base = _BASES.get(field.type, "string") if is_plain(field) else "string"
+    base = known.csvw if is_plain(field) else "string"
     described: Node = {"base": base}
-    if field.type in _BOUNDED and base != "string":
+    if base in _BOUNDED:
         described |= _bounds(field)
-    return described | (_lengths(field) if field.type == "string" else {})
+    return described | (_lengths(field) if "pattern" in known.constraints else {})
 
 
 def is_plain(field: Field) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from hiraku.model import Party, Text
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.tables.export import exports
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -30,15 +33,7 @@ _FREQUENCIES = {
     "never": "NEVER",
     "unknown": "UNKNOWN",
 }
-_FORMATS = {
-    "csv": "CSV",
-    "json": "JSON",
-    "ndjson": "JSON",
-    "xlsx": "XLSX",
-    "geojson": "GEOJSON",
-    "zip": "ZIP",
-    "parquet": "PARQUET",
-}
+_ARCHIVE = {"zip": "ZIP"}
 
 
 def catalog_graph(site: Site) -> Graph:
@@ -182,10 +177,17 @@ def _form(graph: Graph, node: URIRef, file: Download) -> None:
     graph.add((node, DCAT.mediaType, media_type))
     graph.add((media_type, RDF.type, DCTERMS.MediaType))
     graph.add((media_type, RDF.type, DCTERMS.MediaTypeOrExtent))
-    if code := _FORMATS.get(file.path.rpartition(".")[2]):
+    if code := _file_types().get(file.path.rpartition(".")[2]):
         form = URIRef(f"{_AUTHORITY}file-type/{code}")
         graph.add((node, DCTERMS["format"], form))
         graph.add((form, RDF.type, DCTERMS.MediaTypeOrExtent))
+
+
+@cache
+def _file_types() -> dict[str, str]:
+    """Return the code of the authority table of file types for each suffix that has one."""
+    suffixes = {export.extension.rpartition(".")[2]: export.dcat_format for export in exports()}
+    return {suffix: code for suffix, code in (suffixes | _ARCHIVE).items() if code}
 
 
 def _agent(graph: Graph, party: Party | None, site: Site) -> URIRef:

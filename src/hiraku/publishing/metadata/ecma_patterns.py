@@ -2,8 +2,8 @@ r"""RE2 patterns in the words of ECMA-262, which JSON Schema and CSVW speak; onl
 
 Both read letters, sets, groups and repetitions alike. `.` is written out, since the two disagree on
 line ends; what only one of them knows (flags, named groups, POSIX and Unicode classes) makes the
-whole pattern untranslatable, and so do `\d`, `\w` and `\s`, which are Unicode's here and ASCII's
-there.
+whole pattern untranslatable, and so do `\d`, `\w` and `\s`, which are Unicode's here and
+ASCII's there.
 """
 
 from __future__ import annotations

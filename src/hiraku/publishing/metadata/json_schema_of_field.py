@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field
 from hiraku.publishing.metadata.ecma_patterns import in_ecma
 from hiraku.publishing.metadata.json_schema_constraint import carried
@@ -16,48 +17,27 @@ Node = dict[str, Any]
 
 EXACT = 2**53 - 1
 
-_KINDS = {
-    "integer": "integer",
-    "year": "integer",
-    "number": "number",
-    "boolean": "boolean",
-    "object": "object",
-    "geojson": "object",
-    "array": "array",
-    "list": "array",
-}
-_TIME = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-_SHAPES: dict[str, Node] = {
-    "date": {"format": "date"},
-    "yearmonth": {"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
-    "time": {"pattern": f"^{_TIME}(\\.[0-9]{{1,6}})?$"},
-    "datetime": {
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T"
-        f"{_TIME}(\\.[0-9]{{1,6}})?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?$"
-    },
-}
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-_COUNTED = {"integer", "year", "number"}
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def schema(field: Field, *, nullable: bool) -> Node:
     """Return the JSON Schema of a field's values."""
-    if field.type == "integer":
+    known = type_of(field)
+    if known.quantity and known.json_kind == "integer":
         return _integer(field, nullable=nullable)
-    if field.type in {"array", "object"} and "jsonSchema" in field.constraints:
+    if "jsonSchema" in known.constraints & set(field.constraints):
         return _inner(field, nullable=nullable)
-    kind = _KINDS.get(field.type, "string")
-    described: Node = {"type": [kind, "null"] if nullable else kind}
+    described: Node = {"type": [known.json_kind, "null"] if nullable else known.json_kind}
     if field.format == "default":
-        described |= _SHAPES.get(field.type, {})
+        described |= known.json_shape
     return described | _constraints(field) | _choices(field, nullable=nullable)
 
 
 def _inner(field: Field, *, nullable: bool) -> Node:
     """Hold values by the schema that the field has for them, where that can be carried over."""
     own = carried(field.constraints["jsonSchema"])
-    value: Node = {"type": _KINDS[field.type], **({"allOf": [own]} if own else {})}
+    value: Node = {"type": type_of(field).json_kind, **({"allOf": [own]} if own else {})}
     return {"anyOf": [value, {"type": "null"}]} if nullable else value
 
 
@@ -90,9 +70,9 @@ def _limit(field: Field, ending: str) -> int | None:
 
 def _constraints(field: Field) -> Node:
     stated = field.constraints
-    if field.type in _COUNTED:
+    if type_of(field).numeric:
         return {key: _number(stated[key]) for key in _BOUNDS if _is_number(stated.get(key))}
-    if field.type != "string":
+    if "pattern" not in type_of(field).constraints:
         return {}
     described = {key: int(stated[key]) for key in ("minLength", "maxLength") if key in stated}
     pattern = in_ecma(stated["pattern"]) if "pattern" in stated else None
@@ -102,11 +82,12 @@ def _constraints(field: Field) -> Node:
 def _choices(field: Field, *, nullable: bool) -> Node:
     """Return the values allowed, typed; only where equal texts are equal values."""
     allowed = field.constraints.get("enum")
-    if not allowed or field.type not in {"string", *_COUNTED}:
+    numeric = type_of(field).numeric
+    if not allowed or not (numeric or "pattern" in type_of(field).constraints):
         return {}
-    if field.type != "string" and not all(map(_is_number, allowed)):
+    if numeric and not all(map(_is_number, allowed)):
         return {}
-    values: list[Any] = [str(each) if field.type == "string" else _number(each) for each in allowed]
+    values: list[Any] = [_number(each) if numeric else str(each) for each in allowed]
     return {"enum": [*values, None] if nullable else values}
 
 

@@ -8,18 +8,9 @@ from itertools import islice
 
 from msgspec import Struct
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field, Schema, Text
 
-_NO_VALUE: dict[str, str] = {
-    "integer": "約5",
-    "number": "5,000円",
-    "boolean": "はい",
-    "date": "令和4年8月31日",
-    "datetime": "令和4年8月31日13時",
-    "time": "午後1時",
-    "year": "令和4年",
-    "yearmonth": "令和4年8月",
-}
 _OTHER = "その他（例）"
 REQUIRED = Text("必須の項目が空欄です", "a required cell is empty")
 NO_CHOICE = Text("選択肢にない値です", "it is none of the choices")
@@ -50,10 +41,10 @@ def _missing(field: Field) -> set[str]:
 
 
 def _of_field(field: Field) -> Iterator[Counterexample]:
-    rules = field.constraints
-    if field.type in _NO_VALUE and field.format == "default" and _plain(field):
-        yield Counterexample(field, _NO_VALUE[field.type], TYPE, "type-error")
-    elif "enum" in rules and field.type == "string" and _OTHER not in rules["enum"]:
+    rules, known = field.constraints, type_of(field)
+    if known.wrong_example and field.format == "default" and _plain(field):
+        yield Counterexample(field, known.wrong_example, TYPE, "type-error")
+    elif "enum" in rules and "pattern" in known.constraints and _OTHER not in rules["enum"]:
         yield Counterexample(field, _OTHER, NO_CHOICE, "constraint-error")
     for key, step, reason in (("minimum", -1, TOO_SMALL), ("maximum", 1, TOO_LARGE)):
         beyond = _beyond(field, key, step)
@@ -67,7 +58,7 @@ def _plain(field: Field) -> bool:
 
 def _beyond(field: Field, key: str, step: int) -> str | None:
     """Return the number one step beyond a bound; of other types none is made."""
-    if key not in field.constraints or field.type not in {"integer", "number"}:
+    if key not in field.constraints or not type_of(field).quantity:
         return None
     try:
         return f"{Decimal(str(field.constraints[key])) + step:f}"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hiraku.checking.types.field_type import Order, type_of
 from hiraku.publishing.previews.histograms import Spread, histogram
 from hiraku.publishing.site.published import Choice, Profile
 from hiraku.publishing.site.site_path import StagePath, below
@@ -25,11 +26,6 @@ ROWS = 500
 # Enough for the prefectures of Japan, and a list that can still be read.
 CHOICES = 50
 ORDERS = {"ascending": "ASC", "descending": "DESC"}
-# Types whose values have an order that people know.
-SORTED = {
-    *("string", "integer", "number", "boolean", "any"),
-    *("date", "time", "datetime", "year", "yearmonth"),
-}
 _FORM = "FORMAT csv, HEADER false, NULLSTR '', COMPRESSION gzip"
 
 
@@ -44,7 +40,7 @@ class Extracts(Struct, frozen=True):
     def ends(self) -> Iterator[Path]:
         """Write the first rows of each column's order, both ways; missing values come last."""
         for number, field in enumerate(self.table.fields, 1):
-            if field.type in SORTED:
+            if type_of(field).order is not Order.NONE:
                 for name, direction in ORDERS.items():
                     order = f"ORDER BY v{number} {direction} NULLS LAST, row"
                     yield self._written(f"{number}-{name}", order)

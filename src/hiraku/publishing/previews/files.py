@@ -10,10 +10,10 @@ from pathlib import Path
 
 from hiraku.publishing.previews import extracts, histograms
 from hiraku.publishing.previews.gzip_members import rows_of_part
+from hiraku.publishing.previews.transport import transports
 from hiraku.publishing.site.published import PREVIEW_ROWS, Preview, Profile
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
-from hiraku.registry import entries
 
 WHOLE_ROWS = 10_000
 WHOLE_BYTES = 300_000
@@ -36,8 +36,8 @@ def preview(
     if is_small(rows, csv.stat().st_size):
         known = rows > PREVIEW_ROWS
         return Preview("whole", extracts.choices(table, source, profiles) if known else ()), []
-    kind = entries("hiraku.publishing.previews.transports")[transport]
-    part, extract = (rows_of_part(most, csv, rows) for most in (kind.ROWS, extracts.ROWS))
+    kind = transports()[transport]
+    part, extract = (rows_of_part(most, csv, rows) for most in (kind.rows, extracts.ROWS))
     with extracts.copied(table) as copy:
         made = extracts.Extracts(table, folder, copy, extract)
         choices = extracts.choices(table, copy, profiles)

@@ -10,6 +10,8 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
+# The byte that names the system (RFC 1952, 2.3.1), which Pythons fill in differently.
+_SYSTEM, _UNKNOWN = 9, b"\xff"
 _LEVEL = 6
 # Later parts may be larger than the first; none should cost more than 50 KB.
 _PART_BYTES = 40_000
@@ -51,4 +53,5 @@ def _records(lines: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _packed(records: list[bytes]) -> bytes:
-    return gzip.compress(b"".join(records), _LEVEL, mtime=0)
+    packed = gzip.compress(b"".join(records), _LEVEL, mtime=0)
+    return packed[:_SYSTEM] + _UNKNOWN + packed[_SYSTEM + 1 :]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from hiraku.checking.types.field_type import Order, type_of
 from hiraku.model import Dataset, Field
-from hiraku.publishing.previews import extracts
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Choice, Download, PublishedResource
 
 Plan = dict[str, Any]
 
-NUMERIC = {"integer", "number", "year"}
 _FIRST_FILES = {"chunks": "0001.csv.gz", "range": "data.csv.gz"}
 
 
@@ -43,9 +42,9 @@ def _path(published: PublishedResource, dataset: Dataset, csv: Download | None) 
 
 def _column(field: Field, choices: tuple[Choice, ...]) -> Plan:
     described: Plan = {"missing": {each.value: each.label for each in field.missing_values}}
-    if field.type in NUMERIC:
+    if type_of(field).numeric:
         described["number"] = field.descriptor.get("decimalChar", ".")
-    if field.type in {"integer", "number"}:
+    if type_of(field).quantity:
         described["right"] = True
     if is_sorted(field):
         described["sorted"] = True
@@ -59,9 +58,10 @@ def is_sorted(field: Field) -> bool:
 
     Dates in a pattern of their own can only where the pattern goes from the year downwards.
     """
-    if field.type not in extracts.SORTED:
+    order_of_type = type_of(field).order
+    if order_of_type is Order.NONE:
         return False
-    if field.type in {"date", "datetime", "time"} and "%" in field.format:
+    if "%" in field.format:
         order = [each[0] for each in field.format.split("%")[1:] if each]
         return order == [each for each in "YmdHMS" if each in order]
-    return field.format != "any" or field.type in {"string", "any"}
+    return field.format != "any" or order_of_type is Order.OF_TEXTS

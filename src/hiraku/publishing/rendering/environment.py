@@ -22,6 +22,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku import languages
+from hiraku.checking.types.field_type import type_of
 from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.rendering.escaping import PageEnvironment, output
@@ -99,7 +100,7 @@ def environment(
         "url": url,
         "width": width,
     }
-    made.tests["web_address"] = is_web_address
+    made.tests |= {"web_address": is_web_address, "quantity": lambda field: type_of(field).quantity}
     made.globals |= {
         "_": spoken.gettext,
         "asset": lambda name: frame.assets[name].path,

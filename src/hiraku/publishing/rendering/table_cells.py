@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field, MissingValue
 from hiraku.publishing.rendering.escaping import escaped
 from hiraku.publishing.site.language import JAPANESE, Language
@@ -17,7 +18,6 @@ from hiraku.publishing.site.language import JAPANESE, Language
 SHORT = 14
 FOLDED = 120
 BEGINNING = 80
-NUMERIC = {"integer", "number"}
 
 
 def shown_cells(texts: Sequence[str], fields: Sequence[Field], spoken: Language) -> Markup:
@@ -27,7 +27,7 @@ def shown_cells(texts: Sequence[str], fields: Sequence[Field], spoken: Language)
 
 
 def _cell(text: str, field: Field, spoken: Language) -> str:
-    number = "number" if field.type in NUMERIC else ""
+    number = "number" if type_of(field).quantity else ""
     absent = field.missing_value(text)
     if absent:
         return f'<td class="{number or "short"}">{_absence(text, absent, spoken)}</td>'

@@ -16,10 +16,18 @@ PREVIEW_ROWS = 20
 THERE = "●"
 
 
+class Format(Struct, frozen=True):
+    """A format in which tables are published, and where it stands on pages."""
+
+    title: Text
+    extension: str
+    position: int
+
+
 class Download(Struct, frozen=True):
     """A file that is published beside the pages; `path` is relative to the site's root.
 
-    `audience` says whom the format is for, where the format says so.
+    `audience` says whom the format is for, where the format says so; `format` is that of a table.
     """
 
     path: str
@@ -28,6 +36,7 @@ class Download(Struct, frozen=True):
     size: int
     sha256: str
     audience: Text | None = None
+    format: Format | None = None
 
 
 class Omission(Struct, frozen=True):

@@ -43,7 +43,7 @@ def segment(name: str) -> str:
     character (NFC, NFD) for the same.
     """
     slug = _slug(name)
-    if slug == name and len(name.encode()) <= _LONGEST and not _DEVICE.fullmatch(name):
+    if slug and slug == name and len(name.encode()) <= _LONGEST and not _DEVICE.fullmatch(name):
         return name
     digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:_HASH]
     short = slug.encode()[: _LONGEST - _HASH - 1].decode(errors="ignore").rstrip(" .-")

@@ -25,7 +25,7 @@ _UNIX = 3
 _CHUNK = 1024 * 1024
 
 
-def packed(site: Site, stage: Stage) -> Site:
+def with_archives(site: Site, stage: Stage) -> Site:
     """Write the archives of all that is staged, and return the site that lists them."""
     datasets = tuple(_dataset(each, stage) for each in site.datasets)
     whole = links.archive()

@@ -23,7 +23,7 @@ _TITLE = Text("版のファイル", "File of a version")
 _MEDIA_TYPES = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".txt": "text/plain"}
 
 
-def with_versions(site: Site, stage: Stage) -> Site:
+def with_past_versions(site: Site, stage: Stage) -> Site:
     """Return the site in which each dataset whose file has changed lists its versions."""
     found = {
         each.dataset.id: tuple(_versions(each.dataset, site.changes.get(each.dataset.id, ())))

@@ -1,87 +1,28 @@
-"""Writes downloads and documents aside, below the stage; `release` takes them over."""
+"""The folder in which a site's files are made ready; `release` takes them over."""
 
 from __future__ import annotations
 
-import filecmp
 import hashlib
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, Resource, Text
-from hiraku.problems import Report
-from hiraku.publishing.previews.files import preview
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
-from hiraku.publishing.site.published import (
-    PREVIEW_ROWS,
-    Download,
-    Omission,
-    Preview,
-    Profile,
-    PublishedDataset,
-    PublishedResource,
-    Site,
-)
-from hiraku.publishing.site.site_path import StagePath, folder_of, stage_path
-from hiraku.publishing.tables.column_profiles import profiles
+from hiraku.publishing.site.published import Download
+from hiraku.publishing.site.site_path import StagePath, stage_path
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables
-from hiraku.registry import entries
-
-_LAST = 9
-_ORIGINAL = Text("元のファイル", "Original file")
-_PART = Text("画面で見るための一部", "Part for the screen")
-_GZIP = "application/gzip"
-_UNCHANGED = Text("担当者が置いたまま。確かめるために", "as the steward committed it, for proof")
 
 
-class Stage(Struct):
-    """The folder in which a site's files are made ready."""
+class Stage(Struct, frozen=True):
+    """Where files are written, and what they are made of; `preview` names a transport."""
 
     folder: Path
     tables: Tables
-    dates: Mapping[str, str]
     catalog: Catalog
     base_url: str
     preview: str = "chunks"
-
-    def dataset(self, dataset: Dataset, report: Report) -> PublishedDataset:
-        """Write every download of a dataset."""
-        resources = tuple(self._resource(dataset, each) for each in dataset.resources)
-        return PublishedDataset(
-            dataset,
-            resources,
-            (),
-            self._modified(dataset),
-            report,
-            file_modified=self._file_modified(dataset),
-        )
-
-    def described(self, site: Site) -> Site:
-        """Write what every vocabulary says of the site, and return the site that lists it.
-
-        Those that describe documents come last, and are given the site that lists all others.
-        """
-        vocabularies = entries("hiraku.publishing.metadata.vocabularies").values()
-        for last in (False, True):
-            found: dict[str, list[Download]] = {}
-            for vocabulary in vocabularies:
-                if getattr(vocabulary, "describes_documents", False) is last:
-                    for document in vocabulary.describe(site):
-                        found.setdefault(document.dataset, []).append(self._written(document))
-            site = _listing(site, found)
-        return site
-
-    def _written(self, document: Document) -> Download:
-        target = self.target(document.path)
-        document.write(target)
-        return self.download(document.path, target, document.title, document.media_type)
 
     def target(self, path: str) -> StagePath:
         """Return the staged file of a path on the site; its folder exists."""
@@ -93,8 +34,9 @@ class Stage(Struct):
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         return Download(path, title, media_type, file.stat().st_size, digest)
 
-    def _resource(self, dataset: Dataset, resource: Resource) -> PublishedResource:
-        table = PublishedTable(
+    def opened(self, dataset: Dataset, resource: Resource) -> PublishedTable:
+        """Return the table of a resource, which passed."""
+        return PublishedTable(
             self.tables.table(dataset, resource),
             resource,
             self.tables.connection,
@@ -102,89 +44,3 @@ class Stage(Struct):
             self.catalog.title,
             links.absolute(self.base_url, links.dataset(dataset.id)),
         )
-        downloads = (*self._exports(dataset, table), *self._original(dataset, table))
-        measured = profiles(table)
-        return PublishedResource(
-            resource,
-            table.table.rows,
-            tuple(islice(table.texts(PREVIEW_ROWS), PREVIEW_ROWS)),
-            downloads,
-            tuple(_omissions(table)),
-            measured,
-            self._preview(table, measured),
-            table.types,
-        )
-
-    def _preview(self, table: PublishedTable, measured: tuple[Profile, ...]) -> Preview:
-        dataset, resource = table.dataset, table.resource
-        csv = self.target(links.download(dataset, resource, "csv"))
-        folder = folder_of(self.target(links.preview(dataset, resource, "")))
-        found, files = preview(table, csv, measured, self.preview, folder)
-        written = (
-            self.download(links.preview(dataset, resource, each.name), each, _PART, _GZIP)
-            for each in files
-        )
-        return replace(found, files=tuple(written))
-
-    def _exports(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
-        for export in sorted(entries("hiraku.publishing.tables.exports").values(), key=_order):
-            if _omitted(export, table):
-                continue
-            path = links.download(dataset, table.resource, export.extension)
-            target = self.target(path)
-            export.write(table, target)
-            written = self.download(path, target, export.title, export.media_type)
-            yield replace(written, audience=getattr(export, "audience", None))
-
-    def _original(self, dataset: Dataset, table: PublishedTable) -> Iterator[Download]:
-        """Keep the steward's file byte for byte, where it is not the canonical file already."""
-        resource = table.resource
-        file = self.tables.path(dataset, resource)
-        if filecmp.cmp(file, self.target(links.download(dataset, resource, "csv")), shallow=False):
-            return
-        path = links.original(dataset, resource)
-        shutil.copyfile(file, self.target(path))
-        written = self.download(path, self.target(path), _ORIGINAL, "text/csv")
-        yield replace(written, audience=_UNCHANGED)
-
-    def _modified(self, dataset: Dataset) -> str:
-        """The last change of the data, its description or its schema: git knows, else they say."""
-        schemas = [each.schema.origin.file for each in dataset.resources if each.schema]
-        return self._last(dataset, [f"datasets/{dataset.folder.name}", *schemas])
-
-    def _file_modified(self, dataset: Dataset) -> str:
-        folder = f"datasets/{dataset.folder.name}"
-        return self._last(dataset, [f"{folder}/{each.path}" for each in dataset.resources])
-
-    def _last(self, dataset: Dataset, keys: Sequence[str]) -> str:
-        known = [self.dates[key] for key in keys if key in self.dates]
-        stated = dataset.modified or dataset.created or ""
-        return max(known, default=stated[:10])
-
-
-def _omitted(export: Any, table: PublishedTable) -> Text | None:
-    """Return why an export is left out for this table; most have no such reason."""
-    reason: Text | None = export.omitted(table) if hasattr(export, "omitted") else None
-    return reason
-
-
-def _omissions(table: PublishedTable) -> Iterator[Omission]:
-    """Yield each format that the table does not come in, where there is a reason to tell."""
-    for export in sorted(entries("hiraku.publishing.tables.exports").values(), key=_order):
-        reason = _omitted(export, table)
-        if reason and reason.ja:
-            yield Omission(export.title, reason)
-
-
-def _listing(site: Site, found: Mapping[str, Sequence[Download]]) -> Site:
-    """Return the site with further documents, by the ids of the datasets that they describe."""
-    datasets = tuple(
-        replace(each, documents=(*each.documents, *found.get(each.dataset.id, ())))
-        for each in site.datasets
-    )
-    return replace(site, datasets=datasets, documents=(*site.documents, *found.get("", ())))
-
-
-def _order(export: Any) -> tuple[int, str]:
-    """By the place that a format asks for; those that ask for none come last, by their names."""
-    return getattr(export, "position", _LAST), export.extension

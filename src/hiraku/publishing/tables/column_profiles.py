@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hiraku.checking.types.field_type import Order, text_column, type_of
 from hiraku.model import Field
 from hiraku.publishing.site.published import Profile
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -14,7 +15,6 @@ from hiraku.sql import name
 
 # Distinct values are counted in memory: those of a wide table not all at the same time.
 _AT_ONCE = 100
-ORDERED = {"integer", "number", "date", "datetime", "time", "year", "yearmonth"}
 
 
 def profiles(table: PublishedTable) -> tuple[Profile, ...]:
@@ -33,8 +33,11 @@ def profiles(table: PublishedTable) -> tuple[Profile, ...]:
 def _asked(field: Field, kind: str) -> str:
     """Return the columns of the query for one field, as `Profile` names them."""
     column = name(field.name)
-    ordered = field.type in ORDERED and (kind != "VARCHAR" or field.type == "yearmonth")
+    known = type_of(field)
+    # Values that only a text holds exactly have another order than texts.
+    exact = kind != "VARCHAR" or known.parquet_type is text_column
+    ordered = known.order is Order.OF_VALUES and exact
     ends = [f"{end}({column})::VARCHAR" if ordered else "NULL" for end in ("min", "max")]
-    true = f"count(*) FILTER ({column})" if field.type == "boolean" else "NULL"
+    true = f"count(*) FILTER ({column})" if kind == "BOOLEAN" else "NULL"
     counts = (f"count({column})", f"count(*) - count({column})", f"count(DISTINCT {column})")
     return ", ".join((*counts, *ends, true))

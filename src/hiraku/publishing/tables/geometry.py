@@ -20,12 +20,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field
 
 WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _LATITUDE = (f"{WGS84}lat", "緯度", "latitude")
 _LONGITUDE = (f"{WGS84}long", "経度", "longitude")
-_NUMERIC = {"number", "integer"}
 _FORMS = {"bareNumber", "groupChar", "decimalChar"}
 
 Geometry = Callable[[Sequence[str]], str]
@@ -63,7 +63,7 @@ def _marked(fields: Sequence[Field], marks: tuple[str, str, str]) -> int | None:
 
 
 def _is_plain_number(field: Field) -> bool:
-    return field.type in _NUMERIC and not _FORMS & set(field.descriptor)
+    return type_of(field).quantity and not _FORMS & set(field.descriptor)
 
 
 def _point(texts: Sequence[str]) -> str:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from hiraku.checking.rules.municipality_code import TITLE
 from hiraku.model import Catalog, Dataset, Register, Resource, Text
 from hiraku.publishing.site.published import Municipality, MunicipalityRows
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -48,9 +47,7 @@ def code_fields(resource: Resource, register: Register) -> tuple[str, ...]:
         for name in key.fields
     }
     return tuple(
-        each.name
-        for each in schema.fields
-        if each.name in leading or (each.title.ja == TITLE and each.type == "string")
+        each.name for each in schema.fields if each.name in leading or each.is_municipality_code
     )
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from types import ModuleType
 from typing import Any
 
 from msgspec import Struct
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Dataset, Field, Resource, Text
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.reading.loading import Table
-from hiraku.registry import entries
 from hiraku.sql import any_of, literal, name
 
 _BATCH = 5_000
@@ -56,14 +55,14 @@ class PublishedTable(Struct, frozen=True, dict=True):
     def types(self) -> tuple[str, ...]:
         """The SQL type of each column of `typed`; the whole table is measured for it, once."""
         measures = [
-            _kind(field).measures(_value(column, field), field)
+            type_of(field).measures(_value(column, field), field)
             for column, field in zip(self.table.columns, self.fields, strict=True)
         ]
         asked = ", ".join(f"max({each})" for found in measures for each in found)
         query = f"SELECT {asked or '0'} FROM {self.table.name}"
         measured = iter(self.connection.execute(query).fetchone() or ())
         return tuple(
-            _kind(field).parquet_type(field, [next(measured) for _ in found])
+            type_of(field).parquet_type(field, [next(measured) for _ in found])
             for field, found in zip(self.fields, measures, strict=True)
         )
 
@@ -121,10 +120,6 @@ class PublishedTable(Struct, frozen=True, dict=True):
             yield from batch
 
 
-def _kind(field: Field) -> ModuleType:
-    return entries("hiraku.checking.types.fieldtypes")[field.type]
-
-
 def _present(column: str, field: Field) -> str:
     missing = any_of(column, tuple(each.value for each in field.missing_values))
     return f"CASE WHEN {missing} THEN NULL ELSE {column} END"
@@ -132,11 +127,11 @@ def _present(column: str, field: Field) -> str:
 
 def _value(column: str, field: Field) -> str:
     missing = any_of(column, tuple(each.value for each in field.missing_values))
-    return f"(CASE WHEN {missing} THEN NULL ELSE {_kind(field).value(column, field)} END)"
+    return f"(CASE WHEN {missing} THEN NULL ELSE {type_of(field).value(column, field)} END)"
 
 
 def _member(column: str, field: Field) -> str:
-    kind = _kind(field)
+    kind = type_of(field)
     key = f"to_json({literal(field.name)})::VARCHAR || ':'"
     missing = any_of(column, tuple(each.value for each in field.missing_values))
     written = kind.json(kind.value(column, field), field)

@@ -7,7 +7,7 @@ query.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -18,42 +18,48 @@ from hiraku.reading.csv.scan import texts
 from hiraku.reading.files.data_file import DataFile
 
 
-class Asked(Struct, frozen=True):
-    """A plain file, its header, and what is asked of all its rows: SQL of aggregates."""
+class ScanResult(Struct, frozen=True):
+    """What one pass over a file has counted, and the answer to each question, by its name."""
+
+    counted: Counted
+    answers: Mapping[str, Any]
+
+
+class ScanRequest(Struct, frozen=True):
+    """A plain file, its header, and what is asked of all its rows: aggregates of SQL, by name."""
 
     file: DataFile
     header: bytes
     labels: tuple[str, ...]
-    questions: tuple[str, ...]
+    questions: Mapping[str, str]
 
     @property
     def selected(self) -> str:
         """Return the SQL of all counts. Every column is looked at: DuckDB validates only those."""
         columns = [f"c{position}" for position in range(1, len(self.labels) + 1)]
         counts = counting(columns, self.file.resource.dialect, self.file.survey)
-        return ", ".join([*counts, *self.questions])
+        return ", ".join([*counts, *self.questions.values()])
 
-    def answer(self, found: tuple[Any, ...]) -> Answer:
+    def result(self, found: tuple[Any, ...]) -> ScanResult:
         """Take apart what `selected` has returned."""
         answered = zip(self.questions, found[COUNTS:], strict=True)
-        return Counted(*found[:COUNTS]), dict(answered)
+        return ScanResult(Counted(*found[:COUNTS]), dict(answered))
 
 
-Answer = tuple[Counted, dict[str, Any]]
-
-
-def answers(
-    wanted: Iterable[Asked], connection: DuckDBPyConnection
-) -> Iterator[tuple[Asked, Answer]]:
-    """Yield what is answered of each file; nothing of a file that DuckDB cannot read."""
-    groups: dict[tuple[object, ...], list[Asked]] = defaultdict(list)
-    for each in wanted:
+def scanned(
+    requests: Iterable[ScanRequest], connection: DuckDBPyConnection
+) -> Iterator[tuple[ScanRequest, ScanResult]]:
+    """Yield the result of each file; nothing of a file that DuckDB cannot read."""
+    groups: dict[tuple[object, ...], list[ScanRequest]] = defaultdict(list)
+    for each in requests:
         groups[each.selected, each.file.resource.dialect].append(each)
     for group in groups.values():
         yield from _together(group, connection)
 
 
-def _together(group: list[Asked], connection: DuckDBPyConnection) -> Iterator[tuple[Asked, Answer]]:
+def _together(
+    group: list[ScanRequest], connection: DuckDBPyConnection
+) -> Iterator[tuple[ScanRequest, ScanResult]]:
     """Ask once for all; where one of them is broken, ask for each half."""
     try:
         found = connection.execute(_query(group)).fetchall()
@@ -65,12 +71,12 @@ def _together(group: list[Asked], connection: DuckDBPyConnection) -> Iterator[tu
     by_path = {path: counts for path, *counts in found}
     for each in group:
         if counts := by_path.get(str(each.file.path)):
-            yield each, each.answer(tuple(counts))
+            yield each, each.result(tuple(counts))
 
 
-def _query(group: list[Asked]) -> str:
+def _query(group: list[ScanRequest]) -> str:
     dialect = group[0].file.resource.dialect
     columns = [f"c{position}" for position in range(1, len(group[0].labels) + 1)]
     paths = list(dict.fromkeys(each.file.path for each in group))
-    scanned = texts(paths, columns, dialect, filename="true")
-    return f"SELECT filename, {group[0].selected} FROM {scanned} GROUP BY filename"
+    source = texts(paths, columns, dialect, filename="true")
+    return f"SELECT filename, {group[0].selected} FROM {source} GROUP BY filename"

@@ -238,7 +238,7 @@ _FORMS = {
     "^[a-z0-9][a-z0-9._-]*$": Text(
         "半角の小文字と数字と - _ . だけの名前", "a name of lower-case letters, digits, - _ and ."
     ),
-    "^https?://[^\\s/?#@:\\[\\]]+(:[0-9]+)?([/?#][^\\s]*)?$": Text(
+    '^https?://[^\\s/?#@:\\[\\]<>{}|\\\\^`"]+(:[0-9]+)?([/?#][^\\s<>{}|\\\\^`"]*)?$': Text(
         "https:// で始まるアドレス", "an address that begins with https://"
     ),
     "^[0-9]{6}$": Text("6桁の数字", "six digits"),
@@ -255,7 +255,9 @@ _FORMS = {
         "2022-08-31T00:00:00+09:00 または 2022-08-31 の形",
         "2022-08-31T00:00:00+09:00 or 2022-08-31",
     ),
-    "^[^@\\s]+@[^@\\s]+$": Text("電子メールアドレス", "an e-mail address"),
+    "^[A-Za-z0-9.!#$&'*+/=?_~-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$": Text(
+        "電子メールアドレス", "an e-mail address"
+    ),
     "1": Text("1つ以上", "at least one"),
     "2": Text("2つ以上の言葉の一覧", "a list of at least two words"),
 }

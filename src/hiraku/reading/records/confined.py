@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import ModuleType
 
 from msgspec.structs import replace
 
@@ -15,28 +14,28 @@ from hiraku.reading.csv.csv_text import CsvText
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import Encoding, decode
 from hiraku.reading.records.record_reader import Sound, write_sound
-from hiraku.registry import entries, identifier
+from hiraku.reading.records.table_format import TableFormat, table_formats
 
-FORMS = "hiraku.reading.records.formats"
 LIMITS = Limits(seconds=30)
 HARMLESS_CSV = 8 * MEGABYTE
 
 
-def form_of(path: Path, resource: Resource) -> ModuleType | None:
-    """Return the module that reads files of this kind; None where none does."""
+def form_of(path: Path, resource: Resource) -> str | None:
+    """Return the name of the format of such files; None where there is none."""
     named = str(resource.descriptor.get("format", "")).casefold()
     for suffix in (path.suffix.casefold(), f".{named}"):
-        for form in entries(FORMS).values():
+        for name, form in table_formats().items():
             if suffix in form.suffixes:
-                return form
+                return name
     return None
 
 
-def read_table(
-    form: ModuleType, path: Path, resource: Resource, place: Place, target: Path
-) -> Sound:
-    """Write the sound records of a file as CSV; raise `Refused` where it cannot be read."""
-    name = identifier(form.__name__)
+def read_table(name: str, path: Path, resource: Resource, place: Place, target: Path) -> Sound:
+    """Write the sound records of a file as CSV; raise `Refused` where it cannot be read.
+
+    `name` is the format's.
+    """
+    form = table_formats()[name]
     if path.stat().st_size <= form.harmless_bytes:
         return written(name, path, resource, place, target)
     try:
@@ -75,8 +74,8 @@ def written_csv(
 
 
 def written(name: str, path: Path, resource: Resource, place: Place, target: Path) -> Sound:
-    """Do the same in this very process; `name` is the form's."""
-    source = entries(FORMS)[name].read(path, resource, place)
+    """Do the same in this very process."""
+    source = table_formats()[name].read(path, resource, place)
     return write_sound(source, resource, place.file, target)
 
 
@@ -86,7 +85,7 @@ def _bare(resource: Resource) -> Resource:
     return replace(resource, schema=schema, descriptor={})
 
 
-def _problem(died: Died, form: ModuleType, place: Place) -> Problem:
+def _problem(died: Died, form: TableFormat, place: Place) -> Problem:
     if died.costly:
         return too_costly(place, died.reason)
     values = {"reason": died.detail or died.reason}

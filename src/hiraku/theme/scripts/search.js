@@ -80,7 +80,10 @@ function search() {
 }
 
 async function seek() {
-  if (!asked()) return show();
+  if (!asked()) {
+    show();
+    return;
+  }
   await open();
   if (!index.complete) {
     show(index.find(box.value));

@@ -1,39 +1,17 @@
 """Anything: every text is valid, and is its own value."""
 
-from collections.abc import Sequence
-from typing import Any
-
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 
-title = Text("何でも", "anything")
-json_type = ("string",)
 
-
-def acquits(column: str, field: Field) -> str:
-    del column, field
+def _acquits(_column: str, _field: Field) -> str:
     return "true"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
-    del value, field
-    return text
-
-
-def value(column: str, field: Field) -> str:
-    del field
-    return column
-
-
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field, measured
-    return "VARCHAR"
-
-
-def json(value: str, field: Field) -> str:
-    del field
-    return f"to_json({value})::VARCHAR"
+field_type = FieldType(
+    title=Text("何でも", "anything"),
+    acquits=_acquits,
+    order=Order.OF_TEXTS,
+    constraints=frozenset(),
+    members_are_texts=False,
+)

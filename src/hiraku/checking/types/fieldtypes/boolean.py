@@ -3,42 +3,51 @@
 from collections.abc import Sequence
 from typing import Any
 
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 from hiraku.sql import any_of
 
-title = Text("真偽（true か false）", "true or false")
-json_type = ("boolean",)
 
-
-def acquits(column: str, field: Field) -> str:
+def _acquits(column: str, field: Field) -> str:
     return any_of(column, (*_texts(field, "trueValues"), *_texts(field, "falseValues")))
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
+def _canonical(value: Any, text: str, field: Field) -> str:
     key = "trueValues" if value else "falseValues"
     allowed = _texts(field, key)
     return text if text in allowed else allowed[0]
 
 
-def value(column: str, field: Field) -> str:
+def _value(column: str, field: Field) -> str:
     return f"({any_of(column, _texts(field, 'trueValues'))})"
 
 
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field, measured
+def _parquet_type(_field: Field, _measured: Sequence[int | None]) -> str:
     return "BOOLEAN"
 
 
-def json(value: str, field: Field) -> str:
-    del field
+def _json(value: str, _field: Field) -> str:
     return f"{value}::VARCHAR"
 
 
 def _texts(field: Field, key: str) -> tuple[str, ...]:
     plain = {"trueValues": ("true",), "falseValues": ("false",)}
     return tuple(field.descriptor.get(key, plain[key]))
+
+
+field_type = FieldType(
+    title=Text("真偽（true か false）", "true or false"),
+    acquits=_acquits,
+    canonical=_canonical,
+    value=_value,
+    parquet_type=_parquet_type,
+    json=_json,
+    wrong_example="はい",
+    order=Order.OF_TEXTS,
+    constraints=frozenset(),
+    members_are_texts=False,
+    members_are_cells=False,
+    json_kind="boolean",
+    csvw="boolean",
+    croissant="sc:Boolean",
+)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.model import Field, Text
 
-title = Text("日付（2022-08-31 の形）", "a date such as 2022-08-31")
-json_type = ("string",)
 
-
-def acquits(column: str, field: Field) -> str:
+def _acquits(column: str, field: Field) -> str:
     if field.format in {"default", "any"}:
         # Other years than 1 to 9999, and what has no end, are written longer or shorter.
         return f"(strlen({column}) = 10 AND TRY_CAST({column} AS DATE)::VARCHAR = {column})"
@@ -18,7 +17,7 @@ def acquits(column: str, field: Field) -> str:
     return f"({read.date(column)} >= DATE '0001-01-01')" if read else "false"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
+def _canonical(value: Any, text: str, field: Field) -> str:
     """Return the ISO date, or the text where it is as the declared pattern writes it."""
     if field.format in {"default", "any"}:
         return str(value.isoformat())
@@ -26,7 +25,7 @@ def canonical(value: Any, text: str, field: Field) -> str:
     return text if not read or read.fits(text) else str(value.strftime(field.format))
 
 
-def value(column: str, field: Field) -> str:
+def _value(column: str, field: Field) -> str:
     """Return a DATE; the text itself where the pattern is only the judge's to read."""
     if field.format in {"default", "any"}:
         return f"TRY_CAST({column} AS DATE)"
@@ -34,17 +33,28 @@ def value(column: str, field: Field) -> str:
     return read.date(column) if read else column
 
 
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del measured
+def _parquet_type(field: Field, _measured: Sequence[int | None]) -> str:
     known = field.format in {"default", "any"} or pattern("date", field.format)
     return "DATE" if known else "VARCHAR"
 
 
-def json(value: str, field: Field) -> str:
-    del field
+def _json(value: str, _field: Field) -> str:
     return f"to_json({value}::VARCHAR)::VARCHAR"
+
+
+field_type = FieldType(
+    title=Text("日付（2022-08-31 の形）", "a date such as 2022-08-31"),
+    acquits=_acquits,
+    canonical=_canonical,
+    value=_value,
+    parquet_type=_parquet_type,
+    json=_json,
+    wrong_example="令和4年8月31日",
+    date_parts=3,
+    order=Order.OF_VALUES,
+    filled_from_today=True,
+    compares=as_texts("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    json_shape={"format": "date"},
+    csvw="date",
+    croissant="sc:Date",
+)

@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.model import Field, Text
-
-title = Text("日時（2022-08-31T13:30:00 の形）", "a date and time such as 2022-08-31T13:30:00")
-json_type = ("string",)
 
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
@@ -25,8 +24,14 @@ _LOCAL = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\.[0-9]+)?"
 # DuckDB reads offsets of less than 16 hours; years at the ends may leave the calendar in UTC.
 _OFFSET = r"(Z|[+-](0[0-9]|1[0-5]):[0-9]{2})"
 
+_SECONDS = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
+_JSON_PATTERN = (
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
+)
 
-def acquits(column: str, field: Field) -> str:
+
+def _acquits(column: str, field: Field) -> str:
     if field.format in {"default", "any"}:
         day = f"left({column}, 10)"
         written = f"TRY_CAST({day} AS DATE)::VARCHAR = {day}"
@@ -35,7 +40,7 @@ def acquits(column: str, field: Field) -> str:
     return f"({read.date(column)} >= DATE '0001-01-01')" if read else "false"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
+def _canonical(value: Any, text: str, field: Field) -> str:
     if field.format in {"default", "any"}:
         iso = str(value.isoformat()).replace("+00:00", "Z")
         return text if _ISO.fullmatch(text) else iso
@@ -43,33 +48,44 @@ def canonical(value: Any, text: str, field: Field) -> str:
     return text if not read or read.fits(text) else str(value.strftime(field.format))
 
 
-def value(column: str, field: Field) -> str:
+def _value(column: str, field: Field) -> str:
     read = None if field.format in {"default", "any"} else pattern("datetime", field.format)
     return f"({read.date(column)} || 'T' || {read.time(column)})" if read else column
 
 
-def measures(value: str, field: Field) -> tuple[str, ...]:
+def _measures(value: str, _field: Field) -> tuple[str, ...]:
     """Tell whether it is local, with an offset, or neither."""
-    del field
     local = f"regexp_full_match({value}, {_quoted(_LOCAL)})"
     offset = f"(regexp_full_match({value}, {_quoted(_LOCAL + _OFFSET)})"
     offset += f" AND {value} BETWEEN '0002' AND '9999')"
     return f"{local}::BIGINT", f"{offset}::BIGINT", f"(NOT {local} AND NOT {offset})::BIGINT"
 
 
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
+def _parquet_type(_field: Field, measured: Sequence[int | None]) -> str:
     """Return text where moments with and without an offset are mixed: one type holds not both."""
-    del field
     local, offset, other = measured
     if other or (local and offset):
         return "VARCHAR"
     return "TIMESTAMPTZ" if offset else "TIMESTAMP"
 
 
-def json(value: str, field: Field) -> str:
-    del field
-    return f"to_json({value})::VARCHAR"
-
-
 def _quoted(expression: str) -> str:
     return f"'{expression}'"
+
+
+field_type = FieldType(
+    title=Text("日時（2022-08-31T13:30:00 の形）", "a date and time such as 2022-08-31T13:30:00"),
+    acquits=_acquits,
+    canonical=_canonical,
+    value=_value,
+    measures=_measures,
+    parquet_type=_parquet_type,
+    wrong_example="令和4年8月31日13時",
+    date_parts=3,
+    order=Order.OF_VALUES,
+    filled_from_today=True,
+    compares=as_texts(_SECONDS, of_one_length=True),
+    json_shape={"pattern": _JSON_PATTERN},
+    csvw="dateTime",
+    croissant="sc:DateTime",
+)

@@ -1,12 +1,8 @@
 """Durations, ISO 8601: P1Y2M10DT2H30M."""
 
-from collections.abc import Sequence
-from typing import Any
-
+from hiraku.checking.types.durations import HELD, is_ordered
+from hiraku.checking.types.field_type import FieldType
 from hiraku.model import Field, Text
-
-title = Text("期間（P1Y2M の形）", "a duration such as P1Y2M")
-json_type = ("string",)
 
 
 def _parts(units: str, last: str = "") -> str:
@@ -25,32 +21,16 @@ _TIME = "T" + _parts("HMS", r"(\.[0-9]{1,6})?")
 _FORM = f"-?P({_parts('YMD')}({_TIME})?|{_TIME}|[0-9]{{1,6}}W)"
 
 
-def acquits(column: str, field: Field) -> str:
+def _acquits(column: str, _field: Field) -> str:
     """Hold for the usual form, with six digits a part: the judge's days end at 10^9."""
-    del field
     return f"regexp_full_match({column}, '{_FORM}')"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
-    del value, field
-    return text
-
-
-def value(column: str, field: Field) -> str:
-    del field
-    return column
-
-
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field, measured
-    return "VARCHAR"
-
-
-def json(value: str, field: Field) -> str:
-    del field
-    return f"to_json({value})::VARCHAR"
+field_type = FieldType(
+    title=Text("期間（P1Y2M の形）", "a duration such as P1Y2M"),
+    acquits=_acquits,
+    comparable=is_ordered,
+    bound_hint="duration",
+    own_constraints=HELD,
+    csvw="duration",
+)

@@ -4,16 +4,10 @@ Geometries are acquitted, and features whose properties are plain values. Collec
 beyond the standard's and TopoJSON are left to the judge.
 """
 
-from collections.abc import Sequence
-from typing import Any
-
-from hiraku.checking.types.json_text import is_standard
+from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.json_text import canonical_json, on_one_line
 from hiraku.model import Field, Text
 from hiraku.sql import literal
-
-title = Text("GeoJSON", "GeoJSON")
-json_type = ("object",)
-
 
 _STRING = r'"([^"\\\x00-\x1f]|\\["\\/bfnrt])*"'
 _NUMBER = r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,17})?"
@@ -71,32 +65,21 @@ _FEATURES = [
 _FORM = f"{_GEOMETRY}|{'|'.join(_FEATURES)}"
 
 
-def acquits(column: str, field: Field) -> str:
+def _acquits(column: str, field: Field) -> str:
     if field.format != "default":
         return "false"
     return f"regexp_full_match({column}, {literal(_FORM)})"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
-    del value, field
-    return text if is_standard(text) else ""
-
-
-def value(column: str, field: Field) -> str:
-    del field
-    return column
-
-
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field, measured
-    return "VARCHAR"
-
-
-def json(value: str, field: Field) -> str:
-    del field
-    return f"translate({value}, chr(10) || chr(13), '  ')"
+field_type = FieldType(
+    title=Text("GeoJSON", "GeoJSON"),
+    acquits=_acquits,
+    canonical=canonical_json,
+    json=on_one_line,
+    constraints=frozenset(),
+    members_are_texts=False,
+    members_are_cells=False,
+    json_kind="object",
+    csvw="json",
+    croissant="",
+)

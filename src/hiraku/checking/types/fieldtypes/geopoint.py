@@ -1,14 +1,11 @@
 """Points: longitude and latitude, as `lon, lat` or as JSON."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.json_text import is_standard
+from hiraku.checking.types.field_type import FieldType, json_string
+from hiraku.checking.types.json_text import is_standard, on_one_line
 from hiraku.model import Field, Text
-
-title = Text("地点（経度, 緯度）", "a point: longitude, latitude")
-json_type = ("string", "array", "object")
 
 _DEGREES = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _PAIR = re.compile(rf"{_DEGREES}, ?{_DEGREES}")
@@ -25,33 +22,28 @@ _FORMS = {
 }
 
 
-def acquits(column: str, field: Field) -> str:
+def _acquits(column: str, field: Field) -> str:
     form = _FORMS.get(field.format)
     return f"regexp_full_match({column}, '{form}')" if form else "false"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
+def _canonical(value: Any, text: str, field: Field) -> str:
     if field.format != "default":
         return text if is_standard(text) else ""
     return text if _PAIR.fullmatch(text) else f"{value.lon:f},{value.lat:f}"
 
 
-def value(column: str, field: Field) -> str:
-    del field
-    return column
-
-
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field, measured
-    return "VARCHAR"
-
-
-def json(value: str, field: Field) -> str:
+def _json(value: str, field: Field) -> str:
     if field.format != "default":
-        return f"translate({value}, chr(10) || chr(13), '  ')"
-    return f"to_json({value})::VARCHAR"
+        return on_one_line(value, field)
+    return json_string(value, field)
+
+
+field_type = FieldType(
+    title=Text("地点（経度, 緯度）", "a point: longitude, latitude"),
+    acquits=_acquits,
+    canonical=_canonical,
+    json=_json,
+    constraints=frozenset(),
+    members_are_texts=False,
+)

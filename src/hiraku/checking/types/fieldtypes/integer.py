@@ -6,48 +6,64 @@ The value is text of plain digits, exact at any length; `parquet_type` says what
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.digits import bare, certain, plain, punctuated
+from hiraku.checking.types.comparison import as_whole_numbers
+from hiraku.checking.types.digits import bare, certain, plain, punctuated, ungrouped
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 
-title = Text("整数", "an integer")
-json_type = ("integer", "string")
-
-EXACT = 2**53 - 1
+_EXACT = 2**53 - 1
 _BIGINT = 18
 _DECIMAL = 38
 
 
-def acquits(column: str, field: Field) -> str:
+def _acquits(column: str, field: Field) -> str:
     """Hold where the number, written anew, is the very text: half the cost of an expression."""
     if punctuated(field):
         return certain(column, field)
     return f"(TRY_CAST({column} AS BIGINT)::VARCHAR = {column})"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
+def _canonical(value: Any, text: str, field: Field) -> str:
     digits = str(value)
     return text if bare(text, field) == digits else digits
 
 
-def value(column: str, field: Field) -> str:
+def _value(column: str, field: Field) -> str:
     return plain(column, field)
 
 
-def measures(value: str, field: Field) -> tuple[str, ...]:
+def _measures(value: str, _field: Field) -> tuple[str, ...]:
     """Count the digits."""
-    del field
     return (f"strlen({value}) - starts_with({value}, '-')::BIGINT",)
 
 
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field
+def _parquet_type(_field: Field, measured: Sequence[int | None]) -> str:
     digits = measured[0] or 1
     if digits <= _BIGINT:
         return "BIGINT"
     return f"DECIMAL({digits}, 0)" if digits <= _DECIMAL else "VARCHAR"
 
 
-def json(value: str, field: Field) -> str:
-    del field
-    exact = f"TRY_CAST({value} AS BIGINT) BETWEEN -{EXACT} AND {EXACT}"
+def _json(value: str, _field: Field) -> str:
+    exact = f"TRY_CAST({value} AS BIGINT) BETWEEN -{_EXACT} AND {_EXACT}"
     return f"CASE WHEN {exact} THEN {value} ELSE '\"' || {value} || '\"' END"
+
+
+field_type = FieldType(
+    title=Text("整数", "an integer"),
+    acquits=_acquits,
+    canonical=_canonical,
+    value=_value,
+    measures=_measures,
+    parquet_type=_parquet_type,
+    json=_json,
+    wrong_example="約5",
+    quantity=True,
+    numeric=True,
+    order=Order.OF_VALUES,
+    for_reference=ungrouped,
+    compares=as_whole_numbers,
+    json_kind="integer",
+    csvw="integer",
+    croissant="sc:Integer",
+)

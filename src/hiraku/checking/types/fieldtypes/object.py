@@ -1,40 +1,31 @@
 """JSON objects."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from hiraku.checking.types.json_text import certain, is_standard
+from hiraku.checking.types.field_type import FieldType
+from hiraku.checking.types.json_schema import fits
+from hiraku.checking.types.json_text import canonical_json, certain, on_one_line
 from hiraku.model import Field, Text
 
-title = Text("JSON のオブジェクト", "a JSON object")
-json_type = ("object",)
 
-
-def acquits(column: str, field: Field) -> str:
-    del field
+def _acquits(column: str, _field: Field) -> str:
     return certain(column, "{")
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
-    del value, field
-    return text if is_standard(text) else ""
+def _length(column: str, _field: Field) -> str:
+    """Count the keys."""
+    return f"len(list_distinct(TRY(json_keys({column}))))"
 
 
-def value(column: str, field: Field) -> str:
-    del field
-    return column
-
-
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field, measured
-    return "VARCHAR"
-
-
-def json(value: str, field: Field) -> str:
-    del field
-    return f"translate({value}, chr(10) || chr(13), '  ')"
+field_type = FieldType(
+    title=Text("JSON のオブジェクト", "a JSON object"),
+    acquits=_acquits,
+    canonical=canonical_json,
+    json=on_one_line,
+    constraints=frozenset({"minLength", "maxLength", "jsonSchema"}),
+    length=_length,
+    members_are_texts=False,
+    members_are_cells=False,
+    own_constraints={"jsonSchema": fits},
+    json_kind="object",
+    csvw="json",
+    croissant="",
+)

@@ -3,15 +3,9 @@
 The judge takes every text with a scheme for a URI; of the others the usual form is acquitted.
 """
 
-from collections.abc import Sequence
-from typing import Any
-
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 from hiraku.sql import literal
-
-title = Text("文字列", "text")
-json_type = ("string",)
-
 
 _FORMS = {
     "email": r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*"
@@ -24,7 +18,7 @@ _FORMS = {
 _LIMITS = {"email": "strpos({0}, '@') <= 65 AND length({0}) - strpos({0}, '@') <= 253"}
 
 
-def acquits(column: str, field: Field) -> str:
+def _acquits(column: str, field: Field) -> str:
     if field.format == "default":
         return "true"
     if field.format not in _FORMS:
@@ -34,26 +28,9 @@ def acquits(column: str, field: Field) -> str:
     return f"({formed} AND {limits.format(column)})" if limits else formed
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
-    del value, field
-    return text
-
-
-def value(column: str, field: Field) -> str:
-    del field
-    return column
-
-
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field, measured
-    return "VARCHAR"
-
-
-def json(value: str, field: Field) -> str:
-    del field
-    return f"to_json({value})::VARCHAR"
+field_type = FieldType(
+    title=Text("文字列", "text"),
+    acquits=_acquits,
+    order=Order.OF_TEXTS,
+    constraints=frozenset({"minLength", "maxLength", "pattern"}),
+)

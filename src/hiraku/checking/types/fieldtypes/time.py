@@ -6,21 +6,22 @@ The value is ISO text: no type of SQL or Parquet holds an offset beside a time.
 from collections.abc import Sequence
 from typing import Any
 
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.model import Field, Text
 
-title = Text("時刻（13:30:00 の形）", "a time such as 13:30:00")
-json_type = ("string",)
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 
 
-def acquits(column: str, field: Field) -> str:
+def _acquits(column: str, field: Field) -> str:
     if field.format == "default":
-        return f"regexp_full_match({column}, '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]')"
+        return f"regexp_full_match({column}, '{_CLOCK}')"
     read = pattern("time", field.format)
     return read.matches(column) if read else "false"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
+def _canonical(value: Any, text: str, field: Field) -> str:
     """Return the ISO time, or the text where it is as the declared pattern writes it."""
     if field.format in {"default", "any"}:
         return str(value.isoformat())
@@ -28,22 +29,30 @@ def canonical(value: Any, text: str, field: Field) -> str:
     return text if not read or read.fits(text) else str(value.strftime(field.format))
 
 
-def value(column: str, field: Field) -> str:
+def _value(column: str, field: Field) -> str:
     read = None if field.format in {"default", "any"} else pattern("time", field.format)
     return f"{read.time(column)}::VARCHAR" if read else column
 
 
-def measures(value: str, field: Field) -> tuple[str, ...]:
+def _measures(value: str, _field: Field) -> tuple[str, ...]:
     """Tell whether it is a text that a TIME does not hold: one with an offset, or another's."""
-    del field
     return (f"(NOT regexp_full_match({value}, '[0-9:]{{8}}(\\.[0-9]{{1,6}})?'))::BIGINT",)
 
 
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field
+def _parquet_type(_field: Field, measured: Sequence[int | None]) -> str:
     return "VARCHAR" if measured[0] else "TIME"
 
 
-def json(value: str, field: Field) -> str:
-    del field
-    return f"to_json({value})::VARCHAR"
+field_type = FieldType(
+    title=Text("時刻（13:30:00 の形）", "a time such as 13:30:00"),
+    acquits=_acquits,
+    canonical=_canonical,
+    value=_value,
+    measures=_measures,
+    parquet_type=_parquet_type,
+    wrong_example="午後1時",
+    order=Order.OF_VALUES,
+    compares=as_texts("[0-9]{2}:[0-9]{2}:[0-9]{2}"),
+    json_shape={"pattern": f"^{_CLOCK}(\\.[0-9]{{1,6}})?$"},
+    csvw="time",
+)

@@ -3,37 +3,44 @@
 from collections.abc import Sequence
 from typing import Any
 
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 
-title = Text("年（2022 の形）", "a year such as 2022")
-json_type = ("integer",)
 
-
-def acquits(column: str, field: Field) -> str:
-    del field
+def _acquits(column: str, _field: Field) -> str:
     return f"regexp_full_match({column}, '[1-9][0-9]{{3}}')"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
-    del text, field
+def _canonical(value: Any, _text: str, _field: Field) -> str:
     return f"{value:04d}"
 
 
-def value(column: str, field: Field) -> str:
-    del field
+def _value(column: str, _field: Field) -> str:
     return f"TRY_CAST({column} AS SMALLINT)"
 
 
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field, measured
+def _parquet_type(_field: Field, _measured: Sequence[int | None]) -> str:
     return "SMALLINT"
 
 
-def json(value: str, field: Field) -> str:
-    del field
+def _json(value: str, _field: Field) -> str:
     return f"{value}::VARCHAR"
+
+
+field_type = FieldType(
+    title=Text("年（2022 の形）", "a year such as 2022"),
+    acquits=_acquits,
+    canonical=_canonical,
+    value=_value,
+    parquet_type=_parquet_type,
+    json=_json,
+    wrong_example="令和4年",
+    numeric=True,
+    date_parts=1,
+    order=Order.OF_VALUES,
+    compares=as_texts("[1-9][0-9]{3}"),
+    json_kind="integer",
+    csvw="gYear",
+    croissant="sc:Integer",
+)

@@ -1,40 +1,34 @@
 """Months of a year: 2022-08."""
 
-from collections.abc import Sequence
 from typing import Any
 
+from hiraku.checking.types.comparison import as_texts
+from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.model import Field, Text
 
-title = Text("年月（2022-08 の形）", "a month such as 2022-08")
-json_type = ("string",)
 
-
-def acquits(column: str, field: Field) -> str:
-    del field
+def _acquits(column: str, _field: Field) -> str:
     return f"regexp_full_match({column}, '[1-9][0-9]{{3}}-(0[1-9]|1[0-2])')"
 
 
-def canonical(value: Any, text: str, field: Field) -> str:
-    del text, field
+def _canonical(value: Any, _text: str, _field: Field) -> str:
     year, month = value
     return f"{year:04d}-{month:02d}"
 
 
-def value(column: str, field: Field) -> str:
-    del field
-    return column
-
-
-def measures(value: str, field: Field) -> tuple[str, ...]:
-    del value, field
-    return ()
-
-
-def parquet_type(field: Field, measured: Sequence[int | None]) -> str:
-    del field, measured
-    return "VARCHAR"
-
-
-def json(value: str, field: Field) -> str:
-    del field
+def _json(value: str, _field: Field) -> str:
     return f"'\"' || {value} || '\"'"
+
+
+field_type = FieldType(
+    title=Text("年月（2022-08 の形）", "a month such as 2022-08"),
+    acquits=_acquits,
+    canonical=_canonical,
+    json=_json,
+    wrong_example="令和4年8月",
+    date_parts=2,
+    order=Order.OF_VALUES,
+    compares=as_texts("[0-9]{4}-[0-9]{2}"),
+    json_shape={"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    csvw="gYearMonth",
+)

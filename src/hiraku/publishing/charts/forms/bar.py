@@ -23,25 +23,25 @@ from hiraku.model import Tile, View
 from hiraku.publishing.charts import comparisons, frame
 from hiraku.publishing.charts.bars import Bar
 from hiraku.publishing.charts.bars import canvas as canvas_of
+from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published import Figures
 from hiraku.publishing.tables.published_table import PublishedTable
 
 # More than fit on a sheet of paper nobody compares; the table below the chart has them all.
-MOST = 50
-KEYS = ("group", "category", "value", "target", "unitField")
+_MOST = 50
+_KEYS = ("group", "category", "value", "target", "unitField")
 
-Row = tuple[str | None, ...]
+_Row = tuple[str | None, ...]
 
 
-def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
+def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figures:
     """Return a row for each bar: group, category, value, target and unit, as far as given."""
-    del tiles
     keys = _keys(view)
     if "compare" in view.fields:
         return comparisons.figures(view, table, keys, _sorted)
-    found: dict[Row, list[Record]] = {}
+    found: dict[_Row, list[Record]] = {}
     for each in records(view, table):
         named = tuple(each[view.fields[key]] for key in keys if key in ("group", "category"))
         found.setdefault(named, []).append(each)
@@ -51,19 +51,19 @@ def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures
     ]
     headings = tuple(heading(view, table, key) for key in keys)
     ordered = tuple(_sorted(rows, keys, view))
-    return Figures(headings, ordered, cut=MOST if len(ordered) > MOST else 0)
+    return Figures(headings, ordered, cut=_MOST if len(ordered) > _MOST else 0)
 
 
 def _keys(view: View) -> list[str]:
     wanted = {"value", "target"} if view.shows == "target" else {"value"}
-    return [key for key in KEYS if key in view.fields or key in wanted]
+    return [key for key in _KEYS if key in view.fields or key in wanted]
 
 
 def _cell(key: str, found: list[Record], view: View) -> str | None:
     return total(found, view) if key == "value" else found[0][view.fields[key]]
 
 
-def _sorted(rows: list[Row], keys: list[str], view: View) -> list[Row]:
+def _sorted(rows: list[_Row], keys: list[str], view: View) -> list[_Row]:
     """Sort by value within each group; groups, and what is as long, keep the file's order."""
     at = keys.index("value")
     groups = list(dict.fromkeys(row[0] for row in rows)) if keys[0] == "group" else []
@@ -72,12 +72,12 @@ def _sorted(rows: list[Row], keys: list[str], view: View) -> list[Row]:
     return sorted(rows, key=lambda row: groups.index(row[0])) if groups else rows
 
 
-def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
+def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     """Labels stand beside the bars where all are short, else above."""
     return _drawn(view, shown, words, frame.WIDTH)
 
 
-def wide(view: View, shown: Figures, words: Words) -> dict[str, Any]:
+def _wide(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     """Labels stand beside the bars, in lines where they are long."""
     return _drawn(view, shown, words, frame.WIDE)
 
@@ -119,3 +119,10 @@ def _bars(view: View, shown: Figures, words: Words) -> Iterator[Bar]:
             min((amount(each["value"]) - lowest) / (amount(each.get("target")) or longest), 1),
             each["category"] in view.highlight,
         )
+
+
+chart_form = ChartForm(
+    figures=_figures,
+    spec=_spec,
+    wide=_wide,
+)

@@ -16,25 +16,25 @@ from typing import Any
 
 from hiraku.model import Text, Tile, View
 from hiraku.publishing.charts import frame, lettering, lines, palette
+from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published import Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
-TOP = 28.0
-HEIGHT = 170.0
-BELOW = 44.0
-SIDE = 28.0
+_TOP = 28.0
+_HEIGHT = 170.0
+_BELOW = 44.0
+_SIDE = 28.0
 _LENGTH = {"year": 4, "month": 7}
 _MONTHS = 12
 
 
-def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
+def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figures:
     """Return a row for each point in time; where rows are counted, none is left out.
 
     With several lines there is a column for each.
     """
-    del tiles
     if "series" in view.fields:
         return _several(view, table)
     found: dict[str, list[Record]] = {}
@@ -84,13 +84,13 @@ def _moment(at: int, model: str) -> str:
     return f"{at // _MONTHS:04d}-{at % _MONTHS + 1:02d}"[: len(model)]
 
 
-def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
+def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     if "series" in view.fields:
         return _named(view, shown, words, frame.WIDTH)
     points = _points(shown)
     unit = words.unit(shown.headings[1].unit)
     lowest, span = _range(shown)
-    zero, base = TOP + HEIGHT * (1 + lowest / span), TOP + HEIGHT
+    zero, base = _TOP + _HEIGHT * (1 + lowest / span), _TOP + _HEIGHT
     marked = _marked(points, view)
     values = [
         {"x": each["x"], "y": _beside(each, points), "text": words.measured(each["text"], unit)}
@@ -105,10 +105,10 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
         frame.texts(values, align="center", bold=True),
         *_axis(marked, base, words),
     ]
-    return frame.framed(layers, base + BELOW)
+    return frame.framed(layers, base + _BELOW)
 
 
-def wide(view: View, shown: Figures, words: Words) -> dict[str, Any] | None:
+def _wide(view: View, shown: Figures, words: Words) -> dict[str, Any] | None:
     """Use a wide window for several lines; a single one says as much in a narrow one."""
     return _named(view, shown, words, frame.WIDE) if "series" in view.fields else None
 
@@ -151,12 +151,12 @@ def _range(shown: Figures) -> tuple[float, float]:
 def _points(shown: Figures) -> list[dict[str, Any]]:
     """Place the points at even steps; they are moments of one kind."""
     lowest, span = _range(shown)
-    room = frame.WIDTH - 2 * SIDE
+    room = frame.WIDTH - 2 * _SIDE
     step = room / max(len(shown.rows) - 1, 1)
     return [
         {
-            "x": SIDE + step * at,
-            "y": TOP + HEIGHT * (1 - (amount(value) - lowest) / span),
+            "x": _SIDE + step * at,
+            "y": _TOP + _HEIGHT * (1 - (amount(value) - lowest) / span),
             "text": value,
             "moment": moment,
         }
@@ -178,7 +178,7 @@ def _beside(point: dict[str, Any], points: list[dict[str, Any]]) -> float:
     at = points.index(point)
     near = [points[each]["y"] for each in (at - 1, at + 1) if 0 <= each < len(points)]
     valley = bool(near) and all(each < point["y"] for each in near)
-    low = point["y"] + frame.LEADING > TOP + HEIGHT - 4
+    low = point["y"] + frame.LEADING > _TOP + _HEIGHT - 4
     return float(point["y"]) + (24 if valley and not low else -12)
 
 
@@ -208,3 +208,6 @@ def _axis(marked: list[dict[str, Any]], base: float, words: Words) -> Iterator[d
             years.append({"x": x, "y": base + 38, "text": text, "year": year})
     if years:
         yield frame.texts(years, palette.QUIET, "center", frame.SMALL)
+
+
+chart_form = ChartForm(figures=_figures, spec=_spec, wide=_wide)

@@ -15,27 +15,28 @@ from typing import Any
 
 from hiraku.model import Text, Tile, View
 from hiraku.publishing.charts import frame, palette
+from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, heading, records, total
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published import THERE, Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
-TALL = 44.0
-GAP = 4.0
-LEGEND = 32.0
-BOX = 14.0
+_TALL = 44.0
+_GAP = 4.0
+_LEGEND = 32.0
+_BOX = 14.0
 # Each shade with the colour of what is written on it: contrast is 4.5 at least.
 _SHADES = (
     (palette.PALE, palette.INK),
     (palette.MARK, palette.GROUND),
     (palette.STRONG, palette.GROUND),
 )
-Shade = tuple[str, str, list[dict[str, Any]]]
+_Shade = tuple[str, str, list[dict[str, Any]]]
 _WHETHER = Heading(Text("この表にあるか", "In this table"), None)
 _MUNICIPALITY = Heading(Text("市町", "Municipality"), None)
 
 
-def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
+def _figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
     """Return a row for each tile, in the order of the codes."""
     found: dict[str | None, list[Record]] = {}
     for each in records(view, table):
@@ -55,15 +56,14 @@ def _said(found: list[Record] | None, view: View, *, valued: bool) -> str | None
     return total(found, view) if valued else THERE
 
 
-def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
-    del view
+def _spec(_view: View, shown: Figures, words: Words) -> dict[str, Any]:
     values = {code: value for code, value in shown.rows if code}
     columns = max(each.column for each in shown.tiles)
-    size = (frame.WIDTH - 2 * frame.MARGIN + GAP) / columns
+    size = (frame.WIDTH - 2 * frame.MARGIN + _GAP) / columns
     tiles = [_tile(each, values[each.code], size, words) for each in shown.tiles]
     empty = [each for each in tiles if not each["filled"]]
     shades = _shades([each for each in tiles if each["filled"]])
-    height = max(each.row for each in shown.tiles) * (TALL + GAP)
+    height = max(each.row for each in shown.tiles) * (_TALL + _GAP)
     layers = [
         frame.rects(empty, palette.GROUND, palette.LINE),
         frame.texts([_label(each) for each in empty], palette.QUIET, "center", frame.SMALL),
@@ -71,11 +71,11 @@ def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     ]
     if len(shades) > 1:
         layers += _legend(shades, height, words.unit(shown.headings[1].unit))
-        height += LEGEND
+        height += _LEGEND
     return frame.framed(layers, height)
 
 
-def _shades(filled: list[dict[str, Any]]) -> list[Shade]:
+def _shades(filled: list[dict[str, Any]]) -> list[_Shade]:
     """Return the tiles by their shade: one, or three where at least six have a number."""
     if len(filled) < 2 * len(_SHADES) or any(not _is_number(each["value"]) for each in filled):
         return [(palette.STRONG, palette.GROUND, filled)]
@@ -101,24 +101,24 @@ def _filled(fill: str, ink: str, tiles: list[dict[str, Any]]) -> list[dict[str, 
     ]
 
 
-def _legend(shades: list[Shade], top: float, unit: str) -> list[dict[str, Any]]:
+def _legend(shades: list[_Shade], top: float, unit: str) -> list[dict[str, Any]]:
     """Say below the grid from where to where each shade goes."""
     room = (frame.WIDTH - 2 * frame.MARGIN) / len(shades)
     layers = []
     for at, (fill, _, tiles) in enumerate(shades):
         values = sorted((each["value"] for each in tiles), key=float)
         text = f"{values[0]}–{values[-1]}{unit}"
-        box = {"x": at * room, "x2": at * room + BOX, "y": top + 10, "y2": top + 10 + BOX}
+        box = {"x": at * room, "x2": at * room + _BOX, "y": top + 10, "y2": top + 10 + _BOX}
         layers.append(frame.rects([box], fill, palette.LINE))
-        said = [{"x": at * room + BOX + 6, "y": top + 22, "text": text}]
+        said = [{"x": at * room + _BOX + 6, "y": top + 22, "text": text}]
         layers.append(frame.texts(said, palette.INK, "left", frame.SMALL))
     return layers
 
 
 def _tile(tile: Tile, value: str | None, size: float, words: Words) -> dict[str, Any]:
-    x, y = (tile.column - 1) * size, (tile.row - 1) * (TALL + GAP)
+    x, y = (tile.column - 1) * size, (tile.row - 1) * (_TALL + _GAP)
     label = words.text(tile.label).replace("\u00ad", "")
-    box = {"x": x, "x2": x + size - GAP, "y": y, "y2": y + TALL}
+    box = {"x": x, "x2": x + size - _GAP, "y": y, "y2": y + _TALL}
     return {**box, "label": label, "value": value or "", "filled": value is not None}
 
 
@@ -130,3 +130,6 @@ def _label(tile: dict[str, Any]) -> dict[str, Any]:
 def _value(tile: dict[str, Any]) -> dict[str, Any]:
     middle = (tile["x"] + tile["x2"]) / 2
     return {"x": middle, "y": tile["y"] + 36, "text": tile["value"]}
+
+
+chart_form = ChartForm(figures=_figures, spec=_spec)

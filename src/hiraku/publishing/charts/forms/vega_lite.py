@@ -12,9 +12,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.checking.views.vega_fields import named_fields
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, palette
+from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import records
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published import Figures, Heading
@@ -57,22 +59,21 @@ _CONFIG = {
 }
 
 
-def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
+def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figures:
     """Return the fields that the specification names, for all rows."""
-    del tiles
     named = dict.fromkeys(name for _, name in named_fields(view.spec or {}))
     fields = [each for each in table.fields if each.name in named] or list(table.fields)
     names = [each.name for each in fields]
     return Figures(
         tuple(
-            Heading(each.title, None, number=each.type in ("integer", "number"), name=each.name)
+            Heading(each.title, None, number=type_of(each).quantity, name=each.name)
             for each in fields
         ),
         tuple(tuple(each[name] for name in names) for each in records(view, table)),
     )
 
 
-def spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
+def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     """Hand the rows over: numbers as numbers, all else as texts in the language's words."""
     values = [
         {
@@ -96,3 +97,6 @@ def _number(cell: str | None) -> float | int | None:
     if cell is None or not _NUMBER.fullmatch(cell):
         return None
     return float(cell) if "." in cell else int(cell)
+
+
+chart_form = ChartForm(figures=_figures, spec=_spec)

@@ -6,9 +6,8 @@ minutes only, and withdrawn datasets are answered with their tombstone and 200.
 
 from __future__ import annotations
 
+from hiraku.publishing.hosting.host import Host
 from hiraku.publishing.hosting.served_site import Served
-
-path = "hosting/github-pages.yml"
 
 _WORKFLOW = """\
 # Written by hiraku with each build. Copy it to .github/workflows/ and choose
@@ -51,6 +50,8 @@ jobs:
 """
 
 
-def write(served: Served) -> str:
-    del served
+def _write(_served: Served) -> str:
     return _WORKFLOW
+
+
+host = Host(path="hosting/github-pages.yml", write=_write)

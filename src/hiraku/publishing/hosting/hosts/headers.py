@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hiraku.publishing.hosting.host import Host
 from hiraku.publishing.hosting.served_site import ANSWER_TYPE, FOR_EVER, OPEN, UNFRAMED, Served
 from hiraku.publishing.site.content_policy import POLICY
 
-path = "_headers"
 
-
-def write(served: Served) -> str:
+def _write(served: Served) -> str:
     return "\n".join(_lines(served)) + "\n"
 
 
@@ -32,3 +31,6 @@ def _lines(served: Served) -> Iterator[str]:
 def _rule(pattern: str, headers: dict[str, str]) -> Iterator[str]:
     yield f"/{pattern}"
     yield from (f"  {name}: {value}" for name, value in headers.items())
+
+
+host = Host(path="_headers", write=_write)

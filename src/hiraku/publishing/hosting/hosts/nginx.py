@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from hiraku.publishing.hosting import served_site as serving
+from hiraku.publishing.hosting.host import Host
 from hiraku.publishing.hosting.served_site import Served
 from hiraku.publishing.site.content_policy import POLICY
-
-path = "hosting/nginx.conf"
 
 _HEAD = """\
 # Written by hiraku with each build. Include it in the server block:
@@ -28,18 +27,16 @@ _HEAD = """\
 # Where the site stands in a folder, root is the folder above it.
 # Whether to send Strict-Transport-Security is for the server's owner to say.
 """
-_TEXTS = " ".join(
-    each for each in serving.TYPES if each.startswith("text/") and each != "text/html"
-)
 
 
-def write(served: Served) -> str:
+def _write(served: Served) -> str:
     return _HEAD + "\n".join(_lines(served)) + "\n"
 
 
 def _lines(served: Served) -> Iterator[str]:
     yield from ("absolute_redirect off;", "server_tokens off;", "charset utf-8;")
-    yield f"charset_types {_TEXTS};"
+    texts = (name for name in serving.media_types() if name.startswith("text/"))
+    yield f"charset_types {' '.join(name for name in texts if name != 'text/html')};"
     yield from _types()
     yield from _compression()
     yield from _headers(serving.UNFRAMED, serving.ASK_AGAIN)
@@ -59,7 +56,7 @@ def _lines(served: Served) -> Iterator[str]:
 
 def _types() -> Iterator[str]:
     yield "types {"
-    yield from (f"  {name} {suffixes};" for name, suffixes in serving.TYPES.items())
+    yield from (f"  {name} {suffixes};" for name, suffixes in serving.media_types().items())
     yield "}"
     yield "default_type application/octet-stream;"
 
@@ -67,7 +64,8 @@ def _types() -> Iterator[str]:
 def _compression() -> Iterator[str]:
     yield from ("gzip on;", "gzip_vary on;", "gzip_proxied any;")
     yield from ("gzip_comp_level 6;", "gzip_min_length 256;")
-    yield f"gzip_types {' '.join(each for each in serving.COMPRESSED if each != 'text/html')};"
+    packable = (name for name in serving.compressed_types() if name != "text/html")
+    yield f"gzip_types {' '.join(packable)};"
 
 
 def _headers(policy: str, caching: str) -> Iterator[str]:
@@ -98,3 +96,6 @@ def _location(match: str, lines: Iterator[str]) -> Iterator[str]:
     yield f"location {match} {{"
     yield from (f"  {line}" for line in lines)
     yield "}"
+
+
+host = Host(path="hosting/nginx.conf", write=_write)

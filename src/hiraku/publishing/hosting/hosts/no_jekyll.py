@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from hiraku.publishing.hosting.host import Host
 from hiraku.publishing.hosting.served_site import Served
 
-path = ".nojekyll"
 
-
-def write(served: Served) -> str:
-    del served
+def _write(_served: Served) -> str:
     return ""
+
+
+host = Host(path=".nojekyll", write=_write)

@@ -11,11 +11,13 @@ from unicodedata import east_asian_width
 from xml.etree import ElementTree as ET
 
 from hiraku.model import Text
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = Text("バッジ", "Badge")
+_TITLE = Text("バッジ", "Badge")
+
 
 _SVG = "http://www.w3.org/2000/svg"
 _SIZE, _HEIGHT, _PAD = 12, 24, 8
@@ -24,11 +26,11 @@ _UPDATED = Text("更新 {date}", "updated {date}")
 _FONT = "'Noto Sans JP','Hiragino Kaku Gothic ProN','BIZ UDPGothic',Meiryo,sans-serif"
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         for language in site.catalog.languages:
             path = links.badge(each.dataset.id, language)
-            yield Document(path, title, _badge(each, language), "image/svg+xml", each.dataset.id)
+            yield Document(path, _TITLE, _badge(each, language), "image/svg+xml", each.dataset.id)
 
 
 def _badge(published: PublishedDataset, language: str) -> str:
@@ -62,3 +64,6 @@ def _element(parent: ET.Element | None, tag: str, **attributes: str | int) -> ET
     if parent is None:
         return ET.Element(f"{{{_SVG}}}{tag}", named)
     return ET.SubElement(parent, f"{{{_SVG}}}{tag}", named)
+
+
+vocabulary = Vocabulary(_describe)

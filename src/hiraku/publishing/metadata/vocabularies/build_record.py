@@ -6,20 +6,25 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from hiraku.model import Text
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 from hiraku.reading.files.history import commit
 
-title = Text("作り方の記録", "Record of the build")
+_TITLE = Text("作り方の記録", "Record of the build")
+
 
 _TOOLS = ("duckdb", "frictionless", "mkdocs", "rdflib", "xlsxwriter")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     record = {
         "commit": commit(site.catalog.root),
         "hiraku": site.version,
         "tools": {name: version(name) for name in _TOOLS},
     }
-    yield Document(links.BUILD, title, record)
+    yield Document(links.BUILD, _TITLE, record)
+
+
+vocabulary = Vocabulary(_describe)

@@ -13,17 +13,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.model import Text
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-title = Text("CKAN API", "CKAN API")
-
-Node = dict[str, Any]
+_TITLE = Text("CKAN API", "CKAN API")
 
 
-def describe(site: Site) -> Iterator[Document]:
+_Node = dict[str, Any]
+
+
+def _describe(site: Site) -> Iterator[Document]:
     packages = [_package(each, site) for each in site.datasets]
     found = {"count": len(packages), "sort": "name asc", "facets": {}, "results": packages}
     answers: dict[str, Any] = {
@@ -49,10 +51,10 @@ def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[Docu
     }
     for version in ("3/", ""):
         path = links.action(name, argument, version)
-        yield Document(path, title, json.dumps(told) + "\n")
+        yield Document(path, _TITLE, json.dumps(told) + "\n")
 
 
-def _status(site: Site) -> Node:
+def _status(site: Site) -> _Node:
     return {
         "ckan_version": "2.11",
         "site_title": site.catalog.title.ja,
@@ -64,7 +66,7 @@ def _status(site: Site) -> Node:
     }
 
 
-def _organization(site: Site) -> Node:
+def _organization(site: Site) -> _Node:
     publisher = site.catalog.publisher
     code = publisher.code if publisher else None
     return {
@@ -77,7 +79,7 @@ def _organization(site: Site) -> Node:
     }
 
 
-def _package(published: PublishedDataset, site: Site) -> Node:
+def _package(published: PublishedDataset, site: Site) -> _Node:
     described = published.dataset
     licence = next((each for each in described.licenses), None)
     known = licenses.known(licence) if licence else None
@@ -111,11 +113,11 @@ def _package(published: PublishedDataset, site: Site) -> Node:
     }
 
 
-def _tag(keyword: str) -> Node:
+def _tag(keyword: str) -> _Node:
     return {"name": keyword, "display_name": keyword, "state": "active", "vocabulary_id": None}
 
 
-def _extras(published: PublishedDataset) -> list[Node]:
+def _extras(published: PublishedDataset) -> list[_Node]:
     described = published.dataset
     said = {
         "frequency": described.update_frequency,
@@ -127,7 +129,7 @@ def _extras(published: PublishedDataset) -> list[Node]:
     return [{"key": key, "value": value} for key, value in said.items() if value]
 
 
-def _resources(published: PublishedDataset, site: Site) -> list[Node]:
+def _resources(published: PublishedDataset, site: Site) -> list[_Node]:
     files = [(each, file) for each in published.resources for file in each.downloads]
     return [
         _resource(published, file, str(resource.resource.title), place, site)
@@ -137,7 +139,7 @@ def _resources(published: PublishedDataset, site: Site) -> list[Node]:
 
 def _resource(
     published: PublishedDataset, file: Download, name: str, place: int, site: Site
-) -> Node:
+) -> _Node:
     filename = file.path.rpartition("/")[2]
     described = published.dataset
     return {
@@ -161,3 +163,6 @@ def _resource(
 def _moment(date: str) -> str:
     """Write a date as CKAN does: without a zone, to the microsecond."""
     return f"{date[:10]}T00:00:00.000000"
+
+
+vocabulary = Vocabulary(_describe)

@@ -11,15 +11,17 @@ from typing import Any
 from hiraku.model import License, Party, Text
 from hiraku.publishing.metadata import croissant_tables
 from hiraku.publishing.metadata.croissant_tables import Node
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = Text("Croissant", "Croissant")
+_TITLE = Text("Croissant", "Croissant")
 
-CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
-MEDIA_TYPE = "application/ld+json"
+
+_CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
+_MEDIA_TYPE = "application/ld+json"
 _OWN_TERMS = """
 arrayShape citeAs column containedIn equivalentProperty extract field fileObject
 fileProperty fileSet format includes isArray isLiveDataset jsonPath key md5 parentField
@@ -28,11 +30,11 @@ transform
 """
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         path = links.document(each.dataset.id, "croissant.json")
-        yield Document(path, title, _dataset(each, site), MEDIA_TYPE, dataset=each.dataset.id)
-    yield Document(links.CROISSANT, title, _catalog(site), MEDIA_TYPE)
+        yield Document(path, _TITLE, _dataset(each, site), _MEDIA_TYPE, dataset=each.dataset.id)
+    yield Document(links.CROISSANT, _TITLE, _catalog(site), _MEDIA_TYPE)
 
 
 def _dataset(published: PublishedDataset, site: Site) -> Node:
@@ -81,7 +83,7 @@ def _metadata(described: Node, datasets: Any, site: Site) -> Node:
             files += croissant_tables.files(table, site)
             records += croissant_tables.records(owner, table)
     filled = {key: value for key, value in described.items() if value}
-    head = {"@context": _context(), "@type": "sc:Dataset", "conformsTo": CONFORMS_TO}
+    head = {"@context": _context(), "@type": "sc:Dataset", "conformsTo": _CONFORMS_TO}
     return head | filled | {"distribution": files, "recordSet": records}
 
 
@@ -123,3 +125,6 @@ def _citation(publisher: Party | None, title: Text, path: str, site: Site) -> st
 
 def _languages(text: Text) -> dict[str, str]:
     return {"ja": text.ja} | ({"en": text.en} if text.en else {})
+
+
+vocabulary = Vocabulary(_describe)

@@ -12,25 +12,27 @@ from typing import Any
 from hiraku.model import Field, ForeignKey, Schema, Text
 from hiraku.publishing.metadata import csvw_datatypes
 from hiraku.publishing.metadata.csvw_datatypes import Node
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
 
-title = Text("CSV on the Web", "CSV on the Web")
+_TITLE = Text("CSV on the Web", "CSV on the Web")
 
-CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "ja"}]
-MEDIA_TYPE = "application/csvm+json"
-SUFFIX = "csv-metadata.json"
+
+_CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "ja"}]
+_MEDIA_TYPE = "application/csvm+json"
+_SUFFIX = "csv-metadata.json"
 _DIALECT = {"encoding": "utf-8", "header": True, "trim": False}
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for owner in site.datasets:
         for published in owner.resources:
             if published.resource.schema:
-                path = links.download(owner.dataset, published.resource, SUFFIX)
+                path = links.download(owner.dataset, published.resource, _SUFFIX)
                 described = _group(path, owner, published, site)
-                yield Document(path, title, described, MEDIA_TYPE, dataset=owner.dataset.id)
+                yield Document(path, _TITLE, described, _MEDIA_TYPE, dataset=owner.dataset.id)
 
 
 def _group(
@@ -49,7 +51,7 @@ def _group(
         keys.append(_foreign_key(key, links.relative(there, path)))
     if keys:
         tables[own]["tableSchema"]["foreignKeys"] = keys
-    return {"@context": CONTEXT, "dialect": _DIALECT, "tables": list(tables.values())}
+    return {"@context": _CONTEXT, "dialect": _DIALECT, "tables": list(tables.values())}
 
 
 def _table(file: str, path: str, published: PublishedResource) -> Node:
@@ -119,3 +121,6 @@ def _text(text: Text) -> Any:
     """Return a text in the languages it has, as JSON-LD values."""
     values = [{"@value": text.ja, "@language": "ja"}]
     return [*values, {"@value": text.en, "@language": "en"}] if text.en else values
+
+
+vocabulary = Vocabulary(_describe)

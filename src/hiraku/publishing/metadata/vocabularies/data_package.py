@@ -7,27 +7,29 @@ from typing import Any
 
 from hiraku.model import License, Party, Resource, Text
 from hiraku.publishing.metadata import table_schema
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-title = Text("Data Package", "Data Package")
+_TITLE = Text("Data Package", "Data Package")
 
-PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _REPLACED = {"licenses", "publisher", "contact", "resources", "modified"}
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         path = links.document(each.dataset.id, "datapackage.json")
-        yield Document(path, title, _package(each, site), dataset=each.dataset.id)
+        yield Document(path, _TITLE, _package(each, site), dataset=each.dataset.id)
 
 
 def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
     dataset = published.dataset
     own = {key: value for key, value in dataset.descriptor.items() if key not in _REPLACED}
-    described = {"$schema": PROFILE, **own}
+    described = {"$schema": _PROFILE, **own}
     described["homepage"] = links.absolute(site.base_url, links.dataset(dataset.id))
     described["modified"] = published.modified
     described["licenses"] = [_license(each) for each in dataset.licenses]
@@ -72,3 +74,6 @@ def _party(party: Party) -> dict[str, str]:
     described = {"name": party.name.ja, "name@en": party.name.en, "code": party.code}
     described |= {"homepage": party.homepage, "email": party.email}
     return {key: value for key, value in described.items() if value}
+
+
+vocabulary = Vocabulary(_describe)

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
+from hiraku.checking.types.formulas import inert
 from hiraku.model import Text
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = Text("データセットの一覧", "List of the datasets")
+_TITLE = Text("データセットの一覧", "List of the datasets")
+
 
 _COLUMNS = (
     "id", "uuid", "title", "title_en", "theme", "version", "created", "modified",
@@ -21,17 +24,17 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     rows = [_row(each, site) for each in site.datasets]
     written = StringIO()
     writer = csv.DictWriter(written, _COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
-    yield Document(links.DATASETS_CSV, title, written.getvalue(), "text/csv")
+    writer.writerows(map(inert, rows))
+    yield Document(links.DATASETS_CSV, _TITLE, written.getvalue(), "text/csv")
     packages = [
         {key: row[key] for key in ("id", "title", "modified", "datapackage")} for row in rows
     ]
-    yield Document(links.PACKAGES, title, packages)
+    yield Document(links.PACKAGES, _TITLE, packages)
 
 
 def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
@@ -52,3 +55,6 @@ def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
         "url": links.absolute(site.base_url, links.dataset(described.id)),
         "datapackage": links.absolute(site.base_url, package),
     }
+
+
+vocabulary = Vocabulary(_describe)

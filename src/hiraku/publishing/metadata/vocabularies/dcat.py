@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from hiraku.model import Text
 from hiraku.publishing.metadata.dcat_graph import catalog_graph, dataset_graph
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
@@ -20,21 +21,22 @@ from hiraku.publishing.site.published import Site
 if TYPE_CHECKING:
     from rdflib import Graph
 
-title = Text("DCAT-AP", "DCAT-AP")
+_TITLE = Text("DCAT-AP", "DCAT-AP")
+
 
 _JSON_LD = "application/ld+json"
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     whole = catalog_graph(site)
-    yield Document(f"{links.CATALOG}.ttl", title, _turtle(whole), "text/turtle")
-    yield Document(f"{links.CATALOG}.jsonld", title, _json_ld(whole), _JSON_LD)
-    yield Document(f"{links.CATALOG}.rdf", title, _rdf_xml(whole), "application/rdf+xml")
+    yield Document(f"{links.CATALOG}.ttl", _TITLE, _turtle(whole), "text/turtle")
+    yield Document(f"{links.CATALOG}.jsonld", _TITLE, _json_ld(whole), _JSON_LD)
+    yield Document(f"{links.CATALOG}.rdf", _TITLE, _rdf_xml(whole), "application/rdf+xml")
     for each in site.datasets:
         graph, id_ = dataset_graph(each, site), each.dataset.id
-        yield Document(links.document(id_, "dcat.ttl"), title, _turtle(graph), "text/turtle", id_)
+        yield Document(links.document(id_, "dcat.ttl"), _TITLE, _turtle(graph), "text/turtle", id_)
         path = links.document(id_, "dcat.jsonld")
-        yield Document(path, title, _json_ld(graph), _JSON_LD, id_)
+        yield Document(path, _TITLE, _json_ld(graph), _JSON_LD, id_)
 
 
 def _turtle(graph: Graph) -> str:
@@ -68,3 +70,6 @@ def _sorted(node: dict[str, Any]) -> dict[str, Any]:
 
 def _text(graph: Graph, form: str) -> str:
     return str(graph.serialize(format=form))
+
+
+vocabulary = Vocabulary(_describe)

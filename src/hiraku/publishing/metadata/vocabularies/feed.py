@@ -7,28 +7,30 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from hiraku.model import Text
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = Text("更新の知らせ（Atom）", "Feed of changes (Atom)")
+_TITLE = Text("更新の知らせ（Atom）", "Feed of changes (Atom)")
+
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _MEDIA_TYPE = "application/atom+xml"
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     name = site.catalog.title.ja
     identifier = identifiers.organization(site.catalog)
     newest = sorted(site.datasets, key=lambda each: each.modified, reverse=True)
     whole = _feed(name, identifier, "", newest, site)
-    yield Document(links.FEED, title, whole, _MEDIA_TYPE)
+    yield Document(links.FEED, _TITLE, whole, _MEDIA_TYPE)
     for each in site.datasets:
         path = links.document(each.dataset.id, links.FEED)
         own = uuid5(UUID(identifiers.dataset(each.dataset, site.catalog)), "feed")
         text = _feed(each.dataset.title.ja, str(own), links.dataset(each.dataset.id), [each], site)
-        yield Document(path, title, text, _MEDIA_TYPE, each.dataset.id)
+        yield Document(path, _TITLE, text, _MEDIA_TYPE, each.dataset.id)
 
 
 def _feed(
@@ -73,3 +75,6 @@ def _link(parent: ET.Element, relation: str, path: str, site: Site) -> None:
 def _moment(date: str) -> str:
     """The first moment of a day in Japan."""
     return f"{date[:10] or '1970-01-01'}T00:00:00+09:00"
+
+
+vocabulary = Vocabulary(_describe)

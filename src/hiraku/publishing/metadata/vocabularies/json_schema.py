@@ -11,14 +11,15 @@ from typing import Any
 from hiraku.model import Field, Schema, Text
 from hiraku.publishing.metadata import json_schema_of_field as json_values
 from hiraku.publishing.metadata.json_schema_constraint import DIALECT
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedResource, Site
 
-title = Text("JSON Schema", "JSON Schema")
+_TITLE = Text("JSON Schema", "JSON Schema")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         for resource in each.resources:
             if resource.resource.schema:
@@ -26,7 +27,7 @@ def describe(site: Site) -> Iterator[Document]:
                 address = links.absolute(site.base_url, path)
                 described = _table(resource, resource.resource.schema, address)
                 yield Document(
-                    path, title, described, "application/schema+json", dataset=each.dataset.id
+                    path, _TITLE, described, "application/schema+json", dataset=each.dataset.id
                 )
 
 
@@ -52,3 +53,6 @@ def _property(field: Field, schema: Schema) -> dict[str, Any]:
         described["description"] = str(field.description)
     filled = field.required or field.name in schema.primary_key
     return described | json_values.schema(field, nullable=not filled)
+
+
+vocabulary = Vocabulary(_describe)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hiraku.model import Text
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-title = Text("llms.txt", "llms.txt")
+_TITLE = Text("llms.txt", "llms.txt")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     lines = [f"# {site.catalog.title.ja}", ""]
     if site.catalog.description:
         lines += [f"> {site.catalog.description.ja}", ""]
     lines += ["## データセット", "", *(_line(each, site) for each in site.datasets)]
     lines += ["", "## 一覧", "", *_lists(site)]
-    yield Document(links.LLMS, title, "\n".join(lines) + "\n", "text/plain")
+    yield Document(links.LLMS, _TITLE, "\n".join(lines) + "\n", "text/plain")
 
 
 def _line(published: PublishedDataset, site: Site) -> str:
@@ -36,3 +37,6 @@ def _lists(site: Site) -> Iterator[str]:
         links.action("package_search"),
     ):
         yield f"- [{path}]({links.absolute(site.base_url, path)})"
+
+
+vocabulary = Vocabulary(_describe)

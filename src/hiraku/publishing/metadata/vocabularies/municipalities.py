@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.model import Text
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Municipality, MunicipalityRows, Site
 from hiraku.publishing.tables.municipalities import code_fields
 
-title = Text("市町ごとのデータの有無", "Which municipality has which data")
+_TITLE = Text("市町ごとのデータの有無", "Which municipality has which data")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     if site.municipalities:
         told = [_municipality(each, site) for each in site.municipalities]
-        yield Document(links.MUNICIPALITIES, title, told)
+        yield Document(links.MUNICIPALITIES, _TITLE, told)
 
 
 def _municipality(municipality: Municipality, site: Site) -> dict[str, Any]:
@@ -41,3 +42,6 @@ def _table(found: MunicipalityRows, site: Site) -> dict[str, Any]:
         "fields": list(code_fields(found.resource, register)) if register else [],
         "data": links.absolute(site.base_url, data),
     }
+
+
+vocabulary = Vocabulary(_describe)

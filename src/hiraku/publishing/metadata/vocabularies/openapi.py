@@ -10,16 +10,16 @@ from collections.abc import Iterator
 
 from hiraku.model import Text
 from hiraku.publishing.metadata.endpoints import OPENAPI_TYPE, Node, endpoints
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-title = Text("OpenAPI", "OpenAPI")
-describes_documents = True
+_TITLE = Text("OpenAPI", "OpenAPI")
 
 
-def describe(site: Site) -> Iterator[Document]:
-    yield Document(links.OPENAPI, title, _description(site), OPENAPI_TYPE)
+def _describe(site: Site) -> Iterator[Document]:
+    yield Document(links.OPENAPI, _TITLE, _description(site), OPENAPI_TYPE)
 
 
 def _description(site: Site) -> Node:
@@ -57,3 +57,6 @@ def _info(site: Site) -> Node:
         publisher = catalog.publisher
         described["contact"] = {"name": str(publisher.name), "url": publisher.homepage}
     return described
+
+
+vocabulary = Vocabulary(_describe, describes_documents=True)

@@ -6,15 +6,18 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from hiraku.checking.types.formulas import inert
 from hiraku.model import Dataset, Text
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-title = Text("オープンデータ一覧", "List of open data (Japanese municipal standard)")
+_TITLE = Text("オープンデータ一覧", "List of open data (Japanese municipal standard)")
 
-COLUMNS = (
+
+_COLUMNS = (
     "データセット_ID",
     "全国地方公共団体コード",
     "地方公共団体名",
@@ -78,18 +81,18 @@ _FREQUENCIES = {
 }
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     written = StringIO()
-    writer = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(written, _COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for published in site.datasets:
         common = _dataset(published, site)
         for resource in published.resources:
             for file in resource.downloads:
                 name = str(resource.resource.title)
-                writer.writerow(common | _file(file, name, published, site))
+                writer.writerow(inert(common | _file(file, name, published, site)))
     # Excel needs the mark to see that the text is UTF-8.
-    yield Document(links.OPENDATA_LIST, title, "\ufeff" + written.getvalue(), "text/csv")
+    yield Document(links.OPENDATA_LIST, _TITLE, "\ufeff" + written.getvalue(), "text/csv")
 
 
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, str]:
@@ -148,3 +151,6 @@ def _file(file: Download, name: str, published: PublishedDataset, site: Site) ->
         "ファイル_API対応有無": "無",
         "ファイル_著作権表記": described.publisher.name.ja if described.publisher else "",
     }
+
+
+vocabulary = Vocabulary(_describe)

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.model import Dataset, Text
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-title = Text("Project Open Data", "Project Open Data")
+_TITLE = Text("Project Open Data", "Project Open Data")
+
 
 _SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
 _REPEATING = {
@@ -32,7 +34,7 @@ _REPEATING = {
 }
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     catalog = {
         "@context": f"{_SCHEMA}/catalog.jsonld",
         "@id": links.absolute(site.base_url, links.DATA_JSON),
@@ -41,7 +43,7 @@ def describe(site: Site) -> Iterator[Document]:
         "describedBy": f"{_SCHEMA}/catalog.json",
         "dataset": [_dataset(each, site) for each in site.datasets],
     }
-    yield Document(links.DATA_JSON, title, catalog)
+    yield Document(links.DATA_JSON, _TITLE, catalog)
 
 
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
@@ -95,3 +97,6 @@ def _distribution(file: Download, site: Site) -> dict[str, str]:
         "mediaType": file.media_type,
         "format": file.path.rpartition(".")[2].upper(),
     }
+
+
+vocabulary = Vocabulary(_describe)

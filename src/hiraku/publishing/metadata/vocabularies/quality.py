@@ -7,16 +7,18 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from hiraku.checking.types.formulas import inert
 from hiraku.model import Text
 from hiraku.publishing.listings.status import Kind, Standing, kinds, standings
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-title = Text("品質と更新の状況", "Quality and freshness")
+_TITLE = Text("品質と更新の状況", "Quality and freshness")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     found = standings(site)
     rows = [_row(each) for each in found]
     told = {
@@ -28,8 +30,8 @@ def describe(site: Site) -> Iterator[Document]:
         ],
         "rules": [_rule(each) for each in kinds(found)],
     }
-    yield Document(links.QUALITY_JSON, title, told)
-    yield Document(links.QUALITY_CSV, title, _csv(rows), "text/csv")
+    yield Document(links.QUALITY_JSON, _TITLE, told)
+    yield Document(links.QUALITY_CSV, _TITLE, _csv(rows), "text/csv")
 
 
 def _row(standing: Standing) -> dict[str, Any]:
@@ -66,9 +68,12 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     writer = csv.DictWriter(out, list(rows[0]) if rows else ["dataset"], lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({key: _cell(value) for key, value in row.items()})
+        writer.writerow(inert({key: _cell(value) for key, value in row.items()}))
     return out.getvalue()
 
 
 def _cell(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value
+
+
+vocabulary = Vocabulary(_describe)

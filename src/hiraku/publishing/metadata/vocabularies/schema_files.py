@@ -4,19 +4,18 @@ from collections.abc import Callable, Iterator
 
 from hiraku.model import Schema, Text
 from hiraku.publishing.metadata import table_schema
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 from hiraku.publishing.site.site_path import StagePath
-
-title = Text("スキーマのファイル", "Files of schemas")
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TABLE_SCHEMA = Text("Table Schema", "Table Schema")
 _TEMPLATE = Text("記入用の Excel", "Excel template to fill in")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for schema in site.catalog.schemas.values():
         described = table_schema.describe(schema)
         yield Document(links.schema_file(schema.id, "schema.json"), _TABLE_SCHEMA, described)
@@ -33,3 +32,6 @@ def _template(schema: Schema) -> Callable[[StagePath], None]:
         write_template(schema, out)
 
     return write
+
+
+vocabulary = Vocabulary(_describe)

@@ -8,21 +8,26 @@ from typing import Any
 
 from hiraku.model import Text
 from hiraku.publishing.metadata import search_index
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-title = Text("検索の索引", "Search index")
+_TITLE = Text("検索の索引", "Search index")
+
 _DETAILS = Text("検索の索引（説明と項目）", "Search index (descriptions and fields)")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     for language in site.catalog.languages:
         first = _compact(search_index.titles(site, language))
         rest = _compact(search_index.details(site, language))
-        yield Document(links.search_index(language), title, first)
+        yield Document(links.search_index(language), _TITLE, first)
         yield Document(links.search_details(language), _DETAILS, rest)
 
 
 def _compact(columns: Any) -> str:
     return json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+vocabulary = Vocabulary(_describe)

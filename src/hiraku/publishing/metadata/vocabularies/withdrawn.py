@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.model import Text, Withdrawn
+from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-title = Text("取り下げたデータ", "Withdrawn datasets")
+_TITLE = Text("取り下げたデータ", "Withdrawn datasets")
 
 
-def describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[Document]:
     if site.withdrawn:
-        yield Document(links.WITHDRAWN, title, [_told(each) for each in site.withdrawn])
+        yield Document(links.WITHDRAWN, _TITLE, [_told(each) for each in site.withdrawn])
 
 
 def _told(withdrawn: Withdrawn) -> dict[str, Any]:
@@ -28,3 +29,6 @@ def _told(withdrawn: Withdrawn) -> dict[str, Any]:
         "reason_en": withdrawn.reason.en,
         "replaced_by": withdrawn.replaced_by,
     }
+
+
+vocabulary = Vocabulary(_describe)

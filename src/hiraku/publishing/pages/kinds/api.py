@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from hiraku.model import Text
 from hiraku.publishing.metadata.endpoints import PLACE, Endpoint, endpoints
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
@@ -24,7 +25,7 @@ _OWN_NAME = re.compile(r"(?<=/)(?!data\.)[^/.]+(?=\.[^/]*$)")
 _FEW = 3
 
 
-class Shown(Struct, frozen=True):
+class _Shown(Struct, frozen=True):
     """A form of addresses, with one that is of this form."""
 
     form: str
@@ -33,7 +34,7 @@ class Shown(Struct, frozen=True):
     media_type: str
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     found = [each for _, each in sorted(endpoints(site).items())]
     count = len(site.datasets)
     data = {
@@ -45,13 +46,13 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(links.api(), "pages/api.html", data)
 
 
-def _shown(found: Sequence[Endpoint]) -> list[Shown]:
+def _shown(found: Sequence[Endpoint]) -> list[_Shown]:
     """Return each form once, with the title of its first endpoint."""
-    shown: dict[str, Shown] = {}
+    shown: dict[str, _Shown] = {}
     for each in found:
         example = each.path.replace(PLACE, each.datasets[0] if each.datasets else "")
         form = _form(each)
-        shown.setdefault(form, Shown(form, example, each.title, each.media_type))
+        shown.setdefault(form, _Shown(form, example, each.title, each.media_type))
     return list(shown.values())
 
 
@@ -59,3 +60,6 @@ def _form(endpoint: Endpoint) -> str:
     path = _NAMED_ALIKE.sub(r"\1s/{\1}/{\1}", _UUID.sub("{uuid}", endpoint.path))
     path = _OF_SCHEMA.sub("{schema}", path)
     return _OWN_NAME.sub("{name}", path) if 0 < len(endpoint.datasets) <= _FEW else path
+
+
+page_kind = PageKind(_pages)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hiraku.publishing.listings.recent_changes import days
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
 
 # A dataset's own page has the rest.
-SHOWN = 500
+_SHOWN = 500
 
 
-def pages(site: Site) -> Iterator[Page]:
-    yield Page(links.changes(), "pages/changes.html", {"days": list(days(site, SHOWN))})
+def _pages(site: Site) -> Iterator[Page]:
+    yield Page(links.changes(), "pages/changes.html", {"days": list(days(site, _SHOWN))})
     for each in site.datasets:
         if each.versions:
             location = links.versions(each.dataset.id)
             yield Page(location, "pages/versions.html", {"published": each})
+
+
+page_kind = PageKind(_pages)

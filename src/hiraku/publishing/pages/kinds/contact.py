@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     usual = site.catalog.contact or site.catalog.publisher
     others = [each.dataset for each in site.datasets if each.dataset.contact not in {None, usual}]
     yield Page(links.contact(), "pages/contact.html", {"usual": usual, "others": others})
+
+
+page_kind = PageKind(_pages)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +14,8 @@ from hiraku.publishing.listings.related import related
 from hiraku.publishing.listings.status import standing
 from hiraku.publishing.pages import schema_org as structured
 from hiraku.publishing.pages.citation import citation
+from hiraku.publishing.pages.page_kind import PageKind
+from hiraku.publishing.pages.snippet import snippets
 from hiraku.publishing.pages.table_access import Readable, readable
 from hiraku.publishing.previews.script_data import Plan, plan
 from hiraku.publishing.rendering.environment import Page
@@ -22,17 +23,16 @@ from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.published import Download, PublishedDataset, PublishedResource, Site
 from hiraku.publishing.site.symbol_legend import Symbol, legend
-from hiraku.registry import entries
 
 
-class Snippet(Struct, frozen=True):
-    """Code that reads a table."""
+class _Code(Struct, frozen=True):
+    """Code of a snippet that reads a table."""
 
     title: Text
     code: str
 
 
-class Table(Struct, frozen=True):
+class _ShownTable(Struct, frozen=True):
     """A resource as the page shows it: the file most people want, and the others."""
 
     published: PublishedResource
@@ -40,10 +40,10 @@ class Table(Struct, frozen=True):
     others: tuple[Download, ...]
     symbols: tuple[Symbol, ...]
     plan: Plan
-    snippets: tuple[Snippet, ...]
+    snippets: tuple[_Code, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     themes = {theme.name: theme for theme in site.catalog.themes}
     near = related(site)
     for published in site.datasets:
@@ -77,20 +77,22 @@ def _data(
     }
 
 
-def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> Table:
+def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> _ShownTable:
     main = next((each for each in published.downloads if _is_plain_csv(each)), None)
     others = tuple(each for each in published.downloads if each is not main)
     snippets = tuple(_snippets(readable(owner, published, site))) if published.fields else ()
     symbols = tuple(legend(published.fields))
     described = plan(published, owner.dataset, main)
-    return Table(published, main, others, symbols, described, snippets)
+    return _ShownTable(published, main, others, symbols, described, snippets)
 
 
-def _snippets(table: Readable) -> Iterator[Snippet]:
-    known = entries("hiraku.publishing.pages.snippets").values()
-    for each in sorted(known, key=attrgetter("position")):
-        yield Snippet(each.title, each.write(table))
+def _snippets(table: Readable) -> Iterator[_Code]:
+    for snippet in snippets():
+        yield _Code(snippet.title, snippet.write(table))
 
 
 def _is_plain_csv(download: Download) -> bool:
     return download.path.endswith(".csv") and not download.path.endswith(".excel.csv")
+
+
+page_kind = PageKind(_pages)

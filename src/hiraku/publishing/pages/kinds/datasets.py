@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from hiraku.publishing.listings.by_theme import ThemeGroup, grouped_by_theme
 from hiraku.publishing.listings.facets import facets
 from hiraku.publishing.pages.long_lists import parts
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import PublishedDataset, Site
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     groups = list(grouped_by_theme(site))
     listed = [each for group in groups for each in group.datasets]
     narrowing = facets(site)
@@ -29,3 +30,6 @@ def _shown(groups: Sequence[ThemeGroup], items: Sequence[PublishedDataset]) -> I
         members = tuple(each for each in group.datasets if each.dataset.id in wanted)
         if members:
             yield ThemeGroup(group.theme, members)
+
+
+page_kind = PageKind(_pages)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.previews.script_data import Plan, plan
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
@@ -16,13 +17,13 @@ from hiraku.publishing.site.published import PublishedDataset, PublishedResource
 from hiraku.publishing.site.symbol_legend import Symbol, legend
 
 
-class Table(Struct, frozen=True):
+class _ShownTable(Struct, frozen=True):
     published: PublishedResource
     symbols: tuple[Symbol, ...]
     plan: Plan
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     for published in site.datasets:
         dataset = published.dataset
         data = {
@@ -33,7 +34,10 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(links.embed(dataset.id), "pages/embed.html", data, listed=False)
 
 
-def _table(published: PublishedDataset) -> Table:
+def _table(published: PublishedDataset) -> _ShownTable:
     first = published.resources[0]
     described = plan(first, published.dataset, None)
-    return Table(first, tuple(legend(first.fields)), described)
+    return _ShownTable(first, tuple(legend(first.fields)), described)
+
+
+page_kind = PageKind(_pages)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from hiraku.publishing.listings.facets import facets
 from hiraku.publishing.pages.long_lists import parts
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site.published import Site
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     themes = {theme.name: theme for theme in site.catalog.themes}
     known = facets(site)
     for facet in known:
@@ -24,3 +25,6 @@ def pages(site: Site) -> Iterator[Page]:
                     "themes": themes,
                 }
                 yield Page(part.path, "pages/facet.html", data)
+
+
+page_kind = PageKind(_pages)

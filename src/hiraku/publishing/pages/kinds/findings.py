@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from hiraku.explanations import Explanation, explanation, identifiers, labels
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
 
 
-class Cure(Struct, frozen=True):
+class _Cure(Struct, frozen=True):
     """What is told for a hint; `found` is empty where it says no more than the general case."""
 
     hint: str | None
@@ -20,14 +21,14 @@ class Cure(Struct, frozen=True):
     cure: str
 
 
-class Told(Struct, frozen=True):
+class _Told(Struct, frozen=True):
     """A finding in one language: its page, and what it says of each hint."""
 
     explanation: Explanation
-    cures: list[Cure]
+    cures: list[_Cure]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     codes = site.catalog.languages
     told = {
         identifier: {code: _told(explanation(identifier, code)) for code in codes}
@@ -40,10 +41,13 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(links.finding(identifier), "pages/finding.html", data)
 
 
-def _told(explained: Explanation) -> Told:
+def _told(explained: Explanation) -> _Told:
     general = explained.readable("found")
     cures = []
     for hint in (None, *explained.hints):
         found, cure = explained.readable("found", hint), explained.readable("cure", hint)
-        cures.append(Cure(hint, "" if hint and found == general else found, cure))
-    return Told(explained, cures)
+        cures.append(_Cure(hint, "" if hint and found == general else found, cure))
+    return _Told(explained, cures)
+
+
+page_kind = PageKind(_pages)

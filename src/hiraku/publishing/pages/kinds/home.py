@@ -9,14 +9,15 @@ from hiraku.publishing.listings.recent_changes import Update, updates
 from hiraku.publishing.listings.status import standings
 from hiraku.publishing.pages import schema_org as structured
 from hiraku.publishing.pages.municipality_tiles import tiles
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
 
-RECENT = 5
+_RECENT = 5
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     found = standings(site)
     promised = [each.freshness for each in found if each.freshness.promised]
     data = {
@@ -40,4 +41,7 @@ def _recent(site: Site) -> list[Update]:
     newest: dict[str, Update] = {}
     for each in updates(site):
         newest.setdefault(each.published.dataset.id, each)
-    return list(newest.values())[:RECENT]
+    return list(newest.values())[:_RECENT]
+
+
+page_kind = PageKind(_pages)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
 from hiraku.publishing.tables.municipalities import code_fields
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     listed = site.municipalities
     if listed:
         covered = sum(bool(each.tables) for each in listed)
@@ -36,3 +37,6 @@ def _joinable(site: Site) -> int:
         for dataset in site.catalog.datasets
         if register and dataset.id != register.dataset
     )
+
+
+page_kind = PageKind(_pages)

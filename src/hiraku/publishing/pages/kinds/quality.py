@@ -6,24 +6,28 @@ from collections.abc import Iterator
 from itertools import islice
 
 from hiraku.publishing.listings.status import kinds, standings, tasks
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
 
 # A page of ten thousand rows helps nobody: the files beside it have them all.
-SHOWN = 500
+_SHOWN = 500
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     found = standings(site)
     promised = [each.freshness for each in found if each.freshness.promised]
     data = {
-        "standings": found[:SHOWN],
+        "standings": found[:_SHOWN],
         "kinds": kinds(found),
-        "tasks": list(islice(tasks(found), SHOWN)),
+        "tasks": list(islice(tasks(found), _SHOWN)),
         "passed": sum(each.published.report.ok for each in found),
         "promised": len(promised),
         "late": sum(each.overdue for each in promised),
-        "overdue": [each for each in found if each.freshness.overdue][:SHOWN],
+        "overdue": [each for each in found if each.freshness.overdue][:_SHOWN],
     }
     yield Page(links.quality(), "pages/quality.html", data)
+
+
+page_kind = PageKind(_pages)

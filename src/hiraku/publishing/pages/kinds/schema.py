@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from hiraku.model import Dataset, Resource, Schema
 from hiraku.publishing.pages.counterexamples import counterexamples
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import PublishedResource, Site
 
 
-class Use(Struct, frozen=True):
+class _Use(Struct, frozen=True):
     """A table that follows the schema."""
 
     dataset: Dataset
@@ -32,7 +33,7 @@ class Use(Struct, frozen=True):
         return links.download(self.dataset, self.resource, "json-schema.json")
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     for schema in site.catalog.schemas.values():
         uses = list(_uses(schema, site))
         own = links.schema(schema.id)
@@ -46,8 +47,11 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(links.schema(schema.id), "pages/schema.html", data)
 
 
-def _uses(schema: Schema, site: Site) -> Iterator[Use]:
+def _uses(schema: Schema, site: Site) -> Iterator[_Use]:
     for published in site.datasets:
         for each in published.resources:
             if each.resource.schema and each.resource.schema.id == schema.id:
-                yield Use(published.dataset, each)
+                yield _Use(published.dataset, each)
+
+
+page_kind = PageKind(_pages)

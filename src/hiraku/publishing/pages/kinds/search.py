@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from hiraku.publishing.listings.facets import facets
 from hiraku.publishing.pages.long_lists import parts
+from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
 
 
-def pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[Page]:
     lists = list(parts(links.datasets(), site.datasets))
     data = {"facets": facets(site), "lists": lists}
     yield Page(links.search(), "pages/search.html", data)
+
+
+page_kind = PageKind(_pages)

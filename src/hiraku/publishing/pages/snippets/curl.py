@@ -3,11 +3,16 @@
 import shlex
 
 from hiraku.model import Text
+from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("curl", "curl")
-position = 1
 
-
-def write(table: Readable) -> str:
+def _write(table: Readable) -> str:
     return f"curl --fail --location --output {shlex.quote(table.file)} {shlex.quote(table.csv)}"
+
+
+snippet = Snippet(
+    title=Text("curl", "curl"),
+    position=1,
+    write=_write,
+)

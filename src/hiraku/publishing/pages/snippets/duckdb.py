@@ -3,13 +3,11 @@
 import json
 
 from hiraku.model import Text
+from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("Python（DuckDB）", "Python (DuckDB)")
-position = 4
 
-
-def write(table: Readable) -> str:
+def _write(table: Readable) -> str:
     return f"""\
 from urllib.request import urlretrieve
 
@@ -18,3 +16,10 @@ import duckdb
 file, _ = urlretrieve({json.dumps(table.parquet)})
 table = duckdb.read_parquet(file)
 print(table)"""
+
+
+snippet = Snippet(
+    title=Text("Python（DuckDB）", "Python (DuckDB)"),
+    position=4,
+    write=_write,
+)

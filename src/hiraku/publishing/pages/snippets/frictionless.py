@@ -3,16 +3,21 @@
 import json
 
 from hiraku.model import Text
+from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("Python（frictionless）", "Python (frictionless)")
-position = 5
 
-
-def write(table: Readable) -> str:
+def _write(table: Readable) -> str:
     return f"""\
 from frictionless import Package
 
 package = Package({json.dumps(table.package)})
 rows = package.get_resource({json.dumps(table.resource, ensure_ascii=False)}).read_rows()
 print(rows)"""
+
+
+snippet = Snippet(
+    title=Text("Python（frictionless）", "Python (frictionless)"),
+    position=5,
+    write=_write,
+)

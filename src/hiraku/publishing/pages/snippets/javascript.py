@@ -3,15 +3,20 @@
 import json
 
 from hiraku.model import Text
+from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("JavaScript", "JavaScript")
-position = 7
 
-
-def write(table: Readable) -> str:
+def _write(table: Readable) -> str:
     return f"""\
 const response = await fetch({json.dumps(table.json)});
 if (!response.ok) throw new Error(`${{response.status}} ${{response.url}}`);
 const rows = await response.json();
 console.log(rows);"""
+
+
+snippet = Snippet(
+    title=Text("JavaScript", "JavaScript"),
+    position=7,
+    write=_write,
+)

@@ -3,15 +3,13 @@
 import json
 
 from hiraku.model import Text
+from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Column, Readable
-
-title = Text("Python（pandas）", "Python (pandas)")
-position = 2
 
 _TYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "text": "string"}
 
 
-def write(table: Readable) -> str:
+def _write(table: Readable) -> str:
     arguments = [
         _quoted(table.csv),
         f"dtype={_mapping({each.name: _TYPES[each.kind] for each in _typed(table)})}",
@@ -55,3 +53,10 @@ def _mapping(pairs: dict[str, object]) -> str:
 
 def _quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+snippet = Snippet(
+    title=Text("Python（pandas）", "Python (pandas)"),
+    position=2,
+    write=_write,
+)

@@ -3,13 +3,11 @@
 import json
 
 from hiraku.model import Text
+from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
-title = Text("Python（polars）", "Python (polars)")
-position = 3
 
-
-def write(table: Readable) -> str:
+def _write(table: Readable) -> str:
     return f"""\
 from urllib.request import urlopen
 
@@ -18,3 +16,10 @@ import polars as pl
 with urlopen({json.dumps(table.parquet)}) as answer:
     table = pl.read_parquet(answer.read())
 print(table)"""
+
+
+snippet = Snippet(
+    title=Text("Python（polars）", "Python (polars)"),
+    position=3,
+    write=_write,
+)

@@ -4,10 +4,8 @@ Columns are text until they are told otherwise; symbols are taken out of those t
 """
 
 from hiraku.model import Text
+from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
-
-title = Text("Excel（Power Query）", "Excel (Power Query)")
-position = 8
 
 _TYPES = {
     "text": "type text",
@@ -19,7 +17,7 @@ _TYPES = {
 }
 
 
-def write(table: Readable) -> str:
+def _write(table: Readable) -> str:
     steps = [
         ("Source", f"Csv.Document(Web.Contents({_quoted(table.csv)}), {_DIALECT})"),
         ("Named", "Table.PromoteHeaders(Source, [PromoteAllScalars = true])"),
@@ -69,3 +67,10 @@ def _quoted(text: str) -> str:
     for character, name in (("\r", "cr"), ("\n", "lf"), ("\t", "tab")):
         escaped = escaped.replace(character, f"#({name})")
     return f'"{escaped}"'
+
+
+snippet = Snippet(
+    title=Text("Excel（Power Query）", "Excel (Power Query)"),
+    position=8,
+    write=_write,
+)

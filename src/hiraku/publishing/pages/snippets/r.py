@@ -6,15 +6,13 @@ So a column with symbols of its own is read as text; so is what has no type in p
 import json
 
 from hiraku.model import Text
+from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Column, Readable
-
-title = Text("R", "R")
-position = 6
 
 _CLASSES = {"integer": "numeric", "number": "numeric", "boolean": "logical", "date": "Date"}
 
 
-def write(table: Readable) -> str:
+def _write(table: Readable) -> str:
     classes = ",\n".join(
         f"    {_quoted(each.name)} = {_quoted(_class(each, table))}" for each in table.columns
     )
@@ -40,3 +38,10 @@ def _class(column: Column, table: Readable) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+snippet = Snippet(
+    title=Text("R", "R"),
+    position=6,
+    write=_write,
+)

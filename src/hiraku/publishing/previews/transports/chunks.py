@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hiraku.publishing.previews.gzip_members import members
+from hiraku.publishing.previews.transport import Transport
 from hiraku.publishing.site.site_path import StagePath, below
 
-ROWS = 2_000
 
-
-def write(csv: Path, folder: StagePath, rows: int) -> Iterator[Path]:
+def _write(csv: Path, folder: StagePath, rows: int) -> Iterator[Path]:
     """Write `0001.csv.gz` and so on; yield each."""
     for number, member in enumerate(members(csv, rows), 1):
         target = below(folder, f"{number:04}.csv.gz")
         target.write_bytes(member)
         yield target
+
+
+transport = Transport(rows=2_000, write=_write)

@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hiraku.publishing.previews.gzip_members import members
+from hiraku.publishing.previews.transport import Transport
 from hiraku.publishing.site.site_path import StagePath, below
 
-ROWS = 500
 
-
-def write(csv: Path, folder: StagePath, rows: int) -> Iterator[Path]:
+def _write(csv: Path, folder: StagePath, rows: int) -> Iterator[Path]:
     """Write `data.csv.gz` and `members.json`, the size of each member in bytes; yield both."""
     target, index = below(folder, "data.csv.gz"), below(folder, "members.json")
     with target.open("wb") as out:
         sizes = [out.write(member) for member in members(csv, rows)]
     index.write_text(json.dumps(sizes, separators=(",", ":")), encoding="utf-8")
     yield from (target, index)
+
+
+transport = Transport(rows=500, write=_write)

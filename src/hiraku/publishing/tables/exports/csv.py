@@ -2,20 +2,26 @@
 
 from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import name
 
-title = Text("CSV", "CSV")
-extension = "csv"
-media_type = "text/csv"
-audience = Text("どの道具でも読める正本", "the canonical file, for every tool")
-position = 1
 
-
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     columns = ", ".join(
         f"nullif({column}, '') AS {name(field.name)}"
         for column, field in zip(table.table.columns, table.fields, strict=True)
     )
     query = f"SELECT {columns} FROM {table.table.name}"
     table.copy(query, out, "FORMAT csv, HEADER true, NULLSTR ''")
+
+
+export = Export(
+    title=Text("CSV", "CSV"),
+    extension="csv",
+    media_type="text/csv",
+    dcat_format="CSV",
+    audience=Text("どの道具でも読める正本", "the canonical file, for every tool"),
+    position=1,
+    write=_write,
+)

@@ -2,19 +2,48 @@
 
 import csv
 
+from hiraku.checking.types.formulas import TEXTS, is_run, runs
 from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 
-title = Text("Excel用CSV", "CSV for Excel")
-extension = "excel.csv"
-media_type = "text/csv"
-audience = Text("日本語の見出し、文字化けしない", "Japanese titles, opens in Excel")
-position = 3
+_RUN = Text(
+    "Excel が計算式として動かしてしまう文字があるため、Excel用CSV はありません。"
+    "Excel のファイルでは、文字のまま開けます。",
+    "Some texts would be run by Excel as formulas, so there is no CSV for Excel. "
+    "The Excel file opens them as texts.",
+)
 
 
-def write(table: PublishedTable, out: StagePath) -> None:
+def _omitted(table: PublishedTable) -> Text | None:
+    """Leave the file out where Excel would run a cell; values are never changed."""
+    texts = [
+        column
+        for column, field in zip(table.table.columns, table.fields, strict=True)
+        if field.type in TEXTS
+    ]
+    if any(is_run(field.title.ja) for field in table.fields):
+        return _RUN
+    condition = " OR ".join(map(runs, texts)) or "false"
+    query = f"SELECT count_if({condition}) FROM {table.table.name}"
+    return _RUN if (table.connection.execute(query).fetchone() or (0,))[0] else None
+
+
+def _write(table: PublishedTable, out: StagePath) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(field.title.ja for field in table.fields)
         writer.writerows(table.texts())
+
+
+export = Export(
+    title=Text("Excel用CSV", "CSV for Excel"),
+    extension="excel.csv",
+    media_type="text/csv",
+    dcat_format="CSV",
+    audience=Text("日本語の見出し、文字化けしない", "Japanese titles, opens in Excel"),
+    position=3,
+    omitted=_omitted,
+    write=_write,
+)

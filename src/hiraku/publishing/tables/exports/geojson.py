@@ -8,20 +8,15 @@ from pathlib import Path
 
 from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.geometry import Geography, geography
 from hiraku.publishing.tables.published_table import PublishedTable
-
-title = Text("GeoJSON", "GeoJSON")
-extension = "geojson"
-media_type = "application/geo+json"
-audience = Text("地図のソフトで開く", "for maps")
-position = 4
 
 _INAPPLICABLE = Text("")
 _LIMITS = (180, 90)
 
 
-def omitted(table: PublishedTable) -> Text | None:
+def _omitted(table: PublishedTable) -> Text | None:
     found = geography(table.fields)
     if not found:
         return _INAPPLICABLE
@@ -33,7 +28,7 @@ def omitted(table: PublishedTable) -> Text | None:
     return None
 
 
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     with (
         scratch_beside(out) as scratch,
         out.open("w", encoding="utf-8") as stream,
@@ -68,3 +63,15 @@ def _off_the_earth(table: PublishedTable, found: Geography) -> bool:
     ]
     query = f"SELECT count_if({' OR '.join(beyond)}) FROM {table.table.name}"
     return bool((table.connection.execute(query).fetchone() or (0,))[0])
+
+
+export = Export(
+    title=Text("GeoJSON", "GeoJSON"),
+    extension="geojson",
+    media_type="application/geo+json",
+    dcat_format="GEOJSON",
+    audience=Text("地図のソフトで開く", "for maps"),
+    position=4,
+    omitted=_omitted,
+    write=_write,
+)

@@ -5,12 +5,18 @@ Numbers keep every digit of the text; integers beyond ±(2^53−1) are strings (
 
 from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 
-title = Text("JSON", "JSON")
-extension = "json"
-media_type = "application/json"
 
-
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     table.copy_objects(out, "[\n", ",\n", "\n]\n")
+
+
+export = Export(
+    title=Text("JSON", "JSON"),
+    extension="json",
+    media_type="application/json",
+    dcat_format="JSON",
+    write=_write,
+)

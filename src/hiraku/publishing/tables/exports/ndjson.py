@@ -2,16 +2,13 @@
 
 from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
-
-title = Text("NDJSON（1行に1件）", "NDJSON, one object a line")
-extension = "ndjson"
-media_type = "application/x-ndjson"
 
 _SHORT = 10_000
 
 
-def omitted(table: PublishedTable) -> Text | None:
+def _omitted(table: PublishedTable) -> Text | None:
     if table.table.rows > _SHORT:
         return None
     return Text(
@@ -20,5 +17,15 @@ def omitted(table: PublishedTable) -> Text | None:
     )
 
 
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     table.copy_objects(out, "", "\n", "")
+
+
+export = Export(
+    title=Text("NDJSON（1行に1件）", "NDJSON, one object a line"),
+    extension="ndjson",
+    media_type="application/x-ndjson",
+    dcat_format="JSON",
+    omitted=_omitted,
+    write=_write,
+)

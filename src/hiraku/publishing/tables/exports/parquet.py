@@ -6,12 +6,19 @@ more than 38 digits, and date-times of which only some have an offset, stay text
 
 from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 
-title = Text("Parquet", "Parquet")
-extension = "parquet"
-media_type = "application/vnd.apache.parquet"
 
-
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     table.copy(table.typed(), out, "FORMAT parquet, COMPRESSION zstd")
+
+
+export = Export(
+    title=Text("Parquet", "Parquet"),
+    extension="parquet",
+    media_type="application/vnd.apache.parquet",
+    dcat_format="PARQUET",
+    write=_write,
+    packed=True,
+)

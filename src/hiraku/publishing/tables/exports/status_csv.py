@@ -6,22 +6,17 @@ stands in the canonical file, empty where there is a value. The field itself hol
 
 from hiraku.model import Field, Text
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import any_of, literal, name
 
-title = Text("記号を分けたCSV", "CSV with status columns")
-extension = "status.csv"
-media_type = "text/csv"
-audience = Text("記号の意味を別の列に。集計向け", "symbols in columns of their own")
-position = 5
 
-
-def omitted(table: PublishedTable) -> Text | None:
+def _omitted(table: PublishedTable) -> Text | None:
     """Have nothing to tell where the schema does not ask for it."""
     return None if any(each.status_column for each in table.fields) else Text("")
 
 
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     columns = [
         selected
         for column, field in zip(table.table.columns, table.fields, strict=True)
@@ -41,3 +36,15 @@ def _selected(column: str, field: Field) -> list[str]:
     )
     status = f"CASE {column}{meanings} END" if meanings else "NULL"
     return [f"{value} AS {name(field.name)}", f"{status} AS {name(field.status_column)}"]
+
+
+export = Export(
+    title=Text("記号を分けたCSV", "CSV with status columns"),
+    extension="status.csv",
+    media_type="text/csv",
+    dcat_format="CSV",
+    audience=Text("記号の意味を別の列に。集計向け", "symbols in columns of their own"),
+    position=5,
+    omitted=_omitted,
+    write=_write,
+)

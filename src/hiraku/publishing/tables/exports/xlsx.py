@@ -6,23 +6,31 @@ Excel holds them exactly, and texts where it does not. What does not fit is left
 
 from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath
+from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.explained import definitions, origins
 from hiraku.publishing.tables.workbook.limits import exceeded
 
-title = Text("Excel", "Excel")
-extension = "xlsx"
-media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-audience = Text("Excel で開く。列の意味と出典も入り", "for Excel, with definitions and source")
-position = 2
 
-
-def omitted(table: PublishedTable) -> Text | None:
+def _omitted(table: PublishedTable) -> Text | None:
     further = (*definitions(table.fields), *origins(table))
     return exceeded(table, (text for row in further for text in row))
 
 
-def write(table: PublishedTable, out: StagePath) -> None:
+def _write(table: PublishedTable, out: StagePath) -> None:
     from hiraku.publishing.tables.workbook.book import write_book  # noqa: PLC0415 - XlsxWriter only when used
 
     write_book(table, out)
+
+
+export = Export(
+    title=Text("Excel", "Excel"),
+    extension="xlsx",
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    dcat_format="XLSX",
+    audience=Text("Excel で開く。列の意味と出典も入り", "for Excel, with definitions and source"),
+    position=2,
+    omitted=_omitted,
+    write=_write,
+    packed=True,
+)

@@ -75,9 +75,8 @@ def text(column: str) -> str:
 _HEXADECIMAL = "printf('_x%04X_', unicode(x))"
 
 
-def _number(column: str, field: Field) -> Form:
+def _number(column: str, _field: Field) -> Form:
     """A number whose digits all survive: of up to 15, a double keeps every one."""
-    del field
     point = f"strpos({column}, '.')"
     decimals = f"CASE {point} WHEN 0 THEN 0 ELSE strlen({column}) - {point} END"
     digits = f"ltrim(translate({column}, '-.', ''), '0')"
@@ -94,21 +93,18 @@ def _boolean(column: str, field: Field) -> Form:
     return Form("true", f"CASE WHEN {true} THEN '1' ELSE '0' END", "General", kind="b")
 
 
-def _date(column: str, field: Field) -> Form:
-    del field
+def _date(column: str, _field: Field) -> Form:
     day = f"TRY_CAST({column} AS DATE)"
     return Form(_late(column, _DATE), _DAYS.format(day=day), "yyyy-mm-dd")
 
 
-def _datetime(column: str, field: Field) -> Form:
-    del field
+def _datetime(column: str, _field: Field) -> Form:
     moment = f"TRY_CAST({column} AS TIMESTAMP)"
     days = f"{_DAYS.format(day=f'{moment}::DATE')} + {_part_of_a_day(f'{moment}::TIME')}"
     return Form(_late(column, f"{_DATE}T{_TIME}"), f"({days})", 'yyyy-mm-dd"T"hh:mm:ss')
 
 
-def _time(column: str, field: Field) -> Form:
-    del field
+def _time(column: str, _field: Field) -> Form:
     holds = f"regexp_full_match({column}, {literal(_TIME)})"
     return Form(holds, _part_of_a_day(f"TRY_CAST({column} AS TIME)"), "hh:mm:ss")
 

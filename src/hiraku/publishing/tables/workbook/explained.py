@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field, MissingValue
 from hiraku.publishing.site.credit import credit
 from hiraku.publishing.tables.published_table import PublishedTable
-from hiraku.registry import entries
 
 FIELD_TITLES = (
     "項目名",
@@ -65,7 +65,7 @@ def _joined(*parts: str | None) -> str:
 
 
 def _type(field: Field) -> str:
-    return str(entries("hiraku.checking.types.fieldtypes")[field.type].title)
+    return str(type_of(field).title)
 
 
 def _meaning(symbol: MissingValue) -> str:

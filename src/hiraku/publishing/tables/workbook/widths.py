@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 from unicodedata import east_asian_width
 
 NARROWEST = 8.0
@@ -21,6 +22,6 @@ def _width(text: str) -> float:
     """Japanese characters are about 1.8 digits wide; a long text needs no more than a beginning."""
     lines = text[:200].split("\n")
     longest = max(
-        sum(1.8 if east_asian_width(each) in _WIDE else 1 for each in line) for line in lines
+        fsum(1.8 if east_asian_width(each) in _WIDE else 1 for each in line) for line in lines
     )
     return max(longest, NARROWEST - _PADDING)

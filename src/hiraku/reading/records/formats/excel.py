@@ -13,11 +13,8 @@ from typing import Any
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.records.sheets import MAX_CELLS, Sheet, chosen, grid_records, merged_cells
+from hiraku.reading.records.table_format import TableFormat
 from hiraku.reading.records.xlsx_parts import XlsxParts, looked_through
-
-suffixes = {".xlsx", ".xlsm", ".xls"}
-damaged = "workbook-unreadable"
-harmless_bytes = -1
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # [MS-XLS] 2.4.24 BoolErr and 2.4.127 Formula, of a cell whose value is an error (2.5.10 BErr).
@@ -29,7 +26,7 @@ _FAILED = re.compile(
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read(path: Path, resource: Resource, place: Place) -> Sheet:
+def _read(path: Path, resource: Resource, place: Place) -> Sheet:
     """Read one sheet; raise `Refused` where the file is no workbook or has no such sheet."""
     book = _workbook(path, place)
     tables = [each for each in book.sheets_metadata if _name_of(each.typ) == "WorkSheet"]
@@ -88,3 +85,11 @@ def _name_of(kind: Any) -> str:
 def _starts(path: Path, mark: bytes) -> bool:
     with path.open("rb") as stream:
         return stream.read(len(mark)) == mark
+
+
+table_format = TableFormat(
+    suffixes={".xlsx", ".xlsm", ".xls"},
+    damaged="workbook-unreadable",
+    harmless_bytes=-1,
+    read=_read,
+)

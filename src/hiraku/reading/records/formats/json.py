@@ -18,19 +18,16 @@ from hiraku.reading.files.encodings import decode, find_encoding
 from hiraku.reading.records.cell_texts import Number
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.records.table_format import TableFormat
 
-suffixes = {".json", ".jsonl", ".ndjson"}
-damaged = "json-syntax"
-harmless_bytes = 1024 * 1024
-
-MAX_BYTES = 256 * 1024 * 1024
+_MAX_BYTES = 256 * 1024 * 1024
 _SPACE = re.compile(r"[ \t\r\n]*+")
 
 
-def read(path: Path, resource: Resource, place: Place) -> Sheet:
+def _read(path: Path, resource: Resource, place: Place) -> Sheet:
     """Read the rows with the lines they begin on; raise `Refused` where it is no table."""
-    if path.stat().st_size > MAX_BYTES:
-        raise Refused(Problem("file-too-large", place, {"limit": f"{MAX_BYTES:,}"}))
+    if path.stat().st_size > _MAX_BYTES:
+        raise Refused(Problem("file-too-large", place, {"limit": f"{_MAX_BYTES:,}"}))
     encoding = find_encoding(path, resource.encoding, place)
     text = "".join(decode(path, encoding))
     items = list(_items(text, path, resource, place))
@@ -129,3 +126,11 @@ def _past_space(text: str, position: int) -> int:
 
 def _refuse(place: Place, reason: str, line: int | None = None) -> NoReturn:
     raise Refused(Problem("json-syntax", Place(place.file, line=line), {"reason": reason}))
+
+
+table_format = TableFormat(
+    suffixes={".json", ".jsonl", ".ndjson"},
+    damaged="json-syntax",
+    harmless_bytes=1024 * 1024,
+    read=_read,
+)

@@ -18,18 +18,15 @@ from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.records.ods_cells import FAILED, NAMES, value
 from hiraku.reading.records.sheets import MAX_CELLS, Cell, Sheet, chosen, grid_records, merged_cells
+from hiraku.reading.records.table_format import TableFormat
 
-suffixes = {".ods"}
-damaged = "workbook-unreadable"
-harmless_bytes = -1
-
-MAX_BYTES = 256 * 1024 * 1024
+_MAX_BYTES = 256 * 1024 * 1024
 _TABLE, _ROW, _CELL = (NAMES % ("table", each) for each in ("table", "table-row", "table-cell"))
 _COVERED = NAMES % ("table", "covered-table-cell")
 _STYLE, _LOOKS = NAMES % ("style", "style"), NAMES % ("style", "table-properties")
 
 
-def read(path: Path, resource: Resource, place: Place) -> Sheet:
+def _read(path: Path, resource: Resource, place: Place) -> Sheet:
     """Read one sheet; raise `Refused` where the file is no spreadsheet or has no such sheet."""
     tree = _content(path, place)
     tables = {_told(each, "name"): each for each in tree.iter(_TABLE)}
@@ -44,7 +41,7 @@ def read(path: Path, resource: Resource, place: Place) -> Sheet:
 def _content(path: Path, place: Place) -> Element:
     try:
         with zipfile.ZipFile(path) as archive:
-            if archive.getinfo("content.xml").file_size > MAX_BYTES:
+            if archive.getinfo("content.xml").file_size > _MAX_BYTES:
                 raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
             content = archive.read("content.xml")
         if b"<!DOCTYPE" in content:
@@ -135,3 +132,11 @@ def _repeated(element: Element, what: str) -> int:
 
 def _told(element: Element, what: str, otherwise: str = "") -> str:
     return element.get(NAMES % ("table", what), otherwise)
+
+
+table_format = TableFormat(
+    suffixes={".ods"},
+    damaged="workbook-unreadable",
+    harmless_bytes=-1,
+    read=_read,
+)

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from hiraku.explanations import explanation, shortened, told
 from hiraku.problems import Example, Place, Problem, Report, Severity
+from hiraku.reporting.report_format import ReportFormat
 from hiraku.visible import line
 
 _NEIGHBOURS = 3
@@ -47,7 +48,7 @@ _WORDS = {
 }
 
 
-def write(report: Report, out: TextIO, language: str = "ja") -> None:
+def _write(report: Report, out: TextIO, language: str) -> None:
     """Write every problem as a paragraph, errors first, and a last line with the counts."""
     ordered = sorted(report.problems, key=lambda each: each.severity is Severity.WARNING)
     out.writelines(
@@ -62,7 +63,7 @@ def _paragraph(problem: Problem, language: str) -> Iterator[str]:
     yield f"{words[problem.severity]} [{problem.id}] {title}"
     yield f"  {told(problem, 'found', language)}"
     first = problem.examples[0] if problem.examples else Example(problem.place)
-    yield f"  {words['place']}: {place_text(first.place, language)}"
+    yield f"  {words['place']}: {_place(first.place, language)}"
     if first.record and first.place.column:
         yield f"  {words['row']}: {_marked(first)}"
     yield f"  {words['cure']}: {told(problem, 'cure', language)}"
@@ -70,7 +71,7 @@ def _paragraph(problem: Problem, language: str) -> Iterator[str]:
         yield f"  {_more(problem, words)}"
 
 
-def place_text(place: Place, language: str) -> str:
+def _place(place: Place, language: str) -> str:
     """Return the place as `datasets/x/x.csv:128 列C「市町村名」`."""
     words = _WORDS[language]
     number = place.row or place.line
@@ -114,3 +115,6 @@ def _last_line(report: Report, language: str) -> str:
     if not report.problems:
         return checked + words["fine"]
     return checked + words["verdict"].format(errors=report.errors, warnings=report.warnings)
+
+
+report_format = ReportFormat(_write)

@@ -1,30 +1,12 @@
-"""For programs: one JSON object. Ids are language-neutral, sentences in the language asked for."""
+"""A report as JSON values, which is published as `report.json`, too."""
 
 from __future__ import annotations
 
-import json
-import re
-from typing import Any, TextIO
+from typing import Any
 
 from hiraku import __version__
 from hiraku.explanations import told
 from hiraku.problems import Example, Place, Problem, Report
-
-# Controls of the second set, marks of direction, what has no width, and ends of lines: outside of
-# strings JSON has none of them, and inside it may write them by their numbers (RFC 8259, 7).
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
-
-
-def write(report: Report, out: TextIO, language: str = "ja") -> None:
-    told = json.dumps(as_json(report, language), ensure_ascii=False, indent=2)
-    out.write(_UNSEEN.sub(_escaped, told) + "\n")
-
-
-def _escaped(found: re.Match[str]) -> str:
-    """Return a character that a terminal would obey in the other form that JSON has for it."""
-    return json.dumps(found[0])[1:-1]
 
 
 def as_json(report: Report, language: str = "ja") -> dict[str, Any]:

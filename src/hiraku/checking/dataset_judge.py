@@ -1,0 +1,186 @@
+"""One dataset in, its report out: its description, then each table from its header to its keys."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import date
+from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hiraku.checking.allowances import allowed
+from hiraku.checking.cells import reference
+from hiraku.checking.cells.cells import cell_problems
+from hiraku.checking.cells.scan_questions import doubts_in, in_doubt, scan_questions
+from hiraku.checking.contracts import (
+    Column,
+    ColumnRule,
+    CountingRule,
+    DatasetRule,
+    Kind,
+    MemberRule,
+    Rule,
+    TableRule,
+    ValueRule,
+    problem,
+    rules,
+)
+from hiraku.checking.keys.foreign_key_targets import References, referred
+from hiraku.checking.keys.keys import foreign_key_problems, key_problems
+from hiraku.checking.keys.labels import OF_EVERY_ROW, FileHeader, match_labels
+from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
+from hiraku.checking.persons.masking import masked
+from hiraku.checking.schemas import JudgedSchemas, problems_of
+from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
+from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
+from hiraku.reading.files.data_file import DataFile
+from hiraku.reading.loading import Table
+from hiraku.reading.tables import Tables
+
+# Faults of a file that take no key out of it; with any other, a key may be missing in the table
+# and yet stand in the file.
+KEEP_KEYS = {
+    "blank-row", "extra-cell", "missing-cell", "mixed-line-ends", "cr-line-ends",
+    "encoding-undeclared", "encoding-utf16", "row-count",
+}  # fmt: skip
+
+
+class DatasetJudge(Struct, frozen=True):
+    """Judges datasets of a catalog, by what is right in their schemas."""
+
+    catalog: Catalog
+    tables: Tables
+    schemas: JudgedSchemas
+    references: References
+
+    def report(self, dataset: Dataset) -> Report:
+        """Judge a dataset: its description and every table."""
+        problems, counts = self._description(dataset), Counts(datasets=1)
+        for resource in dataset.resources:
+            try:
+                table = self.tables.table(dataset, resource, self.questions)
+            except Refused as refused:
+                problems.append(refused.problem)
+                counts += Counts(resources=1)
+                continue
+            problems.extend(masked(list(self._table(table, dataset, resource))))
+            counts += Counts(resources=1, rows=table.rows, cells=table.rows * len(table.labels))
+        permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
+        return Report(tuple(permitted), counts)
+
+    def questions(self, file: DataFile, labels: tuple[str, ...]) -> dict[str, str]:
+        """Return what to ask of a file with these labels on its one pass, by name."""
+        schema = self.schemas.of(file.resource)
+        if not schema:
+            return {}
+        fields = MatchedFields(
+            schema, match_labels(FileHeader(file.place.file, labels), schema).positions
+        )
+        referenced = self.references.to(file.resource)
+        return dict(scan_questions(file, fields, rules(CountingRule), referenced))
+
+    def _description(self, dataset: Dataset) -> list[Problem]:
+        if not self.catalog.strict:
+            return []
+        place = Place(dataset.origin.file)
+        found = [
+            *problems_of(DatasetRule, lambda rule: rule.find(dataset), place),
+            *problems_of(MemberRule, lambda rule: rule.find(dataset, self.catalog), place),
+        ]
+        return sorted(found, key=attrgetter("id"))
+
+    def _table(self, table: Table, dataset: Dataset, resource: Resource) -> Iterator[Problem]:
+        schema = self.schemas.of(resource)
+        if not schema:
+            yield from table.problems
+            return
+        matching = match_labels(table, schema)
+        if matching.misread:
+            yield from (each for each in table.problems if each.id not in OF_EVERY_ROW)
+            yield from matching.problems
+            return
+        yield from table.problems
+        yield from matching.problems
+        fields = MatchedFields(schema, matching.positions)
+        matched = MatchedTable(table, fields, self.tables.connection)
+        problems, broken = self._cells(matched)
+        yield from problems
+        matched = replace(matched, broken=broken)
+        yield from self._together(matched)
+        yield from key_problems(matched)
+        yield from foreign_key_problems(
+            matched, resource, lambda key: self._target(key, dataset, resource, matched)
+        )
+
+    def _cells(self, matched: MatchedTable) -> tuple[list[Problem], dict[int, str]]:
+        """Judge every column; return the relations of keys' texts that are no values as well."""
+        columns = matched.columns(tuple(matched.fields.positions))
+        doubts = [each for each in columns if not matched.is_known_to_be_none(doubts_in(each))]
+        doubtful = {each.position for each in doubts}
+        aside = _set_aside(matched, doubts)
+        values = [self._judged(rule) for rule in rules(ValueRule)]
+        problems: list[Problem] = []
+        broken: dict[int, str] = {}
+        for column in columns:
+            if column.position in doubtful:
+                kept = None if matched.fields.in_key(column) else 0
+                texts: deque[str] = deque(maxlen=kept)
+                problems.extend(cell_problems(replace(column, table=aside), values, texts))
+                if texts:
+                    broken[column.position] = matched.broken_relation(column, list(texts))
+            for rule in map(self._judged, rules(ColumnRule)):
+                problems += (problem(rule, each, column.place) for each in rule.find(column))
+        return problems, broken
+
+    def _together(self, matched: MatchedTable) -> Iterator[Problem]:
+        """Judge the columns of the table as one."""
+        columns = matched.columns(tuple(matched.fields.positions))
+        key = matched.fields.schema.primary_key
+        for rule in map(self._judged, rules(TableRule)):
+            for finding in rule.find(columns, key):
+                yield problem(rule, finding, Place(matched.table.file))
+
+    def _judged(self, rule: Kind) -> Kind:
+        """A rule of our own warns only where the data is not ours to publish."""
+        return rule if self.catalog.strict else replace(rule, severity=Severity.WARNING)
+
+    def _target(
+        self, key: ForeignKey, dataset: Dataset, resource: Resource, own: MatchedTable
+    ) -> MatchedTable | None:
+        """Find the table that a foreign key reaches; None where there is no sound one."""
+        if not key.package and not key.resource:
+            return own
+        found = referred(self.catalog, dataset, resource, key)
+        schema = self.schemas.of(found[1]) if found else None
+        if not found or not schema:
+            return None
+        try:
+            table = self.tables.table(*found, self.questions)
+        except Refused:
+            return None
+        errors = (each for each in table.problems if each.severity is Severity.ERROR)
+        if any(each.id not in KEEP_KEYS for each in errors):
+            return None
+        return _matched(table, schema, self.tables)
+
+
+def _allowable() -> set[str]:
+    return {rule.id for rule in rules(Rule) if rule.allowable}
+
+
+def _matched(table: Table, schema: Schema, tables: Tables) -> MatchedTable:
+    positions = match_labels(table, schema).positions
+    return MatchedTable(table, MatchedFields(schema, positions), tables.connection)
+
+
+def _set_aside(matched: MatchedTable, doubts: list[Column]) -> Table:
+    """Copy the rows with a cell in doubt, so that the file need not be read for each column."""
+    if doubts:
+        reference.call()
+        held = " OR ".join(f"({in_doubt(each)})" for each in doubts)
+        matched.connection.execute(
+            f"CREATE OR REPLACE TABLE doubts AS SELECT * FROM {matched.table.name} WHERE {held}"
+        )
+    return replace(matched.table, name="doubts", bare="doubts", answers={})

@@ -1,0 +1,154 @@
+"""A table whose columns hold the fields of a schema, and what is asked about its keys.
+
+What is answered on the one pass of its file counts texts in that are no values of their type: it
+may say too much, never too little. So where it says that nothing is wrong, the file need not be
+read again; where it says nothing, it must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct, field
+
+from hiraku.checking.contracts import Column, FieldColumn
+from hiraku.engine import DuckDBPyConnection
+from hiraku.model import Schema
+from hiraku.reading.loading import Table
+from hiraku.sql import any_of
+
+Names = tuple[str, ...]
+
+
+class MatchedFields(Struct, frozen=True):
+    """The position of each field of a schema in a file."""
+
+    schema: Schema
+    positions: Mapping[str, int]
+
+    def columns(self, names: Names) -> list[FieldColumn]:
+        """Return the columns of a key; none where one of them is not in the file."""
+        if not all(name in self.positions for name in names):
+            return []
+        fields = [self.schema.field_named(name) for name in names]
+        return [FieldColumn(self.positions[each.name], each) for each in fields if each]
+
+    def in_key(self, column: FieldColumn) -> bool:
+        schema = self.schema
+        keys = [schema.primary_key, *schema.unique_keys]
+        keys += [each.fields for each in schema.foreign_keys]
+        unique = {each.name for each in schema.fields if each.constraints.get("unique")}
+        return column.field.name in unique.union(*keys)
+
+    def unique_keys(self) -> Iterator[Names]:
+        """Yield what must be unique beside the primary key."""
+        for each in self.schema.fields:
+            if each.constraints.get("unique") and self.schema.primary_key != (each.name,):
+                yield (each.name,)
+        yield from self.schema.unique_keys
+
+
+class MatchedTable(Struct, frozen=True):
+    """A table with the positions of its fields.
+
+    `broken` names, by position, the relation of texts that are not of the field's type: the
+    reference tells them once, as such, and neither compares nor looks them up.
+    """
+
+    table: Table
+    fields: MatchedFields
+    connection: DuckDBPyConnection
+    broken: Mapping[int, str] = field(default_factory=dict)
+
+    def columns(self, names: Names) -> list[Column]:
+        """Return the columns of a key; none where one of them is not in the file."""
+        return [
+            Column(each.position, each.field, self.table, self.connection)
+            for each in self.fields.columns(names)
+        ]
+
+    def broken_relation(self, column: Column, texts: list[str]) -> str:
+        """Keep the texts of a key's column that are no values, and return their relation."""
+        relation = f"broken_{self.table.key}_{column.position}"
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE {relation} AS SELECT unnest($1::VARCHAR[]) AS text", [texts]
+        )
+        return relation
+
+    def valued(self, columns: list[Column]) -> str:
+        """Hold where every part of a key has a value."""
+        return " AND ".join(map(self._has_value, columns))
+
+    def _has_value(self, column: Column) -> str:
+        relation = self.broken.get(column.position)
+        sound = f" AND {column.sql} NOT IN (SELECT text FROM {relation})" if relation else ""
+        return f"NOT ({missing(column)}){sound}"
+
+    def is_known_to_be_none(self, question: str) -> bool:
+        """Tell whether the pass over the file has counted none of what a question asks for."""
+        return bool(self.table.answers.get(question) == 0)
+
+
+def key_questions(
+    fields: MatchedFields, referenced: Collection[Names]
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and the SQL of what to ask; others refer to the fields `referenced`."""
+    schema = fields.schema
+    for names in (*fields.unique_keys(), schema.primary_key):
+        if columns := fields.columns(names):
+            yield repeats_of(names), _repeats(columns)
+    for column in fields.columns(schema.primary_key):
+        if not column.field.required:
+            yield missing_in(column), f"count_if({missing(column)})"
+    for names in (*(each.fields for each in schema.foreign_keys), *referenced):
+        if columns := fields.columns(names):
+            yield keys_of(names), f"coalesce(list(DISTINCT {_key(columns)}), [])"
+
+
+def repeats_of(names: Names) -> str:
+    """Name the question how many rows have a key that another row has."""
+    return f"repeats of {'+'.join(names)}"
+
+
+def missing_in(column: FieldColumn) -> str:
+    """Name the question how many rows have no value in a column."""
+    return f"missing in {column.sql}"
+
+
+def keys_of(names: Names) -> str:
+    """Name the question for all different keys."""
+    return f"keys of {'+'.join(names)}"
+
+
+def all_found(matched: MatchedTable, names: Names, target: MatchedTable, others: Names) -> bool:
+    """Tell whether every key is known to be in the target; false where nothing is known."""
+    own = matched.table.answers.get(keys_of(names))
+    there = target.table.answers.get(keys_of(others))
+    if own is None or there is None:
+        return False
+    columns = matched.fields.columns(names)
+    empty = [{each.value for each in column.field.missing_values} for column in columns]
+    return all(_without_value(key, empty) for key in set(own).difference(there))
+
+
+def missing(column: FieldColumn) -> str:
+    """Hold where a cell has no value."""
+    values = tuple(each.value for each in column.field.missing_values)
+    return f"{column.sql} IS NULL OR {any_of(column.sql, values)}"
+
+
+def _repeats(columns: list[FieldColumn]) -> str:
+    present = " AND ".join(f"NOT ({missing(each)})" for each in columns)
+    return f"count_if({present}) - count(DISTINCT {_key(columns)}) FILTER (WHERE {present})"
+
+
+def _key(columns: list[FieldColumn]) -> str:
+    names = ", ".join(each.sql for each in columns)
+    return names if len(columns) == 1 else f"({names})"
+
+
+def _without_value(key: Any, empty: list[set[str]]) -> bool:
+    parts = (key,) if len(empty) == 1 else key
+    pairs = zip(parts, empty, strict=True)
+    return any(part is None or part in texts for part, texts in pairs)

@@ -1,0 +1,133 @@
+"""What a field type of Table Schema is; each is a file in `fieldtypes/`.
+
+SQL is made of a column, an expression of the cell's text, and of the field that it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from msgspec import Struct
+
+from hiraku.checking.types.comparison import BOUNDS, Compares, by_the_judge
+from hiraku.model import Field, Text
+from hiraku.registry import entries
+
+# Reads what a constraint states as a cell of the field; tells whether a value keeps a constraint.
+Read = Callable[[Any], Any]
+Holds = Callable[[Any], bool]
+
+
+class Order(Enum):
+    """The order of a type's values that people know: none, that of their texts, their own."""
+
+    NONE = 0
+    OF_TEXTS = 1
+    OF_VALUES = 2
+
+
+def as_written(_value: Any, text: str, _field: Field) -> str:
+    """Return the text: every way to write a value is canonical."""
+    return text
+
+
+def text_itself(text: str, _field: Field) -> str:
+    return text
+
+
+def nothing(_value: str, _field: Field) -> tuple[str, ...]:
+    """Measure nothing: one type of SQL holds every value."""
+    return ()
+
+
+def text_column(_field: Field, _measured: Sequence[int | None]) -> str:
+    return "VARCHAR"
+
+
+def json_string(value: str, _field: Field) -> str:
+    return f"to_json({value})::VARCHAR"
+
+
+def characters(column: str, _field: Field) -> str:
+    return f"length({column})"
+
+
+def always(_value: Any) -> bool:
+    return True
+
+
+class FieldType(Struct, frozen=True, kw_only=True):
+    """A field type: what its cells are, how they are checked, and what others call it.
+
+    Of its cells: `title` is what it asks for, `wrong_example` a cell that it refuses (empty where
+    none is shown). `quantity` are numbers that have a unit, `numeric` whatever is read as a number.
+    `date_parts` is how many of year, month and day its ISO form begins with.
+
+    Of its checks: `acquits` returns SQL that holds only for cells that are certainly valid.
+    `canonical` returns how a valid cell is to be written, from its value, its text and its field;
+    empty where there is no way. `for_reference` returns a text as the reference reads it;
+    `filled_from_today` says that its reader of any format fills what a text lacks from today's
+    date.
+
+    Of its constraints, beside those of every type: `constraints` are those of Table Schema v2.
+    `length` returns SQL of what `minLength` counts, `compares` of a bound. `comparable` tells
+    whether a value can be a bound, and the hint `bound_hint` why one was not. Members of `enum`
+    are texts, or may be values of JSON which Python writes in another way; `members_are_cells`
+    where each must be a valid cell. `own_constraints` holds those that the reference does not know.
+
+    Of its values: `value` returns SQL of the value of a canonical cell, exact at any length.
+    `measures` returns SQL expressions of a value whose maxima over the column `parquet_type` is
+    given: it returns the SQL type that holds them all exactly. `json` returns SQL of the value as
+    a JSON text.
+
+    Elsewhere: `json_kind` and, in the default format, `json_shape` are its JSON Schema, `csvw` its
+    base datatype in CSV on the Web, `croissant` its type there (empty where there is none).
+    """
+
+    title: Text
+    wrong_example: str = ""
+    quantity: bool = False
+    numeric: bool = False
+    date_parts: int = 0
+    order: Order = Order.NONE
+
+    acquits: Callable[[str, Field], str]
+    canonical: Callable[[Any, str, Field], str] = as_written
+    for_reference: Callable[[str, Field], str] = text_itself
+    filled_from_today: bool = False
+
+    constraints: frozenset[str] = BOUNDS
+    length: Callable[[str, Field], str] = characters
+    compares: Compares = by_the_judge
+    comparable: Callable[[Any], bool] = always
+    bound_hint: str = ""
+    members_are_texts: bool = True
+    members_are_cells: bool = True
+    own_constraints: Mapping[str, Callable[[Any, Read], Holds]] = {}
+
+    value: Callable[[str, Field], str] = text_itself
+    measures: Callable[[str, Field], tuple[str, ...]] = nothing
+    parquet_type: Callable[[Field, Sequence[int | None]], str] = text_column
+    json: Callable[[str, Field], str] = json_string
+
+    json_kind: str = "string"
+    json_shape: Mapping[str, Any] = {}
+    csvw: str = "string"
+    croissant: str = "sc:Text"
+
+
+def field_types() -> dict[str, FieldType]:
+    """Return every field type by its name in Table Schema."""
+    return entries("hiraku.checking.types.fieldtypes", FieldType)
+
+
+def known_type(field: Field) -> FieldType | None:
+    """Return the type of a field of which nobody knows yet whether it has one."""
+    return field_types().get(field.type)
+
+
+def type_of(field: Field) -> FieldType:
+    """Return the type of a field; KeyError where it is none that is known."""
+    return field_types()[field.type]

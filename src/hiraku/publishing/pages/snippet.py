@@ -1,0 +1,25 @@
+"""What a snippet is: code in one language that reads a table; each is a file in `snippets/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from hiraku.model import Text
+from hiraku.publishing.pages.table_access import Readable
+from hiraku.registry import entries
+
+
+class Snippet(Struct, frozen=True, kw_only=True):
+    """`position` is where it stands on a dataset's page, `write` returns the code."""
+
+    title: Text
+    position: int
+    write: Callable[[Readable], str]
+
+
+def snippets() -> list[Snippet]:
+    """Return every snippet in the order in which pages show them."""
+    known = entries("hiraku.publishing.pages.snippets", Snippet).values()
+    return sorted(known, key=lambda snippet: snippet.position)

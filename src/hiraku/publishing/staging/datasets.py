@@ -1,0 +1,143 @@
+"""Stages the files of each dataset: its tables in every format, what a page shows, the original."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from hiraku import __version__
+from hiraku.changes.timeline import timeline
+from hiraku.model import Catalog, Dataset, Resource, Text
+from hiraku.problems import Report
+from hiraku.publishing.previews.files import preview
+from hiraku.publishing.site import links
+from hiraku.publishing.site.published import (
+    PREVIEW_ROWS,
+    Download,
+    Omission,
+    Preview,
+    Profile,
+    PublishedDataset,
+    PublishedResource,
+    Site,
+)
+from hiraku.publishing.site.site_path import folder_of
+from hiraku.publishing.staging.stage import Stage
+from hiraku.publishing.tables.column_profiles import profiles
+from hiraku.publishing.tables.export import exports
+from hiraku.publishing.tables.municipalities import municipalities
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.reading.files.history import changed_on, commits, committed_on
+
+_ORIGINAL = Text("元のファイル", "Original file")
+_PART = Text("画面で見るための一部", "Part for the screen")
+_GZIP = "application/gzip"
+_UNCHANGED = Text("担当者が置いたまま。確かめるために", "as the steward committed it, for proof")
+
+
+def published_site(catalog: Catalog, report: Report, stage: Stage) -> Site:
+    """Write every download, and gather what the tables and git know of the site."""
+    history = commits(catalog.root)
+    dates = changed_on(history)
+    return Site(
+        catalog,
+        tuple(
+            published_dataset(dataset, report.parts[dataset.id], dates, stage)
+            for dataset in catalog.datasets
+        ),
+        report,
+        stage.base_url,
+        __version__,
+        municipalities=municipalities(catalog, stage.tables),
+        changes=timeline(catalog, history, stage.tables),
+        committed=committed_on(catalog.root),
+    )
+
+
+def published_dataset(
+    dataset: Dataset, report: Report, dates: Mapping[str, str], stage: Stage
+) -> PublishedDataset:
+    """Write every download of a dataset; `dates` are those of the last changes of files."""
+    folder = f"datasets/{dataset.folder.name}"
+    schemas = [each.schema.origin.file for each in dataset.resources if each.schema]
+    files = [f"{folder}/{resource.path}" for resource in dataset.resources]
+    return PublishedDataset(
+        dataset,
+        tuple(_resource(dataset, resource, stage) for resource in dataset.resources),
+        (),
+        _last_change(dataset, [folder, *schemas], dates),
+        report,
+        file_modified=_last_change(dataset, files, dates),
+    )
+
+
+def _last_change(dataset: Dataset, paths: Sequence[str], dates: Mapping[str, str]) -> str:
+    """Return the newest change of any path: git knows, else the description says."""
+    known = [dates[path] for path in paths if path in dates]
+    stated = dataset.modified or dataset.created or ""
+    return max(known, default=stated[:10])
+
+
+def _resource(dataset: Dataset, resource: Resource, stage: Stage) -> PublishedResource:
+    table = stage.opened(dataset, resource)
+    downloads = (*_exports(table, stage), *_original(table, stage))
+    measured = profiles(table)
+    return PublishedResource(
+        resource,
+        table.table.rows,
+        tuple(islice(table.texts(PREVIEW_ROWS), PREVIEW_ROWS)),
+        downloads,
+        tuple(_omissions(table)),
+        measured,
+        _preview(table, measured, stage),
+        table.types,
+    )
+
+
+def _exports(table: PublishedTable, stage: Stage) -> Iterator[Download]:
+    for export in exports():
+        if export.omitted(table):
+            continue
+        path = links.download(table.dataset, table.resource, export.extension)
+        target = stage.target(path)
+        export.write(table, target)
+        written = stage.download(path, target, export.title, export.media_type)
+        yield replace(written, audience=export.audience, format=export.format)
+
+
+def _omissions(table: PublishedTable) -> Iterator[Omission]:
+    """Yield each format that the table does not come in, where there is a reason to tell."""
+    for export in exports():
+        reason = export.omitted(table)
+        if reason and reason.ja:
+            yield Omission(export.title, reason)
+
+
+def _original(table: PublishedTable, stage: Stage) -> Iterator[Download]:
+    """Keep the steward's file byte for byte, where it is not the canonical file already."""
+    dataset, resource = table.dataset, table.resource
+    file = stage.tables.path(dataset, resource)
+    if filecmp.cmp(file, stage.target(links.download(dataset, resource, "csv")), shallow=False):
+        return
+    path = links.original(dataset, resource)
+    shutil.copyfile(file, stage.target(path))
+    written = stage.download(path, stage.target(path), _ORIGINAL, "text/csv")
+    yield replace(written, audience=_UNCHANGED)
+
+
+def _preview(table: PublishedTable, measured: tuple[Profile, ...], stage: Stage) -> Preview:
+    dataset, resource = table.dataset, table.resource
+    csv = stage.target(links.download(dataset, resource, "csv"))
+    folder = folder_of(stage.target(links.preview(dataset, resource, "")))
+    found, files = preview(table, csv, measured, stage.preview, folder)
+    return replace(found, files=tuple(_part(table, file, stage) for file in files))
+
+
+def _part(table: PublishedTable, file: Path, stage: Stage) -> Download:
+    path = links.preview(table.dataset, table.resource, file.name)
+    return stage.download(path, file, _PART, _GZIP)

@@ -1,0 +1,39 @@
+"""Stages what every vocabulary says of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from msgspec.structs import replace
+
+from hiraku.publishing.metadata.vocabulary import vocabularies
+from hiraku.publishing.site.published import Download, Site
+from hiraku.publishing.staging.stage import Stage
+
+
+def with_metadata(site: Site, stage: Stage) -> Site:
+    """Write what every vocabulary says of the site, and return the site that lists it.
+
+    Those that describe documents come last, and are given the site that lists all others.
+    """
+    for _, group in groupby(vocabularies(), attrgetter("describes_documents")):
+        found: dict[str, list[Download]] = {}
+        for vocabulary in group:
+            for document in vocabulary.describe(site):
+                target = stage.target(document.path)
+                document.write(target)
+                written = stage.download(document.path, target, document.title, document.media_type)
+                found.setdefault(document.dataset, []).append(written)
+        site = _listing(site, found)
+    return site
+
+
+def _listing(site: Site, found: Mapping[str, Sequence[Download]]) -> Site:
+    """Return the site with further documents, by the ids of the datasets that they describe."""
+    datasets = tuple(
+        replace(each, documents=(*each.documents, *found.get(each.dataset.id, ())))
+        for each in site.datasets
+    )
+    return replace(site, datasets=datasets, documents=(*site.documents, *found.get("", ())))

@@ -1,0 +1,33 @@
+"""What a table format is: a kind of file, other than CSV, that is read; each is in `formats/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from msgspec import Struct
+
+from hiraku.model import Resource
+from hiraku.problems import Place
+from hiraku.reading.records.sheets import Sheet
+from hiraku.registry import entries
+
+
+class TableFormat(Struct, frozen=True, kw_only=True):
+    """`suffixes` are those of its files, in lower case, with their dots.
+
+    `read` returns the records; it raises `Refused` where the file is not of the format. Files of
+    more than `harmless_bytes` are read in a process of their own; where that dies, `damaged` is
+    the id of what is found.
+    """
+
+    suffixes: AbstractSet[str]
+    damaged: str
+    harmless_bytes: int
+    read: Callable[[Path, Resource, Place], Sheet]
+
+
+def table_formats() -> dict[str, TableFormat]:
+    """Return every format by its id."""
+    return entries("hiraku.reading.records.formats", TableFormat)
