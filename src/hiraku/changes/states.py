@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.model import Dataset, Resource
 from hiraku.problems import Refused
@@ -46,6 +47,14 @@ class TableState(Struct, frozen=True):
     records: tuple[Cells, ...] | None = None
     schema: bytes = b""
     schema_file: str = ""
+
+    @property
+    def rows(self) -> int | None:
+        return None if self.records is None else len(self.records)
+
+    def without_cells(self) -> TableState:
+        """Return what is still told of it once it was compared."""
+        return replace(self, records=None, schema=b"")
 
     @property
     def types(self) -> Mapping[str, str]:
