@@ -8,7 +8,7 @@ from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.reading.files.history import Commit, PastFile
 
 ROOT = Path("root")
-FILE, RESOURCE = PastFile("blob", 9), Resource("a", "a.csv", Text("a"))
+RESOURCE = Resource("a", "a.csv", Text("a"))
 CATALOG = Catalog(ROOT, (Dataset("cards", ROOT / "datasets" / "cards", Text("交付率"), ()),))
 
 
@@ -36,8 +36,9 @@ def test_descriptions_mended_several_times_in_a_day_are_told_once(monkeypatch):
 def test_a_history_keeps_no_cells_of_past_versions(monkeypatch):
     def state(_, commit, *__):
         rows = tuple(("津市",) for _ in range(int(commit) + 1))
-        read = State(commit.encode(), (TableState(FILE, "x", ("name",), rows, b"s"),))
-        return read
+        return State(
+            commit.encode(), (TableState(PastFile(commit, 9), commit, ("name",), rows, b"s"),)
+        )
 
     monkeypatch.setattr(timeline, "state", state)
     monkeypatch.setattr(timeline, "PastFiles", nullcontext)
