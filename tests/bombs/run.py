@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bombs.bombs import BOMBS
+from bombs.hostile import BOMBS
 from bombs.processes import measured
 
 SECONDS, MEGABYTES = 60, 512

@@ -7,7 +7,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-from bombs.bombs import SHEET, SPREADSHEET, WORKBOOK_PARTS
+from bombs.hostile import SHEET, SPREADSHEET, WORKBOOK_PARTS
 
 from hiraku.checking.check import check
 from hiraku.model import Dataset, Field, Origin, Resource, Schema, Text
