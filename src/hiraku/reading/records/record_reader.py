@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from hiraku.model import Resource, Schema
 from hiraku.problems import EXAMPLES, Example, Place, Problem
 from hiraku.reading.csv.csv_text import Record
-from hiraku.reading.csv.first_record import MAX_CELL_BYTES
+from hiraku.reading.csv.first_record import MAX_CELL_BYTES, MAX_COLUMNS
 from hiraku.reading.records.header import joined_labels, split_header, without_comments
 
 LONGEST_SHOWN = 10_000
@@ -40,9 +40,9 @@ class Sound(Struct, frozen=True):
 
 
 def write_sound(source: Source, resource: Resource, file: str, target: Path) -> Sound:
-    """Write the sound records of a source as CSV, nothing where it has no header."""
+    """Write the sound records of a source as CSV, nothing where it has no fit header."""
     careful = Careful(source, resource, file)
-    longest = careful.write(target) if careful.labels else 0
+    longest = careful.write(target) if 0 < len(careful.labels) <= MAX_COLUMNS else 0
     problems = (*getattr(source, "problems", ()), *careful.problems)
     return Sound(careful.labels, longest, problems)
 
