@@ -8,8 +8,10 @@ from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.reading.files.history import Commit, PastFile
 
 ROOT = Path("root")
-RESOURCE = Resource("a", "a.csv", Text("a"))
-CATALOG = Catalog(ROOT, (Dataset("cards", ROOT / "datasets" / "cards", Text("交付率"), ()),))
+RESOURCE = Resource("a", "a.csv", Text({"ja": "a"}))
+CATALOG = Catalog(
+    ROOT, (Dataset("cards", ROOT / "datasets" / "cards", Text({"ja": "交付率"}), ()),)
+)
 
 
 def told_of(monkeypatch, descriptions):
@@ -43,7 +45,7 @@ def test_a_history_keeps_no_cells_of_past_versions(monkeypatch):
     monkeypatch.setattr(timeline, "state", state)
     monkeypatch.setattr(timeline, "PastFiles", nullcontext)
     commits = [Commit(str(at), "2026-03-01", ("datasets/cards/a.csv",)) for at in range(6)]
-    dataset = Dataset("cards", ROOT / "datasets" / "cards", Text("x"), (RESOURCE,))
+    dataset = Dataset("cards", ROOT / "datasets" / "cards", Text({"ja": "x"}), (RESOURCE,))
     told = timeline.timeline(Catalog(ROOT, (dataset,)), commits, SimpleNamespace(root=ROOT))[
         "cards"
     ]

@@ -18,15 +18,15 @@ from hiraku.reading.records.confined import written
 from hiraku.reading.tables import Tables
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))
-_FIELDS = tuple(Field(name, "any", Text(name)) for name in "ab")
-_SCHEMA = Schema("s", _FIELDS, Text("s"))
+_FIELDS = tuple(Field(name, "any", Text({"ja": name})) for name in "ab")
+_SCHEMA = Schema("s", _FIELDS, Text({"ja": "s"}))
 
 
 def csv(data):
     """Read bytes as CSV: DuckDB or the records, whichever they deserve."""
     (_FOLDER / "data.csv").write_bytes(data)
-    resource = Resource("r", "data.csv", Text("r"), _SCHEMA)
-    dataset = Dataset("d", _FOLDER, Text("d"), (resource,), origin=Origin("d.yaml"))
+    resource = Resource("r", "data.csv", Text({"ja": "r"}), _SCHEMA)
+    dataset = Dataset("d", _FOLDER, Text({"ja": "d"}), (resource,), origin=Origin("d.yaml"))
     with Tables(_FOLDER) as tables, suppress(Refused):
         tables.table(dataset, resource)
 
@@ -36,7 +36,7 @@ def _form(name, suffix):
         path = _FOLDER / f"data{suffix}"
         if data is not None:
             path.write_bytes(data)
-        resource = Resource("r", path.name, Text("r"), _SCHEMA)
+        resource = Resource("r", path.name, Text({"ja": "r"}), _SCHEMA)
         with suppress(Refused):
             written(name, path, resource, Place(path.name), _FOLDER / "sound.csv")
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field, MissingValue
 from hiraku.publishing.rendering.escaping import escaped
-from hiraku.publishing.site.language import JAPANESE, Language
+from hiraku.publishing.site.language import Language
 
 SHORT = 14
 FOLDED = 120
@@ -38,12 +38,12 @@ def _cell(text: str, field: Field, spoken: Language) -> str:
 
 
 def _absence(text: str, absent: MissingValue, spoken: Language) -> str:
-    """Return the symbol, if one stands there, and its meaning; the table is marked Japanese."""
+    """Return the symbol, if one stands there, and its meaning, marked in a foreign language."""
     symbol = f'<span class="symbol">{escaped(text)}</span> ' if text else ""
-    if absent.label:
-        return f'{symbol}<span class="missing">{escaped(absent.label)}</span>'
-    lang = "" if spoken.code == JAPANESE else f' lang="{spoken.code}"'
-    return f'{symbol}<span class="missing"{lang}>{spoken.gettext("no-value")}</span>'
+    own = absent.label.language(spoken.code) if absent.label else spoken.code
+    lang = "" if own == spoken.first else f' lang="{own}"'
+    said = escaped(spoken.plain(absent.label)) if absent.label else spoken.gettext("no-value")
+    return f'{symbol}<span class="missing"{lang}>{said}</span>'
 
 
 def width(text: str) -> str:

@@ -14,7 +14,7 @@ export function element(name, className, text = "") {
 function absent(text, column, none) {
   const made = element("td", column.right ? "number" : "short");
   const label = element("span", "missing", column.missing[text] || none);
-  if (!column.missing[text]) label.lang = document.documentElement.lang;
+  if (!column.missing[text] || column.translated) label.lang = document.documentElement.lang;
   made.append(...(text ? [element("span", "symbol", text), " "] : []), label);
   return made;
 }
