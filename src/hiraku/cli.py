@@ -91,6 +91,8 @@ _untrusted = click.option(
     show_default=True,
     help="結果の形 / form of the report",
 )
+@click.option("--strict", is_flag=True, help="注意だけでも終了コード 1 / warnings fail, too")
+@click.option("--exit-zero", is_flag=True, help="誤りがあっても 0 / findings do not fail")
 @click.option("--encoding", help="文字コード / encoding of the data file")
 @click.option(
     "--delimiter",
@@ -134,7 +136,8 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
         if not paths and not options["schema"]:
             report = with_gates(report, catalog_root(Path.cwd()))
     _write(report, form, obj["language"])
-    return 0 if report.ok else 1
+    failed = report.problems if options["strict"] else not report.ok
+    return 1 if failed and not options["exit_zero"] else 0
 
 
 @cli.command()
