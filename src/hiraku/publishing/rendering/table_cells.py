@@ -15,6 +15,7 @@ from hiraku.model import Field, MissingValue
 from hiraku.publishing.rendering.escaping import escaped
 from hiraku.publishing.site.language import JAPANESE, Language
 
+_TRUTHS = {"true": "yes", "false": "no"}
 SHORT = 14
 FOLDED = 120
 BEGINNING = 80
@@ -31,6 +32,8 @@ def _cell(text: str, field: Field, spoken: Language) -> str:
     absent = field.missing_value(text)
     if absent:
         return f'<td class="{number or "short"}">{_absence(text, absent, spoken)}</td>'
+    if field.type == "boolean" and text in _TRUTHS:
+        return f'<td class="short">{_said(_TRUTHS[text], spoken)}</td>'
     if len(text) <= FOLDED:
         return f'<td class="{number or width(text)}">{escaped(text)}</td>'
     beginning, rest = escaped(text[:BEGINNING]), escaped(text[BEGINNING:])
@@ -42,8 +45,17 @@ def _absence(text: str, absent: MissingValue, spoken: Language) -> str:
     symbol = f'<span class="symbol">{escaped(text)}</span> ' if text else ""
     if absent.label:
         return f'{symbol}<span class="missing">{escaped(absent.label)}</span>'
-    lang = "" if spoken.code == JAPANESE else f' lang="{spoken.code}"'
-    return f'{symbol}<span class="missing"{lang}>{spoken.gettext("no-value")}</span>'
+    return f'{symbol}<span class="missing"{_lang(spoken)}>{spoken.gettext("no-value")}</span>'
+
+
+def _said(key: str, spoken: Language) -> str:
+    """Return a word of the pages, marked where it is not Japanese as the table is."""
+    word = spoken.gettext(key)
+    return f"<span{_lang(spoken)}>{word}</span>" if _lang(spoken) else str(word)
+
+
+def _lang(spoken: Language) -> str:
+    return "" if spoken.code == JAPANESE else f' lang="{spoken.code}"'
 
 
 def width(text: str) -> str:

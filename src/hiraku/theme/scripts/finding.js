@@ -1,7 +1,10 @@
 // The index of the search: which datasets a query finds, in which order, and why.
+import { finder } from "./nearness.js";
 import { fold, lexicon, matches, read, spans, terms, used } from "./matching.js";
 
 export const FACETS = ["theme", "publisher", "format", "frequency"];
+// How much a match in each part counts for what is near.
+const WORTH = { title: 4, keyword: 3, value: 1.5, field: 1.5, theme: 1, row: 1, description: 1, id: 0.5, publisher: 0.25 };
 const END = "\u0001";
 
 const column = ({ values, at }) => at.map((place) => values[place]);
@@ -34,6 +37,7 @@ export class Index {
   add(rest) {
     this.rows = rest.rows;
     this.description = rest.description;
+    this.values = rest.values;
     for (const name of ["modified", "row", "fields"]) this[name] = column(rest[name]);
     this.complete = true;
     this.gather();
@@ -42,7 +46,7 @@ export class Index {
   // The parts of a dataset that are searched, in the order in which a match in them counts.
   parts(n) {
     const short = { title: [this.titles[n]], keyword: this.keywords[n], theme: [this.themes[n]], publisher: [this.publishers[n]], id: [this.ids[n]] };
-    return this.complete ? { ...short, row: [this.row[n]], field: this.fields[n], description: [this.description[n]] } : short;
+    return this.complete ? { ...short, row: [this.row[n]], field: this.fields[n], value: this.values[n], description: [this.description[n]] } : short;
   }
 
   gather() {
@@ -58,6 +62,19 @@ export class Index {
     if (!wanted.length) return found;
     const inTitle = new Set(found.filter((n) => matches(wanted, this.heads[n])));
     return [...inTitle, ...found.filter((n) => !inTitle.has(n))];
+  }
+
+  // The places of the datasets that are nearest to a query of which nothing is exactly so.
+  nearest(query) {
+    this.near ??= finder(this.ids.map((_, n) => Object.entries(this.parts(n)).map(([part, texts]) => ({ texts: texts.map((text) => this.heard(text)), worth: WORTH[part] }))));
+    return this.near(fold(query));
+  }
+
+  // A text as it is written and, with its readings, as it is read.
+  heard(text) {
+    const written = fold(text);
+    const spoken = read(written, this.words);
+    return spoken === written ? written : `${written}\n${spoken}`;
   }
 
   has(n, facet, name) {
