@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test prove mutants floors conformance serve lint bench lighthouse lock clean
+.PHONY: site test prove mutants floors conformance serve lint bench lighthouse lock clean faults sbom
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
@@ -22,6 +22,12 @@ floors: .venv/dev ## build the catalog with the oldest version allowed of each d
 	$(BIN)/uv pip install -q --python build/floors --resolution lowest-direct .
 	build/floors/bin/hiraku check --no-cache
 	build/floors/bin/hiraku build --site-dir build/floors-site
+
+faults: .venv/dev ## let every system call of a small build fail or kill it, one after another
+	PYTHONPATH=tests $(BIN)/python -m faults.ladder
+
+sbom: .venv/dev ## what hiraku is installed with, as CycloneDX: build/hiraku.cdx.json
+	$(BIN)/python tests/sbom.py
 
 conformance: .venv/dev ## let other validators judge the built site, and publish what they found
 	$(BIN)/hiraku build

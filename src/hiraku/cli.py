@@ -81,6 +81,18 @@ _untrusted = click.option(
     show_default=True,
     help="結果の形 / form of the report",
 )
+@click.option("--encoding", help="文字コード / encoding of the data file")
+@click.option(
+    "--delimiter",
+    help="区切り文字、タブは TAB / delimiter; TAB for a tab",
+)
+@click.option("--sheet", help="シートの名前か番号 / name or number of the sheet")
+@click.option(
+    "--header-row", type=click.IntRange(min=1), help="見出しの行の番号 / row of the header"
+)
+@click.option(
+    "--dialect", type=click.Path(path_type=Path), help="Table Dialect のファイル / a file"
+)
 @click.option(
     "--cache/--no-cache",
     "cached",
@@ -93,19 +105,21 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
     """検査する。PATH がなければ、いまいるカタログの全部。
 
     Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
-    or .yaml, or a data file (with --schema, or one that a dataset of the catalog describes).
+    or .yaml, or a data file (with --schema, or one that a dataset of the catalog describes; "-" is
+    the standard input).
     """
     from hiraku import engine  # noqa: PLC0415
 
     engine.begin()
     gc.disable()  # what is imported stays
-    from hiraku.checking.targets import check_paths  # noqa: PLC0415
+    from hiraku.checking.targets import HowToRead, check_paths  # noqa: PLC0415
 
     gc.enable()
 
     cached = options["cached"] and not options["untrusted"]
     with _Progress(obj["language"]) as told:
-        report = check_paths(paths, options["schema"], told, cached=cached)
+        how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
+        report = check_paths(paths, options["schema"], told, cached=cached, how=how)
     _write(report, form, obj["language"])
     return 0 if report.ok else 1
 

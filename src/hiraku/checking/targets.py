@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,24 +17,66 @@ from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.errors import UsageError
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.own_folders import CACHE, own_folder
-from hiraku.problems import Counts, Report
+from hiraku.problems import Counts, Problem, Report
 from hiraku.progress import ProgressListener
 from hiraku.reading.catalog.catalog import (
     DESCRIPTORS,
     Reading,
     read_catalog,
+    read_dialect,
     read_package,
     read_schema,
 )
+from hiraku.reading.catalog.dialects import dialect_from
 from hiraku.reading.tables import Tables
 from hiraku.settings import Settings, read_settings
 
+STDIN = Path("-")
+_NAME_OF_STDIN = "stdin.csv"
+
+
+class HowToRead(Struct, frozen=True):
+    """What the command line says about a data file; `header_row` and a sheet's number from 1."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    dialect: Path | None = None
+
+    @property
+    def character(self) -> str | None:
+        return "\t" if self.delimiter in {"TAB", "\\t"} else self.delimiter
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Return what it says as settings of Table Dialect; it goes before those of a file."""
+        sheet = self.sheet or ""
+        stated = {
+            "delimiter": self.character,
+            "sheetName": None if sheet.isdigit() else self.sheet,
+            "sheetNumber": int(sheet) if sheet.isdigit() else None,
+            "headerRows": [self.header_row] if self.header_row else None,
+        }
+        return {key: value for key, value in stated.items() if value is not None}
+
 
 def check_paths(
-    paths: Iterable[Path], schema: Path | None, listener: ProgressListener, *, cached: bool = True
+    paths: Iterable[Path],
+    schema: Path | None,
+    listener: ProgressListener,
+    *,
+    cached: bool = True,
+    how: HowToRead | None = None,
 ) -> Report:
     """Check the catalog around the current folder, or each path; one report for all."""
-    options = CheckOptions(listener, cached=cached)
+    options = CheckOptions(listener, cached=cached, how=how or HowToRead())
+    if options.how != HowToRead() and not schema:
+        raise UsageError(
+            "--encoding、--delimiter、--sheet、--header-row、--dialect は、"
+            "--schema と一緒に使います。",
+            "--encoding, --delimiter, --sheet, --header-row and --dialect go with --schema.",
+        )
     reports = [_check_path(path, schema, options) for path in paths]
     if not reports:
         reports = [check_catalog(catalog_root(Path.cwd()), options)]
@@ -38,10 +84,11 @@ def check_paths(
 
 
 class CheckOptions(Struct, frozen=True):
-    """How to check: who hears how far the work is, and whether kept reports count."""
+    """How to check: who hears how far it is, whether kept verdicts count, how a file is read."""
 
     listener: ProgressListener
     cached: bool = True
+    how: HowToRead = HowToRead()
 
 
 def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = None) -> Report:
@@ -76,10 +123,12 @@ def catalog_root(start: Path) -> Path:
 
 
 def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Report:
+    if schema and path == STDIN:
+        return _check_stdin(schema, options)
     if not path.exists():
         raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
     if schema:
-        return _check_file(path, schema, options.listener)
+        return _check_file(path, schema, options)
     if root := _catalog_of(path):
         return check_catalog(root, options)
     if inside := _inside_catalog(path):
@@ -122,18 +171,51 @@ def _descriptor(path: Path) -> Path | None:
     return found[0] if found else None
 
 
-def _check_file(path: Path, schema_path: Path, listener: ProgressListener) -> Report:
+def _check_stdin(schema_path: Path, options: CheckOptions) -> Report:
+    """Check what comes in as a data file; it is put aside, for it is read more than once."""
+    with tempfile.TemporaryDirectory(prefix="hiraku-") as folder:
+        path = Path(folder) / _NAME_OF_STDIN
+        with path.open("wb") as out:
+            shutil.copyfileobj(sys.stdin.buffer, out)
+        return _check_file(path, schema_path, options, root=path.parent)
+
+
+def _check_file(
+    path: Path, schema_path: Path, options: CheckOptions, root: Path | None = None
+) -> Report:
     """Check a data file by a schema; hiraku's own rules only warn."""
     if not schema_path.is_file():
         raise UsageError(f"「{schema_path}」がありません。", f'There is no "{schema_path}".')
     schema, problems = read_schema(schema_path)
     if not schema:
         return Report(problems)
-    resource = Resource(path.stem, path.name, Text(path.name), schema)
+    settings, more = _settings(options.how)
+    resource = Resource(
+        path.stem,
+        path.name,
+        Text(path.name),
+        schema,
+        encoding=options.how.encoding,
+        dialect=dialect_from(settings, path.name),
+    )
     folder = path.parent.resolve()
     dataset = Dataset(path.stem, folder, Text(path.name), (resource,), origin=Origin(str(path)))
-    catalog = Catalog(Path.cwd(), (dataset,), strict=False)
-    return _check_alone(Reading(catalog, problems), listener)
+    catalog = Catalog((root or Path.cwd()).resolve(), (dataset,), strict=False)
+    return _check_alone(Reading(catalog, (*problems, *more)), options.listener)
+
+
+def _settings(how: HowToRead) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Return the settings of Table Dialect, of its file and of the command line."""
+    if how.character is not None and len(how.character) != 1:
+        raise UsageError(
+            "--delimiter は、1つの文字か TAB です。", "--delimiter is one character, or TAB."
+        )
+    if not how.dialect:
+        return how.settings, ()
+    if not how.dialect.is_file():
+        raise UsageError(f"「{how.dialect}」がありません。", f'There is no "{how.dialect}".')
+    stated, problems = read_dialect(how.dialect)
+    return {**stated, **how.settings}, problems
 
 
 def _check_alone(reading: Reading, listener: ProgressListener) -> Report:

@@ -25,17 +25,26 @@ from hiraku.reading.csv.first_record import (
 from hiraku.reading.csv.quoting import well_formed
 from hiraku.reading.csv.scan import numbered, scan, texts
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult, scanned
+from hiraku.reading.csv.whereabouts import Whereabouts
+from hiraku.reading.files.appearance import (
+    refuse_conflict,
+    refuse_disguised,
+    refuse_pointer,
+)
+from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import decode, find_encoding, starts_with_bom
 from hiraku.reading.files.survey import Survey, survey
 from hiraku.reading.records.confined import form_of, read_table
 from hiraku.reading.records.record_reader import Sound, Source, write_sound
+from hiraku.reading.records.table_format import table_formats
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
 PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
-FORMATS = {".csv", ".tsv", ".txt"}
+FORMATS = {".csv", ".tsv", ".tab", ".txt"}
+_TEXT_TYPES = {"text/csv", "text/tab-separated-values"}
 
 # What to ask of a file and the labels that were found in it: aggregates of SQL, by name.
 Questions = Callable[[DataFile, tuple[str, ...]], Mapping[str, str]]
@@ -51,7 +60,8 @@ class Table(Struct, frozen=True):
     `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
     included), `line`, and `c1` to `cN`: text, NULL where a short record has no such cell.
     `bare` stands after FROM where rows need no numbers: such a scan is cheaper. `problems` tell
-    why other records are not in it, `answers` what was answered to each question, by its name.
+    why other records are not in it, `answers` what was answered to each question,
+    by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
     """
 
     key: str
@@ -62,6 +72,7 @@ class Table(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
     bare: str = ""
+    elsewhere: Whereabouts | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -94,7 +105,10 @@ class Loader(Struct, frozen=True):
         self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
     ) -> Table:
         """Load the file; raise `Refused` where it cannot be read at all."""
+        if self.any_format and path.suffix.casefold() in SUFFIXES:
+            path = unpacked(path, resource, place, self.scratch)
         if form := self._form(path, resource):
+            refuse_pointer(path, place)
             file = DataFile(path, place, resource, relation, Survey(), 0)
             sound = read_table(form, path, resource, place, self._sound(file))
             return self._kept(sound, file, questions)
@@ -104,7 +118,7 @@ class Loader(Struct, frozen=True):
 
     def _form(self, path: Path, resource: Resource) -> str | None:
         """Return the name of the format of such files; None where it is CSV or unknown."""
-        if not self.any_format or path.suffix.casefold() in FORMATS:
+        if not self.any_format or is_text(path, resource):
             return None
         return form_of(path, resource)
 
@@ -195,13 +209,33 @@ def _finished(table: Table, problems: Sequence[Problem] = ()) -> Table:
     return replace(table, problems=tuple(problems))
 
 
+def is_text(path: Path, resource: Resource) -> bool:
+    """Tell whether it is a table of text: by the file's name, or where that tells nothing, else."""
+    suffix = path.suffix.casefold()
+    if suffix in FORMATS:
+        return True
+    said = str(resource.descriptor.get("format", "")).casefold()
+    typed = str(resource.descriptor.get("mediatype", "")).partition(";")[0].casefold()
+    return not _is_known(suffix) and (f".{said}" in FORMATS or typed in _TEXT_TYPES)
+
+
+def _is_known(suffix: str) -> bool:
+    kinds = (form.suffixes for form in table_formats().values())
+    return suffix in SUFFIXES or any(suffix in kind for kind in kinds)
+
+
 def _looked_at(path: Path, place: Place, resource: Resource, relation: str) -> DataFile:
-    if path.suffix.casefold() not in FORMATS:
-        raise Refused(Problem("file-unsupported", place, {"format": path.suffix or path.name}))
+    if not is_text(path, resource):
+        hint = "compressed" if path.suffix.casefold() in SUFFIXES else None
+        values = {"format": path.suffix or path.name}
+        raise Refused(Problem("file-unsupported", place, values, hint=hint))
+    refuse_disguised(path, place)
     start = 3 if starts_with_bom(path) else 0
     found = survey(path, resource.dialect, start)
     if found.empty:
         raise Refused(Problem("file-empty", place))
+    if found.conflict:
+        refuse_conflict(path, place)
     return DataFile(path, place, resource, relation, found, start)
 
 

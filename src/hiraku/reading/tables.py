@@ -19,13 +19,15 @@ from hiraku.own_folders import Scratch
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
+from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
 from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
-from hiraku.reading.loading import Loader, Questions, Table, no_questions
+from hiraku.reading.loading import Loader, Questions, Table, is_text, no_questions
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.workbook_sheets import in_workbook
 
 Cells = tuple[str | None, ...]
 
@@ -150,11 +152,29 @@ class Tables:
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
             self._states.setdefault(path, identity(path))
-            table = self._read(path, place, resource, self._relation(dataset, resource), questions)
+            relation = self._relation(dataset, resource)
+            table = self._located(path, place, resource, relation, questions)
             told = (*altered, *table.problems, *_row_count(table, resource))
             return replace(table, problems=told)
         except Refused as refused:
             return refused.problem
+
+    def _located(
+        self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
+    ) -> Table:
+        """Load a file, and where it has no header of the schema look where else that may be."""
+        if is_text(path, resource):
+            table = self._read(path, place, resource, relation, questions)
+            return replace(table, elsewhere=of_text(path, resource, table.labels))
+        try:
+            table = self._read(path, place, resource, relation, questions)
+        except Refused as refused:
+            elsewhere = in_workbook(path, place, resource, (), self._loader)
+            if refused.problem.id not in {"header-missing", "file-empty"} or not elsewhere:
+                raise
+            return Table(relation, "", place.file, (), elsewhere=elsewhere)
+        elsewhere = in_workbook(path, place, resource, table.labels, self._loader)
+        return replace(table, elsewhere=elsewhere)
 
     def _read(
         self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions

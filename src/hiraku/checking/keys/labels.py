@@ -6,18 +6,21 @@ points, and its column is judged all the same.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Protocol
 
 from msgspec import Struct, field
 
-from hiraku.model import Field, Schema
+from hiraku.model import Field, Schema, Text
 from hiraku.problems import Place, Problem
+from hiraku.reading.csv.whereabouts import Whereabouts, folded
 from hiraku.reading.descriptors.standard import NAMELESS
 
 # What is wrong with every row where the first one is no header.
-OF_EVERY_ROW = {"blank-row", "extra-cell", "missing-cell"}
+OF_EVERY_ROW = {
+    "blank-row", "extra-cell", "missing-cell", "stray-quote", "text-after-quote",
+    "unterminated-quote", "no-rows", "merged-cells", "sheet-unchecked", "row-count",
+}  # fmt: skip
 
 
 class Header(Protocol):
@@ -29,12 +32,16 @@ class Header(Protocol):
     @property
     def labels(self) -> tuple[str, ...]: ...
 
+    @property
+    def elsewhere(self) -> Whereabouts | None: ...
+
 
 class FileHeader(Struct, frozen=True):
     """The labels of a file that is not read yet."""
 
     file: str
     labels: tuple[str, ...]
+    elsewhere: Whereabouts | None = None
 
 
 class Matching(Struct):
@@ -89,7 +96,7 @@ def _nameless(header: Header, schema: Schema, matching: Matching) -> None:
 def _alike(header: Header, schema: Schema, matching: Matching) -> None:
     for each in _unmatched(schema, matching):
         for position, label in _free(header, matching):
-            if label.strip() and _folded(label) == _folded(each.name):
+            if label.strip() and folded(label) == folded(each.name):
                 values = {"label": label, "wanted": each.name, "codes": _codes(label, each.name)}
                 place = _place(header, position, each)
                 matching.problems.append(Problem("label-lookalike", place, values))
@@ -152,17 +159,43 @@ def _wanted(each: Field, schema: Schema, matching: Matching) -> bool:
 
 
 def _no_header(header: Header, schema: Schema) -> Problem | None:
-    """Return the one finding for a title above the header, or for another delimiter."""
+    """Return the one finding for a table that does not begin where it should."""
+    if header.elsewhere:
+        return _elsewhere(header, header.elsewhere)
     shown = [label for label in header.labels if label.strip()]
-    names = {_folded(each) for field in schema.fields for each in (field.name, field.title.ja)}
-    if len(shown) != 1 or len(schema.fields) < 2 or _folded(shown[0]) in names:  # noqa: PLR2004
+    names = {folded(each) for field in schema.fields for each in (field.name, field.title.ja)}
+    if len(shown) != 1 or len(schema.fields) < 2 or folded(shown[0]) in names:  # noqa: PLR2004
         return None
     place = Place(header.file, row=1, line=1, column=header.labels.index(shown[0]) + 1)
     for delimiter in ",;\t|、":
-        if sum(_folded(each) in names for each in shown[0].split(delimiter)) > 1:
-            written = "TAB" if delimiter == "\t" else delimiter
-            return Problem("delimiter-mismatch", place, {"delimiter": written})
+        if sum(folded(each) in names for each in shown[0].split(delimiter)) > 1:
+            return Problem("delimiter-mismatch", place, {"delimiter": _written(delimiter)})
     return Problem("title-row", place, {"label": shown[0]}) if _titled(shown[0]) else None
+
+
+def _elsewhere(header: Header, found: Whereabouts) -> Problem:
+    """Tell in one finding in which sheet, at which row, between which delimiters the table is."""
+    place = Place(header.file, row=found.row)
+    values: dict[str, str | Text] = {
+        "number": str(found.row),
+        "second": str(found.row + 1),
+        "delimiter": _written(found.delimiter),
+        "sheet": str(found.sheet),
+        "sheets": found.sheets,
+        "label": next((label for label in header.labels if label.strip()), ""),
+    }
+    below = "below" if found.row > 1 else None
+    if found.rows > 1:
+        return Problem("title-row", place, values, hint="two-rows")
+    if found.sheet > 1:
+        return Problem("sheet-elsewhere", place, values, hint=below)
+    if found.delimiter:
+        return Problem("delimiter-mismatch", place, values, hint=below)
+    return Problem("title-row", place, values, hint="below")
+
+
+def _written(delimiter: str) -> str:
+    return "TAB" if delimiter == "\t" else delimiter
 
 
 def _titled(label: str) -> bool:
@@ -188,10 +221,6 @@ def _spoilt(header: Header, position: int) -> bool:
     if position > len(header.labels):
         return False
     return not header.labels[position - 1].strip() or _repeated(header, position)
-
-
-def _folded(label: str) -> str:
-    return unicodedata.normalize("NFKC", label).strip().strip("\ufeff\u200b").casefold()
 
 
 def _codes(label: str, wanted: str) -> str:

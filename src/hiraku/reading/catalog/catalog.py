@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.catalog import parts
 from hiraku.reading.catalog.datasets import build_dataset, is_table
+from hiraku.reading.catalog.dialects import dialect_problems
 from hiraku.reading.catalog.schemas import build_schema
 from hiraku.reading.catalog.search_words import build_search_words
 from hiraku.reading.catalog.site_sources import site_problems
@@ -23,7 +25,7 @@ from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.hidden_characters import hidden_characters
 from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
-from hiraku.reading.descriptors.standard import PACKAGE, SCHEMA, sound_part
+from hiraku.reading.descriptors.standard import DIALECT, PACKAGE, SCHEMA, sound_part
 from hiraku.reading.files.paths import admit
 
 SEARCH_WORDS = "site_src/search.yaml"
@@ -125,6 +127,16 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     reader = _Reader(path.parent, strict=False)
     document = reader.document(path.name, SCHEMA)
     return (build_schema(document, path.stem) if document else None), tuple(reader.problems)
+
+
+def read_dialect(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Read a Table Dialect that stands alone: its settings, and what is wrong with them."""
+    reader = _Reader(path.parent, strict=False)
+    document = reader.document(path.name, DIALECT)
+    if not document:
+        return {}, tuple(reader.problems)
+    reader.problems.extend(dialect_problems(document.value, document, (), strict=False))
+    return document.value, tuple(reader.problems)
 
 
 def _frame(reader: _Reader) -> Catalog:

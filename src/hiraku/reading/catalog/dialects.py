@@ -40,7 +40,7 @@ _FORMATS = ("csv", "excel", "ods", "json")
 
 def dialect_from(tree: Tree, path: str) -> Dialect:
     """Build from a dialect; `path` is the data file's, whose name may say that tabs divide."""
-    plain = "\t" if path.casefold().endswith(".tsv") else ","
+    plain = "\t" if path.casefold().endswith((".tsv", ".tab", ".tsv.gz")) else ","
     found = flat(tree)
     header = found.get("header", True) and found.get("headerRows") != []
     quote = found.get("quoteChar", '"') or ""

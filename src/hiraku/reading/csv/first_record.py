@@ -24,6 +24,9 @@ def header_of(file: DataFile) -> tuple[bytes, tuple[str, ...]]:
     if first.faults:
         raise NotPlain
     header = line if file.resource.dialect.header else b""
+    schema = file.resource.schema
+    if not header and schema and len(schema.fields) != len(first.cells):
+        raise NotPlain
     return header, named_columns(first.cells, file)
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from hiraku.model import Dialect
+from hiraku.reading.files.appearance import CONFLICT
 
 CHUNK = 1024 * 1024
 
 
 class Survey(Struct):
     """What decides: how many bytes and quotes there are, is any NUL, how do lines end.
+
+    `conflict` holds where git may have left both sides of a merge.
 
     Line feeds are counted where carriage returns are met, else only whether there are any.
     """
@@ -26,6 +29,7 @@ class Survey(Struct):
     bare: bool = False
     empty: bool = True
     last: bytes = b""
+    conflict: bool = False
 
     @property
     def plain(self) -> bool:
@@ -67,4 +71,5 @@ def _add(found: Survey, piece: bytes, quote: bytes) -> None:
         found.crlf += (found.last + piece).count(b"\r\n")
     else:
         found.bare = found.bare or b"\n" in piece
+    found.conflict = found.conflict or CONFLICT in piece
     found.last = piece[-1:]

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from hiraku.model import Resource
+from hiraku.model import Resource, Schema
 from hiraku.problems import EXAMPLES, Example, Place, Problem
 from hiraku.reading.csv.csv_text import Record
 from hiraku.reading.records.header import joined_labels, split_header, without_comments
@@ -65,7 +65,7 @@ class Careful(Struct, dict=True):
         dialect = self.resource.dialect
         self._records = without_comments(self.source.records(), dialect)
         if not dialect.header:
-            self.labels, self._records = _width(self._records)
+            self.labels, self._records = _width(self._records, self.resource.schema)
             return
         header, self._records = split_header(self._records, dialect)
         for each in header:
@@ -152,12 +152,15 @@ class Careful(Struct, dict=True):
             yield Problem("mixed-line-ends", Place(self.file, row, line), total=total)
 
 
-def _width(records: Iterator[Record]) -> tuple[tuple[str, ...], Iterator[Record]]:
-    """Return the cells of the first record, of which there are as many as columns."""
+def _width(
+    records: Iterator[Record], schema: Schema | None
+) -> tuple[tuple[str, ...], Iterator[Record]]:
+    """Return as many labels as there are columns: one for each field, else for each first cell."""
     first = next(records, None)
     if first is None:
         return (), iter(())
-    return tuple(first.cells), chain([first], records)
+    labels = tuple(field.name for field in schema.fields) if schema else tuple(first.cells)
+    return labels, chain([first], records)
 
 
 def _fitted(cells: list[str], wanted: int) -> list[str | None]:

@@ -40,6 +40,8 @@ def grid_records(
     ahead = iter(rows)
     first = list(islice(ahead, header + 1))
     labels = [str(each).strip() for each in _trimmed(first[header])] if header < len(first) else []
+    if not resource.dialect.header and resource.schema:
+        labels = [field.name for field in resource.schema.fields]
     width = len(labels)
     write = writer(resource.schema, labels)
     for number, row in enumerate(chain(first, ahead), 1):

@@ -1,0 +1,67 @@
+"""Tables that are compressed: `.csv.gz`, and a `.zip` with one table in it.
+
+They are unpacked into the scratch folder, piece by piece, never beyond the limit of a file.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO, cast
+
+from hiraku.model import Resource
+from hiraku.problems import Place, Problem, Refused
+
+SUFFIXES = {".gz", ".zip"}
+MAX_BYTES = 256 * 1024 * 1024
+MAX_MEMBERS = 1000
+_PIECE = 1024 * 1024
+
+
+def unpacked(path: Path, resource: Resource, place: Place, folder: Path) -> Path:
+    """Return the table as a file of its own in `folder`; raise `Refused` where there is no one."""
+    try:
+        if path.suffix.casefold() == ".gz":
+            return _copied(gzip.open(path), folder, PurePosixPath(path.stem).suffix, place)
+        with zipfile.ZipFile(path) as archive:
+            member = _member(archive, resource, place)
+            return _copied(archive.open(member), folder, PurePosixPath(member).suffix, place)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        raise Refused(Problem("archive-unreadable", place, hint="damaged")) from None
+
+
+def _member(archive: zipfile.ZipFile, resource: Resource, place: Place) -> str:
+    """Return the name of the one table, or of the one that `innerpath` names."""
+    wanted = resource.descriptor.get("innerpath")
+    names = [each.filename for each in archive.infolist() if _is_data(each.filename)]
+    if wanted in names:
+        return str(wanted)
+    if len(names) != 1 or wanted:
+        values = {"files": "、".join(names[:10]) or "-"}
+        raise Refused(Problem("archive-unreadable", place, values, hint="several"))
+    return names[0]
+
+
+def _is_data(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return bool(parts) and not name.endswith("/") and not any(part[0] in "._" for part in parts)
+
+
+def _copied(source: object, folder: Path, suffix: str, place: Place) -> Path:
+    target = folder / f"unpacked-{len(list(folder.iterdir()))}{suffix.casefold()}"
+    with cast("IO[bytes]", source) as stream, target.open("wb") as out:
+        for piece in _pieces(stream, place):
+            out.write(piece)
+    return target
+
+
+def _pieces(stream: IO[bytes], place: Place) -> Iterator[bytes]:
+    size = 0
+    while piece := stream.read(_PIECE):
+        size += len(piece)
+        if size > MAX_BYTES:
+            raise Refused(Problem("file-too-large", place, {"limit": f"{MAX_BYTES:,}"}))
+        yield piece

@@ -1,0 +1,66 @@
+"""In which sheet of a workbook the table is, and at which row: looked for where it is not at A1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from hiraku.model import Dialect, Resource
+from hiraku.problems import Place, Refused
+from hiraku.reading.csv.whereabouts import ROWS, Names, Whereabouts, is_expected
+from hiraku.reading.loading import Loader, no_questions
+
+WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+MAX_SHEETS = 20
+_RELATION = "looked_through"
+
+Rows = list[tuple[str, ...]]
+
+
+def in_workbook(
+    path: Path, place: Place, resource: Resource, labels: Sequence[str], loader: Loader
+) -> Whereabouts | None:
+    """Look for the schema's names in every sheet; None where they are where they should be."""
+    if not is_expected(resource) or not resource.schema or path.suffix.casefold() not in WORKBOOKS:
+        return None
+    names = Names(resource.schema)
+    best, found = names.found(labels), None
+    if best >= names.enough:
+        return None
+    for number, rows in _sheets(path, place, resource, loader):
+        count, row, height = names.best(rows)
+        if count > best and count >= names.enough:
+            best, found = count, Whereabouts(row, height, sheet=number)
+    return replace(found, sheets=_names(path, place, resource, loader)) if found else None
+
+
+def _sheets(
+    path: Path, place: Place, resource: Resource, loader: Loader
+) -> Iterator[tuple[int, Rows]]:
+    """Yield the number and the first rows of each sheet that can be read."""
+    for number in range(1, MAX_SHEETS + 1):
+        dialect = Dialect(header=False, sheet=number)
+        try:
+            table = loader.load(
+                path, place, replace(resource, dialect=dialect), _RELATION, no_questions
+            )
+        except Refused as refused:
+            if refused.problem.id == "sheet-missing":
+                return
+            continue
+        columns = ", ".join(f"coalesce({each}, '')" for each in table.columns)
+        query = f"SELECT {columns} FROM {table.bare} WHERE row <= {ROWS} ORDER BY row"
+        yield number, loader.connection.execute(query).fetchall()
+        loader.connection.execute(f"DROP TABLE IF EXISTS {_RELATION}")
+
+
+def _names(path: Path, place: Place, resource: Resource, loader: Loader) -> str:
+    """Return the names of the sheets as they are told where one is asked for that is not there."""
+    try:
+        none = replace(resource, dialect=Dialect(sheet=0))
+        loader.load(path, place, none, _RELATION, no_questions)
+    except Refused as refused:
+        return str(refused.problem.values.get("sheets", ""))
+    return ""

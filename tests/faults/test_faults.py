@@ -1,0 +1,66 @@
+"""A sample of the ladder of faults (`make faults` climbs it whole), and builds at the same time."""
+
+import shutil
+import subprocess
+
+import pytest
+from faults.ladder import CALLS, build, calls, fault, published, state, strike
+
+pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="strace is not here")
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    return published(tmp_path_factory.mktemp("faults") / "catalog")
+
+
+@pytest.fixture(scope="module")
+def counts(catalog):
+    return calls(catalog)
+
+
+@pytest.mark.parametrize(
+    ("call", "part", "kind"),
+    [
+        ("renameat2", 1.0, "EIO"),
+        ("renameat2", 1.0, "KILL"),
+        ("write", 0.5, "ENOSPC"),
+        ("write", 0.95, "ENOSPC"),
+        ("openat", 0.6, "EMFILE"),
+        ("syncfs", 0.1, "EIO"),
+        ("unlinkat", 0.5, "KILL"),
+    ],
+)
+def test_a_fault_leaves_the_old_site_or_the_new_one(catalog, counts, call, part, kind):
+    assert call in CALLS
+    assert counts[call] > 0
+    number = max(1, round(counts[call] * part))
+    assert fault(strike(catalog, call, number, kind)) == ""
+
+
+@pytest.mark.parametrize("builds", [2, 4])
+def test_builds_at_the_same_time_leave_one_whole_site(catalog, builds):
+    site = catalog / "build" / "site"
+    running = [
+        subprocess.Popen(
+            build(site), cwd=catalog, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        for _ in range(builds)
+    ]
+    said = [each.communicate(timeout=300)[1].decode() for each in running]
+    codes = [each.returncode for each in running]
+    assert set(codes) <= {0, 3}, said
+    assert 0 in codes
+    assert state(site) == "new"
+    left = [each.name for each in site.parent.iterdir() if each.is_dir()]
+    assert sorted(left) == ["cache", "site"]
+
+
+def test_no_build_and_no_check_reaches_beyond_the_machine(catalog, tmp_path):
+    log = tmp_path / "connects.log"
+    trace = ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=connect,sendto"]
+    subprocess.run(
+        [*trace, *build(tmp_path / "site")], cwd=catalog, check=True, capture_output=True
+    )
+    reached = [line for line in log.read_text("utf-8", "replace").splitlines() if "AF_INET" in line]
+    assert [line for line in reached if "127.0.0.1" not in line and "::1" not in line] == []
