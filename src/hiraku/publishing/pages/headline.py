@@ -86,9 +86,7 @@ def _is_reached(chart: Chart) -> bool:
 def _column(chart: Chart) -> int:
     """Return the place of the line that the chart is about, 0 where there is no such."""
     headings: Sequence[Heading] = chart.figures.headings
-    marked = [
-        at for at, each in enumerate(headings[1:], 1) if each.name in chart.view.highlight
-    ]
+    marked = [at for at, each in enumerate(headings[1:], 1) if each.name in chart.view.highlight]
     if len(headings) == 2:  # noqa: PLR2004 - the moments and one line
         return 1
     return marked[0] if len(marked) == 1 else 0
