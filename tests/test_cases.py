@@ -8,7 +8,7 @@ from catalogs import CASES, NAMES, lay_out, read_case, run
 
 from hiraku.explanations import _blanks, explanation, identifiers
 from hiraku.languages import spoken
-from hiraku.reporting import text
+from hiraku.reporting.formats import text
 
 
 @pytest.fixture

@@ -338,7 +338,7 @@ def test_every_deviation_is_shown_by_a_case_or_a_test(name):
 @pytest.mark.parametrize("text", ["2022", "2022-08", "Monday"])
 def test_dates_of_any_format_are_never_filled_from_today(text):
     described = {"name": "d", "type": "date", "format": "any"}
-    field = Field("d", "date", Text("日付"), format="any", descriptor=described)
+    field = Field("d", "date", Text({"ja": "日付"}), format="any", descriptor=described)
     value, notes = frictionless.Field.from_descriptor(reference_descriptor(field)).read_cell(text)
     assert isinstance(value, dt.date)
     assert not notes
@@ -347,7 +347,7 @@ def test_dates_of_any_format_are_never_filled_from_today(text):
 
 def test_patterns_may_name_scripts():
     constraints = {"pattern": r"\p{Han}+"}
-    field = Field("k", "string", Text("漢字"), constraints=constraints)
+    field = Field("k", "string", Text({"ja": "漢字"}), constraints=constraints)
     described = {"name": "k", "type": "string", "constraints": constraints}
     with pytest.raises(re.error):
         frictionless.Field.from_descriptor(described).read_cell("津")
@@ -371,6 +371,6 @@ def test_keys_into_other_datasets_are_published_beside_the_others():
     inside = {"fields": ["a"], "reference": {"resource": "", "fields": ["b"]}}
     outside = {"fields": ["a"], "reference": {"package": "p", "resource": "r", "fields": ["b"]}}
     described = {"fields": [], "foreignKeys": [inside, outside]}
-    published = table_schema.describe(Schema("s", (), Text("s"), descriptor=described))
+    published = table_schema.describe(Schema("s", (), Text({"ja": "s"}), descriptor=described))
     assert published["foreignKeys"] == [inside]
     assert published["externalForeignKeys"] == [outside]

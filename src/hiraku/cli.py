@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import click
 
-from hiraku import __version__
+from hiraku import __version__, languages
 from hiraku.commands.changes import changes
 from hiraku.errors import HirakuError, UsageError
+from hiraku.languages import say
 from hiraku.machine_faults import of_the_machine
 from hiraku.registry import identifiers
 from hiraku.visible import line, lines, visible
@@ -35,16 +36,21 @@ TERMINATED = 143
 
 
 def _language(chosen: str | None) -> str:
-    """Return the language asked for, else the locale's; Japanese where that is neither."""
-    if chosen:
-        return chosen
-    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "en" if named.startswith("en") else "ja"
+    """Return the language asked for, else the locale's, else that of the catalog around here."""
+    return chosen or languages.of_locale() or _language_of_catalog()
+
+
+def _language_of_catalog() -> str:
+    from hiraku.reading.catalog.catalog import language_of  # noqa: PLC0415 - few have no locale
+
+    return language_of(Path.cwd())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="hiraku %(version)s")
-@click.option("--lang", type=click.Choice(["ja", "en"]), help="文の言語 / language of messages")
+@click.option(
+    "--lang", type=click.Choice(languages.spoken()), help="文の言語 / language of messages"
+)
 @click.option("--debug", is_flag=True, help="不具合の詳細を出す / show tracebacks")
 @click.pass_context
 def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa: FBT001
@@ -145,19 +151,12 @@ def build(obj: dict[str, str], *, site_dir: Path | None, untrusted: bool) -> int
         published = publish(Path.cwd(), site_dir, told, untrusted=untrusted)
     _write(published.report, "text", language)
     if not published.report.ok:
-        sentence = (
-            "公開していません。サイトは前のままです。",
-            "Not published: the site is as it was.",
-        )
-        click.echo(sentence[language == "en"])
+        click.echo(say(language, "commands.not-published"))
         return 1
-    sentence = (
-        f"{published.site_dir} に公開しました（{published.files:,} ファイル）。",
-        f"Published to {published.site_dir} ({published.files:,} files).",
-    )
-    click.echo(sentence[language == "en"])
+    told_of = {"folder": published.site_dir, "n": f"{published.files:,}"}
+    click.echo(say(language, "commands.published", **told_of))
     if published.shallow:
-        click.echo(_SHALLOW, err=True)
+        click.echo(say(language, "commands.shallow"), err=True)
     return 0
 
 
@@ -171,9 +170,12 @@ def serve(obj: dict[str, str], port: int) -> None:
     """
     from hiraku.publishing.publish import serve as serve_site  # noqa: PLC0415
 
-    sentence = ("{} で見られます。Ctrl-C で終わります。", "Look at {}. Ctrl-C stops it.")
-    told = sentence[obj["language"] == "en"]
-    serve_site(Path.cwd(), port, obj["language"], lambda url: click.echo(told.format(url)))
+    language = obj["language"]
+
+    def listening(url: str) -> None:
+        click.echo(say(language, "commands.listening", url=url))
+
+    serve_site(Path.cwd(), port, language, listening)
 
 
 @cli.command()
@@ -196,11 +198,8 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
         click.echo(explanations.page(rule, language))
     else:
         near = nearest(rule, explanations.identifiers())
-        raise UsageError(
-            f"「{rule}」という項目はありません。"
-            + (f"「{near}」ではありませんか。" if near else ""),
-            f'There is no finding "{rule}".' + (f' Did you mean "{near}"?' if near else ""),
-        )
+        key = "stops.no-finding-but-near" if near else "stops.no-finding"
+        raise UsageError(key, rule=rule, nearest=near)
 
 
 def _write(report: Report, form: str, language: str) -> None:
@@ -225,24 +224,13 @@ class _Progress:
 
     def __call__(self, done: int, total: int, name: str) -> None:
         if sys.stderr.isatty() and self.clock() - self.began > 1:
-            word = "Checking" if self.language == "en" else "検査中"
+            word = say(self.language, "commands.checking")
             click.echo(f"\r\x1b[K{word} {done}/{total} {visible(name)}", nl=False, err=True)
             self.shown = True
 
     def __exit__(self, *error: object) -> None:
         if self.shown:
             click.echo("\r\x1b[K", nl=False, err=True)
-
-
-_SHALLOW = (
-    "注意: git の履歴が新しい分しかないため、変更の履歴と日付は途中までです。"
-    "ワークフローでは、checkout に fetch-depth: 0 を書いてください。\n"
-    "Note: only the newest commits are here, so the history of changes is cut short. "
-    "In a workflow, give checkout fetch-depth: 0."
-)
-_STOPPED = (
-    "中断しました。公開中のサイトは前のままです。\nInterrupted. The published site is as it was."
-)
 
 
 def main() -> NoReturn:
@@ -259,7 +247,7 @@ def main() -> NoReturn:
         click.echo(lines(error.format_message()), err=True)
         code = 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo(_STOPPED, err=True)
+        click.echo(say(_asked(), "commands.interrupted"), err=True)
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -269,24 +257,25 @@ def main() -> NoReturn:
     sys.exit(code or 0)
 
 
+def _asked() -> str:
+    """Return the language asked for, of a command line that could not be read as well."""
+    words = pairwise(" ".join(sys.argv[1:]).replace("=", " ").split())
+    named = dict(words).get("--lang")
+    return _language(named if named in languages.spoken() else None)
+
+
 def _tell(error: BaseException) -> int:
-    arguments = sys.argv[1:]
-    if "--debug" in arguments:
+    if "--debug" in sys.argv[1:]:
         traceback.print_exception(error)
-    named = dict(pairwise(" ".join(arguments).replace("=", " ").split())).get("--lang")
-    language = _language(named if named in {"ja", "en"} else None)
+    language = _asked()
     if isinstance(error, HirakuError):
         click.echo(lines(error.in_language(language)), err=True)
         return error.exit_code
     if reason := of_the_machine(error, language):
-        sentence = ("続けられません。{}", "Cannot go on: {}")[language == "en"]
-        click.echo(line(sentence.format(reason)), err=True)
+        click.echo(line(say(language, "commands.cannot-go-on", reason=reason)), err=True)
         return CANNOT_GO_ON
     if isinstance(error, RuntimeError) and "interrupted" in str(error).casefold():
         return INTERRUPTED  # DuckDB's answer to Ctrl-C
-    sentence = (
-        "hiraku 自身の不具合です。--debug を付けて実行し、結果を添えてお知らせください。",
-        "This is a fault of hiraku's own, not of the data. Run again with --debug and report it.",
-    )[language == "en"]
-    click.echo(line(f"{sentence} [{type(error).__name__}: {error}]"), err=True)
+    told = say(language, "commands.fault")
+    click.echo(line(f"{told} [{type(error).__name__}: {error}]"), err=True)
     return FAULT

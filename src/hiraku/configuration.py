@@ -15,9 +15,7 @@ def tree(path: Path) -> dict[str, Any]:
     try:
         read = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - makes text only
     except yaml.YAMLError as error:
-        raise UsageError(
-            f"mkdocs.yml が正しくありません: {error}", f"mkdocs.yml is not right: {error}"
-        ) from error
+        raise UsageError("stops.configuration-broken", error=error) from error
     return read if isinstance(read, dict) else {}
 
 
@@ -26,10 +24,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise UsageError(
-            f"{path.name} は UTF-8 ではありません。UTF-8 で保存してください。",
-            f"{path.name} is not UTF-8 ({error.reason}). Save it as UTF-8.",
-        ) from error
+        raise UsageError("stops.not-utf-8", name=path.name, reason=error.reason) from error
 
 
 class _Loader(yaml.SafeLoader):

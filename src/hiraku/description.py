@@ -2,25 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
+
+from hiraku.languages import Message, spoken_in
 
 Key = str | int
 
 
 class Text(Struct, frozen=True):
-    """A text in Japanese and, where it is given, in English."""
+    """A text by the code of each language that it is given in, the catalog's first before others.
 
-    ja: str
-    en: str | None = None
+    What is not given in a language is said in that first one.
+    """
+
+    words: Mapping[str, str]
+
+    def __hash__(self) -> int:
+        return hash(str(self))
 
     def __str__(self) -> str:
-        return self.ja
+        return next(iter(self.words.values()), "")
 
     def in_language(self, language: str) -> str:
-        """Return the text in `language`, in Japanese where there is no other."""
-        return (self.en or self.ja) if language == "en" else self.ja
+        return self.words.get(language) or str(self)
+
+    def language(self, wanted: str) -> str:
+        """Return the code of the language that `in_language` answers in."""
+        return wanted if self.words.get(wanted) else next(iter(self.words), wanted)
+
+
+class Texts(Struct, frozen=True):
+    """Several texts, such as keywords, by the code of each language that they are given in."""
+
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through those of the catalog's first language."""
+        return iter(self.in_language(""))
+
+    def __len__(self) -> int:
+        return len(self.in_language(""))
+
+    def in_language(self, language: str) -> tuple[str, ...]:
+        return self.words.get(language) or next(iter(self.words.values()), ())
+
+    def apart(self) -> Iterator[Text]:
+        """Yield each text of each language for itself."""
+        for code, texts in self.words.items():
+            yield from (Text({code: text}) for text in texts)
+
+    def language(self, wanted: str) -> str:
+        """Return the code of the language that `in_language` answers in."""
+        return wanted if self.words.get(wanted) else next(iter(self.words), wanted)
+
+
+Words = str | Text | Message
+"""What is said: in whatever language (`str`), as the catalog says it, or as hiraku does."""
+
+
+def text_in(codes: Sequence[str], words: Words) -> Text:
+    """Return words as a text in the languages of a catalog."""
+    if isinstance(words, Text):
+        return words
+    if isinstance(words, str):
+        return Text(dict.fromkeys(codes, words))
+    return Text({spoken_in(code, words.key): words.in_language(code) for code in codes})
 
 
 class Origin(Struct, frozen=True):

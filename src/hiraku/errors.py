@@ -1,18 +1,23 @@
 """Bad news about us, not about the data: we cannot go on. The data's faults are Problems."""
 
+from hiraku import languages
+
 
 class HirakuError(Exception):
-    """We cannot go on. Carries a sentence in Japanese and in English, and an exit code."""
+    """We cannot go on. `key` names the sentence that says why, `values` fill its blanks."""
 
     exit_code = 3
 
-    def __init__(self, ja: str, en: str) -> None:
-        super().__init__(en)
-        self.ja = ja
-        self.en = en
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.in_language("en")
 
     def in_language(self, language: str) -> str:
-        return self.en if language == "en" else self.ja
+        return languages.say(language, self.key, **self.values)
 
 
 class UsageError(HirakuError):
@@ -25,9 +30,4 @@ class LibraryError(HirakuError):
     """A library does not call what we put into it, so that its output would lack our part."""
 
     def __init__(self, library: str) -> None:
-        super().__init__(
-            f"{library} のこの版は、hiraku の知る動き方をしません。"
-            "hiraku の requirements.lock の版を入れてください。",
-            f"This version of {library} does not work as hiraku knows it. "
-            "Install the version in hiraku's requirements.lock.",
-        )
+        super().__init__("stops.library", library=library)

@@ -8,13 +8,13 @@ taken where the finding carries that hint. The other paragraphs are the example.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from hiraku.languages import OTHERWISE, WORDS, room
+from hiraku.languages import OTHERWISE, WORDS, filling, room
 from hiraku.model import Text
 from hiraku.problems import Place, Problem
 from hiraku.visible import visible
@@ -69,9 +69,10 @@ def explanation(identifier: str, language: str) -> Explanation:
     raise KeyError(identifier)
 
 
-def titled(identifier: str) -> Text:
-    """Return the title of a finding in each language."""
-    return Text(*(explanation(identifier, code).title for code in ("ja", "en")))
+def titled(identifier: str, codes: Iterable[str]) -> Text:
+    """Return the title of a finding in each language that has a page of it."""
+    pages = (explanation(identifier, code) for code in codes)
+    return Text({page.language: page.title for page in pages})
 
 
 def _read(path: Path, language: str) -> Explanation:
@@ -116,7 +117,7 @@ def _blanks(problem: Problem, language: str) -> dict[str, str]:
     cell = problem.examples[0].cell if problem.examples else None
     blanks = {**_place_blanks(place), "cell": shortened(cell or ""), "total": f"{problem.total:,}"}
     for key, value in problem.values.items():
-        blanks[key] = value.in_language(language) if isinstance(value, Text) else str(value)
+        blanks[key] = filling(value, language)
     return blanks
 
 

@@ -8,12 +8,15 @@ its messages is asked for.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 WORDS = Path(__file__).parent / "words"
 OTHERWISE = ("en", "ja")
@@ -23,10 +26,51 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?!\d))?)?(?:$|T)")
 _RELATION = re.compile(r"n(?: % (\d+))? (!?=) ([\d.,]+)")
 
 
+class Message(Struct, frozen=True):
+    """Words of hiraku to be said in a language later: `room.key`, and what fills the blanks.
+
+    A blank may hold words itself; several are listed.
+    """
+
+    key: str
+    values: Mapping[str, str | int | Message | tuple[str | Message, ...]] = field(
+        default_factory=dict
+    )
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def in_language(self, language: str) -> str:
+        """Return the words in a language, in another that has them where it has not."""
+        said = {name: filling(value, language) for name, value in self.values.items()}
+        return say(language, self.key, **said)
+
+
+def filling(value: object, language: str) -> str:
+    """Return what fills a blank in a language; several are listed."""
+    if isinstance(value, Message):
+        return value.in_language(language)
+    if isinstance(value, tuple):
+        return listed(language, [filling(part, language) for part in value])
+    return str(value)
+
+
+def listed(code: str, words: Iterable[str]) -> str:
+    """Return words as the language lists them: `a, b`."""
+    return str(room(code, "language").get("listed", ", ")).join(words)
+
+
 @cache
 def spoken() -> tuple[str, ...]:
     """Return the code (BCP 47) of every language that hiraku has words of, sorted."""
     return tuple(sorted(path.parent.name for path in WORDS.glob("*/language.toml")))
+
+
+def of_locale() -> str | None:
+    """Return the language of the locale (POSIX, `LC_ALL` first) where hiraku speaks it."""
+    names = map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
+    named = re.split("[.@]", next(filter(None, names), ""))[0].replace("_", "-")
+    return next((code for code in (named, named.split("-")[0]) if code in spoken()), None)
 
 
 def say(code: str, key: str, /, **values: Any) -> str:
@@ -34,7 +78,8 @@ def say(code: str, key: str, /, **values: Any) -> str:
 
     Where the language lacks it, it is said in one that has it; KeyError where none does.
     """
-    return message(*found(code, key), values.get("n")).format_map(values)
+    text = message(*found(code, key), values.get("n"))
+    return text.format_map(values) if values else text
 
 
 def found(code: str, key: str) -> tuple[str, str]:
@@ -44,6 +89,11 @@ def found(code: str, key: str) -> tuple[str, str]:
         if rest in room(spare, name):
             return spare, key
     raise KeyError(key)
+
+
+def spoken_in(code: str, key: str) -> str:
+    """Return the language that a message is said in where `code` is asked for."""
+    return found(code, key)[0]
 
 
 def message(code: str, key: str, number: object = None) -> str:
@@ -152,9 +202,20 @@ def letters(code: str) -> re.Pattern[str]:
     return re.compile(room(code, "language").get("letters", r"[^\W\d_]"))
 
 
+def locale(code: str) -> str:
+    """Return the tag by which browsers write dates as this language does: `en-GB`."""
+    return str(room(code, "language").get("locale", code))
+
+
 def own_name(code: str) -> str:
     """Return what a language calls itself; its code where hiraku does not speak it."""
     return str(room(code, "language").get("name", code))
+
+
+def authority(code: str) -> str | None:
+    """Return what the European Union calls a language in its list of them: `ENG`."""
+    name: str | None = room(code, "language").get("authority")
+    return name
 
 
 def rooms(code: str) -> Iterator[str]:

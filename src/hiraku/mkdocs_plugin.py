@@ -21,13 +21,14 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from hiraku.languages import of_locale
 from hiraku.progress import silent
 from hiraku.publishing.mkdocs_build import request, root_of, staged
 from hiraku.publishing.publication import Publication, SiteFile, prepare
 from hiraku.publishing.release.exchange import write_checksums
 from hiraku.publishing.rendering.assets import SOURCES
 from hiraku.publishing.rendering.for_mkdocs import Spoken
-from hiraku.reading.catalog.catalog import SEARCH_WORDS
+from hiraku.reading.catalog.catalog import SEARCH_WORDS, language_of
 from hiraku.reading.catalog.tile_grid import FILE as TILES
 from hiraku.reporting.report_format import write_report
 
@@ -42,7 +43,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     _publication: Publication | None = None
     _own_stage: ExitStack | None = None
-    _language = "ja"
+    _asked: str | None = None
     _served: Callable[[LiveReloadServer], None] | None = None
     _serving = False
 
@@ -52,7 +53,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     def follow(self, language: str, served: Callable[[LiveReloadServer], None]) -> None:
         """Tell in a language what is wrong while serving; `served` is given the server."""
-        self._language, self._served = language, served
+        self._asked, self._served = language, served
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay for the whole session of `mkdocs serve`: MkDocs keeps plugins that answer this."""
@@ -66,7 +67,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         publication = self._publication or self._prepared(config)
         if not publication.report.ok:
             out = io.StringIO()
-            write_report("text", publication.report, out, self._language)
+            write_report("text", publication.report, out, self._language(config))
             self._forget()
             raise PluginError(out.getvalue())
 
@@ -84,7 +85,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         """Let pages that people wrote name the site's own address, and be in another language."""
         del files
         code = page.url.partition("/")[0]
-        if code in self._planned().templates:
+        if code in list(self._planned().templates)[1:]:
             page.meta.setdefault("template", f"{code}/main.html")
         return markdown.replace("{{ site_url }}", config.site_url or "")
 
@@ -130,6 +131,10 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         if self._own_stage:
             self._own_stage.close()
         self._own_stage = None
+
+    def _language(self, config: MkDocsConfig) -> str:
+        """Return the language of messages: as asked for, else the locale's, else the catalog's."""
+        return self._asked or of_locale() or language_of(root_of(config))
 
     def _planned(self) -> Publication:
         if not self._publication:

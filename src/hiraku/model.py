@@ -22,9 +22,12 @@ from hiraku.description import (
     SearchWords,
     Source,
     Text,
+    Texts,
     Theme,
     Tile,
     Withdrawn,
+    Words,
+    text_in,
 )
 
 __all__ = [
@@ -47,19 +50,23 @@ __all__ = [
     "SearchWords",
     "Source",
     "Text",
+    "Texts",
     "Theme",
     "Tile",
     "View",
     "Withdrawn",
+    "Words",
+    "text_in",
 ]
 
 
-_UNTITLED, _NO_WORDS = Text(""), SearchWords()
+LANGUAGES = ("ja",)  # of a catalog that names none
+_UNTITLED, _NO_TEXTS, _NO_WORDS = Text({}), Texts(), SearchWords()
 
 
 class MissingValue(Struct, frozen=True):
     value: str
-    label: str | None = None
+    label: Text | None = None
 
 
 class Field(Struct, frozen=True):
@@ -100,7 +107,7 @@ class Field(Struct, frozen=True):
     @property
     def is_municipality_code(self) -> bool:
         """Whether the field is a text that bears the title of the national standard."""
-        return self.title.ja == "全国地方公共団体コード" and self.type == "string"
+        return str(self.title) == "全国地方公共団体コード" and self.type == "string"
 
     @property
     def stated_unit(self) -> str:
@@ -238,13 +245,11 @@ class Dataset(Struct, frozen=True):
     publisher: Party | None = None
     contact: Party | None = None
     theme: str | None = None
-    keywords: tuple[str, ...] = ()
-    keywords_en: tuple[str, ...] = ()
+    keywords: Texts = _NO_TEXTS
     update_frequency: str | None = None
     temporal: Period | None = None
     spatial: Place | None = None
-    notes: tuple[str, ...] = ()
-    notes_en: tuple[str, ...] = ()
+    notes: Texts = _NO_TEXTS
     keep_versions: bool = False
     views: tuple[View, ...] = ()
     allow: tuple[Allowance, ...] = ()
@@ -252,17 +257,16 @@ class Dataset(Struct, frozen=True):
     origin: Origin = field(default_factory=lambda: Origin(""))
 
     def notes_in(self, language: str) -> tuple[Text, ...]:
-        """Return the notes in a language, in Japanese where there are none in it."""
-        if language == "en" and self.notes_en:
-            return tuple(Text(each, each) for each in self.notes_en)
-        return tuple(map(Text, self.notes))
-
-    def keywords_in(self, language: str) -> tuple[str, ...]:
-        return self.keywords_en if language == "en" and self.keywords_en else self.keywords
+        """Return the notes in a language, in the catalog's first where there are none in it."""
+        code = self.notes.language(language)
+        return tuple(Text({code: note}) for note in self.notes.in_language(language))
 
 
 class Catalog(Struct, frozen=True):
-    """Every dataset and schema under `root`; `strict` demands what publishing needs."""
+    """Every dataset and schema under `root`; `strict` demands what publishing needs.
+
+    `languages` are codes (BCP 47): pages of the first stand at `/`, what is said once is in it.
+    """
 
     root: Path
     datasets: tuple[Dataset, ...] = ()
@@ -272,7 +276,7 @@ class Catalog(Struct, frozen=True):
     publisher: Party | None = None
     contact: Party | None = None
     licenses: tuple[License, ...] = ()
-    languages: tuple[str, ...] = ("ja",)
+    languages: tuple[str, ...] = LANGUAGES
     spatial: Place | None = None
     themes: tuple[Theme, ...] = ()
     search: SearchWords = _NO_WORDS
@@ -281,6 +285,11 @@ class Catalog(Struct, frozen=True):
     tiles: tuple[Tile, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""))
+
+    @property
+    def language(self) -> str:
+        """The catalog's first language."""
+        return self.languages[0]
 
     @property
     def described(self) -> bool:

@@ -50,12 +50,7 @@ def _opened(folder: Path) -> int:
 
 def not_a_folder(path: Path) -> HirakuError:
     """Return the error that tells of a link, or of anything else, where our own should be."""
-    return HirakuError(
-        f"{str(path)!r} は、hiraku が自分のために使う場所ですが、リンクか別のものが置かれています。"
-        "取り除いてから、もう一度実行してください。",
-        f"{str(path)!r} is a place that hiraku keeps for itself, but a link or something else "
-        "stands there. Remove it and run again.",
-    )
+    return HirakuError("stops.own-folder", str_path=str(path))
 
 
 @contextmanager

@@ -7,9 +7,13 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from hiraku.model import Text
+from hiraku.languages import Message
 
 EXAMPLES = 5
+
+
+Value = str | Message | tuple[str, ...]
+"""What fills a blank: a text, words of hiraku, or several that are listed."""
 
 
 class Severity(StrEnum):
@@ -61,7 +65,7 @@ class Problem(Struct, frozen=True):
 
     id: str
     place: Place
-    values: Mapping[str, str | Text] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     hint: str | None = None
     severity: Severity = Severity.ERROR
     total: int = 1

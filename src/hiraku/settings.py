@@ -35,24 +35,12 @@ def settings_from(options: Mapping[str, Any]) -> Settings:
     for key in options:
         if key not in known:
             near = get_close_matches(key, known, n=1) or known
-            raise UsageError(
-                f"mkdocs.yml の hiraku の設定に「{key}」はありません。"
-                f"「{near[0]}」ではありませんか。",
-                f'There is no option "{key}" of hiraku in mkdocs.yml. Did you mean "{near[0]}"?',
-            )
+            raise UsageError("stops.unknown-option", key=key, nearest=near[0])
     settings = Settings(**{key: str(value) for key, value in options.items()})
     if not _SIZE.fullmatch(settings.memory_limit):
-        raise UsageError(
-            f"mkdocs.yml の memory_limit「{settings.memory_limit}」は大きさではありません。"
-            "512MB のように書きます。",
-            f'memory_limit "{settings.memory_limit}" in mkdocs.yml is no size such as 512MB.',
-        )
+        raise UsageError("stops.memory-limit", memory_limit=settings.memory_limit)
     if settings.preview not in PREVIEWS:
-        raise UsageError(
-            f"mkdocs.yml の preview「{settings.preview}」は選べません。"
-            "chunks か range のどちらかを書きます。",
-            f'preview "{settings.preview}" in mkdocs.yml is neither chunks nor range.',
-        )
+        raise UsageError("stops.preview", preview=settings.preview)
     return settings
 
 

@@ -41,11 +41,7 @@ def demand_tame(root: Path) -> None:
         return
     asked = list(dict.fromkeys(_beyond(path, root)))
     if asked:
-        listed = "、".join(asked)
-        raise UsageError(
-            f"--untrusted では、mkdocs.yml に書けないものがあります: {listed}",
-            f"With --untrusted, mkdocs.yml may not have: {', '.join(asked)}",
-        )
+        raise UsageError("stops.untrusted", listed=", ".join(asked))
 
 
 def _beyond(path: Path, root: Path) -> Iterator[str]:

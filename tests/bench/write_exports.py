@@ -23,8 +23,8 @@ options = parser.parse_args()
 
 descriptor = json.loads(options.schema.read_text(encoding="utf-8"))
 schema = schema_from(descriptor, "data", Origin(options.schema.name))
-resource = Resource("data", options.file.name, Text("data"), schema)
-dataset = Dataset("bench", options.file.parent.resolve(), Text("bench"), (resource,))
+resource = Resource("data", options.file.name, Text({"ja": "data"}), schema)
+dataset = Dataset("bench", options.file.parent.resolve(), Text({"ja": "bench"}), (resource,))
 options.out.mkdir(exist_ok=True)
 seconds = {}
 with Tables(dataset.folder, options.out) as tables:
@@ -33,7 +33,7 @@ with Tables(dataset.folder, options.out) as tables:
         resource,
         tables.connection,
         dataset,
-        Text("bench"),
+        Text({"ja": "bench"}),
         "https://example.jp/",
     )
     for export in exports():

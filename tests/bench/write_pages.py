@@ -49,7 +49,7 @@ def multiplied(site, count):
     (first,) = site.datasets
     for number in range(count):
         name = f"use-{number:05}"
-        own = replace(first.dataset, id=name, title=Text(f"施設の利用 {name}"))
+        own = replace(first.dataset, id=name, title=Text({"ja": f"施設の利用 {name}"}))
         yield replace(
             first,
             dataset=own,

@@ -12,6 +12,7 @@ from hiraku.model import (
     Schema,
     SearchWords,
     Text,
+    Texts,
     Theme,
 )
 from hiraku.problems import Report
@@ -87,12 +88,15 @@ def many_datasets(count=10_000):
     catalog = Catalog(
         Path(),
         tuple(each.dataset for each in datasets),
-        title=Text("見本"),
+        title=Text({"ja": "見本"}),
         languages=("ja", "en"),
-        themes=tuple(Theme(name, Text(title)) for name, title in THEMES.items()),
+        themes=tuple(Theme(name, Text({"ja": title})) for name, title in THEMES.items()),
         search=WORDS,
     )
     return Site(catalog, datasets, Report(), "https://opendata.example.jp/", "0")
+
+
+ROWS = ["一つの施設", "一か月", "一つの地区", "一人"]
 
 
 def _dataset(subject, place, year, kind, dice):
@@ -100,27 +104,37 @@ def _dataset(subject, place, year, kind, dice):
     name = f"{english.lower().replace(' ', '-')}-{PLACES[place]}-{year}-{KINDS.index(kind)}"
     whom = dice.choice(["市民課", "デジタル推進課", "危機管理課", "こども課", "企画政策課"])
     schema = Schema(
-        "s", tuple(Field(each, "string", Text(each)) for each in [*FIELDS, title[:4]]), Text("表")
+        "s",
+        tuple(Field(each, "string", Text({"ja": each})) for each in [*FIELDS, title[:4]]),
+        Text({"ja": "表"}),
     )
     dataset = Dataset(
         name,
         Path(),
-        Text(f"{place}の{title}（令和{year - 2018}年度、{kind}）", f"{english}, {place} {year}"),
-        (Resource("data", "data.csv", Text(title), schema),),
-        Text(
-            f"{place}の{title}を{kind}でまとめました。**{whom}**が作り、"
+        Text({
+            "ja": f"{place}の{title}（令和{year - 2018}年度、{kind}）",
+            "en": f"{english}, {place} {year}",
+        }),
+        (Resource("data", "data.csv", Text({"ja": title}), schema),),
+        Text({"ja": f"{place}の{title}を{kind}でまとめました。**{whom}**が作り、"
             f"令和{year - 2018}年{dice.randint(1, 12)}月{dice.randint(1, 28)}日に確かめた"
             f"{dice.randint(10, 9999)}件です。",
-            f"{english} of {place}, by the city hall. Main data in detail." if year % 2 else None,
-        ),
-        Text(f"1行は「{dice.choice(['一つの施設', '一か月', '一つの地区', '一人'])}」です。"),
-        publisher=Party(Text(place)),
+            **({"en": f"{english} of {place}, by the city hall. Main data in detail."}
+               if year % 2 else {})}),
+        Text({"ja": f"1行は「{dice.choice(ROWS)}」です。"}),
+        publisher=Party(Text({"ja": place})),
         theme=theme,
-        keywords=(*keywords, place, kind),
+        keywords=Texts({"ja": (*keywords, place, kind)}),
         update_frequency=dice.choice(["annual", "monthly", "irregular"]),
     )  # fmt: skip
     downloads = tuple(
-        Download(links.download(dataset, dataset.resources[0], each), Text(each), "text/csv", 1, "")
+        Download(
+            links.download(dataset, dataset.resources[0], each),
+            Text({"ja": each}),
+            "text/csv",
+            1,
+            "",
+        )
         for each in ["csv", "xlsx", "json", "parquet"][: dice.randint(2, 4)]
     )
     table = PublishedResource(dataset.resources[0], dice.randint(1, 99999), (), downloads)

@@ -87,7 +87,7 @@ def searchable(published, site, language):
     fields = [each.title for table in published.resources for each in table.fields]
     plain = dataset.description.in_language(language).replace("**", "")
     texts = [each.in_language(language) for each in [*said, *fields]]
-    return [*texts, plain, dataset.id, *dataset.keywords_in(language)]
+    return [*texts, plain, dataset.id, *dataset.keywords.in_language(language)]
 
 
 def reference(site, language):

@@ -21,9 +21,9 @@ def past_state(root, content, dialect=None, encoding=None):
     git(root, "commit", "--quiet", "--message", "past")
     (folder / "cards.csv").unlink()
     resource = Resource(
-        "cards", "cards.csv", Text("表"), encoding=encoding, dialect=dialect or Dialect()
+        "cards", "cards.csv", Text({"ja": "表"}), encoding=encoding, dialect=dialect or Dialect()
     )
-    dataset = Dataset("cards", folder, Text("交付率"), (resource,))
+    dataset = Dataset("cards", folder, Text({"ja": "交付率"}), (resource,))
     with Tables(root) as tables, history.PastFiles(root) as past:
         return state(dataset, history.commit(root), past, tables).tables[0]
 

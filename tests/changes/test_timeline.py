@@ -8,7 +8,9 @@ from hiraku.model import Catalog, Dataset, Text
 from hiraku.reading.files.history import Commit
 
 ROOT = Path("root")
-CATALOG = Catalog(ROOT, (Dataset("cards", ROOT / "datasets" / "cards", Text("交付率"), ()),))
+CATALOG = Catalog(
+    ROOT, (Dataset("cards", ROOT / "datasets" / "cards", Text({"ja": "交付率"}), ()),)
+)
 
 
 def told_of(monkeypatch, descriptions):

@@ -29,7 +29,9 @@ class Bench:
         resources = tuple(self._resource(name, *file) for name, file in files.items())
         self.number += 1
         origin = Origin("datapackage.yaml")
-        dataset = Dataset(f"d{self.number}", self.folder, Text("d"), resources, origin=origin)
+        dataset = Dataset(
+            f"d{self.number}", self.folder, Text({"ja": "d"}), resources, origin=origin
+        )
         catalog = Catalog(self.folder, (dataset,), strict=strict)
         return check(Reading(catalog), self.tables)
 
@@ -40,7 +42,7 @@ class Bench:
         text = rows if isinstance(rows, str) else as_csv(rows)
         (self.folder / f"{name}.csv").write_bytes(text.encode())
         schema = schema_from(tree, f"{name}{self.number}", Origin(f"{name}.yaml"))
-        return Resource(name, f"{name}.csv", Text(name), schema)
+        return Resource(name, f"{name}.csv", Text({"ja": name}), schema)
 
 
 def as_csv(rows):

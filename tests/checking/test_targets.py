@@ -276,8 +276,8 @@ def test_a_broken_schema_is_the_finding_and_a_failure(file_and_schema):
 def test_a_path_that_does_not_exist_is_a_mistake_in_the_command(catalog, name):
     with pytest.raises(UsageError) as error:
         check(catalog / name)
-    assert str(catalog / name) in error.value.ja
-    assert str(catalog / name) in error.value.en
+    assert str(catalog / name) in error.value.in_language("ja")
+    assert str(catalog / name) in error.value.in_language("en")
 
 
 def test_a_file_without_a_schema_is_a_mistake_in_the_command(tmp_path):

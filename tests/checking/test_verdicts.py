@@ -24,7 +24,7 @@ REPORT = Report(
         Problem(
             "type-error",
             Place("datasets/x/x.csv", 3, 4, 2, "n", "数"),
-            {"cell": "約5万", "type": Text("整数", "an integer")},
+            {"cell": "約5万", "type": Text({"ja": "整数", "en": "an integer"})},
             hint="about",
             severity=Severity.WARNING,
             total=7,

@@ -67,8 +67,10 @@ def reference_findings(schema, **source):
 
 
 def hiraku_findings(folder, schema, path="", **more):
-    resource = Resource("t", path, Text("t"), schema_from(schema, "t", Origin("s")), **more)
-    dataset = Dataset("d", folder, Text("d"), (resource,), origin=Origin("datapackage.json"))
+    resource = Resource("t", path, Text({"ja": "t"}), schema_from(schema, "t", Origin("s")), **more)
+    dataset = Dataset(
+        "d", folder, Text({"ja": "d"}), (resource,), origin=Origin("datapackage.json")
+    )
     with Tables(folder, any_format=True) as opened, every_example():
         report = check(Reading(Catalog(folder, (dataset,), strict=False)), opened)
     return sorted(

@@ -44,6 +44,7 @@ class Rows:
 
     fields: list
     rows: list
+    language: str = "ja"
 
     def values(self):
         return iter(self.rows)
@@ -52,11 +53,16 @@ class Rows:
 def view(kind="bar", **keys):
     named = ("category", "value", "x", "group", "series", "code", "compare")
     fields = {key: keys.pop(key) for key in named if key in keys}
-    return View("v", kind, Text("題", "Title"), Text("文", "Finding"), fields=fields, **keys)
+    title = Text({"ja": "題", "en": "Title"})
+    finding = Text({"ja": "文", "en": "Finding"})
+    return View("v", kind, title, finding, fields=fields, **keys)
 
 
 def rows(*values):
-    fields = [Field("name", "string", Text("名前")), Field("n", "number", Text("数"), unit="件")]
+    fields = [
+        Field("name", "string", Text({"ja": "名前"})),
+        Field("n", "number", Text({"ja": "数"}), unit="件"),
+    ]
     return Rows(fields, list(values))
 
 
@@ -393,8 +399,9 @@ def test_every_number_of_an_english_finding_is_in_the_japanese_one(catalog):
     words = {"One": "1", "five": "5", "six": "6", "nine": "9"}
     for dataset in read_catalog(catalog).catalog.datasets:
         for each in dataset.views:
-            english = re.sub(r"\w+", lambda found: words.get(found[0], found[0]), each.finding.en)
-            said = re.findall(r"\d+(?:\.\d+)?", each.finding.ja)
+            finding = each.finding.in_language("en")
+            english = re.sub(r"\w+", lambda found: words.get(found[0], found[0]), finding)
+            said = re.findall(r"\d+(?:\.\d+)?", each.finding.in_language("ja"))
             assert set(re.findall(r"\d+(?:\.\d+)?", english)) <= set(said), each.name
 
 
@@ -460,9 +467,12 @@ def test_a_value_that_is_missing_is_said_to_be():
 
 def test_months_without_rows_are_counted_as_none():
     days = Rows(
-        [Field("d", "date", Text("日"))], [("2022-12-01",), ("2022-12-31",), ("2023-02-01",)]
+        [Field("d", "date", Text({"ja": "日"}))],
+        [("2022-12-01",), ("2022-12-31",), ("2023-02-01",)],
     )
-    found = line.chart_form.figures(view("line", x="d", by="month", count=Text("回数")), days, ())
+    found = line.chart_form.figures(
+        view("line", x="d", by="month", count=Text({"ja": "回数"})), days, ()
+    )
     assert found.rows == (("2022-12", "2"), ("2023-01", "0"), ("2023-02", "1"))
 
 
@@ -554,9 +564,9 @@ def test_a_tile_says_how_many_datasets_have_rows(site):
 
 def dated(*values):
     fields = [
-        Field("as_of", "date", Text("日付")),
-        Field("area", "string", Text("地域")),
-        Field("n", "number", Text("率"), unit="%"),
+        Field("as_of", "date", Text({"ja": "日付"})),
+        Field("area", "string", Text({"ja": "地域"})),
+        Field("n", "number", Text({"ja": "率"}), unit="%"),
     ]
     return Rows(fields, list(values))
 
@@ -604,9 +614,9 @@ def test_ends_that_would_touch_are_written_apart():
     [(("前", "後"), "+2.5"), (("後", "前"), "-2.5")],
 )
 def test_a_change_is_the_exact_difference_with_its_sign(texts_, wanted):
-    fields = [Field(name, "string", Text(name)) for name in ("name", "when")]
+    fields = [Field(name, "string", Text({"ja": name})) for name in ("name", "when")]
     table_ = Rows(
-        [*fields, Field("n", "number", Text("数"))],
+        [*fields, Field("n", "number", Text({"ja": "数"}))],
         [("あ", "前", "0.3"), ("あ", "後", "2.8"), ("い", "前", "1")],
     )
     chosen = view(category="name", value="n", compare="when", shows="change")

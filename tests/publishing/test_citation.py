@@ -13,39 +13,46 @@ from hiraku.publishing.site.published import Download, PublishedDataset, Site
 DATASET = Dataset(
     "cards",
     None,
-    Text("交付率 50% & {A_1}", "Rate"),
+    Text({"ja": "交付率 50% & {A_1}", "en": "Rate"}),
     (),
     version="1.2.0",
-    licenses=(License("CC-BY-4.0", Text("表示")),),
-    publisher=Party(Text("三重県", "Mie Prefecture")),
+    licenses=(License("CC-BY-4.0", Text({"ja": "表示"})),),
+    publisher=Party(Text({"ja": "三重県", "en": "Mie Prefecture"})),
 )
 
 
 def cited(dataset=DATASET, modified="2022-10-11", documents=()):
     published = PublishedDataset(dataset, (), documents, modified, Report())
-    catalog = Catalog(None, (dataset,), title=Text("見本ライブラリ", "Sample library"))
+    catalog = Catalog(
+        None,
+        (dataset,),
+        title=Text({"ja": "見本ライブラリ", "en": "Sample library"}),
+        languages=("ja", "en"),
+    )
     return citation(published, Site(catalog, (published,), Report(), "https://a.example/", "1"))
 
 
 def test_a_sentence_names_who_when_what_and_where():
     assert cited().plain == Text(
-        "三重県 (2022). 「交付率 50% & {A_1}」 版 1.2.0. 見本ライブラリ. "
-        "https://a.example/datasets/cards/",
-        "Mie Prefecture (2022). “Rate” Version 1.2.0. Sample library. "
-        "https://a.example/datasets/cards/",
+        {
+            "ja": "三重県 (2022). 「交付率 50% & {A_1}」 版 1.2.0. 見本ライブラリ. "
+            "https://a.example/datasets/cards/",
+            "en": "Mie Prefecture (2022). “Rate” Version 1.2.0. Sample library. "
+            "https://a.example/datasets/cards/",
+        }
     )
 
 
 def test_what_is_not_known_is_left_out():
     bare = replace(DATASET, version=None, publisher=None, licenses=())
-    assert cited(bare, "").plain.ja == (
+    assert cited(bare, "").plain.in_language("ja") == (
         "見本ライブラリ. 「交付率 50% & {A_1}」 見本ライブラリ. https://a.example/datasets/cards/"
     )
-    assert "year" not in cited(bare, "").bibtex.ja
+    assert "year" not in cited(bare, "").bibtex.in_language("ja")
 
 
 def test_bibtex_escapes_what_tex_would_read():
-    assert cited().bibtex.ja == (
+    assert cited().bibtex.in_language("ja") == (
         "@misc{cards,\n"
         "  author = {{三重県}},\n"
         "  title = {{交付率 50\\% \\& \\{A\\_1\\}}},\n"
@@ -61,7 +68,8 @@ def test_bibtex_escapes_what_tex_would_read():
 def test_descriptions_for_programs_come_in_a_fixed_order():
     names = ("report.json", "feed.xml", "croissant.json", "dcat.ttl")
     files = tuple(
-        Download(f"datasets/cards/{name}", Text(name), "text/plain", 1, "0") for name in names
+        Download(f"datasets/cards/{name}", Text({"ja": name}), "text/plain", 1, "0")
+        for name in names
     )
     found = [each.path.split("/")[-1] for each in cited(documents=files).descriptions]
     assert found == ["dcat.ttl", "croissant.json", "feed.xml"]

@@ -13,7 +13,7 @@ from hiraku.problems import Report
 from hiraku.publishing.site.conformance import JUDGES, RESULTS, judgement
 from hiraku.publishing.site.published import Download, Site
 
-FILE = Download("data.json", Text("d"), "application/json", 1, "a" * 64)
+FILE = Download("data.json", Text({"ja": "d"}), "application/json", 1, "a" * 64)
 TOLD = {"csvw": {"version": "9", "passed": True, "tests": 3},
         "pyshacl": {"version": "8", "passed": False, "tests": 2}}  # fmt: skip
 

@@ -90,12 +90,12 @@ def test_reserved_and_other_names_are_encoded(field_name, name):
 
 
 def test_booleans_with_two_texts_for_true_are_strings():
-    field = Field("b", "boolean", Text("b"), descriptor={"trueValues": ["はい", "Y"]})
+    field = Field("b", "boolean", Text({"ja": "b"}), descriptor={"trueValues": ["はい", "Y"]})
     assert csvw_datatypes.datatype(field) == {"base": "string"}
-    plain = Field("b", "boolean", Text("b"), descriptor={"trueValues": ["はい"]})
+    plain = Field("b", "boolean", Text({"ja": "b"}), descriptor={"trueValues": ["はい"]})
     assert csvw_datatypes.datatype(plain) == {"base": "boolean", "format": "はい|false"}
 
 
 def test_numbers_in_another_notation_are_strings():
-    field = Field("n", "number", Text("n"), descriptor={"groupChar": ","})
+    field = Field("n", "number", Text({"ja": "n"}), descriptor={"groupChar": ","})
     assert csvw_datatypes.datatype(field) == {"base": "string"}

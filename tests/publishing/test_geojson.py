@@ -10,7 +10,7 @@ from hiraku.publishing.tables.geometry import WGS84, geography
 
 def field(name, kind="number", title="題", **descriptor):
     form = descriptor.pop("format", "default")
-    return Field(name, kind, Text(title), format=form, descriptor=descriptor)
+    return Field(name, kind, Text({"ja": title}), format=form, descriptor=descriptor)
 
 
 def read(path):

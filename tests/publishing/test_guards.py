@@ -27,12 +27,12 @@ def table(tmp_path):
     folder = tmp_path / "datasets" / "cards"
     folder.mkdir(parents=True)
     (folder / "cards.csv").write_text("name\n津市\n", encoding="utf-8")
-    schema = Schema("cards", (Field("name", "string", Text("名前")),), Text("表"))
-    resource = Resource("cards", "cards.csv", Text("表"), schema)
-    dataset = Dataset("cards", folder, Text("交付率"), (resource,))
+    schema = Schema("cards", (Field("name", "string", Text({"ja": "名前"})),), Text({"ja": "表"}))
+    resource = Resource("cards", "cards.csv", Text({"ja": "表"}), schema)
+    dataset = Dataset("cards", folder, Text({"ja": "交付率"}), (resource,))
     with Tables(tmp_path) as tables:
         loaded = tables.table(dataset, resource)
-        yield PublishedTable(loaded, resource, tables.connection, dataset, Text("表"), "")
+        yield PublishedTable(loaded, resource, tables.connection, dataset, Text({"ja": "表"}), "")
 
 
 def test_a_workbook_without_its_rows_is_no_workbook(table, tmp_path, monkeypatch):

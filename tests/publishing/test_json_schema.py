@@ -57,7 +57,7 @@ def test_a_wrong_value_is_refused(site, field, wrong):
 
 
 def test_integers_that_a_double_cannot_hold_are_strings():
-    free = judge(json_values.schema(Field("n", "integer", Text("n")), nullable=False))
+    free = judge(json_values.schema(Field("n", "integer", Text({"ja": "n"})), nullable=False))
     assert free.is_valid(2**53 - 1)
     assert free.is_valid(str(2**53))
     assert free.is_valid(str(-(2**53)))
@@ -67,10 +67,10 @@ def test_integers_that_a_double_cannot_hold_are_strings():
 
 
 def test_bounds_decide_which_integers_may_be_strings():
-    positive = Field("n", "integer", Text("n"), constraints={"minimum": 1})
+    positive = Field("n", "integer", Text({"ja": "n"}), constraints={"minimum": 1})
     assert judge(json_values.schema(positive, nullable=True)).is_valid(str(2**60))
     assert not judge(json_values.schema(positive, nullable=True)).is_valid(str(-(2**60)))
-    small = Field("n", "integer", Text("n"), constraints={"minimum": 1, "maximum": 47})
+    small = Field("n", "integer", Text({"ja": "n"}), constraints={"minimum": 1, "maximum": 47})
     assert json_values.schema(small, nullable=False) == {
         "type": "integer",
         "minimum": 1,
@@ -86,7 +86,7 @@ INNER = {
 
 
 def field_of(inner, kind="object"):
-    return Field("v", kind, Text("v"), constraints={"jsonSchema": inner})
+    return Field("v", kind, Text({"ja": "v"}), constraints={"jsonSchema": inner})
 
 
 def test_the_schema_of_a_field_holds_its_values_in_the_json_too():

@@ -107,11 +107,14 @@ def test_the_menus_of_english_pages_are_english_and_lead_to_english_pages(site):
 
 
 def test_an_english_menu_says_that_a_page_is_only_there_in_japanese():
-    catalog = Catalog(ROOT, (), {}, Text("見本"), languages=("ja", "en"))
-    menu = links.menu([{"手引き": "manual/index.md"}, {"説明": "about.md"}], {"about/": "About"})
-    only = frozenset({"manual/"})
+    catalog = Catalog(ROOT, (), {}, Text({"ja": "見本"}), languages=("ja", "en"))
+    menu = links.menu(
+        [{"手引き": "manual/index.md"}, {"説明": "about.md"}],
+        {"ja": {}, "en": {"about/": "About"}},
+    )
+    absent = {"en": frozenset({"manual/"})}
     site = Site(catalog, (), Report(), "https://host/", "0.1.0")
-    frame = templates.Frame(site, menu, assets([THEME]), only)
+    frame = templates.Frame(site, menu, assets([THEME]), absent)
     page = templates.Page("contact/", "pages/contact.html", {"usual": None, "others": []})
     said = {
         code: templates.render(templates.environment([], frame, code), page)
@@ -136,7 +139,7 @@ def test_both_forms_of_a_page_name_each_other(site):
     base = "https://opendata.example.jp/"
     for path, page in generated(site).items():
         bare = path.removesuffix("index.html")
-        forms = [(code, base + in_language(bare, code)) for code in ("ja", "en")]
+        forms = [(code, base + in_language(bare, code, "ja")) for code in ("ja", "en")]
         links = [
             f'<link rel="alternate" hreflang="{code}" href="{address}">' for code, address in forms
         ]
@@ -147,14 +150,14 @@ def test_both_forms_of_a_page_name_each_other(site):
 
 
 def test_a_text_without_english_is_marked_as_japanese():
-    english = language("en")
-    assert english.marked(Text("<津>")) == '<span lang="ja">&lt;津&gt;</span>'
-    assert english.marked(Text("津", "Tsu")) == "Tsu"
-    assert language("ja").marked(Text("津", "Tsu")) == "津"
+    english = language("en", "ja")
+    assert english.marked(Text({"ja": "<津>"})) == '<span lang="ja">&lt;津&gt;</span>'
+    assert english.marked(Text({"ja": "津", "en": "Tsu"})) == "Tsu"
+    assert language("ja", "ja").marked(Text({"ja": "津", "en": "Tsu"})) == "津"
 
 
 def test_what_fills_a_blank_is_escaped_and_counted():
-    english = language("en")
+    english = language("en", "ja")
     assert english.gettext("n-rows", n="1") == "1 row"
     assert english.gettext("n-rows", n="1,234") == "1,234 rows"
-    assert english.gettext("quoted-title", title=Text("<b>", "<i>")) == "“&lt;i&gt;”"
+    assert english.gettext("quoted-title", title=Text({"ja": "<b>", "en": "<i>"})) == "“&lt;i&gt;”"

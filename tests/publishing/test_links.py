@@ -5,9 +5,9 @@ import pytest
 from hiraku.model import Dataset, Resource, Text
 from hiraku.publishing.site import links
 
-FIRST = Resource("cards", "cards.csv", Text("交付率"))
-SECOND = Resource("notes", "notes.csv", Text("注記"))
-TWO_TABLES = Dataset("cards", Path("/x"), Text("交付率"), (FIRST, SECOND))
+FIRST = Resource("cards", "cards.csv", Text({"ja": "交付率"}))
+SECOND = Resource("notes", "notes.csv", Text({"ja": "注記"}))
+TWO_TABLES = Dataset("cards", Path("/x"), Text({"ja": "交付率"}), (FIRST, SECOND))
 
 
 def test_pages_end_with_a_slash_and_begin_without_one():
@@ -77,7 +77,7 @@ def test_menu_follows_the_configuration():
         {"県": "https://www.pref.mie.lg.jp/"},
         "untitled.md",
     ]
-    menu = links.menu(nav)
+    menu = links.menu(nav, {"ja": {}})
     assert [(str(item.title), item.path) for item in menu] == [
         ("ホーム", ""),
         ("このサイト", "about/"),

@@ -25,6 +25,7 @@ from hiraku.model import (
     Schema,
     Source,
     Text,
+    Texts,
     Theme,
 )
 from hiraku.problems import Counts, Problem, Report, Severity
@@ -53,30 +54,32 @@ LONG = "https://example.jp/" + "x" * 300
 CODE = Field(
     "code",
     "string",
-    Text("団体コード"),
-    Text("6桁のコード"),
+    Text({"ja": "団体コード"}),
+    Text({"ja": "6桁のコード"}),
     constraints={"required": True, "unique": True, "pattern": "[0-9]{6}"},
     example="242012",
 )
 RATE = Field(
     "rate",
     "number",
-    Text("交付率"),
+    Text({"ja": "交付率"}),
     unit="%",
     constraints={"minimum": 0, "maximum": 100},
-    missing_values=(MissingValue("", "調査中"),),
+    missing_values=(MissingValue("", Text({"ja": "調査中"})),),
 )
 NAME = Field(
     "name",
     "string",
-    Text(EVIL),
+    Text({"ja": EVIL}),
     constraints={"enum": [f"{n}つ目" for n in range(9)], "minLength": 2, "maxLength": 2},
 )
-CARDS = Schema("cards", (CODE, RATE, NAME), Text("交付率の表"), "1.2.0", primary_key=("code",))
+CARDS = Schema(
+    "cards", (CODE, RATE, NAME), Text({"ja": "交付率の表"}), "1.2.0", primary_key=("code",)
+)
 NOTES = Schema(
     "notes",
     (CODE,),
-    Text("注記の表"),
+    Text({"ja": "注記の表"}),
     unique_keys=(("code",),),
     foreign_keys=(
         ForeignKey(("code",), ("code",), "cards", "cards"),
@@ -100,7 +103,9 @@ def published(dataset, previews, report=None):
         for resource, rows in zip(dataset.resources, previews, strict=True)
     )
     documents = tuple(
-        Download(links.document(dataset.id, name), Text(name), "application/json", 3210, "b" * 64)
+        Download(
+            links.document(dataset.id, name), Text({"ja": name}), "application/json", 3210, "b" * 64
+        )
         for name in ("datapackage.json", "schema.json", "report.json")
     )
     return PublishedDataset(dataset, tables, documents, "2022-10-11", report or Report())
@@ -110,7 +115,11 @@ def downloads(dataset, resource):
     formats = {"csv": "CSV", "excel.csv": "Excel用CSV", "json": "JSON"}
     return tuple(
         Download(
-            links.download(dataset, resource, suffix), Text(title), "text/csv", 41_000, "a" * 64
+            links.download(dataset, resource, suffix),
+            Text({"ja": title}),
+            "text/csv",
+            41_000,
+            "a" * 64,
         )
         for suffix, title in formats.items()
     )
@@ -120,21 +129,23 @@ def cards(**changes):
     made = Dataset(
         "cards",
         ROOT,
-        Text(f"交付率 {EVIL}"),
-        (Resource("cards", "cards.csv", Text("交付率"), CARDS),),
-        Text(f"**市町**の交付率です。{EVIL} [資料](javascript:alert(1))"),
-        Text("1行は「ある日における一つの地域の交付率」です。"),
+        Text({"ja": f"交付率 {EVIL}"}),
+        (Resource("cards", "cards.csv", Text({"ja": "交付率"}), CARDS),),
+        Text({"ja": f"**市町**の交付率です。{EVIL} [資料](javascript:alert(1))"}),
+        Text({"ja": "1行は「ある日における一つの地域の交付率」です。"}),
         "1.2.0",
         "2022-10-11T00:00:00+09:00",
-        licenses=(License("CC-BY-4.0", Text("CC 表示 4.0"), "https://example.org/by/4.0/"),),
-        sources=(Source(Text("資料"), "javascript:alert(1)", "第3章"),),
-        publisher=Party(Text("県")),
-        contact=Party(Text("推進局"), homepage="https://example.jp/", email="a@example.jp"),
+        licenses=(
+            License("CC-BY-4.0", Text({"ja": "CC 表示 4.0"}), "https://example.org/by/4.0/"),
+        ),
+        sources=(Source(Text({"ja": "資料"}), "javascript:alert(1)", "第3章"),),
+        publisher=Party(Text({"ja": "県"})),
+        contact=Party(Text({"ja": "推進局"}), homepage="https://example.jp/", email="a@example.jp"),
         theme="life",
         update_frequency="annual",
         temporal=Period("2022-04", "2022-08-31"),
-        spatial=Place(Text("県内")),
-        notes=(f"注記 {EVIL}",),
+        spatial=Place(Text({"ja": "県内"})),
+        notes=Texts({"ja": (f"注記 {EVIL}",)}),
     )
     return replace(made, **changes)
 
@@ -144,18 +155,20 @@ def site_of(*datasets):
         ROOT,
         tuple(each.dataset for each in datasets),
         {"cards": CARDS, "notes": NOTES},
-        Text("見本ライブラリ"),
-        Text("見本です。"),
-        Party(Text("県"), homepage="https://example.jp/"),
-        licenses=(License("CC-BY-4.0", Text("CC 表示 4.0"), "https://example.org/by/4.0/"),),
-        themes=(Theme("life", Text("暮らし")),),
+        Text({"ja": "見本ライブラリ"}),
+        Text({"ja": "見本です。"}),
+        Party(Text({"ja": "県"}), homepage="https://example.jp/"),
+        licenses=(
+            License("CC-BY-4.0", Text({"ja": "CC 表示 4.0"}), "https://example.org/by/4.0/"),
+        ),
+        themes=(Theme("life", Text({"ja": "暮らし"})),),
     )
     return Site(catalog, datasets, Report(), BASE, "0.1.0")
 
 
 def rendered(site):
     """Render every generated page, by URL."""
-    menu = links.menu([{"開発者の方へ": "guide-developers.md"}])
+    menu = links.menu([{"開発者の方へ": "guide-developers.md"}], {"ja": {}})
     frame = templates.Frame(site, menu, assets([templates.THEME]))
     environment = templates.environment([], frame)
     return {
@@ -171,8 +184,8 @@ def pages():
         id="two",
         theme=None,
         resources=(
-            Resource("first", "first.csv", Text("一つめ"), CARDS),
-            Resource("second", "second.csv", Text("二つめ"), NOTES),
+            Resource("first", "first.csv", Text({"ja": "一つめ"}), CARDS),
+            Resource("second", "second.csv", Text({"ja": "二つめ"}), NOTES),
         ),
     )
     warned = Report(
@@ -340,13 +353,15 @@ def test_preview_tells_missing_values_from_text(pages):
 
 
 def test_rows_of_a_municipality_are_shown_as_in_the_preview():
-    symbols = (MissingValue("", "調査中"), MissingValue("x", "秘匿"))
+    symbols = (MissingValue("", Text({"ja": "調査中"})), MissingValue("x", Text({"ja": "秘匿"})))
     fields = (CODE, replace(RATE, missing_values=symbols), NAME)
-    table = Resource("cards", "cards.csv", Text("交付率"), replace(CARDS, fields=fields))
+    table = Resource("cards", "cards.csv", Text({"ja": "交付率"}), replace(CARDS, fields=fields))
     shown = cards(resources=(table,))
     rows = (("242012", "46.8", LONG), ("242012", "x", EVIL), ("242012", "", ""))
     site = site_of(published(shown, [rows]))
-    place = Municipality("242012", Text("津市"), None, (MunicipalityRows(shown, table, 3, rows),))
+    place = Municipality(
+        "242012", Text({"ja": "津市"}), None, (MunicipalityRows(shown, table, 3, rows),)
+    )
     pages = rendered(replace(site, municipalities=(place,)))
     bodies = [re.findall(r"<tr><td.*</tr>", pages[url]) for url in DATASET_AND_MUNICIPALITY]
     assert bodies[0][:3] == bodies[1]
@@ -356,7 +371,7 @@ def test_rows_of_a_municipality_are_shown_as_in_the_preview():
 
 
 def test_preview_of_a_long_table_says_how_much_is_shown():
-    table = cards(resources=(Resource("cards", "cards.csv", Text("交付率"), CARDS),))
+    table = cards(resources=(Resource("cards", "cards.csv", Text({"ja": "交付率"}), CARDS),))
     whole = published(table, [ROWS * 10])
     resource = replace(whole.resources[0], rows=1234)
     pages = rendered(site_of(replace(whole, resources=(resource,))))

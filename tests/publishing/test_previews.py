@@ -137,7 +137,7 @@ def test_which_tables_are_read_whole(rows, size, small):
     ],
 )
 def test_only_columns_with_an_order_can_be_sorted(type_, format_, wanted):
-    assert is_sorted(Field("a", type_, Text("a"), format=format_)) is wanted
+    assert is_sorted(Field("a", type_, Text({"ja": "a"}), format=format_)) is wanted
 
 
 @pytest.mark.parametrize(

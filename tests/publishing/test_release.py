@@ -85,8 +85,8 @@ def test_a_site_with_a_fault_is_not_published(published, name, text, fault):
     before = fingerprint(published)
     with pytest.raises(HirakuError) as caught:
         release(published, writes(text, name))
-    assert fault in caught.value.en
-    assert fault in caught.value.ja
+    assert fault in caught.value.in_language("en")
+    assert fault in caught.value.in_language("ja")
     assert fingerprint(published) == before
 
 
@@ -255,7 +255,7 @@ def test_a_published_dataset_does_not_vanish_without_a_tombstone(tmp_path):
     before = fingerprint(site)
     with pytest.raises(HirakuError) as stopped:
         release(site, build("kpi", "others"))
-    for words in (stopped.value.ja, stopped.value.en):
+    for words in (stopped.value.in_language("ja"), stopped.value.in_language("en")):
         assert "dataset-vanished" in words
         assert "\n  cards\n" in words
         assert "withdrawn" in words

@@ -13,7 +13,7 @@ from hiraku.publishing.site.published import Site
 
 @pytest.fixture
 def environment(tmp_path):
-    catalog = Catalog(tmp_path, title=Text("<県>"))
+    catalog = Catalog(tmp_path, title=Text({"ja": "<県>"}))
     site = Site(catalog, (), Report(), "https://data.example/sub/", "0.0")
     return templates.environment(
         [tmp_path], templates.Frame(site, assets=assets([templates.THEME]))

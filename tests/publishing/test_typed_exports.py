@@ -72,7 +72,7 @@ def published(connection, rows):
     for number, row in enumerate(zip(*texts, strict=True), 2):
         connection.execute(f"INSERT INTO nasty VALUES ({marks})", [number, number, *row])
     table = Table("nasty", "nasty", "nasty.csv", tuple(NASTY), rows)
-    return as_published(table, Resource("r", "r.csv", Text("r"), schema), connection)
+    return as_published(table, Resource("r", "r.csv", Text({"ja": "r"}), schema), connection)
 
 
 def judged(table):
@@ -144,7 +144,7 @@ def test_long_tables_are_the_same_bytes_whatever_the_threads(connection, tmp_pat
         "FROM range(300000) r(i)"
     )
     schema = schema_from({"fields": [{"name": "n", "type": "integer"}]}, "s", Origin("s"))
-    resource = Resource("r", "r.csv", Text("r"), schema)
+    resource = Resource("r", "r.csv", Text({"ja": "r"}), schema)
     table = as_published(Table("long", "long", "l.csv", ("n",), 300_000), resource, connection)
     for threads in (1, 4):
         connection.execute(f"SET threads = {threads}")
@@ -203,8 +203,10 @@ def test_rows_of_a_key_are_the_first_ones_in_the_order_of_the_file(connection):
     connection.execute(
         f"CREATE OR REPLACE TABLE keyed AS SELECT * FROM (VALUES {values}) AS t(row, c1, c2)"
     )
-    fields = tuple(Field(name, "string", Text(name)) for name in ("one", "other"))
-    resource = Resource("keyed", "keyed.csv", Text("k"), Schema("keyed", fields, Text("k")))
+    fields = tuple(Field(name, "string", Text({"ja": name})) for name in ("one", "other"))
+    resource = Resource(
+        "keyed", "keyed.csv", Text({"ja": "k"}), Schema("keyed", fields, Text({"ja": "k"}))
+    )
     table = as_published(
         Table("keyed", "keyed", "keyed.csv", ("one", "other"), 6, bare="keyed"),
         resource,
@@ -221,5 +223,7 @@ def test_rows_of_a_key_are_the_first_ones_in_the_order_of_the_file(connection):
 
 
 def as_published(table, resource, connection):
-    dataset = Dataset("d", Path(), Text("d"), (resource,))
-    return PublishedTable(table, resource, connection, dataset, Text("c"), "https://example.jp/")
+    dataset = Dataset("d", Path(), Text({"ja": "d"}), (resource,))
+    return PublishedTable(
+        table, resource, connection, dataset, Text({"ja": "c"}), "https://example.jp/"
+    )

@@ -140,7 +140,7 @@ def test_a_table_too_long_for_excel_is_left_out():
         class table:  # noqa: N801 - stands for an attribute
             rows = limits.ROWS + 1
 
-    assert "1,048,576 行" in limits.exceeded(Long, ()).ja
+    assert "1,048,576 行" in limits.exceeded(Long, ()).in_language("ja")
 
 
 def test_the_parts_of_the_file_bear_no_time_of_the_build(site):
@@ -149,7 +149,9 @@ def test_the_parts_of_the_file_bear_no_time_of_the_build(site):
         assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
 
 
-NUMBER = Field("n", "number", Text("n"), missing_values=(MissingValue(""), MissingValue("0.5")))
+NUMBER = Field(
+    "n", "number", Text({"ja": "n"}), missing_values=(MissingValue(""), MissingValue("0.5"))
+)
 PLAIN = st.from_regex(r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,20})?", fullmatch=True)
 
 

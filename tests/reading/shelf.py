@@ -46,9 +46,13 @@ class Shelf:
         """Write the bytes and load them; raise `Refused` as hiraku does."""
         self.number += 1
         (self.folder / name).write_bytes(content)
-        resource = Resource("t", name, Text("t"), schema, encoding=encoding, dialect=dialect)
+        resource = Resource(
+            "t", name, Text({"ja": "t"}), schema, encoding=encoding, dialect=dialect
+        )
         origin = Origin("datapackage.yaml")
-        dataset = Dataset(f"d{self.number}", self.folder, Text("d"), (resource,), origin=origin)
+        dataset = Dataset(
+            f"d{self.number}", self.folder, Text({"ja": "d"}), (resource,), origin=origin
+        )
         return self.tables.table(dataset, resource)
 
     def read(self, content, **how):

@@ -123,7 +123,7 @@ def test_the_sheet_that_the_dialect_names_is_read(shelf, sheet):
 def test_the_first_sheet_is_read_and_the_others_are_named(shelf):
     (problem,) = shelf.read(TWO, name="t.xlsx").problems
     assert (problem.id, problem.severity) == ("sheet-unchecked", "warning")
-    assert problem.values == {"sheet": "表", "others": "別の表"}
+    assert problem.values == {"sheet": "表", "others": ("別の表",)}
 
 
 @pytest.mark.parametrize("sheet", [0, 3, "無い表"])
@@ -136,7 +136,7 @@ def test_a_sheet_that_is_not_there_is_refused_with_the_names_of_those_that_are(
 ):
     problem = shelf.refusal(content, name=name, dialect=Dialect(sheet=sheet))
     assert problem.id == "sheet-missing"
-    assert problem.values == {"sheet": str(sheet), "sheets": "表、別の表"}
+    assert problem.values == {"sheet": str(sheet), "sheets": ("表", "別の表")}
 
 
 def test_a_hidden_sheet_is_not_taken_unasked(shelf):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.problems import Severity
 from hiraku.reading.catalog.catalog import read_schema
 from hiraku.reading.descriptors.read import read_descriptor
@@ -86,7 +86,10 @@ def test_a_scalar_where_text_is_wanted_is_its_own_text(tmp_path, text):
 
 def test_an_empty_property_is_wrong_and_not_the_text_of_nothing(tmp_path):
     (problem,) = looked_at(tmp_path, f"{DATASET}version:\n")[1]
-    assert (problem.id, problem.values["found"]) == ("wrong-property", Text("空", "nothing"))
+    assert (problem.id, problem.values["found"]) == (
+        "wrong-property",
+        Message("shapes.null"),
+    )
 
 
 def test_texts_of_a_list_are_mended_one_by_one(tmp_path):
@@ -108,13 +111,16 @@ def test_a_wrong_property_says_what_is_wanted(tmp_path, key, value, wanted):
     kept = [line for line in DATASET.splitlines() if not line.startswith(key)]
     kept = kept[:-1] if key == "resources" else kept
     (problem,) = looked_at(tmp_path, "\n".join([*kept, f"{key}: {value}"]))[1]
-    assert (problem.id, str(problem.values["wanted"])) == ("wrong-property", wanted)
+    told = problem.values["wanted"].in_language("ja")
+    assert (problem.id, told) == ("wrong-property", wanted)
 
 
 def test_a_choice_is_told_as_one_of_the_known(tmp_path):
-    (problem,) = looked_at(tmp_path, f"{DATASET}\nlanguages: [fr]\n")[1]
+    (problem,) = looked_at(tmp_path, f"{DATASET}\nupdateFrequency: often\n")[1]
     wanted = problem.values["wanted"]
-    assert (wanted.ja, wanted.en) == ("ja、en のどれか", "one of ja or en")
+    assert wanted.in_language("ja").endswith("、never、unknown のどれか")
+    assert wanted.in_language("en").startswith("one of continuous, daily, ")
+    assert wanted.in_language("en").endswith(", never or unknown")
 
 
 SCHEMA = """\

@@ -103,7 +103,7 @@ def test_both_ways_of_reading_agree_on_written_tables(shelf, table, writing):
 def assert_both_ways_agree(shelf, text, dialect=PLAIN):
     found = shelf.read(text.encode(), dialect=dialect)
     careful = Careful(
-        CsvText(text, dialect), Resource("t", "t.csv", Text("t"), dialect=dialect), "t.csv"
+        CsvText(text, dialect), Resource("t", "t.csv", Text({"ja": "t"}), dialect=dialect), "t.csv"
     )
     rows = list(careful.rows())
     assert found.labels == list(careful.labels)
@@ -141,8 +141,8 @@ def test_a_large_file_keeps_the_order_of_its_rows(shelf):
 
 
 def test_a_table_without_a_header_is_named_by_its_fields(shelf):
-    fields = tuple(Field(name, "string", Text(name)) for name in ("a", "b"))
-    schema = Schema("s", fields, Text("s"))
+    fields = tuple(Field(name, "string", Text({"ja": name})) for name in ("a", "b"))
+    schema = Schema("s", fields, Text({"ja": "s"}))
     found = shelf.read(b"1,2\n3,4\n", dialect=Dialect(header=False), schema=schema)
     assert found.labels == ["a", "b"]
     assert (found.rows, found.cells) == ([1, 2], [["1", "2"], ["3", "4"]])
@@ -184,13 +184,15 @@ def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
 
     texts = ["a,b\n1,2\n", 'a,b\n1,"2\n', "a,b\n3,4\n5,6\n", "a,b\n\n7,8\n"]
     schema = Schema(
-        "s", (Field("a", "integer", Text("a")), Field("b", "integer", Text("b"))), Text("s")
+        "s",
+        (Field("a", "integer", Text({"ja": "a"})), Field("b", "integer", Text({"ja": "b"}))),
+        Text({"ja": "s"}),
     )
     datasets = []
     for number, text in enumerate(texts):
         (tmp_path / f"d{number}.csv").write_text(text)
-        resource = Resource(f"d{number}", f"d{number}.csv", Text("d"), schema)
-        datasets.append(Dataset(f"d{number}", tmp_path, Text("d"), (resource,)))
+        resource = Resource(f"d{number}", f"d{number}.csv", Text({"ja": "d"}), schema)
+        datasets.append(Dataset(f"d{number}", tmp_path, Text({"ja": "d"}), (resource,)))
     with Tables(tmp_path) as ahead, Tables(tmp_path) as alone:
         ahead.scan_small_files(datasets, twos)
         assert len(ahead._scanned) == 3  # noqa: SLF001 - that they were is the point
@@ -206,10 +208,13 @@ def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
 def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
     (tmp_path / "d.csv").write_text("a\n1\n2\n")
     of = {
-        kind: Schema(kind, (Field("a", kind, Text("a")),), Text("s")) for kind in ("integer", "any")
+        kind: Schema(kind, (Field("a", kind, Text({"ja": "a"})),), Text({"ja": "s"}))
+        for kind in ("integer", "any")
     }
-    resources = tuple(Resource(kind, "d.csv", Text("d"), schema) for kind, schema in of.items())
-    dataset = Dataset("d", tmp_path, Text("d"), resources)
+    resources = tuple(
+        Resource(kind, "d.csv", Text({"ja": "d"}), schema) for kind, schema in of.items()
+    )
+    dataset = Dataset("d", tmp_path, Text({"ja": "d"}), resources)
 
     def questions(file, _):
         return {"rows": "count(*)"} if file.resource.name == "integer" else {"none": "0"}

@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct, field
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Catalog, Dataset, Field, Schema, Text
-from hiraku.problems import Example, Place, Problem, Severity
+from hiraku.model import Catalog, Dataset, Field, Schema
+from hiraku.problems import Example, Place, Problem, Severity, Value
 from hiraku.reading.loading import Table
 from hiraku.registry import entries, identifier
 
@@ -20,7 +20,7 @@ class Finding(Struct, frozen=True):
     `place` is where the caller cannot know it; `values` fill the blanks of the wording.
     """
 
-    values: Mapping[str, str | Text] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     place: Place | None = None
     hint: str | None = None
     total: int = 1
@@ -170,7 +170,7 @@ class Column(FieldColumn, frozen=True):
             self.table.file,
             column=self.position,
             field=self.field.name,
-            title=self.field.title.ja,
+            title=str(self.field.title),
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
@@ -72,11 +73,7 @@ def check_paths(
     """Check the catalog around the current folder, or each path; one report for all."""
     options = CheckOptions(listener, cached=cached, how=how or HowToRead())
     if options.how != HowToRead() and not schema:
-        raise UsageError(
-            "--encoding、--delimiter、--sheet、--header-row、--dialect は、"
-            "--schema と一緒に使います。",
-            "--encoding, --delimiter, --sheet, --header-row and --dialect go with --schema.",
-        )
+        raise UsageError("stops.options-of-one-file")
     reports = [_check_path(path, schema, options) for path in paths]
     if not reports:
         reports = [check_catalog(catalog_root(Path.cwd()), options)]
@@ -116,17 +113,14 @@ def catalog_root(start: Path) -> Path:
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "datasets").is_dir():
             return folder
-    raise UsageError(
-        "ここにはカタログがありません。datasets フォルダのあるフォルダで実行してください。",
-        "There is no catalog here. Run hiraku in a folder that holds `datasets`.",
-    )
+    raise UsageError("stops.no-catalog")
 
 
 def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Report:
     if schema and path == STDIN:
         return _check_stdin(schema, options)
     if not path.exists():
-        raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
+        raise UsageError("stops.no-such-path", path=path)
     if schema:
         return _check_file(path, schema, options)
     if root := _catalog_of(path):
@@ -136,10 +130,7 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
         return check_catalog(root, options, identifier)
     package = _descriptor(path)
     if not package:
-        raise UsageError(
-            f"「{path}」の検査に使う定義が分かりません。--schema で指定してください。",
-            f'Nothing says how to check "{path}". Name a Table Schema with --schema.',
-        )
+        raise UsageError("stops.no-schema-known", path=path)
     return _check_alone(read_package(package), options.listener)
 
 
@@ -185,35 +176,35 @@ def _check_file(
 ) -> Report:
     """Check a data file by a schema; hiraku's own rules only warn."""
     if not schema_path.is_file():
-        raise UsageError(f"「{schema_path}」がありません。", f'There is no "{schema_path}".')
+        raise UsageError("stops.no-such-path", path=schema_path)
     schema, problems = read_schema(schema_path)
     if not schema:
         return Report(problems)
     settings, more = _settings(options.how)
+    catalog = Catalog((root or Path.cwd()).resolve(), strict=False)
+    title = Text({catalog.language: path.name})
     resource = Resource(
         path.stem,
         path.name,
-        Text(path.name),
+        title,
         schema,
         encoding=options.how.encoding,
         dialect=dialect_from(settings, path.name),
     )
     folder = path.parent.resolve()
-    dataset = Dataset(path.stem, folder, Text(path.name), (resource,), origin=Origin(str(path)))
-    catalog = Catalog((root or Path.cwd()).resolve(), (dataset,), strict=False)
+    dataset = Dataset(path.stem, folder, title, (resource,), origin=Origin(str(path)))
+    catalog = replace(catalog, datasets=(dataset,))
     return _check_alone(Reading(catalog, (*problems, *more)), options.listener)
 
 
 def _settings(how: HowToRead) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Return the settings of Table Dialect, of its file and of the command line."""
     if how.character is not None and len(how.character) != 1:
-        raise UsageError(
-            "--delimiter は、1つの文字か TAB です。", "--delimiter is one character, or TAB."
-        )
+        raise UsageError("stops.delimiter-too-long")
     if not how.dialect:
         return how.settings, ()
     if not how.dialect.is_file():
-        raise UsageError(f"「{how.dialect}」がありません。", f'There is no "{how.dialect}".')
+        raise UsageError("stops.no-such-path", path=how.dialect)
     stated, problems = read_dialect(how.dialect)
     return {**stated, **how.settings}, problems
 

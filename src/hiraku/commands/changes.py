@@ -46,7 +46,7 @@ def changes(
     data files; by default where this branch left the main branch against the files as they are.
     """
     if len(what) > 2:  # noqa: PLR2004 - old and new
-        raise UsageError("比べるのは2つまでです。", "Compare two at most.")
+        raise UsageError("stops.compare-two")
     from hiraku import engine  # noqa: PLC0415
 
     engine.begin()

@@ -17,6 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
 from hiraku.errors import HirakuError, LibraryError, UsageError
+from hiraku.languages import spoken
 from hiraku.own_folders import CACHE, Scratch, not_a_folder, own_folder
 from hiraku.progress import ProgressListener
 from hiraku.publishing.publication import Publication, Request
@@ -42,18 +43,13 @@ def configuration(root: Path, *, untrusted: bool = False) -> MkDocsConfig:
     try:
         return load_config(str(_file(root)))
     except (ConfigurationError, Abort) as error:
-        raise UsageError(
-            f"mkdocs.yml が正しくありません: {error}", f"mkdocs.yml is not right: {error}"
-        ) from error
+        raise UsageError("stops.configuration-broken", error=error) from error
 
 
 def _file(root: Path) -> Path:
     path = root / CONFIGURATION
     if not path.is_file():
-        raise UsageError(
-            f"{root} に mkdocs.yml がないため、サイトを作れません。",
-            f"There is no mkdocs.yml in {root}, so no site can be built.",
-        )
+        raise UsageError("stops.no-configuration", root=root)
     return path
 
 
@@ -61,16 +57,9 @@ def plugin_of(config: MkDocsConfig) -> Plugin:
     """Return hiraku's plugin; MkDocs keeps one for the whole process, however often it reads."""
     found: Any = config.plugins.get("hiraku")
     if config.theme.name != "hiraku":
-        raise UsageError(
-            "mkdocs.yml の theme の name を hiraku にしてください。"
-            "見た目は custom_dir のテンプレートで変えられます。",
-            "mkdocs.yml must name the theme `hiraku`; custom_dir can replace its templates.",
-        )
+        raise UsageError("stops.other-theme")
     if not found:
-        raise UsageError(
-            "mkdocs.yml の plugins に hiraku がありません。",
-            "mkdocs.yml does not name the plugin `hiraku`.",
-        )
+        raise UsageError("stops.no-plugin")
     plugin: Plugin = found
     return plugin
 
@@ -99,7 +88,8 @@ def request(
         stage=stage,
         base_url=config.site_url or "/",
         overrides=[str(config.theme.custom_dir)] if config.theme.custom_dir else [],
-        menu=links.menu(config.nav or (), _english_titles(pages)),
+        nav=config.nav or (),
+        titles={code: _titles(pages / code) for code in spoken()},
         written=tuple(sorted(_written(pages))),
         memory_limit=settings.memory_limit,
         preview=settings.preview,
@@ -139,11 +129,7 @@ def build(config: MkDocsConfig, publication: Publication, folder: Path) -> None:
     try:
         mkdocs_build.build(config)
     except Abort as abort:
-        raise HirakuError(
-            "MkDocs がサイトを作れませんでした。上の警告を直してください。"
-            "公開中のサイトは前のままです。",
-            f"MkDocs could not build the site: {abort}. The published site is as it was.",
-        ) from abort
+        raise HirakuError("stops.mkdocs-failed") from abort
 
 
 def serving(root: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
@@ -172,11 +158,14 @@ def _written(folder: Path) -> Iterator[str]:
         yield links.markdown_page(page.relative_to(folder).as_posix())
 
 
-def _english_titles(folder: Path) -> dict[str, str]:
-    """Return the titles in the front matter below `en/`, each by the Japanese page's path."""
-    english = folder / "en"
+def _titles(folder: Path) -> dict[str, str]:
+    """Return the titles of the pages in a language's folder, each by the path of the page there.
+
+    The title is that of the front matter; a page without one has the empty text.
+    """
     return {
-        links.markdown_page(page.relative_to(english).as_posix()): str(title)
-        for page in english.rglob("*.md")
-        if (title := get_data(page.read_text(encoding="utf-8"))[1].get("title"))
+        links.markdown_page(page.relative_to(folder).as_posix()): str(
+            get_data(page.read_text(encoding="utf-8"))[1].get("title") or ""
+        )
+        for page in sorted(folder.rglob("*.md"))
     }

@@ -14,6 +14,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku.checking.check import check
+from hiraku.errors import UsageError
+from hiraku.model import Catalog
 from hiraku.problems import Refused, Report
 from hiraku.progress import ProgressListener, silent
 from hiraku.publishing.charts.staged import with_charts
@@ -25,7 +27,6 @@ from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.rendering.environment import THEME, Frame, Page, environment
 from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
-from hiraku.publishing.site.language import JAPANESE
 from hiraku.publishing.site.published import Site
 from hiraku.publishing.site.site_path import SitePath
 from hiraku.publishing.staging.archives import with_archives
@@ -58,14 +59,17 @@ class Publication(Struct, frozen=True):
 class Request(Struct, frozen=True):
     """What is to be published and how: the catalog's root and the site's configuration.
 
-    `written` are the paths of the pages that people wrote, in every language.
+    `nav` is that of mkdocs.yml. `written` are the paths of the pages that people wrote, in every
+    language; `titles` those of them that stand in the folder of a language, by its code and by the
+    path without it.
     """
 
     root: Path
     stage: Path
     base_url: str
     overrides: Sequence[str] = ()
-    menu: Sequence[links.MenuItem] = ()
+    nav: Sequence[Any] = ()
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     written: Sequence[str] = ()
     memory_limit: str = "512MB"
     preview: str = "chunks"
@@ -77,6 +81,7 @@ class Request(Struct, frozen=True):
 def prepare(request: Request) -> Publication:
     """Read and check the catalog; where nothing is wrong, write aside all that its site needs."""
     reading = read_catalog(request.root)
+    _demand_languages(reading.catalog, request)
     with Tables(request.root, request.stage, request.memory_limit) as tables:
         report = check(reading, tables, request.listener)
         if not report.ok:
@@ -94,6 +99,13 @@ def prepare(request: Request) -> Publication:
     return _planned(site, request)
 
 
+def _demand_languages(catalog: Catalog, request: Request) -> None:
+    """Raise `UsageError` where people wrote pages for a language that the catalog has not."""
+    for code, titles in request.titles.items():
+        if titles and code not in catalog.languages[1:] and catalog.described:
+            raise UsageError("stops.pages-of-no-language", language=code, pages=len(titles))
+
+
 def _planned(site: Site, request: Request) -> Publication:
     """Render the pages, and list every file of the site."""
     frame = _frame(site, request)
@@ -106,14 +118,17 @@ def _planned(site: Site, request: Request) -> Publication:
 
 def _frame(site: Site, request: Request) -> Frame:
     written = set(request.written)
-    others = [code for code in site.catalog.languages if code != JAPANESE]
-    alone = {
-        path
-        for path in written
-        if not any(links.in_language(path, each) in written for each in others)
+    codes = site.catalog.languages
+    pages = {links.at_root(path, codes) for path in written}
+    absent = {
+        code: frozenset(
+            page for page in pages if links.in_language(page, code, codes[0]) not in written
+        )
+        for code in codes
     }
     folders = [*map(Path, request.overrides), THEME]
-    return Frame(site, request.menu, assets(folders), frozenset(alone), request.serving)
+    menu = links.menu(request.nav, {code: request.titles.get(code, {}) for code in codes})
+    return Frame(site, menu, assets(folders), absent, request.serving)
 
 
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:

@@ -130,10 +130,7 @@ class Tables:
         """Raise `HirakuError` where a file is no longer the one that was read."""
         for path, state in self._states.items():
             if not os.path.lexists(path) or identity(path) != state:
-                raise HirakuError(
-                    f"検査のあいだに「{self._shown(path)}」が変わりました。もう一度実行してください。",
-                    f'"{self._shown(path)}" changed while it was checked. Run again.',
-                )
+                raise HirakuError("stops.changed-meanwhile", file=self._shown(path))
 
     def path(self, dataset: Dataset, resource: Resource) -> Path:
         """Return the data file; raise `Refused` where it may not be opened."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hiraku.model import Dialect, Resource
-from hiraku.problems import Place, Refused
+from hiraku.problems import Place, Refused, Value
 from hiraku.reading.csv.whereabouts import ROWS, Names, Whereabouts, is_expected
 from hiraku.reading.loading import Loader, no_questions
 
@@ -56,11 +56,11 @@ def _sheets(
         loader.connection.execute(f"DROP TABLE IF EXISTS {_RELATION}")
 
 
-def _names(path: Path, place: Place, resource: Resource, loader: Loader) -> str:
+def _names(path: Path, place: Place, resource: Resource, loader: Loader) -> Value:
     """Return the names of the sheets as they are told where one is asked for that is not there."""
     try:
         none = replace(resource, dialect=Dialect(sheet=0))
         loader.load(path, place, none, _RELATION, no_questions)
     except Refused as refused:
-        return str(refused.problem.values.get("sheets", ""))
+        return refused.problem.values.get("sheets", "")
     return ""

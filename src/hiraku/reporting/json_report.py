@@ -9,7 +9,7 @@ from hiraku.explanations import told
 from hiraku.problems import Example, Place, Problem, Report
 
 
-def as_json(report: Report, language: str = "ja") -> dict[str, Any]:
+def as_json(report: Report, language: str) -> dict[str, Any]:
     """Return the report as JSON values; `valid` is true where there is no error."""
     counts = report.counts
     return {

@@ -75,12 +75,7 @@ def _approval(tree: object, place: int, document: Document) -> Approval:
 
 def _wrong(line: int | None, what: str) -> HirakuError:
     where = f"{FILE}:{line}" if line else FILE
-    return HirakuError(
-        f"{where} が正しくありません（{what}）。"
-        "approvals の下に、fingerprint（12桁）、reason、by、until（日付）を書きます。",
-        f"{where} is not right ({what}). Under approvals, each entry has fingerprint (12 digits), "
-        "reason, by and until (a date).",
-    )
+    return HirakuError("stops.approvals-broken", where=where, what=what)
 
 
 def approved(

@@ -14,7 +14,7 @@ from hiraku.changes.structure.difference import Difference
 from hiraku.changes.structure.schemas import field_pairs
 from hiraku.changes.verdicts.judgement import Judgement, judgement
 from hiraku.changes.verdicts.outcome import Outcome, Value, Word
-from hiraku.model import Catalog, Dataset, Field, Resource, Schema
+from hiraku.model import LANGUAGES, Catalog, Dataset, Field, Resource, Schema
 from hiraku.problems import Refused
 from hiraku.reading.catalog.schemas import build_schema
 from hiraku.reading.descriptors.read import parse_descriptor
@@ -74,14 +74,14 @@ def _reused(came: list[Field], before: Schema, sides: Sides) -> Iterator[Judgeme
             if now is None or field.name in told or _same_meaning(field, now):
                 continue
             told.add(field.name)
-            old = [field.title.ja, field.type, *filter(None, [field.unit])]
-            difference = Difference("field", ("fields", field.name), old, now.title.ja)
+            old = [str(field.title), field.type, *filter(None, [field.unit])]
+            difference = Difference("field", ("fields", field.name), old, str(now.title))
             if found := judgement(difference, Outcome("reused", values={"name": field.name})):
                 yield found
 
 
 def _same_meaning(one: Field, other: Field) -> bool:
-    return (one.type, one.unit, one.title.ja) == (other.type, other.unit, other.title.ja)
+    return (one.type, one.unit, str(one.title)) == (other.type, other.unit, str(other.title))
 
 
 def _past_schemas(schema: Schema, sides: Sides) -> Iterator[Schema]:
@@ -95,7 +95,7 @@ def _past_schemas(schema: Schema, sides: Sides) -> Iterator[Schema]:
         except Refused:
             continue
         if not shape_problems(document, "schema", strict=False):
-            yield build_schema(document, schema.id)
+            yield build_schema(document, schema.id, LANGUAGES)
 
 
 def reference_gates(

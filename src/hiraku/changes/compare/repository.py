@@ -56,13 +56,7 @@ class Repository(Struct, frozen=True):
         """Return where two branches parted; raise `HirakuError` where the history is too short."""
         done = self._run("merge-base", one, other)
         if done.returncode:
-            raise HirakuError(
-                f"「{one}」と「{other}」の分かれ目が、手元の履歴にありません。"
-                "git fetch --unshallow で履歴をすべて取るか、ワークフローの checkout に "
-                "fetch-depth: 0 を書いてください。",
-                f'The history here does not reach to where "{one}" and "{other}" parted. '
-                "Fetch all of it (git fetch --unshallow, or fetch-depth: 0 in the workflow).",
-            )
+            raise HirakuError("stops.history-too-short", one=one, other=other)
         return done.stdout.decode().strip()
 
     def changed(self, base: str, head: str | None) -> set[str]:
@@ -112,10 +106,7 @@ class Repository(Struct, frozen=True):
         """Write files of a commit below a folder."""
         wanted = list(entries)
         if sum(entry.size for entry in wanted) > _MOST_BYTES:
-            raise HirakuError(
-                "比べるファイルが合わせて 1 GiB を超えています。",
-                "The files to compare exceed 1 GiB together.",
-            )
+            raise HirakuError("stops.too-much-to-compare")
         asked = "".join(f"{entry.blob}\n" for entry in wanted)
         done = self._run("cat-file", "--batch", asked=asked.encode())
         _raise_for(done)
@@ -146,15 +137,9 @@ class Repository(Struct, frozen=True):
                 timeout=_SECONDS,
             )
         except FileNotFoundError as error:
-            raise HirakuError(
-                "git がないので、前の状態と比べられません。2つのフォルダを指定してください。",
-                "There is no git to tell what was before. Name two folders instead.",
-            ) from error
+            raise HirakuError("stops.no-git") from error
         except subprocess.TimeoutExpired as error:
-            raise HirakuError(
-                f"git が {_SECONDS} 秒たっても答えません。もう一度実行してください。",
-                f"git did not answer within {_SECONDS} seconds. Run again.",
-            ) from error
+            raise HirakuError("stops.git-too-slow", seconds=_SECONDS) from error
 
 
 def open_repository(root: Path) -> Repository:
@@ -165,12 +150,7 @@ def open_repository(root: Path) -> Repository:
 
 
 def _no_commit(name: str) -> UsageError:
-    return UsageError(
-        f"git に「{name}」というコミットはありません。枝の名前、タグ、コミットの番号を書きます。"
-        "ワークフローでは、checkout に fetch-depth: 0 が要ります。",
-        f'git knows no commit "{name}". Name a branch, a tag or a commit; '
-        "in a workflow, checkout needs fetch-depth: 0.",
-    )
+    return UsageError("stops.no-such-commit", name=name)
 
 
 def _raise_for(done: subprocess.CompletedProcess[bytes]) -> None:
@@ -178,25 +158,17 @@ def _raise_for(done: subprocess.CompletedProcess[bytes]) -> None:
         return
     said = done.stderr.decode("utf-8", "replace").strip()
     if "dubious ownership" in said:
-        raise HirakuError(
-            "このリポジトリは別の利用者のもので、git が読ませません。"
-            "git config --global --add safe.directory にこのフォルダを足してください。",
-            "The repository belongs to another user, and git will not read it. "
-            "Add the folder with git config --global --add safe.directory.",
-        )
+        raise HirakuError("stops.repository-of-another")
     raise HirakuError(
-        f"git が前の状態を答えません（{said.splitlines()[0] if said else done.returncode}）。",
-        f"git does not tell what was before ({said.splitlines()[0] if said else done.returncode}).",
+        "stops.git-does-not-tell",
+        answer=said.splitlines()[0] if said else done.returncode,
     )
 
 
 def _write(folder: Path, path: str, content: bytes) -> None:
     parts = PurePosixPath(path).parts
     if ".." in parts or PurePosixPath(path).is_absolute():
-        raise HirakuError(
-            f"git の中のパス「{path}」はフォルダの外を指しています。",
-            f'The path "{path}" in git leads out of the folder.',
-        )
+        raise HirakuError("stops.path-leads-out", path=path)
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from hiraku.changes.compare.repository import Repository, open_repository
 from hiraku.errors import HirakuError, UsageError
-from hiraku.model import Catalog, Dataset, Origin, Resource, Text
+from hiraku.model import LANGUAGES, Catalog, Dataset, Origin, Resource, Text
 from hiraku.problems import Problem, Severity
 from hiraku.reading.catalog.catalog import (
     DESCRIPTORS,
@@ -94,12 +94,7 @@ def catalog_root(start: Path) -> Path:
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "datasets").is_dir():
             return folder
-    raise UsageError(
-        "ここにはカタログがありません。datasets フォルダのあるフォルダで実行するか、"
-        "比べる2つのフォルダを指定してください。",
-        "There is no catalog here. Run hiraku in a folder that holds `datasets`, "
-        "or name two folders to compare.",
-    )
+    raise UsageError("stops.nothing-to-compare")
 
 
 def _selection(files: frozenset[str], root: Path) -> Selection:
@@ -158,7 +153,7 @@ def _laid_out(
 def _of_paths(old: Path, new: Path, schema: Path | None) -> Sides:
     for path in (old, new):
         if not path.exists():
-            raise UsageError(f"「{path}」がありません。", f'There is no "{path}".')
+            raise UsageError("stops.no-such-path", path=path)
     sides = Sides(_side(old, schema), _side(new, schema))
     _demand_readable(sides.old, sides.new)
     return sides
@@ -190,9 +185,12 @@ def _schema_side(path: Path) -> Side:
 
 def _file_side(path: Path, schema: Path | None) -> Side:
     found, problems = read_schema(schema) if schema else (None, ())
-    resource = Resource("data", path.name, Text(path.name), found)
+    title = Text({LANGUAGES[0]: path.name})
+    resource = Resource("data", path.name, title, found)
     folder = path.resolve().parent
-    dataset = Dataset("data", folder, Text(path.name), (resource,), origin=Origin(path.name))
+    dataset = Dataset(
+        "data", folder, Text({LANGUAGES[0]: path.name}), (resource,), origin=Origin(path.name)
+    )
     return Side(str(path), folder, Reading(Catalog(folder, (dataset,), strict=False), problems))
 
 
@@ -203,12 +201,11 @@ def _demand_readable(*sides: Side) -> None:
         if broken:
             first = broken[0].place
             where = f"{first.file}{f':{first.line}' if first.line else ''}"
-            label = side.name or "いまのファイル"
             raise HirakuError(
-                f"{label} の「{where}」が読めないので、比べられません（{broken[0].id}）。"
-                "先に hiraku check で直してください。",
-                f'"{where}" of {side.name or "the working tree"} cannot be read ({broken[0].id}). '
-                "Mend it first; hiraku check tells how.",
+                "stops.unreadable-side",
+                where=where,
+                id=broken[0].id,
+                side=side.name or str(side.root),
             )
 
 

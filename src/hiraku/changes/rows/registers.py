@@ -36,7 +36,8 @@ def _register(catalog: Catalog, tables: Tables) -> Iterator[tuple[str, Text]]:
         return
     names = [register.code, register.name, *filter(None, [register.english])]
     for code, name, *english in _rows(listed, listed.resources[0], names, tables):
-        yield code, Text(name, english[0] if english else None)
+        further = {"en": english[0]} if english and english[0] else {}
+        yield code, Text({catalog.language: name} | further)
 
 
 def _rows(

@@ -63,7 +63,7 @@ def package_differences(old: Dataset, new: Dataset) -> Iterator[Difference]:
 
 def _contact(dataset: Dataset) -> str | None:
     contact = dataset.contact
-    return f"{contact.name.ja} {contact.email or ''}".strip() if contact else None
+    return f"{contact.name!s} {contact.email or ''}".strip() if contact else None
 
 
 def _resource(pair: ResourcePair) -> Iterator[Difference]:

@@ -133,7 +133,7 @@ def _tokens(field: Field) -> list[str]:
 
 
 def _labels(field: Field) -> dict[str, str]:
-    return {each.value: each.label for each in field.missing_values if each.label}
+    return {each.value: str(each.label) for each in field.missing_values if each.label}
 
 
 def _categories(field: Field) -> dict[str, Any] | None:

@@ -16,8 +16,8 @@ from hiraku.checking.cells.judge import Judge, Verdict
 from hiraku.checking.contracts import Column, Finding, ValueRule
 from hiraku.checking.counting import examples
 from hiraku.checking.types.field_type import type_of
-from hiraku.model import Field, Text
-from hiraku.problems import EXAMPLES, Problem, Severity
+from hiraku.model import Field
+from hiraku.problems import EXAMPLES, Problem, Severity, Value
 from hiraku.sql import any_of
 
 _BATCH = 10_000
@@ -29,7 +29,7 @@ class _Tally(Struct):
     total: int = 0
     rows: list[int] = record_field(default_factory=list)
     first: int = 0
-    values: dict[str, str | Text] = record_field(default_factory=dict)
+    values: dict[str, Value] = record_field(default_factory=dict)
     severity: Severity = Severity.ERROR
 
     def add(self, times: int, rows: list[int], finding: Finding) -> None:

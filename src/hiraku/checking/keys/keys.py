@@ -18,7 +18,7 @@ from hiraku.checking.keys.matched_table import (
     repeats_of,
 )
 from hiraku.model import ForeignKey, Resource
-from hiraku.problems import EXAMPLES, Problem
+from hiraku.problems import EXAMPLES, Problem, Value
 
 Target = Callable[[ForeignKey], "MatchedTable | None"]
 
@@ -63,7 +63,7 @@ def _repeated(matched: MatchedTable, names: tuple[str, ...], id_: str) -> Iterat
     ).fetchall()
     found = examples(columns[0], [row for row, *_ in rows])
     _, first_row, *parts = rows[0]
-    values = {"first_row": str(first_row), "cell": "、".join(parts)}
+    values: dict[str, Value] = {"first_row": str(first_row), "cell": tuple(parts)}
     yield Problem(id_, found[0].place, values, total=total, examples=found)
 
 
@@ -102,7 +102,7 @@ def _orphans(
     total = count(matched.connection, matched.table, condition)
     if total:
         found = examples(columns[0], first_rows(matched.connection, matched.table, condition))
-        fields = "、".join(other.field.title.ja for other in others)
+        fields = "、".join(str(other.field.title) for other in others)
         values = {"target": named, "target_fields": fields}
         yield Problem("foreign-key", found[0].place, values, total=total, examples=found)
 

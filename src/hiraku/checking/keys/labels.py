@@ -11,8 +11,8 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from hiraku.model import Field, Schema, Text
-from hiraku.problems import Place, Problem
+from hiraku.model import Field, Schema
+from hiraku.problems import Place, Problem, Value
 from hiraku.reading.csv.whereabouts import Whereabouts, folded
 from hiraku.reading.descriptors.standard import NAMELESS
 
@@ -112,16 +112,16 @@ def _others(header: Header, schema: Schema, matching: Matching) -> None:
     titles = {label: position for position, label in free.items()}
     for each in list(_unmatched(schema, matching)):
         beside = places[each.name] if _match(schema) == "exact" else 0
-        position = titles.get(each.title.ja, beside)
+        position = titles.get(str(each.title), beside)
         if position in free:
             label = free.pop(position)
             values = {"label": label, "wanted": each.name}
             place = _place(header, position, each)
             matching.problems.append(Problem("incorrect-label", place, values))
-            if label == each.title.ja:
+            if label == str(each.title):
                 matching.positions[each.name] = position
         elif _wanted(each, schema, matching) and not _spoilt(header, places[each.name]):
-            place = Place(header.file, row=1, line=1, field=each.name, title=each.title.ja)
+            place = Place(header.file, row=1, line=1, field=each.name, title=str(each.title))
             matching.problems.append(Problem("missing-label", place, {"label": each.name}))
     for position, label in free.items() if _match(schema) not in {"subset", "partial"} else ():
         values = {"label": label}
@@ -163,7 +163,7 @@ def _no_header(header: Header, schema: Schema) -> Problem | None:
     if header.elsewhere:
         return _elsewhere(header, header.elsewhere)
     shown = [label for label in header.labels if label.strip()]
-    names = {folded(each) for field in schema.fields for each in (field.name, field.title.ja)}
+    names = {folded(each) for field in schema.fields for each in (field.name, str(field.title))}
     if len(shown) != 1 or len(schema.fields) < 2 or folded(shown[0]) in names:  # noqa: PLR2004
         return None
     place = Place(header.file, row=1, line=1, column=header.labels.index(shown[0]) + 1)
@@ -176,7 +176,7 @@ def _no_header(header: Header, schema: Schema) -> Problem | None:
 def _elsewhere(header: Header, found: Whereabouts) -> Problem:
     """Tell in one finding in which sheet, at which row, between which delimiters the table is."""
     place = Place(header.file, row=found.row)
-    values: dict[str, str | Text] = {
+    values: dict[str, Value] = {
         "number": str(found.row),
         "second": str(found.row + 1),
         "delimiter": _written(found.delimiter),
@@ -230,5 +230,5 @@ def _codes(label: str, wanted: str) -> str:
 
 
 def _place(header: Header, position: int, each: Field | None = None) -> Place:
-    name, title = (each.name, each.title.ja) if each else (None, None)
+    name, title = (each.name, str(each.title)) if each else (None, None)
     return Place(header.file, row=1, line=1, column=position, field=name, title=title)

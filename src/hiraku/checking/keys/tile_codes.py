@@ -25,7 +25,7 @@ def tile_code_problems(catalog: Catalog, tables: Tables) -> Iterator[Problem]:
     for tile in catalog.tiles:
         if tile.code not in names:
             place = Place(FILE, line=tile.line, key="code")
-            yield Problem("tile-unknown", place, {"label": tile.label, "code": tile.code})
+            yield Problem("tile-unknown", place, {"label": str(tile.label), "code": tile.code})
     for code in sorted(set(names) - {tile.code for tile in catalog.tiles}):
         yield Problem("tile-absent", Place(FILE), {"name": names[code], "code": code})
 

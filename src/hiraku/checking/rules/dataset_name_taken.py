@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from hiraku.addresses import TAKEN
 from hiraku.checking.contracts import Finding, catalog_place, catalog_rule
-from hiraku.model import Catalog, Text
+from hiraku.model import Catalog
 from hiraku.problems import Place
-
-_LISTED = Text("、".join(TAKEN), f"{', '.join(TAKEN[:-1])} and {TAKEN[-1]}")
 
 rule = catalog_rule(__name__)
 
@@ -24,4 +22,4 @@ def names_of_lists(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _finding(name: str, place: Place) -> Finding:
-    return Finding({"name": name, "taken": _LISTED}, place)
+    return Finding({"name": name, "taken": TAKEN}, place)

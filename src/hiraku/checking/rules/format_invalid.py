@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from hiraku.checking.cells.judge import Judge
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.checking.types.field_type import field_types
-from hiraku.model import Schema, Text
+from hiraku.model import Schema
+from hiraku.problems import Value
 
 rule = schema_rule(__name__)
 
@@ -19,7 +20,7 @@ def unknown_formats(schema: Schema) -> Iterator[Finding]:
     for index, field in enumerate(schema.fields):
         bare = replace(field, constraints={})
         if field.format != "default" and field.type in known and not Judge(bare).able:
-            values: dict[str, str | Text] = {
+            values: dict[str, Value] = {
                 "format": field.format,
                 "type": known[field.type].title,
             }

@@ -23,6 +23,6 @@ def personal_data(columns: Sequence[Column], _key: Sequence[str]) -> Iterator[Fi
     named = list({each.position: each for each in found.values()}.values())
     named.sort(key=lambda column: column.position)
     if len(named) >= _TOGETHER:
-        titles = "、".join(column.field.title.ja for column in named)
+        titles = tuple(str(column.field.title) for column in named)
         severity = None if len(named) >= _MANY else Severity.WARNING
         yield Finding({"columns": titles}, named[0].place, severity=severity)

@@ -14,5 +14,5 @@ def numbers_without_unit(schema: Schema) -> Iterator[Finding]:
     for index, field in enumerate(schema.fields):
         known = known_type(field)
         if known and known.quantity and not field.unit:
-            values = {"field": field.title.ja, "name": field.name}
+            values = {"field": str(field.title), "name": field.name}
             yield Finding(values, schema_place(schema, "fields", index))

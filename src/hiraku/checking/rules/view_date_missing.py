@@ -21,7 +21,5 @@ def views_without_a_date(dataset: Dataset) -> Iterator[Finding]:
     for view in dataset.views:
         if not view.subtitle:
             yield Finding({"name": view.name}, view_place(dataset, view))
-        elif not all(
-            _YEAR.search(text) for text in filter(None, (view.subtitle.ja, view.subtitle.en))
-        ):
+        elif not all(_YEAR.search(text) for text in view.subtitle.words.values()):
             yield Finding({"name": view.name}, view_place(dataset, view, "subtitle"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.view_places import shown_resource, view_place
 from hiraku.model import Dataset
+from hiraku.problems import Value
 
 _NUMBERS = ("integer", "number")
 _TIMES = ("date", "yearmonth", "year")
@@ -21,10 +22,10 @@ def views_of_unfit_fields(dataset: Dataset) -> Iterator[Finding]:
         for key, wanted in _WANTED.items():
             field = schema.field_named(view.fields.get(key, "")) if schema else None
             if field and field.type not in wanted:
-                values = {
+                values: dict[str, Value] = {
                     "key": key,
                     "name": field.name,
                     "type": field.type,
-                    "wanted": "、".join(wanted),
+                    "wanted": tuple(wanted),
                 }
                 yield Finding(values, view_place(dataset, view, key))

@@ -6,6 +6,7 @@ from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.vega_fields import named_fields
 from hiraku.checking.views.view_places import shown_resource, view_place
 from hiraku.model import Dataset, Key, View
+from hiraku.problems import Value
 from hiraku.spelling import nearest
 
 rule = dataset_rule(__name__)
@@ -21,7 +22,7 @@ def views_of_unknown_fields(dataset: Dataset) -> Iterator[Finding]:
         for keys, name in _named(view):
             if name not in known:
                 near = nearest(name, known)
-                values = {"name": name, "nearest": near, "known": "、".join(known)}
+                values: dict[str, Value] = {"name": name, "nearest": near, "known": tuple(known)}
                 place = view_place(dataset, view, *keys)
                 yield Finding(values, place, hint="near" if near else None)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.view_places import shown_resource, view_place
 from hiraku.model import Dataset
+from hiraku.problems import Value
 
 rule = dataset_rule(__name__)
 
@@ -14,5 +15,5 @@ def views_of_no_table(dataset: Dataset) -> Iterator[Finding]:
     names = "、".join(each.name for each in dataset.resources)
     for view in dataset.views:
         if not shown_resource(dataset, view):
-            values = {"name": view.resource, "known": names}
+            values: dict[str, Value] = {"name": view.resource, "known": names}
             yield Finding(values, view_place(dataset, view, "resource"))

@@ -12,7 +12,8 @@ from typing import Any
 from msgspec import Struct
 
 from hiraku.checking.types.comparison import BOUNDS, Compares, by_the_judge
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 from hiraku.registry import entries
 
 # Reads what a constraint states as a cell of the field; tells whether a value keeps a constraint.
@@ -61,7 +62,7 @@ def always(_value: Any) -> bool:
 class FieldType(Struct, frozen=True, kw_only=True):
     """A field type: what its cells are, how they are checked, and what others call it.
 
-    Of its cells: `title` is what it asks for, `wrong_example` a cell that it refuses (empty where
+    Of its cells: `title` is what it asks for, `wrong_example` a cell that it refuses (None where
     none is shown). `quantity` are numbers that have a unit, `numeric` whatever is read as a number.
     `date_parts` is how many of year, month and day its ISO form begins with.
 
@@ -86,8 +87,8 @@ class FieldType(Struct, frozen=True, kw_only=True):
     base datatype in CSV on the Web, `croissant` its type there (empty where there is none).
     """
 
-    title: Text
-    wrong_example: str = ""
+    title: str | Message
+    wrong_example: Message | None = None
     quantity: bool = False
     numeric: bool = False
     date_parts: int = 0

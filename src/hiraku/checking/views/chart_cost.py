@@ -12,7 +12,7 @@ ID = "view-too-costly"
 def cost_values(view: View) -> dict[str, str]:
     """Return what the finding's sentences name: the chart, and what one chart may take."""
     return {
-        "view": view.title.ja,
+        "view": str(view.title),
         "memory": f"{vega.LIMITS.memory // MEGABYTE:,}",
         "seconds": f"{vega.LIMITS.seconds:,}",
     }

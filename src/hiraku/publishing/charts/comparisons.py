@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from hiraku.model import Text, View
+from hiraku.model import View, Words
 from hiraku.publishing.charts.numbers import Record, heading, records, total
 from hiraku.publishing.site.published import Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -63,5 +63,5 @@ def _heading(view: View, table: PublishedTable, key: str) -> Heading:
     return heading(view, table, key)
 
 
-def _said(view: View, text: str) -> Text:
-    return view.labels.get(text, Text(text))
+def _said(view: View, text: str) -> Words:
+    return view.labels.get(text, text)

@@ -35,7 +35,7 @@ def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Draw
     """Yield the view in each language; nothing where it has no rows."""
     form = chart_forms()[view.kind]
     for code in languages if shown.rows else ():
-        words = Words(view, language(code))
+        words = Words(view, language(code, languages[0]))
         name, told = f"chart-{view.name}", (words.text(view.title), _description(view, words), code)
         drawing = vega.drawn(form.spec(view, shown, words))
         drawing = bounds.fitted(drawing) if view.spec is not None else drawing

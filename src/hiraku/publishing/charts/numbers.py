@@ -26,7 +26,7 @@ def heading(view: View, table: PublishedTable, key: str) -> Heading:
     field = field_of(view, table, key)
     if not field:
         return Heading(view.count or view.title, view.unit, number=True)
-    stated = Text(field.stated_unit) if field.stated_unit else None
+    stated = Text({table.language: field.stated_unit}) if field.stated_unit else None
     number = key in {"value", "target"}
     return Heading(field.title, (view.unit or stated) if number else None, number=number)
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from hiraku.checking.views.chart_cost import ID, cost_values
 from hiraku.checking.views.view_places import shown_resource, view_place
 from hiraku.confined.calls import Died
+from hiraku.languages import Message, say
 from hiraku.model import Dataset, Text, View
 from hiraku.problems import Problem, Refused
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
@@ -15,8 +16,7 @@ from hiraku.publishing.site.published import THERE, Chart, Download, PublishedDa
 from hiraku.publishing.staging.stage import Stage
 
 MEDIA_TYPE = "image/svg+xml"
-_YES = Text("あり", "yes")
-_LANGUAGES = {"ja": Text("日本語", "Japanese"), "en": Text("英語", "English")}
+_YES = Message("charts.yes")
 
 
 def with_charts(site: Site, stage: Stage) -> Site:
@@ -51,12 +51,18 @@ def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
 
 
 def _download(dataset: Dataset, view: View, made: Drawn, stage: Stage) -> Download:
-    path = links.chart(dataset.id, view.name, made.language)
+    path = links.chart(dataset.id, view.name, made.language, stage.catalog.language)
     target = stage.target(path)
     target.write_text(made.file, encoding="utf-8", newline="")
-    spoken = _LANGUAGES.get(made.language, Text(made.language))
     title = Text(
-        f"図：{view.title.ja}（{spoken.ja}）",
-        f"Chart: {view.title.in_language('en')} ({spoken.in_language('en')})",
+        {
+            code: say(
+                code,
+                "charts.file",
+                title=view.title.in_language(code),
+                language=made.language,
+            )
+            for code in stage.catalog.languages
+        }
     )
     return stage.download(path, target, title, MEDIA_TYPE)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from hiraku import languages
 from hiraku.model import Text, View
+from hiraku.model import Words as WordsOf
 from hiraku.publishing.site.language import Language
 
 
@@ -13,7 +14,7 @@ class Words(Struct, frozen=True):
     view: View
     language: Language
 
-    def text(self, text: Text | None) -> str:
+    def text(self, text: WordsOf | None) -> str:
         return str(self.language.plain(text)) if text else ""
 
     def unit(self, unit: Text | None) -> str:

@@ -93,7 +93,7 @@ class Served(Struct, frozen=True):
         """The paths of the datasets that were withdrawn: below each, only its tombstone is left."""
         catalog = self.site.catalog
         return tuple(
-            links.in_language(links.dataset(each.id), code)
+            links.in_language(links.dataset(each.id), code, catalog.languages[0])
             for each in self.site.withdrawn
             for code in catalog.languages
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from hiraku.addresses import FACETS, FORMAT, FREQUENCY, PUBLISHER, THEME
-from hiraku.model import Party, Text
+from hiraku.model import Party, Text, Words
 from hiraku.publishing.site import links
 from hiraku.publishing.site.download_formats import formats_of
 from hiraku.publishing.site.published import PublishedDataset, Site
@@ -17,7 +17,7 @@ class FacetValue(Struct, frozen=True):
     """`name` stands in addresses; a frequency has no title, for the theme's words tell it."""
 
     name: str
-    title: Text | None
+    title: Words | None
     datasets: tuple[PublishedDataset, ...]
     description: Text | None = None
 
@@ -42,8 +42,8 @@ def facets(site: Site) -> tuple[Facet, ...]:
 
 
 def publisher_name(party: Party | None) -> str | None:
-    """Return what a publisher is called in addresses: its code, else its Japanese name."""
-    return (party.code or party.name.ja) if party else None
+    """Return what a publisher is called in addresses: its code, else its name."""
+    return (party.code or str(party.name)) if party else None
 
 
 def _themes(site: Site) -> Iterator[FacetValue]:
@@ -64,7 +64,7 @@ def _publishers(site: Site) -> Iterator[FacetValue]:
 
 
 def _formats(site: Site) -> Iterator[FacetValue]:
-    members: dict[tuple[str, Text], list[PublishedDataset]] = {}
+    members: dict[tuple[str, Words], list[PublishedDataset]] = {}
     for each in site.datasets:
         for each_format in formats_of(each):
             members.setdefault((each_format.extension, each_format.title), []).append(each)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -42,13 +42,9 @@ class Task(Struct, frozen=True):
     published: PublishedDataset
     problem: Problem
 
-    @property
-    def found(self) -> Text:
-        return Text(told(self.problem, "found", "ja"), told(self.problem, "found", "en"))
-
-    @property
-    def cure(self) -> Text:
-        return Text(told(self.problem, "cure", "ja"), told(self.problem, "cure", "en"))
+    def said(self, part: str, language: str) -> str:
+        """Return what was found, or the cure, in a language."""
+        return told(self.problem, part, language)
 
 
 def standings(site: Site) -> list[Standing]:
@@ -72,14 +68,16 @@ def data_changed_on(published: PublishedDataset, site: Site) -> str:
     return min(touched, next((each.date for each in changes if each.of_data), touched))
 
 
-def kinds(found: list[Standing]) -> list[Kind]:
+def kinds(found: list[Standing], codes: Sequence[str]) -> list[Kind]:
     """Return every kind of finding that a check can meet, those first that were met."""
     totals: Counter[str] = Counter()
     datasets: Counter[str] = Counter()
     for each in found:
         totals += each.findings
         datasets.update(each.findings.keys())
-    listed = [Kind(each, titled(each), totals[each], datasets[each]) for each in identifiers()]
+    listed = [
+        Kind(each, titled(each, codes), totals[each], datasets[each]) for each in identifiers()
+    ]
     return sorted(listed, key=lambda kind: -kind.total)
 
 

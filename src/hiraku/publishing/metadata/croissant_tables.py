@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from hiraku.checking.types.field_type import type_of
+from hiraku.languages import listed, say
 from hiraku.model import Field
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download, PublishedDataset, PublishedResource, Site
@@ -20,8 +21,8 @@ def files(table: PublishedResource, site: Site) -> list[Node]:
     return [_file(each, site) for each in table.downloads]
 
 
-def records(owner: PublishedDataset, table: PublishedResource) -> list[Node]:
-    """Return the record set of a table; none where it has no schema."""
+def records(owner: PublishedDataset, table: PublishedResource, code: str) -> list[Node]:
+    """Return the record set of a table in a language; none where it has no schema."""
     schema = table.resource.schema
     fields = [each for each in table.fields if type_of(each).croissant]
     if not schema or not fields:
@@ -32,7 +33,7 @@ def records(owner: PublishedDataset, table: PublishedResource) -> list[Node]:
         "@type": "cr:RecordSet",
         "@id": identifier,
         "name": table.resource.name,
-        "description": _description(table),
+        "description": _description(table, code),
         "field": [_field(each, identifier, source) for each in fields],
     }
     if schema.primary_key:
@@ -40,17 +41,14 @@ def records(owner: PublishedDataset, table: PublishedResource) -> list[Node]:
     return [described]
 
 
-def _description(table: PublishedResource) -> str:
+def _description(table: PublishedResource, code: str) -> str:
     """Describe the table; say which of its fields are not here, and why."""
     told = str(table.resource.description or table.resource.title)
     absent = [each.name for each in table.fields if not type_of(each).croissant]
     if not absent:
         return told
-    names = "、".join(absent)
-    return (
-        f"{told} 項目 {names} は、Croissant に型がないので、データのファイルだけにあります。"
-        f" Croissant has no type for the fields {names}: they are in the data files alone."
-    )
+    names = listed(code, absent)
+    return say(code, "metadata.fields-without-a-type", about=told, names=names)
 
 
 def _file(file: Download, site: Site) -> Node:

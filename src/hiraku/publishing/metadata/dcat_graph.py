@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
-from hiraku.model import Party, Text
+from hiraku.languages import authority, say
+from hiraku.model import Party, Text, text_in
+from hiraku.publishing.metadata.translations import languages_of
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
@@ -16,7 +19,6 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
-_JAPANESE = URIRef(f"{_AUTHORITY}language/JPN")
 _ALGORITHM = SPDX.checksumAlgorithm_sha256
 _FREQUENCIES = {
     "continuous": "UPDATE_CONT",
@@ -46,7 +48,7 @@ def catalog_graph(site: Site) -> Graph:
     graph.add((node, FOAF.homepage, URIRef(site.base_url)))
     graph.add((URIRef(site.base_url), RDF.type, FOAF.Document))
     graph.add((node, DCTERMS.publisher, _agent(graph, catalog.publisher, site)))
-    _language(graph, node)
+    _languages(graph, node, catalog.languages)
     for theme in catalog.themes:
         concept = _theme(site, theme.name)
         graph.add((concept, RDF.type, SKOS.Concept))
@@ -82,19 +84,17 @@ def _dataset(graph: Graph, published: PublishedDataset, site: Site) -> URIRef:
     _texts(
         graph, node, DCTERMS.description, described.description or described.row or described.title
     )
-    for keyword in described.keywords:
-        graph.add((node, DCAT.keyword, Literal(keyword, lang="ja")))
-    for keyword in described.keywords_en:
-        graph.add((node, DCAT.keyword, Literal(keyword, lang="en")))
+    for keyword in described.keywords.apart():
+        _texts(graph, node, DCAT.keyword, keyword)
     graph.add((node, DCTERMS.publisher, _agent(graph, described.publisher, site)))
     graph.add((node, DCAT.landingPage, page))
     graph.add((page, RDF.type, FOAF.Document))
     _dates(graph, node, published)
-    _language(graph, node)
+    _languages(graph, node, languages_of(described, site.catalog.languages))
     _about(graph, node, published, site)
     for resource in published.resources:
         for file in resource.downloads:
-            title = Text(f"{resource.resource.title}（{file.title.ja}）", file.title.en)
+            title = _titled(resource.resource.title, file.title, site)
             graph.add((node, DCAT.distribution, _distribution(graph, published, file, title, site)))
     return node
 
@@ -114,7 +114,12 @@ def _about(graph: Graph, node: URIRef, published: PublishedDataset, site: Site) 
         graph.add((node, DCAT.theme, concept))
         graph.add((concept, RDF.type, SKOS.Concept))
         titles = {each.name: each.title for each in site.catalog.themes}
-        _texts(graph, concept, SKOS.prefLabel, titles.get(described.theme, Text(described.theme)))
+        _texts(
+            graph,
+            concept,
+            SKOS.prefLabel,
+            titles.get(described.theme) or text_in(site.catalog.languages[:1], described.theme),
+        )
     if described.update_frequency in _FREQUENCIES:
         code = _FREQUENCIES[described.update_frequency]
         frequency = URIRef(f"{_AUTHORITY}frequency/{code}")
@@ -210,9 +215,20 @@ def _licence(graph: Graph, node: URIRef, iri: str) -> None:
         graph.add((URIRef(iri), RDF.type, DCTERMS.LicenseDocument))
 
 
-def _language(graph: Graph, node: URIRef) -> None:
-    graph.add((node, DCTERMS.language, _JAPANESE))
-    graph.add((_JAPANESE, RDF.type, DCTERMS.LinguisticSystem))
+def _languages(graph: Graph, node: URIRef, codes: Iterable[str]) -> None:
+    """Name the languages as the European Union does; one that it has no name of is left out."""
+    for code in codes:
+        if name := authority(code):
+            language = URIRef(f"{_AUTHORITY}language/{name}")
+            graph.add((node, DCTERMS.language, language))
+            graph.add((language, RDF.type, DCTERMS.LinguisticSystem))
+
+
+def _titled(table: Text, file: Text, site: Site) -> Text:
+    """Return the title of a file, in the first language with that of its table."""
+    first = site.catalog.language
+    whole = say(first, "metadata.file-of", title=table, format=file)
+    return Text({**file.words, first: whole})
 
 
 def _dates(graph: Graph, node: URIRef, published: PublishedDataset) -> None:
@@ -229,6 +245,5 @@ def _date(text: str) -> Literal:
 
 
 def _texts(graph: Graph, node: URIRef, predicate: URIRef, text: Text) -> None:
-    graph.add((node, predicate, Literal(text.ja, lang="ja")))
-    if text.en:
-        graph.add((node, predicate, Literal(text.en, lang="en")))
+    for code, said in text.words.items():
+        graph.add((node, predicate, Literal(said, lang=code)))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.model import Text
+from hiraku.languages import Message
+from hiraku.model import Words
+from hiraku.publishing.metadata.translations import in_each
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download, Site
 
@@ -18,39 +20,36 @@ Node = dict[str, Any]
 
 PLACE = "{dataset}"
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
-_OPENAPI = Text("OpenAPI", "OpenAPI")
+_OPENAPI = "OpenAPI"
 _WRITTEN_AT_RELEASE = (
-    (links.CHECKSUMS, Text("すべてのファイルのSHA-256", "SHA-256 of every file"), "text/plain"),
-    ("sitemap.xml", Text("サイトマップ", "Sitemap"), "application/xml"),
-    ("robots.txt", Text("クローラーへの案内", "What crawlers may read"), "text/plain"),
+    (links.CHECKSUMS, Message("files.checksums"), "text/plain"),
+    ("sitemap.xml", Message("files.sitemap"), "application/xml"),
+    ("robots.txt", Message("files.robots"), "text/plain"),
 )
 
-_OF_DATASET = Text("データごと", "of a dataset")
-_OF_CATALOG = Text("カタログ全体", "of the catalog")
-_ARCHIVE = Text("すべての形式と説明（ZIP）", "All formats and descriptions (ZIP)")
-
-
-def _both(text: Text) -> str:
-    """Return a text in both languages: a description of an API has no language of its own."""
-    return f"{text.ja} / {text.en}" if text.en and text.en != text.ja else text.ja
+_OF_DATASET = Message("files.of-dataset")
+_OF_CATALOG = Message("files.of-catalog")
+_ARCHIVE = Message("files.archive")
 
 
 class Endpoint(Struct, frozen=True):
     """A path with or without the place of a dataset's id, and the datasets that have it."""
 
     path: str
-    title: Text
+    title: Words
     media_type: str
     datasets: tuple[str, ...] = ()
 
-    def described(self, known: tuple[str, ...]) -> Node:
+    def described(self, known: tuple[str, ...], codes: Sequence[str]) -> Node:
         """Return the path item of OpenAPI; `known` are the ids of all datasets."""
+        told = in_each(self.title, codes)
+        kind = in_each(_OF_DATASET if self.datasets else _OF_CATALOG, codes)
         operation = {
             "operationId": re.sub(r"[^0-9A-Za-z]+", "_", unquote(self.path)).strip("_")
             + self._mark,
-            "summary": _both(self.title),
-            "tags": [_both(_OF_DATASET if self.datasets else _OF_CATALOG)],
-            "responses": {"200": {"description": _both(self.title), "content": self._content()}},
+            "summary": told,
+            "tags": [kind],
+            "responses": {"200": {"description": told, "content": self._content()}},
         }
         if not self.datasets:
             return {"get": operation}
@@ -102,7 +101,9 @@ def _dataset_file(file: Download, identifier: str) -> Endpoint:
     return Endpoint(f"{links.datasets()}{PLACE}/{rest}", file.title, file.media_type, (identifier,))
 
 
-def _catalog_file(path: str, title: Text, media_type: str, identifiers: frozenset[str]) -> Endpoint:
+def _catalog_file(
+    path: str, title: Words, media_type: str, identifiers: frozenset[str]
+) -> Endpoint:
     """Return the endpoint of a file of the catalog; its name may be the id of a dataset."""
     folder, _, name = path.rpartition("/")
     if folder and unquote(name) in identifiers:

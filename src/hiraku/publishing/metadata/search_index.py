@@ -55,7 +55,7 @@ def titles(site: Site, language: str) -> Columns:
         "ids": _successive([each.id for each in datasets]),
         "titles": _successive([said(each.title) for each in datasets]),
         "keywords": [
-            [keywords.place(_plain(word)) for word in each.keywords_in(language)]
+            [keywords.place(_plain(word)) for word in each.keywords.in_language(language)]
             for each in datasets
         ],
         "words": list(keywords.values),

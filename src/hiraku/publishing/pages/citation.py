@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from hiraku.languages import say
 from hiraku.model import Text
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
@@ -26,10 +27,10 @@ class Citation(Struct, frozen=True):
 def citation(published: PublishedDataset, site: Site) -> Citation:
     described = {each.path.rsplit("/", 1)[-1]: each for each in published.documents}
     files = tuple(described[name] for name in _DESCRIPTIONS if name in described)
-    named = {code: _Named(published, site, code) for code in ("ja", "en")}
+    named = {code: _Named(published, site, code) for code in site.catalog.languages}
     return Citation(
-        Text(_sentence(named["ja"], "「{}」", "版"), _sentence(named["en"], "“{}”", "Version")),
-        Text(_bibtex(named["ja"]), _bibtex(named["en"])),
+        Text({code: _sentence(each) for code, each in named.items()}),
+        Text({code: _bibtex(each) for code, each in named.items()}),
         files,
     )
 
@@ -63,12 +64,12 @@ class _Named(Struct, frozen=True):
         return self.published.modified[:4]
 
 
-def _sentence(named: _Named, quotes: str, version: str) -> str:
+def _sentence(named: _Named) -> str:
     stated = named.published.dataset.version
     parts = [
         f"{named.author} ({named.year})." if named.year else f"{named.author}.",
-        quotes.format(named.title),
-        f"{version} {stated}." if stated else "",
+        say(named.language, "credits.quoted", title=named.title),
+        say(named.language, "credits.version", version=stated) if stated else "",
         f"{named.catalog}. {named.address}",
     ]
     return " ".join(filter(None, parts))

@@ -9,14 +9,14 @@ from itertools import islice
 from msgspec import Struct
 
 from hiraku.checking.types.field_type import type_of
-from hiraku.model import Field, Schema, Text
+from hiraku.languages import Message, say
+from hiraku.model import Field, Schema
 
-_OTHER = "その他（例）"
-REQUIRED = Text("必須の項目が空欄です", "a required cell is empty")
-NO_CHOICE = Text("選択肢にない値です", "it is none of the choices")
-TOO_SMALL = Text("最小値より小さい値です", "it is below the minimum")
-TOO_LARGE = Text("最大値より大きい値です", "it is above the maximum")
-TYPE = Text("決められた型の値ではありません", "it is no value of the type")
+REQUIRED = Message("examples.required")
+NO_CHOICE = Message("examples.no-choice")
+TOO_SMALL = Message("examples.too-small")
+TOO_LARGE = Message("examples.too-large")
+TYPE = Message("examples.type")
 
 
 class Counterexample(Struct, frozen=True):
@@ -24,28 +24,29 @@ class Counterexample(Struct, frozen=True):
 
     field: Field
     text: str
-    reason: Text
+    reason: Message
     finding: str
 
 
-def counterexamples(schema: Schema) -> Iterator[Counterexample]:
-    """Yield one empty cell for all fields that are required, then what each field refuses."""
+def counterexamples(schema: Schema, code: str) -> Iterator[Counterexample]:
+    """Yield an empty cell for all fields that are required, then what each field refuses."""
     empty = (each for each in schema.fields if each.required and "" in _missing(each))
     yield from (Counterexample(each, "", REQUIRED, "constraint-error") for each in islice(empty, 1))
     for field in schema.fields:
-        yield from _of_field(field)
+        yield from _of_field(field, code)
 
 
 def _missing(field: Field) -> set[str]:
     return {each.value for each in field.missing_values}
 
 
-def _of_field(field: Field) -> Iterator[Counterexample]:
+def _of_field(field: Field, code: str) -> Iterator[Counterexample]:
     rules, known = field.constraints, type_of(field)
+    other = say(code, "examples.other")
     if known.wrong_example and field.format == "default" and _plain(field):
-        yield Counterexample(field, known.wrong_example, TYPE, "type-error")
-    elif "enum" in rules and "pattern" in known.constraints and _OTHER not in rules["enum"]:
-        yield Counterexample(field, _OTHER, NO_CHOICE, "constraint-error")
+        yield Counterexample(field, known.wrong_example.in_language(code), TYPE, "type-error")
+    elif "enum" in rules and "pattern" in known.constraints and other not in rules["enum"]:
+        yield Counterexample(field, other, NO_CHOICE, "constraint-error")
     for key, step, reason in (("minimum", -1, TOO_SMALL), ("maximum", 1, TOO_LARGE)):
         beyond = _beyond(field, key, step)
         if beyond is not None and beyond not in _missing(field):

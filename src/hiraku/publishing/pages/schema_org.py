@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from hiraku.languages import listed
 from hiraku.model import Field, Party, Period
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
@@ -21,8 +22,8 @@ SHORTEST, LONGEST = 50, 5_000
 
 
 def data_catalog(site: Site, code: str) -> Node:
-    catalog, said = site.catalog, language(code).plain
-    address = links.absolute(site.base_url, links.in_language(links.home(), code))
+    catalog, said = site.catalog, language(code, site.catalog.language).plain
+    address = links.absolute(site.base_url, links.in_language(links.home(), code, catalog.language))
     return _filled(
         {
             "@context": "https://schema.org/",
@@ -39,7 +40,7 @@ def data_catalog(site: Site, code: str) -> Node:
 
 
 def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
-    described, said = published.dataset, language(code).plain
+    described, said = published.dataset, language(code, site.catalog.language).plain
     files = [each for resource in published.resources for each in resource.downloads]
     fields = [each for resource in published.resources for each in resource.fields]
     page = links.dataset(described.id)
@@ -48,8 +49,10 @@ def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
             "@context": "https://schema.org/",
             "@type": "Dataset",
             "name": said(described.title),
-            "description": _description(published, site, said),
-            "url": links.absolute(site.base_url, links.in_language(page, code)),
+            "description": _description(published, site, code),
+            "url": links.absolute(
+                site.base_url, links.in_language(page, code, site.catalog.language)
+            ),
             "identifier": links.absolute(site.base_url, page),
             "version": described.version,
             "license": next((each.path for each in described.licenses if each.path), None),
@@ -61,7 +64,7 @@ def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
             "dateModified": published.modified,
             "temporalCoverage": _interval(described.temporal),
             "spatialCoverage": said(described.spatial.name) if described.spatial else None,
-            "keywords": list(described.keywords_in(code)),
+            "keywords": list(described.keywords.in_language(code)),
             "variableMeasured": [_variable(each, said) for each in fields],
             "includedInDataCatalog": _catalog(site, said),
             "distribution": [_distribution(each, site, said) for each in files],
@@ -69,11 +72,11 @@ def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
     )
 
 
-def _description(published: PublishedDataset, site: Site, said: Said) -> str:
+def _description(published: PublishedDataset, site: Site, code: str) -> str:
     """Return 50 to 5,000 characters, as the guide asks, or fewer where no more is known."""
-    described = published.dataset
+    described, said = published.dataset, language(code, site.catalog.language).plain
     columns = [said(each.title) for table in published.resources for each in table.fields]
-    known = [described.description, described.row, described.title, "、".join(columns)]
+    known = [described.description, described.row, described.title, listed(code, columns)]
     known += [site.catalog.title, site.catalog.description]
     text = ""
     for part in known:

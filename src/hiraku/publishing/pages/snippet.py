@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from hiraku.model import Text
+from hiraku.model import Words
 from hiraku.publishing.pages.table_access import Readable
 from hiraku.registry import entries
 
@@ -14,7 +14,7 @@ from hiraku.registry import entries
 class Snippet(Struct, frozen=True, kw_only=True):
     """`position` is where it stands on a dataset's page, `write` returns the code."""
 
-    title: Text
+    title: Words
     position: int
     write: Callable[[Readable], str]
 

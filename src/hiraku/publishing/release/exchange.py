@@ -53,22 +53,14 @@ def demand_replaceable(site_dir: Path, sources: Sequence[Path]) -> None:
         site_dir.is_dir() and ((site_dir / CHECKSUMS).is_file() or not any(site_dir.iterdir()))
     )
     if near or not ours:
-        raise UsageError(
-            f"「{site_dir}」には、hiraku の作ったサイトでないものがあるため、公開先にできません。"
-            "まだないフォルダか、空のフォルダを指定してください。",
-            f'"{site_dir}" holds what is no site of hiraku\'s and cannot be published to. '
-            "Name a folder that does not exist or is empty.",
-        )
+        raise UsageError("stops.not-replaceable", site_dir=site_dir)
 
 
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise HirakuError(
-            f"公開先のフォルダを作れません: {folder}（{error.strerror}）",
-            f"The folder to publish in cannot be made: {folder} ({error.strerror}).",
-        ) from error
+        raise HirakuError("stops.no-folder", folder=folder, reason=error.strerror) from error
 
 
 @contextmanager
@@ -76,11 +68,7 @@ def _lock(site_dir: Path) -> Iterator[None]:
     """Hold the only right to publish here; the system frees it even when a build is killed."""
     with own_folders.lock(site_dir.parent / f".hiraku-{site_dir.name}.lock") as free:
         if not free:
-            raise HirakuError(
-                "別の hiraku が、いま同じサイトを公開しています。"
-                "終わってから、もう一度実行してください。",
-                "Another hiraku is publishing this site. Run again when it has finished.",
-            )
+            raise HirakuError("stops.publishing-already")
         yield
 
 
@@ -110,10 +98,7 @@ def _demand_sound(folder: Path) -> None:
     found = list(faults(folder))
     if found:
         shown = "\n".join(f"  {each}" for each in found[:10])
-        raise HirakuError(
-            f"できあがったサイトに {len(found)} か所の誤りがあるため、公開しません。\n{shown}",
-            f"The finished site is not published. Faults in it: {len(found)}\n{shown}",
-        )
+        raise HirakuError("stops.unsound-site", count=len(found), shown=shown)
 
 
 def write_checksums(folder: Path) -> int:

@@ -40,16 +40,4 @@ def demand_all_there(before: Path, after: Path) -> None:
     if not gone:
         return
     shown = "\n".join(f"  {each}" for each in gone[:_SHOWN])
-    raise HirakuError(
-        f"公開中のデータのうち {len(gone)} 件が、新しいサイトにありません（dataset-vanished）。\n"
-        f"{shown}\n"
-        "取り下げるなら、datasets/catalog.yaml の withdrawn に、"
-        "id、title、date、reason を書いてください。そのアドレスに取り下げの知らせが出ます。"
-        "名前を変えたなら、前の名前を withdrawn に書き、replacedBy に新しい名前を書きます。"
-        f"まだ誰にも公開していないなら、{before} を消してから、もう一度実行してください。",
-        f"The new site lacks {len(gone)} of the published datasets (dataset-vanished).\n"
-        f"{shown}\n"
-        "To withdraw one, list it under withdrawn in datasets/catalog.yaml with id, title, date "
-        "and reason: a notice will stand at its address. If it was renamed, list the old name with "
-        f"replacedBy. If nobody has seen this site yet, remove {before} and run again.",
-    )
+    raise HirakuError("stops.vanished", count=len(gone), shown=shown, before=before)

@@ -32,7 +32,7 @@ from hiraku.publishing.rendering.search_examples import examples
 from hiraku.publishing.rendering.table_cells import shown_cells, width
 from hiraku.publishing.site import links
 from hiraku.publishing.site.content_policy import POLICY
-from hiraku.publishing.site.language import JAPANESE, language
+from hiraku.publishing.site.language import Language, language
 from hiraku.publishing.site.published import Site
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -61,21 +61,30 @@ class Page(Struct, frozen=True):
 class Frame(Struct, frozen=True):
     """What surrounds every page: the site, its menu, its styles and scripts by their plain names.
 
-    `only_japanese` are the paths of the pages that have no translation.
+    `absent` are the paths, as in the first language, of the written pages that each language lacks.
     """
 
     site: Site
     menu: Sequence[links.MenuItem] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict)
-    only_japanese: frozenset[str] = frozenset()
+    absent: Mapping[str, frozenset[str]] = field(default_factory=dict)
     serving: bool = False
+
+    def has(self, path: str, code: str) -> bool:
+        """Tell whether a page, by its path in the first language, is there in a language."""
+        return path not in self.absent.get(code, ())
 
 
 def environment(
-    folders: Sequence[str | Path], frame: Frame, code: str = JAPANESE, *, sandboxed: bool = False
+    folders: Sequence[str | Path], frame: Frame, code: str = "", *, sandboxed: bool = False
 ) -> Environment:
-    """Build a language's environment; a template in an earlier folder replaces one in a later."""
-    spoken = language(code)
+    """Build a language's environment, that of the catalog's first where none is named.
+
+    A template in an earlier folder replaces one in a later.
+    """
+    catalog = frame.site.catalog
+    code = code or catalog.language
+    spoken = language(code, catalog.language)
     kind = SandboxedPages if sandboxed else PageEnvironment
     made = kind(
         loader=FileSystemLoader([*folders, THEME]),
@@ -95,6 +104,7 @@ def environment(
         "full_date": spoken.full_date,
         "grouped": grouped,
         "markdown": lambda text: markdown(spoken.plain(text)),
+        "in_words": lambda plan: in_words(plan, spoken),
         "marked": spoken.marked,
         "plain": spoken.plain,
         "scrollable": scrollable,
@@ -103,18 +113,26 @@ def environment(
         "url": url,
         "width": width,
     }
-    made.tests |= {"web_address": is_web_address, "quantity": lambda field: type_of(field).quantity}
+    made.tests |= {
+        "web_address": is_web_address,
+        "quantity": lambda field: type_of(field).quantity,
+        "speaks": lambda code, frame, path: frame.has(path, code),
+    }
     made.globals |= {
         "_": spoken.gettext,
         "asset": lambda name: frame.assets[name].path,
         "examples": cache(lambda spoken: examples(frame.site, spoken)),
+        "first": catalog.language,
         "frame": frame,
         "here": None,
         "language": code,
-        "languages": frame.site.catalog.languages,
+        "languages": catalog.languages,
+        "letters": languages.letters(catalog.language).pattern,
         "links": links,
+        "locale": languages.locale(code),
         "menu": frame.menu,
         "once": once(),
+        "own_name": languages.own_name,
         "policy": Markup(POLICY),  # noqa: S704 - our own words
         "serving": frame.serving,
         "say": languages.say,
@@ -131,13 +149,14 @@ class SaidAtOnce(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Put the words of the environment's language where the template asks for them."""
         del name, filename
-        spoken = language(str(self.environment.globals["language"]))
+        known = self.environment.globals
+        spoken = language(str(known["language"]), str(known["first"]))
         return _ASKED.sub(lambda asked: spoken.gettext(asked[1]), source)
 
 
 def render(templates: Environment, page: Page) -> str:
     """Render a page in the language of the environment."""
-    here = links.in_language(page.url, str(templates.globals["language"]))
+    here = links.in_language(page.url, *_spoken(templates.globals))
     text: str = templates.get_template(page.template).render(page.gathered().data, here=here)
     return text
 
@@ -152,11 +171,29 @@ def url(context: Context, path: str) -> str:
     if is_web_address(path):
         return path
     here, frame = context["here"], context["frame"]
-    if links.is_page(path) and path.partition("#")[0] not in frame.only_japanese:
-        path = links.in_language(path, context["language"])
+    if links.is_page(path) and frame.has(path.partition("#")[0], context["language"]):
+        path = links.in_language(path, *_spoken(context))
     if here is None:
         return str(urlsplit(frame.site.base_url).path + path)
     return links.relative(path, here)
+
+
+def _spoken(known: Mapping[str, Any] | Context) -> tuple[str, str]:
+    """Return the language of a page and the first of the catalog."""
+    return str(known["language"]), str(known["first"])
+
+
+def in_words(plan: Mapping[str, Any], spoken: Language) -> Mapping[str, Any]:
+    """Return what a script is told of a table, the meanings of symbols in the page's language."""
+    columns = [_column_in_words(column, spoken) for column in plan["columns"]]
+    return {**plan, "columns": columns}
+
+
+def _column_in_words(column: Mapping[str, Any], spoken: Language) -> Mapping[str, Any]:
+    labels = {symbol: label for symbol, label in column["missing"].items() if label}
+    own = any(label.language(spoken.code) != spoken.first for label in labels.values())
+    said = {symbol: spoken.plain(label) for symbol, label in column["missing"].items()}
+    return {**column, "missing": said, **({"translated": True} if own else {})}
 
 
 def is_web_address(text: str | None) -> bool:

@@ -7,8 +7,6 @@ from typing import Any
 
 import jinja2
 
-from hiraku.publishing.site.language import JAPANESE
-
 
 class Spoken(jinja2.Environment):
     """A page's front matter names the template of another language: `template: en/main.html`."""
@@ -22,4 +20,4 @@ class Spoken(jinja2.Environment):
         environment = self._templates.get(code) if rest else None
         if environment:
             return environment.get_template(rest, parent, globals)
-        return self._templates[JAPANESE].get_template(name, parent, globals)
+        return next(iter(self._templates.values())).get_template(name, parent, globals)

@@ -35,11 +35,12 @@ def render_pages(
     `pages` begins anew with every call: each process makes all of them and renders its share.
     """
     written: list[Rendered] = []
+    first = next(iter(templates))
 
     def work(share: int, shares: int) -> None:
         written.clear()
         for number, page in enumerate(pages()):
-            done = [Rendered(links.in_language(page.url, code), page) for code in templates]
+            done = [Rendered(links.in_language(page.url, code, first), page) for code in templates]
             if number % shares == share:
                 _write(page.gathered(), zip(done, templates.values(), strict=True), folder)
             written.extend(done)

@@ -11,5 +11,7 @@ EXAMPLES = 4
 
 def examples(site: Site, language: str) -> tuple[str, ...]:
     """Return the keywords that most datasets share; of equals, the ones that come first."""
-    counted = Counter(word for each in site.datasets for word in each.dataset.keywords_in(language))
+    counted = Counter(
+        word for each in site.datasets for word in each.dataset.keywords.in_language(language)
+    )
     return tuple(word for word, _ in counted.most_common(EXAMPLES))

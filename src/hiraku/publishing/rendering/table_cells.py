@@ -13,7 +13,7 @@ from markupsafe import Markup
 from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field, MissingValue
 from hiraku.publishing.rendering.escaping import escaped
-from hiraku.publishing.site.language import JAPANESE, Language
+from hiraku.publishing.site.language import Language
 
 _TRUTHS = {"true": "yes", "false": "no"}
 SHORT = 14
@@ -33,7 +33,8 @@ def _cell(text: str, field: Field, spoken: Language) -> str:
     if absent:
         return f'<td class="{number or "short"}">{_absence(text, absent, spoken)}</td>'
     if field.type == "boolean" and text in _TRUTHS:
-        return f'<td class="short">{_said(_TRUTHS[text], spoken)}</td>'
+        word = spoken.gettext(_TRUTHS[text])
+        return f'<td class="short"><span lang="{spoken.code}">{word}</span></td>'
     if len(text) <= FOLDED:
         return f'<td class="{number or width(text)}">{escaped(text)}</td>'
     beginning, rest = escaped(text[:BEGINNING]), escaped(text[BEGINNING:])
@@ -41,21 +42,12 @@ def _cell(text: str, field: Field, spoken: Language) -> str:
 
 
 def _absence(text: str, absent: MissingValue, spoken: Language) -> str:
-    """Return the symbol, if one stands there, and its meaning; the table is marked Japanese."""
+    """Return the symbol, if one stands there, and its meaning, marked in a foreign language."""
     symbol = f'<span class="symbol">{escaped(text)}</span> ' if text else ""
-    if absent.label:
-        return f'{symbol}<span class="missing">{escaped(absent.label)}</span>'
-    return f'{symbol}<span class="missing"{_lang(spoken)}>{spoken.gettext("no-value")}</span>'
-
-
-def _said(key: str, spoken: Language) -> str:
-    """Return a word of the pages, marked where it is not Japanese as the table is."""
-    word = spoken.gettext(key)
-    return f"<span{_lang(spoken)}>{word}</span>" if _lang(spoken) else str(word)
-
-
-def _lang(spoken: Language) -> str:
-    return "" if spoken.code == JAPANESE else f' lang="{spoken.code}"'
+    own = absent.label.language(spoken.code) if absent.label else spoken.code
+    lang = "" if own == spoken.first else f' lang="{own}"'
+    said = escaped(spoken.plain(absent.label)) if absent.label else spoken.gettext("no-value")
+    return f'{symbol}<span class="missing"{lang}>{said}</span>'
 
 
 def width(text: str) -> str:

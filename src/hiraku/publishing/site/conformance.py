@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Site
 
@@ -26,31 +26,23 @@ class Judge(Struct, frozen=True):
     """A validator by its distribution's name, and what it is asked to judge."""
 
     name: str
-    judges: Text
+    judges: Message
 
 
 JUDGES = (
-    Judge("frictionless", Text("datapackage.json（Data Package v2）と、そのCSVの全セル",
-                               "datapackage.json (Data Package v2) and every cell of its CSV")),
-    Judge("pyshacl", Text("カタログの RDF（DCAT-AP 3.0.1 の公式の SHACL、2種類）",
-                          "the catalog's RDF, by both official SHACL files of DCAT-AP 3.0.1")),
-    Judge("rdflib", Text("RDF の3つの書き方が同じ内容であること、ページの schema.org",
-                         "the three syntaxes of RDF are one graph; schema.org in the pages")),
-    Judge("mlcroissant", Text("croissant.json（Croissant 1.1）と、それを使って読み戻した全行",
-                              "croissant.json (Croissant 1.1) and every row read back by it")),
-    Judge("csvw", Text("csv-metadata.json（CSV on the Web）と、それを使って読み戻した全行",
-                       "csv-metadata.json (CSV on the Web) and every row read back by it")),
-    Judge("jsonschema", Text("data.json と json-schema.json、Project Open Data 1.1",
-                             "data.json against json-schema.json; Project Open Data 1.1")),
-    Judge("ckanapi", Text("CKAN API のファイル", "the files of the CKAN API")),
-    Judge("openapi-spec-validator", Text("openapi.json（OpenAPI 3.1）と、そのすべてのパス",
-                                         "openapi.json (OpenAPI 3.1) and each of its paths")),
-    Judge("feedparser", Text("更新の知らせ（Atom）", "the Atom feeds")),
-    Judge("pandas", Text("CSV を型のとおりに読むコードの例、Excel のファイル",
-                         "the example that reads the CSV with its types; the Excel file")),
-    Judge("polars", Text("Parquet を読むコードの例", "the example that reads Parquet")),
-    Judge("duckdb", Text("Parquet を読むコードの例", "the example that reads Parquet")),
-    Judge("openpyxl", Text("Excel のファイルの全セル", "every cell of the Excel file")),
+    Judge("frictionless", Message("judges.frictionless")),
+    Judge("pyshacl", Message("judges.pyshacl")),
+    Judge("rdflib", Message("judges.rdflib")),
+    Judge("mlcroissant", Message("judges.mlcroissant")),
+    Judge("csvw", Message("judges.csvw")),
+    Judge("jsonschema", Message("judges.jsonschema")),
+    Judge("ckanapi", Message("judges.ckanapi")),
+    Judge("openapi-spec-validator", Message("judges.openapi")),
+    Judge("feedparser", Message("judges.feedparser")),
+    Judge("pandas", Message("judges.pandas")),
+    Judge("polars", Message("judges.parquet")),
+    Judge("duckdb", Message("judges.parquet")),
+    Judge("openpyxl", Message("judges.openpyxl")),
 )  # fmt: skip
 
 

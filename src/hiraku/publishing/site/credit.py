@@ -5,18 +5,14 @@ The page, the Excel file and every vocabulary take them from here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
+from hiraku.languages import say
 from hiraku.model import Dataset, Text
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import PublishedDataset, Site
-
-_WORDS = Text(
-    "{catalog}「{title}」（{publisher}、{license}）",
-    "{catalog}, “{title}” ({publisher}, {license})",
-)
-_ADAPTED = Text("{words}を加工して作成", "Made by adapting {words}")
-_BETWEEN = Text("・", ", ")
 
 
 class Credit(Struct, frozen=True):
@@ -26,28 +22,30 @@ class Credit(Struct, frozen=True):
     adapted: Text
 
 
-def credit(dataset: Dataset, catalog: Text, address: str) -> Credit:
-    """Return the words; `address` is the absolute URL of the dataset's page."""
-    words = {code: _words(dataset, catalog, code) for code in ("ja", "en")}
-    adapted = {code: _ADAPTED.in_language(code).format(words=words[code]) for code in words}
+def credit(dataset: Dataset, catalog: Text, address: str, codes: Sequence[str]) -> Credit:
+    """Return the words in each language; `address` is the absolute URL of the dataset's page."""
+    blanks = {code: _blanks(dataset, catalog, code) for code in codes}
     return Credit(
-        *(Text(f"{each['ja']} {address}", f"{each['en']} {address}") for each in (words, adapted))
+        *(
+            Text({code: say(code, key, **blanks[code], address=address) for code in codes})
+            for key in ("credits.whole", "credits.adapted")
+        )
     )
 
 
 def credit_of(published: PublishedDataset, site: Site) -> Credit:
     described = published.dataset
     address = links.absolute(site.base_url, links.dataset(described.id))
-    return credit(described, site.catalog.title, address)
+    return credit(described, site.catalog.title, address, site.catalog.languages)
 
 
-def _words(dataset: Dataset, catalog: Text, code: str) -> str:
+def _blanks(dataset: Dataset, catalog: Text, code: str) -> dict[str, str]:
     publisher = dataset.publisher.name if dataset.publisher else catalog
     names = [each.name.replace("-", " ") for each in dataset.licenses]
     path = next((each.path for each in dataset.licenses if each.path), "")
-    return _WORDS.in_language(code).format(
-        catalog=catalog.in_language(code),
-        title=dataset.title.in_language(code),
-        publisher=publisher.in_language(code),
-        license=f"{_BETWEEN.in_language(code).join(names)} {path}".strip(),
-    )
+    return {
+        "catalog": catalog.in_language(code),
+        "title": dataset.title.in_language(code),
+        "publisher": publisher.in_language(code),
+        "license": f"{say(code, 'credits.licenses').join(names)} {path}".strip(),
+    }

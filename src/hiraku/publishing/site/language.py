@@ -10,18 +10,20 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from hiraku import languages
+from hiraku.languages import Message
 from hiraku.model import Text
 
-JAPANESE = "ja"
 _PAGES = "pages."
-
-_KANA_OR_KANJI = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
 
 class Language(Struct, frozen=True):
-    """`code` is BCP 47; a message of the pages is named by its key in `words/<code>/pages.toml`."""
+    """`code` is BCP 47; `first` is the catalog's first language, in which its data are written.
 
-    code: str = JAPANESE
+    A message of the pages is named by its key in `words/<code>/pages.toml`.
+    """
+
+    code: str
+    first: str
 
     def gettext(self, key: str, **values: Any) -> Markup:
         """Say a message of the pages; what fills its blanks is escaped."""
@@ -33,15 +35,30 @@ class Language(Struct, frozen=True):
         return Markup(said).format_map(filled)  # noqa: S704
 
     def plain(self, value: Any) -> Any:
-        """Return a `Text` in this language, in Japanese where there is no other."""
-        return value.in_language(self.code) if isinstance(value, Text) else value
+        """Return words in this language, in another where there are none in it."""
+        return value.in_language(self.code) if isinstance(value, Text | Message) else value
 
     def marked(self, value: Any) -> Any:
-        """Return a text for a page's body: what is Japanese on a page that is not is marked so."""
-        text = self.plain(value)
-        if self.code != JAPANESE and isinstance(text, str) and _KANA_OR_KANJI.search(text):
-            return Markup('<span lang="ja">{}</span>').format(text)
-        return text
+        """Return words for a page's body: those in another language than the page's say so."""
+        text, own = self.plain(value), self._language_of(value)
+        if not isinstance(text, str):
+            return text
+        if own != self.code:
+            marked = languages.letters(own).search(text)
+            return Markup('<span lang="{}">{}</span>').format(own, text) if marked else text
+        return self._with_quotations(text) if self.code != self.first else text
+
+    def _with_quotations(self, text: str) -> str:
+        """Mark what a translation quotes of the data's language, where its letters tell."""
+        letters = languages.letters(self.first)
+        if letters.search("a") or not letters.search(text):
+            return text
+        parts = re.split(f"((?:{letters.pattern})+)", text)
+        quoted = Markup('<span lang="{}">{}</span>')
+        return Markup("").join(
+            quoted.format(self.first, part) if position % 2 else part
+            for position, part in enumerate(parts)
+        )
 
     def date(self, text: str) -> str:
         """Return an ISO 8601 date, month or year in words; other text unchanged."""
@@ -51,7 +68,15 @@ class Language(Struct, frozen=True):
         """Return an ISO 8601 date or month in words, with the year of its era where it has one."""
         return languages.full_date(self.code, text)
 
+    def _language_of(self, value: Any) -> str:
+        """Return the language that a value is said in; plain texts are the data's own."""
+        if isinstance(value, Text):
+            return value.language(self.code)
+        return (
+            languages.spoken_in(self.code, value.key) if isinstance(value, Message) else self.first
+        )
+
 
 @cache
-def language(code: str) -> Language:
-    return Language(code)
+def language(code: str, first: str) -> Language:
+    return Language(code, first)

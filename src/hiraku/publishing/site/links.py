@@ -43,14 +43,15 @@ class MenuItem(Struct, frozen=True):
     path: str
 
 
-def in_language(path: str, language: str) -> str:
-    """Return where a page stands in a language; Japanese pages stand at the root."""
-    return path if language == "ja" else f"{language}/{path}"
+def in_language(path: str, language: str, first: str) -> str:
+    """Return where a page stands in a language; those of the catalog's first at the root."""
+    return path if language == first else f"{language}/{path}"
 
 
-def in_japanese(path: str) -> str:
-    """Return where the Japanese form of a page stands."""
-    return path.removeprefix("en/")
+def at_root(path: str, codes: Sequence[str]) -> str:
+    """Return where a page stands in the first language of the catalog."""
+    folder, _, rest = path.partition("/")
+    return rest if folder in codes[1:] else path
 
 
 def is_page(path: str) -> bool:
@@ -117,9 +118,9 @@ def version_file(identifier: str, digest: str, suffix: str) -> str:
     return f"{versions(identifier)}{quoted(digest[:_SHORT_HASH], suffix)}"
 
 
-def badge(identifier: str, language: str) -> str:
-    """Return the picture that tells of a dataset's state; Japanese has the plain name."""
-    return document(identifier, "badge.svg" if language == "ja" else f"badge.{language}.svg")
+def badge(identifier: str, language: str, first: str) -> str:
+    """Return the picture that tells of a dataset's state; the first language has the plain name."""
+    return document(identifier, "badge.svg" if language == first else f"badge.{language}.svg")
 
 
 def quality() -> str:
@@ -187,9 +188,9 @@ def document(dataset_id: str, filename: str) -> str:
     return dataset(dataset_id) + quoted(filename)
 
 
-def chart(dataset_id: str, name: str, language: str) -> str:
-    """Return the path of a chart's file: `chart-<name>.svg`, in English `chart-<name>.en.svg`."""
-    suffix = "svg" if language == "ja" else f"{language}.svg"
+def chart(dataset_id: str, name: str, language: str, first: str) -> str:
+    """Return the path of a chart's file: `chart-<name>.svg`, in others `chart-<name>.en.svg`."""
+    suffix = "svg" if language == first else f"{language}.svg"
     return dataset(dataset_id) + quoted(f"chart-{name}", f".{suffix}")
 
 
@@ -245,20 +246,27 @@ def file(path: str) -> SitePath:
     return site_path(path)
 
 
-def menu(nav: Iterable[object], english: Mapping[str, str] | None = None) -> tuple[MenuItem, ...]:
+def menu(nav: Iterable[object], titles: Mapping[str, Mapping[str, str]]) -> tuple[MenuItem, ...]:
     """Return what `nav` of mkdocs.yml gives a title to; a section stands for its first page.
 
-    `english` holds the title of each page that is written in English as well, by its path.
+    `titles` holds what each page is called by its path, for each language: of the first, in which
+    `nav` is written, none is needed.
     """
     return tuple(
         MenuItem(
-            Text(str(title), (english or {}).get(markdown_page(_first(target)))),
+            _titled(str(title), markdown_page(_first(target)), titles),
             markdown_page(_first(target)),
         )
         for entry in nav
         if isinstance(entry, Mapping)
         for title, target in entry.items()
     )
+
+
+def _titled(title: str, path: str, titles: Mapping[str, Mapping[str, str]]) -> Text:
+    first, *others = titles
+    further = {code: titles[code][path] for code in others if titles[code].get(path)}
+    return Text({first: title, **further})
 
 
 def _first(target: object) -> str:

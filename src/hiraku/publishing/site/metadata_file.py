@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from hiraku.model import Text
+from hiraku.model import Words
 from hiraku.publishing.site.site_path import StagePath
 
 
@@ -20,7 +20,7 @@ class Document(Struct, frozen=True):
     """
 
     path: str
-    title: Text
+    title: Words
     content: Any
     media_type: str = "application/json"
     dataset: str = ""

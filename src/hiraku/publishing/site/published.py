@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from hiraku.changes.timeline import Change
-from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View, Withdrawn
+from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View, Withdrawn, Words
 from hiraku.problems import Report
 
 PREVIEW_ROWS = 20
@@ -19,7 +19,7 @@ THERE = "●"
 class Format(Struct, frozen=True):
     """A format in which tables are published, and where it stands on pages."""
 
-    title: Text
+    title: Words
     extension: str
     position: int
 
@@ -35,15 +35,15 @@ class Download(Struct, frozen=True):
     media_type: str
     size: int
     sha256: str
-    audience: Text | None = None
+    audience: Words | None = None
     format: Format | None = None
 
 
 class Omission(Struct, frozen=True):
     """A format that a table does not come in, and why."""
 
-    title: Text
-    reason: Text
+    title: Words
+    reason: Words
 
 
 class Profile(Struct, frozen=True):
@@ -120,7 +120,7 @@ class Version(Struct, frozen=True):
 class Heading(Struct, frozen=True):
     """The head of a column of figures; `name` is the field's, where the column is one."""
 
-    title: Text
+    title: Words
     unit: Text | None = None
     number: bool = False
     name: str = ""
@@ -151,7 +151,7 @@ class Chart(Struct, frozen=True):
     figures: Figures
     drawings: Mapping[str, str]
     downloads: Mapping[str, Download]
-    words: Mapping[str, Text]
+    words: Mapping[str, Words]
 
 
 class PublishedDataset(Struct, frozen=True):

@@ -72,10 +72,7 @@ def site_path(address: str) -> SitePath:
     plain = unquote(address.partition("#")[0])
     file = f"{plain}index.html" if plain.endswith("/") or not plain else plain
     if not all(map(_is_part, file.split("/"))):
-        raise HirakuError(
-            f"サイトの外になるため、このアドレスには何も書きません: {address!a}",
-            f"Nothing is written at this address, which is not inside the site: {address!a}",
-        )
+        raise HirakuError("stops.outside-of-the-site", address=ascii(address))
     return SitePath(file)
 
 
@@ -103,7 +100,7 @@ def folder_of(file: StagePath) -> StagePath:
 def below(folder: StagePath, name: str) -> StagePath:
     """Return a file in a folder of the stage; the folder exists."""
     if not _is_part(name) or "/" in name:
-        raise HirakuError(f"書けない名前です: {name!a}", f"No file can be called {name!a}.")
+        raise HirakuError("stops.no-file-name", name=ascii(name))
     folder.mkdir(parents=True, exist_ok=True)
     return StagePath(folder / name)
 

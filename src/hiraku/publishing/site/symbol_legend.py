@@ -13,7 +13,7 @@ class Symbol(Struct, frozen=True):
     """What a missing value means; `fields` are the titles of those that have it, none if all do."""
 
     value: str
-    label: str
+    label: Text
     fields: tuple[Text, ...]
 
 
@@ -24,4 +24,4 @@ def legend(fields: Sequence[Field]) -> Iterator[Symbol]:
     for symbol in known:
         having = [each.title for each in optional if symbol in each.symbols]
         partial = len(having) < len(optional)
-        yield Symbol(symbol.value, str(symbol.label), tuple(having) if partial else ())
+        yield Symbol(symbol.value, symbol.label or Text({}), tuple(having) if partial else ())

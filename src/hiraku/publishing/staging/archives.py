@@ -13,7 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec.structs import replace
 
-from hiraku.model import Text
+from hiraku.languages import Message
+from hiraku.model import Words
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 from hiraku.publishing.staging.stage import Stage
@@ -29,20 +30,20 @@ def with_archives(site: Site, stage: Stage) -> Site:
     """Write the archives of all that is staged, and return the site that lists them."""
     datasets = tuple(_dataset(each, stage) for each in site.datasets)
     whole = links.archive()
-    title = Text("すべてのデータ（ZIP）", "All data (ZIP)")
+    title = Message("files.all-data")
     written = _archive(whole, title, site.files, "", stage)
     return replace(site, datasets=datasets, archive=written)
 
 
 def _dataset(published: PublishedDataset, stage: Stage) -> PublishedDataset:
     path = links.dataset_archive(published.dataset.id)
-    title = Text("すべての形式と説明（ZIP）", "All formats and descriptions (ZIP)")
+    title = Message("files.archive")
     folder = links.file(links.datasets()).removesuffix("index.html")
     return replace(published, archive=_archive(path, title, published.files, folder, stage))
 
 
 def _archive(
-    path: str, title: Text, files: Sequence[Download], folder: str, stage: Stage
+    path: str, title: Words, files: Sequence[Download], folder: str, stage: Stage
 ) -> Download:
     """Write the files under their paths on the site, without the `folder` they all stand in."""
     target = stage.target(path)

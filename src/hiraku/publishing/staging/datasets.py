@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from hiraku import __version__
 from hiraku.changes.timeline import timeline
-from hiraku.model import Catalog, Dataset, Resource, Text
+from hiraku.languages import Message
+from hiraku.model import Catalog, Dataset, Resource
 from hiraku.problems import Report
 from hiraku.publishing.previews.files import preview
 from hiraku.publishing.site import links
@@ -34,10 +35,10 @@ from hiraku.publishing.tables.municipalities import municipalities
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.files.history import changed_on, commits, committed_on
 
-_ORIGINAL = Text("元のファイル", "Original file")
-_PART = Text("画面で見るための一部", "Part for the screen")
+_ORIGINAL = Message("files.original")
+_PART = Message("files.part")
 _GZIP = "application/gzip"
-_UNCHANGED = Text("担当者が置いたまま。確かめるために", "as the steward committed it, for proof")
+_UNCHANGED = Message("files.unchanged")
 
 
 def published_site(catalog: Catalog, report: Report, stage: Stage) -> Site:
@@ -101,7 +102,7 @@ def _resource(dataset: Dataset, resource: Resource, stage: Stage) -> PublishedRe
 
 def _exports(table: PublishedTable, stage: Stage) -> Iterator[Download]:
     for export in exports():
-        if export.omitted(table):
+        if export.omitted(table) is not None:
             continue
         path = links.download(table.dataset, table.resource, export.extension)
         target = stage.target(path)
@@ -114,7 +115,7 @@ def _omissions(table: PublishedTable) -> Iterator[Omission]:
     """Yield each format that the table does not come in, where there is a reason to tell."""
     for export in exports():
         reason = export.omitted(table)
-        if reason and reason.ja:
+        if reason:
             yield Omission(export.title, reason)
 
 

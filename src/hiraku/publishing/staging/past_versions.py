@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from hiraku.changes.states import COMPARED_BYTES
 from hiraku.changes.timeline import Change
-from hiraku.model import Dataset, Resource, Text
+from hiraku.languages import Message
+from hiraku.model import Dataset, Resource
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download, PublishedDataset, Site, Version
 from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.files.history import PastFiles
 
-_TITLE = Text("版のファイル", "File of a version")
+_TITLE = Message("files.past-version")
 _MEDIA_TYPES = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".txt": "text/plain"}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from hiraku.model import Catalog, Dataset, Resource, Text
+from hiraku.model import Catalog, Dataset, Resource, Words, text_in
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download
 from hiraku.publishing.site.site_path import StagePath, stage_path
@@ -28,11 +28,12 @@ class Stage(Struct, frozen=True):
         """Return the staged file of a path on the site; its folder exists."""
         return stage_path(self.folder, links.file(path))
 
-    def download(self, path: str, file: Path, title: Text, media_type: str) -> Download:
+    def download(self, path: str, file: Path, title: Words, media_type: str) -> Download:
         """Describe a staged file."""
         with file.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return Download(path, title, media_type, file.stat().st_size, digest)
+        named = text_in(self.catalog.languages, title)
+        return Download(path, named, media_type, file.stat().st_size, digest)
 
     def opened(self, dataset: Dataset, resource: Resource) -> PublishedTable:
         """Return the table of a resource, which passed."""
@@ -43,4 +44,5 @@ class Stage(Struct, frozen=True):
             dataset,
             self.catalog.title,
             links.absolute(self.base_url, links.dataset(dataset.id)),
+            self.catalog.languages,
         )

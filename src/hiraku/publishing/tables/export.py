@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from hiraku.model import Text
+from hiraku.model import Words
 from hiraku.publishing.site.published import Format
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -29,14 +29,14 @@ class Export(Struct, frozen=True, kw_only=True):
     where there is nothing to tell. `write` writes the file.
     """
 
-    title: Text
+    title: Words
     extension: str
     media_type: str
     dcat_format: str
     write: Callable[[PublishedTable, StagePath], None]
     packed: bool = False
-    omitted: Callable[[PublishedTable], Text | None] = always
-    audience: Text | None = None
+    omitted: Callable[[PublishedTable], Words | None] = always
+    audience: Words | None = None
     position: int = 9
 
     @property

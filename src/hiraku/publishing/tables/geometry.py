@@ -57,7 +57,7 @@ def _marked(fields: Sequence[Field], marks: tuple[str, str, str]) -> int | None:
     rdf_type, title, name = marks
     numeric = [(at, each) for at, each in enumerate(fields) if _is_plain_number(each)]
     found = [at for at, each in numeric if each.descriptor.get("rdfType") == rdf_type]
-    found += [at for at, each in numeric if each.title.ja == title]
+    found += [at for at, each in numeric if str(each.title) == title]
     found += [at for at, each in numeric if each.name == name]
     return found[0] if found else None
 

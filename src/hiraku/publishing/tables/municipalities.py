@@ -30,9 +30,15 @@ def municipalities(catalog: Catalog, tables: Tables) -> tuple[Municipality, ...]
         return ()
     found = _rows(catalog, register, tables)
     return tuple(
-        Municipality(code, Text(name, english), kana, tuple(found.get(code, ())))
+        Municipality(code, _name(name, english, catalog), kana, tuple(found.get(code, ())))
         for code, name, kana, english in _listed(listed, register, tables)
     )
+
+
+def _name(name: str, english: str | None, catalog: Catalog) -> Text:
+    """Return a name as the register has it, and in English where the catalog speaks it."""
+    further = {"en": english} if english and "en" in catalog.languages[1:] else {}
+    return Text({catalog.language: name, **further})
 
 
 def code_fields(resource: Resource, register: Register) -> tuple[str, ...]:
@@ -94,4 +100,4 @@ def _by_code(
 
 def _opened(dataset: Dataset, resource: Resource, tables: Tables) -> PublishedTable:
     table = tables.table(dataset, resource)
-    return PublishedTable(table, resource, tables.connection, dataset, Text(""), "")
+    return PublishedTable(table, resource, tables.connection, dataset, Text({}), "", ())

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from hiraku.checking.types.field_type import type_of
 from hiraku.engine import DuckDBPyConnection
-from hiraku.model import Dataset, Field, Resource, Text
+from hiraku.model import LANGUAGES, Dataset, Field, Resource, Text
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.reading.loading import Table
 from hiraku.sql import any_of, literal, name
@@ -25,7 +25,11 @@ LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
 
 
 class PublishedTable(Struct, frozen=True, dict=True):
-    """`catalog` is the catalog's title, `address` the absolute URL of the dataset's page."""
+    """A table and what its files tell of it.
+
+    `catalog` is the catalog's title, `languages` are its codes, `address` is the absolute URL of
+    the dataset's page.
+    """
 
     table: Table
     resource: Resource
@@ -33,6 +37,12 @@ class PublishedTable(Struct, frozen=True, dict=True):
     dataset: Dataset
     catalog: Text
     address: str
+    languages: tuple[str, ...] = LANGUAGES
+
+    @property
+    def language(self) -> str:
+        """The language of files that are in one only."""
+        return self.languages[0]
 
     @property
     def fields(self) -> tuple[Field, ...]:

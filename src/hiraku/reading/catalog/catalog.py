@@ -12,7 +12,8 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
+from hiraku.languages import spoken
+from hiraku.model import LANGUAGES, Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.catalog import parts
 from hiraku.reading.catalog.datasets import build_dataset, is_table
@@ -49,6 +50,7 @@ class Selection(Struct, frozen=True):
 class _Reader(Struct):
     root: Path
     strict: bool = True
+    codes: parts.Codes = LANGUAGES
     only: Selection | None = None
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
@@ -61,11 +63,13 @@ class _Reader(Struct):
         except Refused as refused:
             self.problems.append(refused.problem)
             return None
+        if shape == "catalog":
+            self.codes = _languages(document)
         if not self.strict:
             sound, found = sound_part(document, shape)
             self.problems.extend(found)
             return sound
-        found = shape_problems(document, shape)
+        found = shape_problems(document, shape, self.codes)
         self.problems.extend((*found, *hidden_characters(document)))
         usable = all(each.id == "unknown-property" for each in found)
         return document if usable and document.value else None
@@ -97,6 +101,21 @@ def read_catalog(root: Path, only: Selection | None = None) -> Reading:
     return Reading(whole, tuple(reader.problems))
 
 
+def language_of(start: Path) -> str:
+    """Return the first language of the catalog around a folder, read without a judgement.
+
+    Without a catalog that names one it is that of `Catalog`.
+    """
+    file = "datasets/catalog.yaml"
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / file).is_file():
+            try:
+                return _languages(read_descriptor(admit(folder, file, Place(file)), file))[0]
+            except (Refused, OSError):
+                break
+    return Catalog(start).language
+
+
 def read_package(path: Path) -> Reading:
     """Read one Data Package that stands alone, as others write them: only what is wrong counts."""
     reader = _Reader(path.parent, strict=False)
@@ -126,7 +145,8 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Read a Table Schema that stands alone."""
     reader = _Reader(path.parent, strict=False)
     document = reader.document(path.name, SCHEMA)
-    return (build_schema(document, path.stem) if document else None), tuple(reader.problems)
+    found = build_schema(document, path.stem, reader.codes) if document else None
+    return found, tuple(reader.problems)
 
 
 def read_dialect(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
@@ -149,24 +169,35 @@ def _frame(reader: _Reader) -> Catalog:
     document = reader.document(file, "catalog")
     if not document:
         return Catalog(reader.root)
-    tree = document.value
+    tree, codes = document.value, reader.codes
     return Catalog(
         reader.root,
-        title=parts.title(tree, tree["name"]),
-        description=parts.text(tree, "description"),
-        publisher=parts.party(tree, "publisher"),
-        contact=parts.party(tree, "contact"),
-        licenses=parts.licenses(tree),
-        languages=parts.texts(tree, "languages") or ("ja",),
-        spatial=parts.spatial(tree),
+        title=parts.title(tree, tree["name"], codes),
+        description=parts.text(tree, "description", codes),
+        publisher=parts.party(tree, "publisher", codes),
+        contact=parts.party(tree, "contact", codes),
+        licenses=parts.licenses(tree, codes),
+        languages=codes,
+        spatial=parts.spatial(tree, codes),
         themes=tuple(
-            Theme(each["name"], parts.title(each, each["name"]), parts.text(each, "description"))
+            Theme(
+                each["name"],
+                parts.title(each, each["name"], codes),
+                parts.text(each, "description", codes),
+            )
             for each in tree.get("themes") or ()
         ),
         municipalities=parts.register(tree),
-        withdrawn=parts.withdrawn(tree),
+        withdrawn=parts.withdrawn(tree, codes),
         origin=document.origin,
     )
+
+
+def _languages(document: Document) -> parts.Codes:
+    """Return the languages that a catalog names; those of a list that is none are told apart."""
+    named = document.value.get("languages") if isinstance(document.value, dict) else None
+    codes = named if isinstance(named, list) else []
+    return tuple(code for code in codes if code in spoken()) or LANGUAGES
 
 
 def _register_problems(catalog: Catalog) -> Iterator[Problem]:
@@ -196,8 +227,8 @@ def _tiles(reader: _Reader) -> tuple[Tile, ...]:
     document = reader.document(FILE, SHAPE)
     if not document:
         return ()
-    reader.problems.extend(tile_problems(document))
-    return tiles_from(document)
+    reader.problems.extend(tile_problems(document, reader.codes))
+    return tiles_from(document, reader.codes)
 
 
 def _schemas(reader: _Reader) -> dict[str, Schema]:
@@ -208,7 +239,7 @@ def _schemas(reader: _Reader) -> dict[str, Schema]:
         document = reader.document(f"schemas/{path.name}", "schema")
         if document:
             reader.named(document, path.stem)
-            found[path.stem] = build_schema(document, path.stem)
+            found[path.stem] = build_schema(document, path.stem, reader.codes)
         else:
             reader.broken.add(path.stem)
     return found

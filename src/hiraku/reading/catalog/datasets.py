@@ -12,7 +12,7 @@ from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog import parts
 from hiraku.reading.catalog.dialects import dialect_from, dialect_problems
-from hiraku.reading.catalog.parts import Tree
+from hiraku.reading.catalog.parts import Codes, Tree
 from hiraku.reading.catalog.schemas import build_schema, schema_from
 from hiraku.reading.catalog.views import views
 from hiraku.reading.descriptors.document import Document, Keys
@@ -36,6 +36,7 @@ class Folder(Struct, frozen=True):
     path: Path
     file: str
     schemas: Mapping[str, Schema]
+    codes: Codes
     strict: bool
 
 
@@ -54,7 +55,9 @@ def build_dataset(
 ) -> tuple[Dataset, list[Problem]]:
     """Build from a document that has the shape of a dataset; what it lacks the catalog lends."""
     problems: list[Problem] = []
-    inside = Folder(folder, document.file, catalog.schemas, strict=catalog.strict)
+    inside = Folder(
+        folder, document.file, catalog.schemas, catalog.languages, strict=catalog.strict
+    )
     resources = tuple(
         _resource(each, index, document, inside, problems)
         for index, each in enumerate(document.value["resources"])
@@ -71,32 +74,30 @@ def _of_a_broken_schema(problem: Problem, broken: Collection[str]) -> bool:
 def _dataset(
     document: Document, folder: Path, resources: tuple[Resource, ...], catalog: Catalog
 ) -> Dataset:
-    tree = document.value
+    tree, codes = document.value, catalog.languages
     identifier = tree.get("name", folder.name)
     return Dataset(
         id=identifier,
         folder=folder,
-        title=parts.title(tree, identifier),
+        title=parts.title(tree, identifier, codes),
         resources=resources,
-        description=parts.text(tree, "description"),
-        row=parts.text(tree, "row"),
+        description=parts.text(tree, "description", codes),
+        row=parts.text(tree, "row", codes),
         version=tree.get("version"),
         created=tree.get("created"),
         modified=tree.get("modified"),
-        licenses=parts.licenses(tree) or catalog.licenses,
-        sources=parts.sources(tree),
-        publisher=parts.party(tree, "publisher") or catalog.publisher,
-        contact=parts.party(tree, "contact") or catalog.contact,
+        licenses=parts.licenses(tree, codes) or catalog.licenses,
+        sources=parts.sources(tree, codes),
+        publisher=parts.party(tree, "publisher", codes) or catalog.publisher,
+        contact=parts.party(tree, "contact", codes) or catalog.contact,
         theme=tree.get("theme"),
-        keywords=parts.texts(tree, "keywords"),
-        keywords_en=parts.texts(tree, "keywords@en"),
+        keywords=parts.texts(tree, "keywords", codes),
         update_frequency=tree.get("updateFrequency"),
         temporal=parts.temporal(tree),
-        spatial=parts.spatial(tree) or catalog.spatial,
-        notes=parts.texts(tree, "notes"),
-        notes_en=parts.texts(tree, "notes@en"),
+        spatial=parts.spatial(tree, codes) or catalog.spatial,
+        notes=parts.texts(tree, "notes", codes),
         keep_versions=tree.get("keepVersions", False),
-        views=views(tree),
+        views=views(tree, codes),
         allow=parts.allowances(tree),
         descriptor=tree,
         origin=document.origin,
@@ -115,9 +116,9 @@ def _resource(
     return Resource(
         name=name,
         path=_path(tree),
-        title=parts.title(tree, name),
+        title=parts.title(tree, name, folder.codes),
         schema=_schema(tree, index, document, folder, problems),
-        description=parts.text(tree, "description"),
+        description=parts.text(tree, "description", folder.codes),
         encoding=tree.get("encoding"),
         dialect=_dialect(tree, index, document, folder, problems),
         descriptor=tree,
@@ -128,9 +129,9 @@ def _source_problems(tree: Tree, place: Place) -> Iterator[Problem]:
     """A resource is one file, or the rows in the descriptor: never several, nor both."""
     path = tree.get("path")
     if isinstance(path, list) and len(path) > 1:
-        yield Problem("several-files", place, {"files": "、".join(path)})
+        yield Problem("several-files", place, {"files": tuple(path)})
     if path and "data" in tree:
-        yield Problem("several-files", place, {"files": f"{path}、data"})
+        yield Problem("several-files", place, {"files": (str(path), "data")})
 
 
 def _path(tree: Tree) -> str:
@@ -163,10 +164,11 @@ def _schema(
         inline = _usable(Document(document.file, wanted, lines, texts), SCHEMA, folder, problems)
         if inline:
             identifier = tree.get("name", f"resource-{index + 1}")
-            return schema_from(inline.value, identifier, inline.origin, inline)
+            return schema_from(inline.value, identifier, inline.origin, inline, folder.codes)
     elif not folder.strict and wanted not in schemas:
         other = _beside(wanted, place, SCHEMA, folder, problems)
-        return build_schema(other, PurePosixPath(wanted).as_posix()) if other else None
+        path = PurePosixPath(wanted).as_posix()
+        return build_schema(other, path, folder.codes) if other else None
     elif wanted not in schemas:
         near = nearest(wanted, schemas)
         values = {"schema": wanted, "nearest": near}
@@ -227,6 +229,6 @@ def _usable(
         sound, found = sound_part(document, shape)
         problems.extend(found)
         return sound
-    found = shape_problems(document, _OWN[shape], strict=False)
+    found = shape_problems(document, _OWN[shape], folder.codes, strict=False)
     problems.extend(found)
     return None if any(each.severity is Severity.ERROR for each in found) else document

@@ -15,44 +15,55 @@ from hiraku.model import (
     Register,
     Source,
     Text,
+    Texts,
     Withdrawn,
 )
 
 Tree = Mapping[str, Any]
 
 
-def text(tree: Tree, key: str) -> Text | None:
-    """Return `key` with its English `key@en`."""
-    return Text(tree[key], tree.get(f"{key}@en")) if tree.get(key) else None
+Codes = tuple[str, ...]
+"""The languages of the catalog; a key without one, `title`, is in the first."""
 
 
-def title(tree: Tree, otherwise: str) -> Text:
-    return text(tree, "title") or Text(otherwise)
-
-
-def texts(tree: Tree, key: str) -> tuple[str, ...]:
-    return tuple(tree.get(key) or ())
-
-
-def party(tree: Tree, key: str) -> Party | None:
-    found = tree.get(key)
-    if not found:
+def text(tree: Tree, key: str, codes: Codes) -> Text | None:
+    """Return `key` with what is said in further languages: `title`, `title@en`."""
+    if not tree.get(key):
         return None
-    name = Text(found["name"], found.get("name@en"))
+    further = {code: tree[f"{key}@{code}"] for code in codes[1:] if tree.get(f"{key}@{code}")}
+    return Text({codes[0]: tree[key], **further})
+
+
+def title(tree: Tree, otherwise: str, codes: Codes) -> Text:
+    return text(tree, "title", codes) or Text({codes[0]: otherwise})
+
+
+def texts(tree: Tree, key: str, codes: Codes) -> Texts:
+    """Return the lists `keywords`, `keywords@en`."""
+    keys = [key, *(f"{key}@{code}" for code in codes[1:])]
+    pairs = zip(codes, keys, strict=True)
+    return Texts({code: tuple(tree[each]) for code, each in pairs if tree.get(each)})
+
+
+def party(tree: Tree, key: str, codes: Codes) -> Party | None:
+    found = tree.get(key)
+    name = text(found, "name", codes) if found else None
+    if not found or not name:
+        return None
     return Party(name, found.get("code"), found.get("homepage"), found.get("email"))
 
 
-def licenses(tree: Tree) -> tuple[License, ...]:
+def licenses(tree: Tree, codes: Codes) -> tuple[License, ...]:
     return tuple(
-        License(each["name"], title(each, each["name"]), each.get("path"))
+        License(each["name"], title(each, each["name"], codes), each.get("path"))
         for each in tree.get("licenses") or ()
         if "name" in each
     )
 
 
-def sources(tree: Tree) -> tuple[Source, ...]:
+def sources(tree: Tree, codes: Codes) -> tuple[Source, ...]:
     return tuple(
-        Source(title(each, ""), each.get("path"), each.get("section"))
+        Source(title(each, "", codes), each.get("path"), each.get("section"))
         for each in tree.get("sources") or ()
     )
 
@@ -63,18 +74,19 @@ def register(tree: Tree) -> Register | None:
     return Register(**found) if found else None
 
 
-def spatial(tree: Tree) -> Place | None:
+def spatial(tree: Tree, codes: Codes) -> Place | None:
     found = tree.get("spatial")
-    return Place(Text(found["name"], found.get("name@en")), found.get("code")) if found else None
+    name = text(found, "name", codes) if found else None
+    return Place(name, found.get("code")) if found and name else None
 
 
-def withdrawn(tree: Tree) -> tuple[Withdrawn, ...]:
+def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:
     return tuple(
         Withdrawn(
             each["id"],
-            title(each, each["id"]),
+            title(each, each["id"], codes),
             each["date"],
-            Text(each["reason"], each.get("reason@en")),
+            text(each, "reason", codes) or Text({}),
             each.get("replacedBy"),
         )
         for each in tree.get("withdrawn") or ()
@@ -95,14 +107,16 @@ def temporal(tree: Tree) -> Period | None:
     return Period(found["start"], found["end"]) if found else None
 
 
-def missing_values(tree: Tree, otherwise: tuple[MissingValue, ...]) -> tuple[MissingValue, ...]:
+def missing_values(
+    tree: Tree, otherwise: tuple[MissingValue, ...], codes: Codes
+) -> tuple[MissingValue, ...]:
     """Return the plain or labelled missing values (Table Schema v2, `missingValues`)."""
     if "missingValues" not in tree:
         return otherwise
     return tuple(
         MissingValue(each)
         if isinstance(each, str)
-        else MissingValue(each["value"], each.get("label"))
+        else MissingValue(each["value"], text(each, "label", codes))
         for each in tree["missingValues"]
     )
 

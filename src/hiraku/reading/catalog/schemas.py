@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from hiraku.model import Field, ForeignKey, MissingValue, Origin, Schema
-from hiraku.reading.catalog.parts import Tree, key, missing_values, text, title
+from hiraku.model import LANGUAGES, Field, ForeignKey, MissingValue, Origin, Schema
+from hiraku.reading.catalog.parts import Codes, Tree, key, missing_values, text, title
 from hiraku.reading.descriptors.document import Document
 
 _EMPTY = (MissingValue(""),)
 
 
-def build_schema(document: Document, identifier: str) -> Schema:
+def build_schema(document: Document, identifier: str, codes: Codes) -> Schema:
     """Build from a document that has the shape of a schema."""
-    return schema_from(document.value, identifier, document.origin, document)
+    return schema_from(document.value, identifier, document.origin, document, codes)
 
 
 def schema_from(
-    tree: Tree, identifier: str, origin: Origin, document: Document | None = None
+    tree: Tree,
+    identifier: str,
+    origin: Origin,
+    document: Document | None = None,
+    codes: Codes = LANGUAGES,
 ) -> Schema:
-    missing = missing_values(tree, _EMPTY)
+    missing = missing_values(tree, _EMPTY, codes)
     return Schema(
         id=identifier,
         fields=tuple(
-            _field(each, missing, document, index) for index, each in enumerate(tree["fields"])
+            _field(each, missing, document, index, codes)
+            for index, each in enumerate(tree["fields"])
         ),
-        title=title(tree, identifier),
+        title=title(tree, identifier, codes),
         version=tree.get("version"),
-        description=text(tree, "description"),
+        description=text(tree, "description", codes),
         primary_key=key(tree.get("primaryKey")),
         unique_keys=tuple(key(each) for each in tree.get("uniqueKeys") or ()),
         foreign_keys=tuple(_foreign_key(each) for each in tree.get("foreignKeys") or ()),
@@ -37,7 +42,11 @@ def schema_from(
 
 
 def _field(
-    tree: dict[str, Any], missing: tuple[MissingValue, ...], document: Document | None, index: int
+    tree: dict[str, Any],
+    missing: tuple[MissingValue, ...],
+    document: Document | None,
+    index: int,
+    codes: Codes,
 ) -> Field:
     constraints = dict(tree.get("constraints") or {})
     if document and tree.get("type", "string") == "string" and "enum" in constraints:
@@ -49,13 +58,13 @@ def _field(
     return Field(
         name=tree["name"],
         type=tree.get("type", "string"),
-        title=title(tree, tree["name"]),
-        description=text(tree, "description"),
+        title=title(tree, tree["name"], codes),
+        description=text(tree, "description", codes),
         format=tree.get("format", "default"),
         unit=tree.get("unit"),
         example=None if example is None else str(example),
         constraints=_with_categories(constraints, tree),
-        missing_values=missing_values(tree, missing),
+        missing_values=missing_values(tree, missing, codes),
         descriptor={**tree, "constraints": constraints} if constraints else tree,
     )
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hiraku.model import Catalog, Key, Text, Tile
-from hiraku.problems import Place, Problem
+from hiraku.problems import Place, Problem, Value
+from hiraku.reading.catalog.parts import Codes, text
 from hiraku.reading.descriptors.document import Document
 
 FILE = "site_src/tile-grid.yaml"
 SHAPE = "tile-grid"
 
 
-def tiles_from(document: Document) -> tuple[Tile, ...]:
+def tiles_from(document: Document, codes: Codes) -> tuple[Tile, ...]:
     return tuple(
         Tile(
             each["code"],
-            Text(each["label"], each.get("label@en")),
+            text(each, "label", codes) or Text({}),
             each["column"],
             each["row"],
             document.place("tiles", at, "code").line,
@@ -25,16 +26,16 @@ def tiles_from(document: Document) -> tuple[Tile, ...]:
     )
 
 
-def tile_problems(document: Document) -> Iterator[Problem]:
+def tile_problems(document: Document, codes: Codes) -> Iterator[Problem]:
     """Yield each tile whose municipality or whose cell another one has already."""
     seen: dict[tuple[Key, ...], int] = {}
-    for at, each in enumerate(tiles_from(document)):
+    for at, each in enumerate(tiles_from(document, codes)):
         cell: tuple[Key, ...] = (each.column, each.row)
         for key, taken, hint in ((("code", each.code), "code", None), (cell, "column", "cell")):
             if key in seen:
                 first = document.place("tiles", seen[key], taken)
-                values: dict[str, str | Text] = {
-                    "label": each.label,
+                values: dict[str, Value] = {
+                    "label": str(each.label),
                     "code": each.code,
                     "first_line": str(first.line),
                 }

@@ -6,7 +6,7 @@ In other people's packages a view may have any form; those without our keys are 
 from __future__ import annotations
 
 from hiraku.model import Text, View
-from hiraku.reading.catalog.parts import Tree, key, text
+from hiraku.reading.catalog.parts import Codes, Tree, key, text
 
 FIELDS = (
     *("category", "group", "x", "series", "code", "value", "target", "unitField", "compare"),
@@ -15,37 +15,47 @@ FIELDS = (
 _NEEDED = ("name", "specType", "title", "finding")
 
 
-def views(tree: Tree) -> tuple[View, ...]:
+def views(tree: Tree, codes: Codes) -> tuple[View, ...]:
     """Return the views of a descriptor that has the shape of a dataset."""
     return tuple(
-        _view(each, position)
+        _view(each, position, codes)
         for position, each in enumerate(tree.get("views") or ())
         if all(each.get(needed) for needed in _NEEDED)
     )
 
 
-def _view(tree: Tree, position: int) -> View:
+def _view(tree: Tree, position: int, codes: Codes) -> View:
     return View(
         name=tree["name"],
         kind=tree["specType"],
-        title=Text(tree["title"], tree.get("title@en")),
-        finding=Text(tree["finding"], tree.get("finding@en")),
-        subtitle=text(tree, "subtitle"),
+        title=text(tree, "title", codes) or Text({}),
+        finding=text(tree, "finding", codes) or Text({}),
+        subtitle=text(tree, "subtitle", codes),
         position=position,
         resource=tree.get("resource", ""),
         fields={each: tree[each] for each in FIELDS if each in tree},
-        count=text(tree, "count"),
-        unit=text(tree, "unit"),
+        count=text(tree, "count", codes),
+        unit=text(tree, "unit", codes),
         by=tree.get("by"),
         sort=tree.get("sort"),
         shows=tree.get("as"),
         highlight=key(tree.get("highlight")),
         filter={field: key(wanted) for field, wanted in (tree.get("filter") or {}).items()},
-        labels=_labels(tree),
+        labels=_labels(tree, codes),
         spec=tree.get("spec"),
     )
 
 
-def _labels(tree: Tree) -> dict[str, Text]:
-    japanese, english = tree.get("labels") or {}, tree.get("labels@en") or {}
-    return {each: Text(japanese.get(each, each), english.get(each)) for each in japanese | english}
+def _labels(tree: Tree, codes: Codes) -> dict[str, Text]:
+    """Return other words for texts of the data; the text itself where a language has none."""
+    first, *others = codes
+    plain = tree.get("labels") or {}
+    further = {code: tree.get(f"labels@{code}") or {} for code in others}
+    named = dict.fromkeys([*plain, *(word for words in further.values() for word in words)])
+    return {
+        word: Text(
+            {first: plain.get(word, word)}
+            | {code: words[word] for code, words in further.items() if word in words}
+        )
+        for word in named
+    }

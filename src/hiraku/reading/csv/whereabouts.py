@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku.model import Dialect, Resource, Schema
-from hiraku.problems import Place, Refused
+from hiraku.problems import Place, Refused, Value
 from hiraku.reading.csv.csv_text import CsvText
 from hiraku.reading.files.encodings import decode, find_encoding
 
@@ -35,7 +35,7 @@ class Whereabouts(Struct, frozen=True):
     rows: int = 1
     delimiter: str = ""
     sheet: int = 0
-    sheets: str = ""
+    sheets: Value = ""
 
 
 def of_text(path: Path, resource: Resource, labels: Sequence[str]) -> Whereabouts | None:
@@ -66,7 +66,7 @@ class Names:
 
     def __init__(self, schema: Schema) -> None:
         self._known = {
-            folded(each) for field in schema.fields for each in (field.name, field.title.ja)
+            folded(each) for field in schema.fields for each in (field.name, str(field.title))
         }
         self._fields = len(schema.fields)
 

@@ -1,14 +1,16 @@
 """Does a descriptor have the shape it must have? Unknown, missing and wrong properties.
 
-The shapes are JSON Schemas (`shapes/*.json`); where a text is wanted and a plain scalar was read
-as a number, a truth value or nothing, the scalar's own text is taken.
+The shapes are JSON Schemas (`shapes/*.json`). What is `translated` there may be said in further
+languages (`title@en`); what is `spoken` is the code of a language that hiraku speaks. Where a text
+is wanted and a plain scalar was read as a number, a truth value or nothing, the scalar's own text
+is taken.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -16,8 +18,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from hiraku.model import Text
-from hiraku.problems import Problem, Severity
+from hiraku.languages import Message, spoken
+from hiraku.problems import Problem, Severity, Value
 from hiraku.reading.descriptors.document import Document, Keys
 from hiraku.spelling import nearest
 
@@ -25,50 +27,75 @@ SHAPES = Path(__file__).parent / "shapes"
 
 # Without these nothing can be checked.
 _NEEDED = {"resources", "path", "fields"}
-_WHOLE = Text("ファイル全体", "the whole file")
+_WHOLE = Message("shapes.whole")
 _WORDS = {
-    "string": Text("文字", "a text"),
-    "integer": Text("整数", "an integer"),
-    "number": Text("数値", "a number"),
-    "boolean": Text("true または false", "true or false"),
-    "array": Text("一覧（- で始まる行）", "a list (lines that begin with -)"),
-    "object": Text("項目: 値 の組", "a group of `key: value`"),
-    "null": Text("空", "nothing"),
+    "string": Message("shapes.string"),
+    "integer": Message("shapes.integer"),
+    "number": Message("shapes.number"),
+    "boolean": Message("shapes.boolean"),
+    "array": Message("shapes.array"),
+    "object": Message("shapes.object"),
+    "null": Message("shapes.null"),
 }
 
 
-def shape_problems(document: Document, shape: str, *, strict: bool = True) -> list[Problem]:
-    """Compare with the shape, mending texts in place; a stranger's own properties only warn."""
+def shape_problems(
+    document: Document, shape: str, languages: tuple[str, ...] = (), *, strict: bool = True
+) -> list[Problem]:
+    """Compare with the shape, mending texts in place; a stranger's own properties only warn.
+
+    `languages` are the catalog's: a key without one, `title`, is in the first.
+    """
     problems: list[Problem] = []
-    for error in errors_of(document, shape):
+    others = (each for each in (*languages, *spoken()) if each not in languages[:1])
+    for error in errors_of(document, shape, tuple(dict.fromkeys(others))):
         problems.extend(_told(document, error, strict=strict))
     return sorted(problems, key=lambda problem: problem.place.line or 0)
 
 
 @cache
-def shape_of(shape: str) -> Any:
-    """Return a JSON Schema of `shapes/`, its references written out."""
+def shape_of(shape: str, others: tuple[str, ...] = ()) -> Any:
+    """Return a JSON Schema of `shapes/`, its references written out.
+
+    What is translated may be said in `others` as well.
+    """
     tree = json.loads((SHAPES / f"{shape}.json").read_text(encoding="utf-8"))
-    return _without_references(tree, tree["$defs"])
+    return _in_languages(_without_references(tree, tree["$defs"]), others)
+
+
+def _in_languages(tree: Any, others: tuple[str, ...]) -> Any:
+    """Let what is translated be said in other languages, and know which hiraku speaks."""
+    if isinstance(tree, list):
+        return [_in_languages(each, others) for each in tree]
+    if not isinstance(tree, dict):
+        return tree
+    if tree.get("spoken") is True:
+        return {"enum": list(spoken())}
+    made = {key: _in_languages(each, others) for key, each in tree.items()}
+    properties = made.get("properties")
+    for key, wanted in list(properties.items()) if isinstance(properties, dict) else ():
+        if isinstance(wanted, dict) and wanted.get("translated") is True:
+            made["properties"] |= {f"{key}@{code}": wanted for code in others}
+    return made
 
 
 @cache
-def _acquitter(shape: str) -> jsonschema_rs.Draft202012Validator:
+def _acquitter(shape: str, others: tuple[str, ...]) -> jsonschema_rs.Draft202012Validator:
     """The fast validator: it says yes to a sound descriptor, and is asked nothing more."""
     return jsonschema_rs.Draft202012Validator(
-        shape_of(shape), formats=_FORMATS, validate_formats=True
+        shape_of(shape, others), formats=_FORMATS, validate_formats=True
     )
 
 
 @cache
-def _judge(shape: str) -> Any:
+def _judge(shape: str, others: tuple[str, ...]) -> Any:
     """The validator that says what is wrong; to import it takes 0.1 s that few need to pay."""
     import jsonschema  # noqa: PLC0415
 
     checker = jsonschema.FormatChecker(formats=())
     for name, holds in _FORMATS.items():
         checker.checks(name)(holds)
-    return jsonschema.Draft202012Validator(shape_of(shape), format_checker=checker)
+    return jsonschema.Draft202012Validator(shape_of(shape, others), format_checker=checker)
 
 
 def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
@@ -84,11 +111,11 @@ def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
     }
 
 
-def errors_of(document: Document, shape: str) -> list[Any]:
+def errors_of(document: Document, shape: str, others: tuple[str, ...] = ()) -> list[Any]:
     """Return what breaks the shape; texts are mended in place."""
-    if _acquitter(shape).is_valid(document.value):
+    if _acquitter(shape, others).is_valid(document.value):
         return []
-    validator = _judge(shape)
+    validator = _judge(shape, others)
     errors = list(validator.iter_errors(document.value))
     mended = [_take_text(document, error) for error in errors]
     if any(mended):
@@ -159,48 +186,50 @@ def wrong_property(document: Document, keys: Keys, error: Any) -> Problem:
     """Say what a property holds and what it may hold."""
     found = document.texts.get(keys) or _as_words(error.instance)
     key = ".".join(str(each) for each in keys) or _WHOLE
-    values: dict[str, str | Text] = {"key": key, "found": found, "wanted": _wanted(error)}
+    values: dict[str, Value] = {"key": key, "found": found, "wanted": _wanted(error)}
     return Problem("wrong-property", document.place(*keys), values)
 
 
-def _as_words(value: Any) -> str | Text:
+def _as_words(value: Any) -> str | Message:
     if isinstance(value, str):
         return value
     kind = {dict: "object", list: "array", bool: "boolean", type(None): "null"}.get(type(value))
     return _WORDS[kind or "number"]
 
 
-def _wanted(error: Any) -> Text:
+def _wanted(error: Any) -> str | Message:
     wanted = error.validator_value
     if error.validator == "type":
         kinds = [_WORDS[each] for each in ([wanted] if isinstance(wanted, str) else wanted)]
-        return Text("、".join(k.ja for k in kinds), " or ".join(k.in_language("en") for k in kinds))
-    if error.validator == "enum" and len(wanted) > 1:
-        *words, last = map(str, wanted)
-        before = "、".join(words), ", ".join(words)
-        return Text(f"{before[0]}、{last} のどれか", f"one of {before[1]} or {last}")
+        return _one_of("shapes.either", kinds)
     if error.validator in {"enum", "const"}:
-        only = str(wanted[0] if error.validator == "enum" else wanted)
-        return Text(only, only)
+        return _one_of("shapes.one-of", wanted if error.validator == "enum" else [wanted])
     if error.validator == "anyOf":
         return _of_several(wanted)
-    return _of_size(error) or _FORMS.get(str(wanted), Text(str(wanted), str(wanted)))
+    if error.validator == "uniqueItems":
+        return Message("shapes.each-once")
+    form: str | Message = _FORMS.get(str(wanted), str(wanted))
+    return _of_size(error) or form
 
 
-def _of_size(error: Any) -> Text | None:
+def _one_of(key: str, wanted: Sequence[Any]) -> str | Message:
+    """Return several as words, the last apart: `a, b or c`."""
+    *words, last = (each if isinstance(each, Message) else str(each) for each in wanted)
+    return Message(key, {"words": tuple(words), "last": last}) if words else last
+
+
+def _of_size(error: Any) -> Message | None:
     wanted = error.validator_value
     if error.validator in {"minLength", "maxLength"}:
         return _CHARACTER if error.schema.get("maxLength") == 1 else _SOME_TEXT
     if error.validator == "minimum":
-        return Text(f"{wanted} 以上の整数", f"an integer of at least {wanted}")
+        return Message("shapes.at-least", {"least": str(wanted)})
     return None
 
 
-def _of_several(alternatives: list[dict[str, Any]]) -> Text:
+def _of_several(alternatives: list[dict[str, Any]]) -> str | Message:
     words = next((each["enum"] for each in alternatives if "enum" in each), None)
-    if words:
-        return Text(f"{'、'.join(words)} のどれか", f"one of {', '.join(words)}")
-    return Text("文字、または文字の一覧", "a text or a list of texts")
+    return _one_of("shapes.one-of", words) if words else Message("shapes.text-or-texts")
 
 
 def _is_day(text: object) -> bool:
@@ -227,37 +256,25 @@ def _exists(text: str) -> bool:
     return True
 
 
-_SOME_TEXT = Text("空でない文字", "a text that is not empty")
-_CHARACTER = Text(
-    'ちょうど1文字（タブなら、\\t ではなくタブそのもの。JSON では "\\t"）',
-    'exactly one character (for a tab a tab itself, in JSON "\\t")',
-)
+_SOME_TEXT = Message("shapes.some-text")
+_CHARACTER = Message("shapes.character")
 _FORMATS = {"day": _is_day, "period": _is_period, "moment": _is_moment}
 
 _FORMS = {
-    "^[a-z0-9][a-z0-9._-]*$": Text(
-        "半角の小文字と数字と - _ . だけの名前", "a name of lower-case letters, digits, - _ and ."
+    "^[a-z0-9][a-z0-9._-]*$": Message("shapes.name"),
+    '^https?://[^\\s/?#@:\\[\\]<>{}|\\\\^`"]+(:[0-9]+)?([/?#][^\\s<>{}|\\\\^`"]*)?$': Message(
+        "shapes.web-address"
     ),
-    '^https?://[^\\s/?#@:\\[\\]<>{}|\\\\^`"]+(:[0-9]+)?([/?#][^\\s<>{}|\\\\^`"]*)?$': Text(
-        "https:// で始まるアドレス", "an address that begins with https://"
+    "^[0-9]{6}$": Message("shapes.six-digits"),
+    "^[a-z0-9][a-z0-9_-]*$": Message("shapes.folder-name"),
+    "^[ぁ-ゖー]+$": Message("shapes.hiragana"),
+    "day": Message("shapes.day"),
+    "period": Message("shapes.period"),
+    "moment": Message("shapes.moment"),
+    "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": Message("shapes.language"),
+    "^[A-Za-z0-9.!#$&'*+/=?_~-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$": Message(
+        "shapes.e-mail"
     ),
-    "^[0-9]{6}$": Text("6桁の数字", "six digits"),
-    "^[a-z0-9][a-z0-9_-]*$": Text(
-        "半角の小文字と数字と - _ だけの名前", "a name of lower-case letters, digits, - and _"
-    ),
-    "^[ぁ-ゖー]+$": Text("ひらがな（長音の「ー」も可）", "hiragana, with ー for long vowels"),
-    "day": Text("2022-08-31 の形の実在する日付", "a real date such as 2022-08-31"),
-    "period": Text(
-        "2022、2022-08、2022-08-31 のどれかの形の実在する年月日",
-        "2022, 2022-08 or 2022-08-31, and real",
-    ),
-    "moment": Text(
-        "2022-08-31T00:00:00+09:00 または 2022-08-31 の形",
-        "2022-08-31T00:00:00+09:00 or 2022-08-31",
-    ),
-    "^[A-Za-z0-9.!#$&'*+/=?_~-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$": Text(
-        "電子メールアドレス", "an e-mail address"
-    ),
-    "1": Text("1つ以上", "at least one"),
-    "2": Text("2つ以上の言葉の一覧", "a list of at least two words"),
+    "1": Message("shapes.at-least-one"),
+    "2": Message("shapes.at-least-two-words"),
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from hiraku.languages import spoken
 from hiraku.problems import Problem, Severity
 from hiraku.reading.descriptors.document import Document, Keys
 from hiraku.reading.descriptors.shape import errors_of, shape_of, wrong_property
@@ -44,7 +45,7 @@ def sound_part(document: Document, shape: str) -> tuple[Document | None, list[Pr
     None where nothing is left: no object, or none of what it is for.
     """
     problems: list[Problem] = []
-    known = _known(document.value, shape_of(shape), (), document, problems)
+    known = _known(document.value, shape_of(shape, spoken()), (), document, problems)
     sound = replace(document, value=known)
     problems.extend(_taken_out(sound, shape))
     ordered = sorted(problems, key=lambda problem: problem.place.line or 0)
@@ -99,7 +100,7 @@ def _taken_out(document: Document, shape: str) -> Iterator[Problem]:
     """Take out what is wrong until nothing is; what is missing only because of that is not told."""
     gone: set[Keys] = set()
     for _ in range(_ROUNDS):
-        errors = errors_of(document, shape)
+        errors = errors_of(document, shape, spoken())
         if not errors:
             return
         for error in sorted(errors, key=_position, reverse=True):

@@ -173,12 +173,7 @@ def _is_repository(root: Path) -> bool:
 
 
 def _unreadable(reason: str) -> HirakuError:
-    return HirakuError(
-        f"git の履歴を読めません（{reason}）。履歴がないのではなく、読めないので、続けません。"
-        "git status がここで動くようにしてから、もう一度実行してください。",
-        f"The history cannot be read from git ({reason}). That is not the same as no history, so "
-        "hiraku stops. Make `git status` work here and run again.",
-    )
+    return HirakuError("stops.unreadable-history", reason=reason)
 
 
 def _commit(entry: str) -> Commit:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from hiraku.model import Resource
-from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
+from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity, Value
 from hiraku.reading.csv.csv_text import Fault, Record
 from hiraku.reading.records.cell_texts import writer
 
@@ -86,12 +86,12 @@ def chosen(
     A warning tells which others are left unchecked; `Refused` that there is no such sheet.
     """
     wanted = resource.dialect.sheet
-    listed = {"sheets": "、".join(names) or "-"}
+    listed: dict[str, Value] = {"sheets": tuple(names) or "-"}
     seen = [name for name in names if name not in hidden]
     if wanted is None:
         if not seen:
             raise Refused(Problem("sheet-missing", place, {"sheet": "1", **listed}))
-        others = {"sheet": seen[0], "others": "、".join(seen[1:])}
+        others: dict[str, Value] = {"sheet": seen[0], "others": tuple(seen[1:])}
         warning = Problem("sheet-unchecked", place, others, severity=Severity.WARNING)
         return seen[0], (warning,) if seen[1:] else ()
     if isinstance(wanted, int) and 1 <= wanted <= len(names):

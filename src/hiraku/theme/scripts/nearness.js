@@ -18,9 +18,10 @@ export function pairs(text) {
   return new Set(letters.slice(1).map((letter, n) => letters[n] + letter));
 }
 
-/** Return the words of a query: cut at blanks and signs, then where the script changes. */
-export function words(query) {
-  const found = query.split(SIGNS).filter(Boolean).flatMap((part) => part.match(SCRIPTS) ?? [part]);
+/** Return the words of a query: cut at blanks and signs, around known words, where the script changes. */
+export function words(query, known) {
+  const apart = known ? query.replace(known, (word) => ([...word].length > 1 ? ` ${word} ` : word)) : query;
+  const found = apart.split(SIGNS).filter(Boolean).flatMap((part) => part.match(SCRIPTS) ?? [part]);
   const plain = found.map((word) => word.replace(PARTICLES, "") || word).filter((word) => !STOPS.has(word));
   return [...new Set(plain)];
 }
@@ -55,10 +56,10 @@ function share(wanted, there, weight) {
 
 /**
  * Return a function that finds, for a folded query, the places of the texts that are nearest, best
- * first, with the words of the query that each lacks. `documents` hold parts, each with its texts
+ * first, those that hold at least a share of it, with the words of the query that each lacks. `documents` hold parts, each with its texts
  * and how much a match in it counts; the first is the title.
  */
-export function finder(documents) {
+export function finder(documents, known) {
   const parts = documents.map((document) =>
     document.map(({ texts, worth }) => {
       const text = texts.map(bare).join("\n");
@@ -66,35 +67,33 @@ export function finder(documents) {
     }),
   );
   const weight = weights(parts.map((document) => document.map(({ text }) => text).join("\n")));
-  return (query) => {
-    const wanted = words(query);
+  return (query, least) => {
+    const wanted = words(query, known);
     const whole = pairs(bare(wanted.join("")));
     const scored = parts.map((document, place) => score(document, place, wanted, whole, weight));
-    const best = Math.max(0, ...scored.map(({ points }) => points));
+    const best = least && Math.max(0, ...scored.map(({ points }) => points));
     return scored
-      .filter(({ points, cover }) => points >= best * ENOUGH && cover >= LEAST)
+      .filter(({ points, cover }) => !least || (points >= best * ENOUGH && cover >= least))
       .sort((a, b) => b.points - a.points);
   };
 }
 
 function score(document, place, wanted, whole, weight) {
   let points = 0;
-  let cover = 0;
+  let all = 0;
+  let there = 0;
   const lacking = [];
-  for (const word of wanted) {
-    const own = bare(word);
-    if (!own) continue;
-    const worth = [...pairs(own)].reduce((sum, pair) => sum + weight(pair), 0);
-    const held_in = document.map((part) => held(own, part.text, part.pairs) * part.worth);
-    const best = Math.max(...held_in);
-    points += worth * best;
-    if (Math.max(...document.map((part) => held(own, part.text, part.pairs))) < ENOUGH) lacking.push(word);
+  for (const word of wanted.map(bare).filter(Boolean)) {
+    const worth = [...pairs(word)].reduce((sum, pair) => sum + weight(pair), 0);
+    const parts = document.map((part) => held(word, part.text, part.pairs));
+    const most = Math.max(...parts);
+    points += worth * Math.max(...parts.map((share, at) => share * document[at].worth));
+    all += worth;
+    if (most >= ENOUGH) there += worth * most;
+    else lacking.push(word);
   }
-  for (const part of document) {
-    const shared = share(whole, part.pairs, weight);
-    cover = Math.max(cover, shared);
-    points += shared * part.worth * 2;
-  }
+  const shares = document.map((part) => share(whole, part.pairs, weight) * part.worth);
+  points += 2 * shares.reduce((sum, points) => sum + points, 0);
   // Of two that hold as much, the one with the shorter title says less else.
-  return { place, points: points - document[0].text.length / 200, cover, lacking };
+  return { place, points: points - document[0].text.length / 200, cover: all ? there / all : 0, lacking };
 }

@@ -12,6 +12,7 @@ const box = form.elements.q;
 const area = document.querySelector("#found");
 const [status, list, more, none, start] = ["#status", "#results", "#more", "#none", "#start"].map((id) => area.querySelector(id));
 const template = document.querySelector("#result").content.firstElementChild;
+const letters = new RegExp(form.dataset.letters, "u");
 const titles = {};
 const counters = {};
 
@@ -23,7 +24,7 @@ let timer;
 
 const number = (value) => value.toLocaleString(lang);
 const say = (element, n) => (n === 1 ? element.dataset.one : element.dataset.many).replace("{n}", number(n));
-const day = (text) => new Date(text).toLocaleDateString(lang === "en" ? "en-GB" : lang, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
+const day = (text) => new Date(text).toLocaleDateString(form.dataset.locale, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
 
 async function fetched(address) {
   const answer = await fetch(address);
@@ -187,7 +188,7 @@ function write(element, text, spans = []) {
     rest = to;
   }
   element.append(text.slice(rest));
-  if (lang !== "ja" && /[ぁ-ヿ㐀-鿿]/.test(text)) element.lang = "ja";
+  if (lang !== form.dataset.language && letters.test(text)) element.lang = form.dataset.language;
   return element;
 }
 

@@ -1,7 +1,8 @@
 """Anything: every text is valid, and is its own value."""
 
 from hiraku.checking.types.field_type import FieldType, Order
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 
 def _acquits(_column: str, _field: Field) -> str:
@@ -9,7 +10,7 @@ def _acquits(_column: str, _field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("何でも", "anything"),
+    title=Message("types.any"),
     acquits=_acquits,
     order=Order.OF_TEXTS,
     constraints=frozenset(),

@@ -3,7 +3,8 @@
 from hiraku.checking.types.field_type import FieldType
 from hiraku.checking.types.json_schema import fits
 from hiraku.checking.types.json_text import canonical_json, certain, on_one_line
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 
 def _acquits(column: str, _field: Field) -> str:
@@ -15,7 +16,7 @@ def _length(column: str, _field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("JSON の配列", "a JSON array"),
+    title=Message("types.array"),
     acquits=_acquits,
     canonical=canonical_json,
     json=on_one_line,

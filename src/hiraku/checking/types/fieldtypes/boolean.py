@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.field_type import FieldType, Order
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 from hiraku.sql import any_of
 
 
@@ -36,13 +37,13 @@ def _texts(field: Field, key: str) -> tuple[str, ...]:
 
 
 field_type = FieldType(
-    title=Text("真偽（true か false）", "true or false"),
+    title=Message("types.boolean"),
     acquits=_acquits,
     canonical=_canonical,
     value=_value,
     parquet_type=_parquet_type,
     json=_json,
-    wrong_example="はい",
+    wrong_example=Message("examples.no-boolean"),
     order=Order.OF_TEXTS,
     constraints=frozenset(),
     members_are_texts=False,

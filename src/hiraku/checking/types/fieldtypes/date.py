@@ -6,7 +6,8 @@ from typing import Any
 from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.checking.types.strptime import pattern
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 
 def _acquits(column: str, field: Field) -> str:
@@ -43,13 +44,13 @@ def _json(value: str, _field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("日付（2022-08-31 の形）", "a date such as 2022-08-31"),
+    title=Message("types.date"),
     acquits=_acquits,
     canonical=_canonical,
     value=_value,
     parquet_type=_parquet_type,
     json=_json,
-    wrong_example="令和4年8月31日",
+    wrong_example=Message("examples.no-date"),
     date_parts=3,
     order=Order.OF_VALUES,
     filled_from_today=True,

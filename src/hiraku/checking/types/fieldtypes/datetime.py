@@ -10,7 +10,8 @@ from typing import Any
 from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.checking.types.strptime import pattern
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
@@ -74,13 +75,13 @@ def _quoted(expression: str) -> str:
 
 
 field_type = FieldType(
-    title=Text("日時（2022-08-31T13:30:00 の形）", "a date and time such as 2022-08-31T13:30:00"),
+    title=Message("types.datetime"),
     acquits=_acquits,
     canonical=_canonical,
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,
-    wrong_example="令和4年8月31日13時",
+    wrong_example=Message("examples.no-datetime"),
     date_parts=3,
     order=Order.OF_VALUES,
     filled_from_today=True,

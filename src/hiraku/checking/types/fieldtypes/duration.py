@@ -2,7 +2,8 @@
 
 from hiraku.checking.types.durations import HELD, is_ordered
 from hiraku.checking.types.field_type import FieldType
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 
 def _parts(units: str, last: str = "") -> str:
@@ -27,7 +28,7 @@ def _acquits(column: str, _field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("期間（P1Y2M の形）", "a duration such as P1Y2M"),
+    title=Message("types.duration"),
     acquits=_acquits,
     comparable=is_ordered,
     bound_hint="duration",

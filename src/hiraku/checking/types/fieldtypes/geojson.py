@@ -6,7 +6,7 @@ beyond the standard's and TopoJSON are left to the judge.
 
 from hiraku.checking.types.field_type import FieldType
 from hiraku.checking.types.json_text import canonical_json, on_one_line
-from hiraku.model import Field, Text
+from hiraku.model import Field
 from hiraku.sql import literal
 
 _STRING = r'"([^"\\\x00-\x1f]|\\["\\/bfnrt])*"'
@@ -72,7 +72,7 @@ def _acquits(column: str, field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("GeoJSON", "GeoJSON"),
+    title="GeoJSON",
     acquits=_acquits,
     canonical=canonical_json,
     json=on_one_line,

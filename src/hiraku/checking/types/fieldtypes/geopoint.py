@@ -5,7 +5,8 @@ from typing import Any
 
 from hiraku.checking.types.field_type import FieldType, json_string
 from hiraku.checking.types.json_text import is_standard, on_one_line
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 _DEGREES = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _PAIR = re.compile(rf"{_DEGREES}, ?{_DEGREES}")
@@ -40,7 +41,7 @@ def _json(value: str, field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("地点（経度, 緯度）", "a point: longitude, latitude"),
+    title=Message("types.geopoint"),
     acquits=_acquits,
     canonical=_canonical,
     json=_json,

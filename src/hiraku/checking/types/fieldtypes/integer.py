@@ -9,7 +9,8 @@ from typing import Any
 from hiraku.checking.types.comparison import as_whole_numbers
 from hiraku.checking.types.digits import bare, certain, plain, punctuated, ungrouped
 from hiraku.checking.types.field_type import FieldType, Order
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 _EXACT = 2**53 - 1
 _BIGINT = 18
@@ -50,14 +51,14 @@ def _json(value: str, _field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("整数", "an integer"),
+    title=Message("types.integer"),
     acquits=_acquits,
     canonical=_canonical,
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,
     json=_json,
-    wrong_example="約5",
+    wrong_example=Message("examples.no-integer"),
     quantity=True,
     numeric=True,
     order=Order.OF_VALUES,

@@ -5,7 +5,8 @@ from typing import Any
 
 from hiraku.checking.types.field_type import FieldType, Holds, Read, field_types
 from hiraku.checking.types.list_items import delimiter, items
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 
 def _acquits(column: str, field: Field) -> str:
@@ -67,7 +68,7 @@ def _is_member(wanted: list[Any], read: Read) -> Holds:
 
 
 field_type = FieldType(
-    title=Text("区切られた値の並び", "a delimited list"),
+    title=Message("types.list"),
     acquits=_acquits,
     canonical=_canonical,
     value=_value,

@@ -10,7 +10,8 @@ from typing import Any
 from hiraku.checking.types.comparison import as_numbers
 from hiraku.checking.types.digits import bare, certain, plain, punctuated
 from hiraku.checking.types.field_type import FieldType, Order
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 _DIGITS = 1000
 _PRECISION = 38
@@ -52,14 +53,14 @@ def _json(value: str, _field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("数値", "a number"),
+    title=Message("types.number"),
     acquits=_acquits,
     canonical=_canonical,
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,
     json=_json,
-    wrong_example="5,000円",
+    wrong_example=Message("examples.no-number"),
     quantity=True,
     numeric=True,
     order=Order.OF_VALUES,

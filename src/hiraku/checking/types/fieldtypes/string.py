@@ -4,7 +4,8 @@ The judge takes every text with a scheme for a URI; of the others the usual form
 """
 
 from hiraku.checking.types.field_type import FieldType, Order
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 from hiraku.sql import literal
 
 _FORMS = {
@@ -29,7 +30,7 @@ def _acquits(column: str, field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("文字列", "text"),
+    title=Message("types.string"),
     acquits=_acquits,
     order=Order.OF_TEXTS,
     constraints=frozenset({"minLength", "maxLength", "pattern"}),

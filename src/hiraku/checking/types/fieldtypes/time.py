@@ -9,7 +9,8 @@ from typing import Any
 from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import FieldType, Order
 from hiraku.checking.types.strptime import pattern
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 
@@ -44,13 +45,13 @@ def _parquet_type(_field: Field, measured: Sequence[int | None]) -> str:
 
 
 field_type = FieldType(
-    title=Text("時刻（13:30:00 の形）", "a time such as 13:30:00"),
+    title=Message("types.time"),
     acquits=_acquits,
     canonical=_canonical,
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,
-    wrong_example="午後1時",
+    wrong_example=Message("examples.no-time"),
     order=Order.OF_VALUES,
     compares=as_texts("[0-9]{2}:[0-9]{2}:[0-9]{2}"),
     json_shape={"pattern": f"^{_CLOCK}(\\.[0-9]{{1,6}})?$"},

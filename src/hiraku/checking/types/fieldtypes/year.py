@@ -5,7 +5,8 @@ from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import FieldType, Order
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 
 def _acquits(column: str, _field: Field) -> str:
@@ -29,13 +30,13 @@ def _json(value: str, _field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("年（2022 の形）", "a year such as 2022"),
+    title=Message("types.year"),
     acquits=_acquits,
     canonical=_canonical,
     value=_value,
     parquet_type=_parquet_type,
     json=_json,
-    wrong_example="令和4年",
+    wrong_example=Message("examples.no-year"),
     numeric=True,
     date_parts=1,
     order=Order.OF_VALUES,

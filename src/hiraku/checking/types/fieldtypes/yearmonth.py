@@ -4,7 +4,8 @@ from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import FieldType, Order
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field
 
 
 def _acquits(column: str, _field: Field) -> str:
@@ -21,11 +22,11 @@ def _json(value: str, _field: Field) -> str:
 
 
 field_type = FieldType(
-    title=Text("年月（2022-08 の形）", "a month such as 2022-08"),
+    title=Message("types.yearmonth"),
     acquits=_acquits,
     canonical=_canonical,
     json=_json,
-    wrong_example="令和4年8月",
+    wrong_example=Message("examples.no-yearmonth"),
     date_parts=2,
     order=Order.OF_VALUES,
     compares=as_texts("[0-9]{4}-[0-9]{2}"),

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from hiraku.model import Text, Tile, View
+from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, lettering, lines, palette
 from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
@@ -62,8 +62,7 @@ def _several(view: View, table: PublishedTable) -> Figures:
     moments = sorted({moment for points in found.values() for moment in points})
     value = heading(view, table, "value")
     heads = (
-        Heading(view.labels.get(name, Text(name)), value.unit, number=True, name=name)
-        for name in found
+        Heading(view.labels.get(name, name), value.unit, number=True, name=name) for name in found
     )
     rows = tuple(
         (moment, *(total(points.get(moment, []), view) for points in found.values()))

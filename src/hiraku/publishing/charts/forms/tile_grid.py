@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.model import Text, Tile, View
+from hiraku.languages import Message
+from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, palette
 from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, heading, records, total
@@ -32,8 +33,8 @@ _SHADES = (
     (palette.STRONG, palette.GROUND),
 )
 _Shade = tuple[str, str, list[dict[str, Any]]]
-_WHETHER = Heading(Text("この表にあるか", "In this table"), None)
-_MUNICIPALITY = Heading(Text("市町", "Municipality"), None)
+_WHETHER = Heading(Message("charts.in-this-table"), None)
+_MUNICIPALITY = Heading(Message("charts.municipality"), None)
 
 
 def _figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:

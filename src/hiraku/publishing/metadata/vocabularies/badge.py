@@ -10,32 +10,31 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 from xml.etree import ElementTree as ET
 
-from hiraku.model import Text
+from hiraku.languages import Message, say
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-_TITLE = Text("バッジ", "Badge")
+_TITLE = Message("files.badge")
 
 
 _SVG = "http://www.w3.org/2000/svg"
 _SIZE, _HEIGHT, _PAD = 12, 24, 8
-_PASSED = Text("検査に合格", "checks passed")
-_UPDATED = Text("更新 {date}", "updated {date}")
+_PASSED = Message("files.passed")
 _FONT = "'Noto Sans JP','Hiragino Kaku Gothic ProN','BIZ UDPGothic',Meiryo,sans-serif"
 
 
 def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         for language in site.catalog.languages:
-            path = links.badge(each.dataset.id, language)
+            path = links.badge(each.dataset.id, language, site.catalog.language)
             yield Document(path, _TITLE, _badge(each, language), "image/svg+xml", each.dataset.id)
 
 
 def _badge(published: PublishedDataset, language: str) -> str:
     left = _PASSED.in_language(language)
-    right = _UPDATED.in_language(language).format(date=published.modified[:10])
+    right = say(language, "files.updated", date=published.modified[:10])
     first, second = _width(left) + 2 * _PAD, _width(right) + 2 * _PAD
     ET.register_namespace("", _SVG)
     root = _element(None, "svg", width=first + second, height=_HEIGHT, role="img")

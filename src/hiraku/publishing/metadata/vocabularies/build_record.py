@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 from hiraku.reading.files.history import commit
 
-_TITLE = Text("作り方の記録", "Record of the build")
+_TITLE = Message("files.build-record")
 
 
 _TOOLS = ("duckdb", "frictionless", "mkdocs", "rdflib", "xlsxwriter")

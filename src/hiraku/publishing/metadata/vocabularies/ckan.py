@@ -12,14 +12,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Text
+from hiraku.languages import say
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-_TITLE = Text("CKAN API", "CKAN API")
+_TITLE = "CKAN API"
 
 
 _Node = dict[str, Any]
@@ -57,11 +57,11 @@ def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[Docu
 def _status(site: Site) -> _Node:
     return {
         "ckan_version": "2.11",
-        "site_title": site.catalog.title.ja,
+        "site_title": str(site.catalog.title),
         "site_description": str(site.catalog.description or ""),
         "site_url": site.base_url.rstrip("/"),
         "error_emails_to": None,
-        "locale_default": "ja",
+        "locale_default": site.catalog.language,
         "extensions": [],
     }
 
@@ -72,7 +72,7 @@ def _organization(site: Site) -> _Node:
     return {
         "id": identifiers.organization(site.catalog),
         "name": f"org-{code}" if code else "publisher",
-        "title": publisher.name.ja if publisher else site.catalog.title.ja,
+        "title": str(publisher.name) if publisher else str(site.catalog.title),
         "type": "organization",
         "state": "active",
         "is_organization": True,
@@ -86,15 +86,15 @@ def _package(published: PublishedDataset, site: Site) -> _Node:
     return {
         "id": identifiers.dataset(described, site.catalog),
         "name": described.id,
-        "title": described.title.ja,
+        "title": str(described.title),
         "notes": str(described.description or described.row or ""),
         "url": links.absolute(site.base_url, links.dataset(described.id)),
         "version": described.version,
-        "author": described.publisher.name.ja if described.publisher else None,
-        "maintainer": described.contact.name.ja if described.contact else None,
+        "author": str(described.publisher.name) if described.publisher else None,
+        "maintainer": str(described.contact.name) if described.contact else None,
         "maintainer_email": described.contact.email if described.contact else None,
         "license_id": known.ckan if known else "notspecified",
-        "license_title": licence.title.ja if licence else None,
+        "license_title": str(licence.title) if licence else None,
         "license_url": known.iri if known else None,
         "isopen": bool(known and known.ckan != "notspecified"),
         "private": False,
@@ -124,7 +124,7 @@ def _extras(published: PublishedDataset) -> list[_Node]:
         "theme": described.theme,
         "temporal_start": described.temporal.start if described.temporal else None,
         "temporal_end": described.temporal.end if described.temporal else None,
-        "spatial_text": described.spatial.name.ja if described.spatial else None,
+        "spatial_text": str(described.spatial.name) if described.spatial else None,
     }
     return [{"key": key, "value": value} for key, value in said.items() if value]
 
@@ -146,7 +146,7 @@ def _resource(
         "id": identifiers.distribution(described, site.catalog, file.path),
         "package_id": identifiers.dataset(described, site.catalog),
         "position": place,
-        "name": f"{name}（{file.title.ja}）",
+        "name": say(site.catalog.language, "metadata.file-of", title=name, format=file.title),
         "description": str(described.row or ""),
         "url": links.absolute(site.base_url, file.path),
         "format": filename.rpartition(".")[2].upper(),

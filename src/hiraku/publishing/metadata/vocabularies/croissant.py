@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from hiraku.languages import say
 from hiraku.model import License, Party, Text
 from hiraku.publishing.metadata import croissant_tables
 from hiraku.publishing.metadata.croissant_tables import Node
@@ -17,7 +18,7 @@ from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-_TITLE = Text("Croissant", "Croissant")
+_TITLE = "Croissant"
 
 
 _CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
@@ -45,10 +46,10 @@ def _dataset(published: PublishedDataset, site: Site) -> Node:
         "description": _languages(dataset.description or dataset.row or dataset.title),
         "url": links.absolute(site.base_url, links.dataset(dataset.id)),
         "version": dataset.version,
-        "citeAs": words.whole.ja,
-        "creditText": words.whole.ja,
-        "usageInfo": {"@type": "sc:CreativeWork", "text": words.adapted.ja},
-        "keywords": [*dataset.keywords, *dataset.keywords_en],
+        "citeAs": str(words.whole),
+        "creditText": str(words.whole),
+        "usageInfo": {"@type": "sc:CreativeWork", "text": str(words.adapted)},
+        "keywords": [str(word) for word in dataset.keywords.apart()],
         "datePublished": (dataset.created or published.modified)[:10],
         "dateModified": published.modified,
         **_people(dataset.publisher, dataset.licenses),
@@ -81,14 +82,18 @@ def _metadata(described: Node, datasets: Any, site: Site) -> Node:
     for owner in datasets:
         for table in owner.resources:
             files += croissant_tables.files(table, site)
-            records += croissant_tables.records(owner, table)
+            records += croissant_tables.records(owner, table, site.catalog.language)
     filled = {key: value for key, value in described.items() if value}
-    head = {"@context": _context(), "@type": "sc:Dataset", "conformsTo": _CONFORMS_TO}
+    head = {
+        "@context": _context(site.catalog.language),
+        "@type": "sc:Dataset",
+        "conformsTo": _CONFORMS_TO,
+    }
     return head | filled | {"distribution": files, "recordSet": records}
 
 
-def _context() -> Node:
-    """Return the context of the specification, section "Namespaces", with Japanese as language."""
+def _context(language: str) -> Node:
+    """Return the context of the specification, section "Namespaces", with its language."""
     special: Node = {
         "conformsTo": "dct:conformsTo",
         "data": {"@id": "cr:data", "@type": "@json"},
@@ -98,7 +103,7 @@ def _context() -> Node:
         "name": {"@container": "@language"},
     }
     return {
-        "@language": "ja",
+        "@language": language,
         "@vocab": "https://schema.org/",
         "cr": "http://mlcommons.org/croissant/",
         "dct": "http://purl.org/dc/terms/",
@@ -120,11 +125,17 @@ def _people(publisher: Party | None, licenses: tuple[License, ...]) -> Node:
 
 def _citation(publisher: Party | None, title: Text, path: str, site: Site) -> str:
     by = str(publisher.name) if publisher else ""
-    return f"{by}「{title}」{links.absolute(site.base_url, path)}"
+    return say(
+        site.catalog.language,
+        "metadata.citation",
+        publisher=by,
+        title=title,
+        address=links.absolute(site.base_url, path),
+    )
 
 
 def _languages(text: Text) -> dict[str, str]:
-    return {"ja": text.ja} | ({"en": text.en} if text.en else {})
+    return dict(text.words)
 
 
 vocabulary = Vocabulary(_describe)

@@ -17,10 +17,10 @@ from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
 
-_TITLE = Text("CSV on the Web", "CSV on the Web")
+_TITLE = "CSV on the Web"
 
 
-_CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "ja"}]
+_NAMESPACE = "http://www.w3.org/ns/csvw"
 _MEDIA_TYPE = "application/csvm+json"
 _SUFFIX = "csv-metadata.json"
 _DIALECT = {"encoding": "utf-8", "header": True, "trim": False}
@@ -51,7 +51,11 @@ def _group(
         keys.append(_foreign_key(key, links.relative(there, path)))
     if keys:
         tables[own]["tableSchema"]["foreignKeys"] = keys
-    return {"@context": _CONTEXT, "dialect": _DIALECT, "tables": list(tables.values())}
+    return {
+        "@context": [_NAMESPACE, {"@language": site.catalog.language}],
+        "dialect": _DIALECT,
+        "tables": list(tables.values()),
+    }
 
 
 def _table(file: str, path: str, published: PublishedResource) -> Node:
@@ -79,7 +83,7 @@ def _schema(schema: Schema) -> Node:
 
 def _column(field: Field, schema: Schema) -> Node:
     """Describe a column; the title of no language is the header as it stands in the file."""
-    titles = {"und": field.name, "ja": field.title.ja, "en": field.title.en}
+    titles = {"und": field.name, **field.title.words}
     described: Node = {
         "name": csvw_datatypes.name(field.name),
         "titles": {language: text for language, text in titles.items() if text},
@@ -119,8 +123,7 @@ def _foreign_key(key: ForeignKey, there: str) -> Node:
 
 def _text(text: Text) -> Any:
     """Return a text in the languages it has, as JSON-LD values."""
-    values = [{"@value": text.ja, "@language": "ja"}]
-    return [*values, {"@value": text.en, "@language": "en"}] if text.en else values
+    return [{"@value": said, "@language": code} for code, said in text.words.items()]
 
 
 vocabulary = Vocabulary(_describe)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import License, Party, Resource, Text
+from hiraku.model import License, Party, Resource
 from hiraku.publishing.metadata import table_schema
+from hiraku.publishing.metadata.translations import marked
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-_TITLE = Text("Data Package", "Data Package")
+_TITLE = "Data Package"
 
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -35,8 +36,7 @@ def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
     described["licenses"] = [_license(each) for each in dataset.licenses]
     if dataset.licenses:
         words = credit_of(published, site)
-        described |= {"creditText": words.whole.ja, "creditText@en": words.whole.en}
-        described |= {"adaptedText": words.adapted.ja, "adaptedText@en": words.adapted.en}
+        described |= marked("creditText", words.whole) | marked("adaptedText", words.adapted)
     for role, party in (("publisher", dataset.publisher), ("contact", dataset.contact)):
         if party:
             described[role] = _party(party)
@@ -48,7 +48,7 @@ def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
 
 
 def _resource(resource: Resource, file: Download) -> dict[str, Any]:
-    kept = ("title", "title@en", "description", "description@en")
+    kept = [key for key in resource.descriptor if key.split("@")[0] in ("title", "description")]
     described: dict[str, Any] = {
         "name": resource.name,
         "type": "table",
@@ -66,12 +66,12 @@ def _resource(resource: Resource, file: Download) -> dict[str, Any]:
 
 
 def _license(license_: License) -> dict[str, str]:
-    described = {"name": license_.name, "title": license_.title.ja}
+    described = {"name": license_.name, "title": str(license_.title)}
     return described | ({"path": license_.path} if license_.path else {})
 
 
 def _party(party: Party) -> dict[str, str]:
-    described = {"name": party.name.ja, "name@en": party.name.en, "code": party.code}
+    described = {**marked("name", party.name), "code": party.code}
     described |= {"homepage": party.homepage, "email": party.email}
     return {key: value for key, value in described.items() if value}
 

@@ -8,26 +8,30 @@ from io import StringIO
 from typing import Any
 
 from hiraku.checking.types.formulas import inert
+from hiraku.languages import Message
 from hiraku.model import Text
+from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-_TITLE = Text("データセットの一覧", "List of the datasets")
+_TITLE = Message("files.dataset-list")
 
 
-_COLUMNS = (
-    "id", "uuid", "title", "title_en", "theme", "version", "created", "modified",
+_BEFORE = ("id", "uuid", "title")
+_AFTER = (
+    "theme", "version", "created", "modified",
     "update_frequency", "rows", "license", "url", "datapackage",
 )  # fmt: skip
 
 
 def _describe(site: Site) -> Iterator[Document]:
     rows = [_row(each, site) for each in site.datasets]
+    titles = further("title", Text({}), site.catalog.languages)
     written = StringIO()
-    writer = csv.DictWriter(written, _COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(written, [*_BEFORE, *titles, *_AFTER], lineterminator="\n")
     writer.writeheader()
     writer.writerows(map(inert, rows))
     yield Document(links.DATASETS_CSV, _TITLE, written.getvalue(), "text/csv")
@@ -43,8 +47,8 @@ def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
     return {
         "id": described.id,
         "uuid": identifiers.dataset(described, site.catalog),
-        "title": described.title.ja,
-        "title_en": described.title.en or "",
+        "title": str(described.title),
+        **further("title", described.title, site.catalog.languages),
         "theme": described.theme or "",
         "version": described.version or "",
         "created": (described.created or "")[:10],

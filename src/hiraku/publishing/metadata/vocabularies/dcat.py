@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from hiraku.model import Text
 from hiraku.publishing.metadata.dcat_graph import catalog_graph, dataset_graph
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
@@ -21,7 +20,7 @@ from hiraku.publishing.site.published import Site
 if TYPE_CHECKING:
     from rdflib import Graph
 
-_TITLE = Text("DCAT-AP", "DCAT-AP")
+_TITLE = "DCAT-AP"
 
 
 _JSON_LD = "application/ld+json"

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-_TITLE = Text("更新の知らせ（Atom）", "Feed of changes (Atom)")
+_TITLE = Message("files.feed")
 
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -21,7 +21,7 @@ _MEDIA_TYPE = "application/atom+xml"
 
 
 def _describe(site: Site) -> Iterator[Document]:
-    name = site.catalog.title.ja
+    name = str(site.catalog.title)
     identifier = identifiers.organization(site.catalog)
     newest = sorted(site.datasets, key=lambda each: each.modified, reverse=True)
     whole = _feed(name, identifier, "", newest, site)
@@ -29,7 +29,9 @@ def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         path = links.document(each.dataset.id, links.FEED)
         own = uuid5(UUID(identifiers.dataset(each.dataset, site.catalog)), "feed")
-        text = _feed(each.dataset.title.ja, str(own), links.dataset(each.dataset.id), [each], site)
+        text = _feed(
+            str(each.dataset.title), str(own), links.dataset(each.dataset.id), [each], site
+        )
         yield Document(path, _TITLE, text, _MEDIA_TYPE, each.dataset.id)
 
 
@@ -37,13 +39,15 @@ def _feed(
     name: str, identifier: str, page: str, listed: Sequence[PublishedDataset], site: Site
 ) -> str:
     ET.register_namespace("", _ATOM)
-    root = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "ja"})
+    root = ET.Element(
+        f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": site.catalog.language}
+    )
     _add(root, "id", f"urn:uuid:{identifier}")
     _add(root, "title", name)
     _add(root, "updated", _moment(max((each.modified for each in listed), default="1970-01-01")))
     author = ET.SubElement(root, f"{{{_ATOM}}}author")
     publisher = site.catalog.publisher
-    _add(author, "name", publisher.name.ja if publisher else site.catalog.title.ja)
+    _add(author, "name", str(publisher.name) if publisher else str(site.catalog.title))
     _link(root, "alternate", page, site)
     _link(root, "self", f"{page}{links.FEED}", site)
     for each in listed:
@@ -57,7 +61,7 @@ def _entry(root: ET.Element, published: PublishedDataset, site: Site) -> None:
     entry = ET.SubElement(root, f"{{{_ATOM}}}entry")
     state = uuid5(UUID(identifiers.dataset(described, site.catalog)), published.modified)
     _add(entry, "id", f"urn:uuid:{state}")
-    _add(entry, "title", described.title.ja)
+    _add(entry, "title", str(described.title))
     _add(entry, "updated", _moment(published.modified))
     _add(entry, "summary", str(described.description or described.row or described.title))
     _link(entry, "alternate", links.dataset(described.id), site)

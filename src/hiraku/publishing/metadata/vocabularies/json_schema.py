@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Field, Schema, Text
+from hiraku.model import Field, Schema
 from hiraku.publishing.metadata import json_schema_of_field as json_values
 from hiraku.publishing.metadata.json_schema_constraint import DIALECT
 from hiraku.publishing.metadata.vocabulary import Vocabulary
@@ -16,7 +16,7 @@ from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedResource, Site
 
-_TITLE = Text("JSON Schema", "JSON Schema")
+_TITLE = "JSON Schema"
 
 
 def _describe(site: Site) -> Iterator[Document]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hiraku.model import Text
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import PublishedDataset, Site
 
-_TITLE = Text("llms.txt", "llms.txt")
+_TITLE = "llms.txt"
 
 
 def _describe(site: Site) -> Iterator[Document]:
-    lines = [f"# {site.catalog.title.ja}", ""]
+    lines = [f"# {site.catalog.title!s}", ""]
     if site.catalog.description:
-        lines += [f"> {site.catalog.description.ja}", ""]
+        lines += [f"> {site.catalog.description!s}", ""]
     lines += ["## データセット", "", *(_line(each, site) for each in site.datasets)]
     lines += ["", "## 一覧", "", *_lists(site)]
     yield Document(links.LLMS, _TITLE, "\n".join(lines) + "\n", "text/plain")
@@ -26,7 +25,7 @@ def _line(published: PublishedDataset, site: Site) -> str:
     described = published.dataset
     package = links.document(described.id, "datapackage.json")
     address = links.absolute(site.base_url, package)
-    return f"- [{described.title.ja}]({address}): {described.row or described.description or ''}"
+    return f"- [{described.title!s}]({address}): {described.row or described.description or ''}"
 
 
 def _lists(site: Site) -> Iterator[str]:

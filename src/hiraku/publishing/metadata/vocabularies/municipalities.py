@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Text
+from hiraku.languages import Message
+from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Municipality, MunicipalityRows, Site
 from hiraku.publishing.tables.municipalities import code_fields
 
-_TITLE = Text("市町ごとのデータの有無", "Which municipality has which data")
+_TITLE = Message("files.municipalities")
 
 
 def _describe(site: Site) -> Iterator[Document]:
@@ -24,9 +25,9 @@ def _describe(site: Site) -> Iterator[Document]:
 def _municipality(municipality: Municipality, site: Site) -> dict[str, Any]:
     return {
         "code": municipality.code,
-        "name": municipality.name.ja,
+        "name": str(municipality.name),
         "kana": municipality.kana,
-        "name_en": municipality.name.en,
+        **further("name", municipality.name, site.catalog.languages),
         "page": links.absolute(site.base_url, links.municipality(municipality.code)),
         "tables": [_table(each, site) for each in municipality.tables],
     }

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hiraku.model import Text
+from hiraku.languages import Message, say
 from hiraku.publishing.metadata.endpoints import OPENAPI_TYPE, Node, endpoints
+from hiraku.publishing.metadata.translations import in_each
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-_TITLE = Text("OpenAPI", "OpenAPI")
+_TITLE = "OpenAPI"
 
 
 def _describe(site: Site) -> Iterator[Document]:
@@ -29,25 +30,25 @@ def _description(site: Site) -> Node:
         "openapi": "3.1.1",
         "info": _info(site),
         "servers": [{"url": site.base_url.rstrip("/")}],
-        "paths": {f"/{path}": gathered[path].described(known) for path in sorted(gathered)},
+        "paths": {
+            f"/{path}": gathered[path].described(known, site.catalog.languages)
+            for path in sorted(gathered)
+        },
     }
     if known:
         parameter = {"schema": {"type": "string", "enum": list(known)}}
-        described["components"] = {"parameters": {"dataset": _IN_PATH | parameter}}
+        described["components"] = {"parameters": {"dataset": _in_path(site) | parameter}}
     return described
 
 
-_IN_PATH = {
-    "name": "dataset",
-    "in": "path",
-    "required": True,
-    "description": "データのID / id of the dataset",
-}
+def _in_path(site: Site) -> Node:
+    told = in_each(Message("metadata.dataset-id"), site.catalog.languages)
+    return {"name": "dataset", "in": "path", "required": True, "description": told}
 
 
 def _info(site: Site) -> Node:
     catalog = site.catalog
-    about = "登録も鍵もいりません。すべてのファイルが、変わらないURLにあります。"
+    about = say(catalog.language, "metadata.no-key")
     described: Node = {
         "title": str(catalog.title) or site.base_url,
         "description": f"{catalog.description}\n\n{about}" if catalog.description else about,

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from io import StringIO
 
 from hiraku.checking.types.formulas import inert
-from hiraku.model import Dataset, Text
+from hiraku.languages import Message
+from hiraku.model import Dataset
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-_TITLE = Text("オープンデータ一覧", "List of open data (Japanese municipal standard)")
+_JAPANESE = "ja"  # The standard is for Japan: without it a catalog has no such list.
+_TITLE = Message("files.opendata-list")
 
 
 _COLUMNS = (
@@ -82,6 +84,8 @@ _FREQUENCIES = {
 
 
 def _describe(site: Site) -> Iterator[Document]:
+    if _JAPANESE not in site.catalog.languages:
+        return
     written = StringIO()
     writer = csv.DictWriter(written, _COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -89,7 +93,7 @@ def _describe(site: Site) -> Iterator[Document]:
         common = _dataset(published, site)
         for resource in published.resources:
             for file in resource.downloads:
-                name = str(resource.resource.title)
+                name = resource.resource.title.in_language(_JAPANESE)
                 writer.writerow(inert(common | _file(file, name, published, site)))
     # Excel needs the mark to see that the text is UTF-8.
     yield Document(links.OPENDATA_LIST, _TITLE, "\ufeff" + written.getvalue(), "text/csv")
@@ -98,29 +102,33 @@ def _describe(site: Site) -> Iterator[Document]:
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, str]:
     described = published.dataset
     publisher, contact, spatial = described.publisher, described.contact, described.spatial
-    themes = {each.name: each.title.ja for each in site.catalog.themes}
+    themes = {each.name: each.title.in_language(_JAPANESE) for each in site.catalog.themes}
     return {
         "データセット_ID": identifiers.dataset(described, site.catalog),
         "全国地方公共団体コード": (publisher.code or "") if publisher else "",
-        "地方公共団体名": publisher.name.ja if publisher else "",
-        "データセット_タイトル": described.title.ja,
-        "データセット_概要": str(described.description or described.row or described.title),
-        "データセット_キーワード": ";".join(described.keywords),
+        "地方公共団体名": publisher.name.in_language(_JAPANESE) if publisher else "",
+        "データセット_タイトル": described.title.in_language(_JAPANESE),
+        "データセット_概要": (
+            described.description or described.row or described.title
+        ).in_language(_JAPANESE),
+        "データセット_キーワード": ";".join(described.keywords.in_language(_JAPANESE)),
         "データセット_分類": themes.get(described.theme or "", ""),
         "データセット_公開日": (described.created or "")[:10],
         "データセット_最終更新日": published.modified,
         "データセット_バージョン": described.version or "",
-        "データセット_言語": "ja",
+        "データセット_言語": site.catalog.language,
         "データセット_URL": links.absolute(site.base_url, links.dataset(described.id)),
         "データセット_更新頻度": _FREQUENCIES.get(described.update_frequency or "", ""),
-        "データセット_来歴情報": "、".join(each.title.ja for each in described.sources),
-        "データセット_対象地域": spatial.name.ja if spatial else "",
+        "データセット_来歴情報": "、".join(
+            each.title.in_language(_JAPANESE) for each in described.sources
+        ),
+        "データセット_対象地域": spatial.name.in_language(_JAPANESE) if spatial else "",
         "データセット_対象期間": _period(described),
-        "データセット_作成者": publisher.name.ja if publisher else "",
-        "データセット_連絡先名称": contact.name.ja if contact else "",
+        "データセット_作成者": publisher.name.in_language(_JAPANESE) if publisher else "",
+        "データセット_連絡先名称": contact.name.in_language(_JAPANESE) if contact else "",
         "データセット_連絡先メールアドレス": (contact.email or "") if contact else "",
         "データセット_連絡先FormURL": (contact.homepage or "") if contact else "",
-        "データセット_備考": " ".join(described.notes),
+        "データセット_備考": " ".join(described.notes.in_language(_JAPANESE)),
     }
 
 
@@ -136,10 +144,10 @@ def _file(file: Download, name: str, published: PublishedDataset, site: Site) ->
     address = links.absolute(site.base_url, file.path)
     return {
         "ファイル_ID": identifiers.distribution(described, site.catalog, file.path),
-        "ファイル_タイトル": f"{name}（{file.title.ja}）",
+        "ファイル_タイトル": f"{name}（{file.title.in_language(_JAPANESE)}）",
         "ファイル_アクセスURL": links.absolute(site.base_url, links.dataset(described.id)),
         "ファイル_ダウンロードURL": address,
-        "ファイル_説明": str(described.row or ""),
+        "ファイル_説明": described.row.in_language(_JAPANESE) if described.row else "",
         "ファイル_形式": filename.rpartition(".")[2].upper(),
         "ファイル_ライセンス": "、".join(each.listed for each in licences),
         "ファイル_ステータス": "配信中",
@@ -147,9 +155,11 @@ def _file(file: Download, name: str, published: PublishedDataset, site: Site) ->
         "ファイル_公開日": (described.created or "")[:10],
         "ファイル_最終更新日": published.modified,
         "ファイル_利用規約": next((each.iri for each in licences if each.iri), ""),
-        "ファイル_言語": "ja",
+        "ファイル_言語": site.catalog.language,
         "ファイル_API対応有無": "無",
-        "ファイル_著作権表記": described.publisher.name.ja if described.publisher else "",
+        "ファイル_著作権表記": described.publisher.name.in_language(_JAPANESE)
+        if described.publisher
+        else "",
     }
 
 

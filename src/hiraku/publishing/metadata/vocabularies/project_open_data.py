@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Dataset, Text
+from hiraku.model import Dataset
+from hiraku.publishing.metadata.translations import languages_of
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site import uuids as identifiers
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
-_TITLE = Text("Project Open Data", "Project Open Data")
+_TITLE = "Project Open Data"
 
 
 _SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
@@ -52,9 +53,9 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
     said = {
         "@type": "dcat:Dataset",
         "identifier": identifiers.dataset(described, site.catalog),
-        "title": described.title.ja,
+        "title": str(described.title),
         "description": str(described.description or described.row or described.title),
-        "keyword": list(described.keywords) or [described.title.ja],
+        "keyword": [*described.keywords] or [str(described.title)],
         "theme": [described.theme] if described.theme else None,
         "modified": published.modified,
         "issued": (described.created or "")[:10],
@@ -63,9 +64,9 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
         "accessLevel": "public",
         "license": next((licenses.known(each).iri for each in described.licenses), None),
         "landingPage": links.absolute(site.base_url, links.dataset(described.id)),
-        "language": ["ja"],
+        "language": languages_of(described, site.catalog.languages),
         "accrualPeriodicity": _REPEATING.get(described.update_frequency or ""),
-        "spatial": described.spatial.name.ja if described.spatial else None,
+        "spatial": str(described.spatial.name) if described.spatial else None,
         "temporal": _period(described),
         "distribution": [_distribution(each, site) for each in files],
     }
@@ -73,14 +74,14 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
 
 
 def _publisher(described: Dataset, site: Site) -> str:
-    return (described.publisher.name if described.publisher else site.catalog.title).ja
+    return str(described.publisher.name if described.publisher else site.catalog.title)
 
 
 def _contact(described: Dataset) -> dict[str, str] | None:
     contact = described.contact
     if contact is None:
         return None
-    said = {"@type": "vcard:Contact", "fn": contact.name.ja}
+    said = {"@type": "vcard:Contact", "fn": str(contact.name)}
     return said | ({"hasEmail": f"mailto:{contact.email}"} if contact.email else {})
 
 
@@ -92,7 +93,7 @@ def _period(described: Dataset) -> str | None:
 def _distribution(file: Download, site: Site) -> dict[str, str]:
     return {
         "@type": "dcat:Distribution",
-        "title": file.title.ja,
+        "title": str(file.title),
         "downloadURL": links.absolute(site.base_url, file.path),
         "mediaType": file.media_type,
         "format": file.path.rpartition(".")[2].upper(),

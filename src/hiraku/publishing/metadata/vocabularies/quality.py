@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.checking.types.formulas import inert
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.listings.status import Kind, Standing, kinds, standings
+from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-_TITLE = Text("品質と更新の状況", "Quality and freshness")
+_TITLE = Message("files.quality")
 
 
 def _describe(site: Site) -> Iterator[Document]:
@@ -28,7 +29,9 @@ def _describe(site: Site) -> Iterator[Document]:
             row | {"findings": dict(sorted(each.findings.items()))}
             for row, each in zip(rows, found, strict=True)
         ],
-        "rules": [_rule(each) for each in kinds(found)],
+        "rules": [
+            _rule(each, site.catalog.languages) for each in kinds(found, site.catalog.languages)
+        ],
     }
     yield Document(links.QUALITY_JSON, _TITLE, told)
     yield Document(links.QUALITY_CSV, _TITLE, _csv(rows), "text/csv")
@@ -39,7 +42,7 @@ def _row(standing: Standing) -> dict[str, Any]:
     counts = published.report.counts
     return {
         "dataset": published.dataset.id,
-        "title": published.dataset.title.ja,
+        "title": str(published.dataset.title),
         "valid": published.report.ok,
         "errors": published.report.errors,
         "warnings": published.report.warnings,
@@ -53,11 +56,11 @@ def _row(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _rule(kind: Kind) -> dict[str, Any]:
+def _rule(kind: Kind, codes: tuple[str, ...]) -> dict[str, Any]:
     return {
         "id": kind.id,
-        "title": kind.title.ja,
-        "title_en": kind.title.en,
+        "title": str(kind.title),
+        **further("title", kind.title, codes),
         "found": kind.total,
         "datasets": kind.datasets,
     }

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from hiraku.model import Text
 from hiraku.publishing.metadata import table_schema
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-_TITLE = Text("Table Schema", "Table Schema")
+_TITLE = "Table Schema"
 
 
 def _describe(site: Site) -> Iterator[Document]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from hiraku.model import Schema, Text
+from hiraku.languages import Message
+from hiraku.model import Schema
 from hiraku.publishing.metadata import table_schema
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
@@ -11,8 +12,8 @@ from hiraku.publishing.site.published import Site
 from hiraku.publishing.site.site_path import StagePath
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TABLE_SCHEMA = Text("Table Schema", "Table Schema")
-_TEMPLATE = Text("記入用の Excel", "Excel template to fill in")
+_TABLE_SCHEMA = "Table Schema"
+_TEMPLATE = Message("files.template")
 
 
 def _describe(site: Site) -> Iterator[Document]:
@@ -20,16 +21,16 @@ def _describe(site: Site) -> Iterator[Document]:
         described = table_schema.describe(schema)
         yield Document(links.schema_file(schema.id, "schema.json"), _TABLE_SCHEMA, described)
         path = links.template(schema.id)
-        yield Document(path, _TEMPLATE, _template(schema), _EXCEL)
+        yield Document(path, _TEMPLATE, _template(schema, site.catalog.language), _EXCEL)
 
 
-def _template(schema: Schema) -> Callable[[StagePath], None]:
+def _template(schema: Schema, code: str) -> Callable[[StagePath], None]:
     def write(out: StagePath) -> None:
         from hiraku.publishing.tables.workbook.template import (  # noqa: PLC0415 - XlsxWriter when used
             write_template,
         )
 
-        write_template(schema, out)
+        write_template(schema, out, code)
 
     return write
 

@@ -6,16 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.metadata import search_index
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-_TITLE = Text("検索の索引", "Search index")
+_TITLE = Message("files.search")
 
-_DETAILS = Text("検索の索引（説明と項目）", "Search index (descriptions and fields)")
+_DETAILS = Message("files.details")
 
 
 def _describe(site: Site) -> Iterator[Document]:

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 from hiraku.reporting.json_report import as_json
 
-_TITLE = Text("検査の結果", "Report of the checks")
+_TITLE = Message("files.validation-report")
 
 
 def _describe(site: Site) -> Iterator[Document]:
     for each in site.datasets:
         path = links.document(each.dataset.id, "report.json")
-        yield Document(path, _TITLE, as_json(each.report), dataset=each.dataset.id)
+        yield Document(
+            path, _TITLE, as_json(each.report, site.catalog.language), dataset=each.dataset.id
+        )
 
 
 vocabulary = Vocabulary(_describe)

@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hiraku.model import Text, Withdrawn
+from hiraku.languages import Message
+from hiraku.model import Withdrawn
+from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
 from hiraku.publishing.site.published import Site
 
-_TITLE = Text("取り下げたデータ", "Withdrawn datasets")
+_TITLE = Message("files.withdrawn")
 
 
 def _describe(site: Site) -> Iterator[Document]:
     if site.withdrawn:
-        yield Document(links.WITHDRAWN, _TITLE, [_told(each) for each in site.withdrawn])
+        yield Document(
+            links.WITHDRAWN,
+            _TITLE,
+            [_told(each, site.catalog.languages) for each in site.withdrawn],
+        )
 
 
-def _told(withdrawn: Withdrawn) -> dict[str, Any]:
+def _told(withdrawn: Withdrawn, codes: tuple[str, ...]) -> dict[str, Any]:
     return {
         "id": withdrawn.id,
-        "title": withdrawn.title.ja,
-        "title_en": withdrawn.title.en,
+        "title": str(withdrawn.title),
+        **further("title", withdrawn.title, codes),
         "date": withdrawn.date,
-        "reason": withdrawn.reason.ja,
-        "reason_en": withdrawn.reason.en,
+        "reason": str(withdrawn.reason),
+        **further("reason", withdrawn.reason, codes),
         "replaced_by": withdrawn.replaced_by,
     }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from hiraku.model import Text
+from hiraku.model import Words
 from hiraku.publishing.metadata.endpoints import PLACE, Endpoint, endpoints
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
@@ -30,7 +30,7 @@ class _Shown(Struct, frozen=True):
 
     form: str
     example: str
-    title: Text
+    title: Words
     media_type: str
 
 

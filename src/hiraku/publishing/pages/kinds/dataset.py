@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from hiraku.model import Text, Theme
+from hiraku.model import Theme, Words
 from hiraku.publishing.listings.recent_changes import changes_of
 from hiraku.publishing.listings.related import related
 from hiraku.publishing.listings.status import standing
@@ -29,7 +29,7 @@ from hiraku.publishing.site.symbol_legend import Symbol, legend
 class _Code(Struct, frozen=True):
     """Code of a snippet that reads a table."""
 
-    title: Text
+    title: Words
     code: str
 
 

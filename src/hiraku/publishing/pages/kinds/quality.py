@@ -20,7 +20,7 @@ def _pages(site: Site) -> Iterator[Page]:
     promised = [each.freshness for each in found if each.freshness.promised]
     data = {
         "standings": found[:_SHOWN],
-        "kinds": kinds(found),
+        "kinds": kinds(found, site.catalog.languages),
         "tasks": list(islice(tasks(found), _SHOWN)),
         "passed": sum(each.published.report.ok for each in found),
         "promised": len(promised),

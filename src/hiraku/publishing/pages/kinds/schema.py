@@ -42,7 +42,7 @@ def _pages(site: Site) -> Iterator[Page]:
             "uses": uses,
             "files": [each for each in site.documents if each.path.startswith(own)],
             "good": next((row for use in uses for row in use.published.first), None),
-            "refused": list(counterexamples(schema)),
+            "refused": list(counterexamples(schema, site.catalog.language)),
         }
         yield Page(links.schema(schema.id), "pages/schema.html", data)
 

@@ -2,7 +2,6 @@
 
 import shlex
 
-from hiraku.model import Text
 from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
@@ -12,7 +11,7 @@ def _write(table: Readable) -> str:
 
 
 snippet = Snippet(
-    title=Text("curl", "curl"),
+    title="curl",
     position=1,
     write=_write,
 )

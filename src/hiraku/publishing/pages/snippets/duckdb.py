@@ -2,7 +2,7 @@
 
 import json
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
@@ -19,7 +19,7 @@ print(table)"""
 
 
 snippet = Snippet(
-    title=Text("Python（DuckDB）", "Python (DuckDB)"),
+    title=Message("files.duckdb"),
     position=4,
     write=_write,
 )

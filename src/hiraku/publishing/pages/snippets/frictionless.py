@@ -2,7 +2,7 @@
 
 import json
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
@@ -17,7 +17,7 @@ print(rows)"""
 
 
 snippet = Snippet(
-    title=Text("Python（frictionless）", "Python (frictionless)"),
+    title=Message("files.frictionless"),
     position=5,
     write=_write,
 )

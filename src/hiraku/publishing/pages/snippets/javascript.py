@@ -2,7 +2,6 @@
 
 import json
 
-from hiraku.model import Text
 from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
@@ -16,7 +15,7 @@ console.log(rows);"""
 
 
 snippet = Snippet(
-    title=Text("JavaScript", "JavaScript"),
+    title="JavaScript",
     position=7,
     write=_write,
 )

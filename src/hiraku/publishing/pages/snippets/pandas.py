@@ -2,7 +2,7 @@
 
 import json
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Column, Readable
 
@@ -56,7 +56,7 @@ def _quoted(value: object) -> str:
 
 
 snippet = Snippet(
-    title=Text("Python（pandas）", "Python (pandas)"),
+    title=Message("files.pandas"),
     position=2,
     write=_write,
 )

@@ -3,7 +3,7 @@
 Columns are text until they are told otherwise; symbols are taken out of those that are not.
 """
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Readable
 
@@ -70,7 +70,7 @@ def _quoted(text: str) -> str:
 
 
 snippet = Snippet(
-    title=Text("Excel（Power Query）", "Excel (Power Query)"),
+    title=Message("files.power-query"),
     position=8,
     write=_write,
 )

@@ -5,7 +5,6 @@ So a column with symbols of its own is read as text; so is what has no type in p
 
 import json
 
-from hiraku.model import Text
 from hiraku.publishing.pages.snippet import Snippet
 from hiraku.publishing.pages.table_access import Column, Readable
 
@@ -41,7 +40,7 @@ def _quoted(text: str) -> str:
 
 
 snippet = Snippet(
-    title=Text("R", "R"),
+    title="R",
     position=6,
     write=_write,
 )

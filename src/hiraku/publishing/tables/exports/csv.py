@@ -1,6 +1,6 @@
 """The canonical download: UTF-8 without BOM, LF, ASCII field names; quotes only where needed."""
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -17,11 +17,11 @@ def _write(table: PublishedTable, out: StagePath) -> None:
 
 
 export = Export(
-    title=Text("CSV", "CSV"),
+    title="CSV",
     extension="csv",
     media_type="text/csv",
     dcat_format="CSV",
-    audience=Text("どの道具でも読める正本", "the canonical file, for every tool"),
+    audience=Message("files.csv-for"),
     position=1,
     write=_write,
 )

@@ -3,27 +3,22 @@
 import csv
 
 from hiraku.checking.types.formulas import TEXTS, is_run, runs
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 
-_RUN = Text(
-    "Excel が計算式として動かしてしまう文字があるため、Excel用CSV はありません。"
-    "Excel のファイルでは、文字のまま開けます。",
-    "Some texts would be run by Excel as formulas, so there is no CSV for Excel. "
-    "The Excel file opens them as texts.",
-)
+_RUN = Message("files.formulas-in-texts")
 
 
-def _omitted(table: PublishedTable) -> Text | None:
+def _omitted(table: PublishedTable) -> Message | None:
     """Leave the file out where Excel would run a cell; values are never changed."""
     texts = [
         column
         for column, field in zip(table.table.columns, table.fields, strict=True)
         if field.type in TEXTS
     ]
-    if any(is_run(field.title.ja) for field in table.fields):
+    if any(is_run(str(field.title)) for field in table.fields):
         return _RUN
     condition = " OR ".join(map(runs, texts)) or "false"
     query = f"SELECT count_if({condition}) FROM {table.table.name}"
@@ -33,16 +28,16 @@ def _omitted(table: PublishedTable) -> Text | None:
 def _write(table: PublishedTable, out: StagePath) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(field.title.ja for field in table.fields)
+        writer.writerow(str(field.title) for field in table.fields)
         writer.writerows(table.texts())
 
 
 export = Export(
-    title=Text("Excel用CSV", "CSV for Excel"),
+    title=Message("files.excel-csv"),
     extension="excel.csv",
     media_type="text/csv",
     dcat_format="CSV",
-    audience=Text("日本語の見出し、文字化けしない", "Japanese titles, opens in Excel"),
+    audience=Message("files.excel-csv-for"),
     position=3,
     omitted=_omitted,
     write=_write,

@@ -6,25 +6,23 @@ The properties are the row as it stands in the JSON download; a row without a pl
 from collections.abc import Iterator
 from pathlib import Path
 
-from hiraku.model import Text
+from hiraku.languages import Message
+from hiraku.model import Words
 from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.geometry import Geography, geography
 from hiraku.publishing.tables.published_table import PublishedTable
 
-_INAPPLICABLE = Text("")
+_INAPPLICABLE = ""
 _LIMITS = (180, 90)
 
 
-def _omitted(table: PublishedTable) -> Text | None:
+def _omitted(table: PublishedTable) -> Words | None:
     found = geography(table.fields)
     if not found:
         return _INAPPLICABLE
     if len(found.positions) > 1 and _off_the_earth(table, found):
-        return Text(
-            "緯度か経度の範囲（±90、±180）を超える値があるため、GeoJSON のファイルはありません。",
-            "A latitude or longitude is beyond ±90 or ±180, so there is no GeoJSON file.",
-        )
+        return Message("files.off-the-earth")
     return None
 
 
@@ -66,11 +64,11 @@ def _off_the_earth(table: PublishedTable, found: Geography) -> bool:
 
 
 export = Export(
-    title=Text("GeoJSON", "GeoJSON"),
+    title="GeoJSON",
     extension="geojson",
     media_type="application/geo+json",
     dcat_format="GEOJSON",
-    audience=Text("地図のソフトで開く", "for maps"),
+    audience=Message("files.geojson-for"),
     position=4,
     omitted=_omitted,
     write=_write,

@@ -3,7 +3,6 @@
 Numbers keep every digit of the text; integers beyond ±(2^53−1) are strings (RFC 8259, 6).
 """
 
-from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -14,7 +13,7 @@ def _write(table: PublishedTable, out: StagePath) -> None:
 
 
 export = Export(
-    title=Text("JSON", "JSON"),
+    title="JSON",
     extension="json",
     media_type="application/json",
     dcat_format="JSON",

@@ -4,7 +4,6 @@ Decimals are exact, in the scale that the file has; codes stay strings. Integers
 more than 38 digits, and date-times of which only some have an offset, stay text.
 """
 
-from hiraku.model import Text
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -15,7 +14,7 @@ def _write(table: PublishedTable, out: StagePath) -> None:
 
 
 export = Export(
-    title=Text("Parquet", "Parquet"),
+    title="Parquet",
     extension="parquet",
     media_type="application/vnd.apache.parquet",
     dcat_format="PARQUET",

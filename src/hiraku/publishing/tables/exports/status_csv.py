@@ -4,16 +4,17 @@ Each field with `statusColumn: true` is followed by `<name>_status`: the meaning
 stands in the canonical file, empty where there is a value. The field itself holds values only.
 """
 
-from hiraku.model import Field, Text
+from hiraku.languages import Message
+from hiraku.model import Field, Words
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import any_of, literal, name
 
 
-def _omitted(table: PublishedTable) -> Text | None:
+def _omitted(table: PublishedTable) -> Words | None:
     """Have nothing to tell where the schema does not ask for it."""
-    return None if any(each.status_column for each in table.fields) else Text("")
+    return None if any(each.status_column for each in table.fields) else ""
 
 
 def _write(table: PublishedTable, out: StagePath) -> None:
@@ -39,11 +40,11 @@ def _selected(column: str, field: Field) -> list[str]:
 
 
 export = Export(
-    title=Text("記号を分けたCSV", "CSV with status columns"),
+    title=Message("files.status-csv"),
     extension="status.csv",
     media_type="text/csv",
     dcat_format="CSV",
-    audience=Text("記号の意味を別の列に。集計向け", "symbols in columns of their own"),
+    audience=Message("files.status-csv-for"),
     position=5,
     omitted=_omitted,
     write=_write,

@@ -4,7 +4,8 @@ Texts stay texts: no formula, no link, no lost zero. Numbers, dates and times ar
 Excel holds them exactly, and texts where it does not. What does not fit is left out, never cut.
 """
 
-from hiraku.model import Text
+from hiraku.languages import Message
+from hiraku.model import Words
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -12,8 +13,8 @@ from hiraku.publishing.tables.workbook.explained import definitions, origins
 from hiraku.publishing.tables.workbook.limits import exceeded
 
 
-def _omitted(table: PublishedTable) -> Text | None:
-    further = (*definitions(table.fields), *origins(table))
+def _omitted(table: PublishedTable) -> Words | None:
+    further = (*definitions(table.fields, table.language), *origins(table))
     return exceeded(table, (text for row in further for text in row))
 
 
@@ -24,11 +25,11 @@ def _write(table: PublishedTable, out: StagePath) -> None:
 
 
 export = Export(
-    title=Text("Excel", "Excel"),
+    title="Excel",
     extension="xlsx",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     dcat_format="XLSX",
-    audience=Text("Excel で開く。列の意味と出典も入り", "for Excel, with definitions and source"),
+    audience=Message("files.xlsx-for"),
     position=2,
     omitted=_omitted,
     write=_write,

@@ -14,10 +14,11 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
 from hiraku.errors import LibraryError
+from hiraku.languages import say
 from hiraku.publishing.site.site_path import StagePath, below, scratch_beside
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook.cells import TEXT
-from hiraku.publishing.tables.workbook.explained import FIELD_TITLES, definitions, origins
+from hiraku.publishing.tables.workbook.explained import definitions, origins, titles
 from hiraku.publishing.tables.workbook.rows import write_rows
 from hiraku.publishing.tables.workbook.widths import WIDEST, widths
 
@@ -31,7 +32,7 @@ _CHUNK = 1024 * 1024
 
 
 def write_book(table: PublishedTable, out: StagePath) -> None:
-    """Write the sheets データ, 項目定義 and 出典・ライセンス."""
+    """Write the sheets of the data, of the fields' definitions and of source and licence."""
     with scratch_beside(out) as scratch:
         options = {"constant_memory": True, "tmpdir": str(scratch), "use_zip64": True}
         book = _Book(Workbook(str(out), options))
@@ -115,10 +116,10 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
 
 
 def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> _DataSheet:
-    titles = [each.title.ja for each in table.fields]
-    wide = widths([titles, *table.texts(SAMPLE)])
-    sheet: _DataSheet = book.sheet("データ", titles, wide, _DataSheet)
-    sheet.autofilter(0, 0, max(table.table.rows, 1), len(titles) - 1)
+    heads = [str(each.title) for each in table.fields]
+    wide = widths([heads, *table.texts(SAMPLE)])
+    sheet: _DataSheet = book.sheet(say(table.language, "sheets.data"), heads, wide, _DataSheet)
+    sheet.autofilter(0, 0, max(table.table.rows, 1), len(heads) - 1)
     sheet.dim_rowmax = table.table.rows
 
     def style(number_format: str, column: int) -> int:
@@ -132,17 +133,21 @@ def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> _DataSheet:
 
 
 def _definitions(book: _Book, table: PublishedTable) -> None:
-    _texts(book, "項目定義", FIELD_TITLES, list(definitions(table.fields)))
+    code = table.language
+    rows = list(definitions(table.fields, code))
+    _texts(book, say(code, "sheets.definitions"), titles(code), rows)
 
 
 def _origins(book: _Book, table: PublishedTable) -> None:
-    _texts(book, "出典・ライセンス", ("項目", "内容"), list(origins(table)))
+    code = table.language
+    heads = titles(code, ("what", "text"))
+    _texts(book, say(code, "sheets.origins"), heads, list(origins(table)))
 
 
-def _texts(book: _Book, name: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _texts(book: _Book, name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     shown = list(rows)
-    wide = widths([titles, *shown], WIDEST if len(titles) > 2 else 2 * WIDEST)  # noqa: PLR2004 - what and text
-    sheet = book.sheet(name, titles, wide)
+    wide = widths([heads, *shown], WIDEST if len(heads) > 2 else 2 * WIDEST)  # noqa: PLR2004 - what and text
+    sheet = book.sheet(name, heads, wide)
     for number, row in enumerate(shown, 1):
         for column, text in enumerate(row):
             if text:

@@ -5,69 +5,72 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hiraku.checking.types.field_type import type_of
-from hiraku.model import Field, MissingValue
+from hiraku.languages import listed, say
+from hiraku.model import Field, MissingValue, text_in
 from hiraku.publishing.site.credit import credit
 from hiraku.publishing.tables.published_table import PublishedTable
 
-FIELD_TITLES = (
-    "項目名",
-    "フィールド名",
-    "説明",
-    "型",
-    "単位",
-    "必須",
-    "選択肢",
-    "記号の意味",
-    "例",
-)
+TOLD = ("title", "name", "description", "type", "unit", "required", "enum", "meanings", "example")
+"""What is told of a field, in this order; each is a message of `sheets.toml`."""
 
 
-def definitions(fields: Iterable[Field]) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each field, in the order of `FIELD_TITLES`."""
+def titles(code: str, told: Iterable[str] = TOLD) -> tuple[str, ...]:
+    """Return the heads of columns in a language."""
+    return tuple(say(code, f"sheets.{each}") for each in told)
+
+
+def definitions(fields: Iterable[Field], code: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each field, in the order of `TOLD`."""
     for field in fields:
         yield (
-            field.title.ja,
+            str(field.title),
             field.name,
             str(field.description or ""),
-            _type(field),
+            _type(field, code),
             field.stated_unit,
-            "必須" if field.required else "",
-            "、".join(map(str, field.constraints.get("enum", ()))),
-            "、".join(map(_meaning, field.symbols)),
+            say(code, "sheets.required") if field.required else "",
+            listed(code, map(str, field.constraints.get("enum", ()))),
+            listed(code, (_meaning(each, code) for each in field.symbols)),
             field.example or "",
         )
 
 
 def origins(table: PublishedTable) -> Iterator[tuple[str, str]]:
     """Yield (what, text) of each thing that a user of the data must know."""
+    for key, text in _origins(table):
+        yield say(table.language, f"sheets.{key}"), text
+
+
+def _origins(table: PublishedTable) -> Iterator[tuple[str, str]]:
     dataset = table.dataset
-    yield "データ", dataset.title.ja
-    if dataset.title.ja != table.resource.title.ja:
-        yield "表", table.resource.title.ja
-    yield from (("1行の意味", each.ja) for each in (dataset.row,) if each)
-    yield from (("説明", each.ja.strip()) for each in (dataset.description,) if each)
-    yield from (("版", each) for each in (dataset.version,) if each)
-    yield from (("作成者", each.name.ja) for each in (dataset.publisher,) if each)
+    yield "dataset", str(dataset.title)
+    if str(dataset.title) != str(table.resource.title):
+        yield "table", str(table.resource.title)
+    yield from (("row", str(each)) for each in (dataset.row,) if each)
+    yield from (("description", str(each).strip()) for each in (dataset.description,) if each)
+    yield from (("version", each) for each in (dataset.version,) if each)
+    yield from (("publisher", str(each.name)) for each in (dataset.publisher,) if each)
     for each in dataset.sources:
-        yield "出典", _joined(each.title.ja, each.section, each.path)
+        yield "source", _joined(str(each.title), each.section, each.path)
     for license_ in dataset.licenses:
-        yield "ライセンス", _joined(license_.title.ja, license_.path)
+        yield "license", _joined(str(license_.title), license_.path)
     if dataset.licenses:
-        words = credit(dataset, table.catalog, table.address)
-        yield "出典の書き方", words.whole.ja
-        yield "加工したときの出典", words.adapted.ja
-    yield from (("注記", each) for each in dataset.notes)
-    yield "最新のデータ", table.address
+        words = credit(dataset, table.catalog, table.address, table.languages)
+        yield "credit", str(words.whole)
+        yield "adapted", str(words.adapted)
+    yield from (("note", each) for each in dataset.notes)
+    yield "newest", table.address
 
 
 def _joined(*parts: str | None) -> str:
     return " ".join(each for each in parts if each)
 
 
-def _type(field: Field) -> str:
-    return str(type_of(field).title)
+def _type(field: Field, code: str) -> str:
+    return text_in((code,), type_of(field).title).in_language(code)
 
 
-def _meaning(symbol: MissingValue) -> str:
-    shown = f"「{symbol.value}」" if symbol.value else "空欄"
-    return f"{shown}は「{symbol.label}」"
+def _meaning(symbol: MissingValue, code: str) -> str:
+    if not symbol.value:
+        return say(code, "sheets.meaning-of-empty", meaning=symbol.label)
+    return say(code, "sheets.meaning", symbol=symbol.value, meaning=symbol.label)

@@ -7,29 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.publishing.tables.published_table import PublishedTable
 
 ROWS = 1_048_575
 CHARACTERS = 32_767
 
 
-def exceeded(table: PublishedTable, explained: Iterable[str]) -> Text | None:
+def exceeded(table: PublishedTable, explained: Iterable[str]) -> Message | None:
     """Say why the table, or a text that is told about it, does not fit; None where all does."""
     if table.table.rows > ROWS:
-        return Text(
-            f"データが {table.table.rows:,} 行あり、Excel の上限（{ROWS:,} 行）を超えるため、"
-            "Excel のファイルはありません。CSV をお使いください。",
-            f"The table has {table.table.rows:,} rows, more than Excel's {ROWS:,}, "
-            "so there is no Excel file. Use the CSV.",
+        return Message(
+            "files.too-many-rows", {"rows": f"{table.table.rows:,}", "most": f"{ROWS:,}"}
         )
     if _longest(table) > CHARACTERS or any(_units(each) > CHARACTERS for each in explained):
-        return Text(
-            f"Excel の1つのセルの上限（{CHARACTERS:,} 文字）を超える値があるため、"
-            "Excel のファイルはありません。CSV をお使いください。",
-            f"A value is longer than the {CHARACTERS:,} characters of a cell in Excel, "
-            "so there is no Excel file. Use the CSV.",
-        )
+        return Message("files.too-long-values", {"most": f"{CHARACTERS:,}"})
     return None
 
 

@@ -11,70 +11,85 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
+from hiraku.languages import say
 from hiraku.model import Field, Schema
 from hiraku.publishing.site.site_path import StagePath, scratch_beside
-from hiraku.publishing.tables.workbook.explained import FIELD_TITLES, definitions
+from hiraku.publishing.tables.workbook.explained import TOLD, definitions, titles
 from hiraku.publishing.tables.workbook.widths import widths
 
-SHEETS = ("記入", "項目定義", "選択肢")
+SHEETS = ("fill-in", "definitions", "choices")
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed, so that one schema gives one file
 LAST_ROW = 10_000
 # What Excel allows in the message at a cell.
 _TITLE, _MESSAGE = 32, 255
 
 
-def write_template(schema: Schema, out: StagePath) -> None:
-    """Write the sheets 記入, 項目定義 and, for the lists, 選択肢."""
+def write_template(schema: Schema, out: StagePath, code: str) -> None:
+    """Write, in a language, a sheet to fill in, one of the definitions and one of choices."""
     with scratch_beside(out) as scratch, _workbook(out, scratch) as book:
         book.set_properties({"title": str(schema.title), "created": CREATED})
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"bold": True, "bg_color": "#E8ECF4", "bottom": 1})
-        sheets = dict(zip(SHEETS, map(book.add_worksheet, SHEETS), strict=True))
-        _to_fill_in(sheets["記入"], schema.fields, head, text)
-        _table(sheets["項目定義"], [FIELD_TITLES, *definitions(schema.fields)], head, text)
-        _choices(sheets["選択肢"], schema.fields, head)
+        fill_in, defined, chosen = map(book.add_worksheet, titles(code, SHEETS))
+        _to_fill_in(fill_in, schema.fields, _Look(head, text, code))
+        _table(defined, [titles(code), *definitions(schema.fields, code)], head, text)
+        _choices(chosen, schema.fields, head)
+
+
+class _Look(Struct, frozen=True):
+    """The formats of a header and of other cells, and the language of what is said there."""
+
+    head: Any
+    text: Any
+    code: str
 
 
 def _workbook(out: StagePath, scratch: StagePath) -> Any:
     return Workbook(str(out), {"tmpdir": str(scratch), "strings_to_formulas": False})
 
 
-def _to_fill_in(sheet: Worksheet, fields: Sequence[Field], head: Any, text: Any) -> None:
-    wide = widths([[each.title.ja for each in fields], [each.name for each in fields]])
+def _to_fill_in(sheet: Worksheet, fields: Sequence[Field], look: _Look) -> None:
+    wide = widths([[str(each.title) for each in fields], [each.name for each in fields]])
     for column, (field, width) in enumerate(zip(fields, wide, strict=True)):
-        sheet.set_column(column, column, width, text)
-        sheet.write_string(0, column, field.name, head)
-        sheet.data_validation(1, column, LAST_ROW, column, _asked(field, column))
+        sheet.set_column(column, column, width, look.text)
+        sheet.write_string(0, column, field.name, look.head)
+        sheet.data_validation(1, column, LAST_ROW, column, _asked(field, column, look.code))
     sheet.freeze_panes(1, 0)
 
 
-def _asked(field: Field, column: int) -> dict[str, Any]:
+def _asked(field: Field, column: int, code: str) -> dict[str, Any]:
     """Return what a cell shows when it is entered, and the list that it chooses from."""
-    shown = {"input_title": field.title.ja[:_TITLE], "input_message": _message(field)[:_MESSAGE]}
+    shown = {
+        "input_title": str(field.title)[:_TITLE],
+        "input_message": _message(field, code)[:_MESSAGE],
+    }
     choices = _choices_of(field)
     if not choices:
         return {"validate": "any", **shown}
     letter = xl_col_to_name(column)
-    source = f"='{SHEETS[2]}'!${letter}$2:${letter}${len(choices) + 1}"
+    sheet = say(code, "sheets.choices")
+    source = f"='{sheet}'!${letter}$2:${letter}${len(choices) + 1}"
     return {"validate": "list", "source": source, "ignore_blank": not field.required, **shown}
 
 
-def _message(field: Field) -> str:
-    return "\n".join(_told(field))
+def _message(field: Field, code: str) -> str:
+    return "\n".join(_told(field, code))
 
 
-def _told(field: Field) -> Iterator[str]:
-    (told,) = definitions([field])
-    said = dict(zip(FIELD_TITLES, told, strict=True))
-    yield "。".join(part for part in (said["必須"], said["型"], said["単位"]) if part)
+def _told(field: Field, code: str) -> Iterator[str]:
+    (told,) = definitions([field], code)
+    said = dict(zip(TOLD, told, strict=True))
+    parts = (said["required"], said["type"], said["unit"])
+    yield say(code, "sheets.sentences").join(filter(None, parts))
     if field.example:
-        yield f"例：{field.example}"
+        yield say(code, "sheets.for-example", example=field.example)
     if field.description:
-        yield field.description.ja
+        yield str(field.description)
 
 
 def _choices(sheet: Worksheet, fields: Sequence[Field], head: Any) -> None:

@@ -14,7 +14,7 @@ export function element(name, className, text = "") {
 function absent(text, column, none) {
   const made = element("td", column.right ? "number" : "short");
   const label = element("span", "missing", column.missing[text] || none);
-  if (!column.missing[text]) label.lang = document.documentElement.lang;
+  if (!column.missing[text] || column.translated) label.lang = document.documentElement.lang;
   made.append(...(text ? [element("span", "symbol", text), " "] : []), label);
   return made;
 }
@@ -32,11 +32,9 @@ function long(letters) {
 export const said = (text, column, words) => (column.truth && (text === "true" || text === "false") ? words[text] : text);
 
 function truth(text, column, words) {
-  const { lang } = document.documentElement;
-  const made = element("td", "short", lang === "ja" ? said(text, column, words) : "");
-  if (lang === "ja") return made;
+  const made = element("td", "short");
   const word = element("span", "", said(text, column, words));
-  word.lang = lang;
+  word.lang = document.documentElement.lang;
   made.append(word);
   return made;
 }

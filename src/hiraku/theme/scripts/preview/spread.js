@@ -8,6 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 export class Spread {
   constructor(root, source) {
     this.source = source;
+    this.language = root.querySelector("tbody").lang;
     this.details = root.querySelector("[data-spread]");
     this.said = this.details?.querySelector("[role=status]");
     this.details?.addEventListener("toggle", () => this.details.open && this.draw());
@@ -57,7 +58,7 @@ export class Spread {
     const range = first === last ? first : this.source.say("between", { from: first, to: last });
     const head = element("th", "short", range);
     head.scope = "row";
-    if (first === last) head.lang = "ja";
+    if (first === last) head.lang = this.language;
     const share = element("td", "share");
     share.append(element("span", "number", percent(number / known)), " ", bar(number / most));
     const made = element("tr");
