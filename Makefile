@@ -11,7 +11,7 @@ test: .venv/dev ## every test, on all processors
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 prove: .venv/dev ## the property tests at length
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n auto --dist worksteal tests/reading tests/checking
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n auto --dist worksteal tests/reading tests/checking tests/changes
 
 mutants: .venv/dev ## break a sample of lines that judge and release, print what no test notices
 	$(BIN)/python tests/mutants/mutants_of_lines.py

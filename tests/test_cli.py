@@ -101,7 +101,8 @@ def test_a_disk_that_cannot_be_written_is_exit_3(catalog):
 
 
 def test_a_fault_of_our_own_is_exit_70_and_says_so(catalog):
-    broken = "import hiraku.checking.dataset_judge as c; c.match_labels = None; from hiraku.cli import main"
+    broken = "import hiraku.checking.dataset_judge as c; c.match_labels = None"
+    broken += "; from hiraku.cli import main"
     for debug, traced in (([], False), (["--debug"], True)):
         done = subprocess.run(
             [

@@ -219,7 +219,9 @@ def test_hooks_are_local():
 
 # Findings
 
-TELLING = [path for part in ("reading", "checking") for path in (SOURCE / part).rglob("*.py")]
+TELLING = [
+    path for part in ("reading", "checking", "intake") for path in (SOURCE / part).rglob("*.py")
+]
 
 
 def constants(path):
@@ -255,17 +257,17 @@ def branches(node):
 ALL_CONSTANTS = {
     each for path in SOURCE.rglob("*.py") if "theme" not in path.parts for each in constants(path)
 }
+RULES = set(modules("hiraku.checking.rules")) | set(modules("hiraku.intake.rules"))
 FOUND_IN_CASES = {each for name in NAMES for each in read_case(name)["finds"]}
 
 
 def test_every_finding_that_the_code_tells_has_a_page():
-    rules = set(modules("hiraku.checking.rules"))
-    assert told_in_source() | rules <= set(identifiers())
+    assert told_in_source() | RULES <= set(identifiers())
 
 
 @pytest.mark.parametrize("identifier", identifiers())
 def test_every_page_is_of_a_finding_that_the_code_tells(identifier):
-    assert identifier in ALL_CONSTANTS | set(modules("hiraku.checking.rules"))
+    assert identifier in ALL_CONSTANTS | RULES
 
 
 @pytest.mark.parametrize("identifier", identifiers())
@@ -294,7 +296,8 @@ def test_every_hint_of_a_page_is_given_by_the_code(identifier):
 def given_blanks():
     """Return the names of all blanks that the code fills in for some finding."""
     found = set()
-    for path in (SOURCE / "explanations.py", *TELLING):
+    gate = SOURCE / "changes" / "compare" / "gate.py"
+    for path in (SOURCE / "explanations.py", gate, *TELLING):
         for node in ast.walk(ast.parse(text_of(path))):
             if isinstance(node, ast.Dict):
                 found |= {each.value for each in node.keys if isinstance(each, ast.Constant)}

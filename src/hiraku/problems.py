@@ -26,7 +26,8 @@ class Place(Struct, frozen=True):
 
     `file` is relative to the catalog's root. `row` counts records as Excel does (the header is
     row 1), `line` counts lines of the file, `column` is 1-based. `key` is the path of a
-    descriptor's key, as in `resources.0.path`.
+    descriptor's key, as in `resources.0.path`. In a workbook judged as it stands, `sheet` names the
+    sheet and `cells` the cells as a spreadsheet does, `B2:C5`.
     """
 
     file: str
@@ -36,6 +37,8 @@ class Place(Struct, frozen=True):
     field: str | None = None
     title: str | None = None
     key: str | None = None
+    sheet: str | None = None
+    cells: str | None = None
 
     @property
     def letter(self) -> str | None:

@@ -18,7 +18,7 @@ from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.tables import Tables
 
 VERSION = "https://datapackage.org/profiles/2.0/tableschema.json"
-OUR_OWN = {"non-canonical", "no-rows"}
+OUR_OWN = {"non-canonical", "text-damaged", "no-rows"}
 # By the type of the field: cells that a workbook or JSON holds.
 COMMON = {
     "string": ["津市", "x", "", None],

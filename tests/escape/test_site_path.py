@@ -22,7 +22,7 @@ ADDRESSES = {
     "schema": links.schema,
     "template": links.template,
     "municipality": links.municipality,
-    "chart": lambda name: links.chart("kpi", name, "ja"),
+    "chart": lambda name: links.chart("kpi", name, "ja", "ja"),
     "action": lambda name: links.action("package_show", name),
 }
 

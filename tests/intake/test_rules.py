@@ -112,7 +112,7 @@ CASES = {
         ],
         ["市町名 | 対応\n津市 | ○\n伊勢市 | ×", CLEAN],
     ),
-    "unit-missing": (
+    "numbers-without-unit": (
         [CLEAN, "市町名 | 面積（km2）\n津市 | 711.1\n伊勢市 | 208.4"],
         ["市町名 | コード\n津市 | 242012\n伊勢市 | 242039"],
     ),
@@ -146,7 +146,7 @@ CASES = {
             "施設 | 番号\na | 600001\nb | 5140001",
         ],
     ),
-    "wide": (
+    "times-as-columns": (
         [
             "市町名 | 令和2年 | 令和3年 | 令和4年\n津市 | 1 | 2 | 3",
             "市町名 | 4月 | 5月 | 6月\n津市 | 1 | 2 | 3",
@@ -181,14 +181,14 @@ def test_every_rule_has_an_official_id_of_its_own():
 
 def test_a_clean_sheet_breaks_no_rule_but_the_unit():
     told = judge_book(Book("表.xlsx", "xlsx", (sheet(CLEAN),))).told
-    assert {one.rule for one in told} == {"unit-missing"}
+    assert {one.rule for one in told} == {"numbers-without-unit"}
 
 
 def test_what_a_format_cannot_tell_is_not_judged_and_said():
     one = sheet(CLEAN, unknown=frozenset({"styles", "formulas"}))
     judgement = judge_book(Book("表.xls", "xls", (one,)))
     assert ("meaning-by-format", "表") in judgement.unjudged
-    assert ("formula", "表") in judgement.unjudged
+    assert ("formula-in-cell", "表") in judgement.unjudged
 
 
 # What only a workbook has -------------------------------------------------------------------
@@ -196,13 +196,13 @@ def test_what_a_format_cannot_tell_is_not_judged_and_said():
 
 def test_merged_cells_are_told_with_their_value():
     one = sheet(CLEAN, merged=[Range(2, 1, 3, 1)])
-    (remark,) = remarks("merged-cells", one)
+    (remark,) = remarks("cells-merged", one)
     assert (remark.area.address, remark.text) == ("A2:A3", "津市")
 
 
 def test_a_merged_title_is_told_by_its_row_not_as_merged():
     one = sheet("人口の表 | \n" + CLEAN, merged=[Range(1, 1, 1, 2)])
-    assert remarks("merged-cells", one) == []
+    assert remarks("cells-merged", one) == []
     assert remarks("header-not-first", one)
 
 
@@ -216,17 +216,17 @@ def test_a_merged_title_is_told_by_its_row_not_as_merged():
     ],
 )
 def test_what_is_hidden_is_asked_about(hidden, hint, where):
-    (remark,) = remarks("hidden", sheet(CLEAN, **hidden))
+    (remark,) = remarks("hidden-parts", sheet(CLEAN, **hidden))
     assert (remark.hint, remark.area.address) == (hint, where)
 
 
 def test_hidden_rows_below_the_table_hide_nothing():
-    assert remarks("hidden", sheet(CLEAN, hidden_rows=frozenset({99}))) == []
+    assert remarks("hidden-parts", sheet(CLEAN, hidden_rows=frozenset({99}))) == []
 
 
 def test_floating_things_are_told_with_their_text():
     one = sheet(CLEAN, floating=(Floating("shape", 2, 4, "速報値"),))
-    (remark,) = remarks("objects", one)
+    (remark,) = remarks("floating-objects", one)
     assert (remark.text, remark.area.address) == ("速報値", "D2")
 
 
@@ -274,7 +274,7 @@ def test_a_number_format_that_only_dresses_a_number_is_none(code):
 )
 def test_formulas_are_told_by_what_is_stored(bad, hint):
     rows = [[cell("a"), cell("b")], [cell("x"), bad], [cell("y"), cell("2")]]
-    (remark,) = remarks("formula", Sheet("表", rows))
+    (remark,) = remarks("formula-in-cell", Sheet("表", rows))
     assert remark.hint == hint
 
 
@@ -335,3 +335,25 @@ def test_spellings_that_fold_to_the_same(a, b):
 @pytest.mark.parametrize(("a", "b"), [("実施", "未実施"), ("有", "無"), ("津市", "津")])
 def test_spellings_that_do_not(a, b):
     assert spelling_varies.folded(a) != spelling_varies.folded(b)
+
+
+def test_a_picture_is_told():
+    one = sheet(CLEAN, floating=(Floating("picture", 1, 5),))
+    assert [remark.hint for remark in remarks("floating-objects", one)] == ["picture"]
+
+
+def test_a_head_with_spaces_is_told_as_a_head():
+    told = remarks("spaces-for-looks", sheet("市 町 名 | 人口\n津市 | 1\n伊勢市 | 2"))
+    assert [(remark.hint, remark.wanted) for remark in told] == [("head", "市町名")]
+
+
+def test_a_blank_column_under_a_merged_head_is_told():
+    one = sheet("市町名 |  | 人口\n津市 |  | 1\n伊勢市 |  | 2", merged=[Range(1, 1, 1, 2)])
+    told = [remark for remark in remarks("table-broken-up", one) if remark.hint == "blank-column"]
+    assert [remark.area.address for remark in told] == ["B1:B3"]
+
+
+def test_commas_that_can_be_joined_in_two_ways_are_asked_about():
+    one = sheet("a | b | c\nx | 1 | 2\n1 | 780 | 210 | 95")
+    (remark,) = remarks("comma-in-number", one, "csv")
+    assert (remark.hint, remark.wanted) == ("several-ways", None)

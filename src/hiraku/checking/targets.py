@@ -16,6 +16,8 @@ from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
 from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.errors import UsageError
+from hiraku.intake.opening import TABLES
+from hiraku.intake.report import machine_readability
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.own_folders import CACHE, own_folder
 from hiraku.problems import Counts, Problem, Report
@@ -129,6 +131,8 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
         root, identifier = inside
         return check_catalog(root, options, identifier)
     package = _descriptor(path)
+    if not package and path.suffix.lower() in TABLES:
+        return machine_readability(path)
     if not package:
         raise UsageError("stops.no-schema-known", path=path)
     return _check_alone(read_package(package), options.listener)

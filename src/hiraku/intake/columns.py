@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
 
 from hiraku.intake.layout.layout import Column, Layout
@@ -50,9 +49,10 @@ class ColumnView:
         kinds = len(self.texts)
         return not self.numeric and kinds <= _CHOICES and kinds * 2 <= len(self.filled)
 
-    def text_cells(self) -> Iterator[tuple[int, Cell]]:
-        """Yield the cells that hold text, not numbers, dates or booleans."""
-        yield from ((row, cell) for row, cell in self.filled if isinstance(cell.value, str))
+    @cached_property
+    def text_cells(self) -> tuple[tuple[int, Cell], ...]:
+        """The cells that hold text, not numbers, dates or booleans."""
+        return tuple((row, cell) for row, cell in self.filled if isinstance(cell.value, str))
 
 
 def is_figure(cell: Cell) -> bool:

@@ -1,50 +1,87 @@
-"""All rules on all sheets of a book: what was found, and what could not be judged."""
+"""All rules on all sheets of a file: what was found, and what could not be judged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from hiraku.intake.contracts import Looked, Remark, Rule
-from hiraku.intake.sheets import Book, Sheet
+from hiraku.intake.ooxml.package import Unreadable
+from hiraku.intake.opening import kind_of, open_book
+from hiraku.intake.sheets import Book, Range, Sheet, Visibility
 from hiraku.registry import modules
 
+MOST = 1000
 
-class Told(Struct, frozen=True):
-    """A remark of a rule (its id) on a sheet (its name)."""
+
+class Told(Struct):
+    """The remarks of one kind on one sheet: all are counted, the first `MOST` are kept."""
 
     rule: str
     sheet: str
-    remark: Remark
+    hint: str | None = None
+    note: bool = False
+    total: int = 0
+    remarks: list[Remark] = field(default_factory=list)
 
 
-class Judgement(Struct, frozen=True):
-    """`unjudged` are (rule, sheet) for which the format leaves unknown what the rule needs."""
+class Judgement(Struct):
+    """`unjudged` are (rule, sheet) of which the format leaves unknown what the rule needs.
 
-    told: tuple[Told, ...] = ()
-    unjudged: tuple[tuple[str, str], ...] = ()
+    `unreadable` says what the file is where it holds no table: `pdf`, `locked`, `damaged` …
+    """
+
+    told: list[Told] = field(default_factory=list)
+    unjudged: list[tuple[str, str]] = field(default_factory=list)
+    sheets: int = 0
+    rows: int = 0
+    cells: int = 0
+    unreadable: str = ""
+
+
+def judge_file(path: Path) -> Judgement:
+    """Open a file and judge it by every rule. Nothing is written."""
+    try:
+        return judge_book(open_book(path))
+    except Unreadable:
+        kind = kind_of(path)
+        sound = kind in ("xlsx", "xls", "ods", "text")
+        return Judgement(unreadable="damaged" if sound else kind)
 
 
 def judge_book(book: Book) -> Judgement:
-    """Judge every sheet by every rule. Nothing is written, nothing raised for a bad sheet."""
-    told: list[Told] = []
-    unjudged: list[tuple[str, str]] = []
+    """Judge every sheet by every rule."""
+    judgement = Judgement(sheets=len(book.sheets))
+    if "macros" in book.remarks:
+        remark = Remark(Range(1, 1, 1, 1))
+        judgement.told.append(Told("macros-in-workbook", "", total=1, remarks=[remark]))
     for sheet in book.sheets:
-        unknown = [rule for rule, module in rules().items() if module.needs & sheet.unknown]
-        unjudged += [(rule, sheet.name) for rule in unknown]
-        told += _of_sheet(book, sheet, frozenset(unknown))
-    return Judgement(tuple(told), tuple(unjudged))
+        unknown = {rule for rule, module in rules().items() if module.needs & sheet.unknown}
+        judgement.unjudged += [(rule, sheet.name) for rule in rules() if rule in unknown]
+        judgement.told += _of_sheet(book, sheet, unknown)
+        judgement.rows += len(sheet.rows)
+        judgement.cells += sum(map(len, sheet.rows))
+    return judgement
 
 
 def rules() -> dict[str, Rule]:
     """Return the rules by id, in the order of their official ids."""
     known: dict[str, Rule] = modules("hiraku.intake.rules")
-    return dict(sorted(known.items(), key=lambda item: item[1].official))
+    return dict(sorted(known.items(), key=lambda item: (item[1].official, item[0])))
 
 
-def _of_sheet(book: Book, sheet: Sheet, unknown: frozenset[str]) -> Iterator[Told]:
+def _of_sheet(book: Book, sheet: Sheet, unknown: set[str]) -> Iterator[Told]:
     looked = Looked(book, sheet)
+    unseen = sheet.visibility != Visibility.VISIBLE
     for rule, module in rules().items():
-        if rule not in unknown:
-            yield from (Told(rule, sheet.name, remark) for remark in module.remarks(looked))
+        kinds: dict[tuple[str | None, bool], Told] = {}
+        silent = rule in unknown or (unseen and rule != "hidden-parts")
+        for remark in () if silent else module.remarks(looked):
+            key = (remark.hint, remark.note)
+            told = kinds.setdefault(key, Told(rule, sheet.name, *key))
+            told.total += 1
+            if len(told.remarks) < MOST:
+                told.remarks.append(remark)
+        yield from kinds.values()

@@ -34,7 +34,7 @@ def moment_text(value: date | datetime | time | timedelta) -> str:
 
 def plain(value: float) -> str:
     """Return a number without exponent: 1e15 is 1000000000000000, 0.1 + 0.2 is 0.3."""
-    text = f"{value:.{_DIGITS}g}"
+    text = str(value) if isinstance(value, int) else f"{value:.{_DIGITS}g}"
     if "e" not in text:
         return text
     whole = f"{float(text):.20f}".rstrip("0").rstrip(".")

@@ -20,6 +20,7 @@ from hiraku.errors import HirakuError, LibraryError, UsageError
 from hiraku.languages import spoken
 from hiraku.own_folders import CACHE, Scratch, not_a_folder, own_folder
 from hiraku.progress import ProgressListener
+from hiraku.publishing.hosting.live_site import show_errors
 from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
 from hiraku.settings import CONFIGURATION, read_settings
@@ -137,6 +138,7 @@ def serving(root: Path, port: int, language: str, listening: Callable[[str], Non
     told: list[str] = []
 
     def served(server: LiveReloadServer) -> None:
+        show_errors(server)
         activate = server.server_activate
 
         def activated() -> None:

@@ -16,7 +16,7 @@ WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 MAX_SHEETS = 20
 _RELATION = "looked_through"
 
-Rows = list[tuple[str, ...]]
+Rows = list[list[str]]
 
 
 def in_workbook(
@@ -51,8 +51,9 @@ def _sheets(
                 return
             continue
         columns = ", ".join(f"coalesce({each}, '')" for each in table.columns)
-        query = f"SELECT {columns} FROM {table.bare} WHERE row <= {ROWS} ORDER BY row"
-        yield number, loader.connection.execute(query).fetchall()
+        query = f"SELECT row, {columns} FROM {table.bare} WHERE row <= {ROWS}"
+        by_row = {row: cells for row, *cells in loader.connection.execute(query).fetchall()}
+        yield number, [by_row.get(row, []) for row in range(1, ROWS + 1)]
         loader.connection.execute(f"DROP TABLE IF EXISTS {_RELATION}")
 
 

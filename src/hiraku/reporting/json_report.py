@@ -53,5 +53,6 @@ def _place(place: Place) -> dict[str, Any]:
         "field": place.field,
         "title": place.title,
         "key": place.key,
+        **({"sheet": place.sheet, "cells": place.cells} if place.cells else {}),
     }
     return {key: value for key, value in found.items() if value is not None}

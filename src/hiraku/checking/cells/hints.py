@@ -17,8 +17,18 @@ from hiraku.model import Field
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERAS |= {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
+# The first and the last day of each era, by the year before its first.
+_ERA_DAYS = {
+    1867: ("1868-01-25", "1912-07-30"),
+    1911: ("1912-07-30", "1926-12-25"),
+    1925: ("1926-12-25", "1989-01-07"),
+    1988: ("1989-01-08", "2019-04-30"),
+    2018: ("2019-05-01", "9999-12-31"),
+}
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_OF_EXCEL = re.compile(rf"(?i)[0-9]{{1,2}}-({_MONTHS})(-[0-9]{{2,4}})?|({_MONTHS})-[0-9]{{2,4}}")
 _ERA = re.compile(
-    r"(明治|大正|昭和|平成|令和|[MTSHR])\s*([0-9]{1,2}|元)[年.](?:\s*([0-9]{1,2})[月.](?:\s*([0-9]{1,2})日?)?)?"
+    r"(明治|大正|昭和|平成|令和|[MTSHR])\s*([0-9]{1,2}|元)[年./](?:\s*([0-9]{1,2})[月./](?:\s*([0-9]{1,2})日?)?)?"
 )
 _WESTERN = re.compile(r"([0-9]{4})[年/.](?:([0-9]{1,2})[月/.]?(?:([0-9]{1,2})日?)?)?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
@@ -46,14 +56,22 @@ def type_hint(text: str, field: Field) -> Hint:
         return "dash", {}
     if _FAILED.fullmatch(plain):
         return "spreadsheet-error", {}
-    kind = type_of(field)
+    if field.format not in {"default", "any"}:
+        return "format", {"format": field.format, "proposal": ""}
+    return _of_kind(text, plain, type_of(field)) or (None, {})
+
+
+def _of_kind(text: str, plain: str, kind: FieldType) -> Hint | None:
+    """Return what a cell of numbers or dates is instead."""
+    if not (kind.numeric or kind.date_parts):
+        return None
+    if _OF_EXCEL.fullmatch(plain):
+        return "excel-date", {}
     found = _dated(plain, kind.date_parts) if kind.date_parts else None
     found = found or (_numeric(plain, kind) if kind.numeric else None)
-    if found:
-        return found
-    if plain and (kind.numeric or kind.date_parts) and not re.search(r"\d", plain):
-        return "symbol", {}
-    return None, {}
+    found = found or (_full_width(text, plain) if kind.numeric else None)
+    wordless = plain and not re.search(r"\d", plain)
+    return found or (("symbol", {}) if wordless else None)
 
 
 def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
@@ -85,21 +103,43 @@ def _padded(text: str, field: Field) -> str:
     length = re.fullmatch(r"\^?(?:\[0-9\]|\\d)\{([0-9]+)\}\$?", pattern)
     if not (length and re.fullmatch("[0-9]+", text) and len(text) < int(length[1])):
         return ""
-    return text.zfill(int(length[1]))
+    most_is_there = len(text) * 2 >= int(length[1])  # of 123 nobody knows what 14 digits it was
+    return text.zfill(int(length[1])) if most_is_there else ""
 
 
 def _dated(plain: str, parts: int) -> Hint | None:
     if era := _ERA.fullmatch(plain):
         years = 1 if era[2] == "元" else int(era[2])
-        return _proposed("japanese-era", _ERAS[era[1]] + years, era[3], era[4], parts)
+        year = _ERAS[era[1]] + years
+        if _outside_era(era[1], year, era[3], era[4]):
+            return "impossible-date", {}
+        return _proposed("japanese-era", year, era[3], era[4], parts)
     if western := _WESTERN.fullmatch(plain):
         return _proposed("slash-date", int(western[1]), western[2], western[3], parts)
     if _SERIAL.fullmatch(plain) and parts > 1:
         day = (_EXCEL_BEGINS + timedelta(days=int(plain))).isoformat()
         return "excel-serial", {"proposal": "-".join(day.split("-")[:parts])}
-    if _ISO.fullmatch(plain):
+    return _of_iso(plain, parts) if _ISO.fullmatch(plain) else None
+
+
+def _of_iso(plain: str, parts: int) -> Hint | None:
+    """Tell a day that does not exist, and one that is finer than the type."""
+    stated = [int(each) for each in plain.split("-")]
+    try:
+        date(*[*stated, 1][:3])
+    except ValueError:
         return "impossible-date", {}
+    if len(stated) > parts:
+        return "precision", {"proposal": "-".join(plain.split("-")[:parts])}
     return None
+
+
+def _outside_era(era: str, year: int, month: str | None, day: str | None) -> bool:
+    """Tell whether a day is one of another era: 平成31年5月1日 was never."""
+    if not (month and day):
+        return False
+    first, last = _ERA_DAYS[_ERAS[era]]
+    return not first <= f"{year:04d}-{int(month):02d}-{int(day):02d}" <= last
 
 
 def _proposed(hint: str, year: int, month: str | None, day: str | None, wanted: int) -> Hint:
@@ -120,9 +160,20 @@ def _numeric(plain: str, kind: FieldType) -> Hint | None:
         return "grouped-number", {"proposal": plain.replace(",", "")}
     if re.fullmatch(rf"{_NUMBER}\s*%", plain):
         return "percent", {"proposal": plain.rstrip("%").strip()}
-    if kind.quantity and kind.json_kind == "integer" and re.fullmatch(r"-?[0-9]+\.0+", plain):
+    whole = kind.quantity and kind.json_kind == "integer"
+    if whole and re.fullmatch(r"-?[0-9]\.[0-9]+[eE]\+?[0-9]+", plain):
+        return "exponent", {}
+    if whole and re.fullmatch(r"-?[0-9]+\.0+", plain):
         return "decimal-integer", {"proposal": plain.partition(".")[0]}
     return _counted(plain) or _with_unit(plain)
+
+
+def _full_width(text: str, plain: str) -> Hint | None:
+    """Read ８１．２ and −5: digits and signs that only look like those of a number."""
+    digits = plain.replace("\u2212", "-")
+    if digits == text or not re.fullmatch(_NUMBER, digits):
+        return None
+    return "full-width", {"proposal": digits}
 
 
 def _with_unit(plain: str) -> Hint | None:

@@ -78,7 +78,7 @@ def _filled(looked: Looked) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]
         for row in range(area.top, area.bottom + 1):
             for column in range(area.left, area.right + 1):
                 if (row, column) != (area.top, area.left):
-                    yield (row, column), (text, "merged-cells")
+                    yield (row, column), (text, "cells-merged")
     for module, rule in (
         (repetition_left_out, "repetition-left-out"),
         (lost_leading_zero, "lost-leading-zero"),

@@ -38,11 +38,11 @@ def blocks(sheet: Sheet) -> list[Block]:
 
 
 def _split(sheet: Sheet, top: int, bottom: int) -> list[Block]:
-    counts: dict[int, int] = {}
-    for cells in sheet.rows[top - 1 : bottom]:
+    rows: dict[int, list[int]] = {}
+    for row, cells in enumerate(sheet.rows[top - 1 : bottom], top):
         for column, cell in enumerate(cells, 1):
             if not cell.blank:
-                counts[column] = counts.get(column, 0) + 1
+                rows.setdefault(column, []).append(row)
     covered = {
         column
         for area in sheet.merged
@@ -50,13 +50,17 @@ def _split(sheet: Sheet, top: int, bottom: int) -> list[Block]:
         for column in range(area.left, area.right + 1)
     }
     return [
-        Block(
-            Range(top, left, bottom, right),
-            tuple(column for column in range(left, right + 1) if column in counts),
-            sum(counts.get(column, 0) for column in range(left, right + 1)),
-        )
-        for left, right in runs(sorted(counts), covered)
+        _block({column: rows[column] for column in range(left, right + 1) if column in rows})
+        for left, right in runs(sorted(rows), covered)
     ]
+
+
+def _block(rows: dict[int, list[int]]) -> Block:
+    """Return the smallest block around the filled rows of each column."""
+    top = min(numbers[0] for numbers in rows.values())
+    bottom = max(numbers[-1] for numbers in rows.values())
+    area = Range(top, min(rows), bottom, max(rows))
+    return Block(area, tuple(sorted(rows)), sum(map(len, rows.values())))
 
 
 def _covered_rows(sheet: Sheet) -> set[int]:

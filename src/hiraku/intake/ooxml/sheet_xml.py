@@ -35,6 +35,9 @@ class SheetReader:
         self._kinds = [kind_of_format(code) for code in self._formats]
         self._from_1904 = from_1904
         self._texts: list[str] | None = None
+        self._tags: dict[str, str] = {}
+        self._columns: dict[str, int] = {}
+        self._shared: dict[tuple[str, int, bool], Cell] = {}
         self._row = self._column = self._held = 0
         self._style = 0
         self._type, self._value, self._formula = "n", "", False
@@ -55,7 +58,7 @@ class SheetReader:
         return self
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2]
+        tag = self._tag(name)
         if tag == "c":
             self._begin_cell(attributes)
         elif tag in ("v", "t"):
@@ -70,7 +73,7 @@ class SheetReader:
             self._around(tag, attributes)
 
     def _end(self, name: str) -> None:
-        tag = name.rpartition(" ")[2]
+        tag = self._tag(name)
         if tag in ("v", "t") and self._texts is not None:
             self._value += "".join(self._texts)
             self._texts = None
@@ -78,6 +81,13 @@ class SheetReader:
             self._end_cell()
         elif tag == "rPh":
             self._phonetic = False
+
+    def _tag(self, name: str) -> str:
+        """Return an element's name without its namespace, looked up once for each name."""
+        tag = self._tags.get(name)
+        if tag is None:
+            tag = self._tags[name] = name.rpartition(" ")[2]
+        return tag
 
     def _data(self, data: str) -> None:
         if self._texts is not None:
@@ -90,13 +100,18 @@ class SheetReader:
             self.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        place = _ADDRESS.fullmatch(attributes.get("r", ""))
-        if place:
-            self._column, self._row = number(place[1]), int(place[2])
-        else:
-            self._column += 1
+        self._column = self._column_of(attributes.get("r")) or self._column + 1
         self._style = int(attributes.get("s", 0))
         self._type, self._value, self._formula = attributes.get("t", "n"), "", False
+
+    def _column_of(self, reference: str | None) -> int | None:
+        if not reference:
+            return None
+        letters = reference.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = area(reference).left
+        return column
 
     def _end_cell(self) -> None:
         if not (self._value or self._formula):
@@ -110,8 +125,18 @@ class SheetReader:
         self._held += max(gap, 0)
         if self._held > MAX_CELLS:
             raise Unreadable("too large")
-        row.extend([EMPTY] * gap)
-        row[self._column - 1 :] = [self._cell()]
+        if gap > 0:
+            row.extend([EMPTY] * gap)
+        elif gap < 0:
+            raise Unreadable("cells out of order")
+        row.append(self._cell() if self._type != "s" else self._shared_cell())
+
+    def _shared_cell(self) -> Cell:
+        """Return the one cell that all equal ones are: most texts of a table come again."""
+        key = (self._value, self._style, self._formula)
+        if key not in self._shared:
+            self._shared[key] = self._cell()
+        return self._shared[key]
 
     def _cell(self) -> Cell:
         if self._type == "e":

@@ -21,7 +21,10 @@ def remarks(looked: Looked) -> Iterator[Remark]:
     if layout is None:
         return
     row = max(layout.head, default=layout.area.top)
+    width = len(looked.sheet.rows[row - 1])
     for column in layout.columns:
+        if looked.book.kind == "csv" and column.position > width:
+            continue  # rows that are too long are told by L1-15
         name = column.name.strip()
         if not name or _EMPTY_WORDS.fullmatch(name):
             hint = "says-nothing" if name else "blank"

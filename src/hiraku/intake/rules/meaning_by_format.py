@@ -18,6 +18,7 @@ _SCALED = re.compile(r"[0#?],+(?:[^0#?,]|$)")
 _HIDES = re.compile(r"^\s*;+\s*$|^;;;")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _FEW = 3
+_PLAIN = {"General", "@", "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%"}
 
 
 def remarks(looked: Looked) -> Iterator[Remark]:
@@ -30,7 +31,8 @@ def remarks(looked: Looked) -> Iterator[Remark]:
 
 
 def _looks(looked: Looked, column: ColumnView) -> Iterator[Remark]:
-    looks = {row: _look(looked.sheet.style(cell)) for row, cell in column.filled}
+    looks_of = [_look(style) for style in looked.sheet.styles] or [_look(Style())]
+    looks = {row: looks_of[min(cell.style, len(looks_of) - 1)] for row, cell in column.filled}
     counted = Counter(looks.values())
     if len(counted) < 2 or len(looks) < _FEW:  # noqa: PLR2004 - one look says nothing
         return
@@ -65,9 +67,11 @@ def _row_fill(looked: Looked, row: int) -> str | None:
 
 
 def _formats(looked: Looked, column: ColumnView) -> Iterator[Remark]:
-    for row, cell in column.filled:
-        if hint := _misleads(looked.sheet.style(cell).number_format, cell):
-            code = looked.sheet.style(cell).number_format
+    odd = {at: style.number_format for at, style in enumerate(looked.sheet.styles)}
+    odd = {at: code for at, code in odd.items() if code not in _PLAIN}
+    for row, cell in column.filled if odd else ():
+        code = odd.get(cell.style, "")
+        if code and (hint := _misleads(code, cell)):
             values = {"format": code}
             yield Remark(at(row, column.position), cell.text, None, Fix.ASKED, hint, values)
 

@@ -14,7 +14,7 @@ _OTHER = re.compile(r"\s*(その他|そのほか|other)\s*[（(:：]\s*(.+?)\s*[
 def remarks(looked: Looked) -> Iterator[Remark]:
     """Yield cells such as その他（電話） where the column's other cells are choices."""
     for column in looked.columns:
-        for row, cell in column.text_cells():
+        for row, cell in column.text_cells:
             match = _OTHER.fullmatch(cell.text)
             if match and len(column.filled) > 1:
                 values = {"detail": match[2]}

@@ -19,7 +19,9 @@ _RARE = 0.5
 def remarks(looked: Looked) -> Iterator[Remark]:
     """Yield cells of several values in columns where most cells hold one."""
     for column in looked.columns:
-        several = [(row, cell) for row, cell in column.text_cells() if holds_several(cell.text)]
+        several = [(row, cell) for row, cell in column.text_cells if holds_several(cell.text)]
+        if looked.book.kind == "csv":  # a line break there is told by L1-14
+            several = [(row, cell) for row, cell in several if "\n" not in cell.text]
         inner = [pair for pair in several if _WITH_PART.fullmatch(pair[1].text.strip())]
         rare = len(several) <= _RARE * len(column.filled)
         for row, cell in several if rare else inner:

@@ -9,7 +9,7 @@ from hiraku.intake.contracts import Fix, Looked, Remark, at
 official = "L1-06"
 needs: frozenset[str] = frozenset()
 
-_ENDS = re.compile(r"^\s|\s$")
+_SPACE = re.compile(r"\s")
 _JAPANESE = r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff々〇]"
 _INSIDE = re.compile(rf"(?<={_JAPANESE})[\s\u3000]+(?={_JAPANESE})")
 _LINES = re.compile(r"[\r\n]")
@@ -24,7 +24,9 @@ def remarks(looked: Looked) -> Iterator[Remark]:
     """Yield heads and cells with spaces at their ends or between Japanese letters."""
     for column in looked.columns:
         yield from _head(looked, column)
-        for row, cell in column.text_cells():
+        for row, cell in column.text_cells:
+            if not _SPACE.search(cell.text):
+                continue
             wanted = mended(cell.text, keep_inside=bool(_NAMES.search(column.name)))
             if wanted != cell.text and not _LINES.search(cell.text.strip()):
                 known = wanted in column.texts or not _INSIDE.search(cell.text.strip())

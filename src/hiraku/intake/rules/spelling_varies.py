@@ -21,7 +21,7 @@ def remarks(looked: Looked) -> Iterator[Remark]:
     for column in looked.columns:
         if column.choices or _nearly_choices(column):
             usual = usual_spellings(column)
-            for row, cell in column.text_cells():
+            for row, cell in column.text_cells:
                 wanted = usual[folded(cell.text)]
                 if wanted != cell.text:
                     yield Remark(at(row, column.position), cell.text, wanted, Fix.SHOWN)

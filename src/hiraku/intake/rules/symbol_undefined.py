@@ -21,7 +21,7 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         if not column.numeric:
             continue
         seen: dict[str, int] = {}
-        for row, cell in column.text_cells():
+        for row, cell in column.text_cells:
             text = cell.text.strip()
             if _SYMBOL.fullmatch(text) and text not in seen:
                 seen[text] = row

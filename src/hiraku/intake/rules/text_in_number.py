@@ -26,7 +26,7 @@ def remarks(looked: Looked) -> Iterator[Remark]:
     for column in looked.columns:
         if not column.numeric:
             continue
-        for row, cell in column.text_cells():
+        for row, cell in column.text_cells:
             text = unicodedata.normalize("NFKC", cell.text).strip()
             if _NUMBERISH.search(text) and not _PLAIN.fullmatch(cell.text):
                 wanted = number_meant(cell.text)

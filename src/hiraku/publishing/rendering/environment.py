@@ -22,6 +22,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku import languages
+from hiraku.changes.compare.told import sentence
 from hiraku.checking.types.field_type import type_of
 from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
@@ -103,6 +104,8 @@ def environment(
         "digits": digits,
         "full_date": spoken.full_date,
         "grouped": grouped,
+        "judged": lambda judged: sentence(judged, code),
+        "number": grouped_text,
         "markdown": lambda text: markdown(spoken.plain(text)),
         "in_words": lambda plan: in_words(plan, spoken),
         "marked": spoken.marked,
@@ -220,6 +223,12 @@ def digits(pattern: str) -> str:
 
 def grouped(number: float) -> str:
     return f"{number:,}"
+
+
+def grouped_text(text: str) -> str:
+    """Group the digits before the point of a number that is a text by three."""
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else text
 
 
 def scrollable(html: str, label: str) -> Markup:

@@ -88,6 +88,8 @@ def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:
             each["date"],
             text(each, "reason", codes) or Text({}),
             each.get("replacedBy"),
+            each.get("resource", ""),
+            each.get("version", ""),
         )
         for each in tree.get("withdrawn") or ()
     )

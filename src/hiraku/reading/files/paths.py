@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import stat
+import unicodedata
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -88,6 +89,15 @@ def _missing(folder: Path, path: str, place: Place) -> Problem:
         there = [each.name for each in parent.iterdir()]
     except OSError:
         there = []
-    near = nearest(PurePosixPath(path).name, there)
-    values = {"path": path, "nearest": near}
-    return Problem("file-missing", place, values, hint="near" if near else None)
+    name = PurePosixPath(path).name
+    same = next((each for each in there if _composed(each) == _composed(name)), "")
+    near = same or nearest(name, there)
+    hint = "composition" if same else "near" if near else "backslash" if "\\" in path else None
+    codes = " ".join(f"U+{ord(each):04X}" for each in same)
+    return Problem(
+        "file-missing", place, {"path": path, "nearest": near, "codes": codes}, hint=hint
+    )
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)

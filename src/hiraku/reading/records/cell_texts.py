@@ -70,11 +70,20 @@ def _number(value: Number | float) -> str:
 
 
 def _timed(value: date | time | timedelta, field: Field | None) -> str:
+    if field and "%" in field.format and not isinstance(value, timedelta):
+        return _in_format(value, field)
     if isinstance(value, date):
         return _moment(value, field)
     if isinstance(value, timedelta):
         return _clock(value)
     return value.replace(microsecond=0).isoformat()
+
+
+def _in_format(value: date | time, field: Field) -> str:
+    """Write a typed cell in the pattern of its field: by itself it is in none."""
+    if field.type == "datetime" and not isinstance(value, datetime) and isinstance(value, date):
+        value = datetime.combine(value, time())
+    return value.strftime(field.format)
 
 
 def _moment(value: date, field: Field | None) -> str:

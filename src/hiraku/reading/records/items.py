@@ -60,8 +60,16 @@ def _record(row: int, item: Item, cells: list[str]) -> Record:
     """Make a record; text that no file can hold (NUL, half a pair of surrogates) is a fault."""
     line = item.line or row
     faults = tuple(
-        Fault("nul-character", row, line, column, cell)
+        fault
         for column, cell in enumerate(cells, 1)
-        if "\0" in cell or any("\ud800" <= each <= "\udfff" for each in cell)
+        for fault in _faults((row, line, column), cell)
     )
     return Record(row, line, cells, faults)
+
+
+def _faults(here: tuple[int, int, int], cell: str) -> Iterator[Fault]:
+    halves = [each for each in cell if "\ud800" <= each <= "\udfff"]
+    if "\0" in cell:
+        yield Fault("nul-character", *here, cell)
+    elif halves:
+        yield Fault("half-character", *here, f"U+{ord(halves[0]):04X}")

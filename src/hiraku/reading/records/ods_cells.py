@@ -16,6 +16,7 @@ FAILED = ("#", "Err:")
 _NOTE = NAMES % ("office", "annotation")
 _SPACES, _TAB, _BREAK = (NAMES % ("text", each) for each in ("s", "tab", "line-break"))
 _COUNT = NAMES % ("text", "c")
+_RUBY = NAMES % ("text", "ruby-text")
 _LONGEST = 32_767
 # What LibreOffice makes of a truth value in a workbook of Excel, and shows as one.
 _CONSTANTS = {"of:=TRUE()": True, "of:=FALSE()": False}
@@ -59,7 +60,7 @@ def _text(element: Element) -> Iterator[str]:
             yield " " * min(int(each.get(_COUNT, "1")), _LONGEST)
         elif each.tag in {_TAB, _BREAK}:
             yield "\t" if each.tag == _TAB else "\n"
-        elif each.tag != _NOTE:
+        elif each.tag not in {_NOTE, _RUBY}:
             yield from _text(each)
         yield each.tail or ""
 

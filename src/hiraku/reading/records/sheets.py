@@ -48,13 +48,18 @@ def grid_records(
         values = _trimmed(row)
         values += [""] * (width - len(values))
         faults = tuple(
-            Fault("cell-error", number, number, column, errors[number, column])
+            _failed(number, column, errors[number, column])
             for column in range(1, len(values) + 1)
             if (number, column) in errors
         )
         blank = all(value is None or value == "" for value in values)
         cells = [""] * width if blank else [write(at, value) for at, value in enumerate(values)]
         yield Record(number, number, cells, faults)
+
+
+def _failed(row: int, column: int, text: str) -> Fault:
+    """Tell a formula that failed, or one that nobody has calculated: its text is empty."""
+    return Fault("cell-error" if text else "formula-uncalculated", row, row, column, text)
 
 
 def _trimmed(row: Sequence[Any]) -> list[Any]:

@@ -25,6 +25,13 @@ _FAILED = re.compile(
     rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<",
     re.DOTALL,
 )
+# A formula without a value, or with an empty one that is no text.
+_UNCALCULATED = re.compile(
+    rb'<(?:\w+:)?c\s(?![^>]*\bt="(?:str|e)")[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*'
+    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?"
+    rb"\s*</(?:\w+:)?c>"
+)
+UNCALCULATED = ""
 _ADDRESS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -90,6 +97,8 @@ def _sheet(pieces: Iterable[bytes]) -> XlsxParts:
         for address in _ADDRESS.finditer(piece):
             columns.add(address[1])
             last = max(last, int(address[2]))
+        for letters, row in _UNCALCULATED.findall(piece):
+            errors[int(row), _position(letters)] = UNCALCULATED
         for letters, row, text in _FAILED.findall(piece):
             errors[int(row), _position(letters)] = text.decode("utf-8", "replace")
     width = max(map(_position, columns), default=0)

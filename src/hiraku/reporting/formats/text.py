@@ -45,6 +45,10 @@ def _said(language: str, key: str, **values: object) -> str:
 def _place(place: Place, language: str) -> str:
     """Return the place as `datasets/x/x.csv:128 列C「市町村名」`."""
     said = partial(_said, language)
+    if place.cells and place.sheet:
+        return said("cells-of-sheet", file=place.file, sheet=place.sheet, cells=place.cells)
+    if place.cells:
+        return said("cells-of-file", file=place.file, cells=place.cells)
     number = place.row or place.line
     text = place.file + (f":{number}" if number else "")
     if place.row and place.line and place.line != place.row:

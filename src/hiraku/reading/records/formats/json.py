@@ -125,7 +125,10 @@ def _past_space(text: str, position: int) -> int:
 
 
 def _refuse(place: Place, reason: str, line: int | None = None) -> NoReturn:
-    raise Refused(Problem("json-syntax", Place(place.file, line=line), {"reason": reason}))
+    hint = "not-a-number" if reason in {"NaN", "Infinity", "-Infinity"} else None
+    raise Refused(
+        Problem("json-syntax", Place(place.file, line=line), {"reason": reason}, hint=hint)
+    )
 
 
 table_format = TableFormat(

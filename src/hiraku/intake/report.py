@@ -1,0 +1,62 @@
+"""What the rules of machine readability found in a file, as a report like any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hiraku.confined.calls import Died, call
+from hiraku.confined.limits import MEGABYTE, Limits
+from hiraku.intake.contracts import Remark
+from hiraku.intake.judging import Told, judge_file, rules
+from hiraku.problems import EXAMPLES, Counts, Example, Place, Problem, Report, Severity
+
+LIMITS = Limits(memory=512 * MEGABYTE, seconds=60)
+_NEVER_READ = ("error", "never-calculated")
+
+
+def machine_readability(path: Path) -> Report:
+    """Judge a workbook or a CSV by the rules, without a schema; the file is opened confined.
+
+    Rules of level 1 and values that cannot be read are errors, all else are warnings.
+    """
+    place = Place(path.name)
+    try:
+        judgement = call(LIMITS, judge_file, path)
+    except Died as died:
+        return _refused("file-too-costly" if died.costly else "not-a-table-file", place, "damaged")
+    if judgement.unreadable:
+        return _refused("not-a-table-file", place, judgement.unreadable)
+    counts = Counts(1, judgement.sheets, rows=judgement.rows, cells=judgement.cells)
+    return Report(tuple(_problem(path.name, told) for told in judgement.told), counts)
+
+
+def _refused(identifier: str, place: Place, kind: str) -> Report:
+    return Report((Problem(identifier, place, {"kind": kind}, kind),))
+
+
+def _problem(file: str, told: Told) -> Problem:
+    remark = told.remarks[0]
+    values = {
+        "text": remark.text, "wanted": remark.wanted or "", "cells": remark.area.address,
+        **remark.values,
+    }  # fmt: skip
+    examples = tuple(_example(file, told.sheet, one) for one in told.remarks[:EXAMPLES])
+    return Problem(
+        told.rule, examples[0].place, values, told.hint, _severity(told), told.total, examples
+    )
+
+
+def _severity(told: Told) -> Severity:
+    rule = rules().get(told.rule)
+    level_one = rule is None or rule.official.startswith("L1")
+    error = (level_one or told.hint in _NEVER_READ) and not told.note
+    return Severity.ERROR if error else Severity.WARNING
+
+
+def _example(file: str, sheet: str, remark: Remark) -> Example:
+    area = remark.area
+    if not sheet:
+        return Example(Place(file))
+    named = None if file.endswith((".csv", ".tsv")) else sheet
+    place = Place(file, area.top, column=area.left, sheet=named, cells=area.address)
+    return Example(place, remark.text or None)

@@ -1,0 +1,56 @@
+"""What `serve` answers where there is nothing to show: the error of the last build, and 404.
+
+MkDocs' server waits for ever once a rebuild failed, and stumbles over an address with NUL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any, Protocol
+
+Answer = Callable[[str, list[tuple[str, str]]], Any]
+App = Callable[[dict[str, Any], Answer], Iterable[bytes]]
+
+_HTML = ("Content-Type", "text/html; charset=utf-8")
+_PAGE = """<!doctype html>
+<html lang="ja"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
+<title>サイトを作れません / The site cannot be built</title>
+<h1>サイトを作れません / The site cannot be built</h1>
+<pre>{}</pre>
+"""
+
+
+class Server(Protocol):
+    """What of MkDocs' live server is used: its builder, and the application it answers by."""
+
+    builder: Callable[[], None]
+
+    def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]: ...
+
+    def set_app(self, application: App) -> None: ...
+
+
+def show_errors(server: Server) -> None:
+    """Let the server answer every page with the error of the last build, until one succeeds."""
+    build, serve, failed = server.builder, server.serve_request, [""]
+
+    def rebuilt() -> None:
+        failed[0] = ""
+        try:
+            build()
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, it is shown
+            failed[0] = str(error) or type(error).__name__
+
+    def answered(environ: dict[str, Any], answer: Answer) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if "\0" in path:
+            answer("404 Not Found", [_HTML])
+            return [b"404 Not Found"]
+        if failed[0] and path.endswith(("/", ".html")):
+            answer("500 Internal Server Error", [_HTML])
+            return [_PAGE.format(escape(failed[0])).encode()]
+        return serve(environ, answer)
+
+    server.builder = rebuilt
+    server.set_app(answered)

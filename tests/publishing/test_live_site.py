@@ -1,0 +1,61 @@
+"""`serve` tells what is wrong in place of the page, and answers whatever is asked."""
+
+import pytest
+
+from hiraku.publishing.hosting.live_site import show_errors
+
+
+class Server:
+    """A server as MkDocs' is, whose next build may fail."""
+
+    error = None
+
+    def builder(self):
+        if self.error:
+            raise self.error
+
+    def serve_request(self, environ, answer):
+        answer("200 OK", [])
+        return [environ["PATH_INFO"].encode()]
+
+    def set_app(self, application):
+        self.app = application
+
+
+@pytest.fixture
+def server():
+    made = Server()
+    show_errors(made)
+    return made
+
+
+def ask(server, path):
+    said = []
+
+    def answer(status, headers):
+        said.append((status, [name for name, _ in headers]))
+        headers.append(("Content-Length", "13"))  # as wsgiref does in the list that it is given
+
+    body = b"".join(server.app({"PATH_INFO": path}, answer))
+    assert "Content-Length" not in said[0][1]
+    return said[0][0], body.decode()
+
+
+@pytest.mark.parametrize("error", [ValueError("壊れた <b>"), SystemExit(1), Exception()])
+def test_a_build_that_fails_is_shown_until_one_succeeds(server, error):
+    assert ask(server, "/a/") == ("200 OK", "/a/")
+    server.error = error
+    server.builder()
+    status, page = ask(server, "/a/")
+    assert status.startswith("500")
+    assert "The site cannot be built" in page
+    assert "<b>" not in page
+    assert ask(server, "/a.css") == ("200 OK", "/a.css")
+    server.error = None
+    server.builder()
+    assert ask(server, "/a/")[0] == "200 OK"
+
+
+def test_an_address_with_nul_is_not_found(server):
+    for _ in range(2):
+        assert ask(server, "/a\0b/")[0].startswith("404")
