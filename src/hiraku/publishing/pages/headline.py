@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from hiraku.model import Text
+from hiraku.model import Text, Words
 from hiraku.publishing.site.published import Chart, Heading
 
 # How far from the day a year before the day may lie that stands for it.
@@ -32,7 +32,7 @@ class Change(Struct, frozen=True):
 class Beside(Struct, frozen=True):
     """The value of another line at the same moment."""
 
-    name: Text
+    name: Words
     value: str
 
 
@@ -42,7 +42,7 @@ class Headline(Struct, frozen=True):
     `anchor` names the chart that shows it.
     """
 
-    name: Text
+    name: Words
     value: str
     unit: Text | None
     moment: str

@@ -8,8 +8,11 @@ const STOPS = new Set(["の", "こと", "もの", "ため", "する", "した", 
 const LEAST = 0.34;
 const ENOUGH = 0.5;
 
+// A long vowel, which folding made a hyphen, is a letter.
+const lengthened = (text) => text.replace(/(?<=[ぁ-ゖ])-/g, "ー");
+
 /** Return the letters of a text alone: no signs, no blanks, no の between words. */
-export const bare = (text) => text.replace(SIGNS, "").replaceAll("の", "");
+export const bare = (text) => lengthened(text).replace(SIGNS, "").replaceAll("の", "");
 
 /** Return the pairs of neighbouring letters of a bare text, or the one letter that it is. */
 export function pairs(text) {
@@ -21,7 +24,7 @@ export function pairs(text) {
 /** Return the words of a query: cut at blanks and signs, around known words, where the script changes. */
 export function words(query, known) {
   const apart = known ? query.replace(known, (word) => ([...word].length > 1 ? ` ${word} ` : word)) : query;
-  const found = apart.split(SIGNS).filter(Boolean).flatMap((part) => part.match(SCRIPTS) ?? [part]);
+  const found = lengthened(apart).split(SIGNS).filter(Boolean).flatMap((part) => part.match(SCRIPTS) ?? [part]);
   const plain = found.map((word) => word.replace(PARTICLES, "") || word).filter((word) => !STOPS.has(word));
   return [...new Set(plain)];
 }
@@ -55,9 +58,10 @@ function share(wanted, there, weight) {
 }
 
 /**
- * Return a function that finds, for a folded query, the places of the texts that are nearest, best
- * first, those that hold at least a share of it, with the words of the query that each lacks. `documents` hold parts, each with its texts
- * and how much a match in it counts; the first is the title.
+ * Return a function that finds, for a folded query, the places of the documents that are nearest,
+ * best first, of those that hold `least` of it, with the words of the query that each lacks.
+ * Documents hold parts, each with its texts and how much a match in it counts; the first is the
+ * title. `known` is a pattern of words at which compounds are cut.
  */
 export function finder(documents, known) {
   const parts = documents.map((document) =>
