@@ -20,7 +20,7 @@ from hiraku.publishing.listings.freshness import (
     whole_years,
 )
 from hiraku.publishing.listings.status import data_changed_on, standing
-from hiraku.publishing.staging.stage import Stage
+from hiraku.publishing.staging import datasets
 from hiraku.reading.descriptors import shape
 
 DATES = st.dates(date(1970, 1, 1), date(2200, 12, 31))
@@ -202,6 +202,5 @@ def test_a_file_that_was_touched_without_new_values_puts_nothing_off(touched, ch
 )
 def test_the_last_change_is_gits_where_git_knows_one(known, stated, date):
     dataset = SimpleNamespace(modified=stated, created="2019-01-01" if stated else "")
-    stage = SimpleNamespace(dates=known)
     keys = ["datasets/d/a", "datasets/d/b"]
-    assert Stage._last(stage, dataset, keys) == date  # noqa: SLF001 - a stage takes a whole catalog
+    assert datasets._last_change(dataset, keys, known) == date  # noqa: SLF001 - no site is needed
