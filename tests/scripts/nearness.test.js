@@ -5,7 +5,7 @@ import { bare, finder, words } from "./scripts/nearness.js";
 
 const TITLES = ["まいなんば-か-どの交付率", "業務改善の相談件数(部局別)", "市町向けのdx講演と研修", "三重県の市町", "基幹系20業務"];
 const near = finder(TITLES.map((title) => [{ texts: [title], worth: 4 }]), /市町/g);
-const first = (query) => near(query, 0.45)[0]?.place;
+const first = (query) => near(query, 0.4)[0]?.place;
 
 test("particles and signs do not count", () => {
   assert.equal(bare("交付率の(三重県・全国)"), "交付率三重県全国");
