@@ -55,6 +55,14 @@ class TableState(Struct, frozen=True):
     schema_file: str = ""
 
     @property
+    def rows(self) -> int | None:
+        return None if self.records is None else len(self.records)
+
+    def without_cells(self) -> TableState:
+        """Return what is still told of it once it was compared."""
+        return replace(self, records=None, schema=b"")
+
+    @property
     def types(self) -> Mapping[str, str]:
         """The type of each field by its name; parsing takes most of the time, so ask seldom."""
         fields = _tree(self.schema, self.schema_file).get("fields")

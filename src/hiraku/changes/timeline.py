@@ -21,15 +21,16 @@ SHOWN = 20
 
 
 class TableChange(Struct, frozen=True):
-    """A table in a commit; `difference` is None where nothing is known of it before."""
+    """A table in a commit; `difference` is None where nothing is known of it before.
+
+    Of its `state` the cells are forgotten: a history holds no more than two versions at a time.
+    `rows` is how many there were, None where that is not known.
+    """
 
     resource: Resource
     state: TableState
     difference: Difference | None = None
-
-    @property
-    def rows(self) -> int | None:
-        return None if self.state.records is None else len(self.state.records)
+    rows: int | None = None
 
 
 class Change(Struct, frozen=True):
@@ -148,16 +149,16 @@ def _changes(
     if len(own) == 1:
         yield Change(own[0].date, own[0].id, first=True)
         return
-    states = [(each, state(dataset, each.id, past, tables)) for each in own[: SHOWN + 1]]
-    mended = ""
-    for (commit, after), (_, before) in pairwise(states):
+    states = ((each, state(dataset, each.id, past, tables)) for each in own[: SHOWN + 1])
+    mended, oldest = "", None
+    for (commit, after), (earlier, before) in pairwise(states):
+        oldest = (earlier, before)
         change = _change(dataset, commit, after, before)
         if change.told and not (change.words_only and change.date == mended):
             yield change
         mended = change.date if change.words_only else ""
-    if states and len(own) <= SHOWN:
-        commit, after = states[-1]
-        yield _change(dataset, commit, after, None)
+    if oldest and len(own) <= SHOWN:
+        yield _change(dataset, *oldest, None)
 
 
 def _change(dataset: Dataset, commit: Commit, after: State, before: State | None) -> Change:
@@ -170,7 +171,9 @@ def _change(dataset: Dataset, commit: Commit, after: State, before: State | None
         version_before=before.version if before and redescribed else None,
         redescribed=redescribed,
         tables=tuple(
-            TableChange(resource, now, _between(resource, before, place, now))
+            TableChange(
+                resource, now.without_cells(), _between(resource, before, place, now), now.rows
+            )
             for place, (resource, now) in enumerate(
                 zip(dataset.resources, after.tables, strict=True)
             )

@@ -74,7 +74,7 @@ class Request(Struct, frozen=True):
     nav: Sequence[Any] = ()
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     written: Sequence[str] = ()
-    memory_limit: str = "512MB"
+    memory_limit: str = "384MB"
     preview: str = "chunks"
     listener: ProgressListener = silent
     serving: bool = False
