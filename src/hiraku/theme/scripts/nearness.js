@@ -5,7 +5,7 @@ const PARTICLES = /^(?:の|を|に|は|が|と|で|へ|や|も|から|まで|に
 const SCRIPTS = /[ぁ-ゖー]+|[一-鿿々]+|[a-z]+|[0-9]+(?:[.][0-9]+)?|[가-힯]+/gu;
 const SIGNS = /[^\p{L}\p{N}]+/gu;
 const STOPS = new Set(["の", "こと", "もの", "ため", "する", "した", "です", "ます", "ください", "は", "を", "に", "が", "the", "of", "in", "for", "and", "a", "an", "to", "by", "on"]);
-const LEAST = 0.34;
+const PARTLY = 0.34;
 const ENOUGH = 0.5;
 
 // A long vowel, which folding made a hyphen, is a letter.
@@ -36,7 +36,7 @@ export function held(word, text, textPairs) {
   if (own.size < 2) return 0;
   const shared = [...own].filter((pair) => textPairs.has(pair)).length;
   const part = shared / own.size;
-  return part >= LEAST ? part * 0.9 : 0;
+  return part >= PARTLY ? part * 0.9 : 0;
 }
 
 /** Return a table of how much it tells that a pair is in a text: rare ones more. */
