@@ -74,7 +74,7 @@ def test_wrong_usage_is_exit_2_with_a_sentence(catalog, arguments, sentence):
 def test_a_folder_without_a_catalog_is_exit_2(tmp_path):
     done = hiraku("check", folder=tmp_path)
     assert done.returncode == 2
-    assert "datasets フォルダのあるフォルダで実行してください" in done.stderr
+    assert "datasets フォルダのあるフォルダで実行するか、hiraku init で" in done.stderr
 
 
 def test_a_catalog_without_configuration_cannot_be_built(catalog):

@@ -20,6 +20,7 @@ import click
 from hiraku import __version__, languages
 from hiraku.commands.changes import changes
 from hiraku.commands.ci import ci
+from hiraku.commands.init import init
 from hiraku.commands.withdrawing import purge, withdraw
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say
@@ -63,7 +64,7 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     context.obj = {"language": _language(lang), "debug": debug}
 
 
-for command in (changes, ci, purge, withdraw):
+for command in (changes, ci, init, purge, withdraw):
     cli.add_command(command)
 
 

@@ -107,7 +107,7 @@ def thousands_of_duplicate_labels(folder, scale):
     return _file(folder, "data.csv", (labels, labels))
 
 
-@bomb("large-enumeration", "constraint-error")
+@bomb("large-enumeration", "constraint-error", "descriptor-too-large")
 def large_enumeration(folder, scale):
     members = [f"member {number}" for number in range(_times(scale, 100_000))]
     field = {"name": "a", "type": "string", "constraints": {"enum": members}}
@@ -121,7 +121,7 @@ def millions_of_wrong_rows(folder, scale):
     return _file(folder, "data.csv", (b"a,b\n", *rows))
 
 
-@bomb("thousands-of-resources", "file-missing", "too-many-resources")
+@bomb("thousands-of-resources", "file-missing", "descriptor-too-large")
 def thousands_of_resources(folder, scale):
     resources = [
         {"name": f"r{number}", "path": f"r{number}.csv", "schema": SCHEMA}
@@ -132,7 +132,7 @@ def thousands_of_resources(folder, scale):
     return ["check", "datapackage.json"]
 
 
-@bomb("thousands-of-wrong-resources", "type-error", "too-many-resources")
+@bomb("thousands-of-wrong-resources", "type-error", "descriptor-too-large")
 def thousands_of_wrong_resources(folder, scale):
     (folder / "data.csv").write_text("a,b\nx,y\n", encoding="utf-8")
     resources = [
@@ -404,7 +404,9 @@ def _chart(part):
 
 
 for _name, _part in _CHARTS.items():
-    bomb(f"chart-{_name}", "view-too-costly", "view-spec-invalid")(_chart(_part))
+    bomb(f"chart-{_name}", "view-too-costly", "view-spec-invalid", "descriptor-too-large")(
+        _chart(_part)
+    )
 
 
 # A small sheet and a small spreadsheet, as fuzzing begins with.
