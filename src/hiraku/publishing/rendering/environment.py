@@ -38,6 +38,7 @@ from hiraku.publishing.site.published import Site
 
 THEME = Path(__file__).parents[2] / "theme"
 
+_DIGITS = re.compile(r"\^?(?:\[0-9\]|\\d)\{(\d{1,3})\}\$?")
 _ASKED = re.compile(r'\{\{ _\("([^"]+)"\) \}\}')
 
 
@@ -100,6 +101,8 @@ def environment(
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters |= {
         "date": spoken.date,
+        "digits": digits,
+        "full_date": spoken.full_date,
         "grouped": grouped,
         "judged": lambda judged: sentence(judged, code),
         "number": grouped_text,
@@ -210,6 +213,12 @@ def human_size(size: int) -> str:
         amount, unit = amount / 1000, larger
     digits = 1 if unit != "B" and amount < 10 else 0  # noqa: PLR2004 - 1.5 KB, but 41 KB
     return f"{amount:.{digits}f} {unit}".replace(".0 ", " ")
+
+
+def digits(pattern: str) -> str:
+    """Return how many digits a pattern asks for, empty where it asks for anything else."""
+    found = _DIGITS.fullmatch(pattern)
+    return found[1] if found else ""
 
 
 def grouped(number: float) -> str:
