@@ -268,3 +268,21 @@ def test_serve_reports_in_the_language_asked_for(serving, catalog):
     told = process.communicate(timeout=60)[1]
     assert "error [type-error]" in told
     assert "to do: " in told
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "named"),
+    [
+        ("site_url: https://opendata.example.jp/", "", "site_url"),
+        ("site_url: https://opendata.example.jp/", "site_url: opendata.example.jp", "site_url"),
+        ("site_dir: build/site", "use_directory_urls: false", "use_directory_urls"),
+    ],
+)
+def test_addresses_that_would_be_wrong_stop_the_build(line, instead, named, catalog):
+    written = CONFIGURATION.replace(line, instead)
+    assert written != CONFIGURATION
+    (catalog / "mkdocs.yml").write_text(written, encoding="utf-8")
+    done = hiraku("build", folder=catalog)
+    assert done.returncode == 2
+    assert named in done.stderr
+    assert not (catalog / "build" / "site").exists()

@@ -16,6 +16,7 @@ from hiraku.progress import ProgressListener
 from hiraku.publishing.mkdocs_build import (
     build,
     configuration,
+    demand_addresses,
     own_target,
     plugin_of,
     request,
@@ -57,6 +58,7 @@ def publish(
     `ledger` is a copy of the live site's; that of the catalog counts as well, where it has one.
     """
     config = configuration(catalog_root(start), untrusted=untrusted)
+    demand_addresses(config)
     target = (start / site_dir).resolve() if site_dir else own_target(config)
     demand_replaceable(target, sources(config))
     plugin_of(config)  # a configuration without it stops here, before the work
