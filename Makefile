@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test prove mutants floors conformance serve lint bench lighthouse lock clean faults sbom
+.PHONY: site test prove mutants floors conformance serve lint bench lighthouse lock clean faults sbom bombs fuzz
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
@@ -11,7 +11,7 @@ test: .venv/dev ## every test, on all processors
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 prove: .venv/dev ## the property tests at length
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n auto --dist worksteal tests/reading tests/checking
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n auto --dist worksteal tests/reading tests/checking tests/changes
 
 mutants: .venv/dev ## break a sample of lines that judge and release, print what no test notices
 	$(BIN)/python tests/mutants/mutants_of_lines.py
@@ -41,6 +41,12 @@ lint: .venv/dev ## format, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bombs: .venv/dev ## hostile inputs at full size: seconds and megabytes of each
+	PYTHONPATH=tests $(BIN)/python -m bombs.run 1
+
+fuzz: .venv/dev ## changed inputs for each reader and descriptor, guided by coverage
+	PYTHONPATH=tests $(BIN)/python -m fuzz.run 1000000 600
 
 bench: .venv/dev ## times as ratios of one run
 	$(BIN)/python tests/bench/bench.py

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from repositories import git
 
 from hiraku.cli import main
 
@@ -32,6 +33,9 @@ def lay_out(name, target):
     """Copy the base, lay the case's files over it, and make what git cannot hold."""
     source = CASES / name
     shutil.copytree(CASES / "_base", target, dirs_exist_ok=True, symlinks=True)
+    if read_case(name).get("make", {}).get("commit-base"):
+        for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "base")):
+            git(target, *words)
     if (source / "files").is_dir():
         shutil.copytree(source / "files", target, dirs_exist_ok=True, symlinks=True)
     make = read_case(name).get("make", {})

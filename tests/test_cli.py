@@ -74,7 +74,7 @@ def test_wrong_usage_is_exit_2_with_a_sentence(catalog, arguments, sentence):
 def test_a_folder_without_a_catalog_is_exit_2(tmp_path):
     done = hiraku("check", folder=tmp_path)
     assert done.returncode == 2
-    assert "datasets フォルダのあるフォルダで実行してください" in done.stderr
+    assert "datasets フォルダのあるフォルダで実行するか、hiraku init で" in done.stderr
 
 
 def test_a_catalog_without_configuration_cannot_be_built(catalog):
@@ -268,3 +268,21 @@ def test_serve_reports_in_the_language_asked_for(serving, catalog):
     told = process.communicate(timeout=60)[1]
     assert "error [type-error]" in told
     assert "to do: " in told
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "named"),
+    [
+        ("site_url: https://opendata.example.jp/", "", "site_url"),
+        ("site_url: https://opendata.example.jp/", "site_url: opendata.example.jp", "site_url"),
+        ("site_dir: build/site", "use_directory_urls: false", "use_directory_urls"),
+    ],
+)
+def test_addresses_that_would_be_wrong_stop_the_build(line, instead, named, catalog):
+    written = CONFIGURATION.replace(line, instead)
+    assert written != CONFIGURATION
+    (catalog / "mkdocs.yml").write_text(written, encoding="utf-8")
+    done = hiraku("build", folder=catalog)
+    assert done.returncode == 2
+    assert named in done.stderr
+    assert not (catalog / "build" / "site").exists()

@@ -1,5 +1,6 @@
 """The words of every language that hiraku speaks: all there, none idle, none empty."""
 
+import ast
 import re
 import string
 from functools import cache
@@ -99,6 +100,49 @@ def test_the_words_of_other_languages_hold_nothing_japanese(code):
             "^(letters|name) = .*", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE
         )
         assert not JAPANESE.search(text), path
+
+
+READING_JAPANESE = {
+    "charts/lettering.py",
+    "metadata/vocabularies/opendata_list.py",
+    "tables/geometry.py",
+}
+
+
+def test_what_is_published_has_no_words_in_the_code():
+    folder = SOURCE / "publishing"
+    telling = set()
+    for path in folder.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+        documents = {
+            ast.get_docstring(node, clean=False)
+            for node in ast.walk(tree)
+            if isinstance(node, documented)
+        }
+        texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        if any(
+            isinstance(text, str) and JAPANESE.search(text) and text not in documents
+            for text in texts
+        ):
+            telling.add(path.relative_to(folder).as_posix())
+    assert telling == READING_JAPANESE
+
+
+def test_no_code_asks_which_of_two_languages_it_is():
+    """Only years of the emperor are counted by code: no file of words could say them."""
+    asking = {
+        path.relative_to(SOURCE).as_posix()
+        for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]
+        if re.search(r"""[!=]= ["'](?:en|ja)["']""", path.read_text(encoding="utf-8"))
+    }
+    assert asking == {"changes/rows/words.py"}
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+def test_a_language_is_named_as_bcp_47_says_and_takes_no_address_of_the_site(code):
+    assert re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", code)
+    assert code != "api"
 
 
 @pytest.mark.parametrize("code", SPOKEN)

@@ -19,6 +19,9 @@ import click
 
 from hiraku import __version__, languages
 from hiraku.commands.changes import changes
+from hiraku.commands.ci import ci
+from hiraku.commands.init import init
+from hiraku.commands.withdrawing import purge, withdraw
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say
 from hiraku.machine_faults import of_the_machine
@@ -61,7 +64,8 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     context.obj = {"language": _language(lang), "debug": debug}
 
 
-cli.add_command(changes)
+for command in (changes, ci, init, purge, withdraw):
+    cli.add_command(command)
 
 
 _untrusted = click.option(
@@ -87,6 +91,8 @@ _untrusted = click.option(
     show_default=True,
     help="結果の形 / form of the report",
 )
+@click.option("--strict", is_flag=True, help="注意だけでも終了コード 1 / warnings fail, too")
+@click.option("--exit-zero", is_flag=True, help="誤りがあっても 0 / findings do not fail")
 @click.option("--encoding", help="文字コード / encoding of the data file")
 @click.option(
     "--delimiter",
@@ -118,7 +124,8 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
 
     engine.begin()
     gc.disable()  # what is imported stays
-    from hiraku.checking.targets import HowToRead, check_paths  # noqa: PLC0415
+    from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
+    from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415
 
     gc.enable()
 
@@ -126,8 +133,11 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
     with _Progress(obj["language"]) as told:
         how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
         report = check_paths(paths, options["schema"], told, cached=cached, how=how)
+        if not paths and not options["schema"]:
+            report = with_gates(report, catalog_root(Path.cwd()))
     _write(report, form, obj["language"])
-    return 0 if report.ok else 1
+    failed = report.problems if options["strict"] else not report.ok
+    return 1 if failed and not options["exit_zero"] else 0
 
 
 @cli.command()
@@ -136,9 +146,16 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
     type=click.Path(path_type=Path),
     help="公開先のフォルダ / where the site is published  [default: build/site]",
 )
+@click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    help="公開中のサイトの published.jsonl / a copy of the live site's published.jsonl",
+)
 @_untrusted
 @click.pass_obj
-def build(obj: dict[str, str], *, site_dir: Path | None, untrusted: bool) -> int:
+def build(
+    obj: dict[str, str], *, site_dir: Path | None, ledger: Path | None, untrusted: bool
+) -> int:
     """検査し、すべて正しければ公開する。誤りがあれば公開中のサイトは変わらない。
 
     Check, build aside, verify, then switch; the published site never changes while anything is
@@ -148,7 +165,7 @@ def build(obj: dict[str, str], *, site_dir: Path | None, untrusted: bool) -> int
 
     language = obj["language"]
     with _Progress(language) as told:
-        published = publish(Path.cwd(), site_dir, told, untrusted=untrusted)
+        published = publish(Path.cwd(), site_dir, told, untrusted=untrusted, ledger=ledger)
     _write(published.report, "text", language)
     if not published.report.ok:
         click.echo(say(language, "commands.not-published"))

@@ -164,10 +164,15 @@ class Register(Struct, frozen=True):
 
 
 class Withdrawn(Struct, frozen=True):
-    """A dataset that is published no more; `date` is an ISO 8601 date, `replaced_by` an id."""
+    """What is published no more; `date` is an ISO 8601 date, `replaced_by` an id.
+
+    It is a dataset, or of one that is still there a `resource` or a `version`.
+    """
 
     id: str
     title: Text
     date: str
     reason: Text
     replaced_by: str | None = None
+    resource: str = ""
+    version: str = ""

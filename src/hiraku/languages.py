@@ -151,6 +151,19 @@ def date(code: str, text: str) -> str:
     return _dated(code, ("year", "month", "day")[len(parts) - 1], parts)
 
 
+def full_date(code: str, text: str) -> str:
+    """Return an ISO 8601 date or month in words, with its year in the language's own era."""
+    said, eras = date(code, text), room(code, "language").get("eras")
+    if not eras or said == text or len(text) < len("2022-08"):
+        return said
+    day = text[:10].ljust(len("2022-08-31"), "~")
+    since, era = next((each for each in eras["begin"] if each[0] <= day), ("", ""))
+    if not era:
+        return said
+    year = int(text[:4]) - int(since[:4]) + 1
+    return str(eras["first" if year == 1 else "form"].format(date=said, era=era, year=year))
+
+
 def date_alone(code: str, text: str) -> str:
     """Return the month of `2022-08`, or the day of `2022-08-31`, without its year."""
     parts = [int(part) for part in text.split("-")]

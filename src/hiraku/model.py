@@ -1,7 +1,4 @@
-"""What a catalog is: frozen values without I/O and without rendering.
-
-What all descriptions have in common stands in `description`, and is had from here as well.
-"""
+"""What a catalog is: frozen values, no I/O, no rendering; `description` is had from here too."""
 
 from __future__ import annotations
 
@@ -265,7 +262,8 @@ class Dataset(Struct, frozen=True):
 class Catalog(Struct, frozen=True):
     """Every dataset and schema under `root`; `strict` demands what publishing needs.
 
-    `languages` are codes (BCP 47): pages of the first stand at `/`, what is said once is in it.
+    `languages` are codes (BCP 47), `withdrawn_parts` resources and versions of datasets that stay,
+    `redirects` lead from former addresses to those of now, relative to the site.
     """
 
     root: Path
@@ -282,6 +280,8 @@ class Catalog(Struct, frozen=True):
     search: SearchWords = _NO_WORDS
     municipalities: Register | None = None
     withdrawn: tuple[Withdrawn, ...] = ()
+    withdrawn_parts: tuple[Withdrawn, ...] = ()
+    redirects: Mapping[str, str] = field(default_factory=dict)
     tiles: tuple[Tile, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""))
@@ -292,8 +292,7 @@ class Catalog(Struct, frozen=True):
         return self.languages[0]
 
     @property
-    def described(self) -> bool:
-        """Tell whether `catalog.yaml` could be read: only then does it lack what it lacks."""
+    def described(self) -> bool:  # else `catalog.yaml` was not read, and lacks nothing
         return bool(self.origin.file)
 
     def dataset(self, identifier: str) -> Dataset | None:

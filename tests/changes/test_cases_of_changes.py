@@ -20,6 +20,7 @@ from hiraku.model import Origin
 from hiraku.reading.catalog.schemas import schema_from
 
 CASES = Path(__file__).parent / "cases"
+BASE = Path(__file__).parents[1] / "cases" / "_base"
 NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
 
 
@@ -41,7 +42,22 @@ def write(folder, case, side):
         table = {"name": "data", "path": "data.csv", **state}
         del table["csv"]
         package = {"name": "p", "title": "t", "resources": [table]}
+    if case["of"] == "package":
+        return catalog_of(folder, package)
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    return str(folder)
+
+
+def catalog_of(folder, package):
+    """Lay a package out in a catalog: a stranger's loses what it says beyond the standard."""
+    home = folder / "datasets" / package["name"]
+    home.mkdir(parents=True)
+    described = yaml.safe_load((BASE / "datasets" / "catalog.yaml").read_text(encoding="utf-8"))
+    del described["licenses"]  # a dataset without any would take them over
+    (folder / "datasets" / "catalog.yaml").write_text(
+        yaml.safe_dump(described, allow_unicode=True), encoding="utf-8"
+    )
+    (home / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     return str(folder)
 
 

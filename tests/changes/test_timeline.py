@@ -3,11 +3,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from hiraku.changes import timeline
-from hiraku.changes.states import State
-from hiraku.model import Catalog, Dataset, Text
-from hiraku.reading.files.history import Commit
+from hiraku.changes.states import State, TableState
+from hiraku.model import Catalog, Dataset, Resource, Text
+from hiraku.reading.files.history import Commit, PastFile
 
 ROOT = Path("root")
+RESOURCE = Resource("a", "a.csv", Text({"ja": "a"}))
 CATALOG = Catalog(
     ROOT, (Dataset("cards", ROOT / "datasets" / "cards", Text({"ja": "交付率"}), ()),)
 )
@@ -32,3 +33,21 @@ def test_descriptions_mended_several_times_in_a_day_are_told_once(monkeypatch):
         ("2026-03-01", True),
         ("2026-03-01", False),
     ]
+
+
+def test_a_history_keeps_no_cells_of_past_versions(monkeypatch):
+    def state(_, commit, *__):
+        rows = tuple(("津市",) for _ in range(int(commit) + 1))
+        return State(
+            commit.encode(), (TableState(PastFile(commit, 9), commit, ("name",), rows, b"s"),)
+        )
+
+    monkeypatch.setattr(timeline, "state", state)
+    monkeypatch.setattr(timeline, "PastFiles", nullcontext)
+    commits = [Commit(str(at), "2026-03-01", ("datasets/cards/a.csv",)) for at in range(6)]
+    dataset = Dataset("cards", ROOT / "datasets" / "cards", Text({"ja": "x"}), (RESOURCE,))
+    told = timeline.timeline(Catalog(ROOT, (dataset,)), commits, SimpleNamespace(root=ROOT))[
+        "cards"
+    ]
+    assert [table.rows for change in told for table in change.tables] == [1, 2, 3, 4, 5, 6]
+    assert all(table.state.records is None for change in told for table in change.tables)

@@ -392,7 +392,9 @@ def test_every_chart_of_the_first_catalog_says_as_of_when(site, catalog):
     told = json.loads((site / "quality.json").read_text(encoding="utf-8"))
     assert not any(each["findings"] for each in told["datasets"])
     for dataset in read_catalog(catalog).catalog.datasets:
-        assert all(each.subtitle and each.subtitle.en for each in dataset.views), dataset.id
+        assert all(
+            each.subtitle and set(each.subtitle.words) == {"ja", "en"} for each in dataset.views
+        ), dataset.id
 
 
 def test_every_number_of_an_english_finding_is_in_the_japanese_one(catalog):
@@ -581,7 +583,7 @@ LINES = dated(
 
 
 def test_each_line_has_a_column_of_numbers_and_none_is_made_up():
-    shown = line.figures(view("line", x="as_of", series="area", value="n"), LINES, ())
+    shown = line.chart_form.figures(view("line", x="as_of", series="area", value="n"), LINES, ())
     assert [str(head.title) for head in shown.headings] == ["日付", "甲", "乙"]
     assert shown.rows == (
         ("2020-01-01", "1.0", "2.0"),
@@ -592,7 +594,7 @@ def test_each_line_has_a_column_of_numbers_and_none_is_made_up():
 
 def test_lines_are_placed_by_their_dates_and_named_at_their_ends():
     chosen = view("line", x="as_of", series="area", value="n", highlight=("甲", "2020-03-01"))
-    shown = line.figures(chosen, LINES, ())
+    shown = line.chart_form.figures(chosen, LINES, ())
     (drawn,) = drawing.drawn(chosen, shown, ["ja"])
     written = texts(drawn.file)
     assert {"甲", "3.0%", "乙", "5.0%", "2020年3月1日", "乙 4.0%"} <= set(written)
@@ -621,7 +623,7 @@ def test_a_change_is_the_exact_difference_with_its_sign(texts_, wanted):
     )
     chosen = view(category="name", value="n", compare="when", shows="change")
     chosen = replace(chosen, filter={"when": texts_})
-    assert bar.figures(chosen, table_, ()).rows == (("あ", wanted), ("い", None))
+    assert bar.chart_form.figures(chosen, table_, ()).rows == (("あ", wanted), ("い", None))
 
 
 def test_tiles_with_numbers_have_three_shades_and_a_legend(site):

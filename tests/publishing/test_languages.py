@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from hiraku.model import Catalog, Text
 from hiraku.problems import Report
@@ -139,14 +139,14 @@ def test_both_forms_of_a_page_name_each_other(site):
     base = "https://opendata.example.jp/"
     for path, page in generated(site).items():
         bare = path.removesuffix("index.html")
-        forms = [(code, base + in_language(bare, code, "ja")) for code in ("ja", "en")]
+        forms = [(code, base + quote(in_language(bare, code, "ja"))) for code in ("ja", "en")]
         links = [
             f'<link rel="alternate" hreflang="{code}" href="{address}">' for code, address in forms
         ]
         for html in (page.read_text("utf-8"), (site / path).read_text("utf-8")):
             assert all(each in html for each in links)
         assert '<html lang="en">' in page.read_text("utf-8")
-        assert f'<link rel="canonical" href="{base}en/{bare}">' in page.read_text("utf-8")
+        assert f'<link rel="canonical" href="{base}en/{quote(bare)}">' in page.read_text("utf-8")
 
 
 def test_a_text_without_english_is_marked_as_japanese():

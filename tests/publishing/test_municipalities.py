@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from hiraku.model import Field, Text
+from hiraku.publishing.pages.area_lines import line_of
+from hiraku.publishing.site.published import AreaFigure
+from hiraku.publishing.tables.area_figures import ranked as area_figures_of
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -84,3 +89,55 @@ def test_the_list_leads_to_each_and_each_to_the_next(site):
 def test_a_catalog_without_a_register_has_no_such_pages(nasty_site):
     assert not (nasty_site / "municipalities").exists()
     assert "municipalities/" not in (nasty_site / "index.html").read_text(encoding="utf-8")
+
+
+# Its figures beside those of the whole
+
+
+def figures_of(site, code):
+    page = (site / "municipalities" / code / "index.html").read_text(encoding="utf-8")
+    plain = re.sub(r"<[^>]*>|\s+", " ", page)
+    return re.sub(r" +", " ", plain)
+
+
+@pytest.mark.parametrize("place", MUNICIPALITIES, ids=lambda place: place["code"])
+def test_a_page_has_the_prefecture_s_value_and_the_rank_beside_its_own(site, place):
+    newest = [
+        row
+        for row in rows_of(site / "datasets/mynumber-card-municipalities/data.csv")
+        if row["as_of"] == "2022-12-31"
+    ]
+    own = next(row for row in newest if row["municipality_code"] == place["code"])
+    rank = 1 + sum(float(row["issuance_rate"]) > float(own["issuance_rate"]) for row in newest)
+    said = figures_of(site, place["code"])
+    figure = f"交付率 算出基準日：2022年12月31日 {own['issuance_rate']} %"
+    assert f"{figure} 三重県 56.3% 29市町中{rank}位（大きい順）" in said
+
+
+def test_a_page_draws_the_line_over_time_of_both(site):
+    page = (site / "municipalities/242021/index.html").read_text(encoding="utf-8")
+    lines = re.findall(r'<polyline class="(\w+)-stroke" points="([^"]+)"', page)
+    assert [(kind, len(points.split())) for kind, points in lines] == [("mark", 46), ("strong", 46)]
+
+
+def test_a_figure_is_ranked_with_its_equals_at_the_newest_time():
+    field = Field("n", "number", Text({"ja": "数"}))
+    own = {"a": {"2022": "2"}, "b": {"2022": "2"}, "c": {"2022": "1"}, "d": {"2021": "9"}}
+    found = dict(area_figures_of(field, field, own, {"2022": "5"}))
+    assert {code: (each.rank, each.ranked) for code, each in found.items()} == {
+        "a": (1, 3),
+        "b": (1, 3),
+        "c": (3, 3),
+    }
+
+
+def test_lines_need_three_points_and_no_value_below_zero():
+    field = Field("n", "number", Text({"ja": "率"}), unit="%")
+    points = {"2020": "1", "2021": "2", "2022": "4"}
+    assert (
+        line_of(AreaFigure(field, field, "2022", 1, 2, dict(list(points.items())[:2]), {})) is None
+    )
+    assert line_of(AreaFigure(field, field, "2022", 1, 2, {**points, "2021": "-2"}, {})) is None
+    drawn = line_of(AreaFigure(field, field, "2022", 1, 2, points, {"2022": "4"}))
+    assert [float(point.split(",")[1]) for point in drawn.own.split()] == [124.5, 87.0, 12.0]
+    assert abs(drawn.own_label - drawn.whole_label) >= 18

@@ -13,7 +13,7 @@ def test_datasets_joined_by_a_key_come_first_in_both_directions(site):
 
 
 def test_datasets_of_the_same_theme_follow(site):
-    assert related(site, "kpi") == ["dx-initiatives", "policy-system"]
+    assert related(site, "kpi") == ["dx-initiatives", "dx-plan-outline", "policy-system"]
 
 
 def test_a_dataset_is_never_related_to_itself(site):

@@ -127,7 +127,7 @@ def told(problems):
     ],
 )
 def test_a_plain_file_is_read_at_once(shelf, content, monkeypatch):
-    monkeypatch.setattr(loading, "write_sound", None)
+    monkeypatch.setattr(loading, "read_csv", None)
     assert shelf.read(content).rows == [2]
 
 

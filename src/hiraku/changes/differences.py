@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from hiraku.changes.rulebook import Level
 from hiraku.changes.states import TableState
+from hiraku.changes.verdicts.judge import judge_schemas
+from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.reading.tables import Cells
 
 
@@ -31,6 +34,7 @@ class Difference(Struct, frozen=True):
     columns_added: tuple[str, ...] = ()
     columns_removed: tuple[str, ...] = ()
     columns_retyped: tuple[str, ...] = ()
+    verdicts: tuple[Judgement, ...] = ()
 
     def __bool__(self) -> bool:
         return self.replaced or self.redefined
@@ -44,7 +48,25 @@ class Difference(Struct, frozen=True):
     @property
     def compatible(self) -> bool:
         """Tell whether each column of before is still there, with its type."""
-        return not (self.columns_removed or self.columns_retyped)
+        return not (self.columns_removed or self.columns_retyped or self.breaking)
+
+    @property
+    def breaking(self) -> tuple[Judgement, ...]:
+        """What is certain to break who reads the data, beyond columns that went."""
+        return tuple(
+            each
+            for each in self.verdicts
+            if each.breaks_readers and each.rule.severity is Level.ERROR
+        )
+
+    @property
+    def doubtful(self) -> tuple[Judgement, ...]:
+        """What readers should look at: another unit, more values, columns behind the others."""
+        return tuple(
+            each
+            for each in self.verdicts
+            if each.breaks_readers and each.rule.severity is Level.WARNING
+        )
 
 
 def difference(before: TableState, after: TableState, key: Sequence[str]) -> Difference:
@@ -56,12 +78,20 @@ def difference(before: TableState, after: TableState, key: Sequence[str]) -> Dif
         replaced=before.file != after.file,
         redefined=redefined,
         rows=_rows(before, after, key),
+        verdicts=tuple(_verdicts(before, after)) if redefined else (),
         columns_added=tuple(each for each in new if each not in old),
         columns_removed=tuple(each for each in old if each not in new),
         columns_retyped=tuple(
             each for each in new if old.get(each, new[each]) not in {new[each], ""} and new[each]
         ),
     )
+
+
+def _verdicts(before: TableState, after: TableState) -> Iterator[Judgement]:
+    """Judge the schemas of two states; nothing is said of one that cannot be read."""
+    old, new = before.parsed, after.parsed
+    if old and new:
+        yield from judge_schemas(old, new)
 
 
 def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | None:

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from hiraku.model import Dataset, Resource
-from hiraku.problems import Refused
+from hiraku.changes.structure.pairing import former_names
+from hiraku.model import LANGUAGES, Dataset, Dialect, Resource, Schema
+from hiraku.problems import Problem, Refused, Severity
+from hiraku.reading.catalog.dialects import dialect_from
+from hiraku.reading.catalog.schemas import build_schema
+from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.read import parse_descriptor
+from hiraku.reading.descriptors.shape import shape_problems
 from hiraku.reading.files.history import PastFile, PastFiles
 from hiraku.reading.tables import Cells, Tables
 
@@ -48,6 +55,14 @@ class TableState(Struct, frozen=True):
     schema_file: str = ""
 
     @property
+    def rows(self) -> int | None:
+        return None if self.records is None else len(self.records)
+
+    def without_cells(self) -> TableState:
+        """Return what is still told of it once it was compared."""
+        return replace(self, records=None, schema=b"")
+
+    @property
     def types(self) -> Mapping[str, str]:
         """The type of each field by its name; parsing takes most of the time, so ask seldom."""
         fields = _tree(self.schema, self.schema_file).get("fields")
@@ -57,11 +72,38 @@ class TableState(Struct, frozen=True):
             if isinstance(field, dict) and "name" in field
         }
 
+    @property
+    def parsed(self) -> Schema | None:
+        """The schema as it was; None where there was none, or none that can be read."""
+        if not self.schema:
+            return None
+        try:
+            document = parse_descriptor(self.schema, self.schema_file)
+        except Refused:
+            return None
+        if any(each.severity is Severity.ERROR for each in _shaped(document)):
+            return None
+        return build_schema(document, PurePosixPath(self.schema_file).stem, LANGUAGES)
+
+
+def _shaped(document: Document) -> list[Problem]:
+    return shape_problems(document, "schema", strict=False)
+
+
+# What says where files lie, and not what they are.
+_PLACES = {"path", "renamedFrom", "bytes", "hash"}
+
 
 class State(Struct, frozen=True):
     descriptor: bytes
     tables: tuple[TableState, ...]
     file: str = ""
+
+    def described_like(self, other: State) -> bool:
+        """Tell whether readers would notice no difference between two descriptions."""
+        if self.descriptor == other.descriptor:
+            return True
+        return _noticed(self) == _noticed(other)
 
     @property
     def version(self) -> str | None:
@@ -70,25 +112,80 @@ class State(Struct, frozen=True):
 
 
 def state(dataset: Dataset, commit: str, past: PastFiles, tables: Tables) -> State:
-    """Read a dataset as it stood; files are looked for where they stand today."""
-    file = dataset.origin.file
+    """Read a dataset as it stood: where its folder and files stood then, in the form they had."""
+    folder = next(
+        (name for name in _folders(dataset) if past.find(commit, _descriptor(dataset, name))),
+        dataset.folder.name,
+    )
+    file = _descriptor(dataset, folder)
     descriptor = _read(file, commit, past)
-    states = (_table(dataset, resource, commit, past, tables) for resource in dataset.resources)
+    listed = _tree(descriptor, file).get("resources")
+    then = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    states = (
+        _table(f"datasets/{folder}", _as_it_was(resource, then, dataset), commit, past, tables)
+        for resource in dataset.resources
+    )
     return State(descriptor, tuple(states), file)
 
 
+def _folders(dataset: Dataset) -> tuple[str, ...]:
+    return (dataset.folder.name, *former_names(dataset.descriptor))
+
+
+def _descriptor(dataset: Dataset, folder: str) -> str:
+    return f"datasets/{folder}/{dataset.origin.file.rpartition('/')[2]}"
+
+
+def _as_it_was(resource: Resource, then: list[dict[str, Any]], dataset: Dataset) -> Resource:
+    """Return the resource with the path, encoding and dialect of a former description.
+
+    It is found by its name or a former name; one that stood alone is the one that stands alone.
+    """
+    names = (resource.name, *former_names(resource.descriptor))
+    known = [each for each in then if each.get("name") in names]
+    if not known and len(then) == len(dataset.resources) == 1:
+        known = then
+    if not known or not isinstance(known[0].get("path"), str):
+        return resource
+    tree = known[0]
+    dialect = tree.get("dialect")
+    return replace(
+        resource,
+        path=tree["path"],
+        encoding=tree["encoding"] if isinstance(tree.get("encoding"), str) else None,
+        dialect=_dialect(dialect, tree["path"], resource.dialect),
+    )
+
+
+def _dialect(tree: object, path: str, today: Dialect) -> Dialect:
+    if tree is not None and not isinstance(tree, dict):
+        return today
+    try:
+        return dialect_from(tree or {}, path)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return today
+
+
 def _table(
-    dataset: Dataset, resource: Resource, commit: str, past: PastFiles, tables: Tables
+    folder: str, resource: Resource, commit: str, past: PastFiles, tables: Tables
 ) -> TableState:
-    file = past.find(commit, f"datasets/{dataset.folder.name}/{resource.path}")
+    file = past.find(commit, f"{folder}/{resource.path}")
     content = past.read(file, COMPARED_BYTES)
     schema = resource.schema.origin.file if resource.schema else ""
-    described = _read(schema, commit, past) if schema.startswith("schemas/") else b""
+    described = _described(resource, commit, past) if schema.startswith("schemas/") else b""
     if content is None:
         return TableState(file, schema=described, schema_file=schema)
     header, records = _records(content, resource, tables)
     digest = hashlib.sha256(content).hexdigest()
     return TableState(file, digest, header, records, described, schema)
+
+
+def _described(resource: Resource, commit: str, past: PastFiles) -> bytes:
+    """Read the schema as it stood, under its name or a former one."""
+    schema = resource.schema
+    names = (schema.id, *former_names(schema.descriptor)) if schema else ()
+    files = [schema.origin.file if schema else "", *(f"schemas/{name}.yaml" for name in names)]
+    return next(filter(None, (_read(file, commit, past) for file in files)), b"")
 
 
 def _read(path: str, commit: str, past: PastFiles) -> bytes:
@@ -118,3 +215,20 @@ def _tree(content: bytes, file: str) -> Mapping[str, Any]:
     except Refused:
         return {}
     return tree if isinstance(tree, dict) else {}
+
+
+def _noticed(state: State) -> object:
+    """Return a description without where its files lie; what cannot be parsed is its bytes."""
+    tree = dict(_tree(state.descriptor, state.file))
+    if not tree:
+        return state.descriptor
+    resources = tree.get("resources")
+    if isinstance(resources, list):
+        tree["resources"] = [_without_places(each) for each in resources]
+    return _without_places(tree)
+
+
+def _without_places(tree: object) -> object:
+    if not isinstance(tree, dict):
+        return tree
+    return {key: value for key, value in tree.items() if key not in _PLACES}

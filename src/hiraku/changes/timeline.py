@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from hiraku.changes.differences import Difference, difference
 from hiraku.changes.states import State, TableState, state
+from hiraku.changes.structure.pairing import former_names
+from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.model import Catalog, Dataset, Resource
 from hiraku.reading.files.history import Commit, PastFiles
 from hiraku.reading.tables import Tables
@@ -19,15 +21,16 @@ SHOWN = 20
 
 
 class TableChange(Struct, frozen=True):
-    """A table in a commit; `difference` is None where nothing is known of it before."""
+    """A table in a commit; `difference` is None where nothing is known of it before.
+
+    Of its `state` the cells are forgotten: a history holds no more than two versions at a time.
+    `rows` is how many there were, None where that is not known.
+    """
 
     resource: Resource
     state: TableState
     difference: Difference | None = None
-
-    @property
-    def rows(self) -> int | None:
-        return None if self.state.records is None else len(self.state.records)
+    rows: int | None = None
 
 
 class Change(Struct, frozen=True):
@@ -50,6 +53,19 @@ class Change(Struct, frozen=True):
         return all(each.difference is None or each.difference.compatible for each in self.tables)
 
     @property
+    def doubtful(self) -> tuple[Judgement, ...]:
+        """What readers should look at, though nothing is certain to break."""
+        return tuple(
+            judged for each in self.tables if each.difference for judged in each.difference.doubtful
+        )
+
+    @property
+    def breaking(self) -> tuple[Judgement, ...]:
+        return tuple(
+            judged for each in self.tables if each.difference for judged in each.difference.breaking
+        )
+
+    @property
     def of_data(self) -> bool:
         """Tell whether rows or columns came, went or have other values."""
         return self.first or any(
@@ -61,6 +77,13 @@ class Change(Struct, frozen=True):
         """Tell whether only the description was mended: several times in a day are told as one."""
         same = not any(each.difference for each in self.tables)
         return self.redescribed and not self.first and same and self.version == self.version_before
+
+    @property
+    def replaced(self) -> bool:
+        """Tell whether a file has other bytes than before."""
+        return self.first or any(
+            each.difference is not None and each.difference.replaced for each in self.tables
+        )
 
     @property
     def told(self) -> bool:
@@ -85,6 +108,16 @@ def timeline(
         }
 
 
+def last_noticed(changes: Sequence[Change]) -> Change | None:
+    """Return the newest change that readers notice; None where only the oldest are known."""
+    return next((each for each in changes if each.commit and each.told), None)
+
+
+def last_replaced(changes: Sequence[Change]) -> Change | None:
+    """Return the newest change that put another file in the place of one, or brought the first."""
+    return next((each for each in changes if each.commit and each.replaced), None)
+
+
 def _touching(history: Sequence[Commit]) -> Mapping[str, set[int]]:
     """Return the places in the history of the commits that touched each folder or schema."""
     found: defaultdict[str, set[int]] = defaultdict(set)
@@ -99,9 +132,12 @@ def _own(dataset: Dataset, touching: Mapping[str, set[int]]) -> list[int]:
 
     What happened to a schema before the dataset came is none of its changes.
     """
-    of_folder = touching.get(f"datasets/{dataset.folder.name}", set())
-    schemas = [each.schema.origin.file for each in dataset.resources if each.schema]
-    of_schemas = (touching.get(each, set()) for each in schemas)
+    folders = (dataset.folder.name, *former_names(dataset.descriptor))
+    of_folder = set().union(*(touching.get(f"datasets/{name}", set()) for name in folders))
+    schemas = [each.schema for each in dataset.resources if each.schema]
+    files = [each.origin.file for each in schemas]
+    files += [f"schemas/{name}.yaml" for each in schemas for name in former_names(each.descriptor)]
+    of_schemas = (touching.get(file, set()) for file in files)
     oldest = max(of_folder, default=-1)
     return sorted(each for each in of_folder.union(*of_schemas) if each <= oldest)
 
@@ -113,20 +149,20 @@ def _changes(
     if len(own) == 1:
         yield Change(own[0].date, own[0].id, first=True)
         return
-    states = [(each, state(dataset, each.id, past, tables)) for each in own[: SHOWN + 1]]
-    mended = ""
-    for (commit, after), (_, before) in pairwise(states):
+    states = ((each, state(dataset, each.id, past, tables)) for each in own[: SHOWN + 1])
+    mended, oldest = "", None
+    for (commit, after), (earlier, before) in pairwise(states):
+        oldest = (earlier, before)
         change = _change(dataset, commit, after, before)
         if change.told and not (change.words_only and change.date == mended):
             yield change
         mended = change.date if change.words_only else ""
-    if states and len(own) <= SHOWN:
-        commit, after = states[-1]
-        yield _change(dataset, commit, after, None)
+    if oldest and len(own) <= SHOWN:
+        yield _change(dataset, *oldest, None)
 
 
 def _change(dataset: Dataset, commit: Commit, after: State, before: State | None) -> Change:
-    redescribed = before is not None and before.descriptor != after.descriptor
+    redescribed = before is not None and not before.described_like(after)
     return Change(
         commit.date,
         commit.id,
@@ -135,7 +171,9 @@ def _change(dataset: Dataset, commit: Commit, after: State, before: State | None
         version_before=before.version if before and redescribed else None,
         redescribed=redescribed,
         tables=tuple(
-            TableChange(resource, now, _between(resource, before, place, now))
+            TableChange(
+                resource, now.without_cells(), _between(resource, before, place, now), now.rows
+            )
             for place, (resource, now) in enumerate(
                 zip(dataset.resources, after.tables, strict=True)
             )

@@ -65,6 +65,14 @@ def plugin_of(config: MkDocsConfig) -> Plugin:
     return plugin
 
 
+def demand_addresses(config: MkDocsConfig) -> None:
+    """Raise `UsageError` where the addresses that hiraku publishes would be none, or wrong."""
+    if not config.site_url or not config.site_url.startswith(("http://", "https://")):
+        raise UsageError("stops.no-site-url")
+    if not config.use_directory_urls:
+        raise UsageError("stops.no-directory-urls")
+
+
 def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 

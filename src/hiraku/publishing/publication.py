@@ -6,6 +6,7 @@ Nothing is written to the published folder here: downloads are staged, pages are
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from hiraku.progress import ProgressListener, silent
 from hiraku.publishing.charts.staged import with_charts
 from hiraku.publishing.hosting import sitemap
 from hiraku.publishing.hosting.host import hosts
+from hiraku.publishing.hosting.redirects import moved_page, redirects
 from hiraku.publishing.hosting.served_site import Served
 from hiraku.publishing.pages.page_kind import page_kinds
 from hiraku.publishing.rendering.assets import assets
@@ -33,6 +35,7 @@ from hiraku.publishing.staging.archives import with_archives
 from hiraku.publishing.staging.datasets import published_site
 from hiraku.publishing.staging.metadata import with_metadata
 from hiraku.publishing.staging.past_versions import with_past_versions
+from hiraku.publishing.staging.releases import with_releases
 from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.tables import Tables
@@ -71,7 +74,7 @@ class Request(Struct, frozen=True):
     nav: Sequence[Any] = ()
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     written: Sequence[str] = ()
-    memory_limit: str = "512MB"
+    memory_limit: str = "384MB"
     preview: str = "chunks"
     listener: ProgressListener = silent
     serving: bool = False
@@ -93,7 +96,7 @@ def prepare(request: Request) -> Publication:
         except Refused as refused:
             return Publication(replace(report, problems=(*report.problems, refused.problem)))
         tables.demand_unchanged()
-    site = with_past_versions(site, stage)
+    site = with_releases(with_past_versions(site, stage), stage)
     site = with_metadata(site, stage)
     site = with_archives(site, stage)
     return _planned(site, request)
@@ -134,8 +137,10 @@ def _frame(site: Site, request: Request) -> Frame:
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:
     """Yield every generated file: downloads and documents, pages, and what crawlers read."""
     site = frame.site
+    known: list[str] = []
     for file in site.staged:
         path = links.file(file.path)
+        known.append(path)
         yield SiteFile(path, request.stage / path)
     for asset in frame.assets.values():
         yield SiteFile(links.file(asset.path), asset.content)
@@ -146,12 +151,25 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         kinds.setdefault(each.page.template, []).append(each.path)
         if each.page.listed:
             modified[each.path] = last_change(each.page)
+        known.append(each.file)
         yield SiteFile(each.file, request.stage / each.file)
-    served = Served(site, tuple(each.path for each in frame.assets.values()), kinds)
+    moved = redirects(site.catalog, [*known, *(links.file(path) for path in request.written)])
+    yield from _moved(moved, site)
+    served = Served(site, tuple(each.path for each in frame.assets.values()), kinds, moved)
     for host in hosts():
         yield SiteFile(links.file(host.path), host.write(served))
     yield SiteFile(links.file("sitemap.xml"), sitemap.sitemap(site.base_url, modified))
     yield SiteFile(links.file("robots.txt"), sitemap.robots(site.base_url))
+
+
+def _moved(moved: Mapping[str, str], site: Site) -> Iterator[SiteFile]:
+    """Yield a page for each page that moved, and the list of all that did."""
+    for old, new in moved.items():
+        if old.endswith("index.html"):
+            yield SiteFile(links.file(old), moved_page(old, new, site.catalog, site.base_url))
+    if moved:
+        listed = json.dumps(moved, ensure_ascii=False, indent=1)
+        yield SiteFile(links.file(links.REDIRECTS), f"{listed}\n")
 
 
 def _pages(site: Site) -> Iterator[Page]:

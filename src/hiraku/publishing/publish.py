@@ -8,12 +8,15 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hiraku.changes.compare.gate import with_gates
 from hiraku.checking.targets import catalog_root
+from hiraku.errors import UsageError
 from hiraku.problems import Report
 from hiraku.progress import ProgressListener
 from hiraku.publishing.mkdocs_build import (
     build,
     configuration,
+    demand_addresses,
     own_target,
     plugin_of,
     request,
@@ -23,7 +26,10 @@ from hiraku.publishing.mkdocs_build import (
     staged,
 )
 from hiraku.publishing.publication import prepare
+from hiraku.publishing.release import exchange
 from hiraku.publishing.release.exchange import demand_replaceable, release
+from hiraku.publishing.release.ledger import keep_ledger, read_ledger
+from hiraku.publishing.site import links
 from hiraku.reading.files.history import is_shallow
 
 
@@ -40,20 +46,45 @@ class Published(Struct, frozen=True):
 
 
 def publish(
-    start: Path, site_dir: Path | None, listener: ProgressListener, *, untrusted: bool = False
+    start: Path,
+    site_dir: Path | None,
+    listener: ProgressListener,
+    *,
+    untrusted: bool = False,
+    ledger: Path | None = None,
 ) -> Published:
-    """Check, build aside, verify, and put the new site in the old one's place."""
+    """Check, build aside, verify, and put the new site in the old one's place.
+
+    `ledger` is a copy of the live site's; that of the catalog counts as well, where it has one.
+    """
     config = configuration(catalog_root(start), untrusted=untrusted)
+    demand_addresses(config)
     target = (start / site_dir).resolve() if site_dir else own_target(config)
     demand_replaceable(target, sources(config))
     plugin_of(config)  # a configuration without it stops here, before the work
     with staged(config) as stage:
         asked = request(config, stage, listener, serving=False)
         publication = prepare(replace(asked, sandboxed=untrusted))
-        if not publication.report.ok:
-            return Published(publication.report, target)
-        files = release(target, lambda aside: build(config, publication, aside), sources(config))
-        return Published(publication.report, target, files, is_shallow(root_of(config)))
+        report = with_gates(publication.report, root_of(config))
+        if not report.ok:
+            return Published(report, target)
+        known = _published(root_of(config), ledger)
+        files = release(
+            target, lambda aside: build(config, publication, aside), sources(config), known
+        )
+        keep_ledger(target, root_of(config) / links.LEDGER)
+        return Published(report, target, files, known.shallow)
+
+
+def _published(root: Path, ledger: Path | None) -> exchange.Published:
+    """Return what is known to have been published: by the catalog's ledger and by a copy."""
+    kept = root / links.LEDGER
+    copies = [path for path in (kept if kept.is_file() else None, ledger) if path]
+    for path in copies:
+        if not path.is_file():
+            raise UsageError("stops.no-such-path", path=path)
+    known = {key: said for path in copies for key, said in read_ledger(path).items()}
+    return exchange.Published(known, is_shallow(root))
 
 
 def serve(start: Path, port: int, language: str, listening: Callable[[str], None]) -> None:

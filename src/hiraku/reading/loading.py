@@ -14,7 +14,6 @@ from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
 from hiraku.reading.csv.accounting import Counted, adds_up
-from hiraku.reading.csv.csv_text import CsvText
 from hiraku.reading.csv.first_record import (
     LINE_BYTES,
     MAX_CELL_BYTES,
@@ -33,9 +32,9 @@ from hiraku.reading.files.appearance import (
 )
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.encodings import decode, find_encoding, starts_with_bom
+from hiraku.reading.files.encodings import find_encoding, starts_with_bom
 from hiraku.reading.files.survey import Survey, survey
-from hiraku.reading.records.confined import form_of, read_table
+from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.record_reader import Sound, Source, write_sound
 from hiraku.reading.records.table_format import table_formats
 from hiraku.sql import literal
@@ -137,11 +136,8 @@ class Loader(Struct, frozen=True):
 
     def _with_care(self, file: DataFile, questions: Questions) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
-        text = "".join(decode(file.path, encoding))
-        if not text.strip("\r\n"):
-            raise Refused(Problem("file-empty", file.place))
-        source = CsvText(text, file.resource.dialect)
-        return self.keep(source, file, questions, encoding.problems)
+        sound = read_csv(file, encoding, self._sound(file))
+        return self._kept(sound, file, questions, encoding.problems)
 
     def keep(
         self,

@@ -48,7 +48,7 @@ class Tables:
         self,
         root: Path,
         cache: Path | None = None,
-        memory_limit: str = "512MB",
+        memory_limit: str = "384MB",
         *,
         any_format: bool = False,
     ) -> None:

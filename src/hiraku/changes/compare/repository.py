@@ -96,6 +96,10 @@ class Repository(Struct, frozen=True):
         sizes = [line.split() for line in done.stdout.decode().splitlines()]
         return [Entry(path, blob, int(size)) for blob, size in sizes if size.isdigit()]
 
+    def commits_of(self, path: str) -> list[str]:
+        """Return the commits of every branch that touched a file, newest first."""
+        return self._read("log", "--all", "--format=%h %cs", "--", path).splitlines()
+
     def content(self, entry: Entry) -> bytes:
         """Return what a file held."""
         done = self._run("cat-file", "blob", entry.blob)
@@ -147,6 +151,15 @@ def open_repository(root: Path) -> Repository:
     repository = Repository(root)
     _raise_for(repository._run("rev-parse", "--git-dir"))  # noqa: SLF001 - its own constructor
     return repository
+
+
+def is_repository(root: Path) -> bool:
+    """Tell whether a catalog stands in a repository that has a commit; false without git."""
+    try:
+        done = Repository(root)._run("rev-parse", "--verify", "--quiet", "HEAD")  # noqa: SLF001 - as above
+    except HirakuError:
+        return False
+    return not done.returncode
 
 
 def _no_commit(name: str) -> UsageError:

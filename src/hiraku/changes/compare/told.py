@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from string import Formatter
 
 from msgspec import Struct
 
@@ -10,10 +11,11 @@ from hiraku.changes.compare.report import ChangeReport, Subject
 from hiraku.changes.rulebook import Level
 from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.changes.verdicts.outcome import Word
-from hiraku.languages import found, message, say
+from hiraku.languages import Message, found, message, say
 from hiraku.model import Text
 
 _WHO = {"": "nobody", "C": "readers", "P": "contributors", "CP": "everybody"}
+_ANY = "en"
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 _TOO_LOW = {"not-raised", "raised-too-little", "lowered", "not-comparable"}
 
@@ -65,6 +67,34 @@ class _Blanks(dict[str, str]):
 def _filled(key: str, judged: Judgement, language: str) -> str:
     blanks = _Blanks({name: spoken(value, language) for name, value in judged.values.items()})
     return message(*found(language, key)).format_map(blanks)
+
+
+def sentence_words(judged: Judgement) -> Message:
+    """Return what was found as words to be said in a language later."""
+    return _words(f"change-rules.{judged.rule.id}", judged)
+
+
+def advice_words(judged: Judgement) -> Message:
+    return _words(f"change-cures.{judged.rule.cure}", judged)
+
+
+def _words(key: str, judged: Judgement) -> Message:
+    text = message(*found(_ANY, key))
+    names = {name for _, name, _, _ in Formatter().parse(text) if name}
+    return Message(key, {name: _value(judged.values.get(name, "…")) for name in names})
+
+
+def _value(value: object) -> str | Message | tuple[str | Message, ...]:
+    if isinstance(value, Word):
+        return Message(f"changes.{value.key}", {k: _value(v) for k, v in value.blanks.items()})
+    if isinstance(value, (list, tuple)):
+        return tuple(_one(each) for each in value)
+    return str(value)
+
+
+def _one(value: object) -> str | Message:
+    single = _value(value)
+    return single if isinstance(single, Message) else str(value)
 
 
 def spoken(value: object, language: str) -> str:

@@ -113,7 +113,7 @@ def _speaks_for(problem: Problem, judged: Judgement) -> bool:
         return False
     if kind in {"primaryKey", "uniqueKeys", "foreignKeys"}:
         return True
-    if problem.place.field not in {judged.difference.path[1], judged.values.get("old")}:
+    if problem.place.field not in (judged.difference.path[1], judged.values.get("old")):
         return False
     constraint = problem.values.get("constraint")
     wanted = _CONSTRAINTS.get(kind, {kind})

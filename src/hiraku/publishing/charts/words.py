@@ -7,6 +7,7 @@ from msgspec import Struct
 from hiraku import languages
 from hiraku.model import Text, View
 from hiraku.model import Words as WordsOf
+from hiraku.publishing.rendering.environment import grouped_text
 from hiraku.publishing.site.language import Language
 
 
@@ -47,13 +48,7 @@ class Words(Struct, frozen=True):
         """Return a value with its unit, and with its target where it has one."""
         if value is None:
             return str(self.language.gettext("no-value"))
-        shown = f"{grouped(value)} / {grouped(target)}" if target else grouped(value)
+        shown = f"{grouped_text(value)} / {grouped_text(target)}" if target else grouped_text(value)
         if unit == "%" or not unit:
             return shown + unit
         return shown + (f" {unit}" if unit.isascii() else unit)
-
-
-def grouped(text: str) -> str:
-    """Group the digits before the point by three."""
-    whole, point, rest = text.partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else text

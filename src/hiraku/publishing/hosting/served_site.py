@@ -11,7 +11,7 @@ from functools import cache
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from hiraku.publishing.site import links
 from hiraku.publishing.site.content_policy import POLICY
@@ -76,12 +76,13 @@ class Served(Struct, frozen=True):
     """The site as its server sees it.
 
     `assets` are the paths of the files named by their content, `pages` those of all pages by their
-    kind, in every language.
+    kind, in every language. `redirects` lead from files of before to those of now.
     """
 
     site: Site
     assets: tuple[str, ...]
     pages: Mapping[str, Sequence[str]]
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:

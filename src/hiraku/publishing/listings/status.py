@@ -53,8 +53,9 @@ def standings(site: Site) -> list[Standing]:
 
 
 def standing(published: PublishedDataset, site: Site) -> Standing:
-    frequency = published.dataset.update_frequency
-    return Standing(published, freshness(frequency, data_changed_on(published, site), site.as_of))
+    dataset, changed = published.dataset, data_changed_on(published, site)
+    fresh = freshness(dataset.update_frequency, changed, site.as_of, dataset.temporal)
+    return Standing(published, fresh)
 
 
 def data_changed_on(published: PublishedDataset, site: Site) -> str:

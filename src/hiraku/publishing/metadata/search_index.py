@@ -9,7 +9,7 @@ they differ from the one before. So 10,000 of them are read in half the bytes th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -17,12 +17,17 @@ from hiraku.model import Text
 from hiraku.publishing.listings.facets import publisher_name
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.site.download_formats import formats_of
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
 
 Columns = dict[str, Any]
 
 # CommonMark that says nothing by these characters is its own plain text.
 _MARKED_UP = re.compile(r"[*_`<>\[\]\\&#~|!]|^\s*([-+]|\d+[.)])\s", re.MULTILINE)
+
+
+_LETTERS = re.compile(r"[^\W\d_]")
+# So many texts of a dataset's tables are searched.
+_MOST = 400
 
 
 class _Shared:
@@ -81,6 +86,7 @@ def details(site: Site, language: str) -> Columns:
         "row": _Shared().column(said(each.row) for each in datasets),
         "description": [_plain_text(each.description, language) for each in datasets],
         "fields": _Shared().column(_fields(each, said) for each in site.datasets),
+        "values": [_values(each, language) for each in site.datasets],
     }
 
 
@@ -116,6 +122,27 @@ def _fields(published: PublishedDataset, said: Callable[[Text | None], str]) -> 
     """Return the titles of the fields of all tables, each once."""
     fields = (field for table in published.resources for field in table.fields)
     return tuple(dict.fromkeys(said(each.title) for each in fields))
+
+
+def _values(published: PublishedDataset, language: str) -> tuple[str, ...]:
+    """Return what charts find, the texts of small tables and the choices of larger ones."""
+    found = [_plain(each.view.finding.in_language(language)) for each in published.charts]
+    for table in published.resources:
+        found += [text for row in _texts(table) for text in row]
+        found += [each.text for choices in table.preview.choices for each in choices]
+    return tuple(dict.fromkeys(map(_plain, filter(_telling, found))))[:_MOST]
+
+
+def _texts(table: PublishedResource) -> Iterator[list[str]]:
+    """Yield the texts of each row that the page shows, without symbols for what is missing."""
+    for row in table.first:
+        cells = zip(row, table.fields, strict=True)
+        yield [text for text, field in cells if not field.missing_value(text)]
+
+
+def _telling(text: str) -> bool:
+    """Tell whether a text holds letters, so that someone may look for it."""
+    return bool(_LETTERS.search(text)) and text not in ("true", "false")
 
 
 def _plain_text(text: Text | None, language: str) -> str:

@@ -46,6 +46,8 @@ def _column(field: Field, choices: tuple[Choice, ...]) -> Plan:
         described["number"] = field.descriptor.get("decimalChar", ".")
     if type_of(field).quantity:
         described["right"] = True
+    if field.type == "boolean":
+        described["truth"] = True
     if is_sorted(field):
         described["sorted"] = True
     if choices:

@@ -12,31 +12,57 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec import Struct
+
 from hiraku import own_folders
 from hiraku.errors import HirakuError, UsageError
 from hiraku.publishing.release.lasting import open_to_all, synced
+from hiraku.publishing.release.ledger import (
+    Ledger,
+    demand_nothing_lost,
+    ledger_of,
+    write_ledger,
+)
 from hiraku.publishing.release.vanished import demand_all_there
 from hiraku.publishing.release.verify import faults
 from hiraku.publishing.site.links import CHECKSUMS
 
+
+class Published(Struct, frozen=True):
+    """The ledger that a repository or the live site keeps, and whether the history is cut off."""
+
+    ledger: Ledger = {}
+    shallow: bool = False
+
+
+NOTHING = Published()
 _EXCHANGE = 2
 _AT_FDCWD = -100
 _OLD = "-old"
 
 
-def release(site_dir: Path, build: Callable[[Path], None], sources: Sequence[Path] = ()) -> int:
+def release(
+    site_dir: Path,
+    build: Callable[[Path], None],
+    sources: Sequence[Path] = (),
+    published: Published = NOTHING,
+) -> int:
     """Let `build` fill a folder beside `site_dir`, verify it, and exchange the two.
 
     Returns the number of files. Whatever goes wrong before the exchange leaves `site_dir` byte for
-    byte what it was. `sources` are folders and files that must never be replaced.
+    byte what it was. `sources` are folders and files that must never be replaced, `published` is
+    what is known to have been published beside what stands in `site_dir`.
     """
     demand_replaceable(site_dir, sources)
     _make(site_dir.parent)
     with _lock(site_dir), _aside(site_dir) as aside:
         build(aside)
+        before = {**ledger_of(site_dir), **published.ledger}
+        write_ledger(aside, before)
         count = write_checksums(aside)
         _demand_sound(aside)
         demand_all_there(site_dir, aside)
+        demand_nothing_lost(before, aside, shallow=published.shallow)
         open_to_all(aside)
         synced(aside)
         _exchange(aside, site_dir)

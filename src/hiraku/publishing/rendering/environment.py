@@ -22,6 +22,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku import languages
+from hiraku.changes.compare.told import sentence
 from hiraku.checking.types.field_type import type_of
 from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
@@ -37,6 +38,7 @@ from hiraku.publishing.site.published import Site
 
 THEME = Path(__file__).parents[2] / "theme"
 
+_DIGITS = re.compile(r"\^?(?:\[0-9\]|\\d)\{(\d{1,3})\}\$?")
 _ASKED = re.compile(r'\{\{ _\("([^"]+)"\) \}\}')
 
 
@@ -99,7 +101,11 @@ def environment(
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters |= {
         "date": spoken.date,
+        "digits": digits,
+        "full_date": spoken.full_date,
         "grouped": grouped,
+        "judged": lambda judged: sentence(judged, code),
+        "number": grouped_text,
         "markdown": lambda text: markdown(spoken.plain(text)),
         "in_words": lambda plan: in_words(plan, spoken),
         "marked": spoken.marked,
@@ -209,8 +215,20 @@ def human_size(size: int) -> str:
     return f"{amount:.{digits}f} {unit}".replace(".0 ", " ")
 
 
+def digits(pattern: str) -> str:
+    """Return how many digits a pattern asks for, empty where it asks for anything else."""
+    found = _DIGITS.fullmatch(pattern)
+    return found[1] if found else ""
+
+
 def grouped(number: float) -> str:
     return f"{number:,}"
+
+
+def grouped_text(text: str) -> str:
+    """Group the digits before the point of a number that is a text by three."""
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else text
 
 
 def scrollable(html: str, label: str) -> Markup:

@@ -15,6 +15,7 @@ from hiraku.model import Field, MissingValue
 from hiraku.publishing.rendering.escaping import escaped
 from hiraku.publishing.site.language import Language
 
+_TRUTHS = {"true": "yes", "false": "no"}
 SHORT = 14
 FOLDED = 120
 BEGINNING = 80
@@ -31,6 +32,9 @@ def _cell(text: str, field: Field, spoken: Language) -> str:
     absent = field.missing_value(text)
     if absent:
         return f'<td class="{number or "short"}">{_absence(text, absent, spoken)}</td>'
+    if field.type == "boolean" and text in _TRUTHS:
+        word = spoken.gettext(_TRUTHS[text])
+        return f'<td class="short"><span lang="{spoken.code}">{word}</span></td>'
     if len(text) <= FOLDED:
         return f'<td class="{number or width(text)}">{escaped(text)}</td>'
     beginning, rest = escaped(text[:BEGINNING]), escaped(text[BEGINNING:])

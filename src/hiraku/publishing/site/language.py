@@ -64,6 +64,10 @@ class Language(Struct, frozen=True):
         """Return an ISO 8601 date, month or year in words; other text unchanged."""
         return languages.date(self.code, text)
 
+    def full_date(self, text: str) -> str:
+        """Return an ISO 8601 date or month in words, with the year of its era where it has one."""
+        return languages.full_date(self.code, text)
+
     def _language_of(self, value: Any) -> str:
         """Return the language that a value is said in; plain texts are the data's own."""
         if isinstance(value, Text):

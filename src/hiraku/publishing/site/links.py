@@ -34,6 +34,8 @@ MUNICIPALITIES = "municipalities.json"
 QUALITY_JSON = "quality.json"
 QUALITY_CSV = "quality.csv"
 WITHDRAWN = "withdrawn.json"
+LEDGER = "published.jsonl"
+REDIRECTS = "redirects.json"
 _SHORT_HASH = 16
 _SCHEMAS = {"schema.json", "json-schema.json"}
 
@@ -116,6 +118,13 @@ def versions(identifier: str) -> str:
 def version_file(identifier: str, digest: str, suffix: str) -> str:
     """Return the path of a file that was published before; its name is of its content."""
     return f"{versions(identifier)}{quoted(digest[:_SHORT_HASH], suffix)}"
+
+
+def release_file(identifier: str, version: str, owner: Dataset, resource: Resource) -> str:
+    """Return the path of a CSV in a version of a dataset: it never holds anything else."""
+    first = resource.name == owner.resources[0].name
+    name = quoted("data" if first else resource.name, ".csv")
+    return f"{versions(identifier)}{quoted(version)}/{name}"
 
 
 def badge(identifier: str, language: str, first: str) -> str:

@@ -115,6 +115,15 @@ class Version(Struct, frozen=True):
     size: int
     rows: int | None = None
     file: Download | None = None
+    blob: str = ""
+
+
+class Release(Struct, frozen=True):
+    """The CSV files of a version, at an address that never holds anything else."""
+
+    version: str
+    date: str
+    files: tuple[Download, ...]
 
 
 class Heading(Struct, frozen=True):
@@ -130,13 +139,15 @@ class Figures(Struct, frozen=True):
     """The numbers of a chart as texts of the table, None where there is none.
 
     `tiles` are those of a grid of tiles; the first column then holds their codes. `cut` is how
-    many of the rows are drawn, 0 where all are.
+    many of the rows are drawn, 0 where all are. `ranks` are those that the table gives the line
+    that stands out, by the moment.
     """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[str | None, ...], ...]
     tiles: tuple[Tile, ...] = ()
     cut: int = 0
+    ranks: Mapping[str, str] = field(default_factory=dict)
 
 
 class Chart(Struct, frozen=True):
@@ -167,6 +178,7 @@ class PublishedDataset(Struct, frozen=True):
     archive: Download | None = None
     file_modified: str = ""
     versions: tuple[Version, ...] = ()
+    releases: tuple[Release, ...] = ()
     charts: tuple[Chart, ...] = ()
 
     @property
@@ -179,7 +191,26 @@ class PublishedDataset(Struct, frozen=True):
     @property
     def past_files(self) -> tuple[Download, ...]:
         """The files of its versions, each once though it came back; they are in no archive."""
-        return tuple(dict.fromkeys(each.file for each in self.versions if each.file))
+        released = (file for each in self.releases for file in each.files)
+        files = (each.file for each in self.versions if each.file)
+        return tuple(dict.fromkeys((*files, *released)))
+
+
+class AreaFigure(Struct, frozen=True):
+    """A number of a municipality at the newest time, and its rank from the highest, of how many.
+
+    `time` is the field that says as of when, for a number may be counted on another day.
+    `own` and `whole` hold its values and those of the whole area by their time (ISO 8601), in the
+    order of time; `whole` is empty where no table has them.
+    """
+
+    field: Field
+    time: Field
+    newest: str
+    rank: int
+    ranked: int
+    own: Mapping[str, str]
+    whole: Mapping[str, str]
 
 
 class MunicipalityRows(Struct, frozen=True):
@@ -192,6 +223,7 @@ class MunicipalityRows(Struct, frozen=True):
     resource: Resource
     total: int
     rows: tuple[tuple[str, ...], ...]
+    figures: tuple[AreaFigure, ...] = ()
 
 
 class Municipality(Struct, frozen=True):

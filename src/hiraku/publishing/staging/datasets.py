@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hiraku import __version__
-from hiraku.changes.timeline import timeline
+from hiraku.changes.timeline import Change, last_noticed, last_replaced, timeline
 from hiraku.languages import Message
 from hiraku.model import Catalog, Dataset, Resource
 from hiraku.problems import Report
@@ -45,18 +45,30 @@ def published_site(catalog: Catalog, report: Report, stage: Stage) -> Site:
     """Write every download, and gather what the tables and git know of the site."""
     history = commits(catalog.root)
     dates = changed_on(history)
+    changes = timeline(catalog, history, stage.tables)
+    datasets = (
+        published_dataset(dataset, report.parts[dataset.id], dates, stage)
+        for dataset in catalog.datasets
+    )
     return Site(
         catalog,
-        tuple(
-            published_dataset(dataset, report.parts[dataset.id], dates, stage)
-            for dataset in catalog.datasets
-        ),
+        tuple(_dated(each, changes.get(each.dataset.id, ())) for each in datasets),
         report,
         stage.base_url,
         __version__,
         municipalities=municipalities(catalog, stage.tables),
-        changes=timeline(catalog, history, stage.tables),
+        changes=changes,
         committed=committed_on(catalog.root),
+    )
+
+
+def _dated(published: PublishedDataset, changes: Sequence[Change]) -> PublishedDataset:
+    """Return the dataset with the dates of what readers notice: a rename alone is no update."""
+    noticed, replaced = last_noticed(changes), last_replaced(changes)
+    return replace(
+        published,
+        modified=noticed.date if noticed else published.modified,
+        file_modified=replaced.date if replaced else published.file_modified,
     )
 
 

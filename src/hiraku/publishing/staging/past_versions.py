@@ -18,7 +18,7 @@ from hiraku.model import Dataset, Resource
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download, PublishedDataset, Site, Version
 from hiraku.publishing.staging.stage import Stage
-from hiraku.reading.files.history import PastFiles
+from hiraku.reading.files.history import PastFile, PastFiles
 
 _TITLE = Message("files.past-version")
 _MEDIA_TYPES = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".txt": "text/plain"}
@@ -62,14 +62,16 @@ def _of_table(resource: Resource, changes: tuple[Change, ...]) -> Iterator[Versi
             if each.resource.name == resource.name and each.state.file and came:
                 state = each.state
                 size = each.state.file.size
-                yield Version(resource, change.date, change.commit, state.sha256, size, each.rows)
+                blob = each.state.file.blob
+                yield Version(
+                    resource, change.date, change.commit, state.sha256, size, each.rows, blob=blob
+                )
 
 
 def _kept(published: PublishedDataset, version: Version, past: PastFiles, stage: Stage) -> Version:
     """Write the file of a version where the dataset keeps them and it is not too large."""
     dataset = published.dataset
-    source = f"datasets/{dataset.folder.name}/{version.resource.path}"
-    file = past.find(version.commit, source) if dataset.keep_versions else None
+    file = PastFile(version.blob, version.size) if dataset.keep_versions else None
     content = past.read(file, COMPARED_BYTES)
     if content is None:
         return version

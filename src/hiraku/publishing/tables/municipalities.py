@@ -13,6 +13,7 @@ from itertools import groupby
 
 from hiraku.model import Catalog, Dataset, Register, Resource, Text
 from hiraku.publishing.site.published import Municipality, MunicipalityRows
+from hiraku.publishing.tables.area_figures import area_figures, key_of
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables
 
@@ -28,10 +29,11 @@ def municipalities(catalog: Catalog, tables: Tables) -> tuple[Municipality, ...]
     listed = catalog.dataset(register.dataset) if register else None
     if not register or not listed:
         return ()
-    found = _rows(catalog, register, tables)
+    places = list(_listed(listed, register, tables))
+    found = _rows(catalog, register, tables, frozenset(place[0] for place in places))
     return tuple(
         Municipality(code, _name(name, english, catalog), kana, tuple(found.get(code, ())))
-        for code, name, kana, english in _listed(listed, register, tables)
+        for code, name, kana, english in places
     )
 
 
@@ -75,15 +77,26 @@ def _listed(
 
 
 def _rows(
-    catalog: Catalog, register: Register, tables: Tables
+    catalog: Catalog, register: Register, tables: Tables, codes: frozenset[str]
 ) -> Mapping[str, list[MunicipalityRows]]:
     found = defaultdict(list)
+    whole = (catalog.spatial.code if catalog.spatial else None) or ""
+    others = [
+        _opened(dataset, resource, tables)
+        for dataset in catalog.datasets
+        for resource in dataset.resources
+        if key_of(resource)
+    ]
     for dataset in catalog.datasets:
         for resource in dataset.resources if dataset.id != register.dataset else ():
             if names := code_fields(resource, register):
                 table = _opened(dataset, resource, tables)
+                key = key_of(resource)
+                joined = codes if key and key[1].name in names else frozenset()
+                figures = area_figures(table, joined, whole, others)
                 for code, total, rows in _by_code(table, names):
-                    found[code].append(MunicipalityRows(dataset, resource, total, rows))
+                    own = figures.get(code, ())
+                    found[code].append(MunicipalityRows(dataset, resource, total, rows, own))
     return found
 
 

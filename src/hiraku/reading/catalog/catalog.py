@@ -83,10 +83,7 @@ class _Reader(Struct):
 
 
 def read_catalog(root: Path, only: Selection | None = None) -> Reading:
-    """Read the catalog under `root`: `datasets/catalog.yaml`, every schema and every dataset.
-
-    With `only`, of schemas and datasets no others than those are read.
-    """
+    """Read the catalog under `root`, with `only` no other schemas and datasets than those."""
     reader = _Reader(root, only=only)
     catalog = replace(
         _frame(reader),
@@ -170,6 +167,7 @@ def _frame(reader: _Reader) -> Catalog:
     if not document:
         return Catalog(reader.root)
     tree, codes = document.value, reader.codes
+    gone = parts.withdrawn(tree, codes)
     return Catalog(
         reader.root,
         title=parts.title(tree, tree["name"], codes),
@@ -188,7 +186,9 @@ def _frame(reader: _Reader) -> Catalog:
             for each in tree.get("themes") or ()
         ),
         municipalities=parts.register(tree),
-        withdrawn=parts.withdrawn(tree, codes),
+        withdrawn=tuple(each for each in gone if not (each.resource or each.version)),
+        withdrawn_parts=tuple(each for each in gone if each.resource or each.version),
+        redirects=tree.get("redirects") or {},
         origin=document.origin,
     )
 

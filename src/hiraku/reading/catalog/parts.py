@@ -27,11 +27,14 @@ Codes = tuple[str, ...]
 
 
 def text(tree: Tree, key: str, codes: Codes) -> Text | None:
-    """Return `key` with what is said in further languages: `title`, `title@en`."""
-    if not tree.get(key):
-        return None
-    further = {code: tree[f"{key}@{code}"] for code in codes[1:] if tree.get(f"{key}@{code}")}
-    return Text({codes[0]: tree[key], **further})
+    """Return `key` with what is said in further languages: `title`, `title@en`.
+
+    Where a key names the first language as well, it is that language's, and not the plain one.
+    """
+    named = {code: tree.get(f"{key}@{code}") for code in codes}
+    said = named | {codes[0]: named[codes[0]] or tree.get(key)}
+    found = {code: words for code, words in said.items() if words}
+    return Text(found) if found else None
 
 
 def title(tree: Tree, otherwise: str, codes: Codes) -> Text:
@@ -40,9 +43,9 @@ def title(tree: Tree, otherwise: str, codes: Codes) -> Text:
 
 def texts(tree: Tree, key: str, codes: Codes) -> Texts:
     """Return the lists `keywords`, `keywords@en`."""
-    keys = [key, *(f"{key}@{code}" for code in codes[1:])]
-    pairs = zip(codes, keys, strict=True)
-    return Texts({code: tuple(tree[each]) for code, each in pairs if tree.get(each)})
+    named = {code: tree.get(f"{key}@{code}") for code in codes}
+    said = named | {codes[0]: named[codes[0]] or tree.get(key)}
+    return Texts({code: tuple(words) for code, words in said.items() if words})
 
 
 def party(tree: Tree, key: str, codes: Codes) -> Party | None:
@@ -88,6 +91,8 @@ def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:
             each["date"],
             text(each, "reason", codes) or Text({}),
             each.get("replacedBy"),
+            each.get("resource", ""),
+            each.get("version", ""),
         )
         for each in tree.get("withdrawn") or ()
     )

@@ -8,7 +8,10 @@ from __future__ import annotations
 from hiraku.model import Text, View
 from hiraku.reading.catalog.parts import Codes, Tree, key, text
 
-FIELDS = ("category", "group", "x", "series", "code", "value", "target", "unitField", "compare")
+FIELDS = (
+    *("category", "group", "x", "series", "code", "value", "target", "unitField", "compare"),
+    "rank",
+)
 _NEEDED = ("name", "specType", "title", "finding")
 
 

@@ -35,12 +35,22 @@ class Record(Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
 
 
+# A record is sought in so many characters at first, and in twice as many where it does not end.
+WINDOW = 1024 * 1024
+# A quote that is not closed in so many characters is taken for one that never is.
+MOST_QUOTED = 32 * WINDOW
+
+
 class CsvText(Struct, dict=True):
-    """A text and its dialect. `line_ends` holds each kind met: how often, and first where."""
+    """A text and its dialect. `line_ends` holds each kind met: how often, and first where.
+
+    `text` is a window: what comes after it stands in `pieces`, what was read leaves it.
+    """
 
     text: str
     dialect: Dialect = RFC_4180
     line_ends: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    pieces: Iterator[str] = iter(())
     _never_closed: bool = False
 
     def __post_init__(self) -> None:
@@ -63,14 +73,47 @@ class CsvText(Struct, dict=True):
         """Yield every record, the header first."""
         position, line = 0, 1
         for row in count(1):
+            position = self._forward(position)
             if position >= len(self.text):
                 return
-            faults: list[Fault] = []
-            cells, end = self._cells(position, row, line, faults)
+            cells, end, faults = self._whole_record(position, row, line)
             yield Record(row, line, cells, tuple(faults))
             following = self._past_line_end(end, row, line)
             line += self._lines(position, following)
             position = following
+
+    def _forward(self, position: int) -> int:
+        """Let go of what was read once that is much, and return where the rest begins."""
+        if position >= WINDOW or position >= len(self.text):
+            self.text, position = self.text[position:], 0
+            if not self.text:
+                self._read_on()
+        return position
+
+    def _whole_record(
+        self, position: int, row: int, line: int
+    ) -> tuple[list[str], int, list[Fault]]:
+        """Read a record; where it reaches the end of the window, once more in a larger one."""
+        while True:
+            faults: list[Fault] = []
+            closed = self._never_closed
+            cells, end = self._cells(position, row, line, faults)
+            ended = end + 1 < len(self.text) and self._never_closed is closed
+            if ended or (len(self.text) - position > MOST_QUOTED and not closed and faults):
+                return cells, end, faults
+            if not self._read_on():
+                return cells, end, faults
+            self._never_closed = closed
+
+    def _read_on(self) -> bool:
+        """Make the window twice as large; False where the text ends with it."""
+        wanted = max(WINDOW, len(self.text))
+        gained = []
+        while wanted > 0 and (piece := next(self.pieces, None)) is not None:
+            gained.append(piece)
+            wanted -= len(piece)
+        self.text = "".join([self.text, *gained])
+        return bool(gained)
 
     def _cells(
         self, position: int, row: int, line: int, faults: list[Fault]

@@ -47,8 +47,7 @@ def shape_problems(
     `languages` are the catalog's: a key without one, `title`, is in the first.
     """
     problems: list[Problem] = []
-    others = (each for each in (*languages, *spoken()) if each not in languages[:1])
-    for error in errors_of(document, shape, tuple(dict.fromkeys(others))):
+    for error in errors_of(document, shape, tuple(dict.fromkeys((*languages, *spoken())))):
         problems.extend(_told(document, error, strict=strict))
     return sorted(problems, key=lambda problem: problem.place.line or 0)
 

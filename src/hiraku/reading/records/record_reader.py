@@ -13,7 +13,10 @@ from msgspec import Struct, field
 from hiraku.model import Resource, Schema
 from hiraku.problems import EXAMPLES, Example, Place, Problem
 from hiraku.reading.csv.csv_text import Record
+from hiraku.reading.csv.first_record import MAX_CELL_BYTES, MAX_COLUMNS
 from hiraku.reading.records.header import joined_labels, split_header, without_comments
+
+LONGEST_SHOWN = 10_000
 
 SoundRow = tuple[int, int, list[str | None]]
 
@@ -37,9 +40,9 @@ class Sound(Struct, frozen=True):
 
 
 def write_sound(source: Source, resource: Resource, file: str, target: Path) -> Sound:
-    """Write the sound records of a source as CSV, nothing where it has no header."""
+    """Write the sound records of a source as CSV, nothing where it has no fit header."""
     careful = Careful(source, resource, file)
-    longest = careful.write(target) if careful.labels else 0
+    longest = careful.write(target) if 0 < len(careful.labels) <= MAX_COLUMNS else 0
     problems = (*getattr(source, "problems", ()), *careful.problems)
     return Sound(careful.labels, longest, problems)
 
@@ -82,6 +85,10 @@ class Careful(Struct, dict=True):
             for row, line, cells in self.rows():
                 written = ("" if cell is None else _quoted(cell) for cell in cells)
                 record = f"{row},{line},{','.join(written)}\n".encode()
+                if len(record) > MAX_CELL_BYTES and any(map(_too_large, cells)):
+                    place = Place(self.file, row, line)
+                    self._add("cell-too-large", Example(place), {"limit": f"{MAX_CELL_BYTES:,}"})
+                    continue
                 longest = max(longest, len(record))
                 stream.write(record)
         return longest
@@ -113,7 +120,7 @@ class Careful(Struct, dict=True):
     def _tell_faults(self, record: Record) -> None:
         for fault in record.faults:
             place = Place(self.file, fault.row, fault.line, fault.column)
-            self._add(fault.id, Example(place, fault.cell))
+            self._add(fault.id, Example(place, _shown(fault.cell)))
 
     def _tell_ragged(self, record: Record) -> None:
         found, wanted = len(record.cells), len(self.labels)
@@ -131,7 +138,8 @@ class Careful(Struct, dict=True):
         values: dict[str, str] | None = None,
     ) -> None:
         place = Place(self.file, record.row, record.line, column)
-        self._add(fault, Example(place, cell, tuple(record.cells)), values)
+        cells = tuple(map(_shown, record.cells))
+        self._add(fault, Example(place, _shown(cell), cells), values)
 
     def _add(self, fault: str, example: Example, values: dict[str, str] | None = None) -> None:
         tally = self._tallies[fault]
@@ -165,6 +173,17 @@ def _width(
 
 def _fitted(cells: list[str], wanted: int) -> list[str | None]:
     return [*cells[:wanted], *([None] * (wanted - len(cells)))]
+
+
+def _too_large(cell: str | None) -> bool:
+    """Tell whether a cell has more bytes than one may have; a character has at most four."""
+    text = cell or ""
+    return len(text) * 4 > MAX_CELL_BYTES and len(text.encode()) > MAX_CELL_BYTES
+
+
+def _shown(cell: str | None) -> str | None:
+    """Return as much of a cell as anybody looks at: a fault may hold the rest of a file."""
+    return cell if cell is None or len(cell) <= LONGEST_SHOWN else cell[:LONGEST_SHOWN]
 
 
 def _quoted(cell: str) -> str:

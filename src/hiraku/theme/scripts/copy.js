@@ -5,7 +5,7 @@ const words = document.querySelector("template[data-copying]");
 
 async function copy(source, said) {
   try {
-    await navigator.clipboard.writeText(source.textContent.trim());
+    await navigator.clipboard.writeText(source.href ?? source.textContent.trim());
     said.textContent = said.dataset.done;
   } catch {
     said.textContent = said.dataset.failed;

@@ -1,7 +1,12 @@
 // The index of the search: which datasets a query finds, in which order, and why.
+import { finder } from "./nearness.js";
 import { fold, lexicon, matches, read, spans, terms, used } from "./matching.js";
 
 export const FACETS = ["theme", "publisher", "format", "frequency"];
+// How much a match in each part counts for what is near.
+const WORTH = { title: 4, keyword: 3, value: 1.5, field: 1.5, theme: 1, row: 1, description: 1, id: 0.5, publisher: 0.25 };
+const FEW = 60;
+const LEAST = 0.45;
 const END = "\u0001";
 
 const column = ({ values, at }) => at.map((place) => values[place]);
@@ -34,6 +39,7 @@ export class Index {
   add(rest) {
     this.rows = rest.rows;
     this.description = rest.description;
+    this.values = rest.values;
     for (const name of ["modified", "row", "fields"]) this[name] = column(rest[name]);
     this.complete = true;
     this.gather();
@@ -42,22 +48,52 @@ export class Index {
   // The parts of a dataset that are searched, in the order in which a match in them counts.
   parts(n) {
     const short = { title: [this.titles[n]], keyword: this.keywords[n], theme: [this.themes[n]], publisher: [this.publishers[n]], id: [this.ids[n]] };
-    return this.complete ? { ...short, row: [this.row[n]], field: this.fields[n], description: [this.description[n]] } : short;
+    return this.complete ? { ...short, row: [this.row[n]], field: this.fields[n], value: this.values[n], description: [this.description[n]] } : short;
   }
 
   gather() {
     const all = this.ids.map((_, n) => Object.values(this.parts(n)).flat().join("\n"));
     this.texts = searchable(all, this.words);
     this.heads = searchable(this.titles, this.words);
+    this.tops = searchable(this.ids.map((_, n) => [this.titles[n], ...this.keywords[n]].join("\n")), this.words);
   }
 
-  // The places of the datasets that hold every term: those that hold them in the title first.
+  // The places of the datasets that hold every term: those that hold them in the title first, then
+  // those that do in title and keywords. Where few are found, the nearest of each come first.
   find(query) {
     const wanted = terms(query, this.words);
     const found = this.ids.map((_, n) => n).filter((n) => matches(wanted, this.texts[n]));
     if (!wanted.length) return found;
-    const inTitle = new Set(found.filter((n) => matches(wanted, this.heads[n])));
-    return [...inTitle, ...found.filter((n) => !inTitle.has(n))];
+    const order = new Map(this.sorted(query, found).map((n, at) => [n, at]));
+    const rank = (n) => [this.heads, this.tops].findIndex((texts) => matches(wanted, texts[n])) >>> 0;
+    const ranks = new Map(found.map((n) => [n, rank(n)]));
+    return found.sort((a, b) => ranks.get(a) - ranks.get(b) || order.get(a) - order.get(b));
+  }
+
+  sorted(query, found) {
+    if (found.length > FEW || !this.complete) return found;
+    return this.finder(found)(fold(query), 0).map(({ place }) => found[place]);
+  }
+
+  finder(places) {
+    return finder(places.map((n) => this.weighed(n)), this.words.pattern);
+  }
+
+  weighed(n) {
+    return Object.entries(this.parts(n)).map(([part, texts]) => ({ texts: texts.map((text) => this.heard(text)), worth: WORTH[part] }));
+  }
+
+  // The places of the datasets that are nearest to a query of which nothing is exactly so.
+  nearest(query) {
+    this.near ??= this.finder(this.ids.map((_, n) => n));
+    return this.near(fold(query), LEAST);
+  }
+
+  // A text as it is written and, with its readings, as it is read.
+  heard(text) {
+    const written = fold(text);
+    const spoken = read(written, this.words);
+    return spoken === written ? written : `${written}\n${spoken}`;
   }
 
   has(n, facet, name) {

@@ -93,8 +93,10 @@ async function seek() {
   show(asked() && index.find(box.value));
 }
 
-function show(found) {
+function show(exact) {
   const wanted = chosen();
+  const near = exact && !exact.length && index.complete ? index.nearest(box.value) : [];
+  const found = near.length ? near.map(({ place }) => place) : exact;
   shown = found ? index.narrow(found, wanted) : [];
   list.replaceChildren();
   grow();
@@ -103,7 +105,14 @@ function show(found) {
   for (const facet of FACETS) recount(facet, found && index.counts(found, wanted, facet));
   // Nothing is announced before all texts were searched.
   if (!found) status.textContent = "";
-  else if (index.complete) status.textContent = shown.length ? say(status, shown.length) : status.dataset.none;
+  else if (index.complete) status.textContent = shown.length ? said(near) : status.dataset.none;
+}
+
+// How many were found or, where nothing was exactly so, which words the nearest lacks.
+function said(near) {
+  if (!near.length) return say(status, shown.length);
+  const lacking = near[0].lacking.map((word) => status.dataset.word.replace("{word}", word)).join("");
+  return lacking ? status.dataset.lacking.replace("{words}", lacking) : status.dataset.near;
 }
 
 function recount(facet, counts) {

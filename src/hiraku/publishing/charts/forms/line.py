@@ -6,11 +6,12 @@ value: consultations     or   count: 開催回数
 by: month                     or year: rows of one month or year are taken together
 series: area                  a line for each text of the field, placed by its dates
 highlight: [三重県, 2022-08-31]   the line that stands out, and dates that are marked
+rank: national_rank           the rank of the line that stands out, said at the head of the page
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -67,7 +68,17 @@ def _several(view: View, table: PublishedTable) -> Figures:
         (moment, *(total(points.get(moment, []), view) for points in found.values()))
         for moment in moments
     )
-    return Figures((heading(view, table, "x"), *heads), rows)
+    marked = [points for name, points in found.items() if name in view.highlight]
+    ranks = dict(_ranks(view, marked[0])) if len(marked) == 1 else {}
+    return Figures((heading(view, table, "x"), *heads), rows, ranks=ranks)
+
+
+def _ranks(view: View, points: Mapping[str, list[Record]]) -> Iterator[tuple[str, str]]:
+    """Yield each moment at which one row says the rank of the line, and the rank."""
+    for moment, rows in points.items():
+        rank = rows[0].get(view.fields.get("rank", ""))
+        if rank and len(rows) == 1:
+            yield moment, rank
 
 
 def _every(first: str, last: str) -> Iterator[str]:

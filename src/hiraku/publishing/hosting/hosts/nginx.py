@@ -50,6 +50,10 @@ def _lines(served: Served) -> Iterator[str]:
     for folder in served.answers:
         yield from _location(f'~ "^{here}{folder}."', _typed(serving.ANSWER_TYPE))
     yield from _missing(served.folder)
+    for old, new in sorted(served.redirects.items()):
+        target = f"return 301 {_quoted(served.folder + new.removesuffix('index.html'))};"
+        for address in dict.fromkeys((old, old.removesuffix("index.html"))):
+            yield from _location(f"= {_quoted(served.folder + address)}", iter([target]))
     for gone in served.gone:
         yield from _withdrawn(f"{served.folder}{gone}")
 
@@ -90,6 +94,12 @@ def _withdrawn(folder: str) -> Iterator[str]:
     page, name = f"{folder}index.html", f"@gone{folder.replace('/', '-')}"
     yield from _location(f"^~ {folder}", iter([f"error_page 410 {name};", "return 410;"]))
     yield from _location(name, iter([f"try_files {page} =410;"]))
+
+
+def _quoted(path: str) -> str:
+    """Write a path as a word of nginx, in which nothing is a variable or an end."""
+    plain = path.replace("\\", "\\\\").replace('"', '\\"').replace("$", "%24")
+    return f'"{plain}"'
 
 
 def _location(match: str, lines: Iterator[str]) -> Iterator[str]:

@@ -44,7 +44,8 @@ def _feed(
     )
     _add(root, "id", f"urn:uuid:{identifier}")
     _add(root, "title", name)
-    _add(root, "updated", _moment(max((each.modified for each in listed), default="1970-01-01")))
+    newest = max((dataset.modified for dataset in listed), default="1970-01-01")
+    _add(root, "updated", _moment(newest, site))
     author = ET.SubElement(root, f"{{{_ATOM}}}author")
     publisher = site.catalog.publisher
     _add(author, "name", str(publisher.name) if publisher else str(site.catalog.title))
@@ -62,7 +63,7 @@ def _entry(root: ET.Element, published: PublishedDataset, site: Site) -> None:
     state = uuid5(UUID(identifiers.dataset(described, site.catalog)), published.modified)
     _add(entry, "id", f"urn:uuid:{state}")
     _add(entry, "title", str(described.title))
-    _add(entry, "updated", _moment(published.modified))
+    _add(entry, "updated", _moment(published.modified, site))
     _add(entry, "summary", str(described.description or described.row or described.title))
     _link(entry, "alternate", links.dataset(described.id), site)
 
@@ -76,9 +77,10 @@ def _link(parent: ET.Element, relation: str, path: str, site: Site) -> None:
     ET.SubElement(parent, f"{{{_ATOM}}}link", {"rel": relation, "href": address})
 
 
-def _moment(date: str) -> str:
-    """The first moment of a day in Japan."""
-    return f"{date[:10] or '1970-01-01'}T00:00:00+09:00"
+def _moment(date: str, site: Site) -> str:
+    """Return the first moment of a day: in Japan, where the catalog speaks Japanese, else UTC."""
+    zone = "+09:00" if "ja" in site.catalog.languages else "Z"
+    return f"{date[:10] or '1970-01-01'}T00:00:00{zone}"
 
 
 vocabulary = Vocabulary(_describe)

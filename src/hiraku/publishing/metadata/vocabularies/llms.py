@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hiraku.languages import say
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import Document
@@ -13,11 +14,16 @@ _TITLE = "llms.txt"
 
 
 def _describe(site: Site) -> Iterator[Document]:
+    code = site.catalog.language
     lines = [f"# {site.catalog.title!s}", ""]
     if site.catalog.description:
         lines += [f"> {site.catalog.description!s}", ""]
-    lines += ["## データセット", "", *(_line(each, site) for each in site.datasets)]
-    lines += ["", "## 一覧", "", *_lists(site)]
+    lines += [
+        f"## {say(code, 'metadata.datasets')}",
+        "",
+        *(_line(each, site) for each in site.datasets),
+    ]
+    lines += ["", f"## {say(code, 'metadata.lists')}", "", *_lists(site)]
     yield Document(links.LLMS, _TITLE, "\n".join(lines) + "\n", "text/plain")
 
 

@@ -51,6 +51,8 @@ def _row(standing: Standing) -> dict[str, Any]:
         "modified": published.modified or None,
         "data_modified": fresh.changed or None,
         "update_frequency": fresh.frequency,
+        "covered_until": fresh.covered or None,
+        "years_since": fresh.years if fresh.covered else None,
         "due": fresh.due or None,
         "overdue": fresh.overdue if fresh.promised else None,
     }

@@ -17,12 +17,10 @@ _TITLE = Message("files.withdrawn")
 
 
 def _describe(site: Site) -> Iterator[Document]:
-    if site.withdrawn:
-        yield Document(
-            links.WITHDRAWN,
-            _TITLE,
-            [_told(each, site.catalog.languages) for each in site.withdrawn],
-        )
+    gone = (*site.withdrawn, *site.catalog.withdrawn_parts)
+    if gone:
+        told = [_told(each, site.catalog.languages) for each in gone]
+        yield Document(links.WITHDRAWN, _TITLE, told)
 
 
 def _told(withdrawn: Withdrawn, codes: tuple[str, ...]) -> dict[str, Any]:
@@ -34,6 +32,7 @@ def _told(withdrawn: Withdrawn, codes: tuple[str, ...]) -> dict[str, Any]:
         "reason": str(withdrawn.reason),
         **further("reason", withdrawn.reason, codes),
         "replaced_by": withdrawn.replaced_by,
+        **{key: named for key in ("resource", "version") if (named := getattr(withdrawn, key))},
     }
 
 

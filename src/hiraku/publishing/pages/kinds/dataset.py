@@ -14,6 +14,7 @@ from hiraku.publishing.listings.related import related
 from hiraku.publishing.listings.status import standing
 from hiraku.publishing.pages import schema_org as structured
 from hiraku.publishing.pages.citation import citation
+from hiraku.publishing.pages.headline import headline
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.pages.snippet import snippets
 from hiraku.publishing.pages.table_access import Readable, readable
@@ -62,6 +63,7 @@ def _data(
         "dataset": described,
         "published": published,
         "tables": [_table(each, published, site) for each in published.resources],
+        "headline": headline(published.charts),
         "charts": published.charts,
         "files": published.files,
         "archive": published.archive,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hiraku.publishing.listings.freshness import Freshness, freshness
+from hiraku.publishing.pages.area_lines import line_of
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published import Municipality, Site
 from hiraku.publishing.tables.municipalities import code_fields
 
 
@@ -25,8 +27,19 @@ def _pages(site: Site) -> Iterator[Page]:
             "after": listed[place + 1] if place + 1 < len(listed) else None,
             "count": len(site.datasets),
             "joinable": joinable,
+            "whole": site.catalog.spatial.name if site.catalog.spatial else None,
+            "line_of": line_of,
+            "ages": _ages(each, site),
         }
         yield Page(links.municipality(each.code), "pages/municipality.html", data)
+
+
+def _ages(municipality: Municipality, site: Site) -> dict[str, Freshness]:
+    """Return how old the data of each dataset are that has rows for it."""
+    return {
+        table.dataset.id: freshness(None, "", site.as_of, table.dataset.temporal)
+        for table in municipality.tables
+    }
 
 
 def _joinable(site: Site) -> int:

@@ -28,16 +28,28 @@ function long(letters) {
   return made;
 }
 
-function cell(text, column, none) {
+/** Return what a value of a column is called: a truth value has a word. */
+export const said = (text, column, words) => (column.truth && (text === "true" || text === "false") ? words[text] : text);
+
+function truth(text, column, words) {
+  const made = element("td", "short");
+  const word = element("span", "", said(text, column, words));
+  word.lang = document.documentElement.lang;
+  made.append(word);
+  return made;
+}
+
+function cell(text, column, words) {
   const letters = [...text];
-  if (Object.hasOwn(column.missing, text)) return absent(text, column, none);
+  if (Object.hasOwn(column.missing, text)) return absent(text, column, words.none);
+  if (said(text, column, words) !== text) return truth(text, column, words);
   if (letters.length > LONG) return long(letters);
   return element("td", column.right ? "number" : letters.length > SHORT ? "long" : "short", text);
 }
 
-/** Return a row; `none` is said where a value is missing without a reason. */
+/** Return a row; the words `none`, `true` and `false` are said where a cell is so. */
 export function line(row, { columns, words }) {
   const made = element("tr");
-  made.append(...row.map((text, place) => cell(text, columns[place], words.none)));
+  made.append(...row.map((text, place) => cell(text, columns[place], words)));
   return made;
 }

@@ -1,5 +1,5 @@
 // The form that narrows a table: a column, one of its values, a text. A short table has none.
-import { element } from "./cells.js";
+import { element, said } from "./cells.js";
 import { folded } from "./order.js";
 import { count } from "./words.js";
 
@@ -10,6 +10,7 @@ export class Filter {
     const find = (name) => root.querySelector(`[data-${name}]`);
     this.form = find("filter");
     this.columns = plan.columns;
+    this.words = plan.words;
     this.column = find("column");
     this.choosing = find("choosing");
     this.choice = find("choice");
@@ -34,9 +35,10 @@ export class Filter {
 
   /** Offer the values of the column that is chosen. */
   offer() {
-    const choices = this.columns[this.column.value]?.choices ?? [];
+    const column = this.columns[this.column.value];
+    const choices = column?.choices ?? [];
     const made = choices.map(([value, number]) => {
-      const option = element("option", "", `${value} (${count(number)})`);
+      const option = element("option", "", `${said(value, column, this.words)} (${count(number)})`);
       option.value = value;
       return option;
     });

@@ -6,7 +6,6 @@ what to check. The folder's own names are the bombs' names.
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import zipfile
@@ -70,25 +69,25 @@ def line_feeds(folder, scale):
     return _file(folder, "data.csv", _repeated(b"\n", _times(scale, 100 * MILLION)))
 
 
-@bomb("line-feeds-below-a-header", "blank-row")
+@bomb("line-feeds-below-a-header", "blank-row", "file-too-costly")
 def line_feeds_below_a_header(folder, scale):
     pieces = (b"a,b\n1,x\n", *_repeated(b"\n", _times(scale, 100 * MILLION)))
     return _file(folder, "data.csv", pieces)
 
 
-@bomb("unterminated-quote", "unterminated-quote")
+@bomb("unterminated-quote", "unterminated-quote", "file-too-costly")
 def unterminated_quote(folder, scale):
     pieces = (b'a,b\n1,"', *_repeated(b"word ", _times(scale, 40 * MILLION)))
     return _file(folder, "data.csv", pieces)
 
 
-@bomb("unterminated-quote-over-lines", "unterminated-quote")
+@bomb("unterminated-quote-over-lines", "unterminated-quote", "file-too-costly")
 def unterminated_quote_over_lines(folder, scale):
     pieces = (b'a,b\n1,"', *_repeated(b"1,words\n", _times(scale, 25 * MILLION)))
     return _file(folder, "data.csv", pieces)
 
 
-@bomb("stray-quotes", "stray-quote")
+@bomb("stray-quotes", "stray-quote", "file-too-costly")
 def stray_quotes(folder, scale):
     pieces = (b"a,b\n", *_repeated(b'1,wo"rds\n', _times(scale, 20 * MILLION)))
     return _file(folder, "data.csv", pieces)
@@ -108,7 +107,7 @@ def thousands_of_duplicate_labels(folder, scale):
     return _file(folder, "data.csv", (labels, labels))
 
 
-@bomb("large-enumeration", "constraint-error")
+@bomb("large-enumeration", "constraint-error", "descriptor-too-large")
 def large_enumeration(folder, scale):
     members = [f"member {number}" for number in range(_times(scale, 100_000))]
     field = {"name": "a", "type": "string", "constraints": {"enum": members}}
@@ -122,7 +121,7 @@ def millions_of_wrong_rows(folder, scale):
     return _file(folder, "data.csv", (b"a,b\n", *rows))
 
 
-@bomb("thousands-of-resources", "file-missing", "too-many-resources")
+@bomb("thousands-of-resources", "file-missing", "descriptor-too-large")
 def thousands_of_resources(folder, scale):
     resources = [
         {"name": f"r{number}", "path": f"r{number}.csv", "schema": SCHEMA}
@@ -133,7 +132,7 @@ def thousands_of_resources(folder, scale):
     return ["check", "datapackage.json"]
 
 
-@bomb("thousands-of-wrong-resources", "type-error", "too-many-resources")
+@bomb("thousands-of-wrong-resources", "type-error", "descriptor-too-large")
 def thousands_of_wrong_resources(folder, scale):
     (folder / "data.csv").write_text("a,b\nx,y\n", encoding="utf-8")
     resources = [
@@ -163,7 +162,7 @@ def nested_lists(folder, scale):
     return _file(folder, "data.json", (*_repeated(b"[", depth), *_repeated(b"]", depth)))
 
 
-_PARTS = {
+WORKBOOK_PARTS = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-'
     'types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
@@ -193,7 +192,7 @@ def _workbook(folder, rows, shared=()):
         "xl/sharedStrings.xml": ("sst", "", shared),
     }
     with zipfile.ZipFile(folder / "data.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as book:
-        for name, text in _PARTS.items():
+        for name, text in WORKBOOK_PARTS.items():
             book.writestr(name, text)
         for name, (root, inner, pieces) in parts.items():
             with book.open(name, "w", force_zip64=True) as part:
@@ -405,6 +404,16 @@ def _chart(part):
 
 
 for _name, _part in _CHARTS.items():
-    bomb(f"chart-{_name}", "view-too-costly", "view-spec-invalid")(_chart(_part))
+    bomb(f"chart-{_name}", "view-too-costly", "view-spec-invalid", "descriptor-too-large")(
+        _chart(_part)
+    )
 
-del io
+
+# A small sheet and a small spreadsheet, as fuzzing begins with.
+SHEET = f"<worksheet {_MAIN}><sheetData>{_HEADER}</sheetData></worksheet>"
+SPREADSHEET = (
+    f"<office:document-content {_NAMES}><table:table table:name='S'>{_ODS_HEADER}"
+    "<table:table-row table:number-rows-repeated='2'><table:table-cell office:value-type='float'"
+    " office:value='1'><text:p>1</text:p></table:table-cell></table:table-row></table:table>"
+    "</office:document-content>"
+)

@@ -1,0 +1,134 @@
+"""The workflows that check a pull request: one that judges and may do nothing, one that tells.
+
+The first runs on what a stranger sent, without any permission, with the tool of the base branch.
+The second may write a comment, runs none of the stranger's code, and takes the first one's artifact
+for text of a stranger: cut, without HTML, links or mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from hiraku import __version__
+
+FOLDER = ".github/workflows"
+_CHECKOUT = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
+_PYTHON = "actions/setup-python@0b93645e9fea7318ecaed2b359559ac225c90a2b # v5.3.0"
+_UPLOAD = "actions/upload-artifact@b4b15b8c7c6ac21ea08fcf65892d2ee8f75cf882 # v4.4.3"
+
+_OWN_TOOL = """\
+          python -m venv "$RUNNER_TEMP/hiraku"
+          cd base
+          "$RUNNER_TEMP/hiraku/bin/pip" install -q --no-deps --require-hashes -r requirements.lock
+          "$RUNNER_TEMP/hiraku/bin/pip" install -q --no-deps --no-build-isolation ."""
+_RELEASED_TOOL = """\
+          python -m venv "$RUNNER_TEMP/hiraku"
+          "$RUNNER_TEMP/hiraku/bin/pip" install -q "hiraku=={version}\""""
+
+_CHECK = """\
+# Written by `hiraku ci github`. Judges what a pull request changes; may read and do nothing else.
+name: Changes of data
+on:
+  pull_request:
+permissions: {{}}
+concurrency:
+  group: changes-${{{{ github.event.pull_request.number }}}}
+  cancel-in-progress: true
+jobs:
+  changes:
+    name: Does it break somebody?
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    steps:
+      - name: The base branch, with the tool
+        uses: {checkout}
+        with:
+          ref: ${{{{ github.event.pull_request.base.sha }}}}
+          path: base
+          persist-credentials: false
+      - name: What was sent, with its history
+        uses: {checkout}
+        with:
+          ref: ${{{{ github.event.pull_request.head.sha }}}}
+          path: head
+          fetch-depth: 0
+          persist-credentials: false
+      - uses: {python}
+        with:
+          python-version: "3.11"
+      - name: Install the tool of the base branch
+        run: |
+{install}
+      - name: Judge
+        working-directory: head
+        env:
+          BASE: ${{{{ github.event.pull_request.base.sha }}}}
+          HEAD: ${{{{ github.event.pull_request.head.sha }}}}
+        run: |
+          hiraku="$RUNNER_TEMP/hiraku/bin/hiraku"
+          "$hiraku" changes "$BASE...$HEAD" --format markdown > "$RUNNER_TEMP/comment.md" || true
+          tee -a "$GITHUB_STEP_SUMMARY" < "$RUNNER_TEMP/comment.md" > /dev/null
+          "$hiraku" changes "$BASE...$HEAD" --format github
+      - name: Keep the comment
+        if: ${{{{ !cancelled() }}}}
+        uses: {upload}
+        with:
+          name: hiraku-changes
+          path: ${{{{ runner.temp }}}}/comment.md
+          retention-days: 3
+"""
+
+_COMMENT = """\
+# Written by `hiraku ci github`. Posts what the other workflow found, as text and nothing else.
+name: Comment on changes of data
+on:
+  # It runs no code of the pull request, and what it downloads is cut and made plain text.
+  workflow_run: # zizmor: ignore[dangerous-triggers]
+    workflows: [Changes of data]
+    types: [completed]
+permissions: {}
+concurrency:
+  group: comment-${{ github.event.workflow_run.head_sha }}
+jobs:
+  comment:
+    name: Tell what was found
+    if: github.event.workflow_run.event == 'pull_request'
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions:
+      actions: read # to download the artifact
+      pull-requests: write # to comment
+    steps:
+      - name: Post
+        env:
+          GH_TOKEN: ${{ github.token }}
+          RUN: ${{ github.event.workflow_run.id }}
+          HEAD_SHA: ${{ github.event.workflow_run.head_sha }}
+        run: |
+          gh run download "$RUN" --repo "$GITHUB_REPOSITORY" --name hiraku-changes \\
+            --dir "$RUNNER_TEMP/found"
+          head -c 180000 "$RUNNER_TEMP/found/comment.md" | iconv -c -f UTF-8 -t UTF-8 \\
+            | tr -d '\\000-\\010\\013-\\037' \\
+            | sed 's/&/\\&amp;/g; s/</\\&lt;/g; s/@/@ /g; s/](/] (/g; s#://#: //#g' \\
+            > "$RUNNER_TEMP/comment.md"
+          number=$(gh pr list --repo "$GITHUB_REPOSITORY" --state open --limit 200 \\
+            --json number,headRefOid \\
+            --jq 'map(select(.headRefOid == env.HEAD_SHA)) | first | .number // empty')
+          if [ -n "$number" ]; then
+            gh pr comment "$number" --repo "$GITHUB_REPOSITORY" --edit-last --create-if-none \\
+              --body-file "$RUNNER_TEMP/comment.md"
+          fi
+"""
+
+
+def workflows(root: Path) -> Mapping[str, str]:
+    """Return the text of each workflow by its path in the repository.
+
+    A repository that holds hiraku itself installs that of its base branch, any other the version
+    that wrote the workflow.
+    """
+    own = (root / "src" / "hiraku" / "__init__.py").is_file()
+    install = _OWN_TOOL if own else _RELEASED_TOOL.format(version=__version__)
+    check = _CHECK.format(checkout=_CHECKOUT, python=_PYTHON, upload=_UPLOAD, install=install)
+    return {f"{FOLDER}/hiraku-changes.yml": check, f"{FOLDER}/hiraku-comment.yml": _COMMENT}

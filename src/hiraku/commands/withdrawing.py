@@ -1,0 +1,53 @@
+"""`hiraku withdraw` and `hiraku purge`: taking something back, and where it remains."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hiraku.errors import UsageError
+
+
+@click.command()
+@click.argument("dataset")
+@click.option("--resource", help="データセットの中の1つの表だけ / only this table of it")
+@click.option("--release", "version", help="1つの版だけ / only this version")
+@click.option("--reason", required=True, help="公開する理由 / the reason, which is published")
+@click.option("--replaced-by", help="代わりのデータセット / the dataset to use instead")
+@click.pass_obj
+def withdraw(obj: dict[str, str], /, dataset: str, reason: str, **named: str | None) -> None:
+    """データセット、表、版を取り下げ、アドレスに知らせを残す。
+
+    Withdraw a dataset, a table or a version; a notice stays at its addresses.
+    """
+    from hiraku.changes.compare.sides import catalog_root  # noqa: PLC0415
+    from hiraku.changes.withdrawal import Withdrawal, write_withdrawal  # noqa: PLC0415
+
+    resource, version = named["resource"], named["version"]
+    if resource and version:
+        raise UsageError("stops.resource-or-release")
+    wanted = Withdrawal(dataset, resource, version, reason, named["replaced_by"])
+    for line in write_withdrawal(catalog_root(Path.cwd()), wanted, obj["language"]):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def purge(obj: dict[str, str], file: Path) -> int:
+    """個人の情報などを含むファイルが、まだどこに残っているかを並べる（消すことはしない）。
+
+    List every place that still holds a data file, such as one with personal data: versions, ZIPs,
+    the history of git. Nothing is removed; ends with 1 where something is left.
+    """
+    from hiraku.changes.compare.remains import remains  # noqa: PLC0415
+    from hiraku.changes.compare.sides import catalog_root  # noqa: PLC0415
+    from hiraku.languages import say  # noqa: PLC0415
+
+    found = list(remains(catalog_root(Path.cwd()), file))
+    for place in found:
+        click.echo(f"{say(obj['language'], f'changes.{place.kind}')}: {place.where}")
+    key = "changes.remains-somewhere" if found else "changes.remains-nowhere"
+    click.echo(say(obj["language"], key, count=f"{len(found):,}"))
+    return 1 if found else 0

@@ -1,0 +1,135 @@
+"""The answer that a dataset's page opens with: its newest figure, or what its first chart shows.
+
+The figure is that of the first line over time whose values stand in the table, not counted or
+summed: of the line that is highlighted or the only one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from hiraku.model import Text, Words
+from hiraku.publishing.site.published import Chart, Heading
+
+# How far from the day a year before the day may lie that stands for it.
+_NEAR = 31
+
+Points = dict[str, str]
+
+
+class Change(Struct, frozen=True):
+    """How much was added since `since`, with its sign: `+1.6`."""
+
+    since: str
+    difference: str
+    a_year: bool = False
+
+
+class Beside(Struct, frozen=True):
+    """The value of another line at the same moment."""
+
+    name: Words
+    value: str
+
+
+class Headline(Struct, frozen=True):
+    """`moment` is an ISO 8601 date, month or year; `rank` counts from 1, by the table itself.
+
+    `anchor` names the chart that shows it.
+    """
+
+    name: Words
+    value: str
+    unit: Text | None
+    moment: str
+    changes: tuple[Change, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    rank: str = ""
+
+
+def headline(charts: Sequence[Chart]) -> Headline | None:
+    """Return the newest figure that the charts show over time; None where they show none."""
+    for chart in charts:
+        if chart.view.kind == "line" and "value" in chart.view.fields and not chart.view.by:
+            found = _of_line(chart)
+            if found:
+                return found
+    return None
+
+
+def _of_line(chart: Chart) -> Headline | None:
+    at = _column(chart)
+    points = _points(chart, at) if at else {}
+    if not points or not _is_reached(chart):
+        return None
+    heading, moment = chart.figures.headings[at], max(points)
+    return Headline(
+        heading.title if chart.view.fields.get("series") else chart.view.title,
+        points[moment],
+        heading.unit,
+        moment,
+        tuple(_changes(points, moment)),
+        tuple(_beside(chart, at, moment)),
+        chart.figures.ranks.get(moment, ""),
+    )
+
+
+def _is_reached(chart: Chart) -> bool:
+    """Tell whether the line shows days: years and months may be those of a plan."""
+    return all(len(row[0] or "") == len("2022-08-31") for row in chart.figures.rows)
+
+
+def _column(chart: Chart) -> int:
+    """Return the place of the line that the chart is about, 0 where there is no such."""
+    headings: Sequence[Heading] = chart.figures.headings
+    marked = [at for at, each in enumerate(headings[1:], 1) if each.name in chart.view.highlight]
+    if len(headings) == 2:  # noqa: PLR2004 - the moments and one line
+        return 1
+    return marked[0] if len(marked) == 1 else 0
+
+
+def _points(chart: Chart, at: int) -> Points:
+    return {
+        moment: value for row in chart.figures.rows if (moment := row[0]) and (value := row[at])
+    }
+
+
+def _changes(points: Points, moment: str) -> Iterator[Change]:
+    """Yield the change since the moment before, and since about a year before."""
+    earlier = sorted(each for each in points if each < moment)
+    if earlier:
+        yield _change(points, moment, earlier[-1])
+    year = _a_year_before(earlier, moment)
+    if year and year != earlier[-1]:
+        yield _change(points, moment, year, a_year=True)
+
+
+def _change(points: Points, moment: str, since: str, *, a_year: bool = False) -> Change:
+    difference = Decimal(points[moment]) - Decimal(points[since])
+    said = f"{difference:+f}".replace("-", "−") if difference else "±0"
+    return Change(since, said, a_year)
+
+
+def _a_year_before(earlier: Sequence[str], moment: str) -> str | None:
+    wanted = date.fromisoformat(moment).toordinal() - 365
+    found = min(earlier, key=lambda day: abs(_ordinal(day) - wanted), default=None)
+    return found if found and abs(_ordinal(found) - wanted) <= _NEAR else None
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _beside(chart: Chart, at: int, moment: str) -> Iterator[Beside]:
+    """Yield what the other lines, if they are few, show at the moment."""
+    headings = chart.figures.headings
+    cells = next((row for row in chart.figures.rows if row[0] == moment), ())
+    if len(headings) > 4:  # noqa: PLR2004 - more are read in the chart
+        return
+    for place, (heading, value) in enumerate(zip(headings, cells, strict=False)):
+        if place not in {0, at} and value:
+            yield Beside(heading.title, value)

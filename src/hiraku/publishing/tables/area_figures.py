@@ -1,0 +1,88 @@
+"""The newest figures of each municipality, beside those of the whole area and its rank.
+
+A table has figures where its primary key is a time and a code, and other fields are numbers. The
+whole area's stand in any table that has the same time and the same number, and rows of the
+catalog's own area (`spatial.code`) under a code of their own; nothing is added up here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from hiraku.model import Field, Resource
+from hiraku.publishing.site.published import AreaFigure
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.sql import literal
+
+TIMES = ("date", "yearmonth", "year")
+NUMBERS = ("integer", "number")
+# More points than this are no line on a page, and more rows than this no table to gather by hand.
+MOST = 100_000
+Series = Mapping[str, str]
+
+
+def key_of(resource: Resource) -> tuple[Field, Field] | None:
+    """Return the fields of a primary key that is a time and a text."""
+    schema = resource.schema
+    fields = [schema.field_named(name) for name in schema.primary_key] if schema else []
+    times = [field for field in fields if field and field.type in TIMES]
+    codes = [field for field in fields if field and field.type == "string"]
+    return (times[0], codes[0]) if (len(fields), len(times), len(codes)) == (2, 1, 1) else None
+
+
+def area_figures(
+    table: PublishedTable, codes: frozenset[str], whole: str, others: Sequence[PublishedTable]
+) -> dict[str, tuple[AreaFigure, ...]]:
+    """Return the figures of each of the codes; `whole` is the code of the whole area, or empty."""
+    key = key_of(table.resource)
+    if not key or table.table.rows > MOST:
+        return {}
+    found: dict[str, list[AreaFigure]] = defaultdict(list)
+    for field in table.fields:
+        if field.type in NUMBERS:
+            own = {code: each for code, each in _series(table, key, field).items() if code in codes}
+            for code, figure in ranked(field, key[0], own, _of_whole(field, key[0], whole, others)):
+                found[code].append(figure)
+    return {code: tuple(figures) for code, figures in found.items()}
+
+
+def ranked(
+    field: Field, time: Field, own: Mapping[str, Series], whole: Series
+) -> Iterator[tuple[str, AreaFigure]]:
+    """Rank those that have a value at the newest time; equal values share the better rank."""
+    newest = max((moment for series in own.values() for moment in series), default="")
+    values = [float(series[newest]) for series in own.values() if newest in series]
+    for code, series in own.items():
+        if newest in series:
+            rank = 1 + sum(value > float(series[newest]) for value in values)
+            yield (
+                code,
+                AreaFigure(field, time, newest, rank, len(values), dict(series), dict(whole)),
+            )
+
+
+def _series(
+    table: PublishedTable, key: tuple[Field, Field], field: Field, code: str = ""
+) -> dict[str, Series]:
+    """Return the values of each code by their time, in its order; those missing are none."""
+    columns = dict(zip((each.name for each in table.fields), table.table.columns, strict=True))
+    time, area, value = (columns[each.name] for each in (*key, field))
+    only = f"WHERE {area} = {literal(code)}" if code else ""
+    query = f"SELECT {area}, {time}, {value} FROM {table.table.name} {only}"
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, moment, text in sorted(table.connection.cursor().execute(query).fetchall()):
+        if field.missing_value(text) is None:
+            found[name][moment] = text
+    return dict(found)
+
+
+def _of_whole(field: Field, time: Field, whole: str, others: Sequence[PublishedTable]) -> Series:
+    for table in others if whole else ():
+        key = key_of(table.resource)
+        same = next((each for each in table.fields if each.name == field.name), None)
+        if key and same and key[0].name == time.name and table.table.rows <= MOST:
+            found = _series(table, key, same, whole).get(whole)
+            if found:
+                return found
+    return {}

@@ -1,0 +1,91 @@
+"""What a new catalog is made of: what its people say of it, judged before anything is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from hiraku.errors import UsageError
+from hiraku.languages import spoken
+
+NOWHERE = "https://opendata.example.org/"
+"""The address of a site that nobody has given one yet (RFC 2606, 3)."""
+
+_NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_CODE = re.compile("[0-9]{6}")
+_LONGEST = 100
+
+
+class Answers(Struct, frozen=True):
+    """What is known of a new catalog.
+
+    `places` are the names of the body that publishes, in the order of `languages` (BCP 47); the
+    first is always there. `code` is its 全国地方公共団体コード of six digits, where it has one.
+    `address` ends with a slash.
+    """
+
+    name: str
+    places: tuple[str, ...]
+    languages: tuple[str, ...]
+    address: str = NOWHERE
+    code: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise `UsageError` for an answer that no catalog could be made of."""
+        if not _NAME.fullmatch(self.name):
+            raise UsageError("starting.no-name", name=ascii(self.name))
+        _demand_languages(self.languages)
+        _demand_places(self.places, self.languages)
+        if self.code is not None and not _is_code(self.code):
+            raise UsageError("starting.no-code", code=ascii(self.code))
+
+
+def listed_languages(text: str) -> tuple[str, ...]:
+    """Return the languages of `ja,en`, without repetition."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def whole_address(text: str) -> str:
+    """Return the address of a site with its last slash; raise `UsageError` where it is none."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    plain = re.fullmatch(r"[!-~]+", text) and not (parts.query or parts.fragment)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not plain:
+        raise UsageError("starting.no-address", address=ascii(text))
+    return text if text.endswith("/") else f"{text}/"
+
+
+def name_from(folder: str) -> str:
+    """Return a name for a catalog in a folder that is called so."""
+    return "-".join(re.findall("[a-z0-9]+", folder.lower())) or "catalog"
+
+
+def _demand_places(places: Sequence[str], languages: Sequence[str]) -> None:
+    if not places or len(places) > len(languages):
+        raise UsageError("starting.places", count=len(places), languages=", ".join(languages))
+    for place in places:
+        if not place.strip() or len(place) > _LONGEST or not place.isprintable():
+            raise UsageError("starting.no-place", place=ascii(place[:_LONGEST]))
+
+
+def _demand_languages(languages: Sequence[str]) -> None:
+    strange = [code for code in languages if code not in spoken()]
+    if strange or not languages:
+        raise UsageError(
+            "starting.no-language",
+            language=ascii(", ".join(strange)),
+            languages=", ".join(spoken()),
+        )
+
+
+def _is_code(text: str) -> bool:
+    """Tell whether the sixth digit is the one that 総務省「検査数字」 asks for."""
+    if not _CODE.fullmatch(text):
+        return False
+    weighted = sum((6 - place) * int(digit) for place, digit in enumerate(text[:5]))
+    return int(text[5]) == (11 - weighted % 11) % 10

@@ -1,0 +1,134 @@
+"""What surrounds the datasets of a new catalog: the site's settings, pages, and the workflow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from hiraku.languages import own_name, say
+from hiraku.starting.answers import Answers
+from hiraku.starting.catalog import Dumper, places, written
+from hiraku.starting.installed import Installed
+
+GITIGNORE = "/build/\n/.venv/\n~$*\n"
+
+
+def configuration(answers: Answers) -> str:
+    """Return `mkdocs.yml`; the address can be given by the environment as well (`SITE_URL`)."""
+    title = say(answers.languages[0], "starting.catalog-title", place=answers.places[0])
+    return written(
+        {
+            "site_name": title,
+            "site_url": _Environment(["SITE_URL", answers.address]),
+            "docs_dir": "pages",
+            "site_dir": "build/site",
+            "theme": {"name": "hiraku"},
+            "plugins": ["hiraku"],
+            "nav": ["about.md", "terms.md"],
+            "markdown_extensions": [{"tables": {"use_align_attribute": True}}, "toc"],
+            # Links to generated pages are verified in the finished site.
+            "validation": {"links": {"unrecognized_links": "ignore"}},
+        }
+    )
+
+
+def pages(answers: Answers) -> dict[str, str]:
+    """Return the written pages of each language by their paths."""
+    found = {}
+    for language, place in places(answers).items():
+        folder = "pages" if language == answers.languages[0] else f"pages/{language}"
+        shown = _plain(place)
+        found[f"{folder}/about.md"] = say(language, "starting.page-about", place=shown)
+        found[f"{folder}/terms.md"] = say(language, "starting.page-terms", place=shown)
+    return found
+
+
+def readme(answers: Answers, installed: Installed) -> str:
+    """Return `README.md`, for the officials who take care of the catalog."""
+    language = answers.languages[0]
+    wheel = say(language, "starting.readme-wheel", wheel=installed.wheel) if installed.wheel else ""
+    return say(
+        language,
+        "starting.readme",
+        place=_plain(answers.places[0]),
+        address=answers.address,
+        wheel=wheel,
+        language=own_name(language),
+    )
+
+
+def _plain(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    marked = "".join(f"\\{char}" if char in "\\`*_{}[]<>()#+-.!|~" else char for char in text)
+    return marked.replace("&", "&amp;")
+
+
+class _Environment(list[str]):
+    """A value that MkDocs takes from the environment, with another for where it is not set."""
+
+
+def _represented(dumper: yaml.SafeDumper, value: Any) -> yaml.Node:
+    return dumper.represent_sequence("!ENV", value, flow_style=True)
+
+
+Dumper.add_representer(_Environment, _represented)
+
+WORKFLOW = """\
+# Checks every change; publishes the main branch on GitHub Pages.
+# In the settings of the repository, choose "GitHub Actions" as the source of Pages.
+name: Open data
+on:
+  push:
+    branches: [main]
+  pull_request:
+  workflow_dispatch:
+permissions: {}
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+        with:
+          fetch-depth: 0 # the dates of the data come from the history
+          persist-credentials: false
+      - uses: actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0
+        with:
+          python-version: "3.12"
+      - run: pip install -r requirements.txt
+      - run: hiraku check
+  publish:
+    needs: check
+    if: github.event_name != 'pull_request'
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pages: write
+      id-token: write
+    concurrency:
+      group: pages
+    environment:
+      name: github-pages
+      url: ${{ steps.published.outputs.page_url }}
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+        with:
+          fetch-depth: 0
+          persist-credentials: false
+      - uses: actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0
+        with:
+          python-version: "3.12"
+      - uses: actions/configure-pages@983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0
+        id: pages
+      - run: pip install -r requirements.txt
+      - run: hiraku build
+        env:
+          SITE_URL: ${{ steps.pages.outputs.base_url }}/
+      - uses: actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa # v3.0.1
+        with:
+          path: build/site
+      - uses: actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e # v4.0.5
+        id: published
+"""

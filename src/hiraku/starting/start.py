@@ -1,0 +1,60 @@
+"""Write a new catalog: all of its files or none, and never over anything that is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from hiraku.errors import UsageError
+from hiraku.own_folders import own_folder
+from hiraku.starting import catalog, site
+from hiraku.starting.answers import Answers
+from hiraku.starting.installed import installed
+
+# What a repository often has already; the catalog is whole without ours.
+_SPARE = (".gitignore", "README.md", "requirements.txt", ".github/workflows/open-data.yml")
+
+
+class Started(Struct, frozen=True):
+    """The paths that were written, and those that were there and stayed as they were."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def start(root: Path, answers: Answers, today: dt.date) -> Started:
+    """Write a catalog into a folder; raise `UsageError` where a file of it is there already."""
+    files = _files(answers, today)
+    there = [path for path in files if os.path.lexists(root / path)]
+    standing = [path for path in there if path not in _SPARE]
+    if standing or os.path.lexists(root / "datasets"):
+        raise UsageError("starting.there", root=root, paths=", ".join(standing or ["datasets"]))
+    root.mkdir(parents=True, exist_ok=True)
+    for path in (new := [path for path in files if path not in there]):
+        _write(root, path, files[path])
+    return Started(tuple(new), tuple(there))
+
+
+def _files(answers: Answers, today: dt.date) -> dict[str, str]:
+    origin = installed()
+    return {
+        "datasets/catalog.yaml": catalog.catalog(answers),
+        f"datasets/{catalog.DATASET}/datapackage.yaml": catalog.package(answers, today),
+        f"datasets/{catalog.DATASET}/{catalog.DATASET}.csv": catalog.table(answers),
+        f"schemas/{catalog.DATASET}.yaml": catalog.schema(answers),
+        "mkdocs.yml": site.configuration(answers),
+        **site.pages(answers),
+        ".gitignore": site.GITIGNORE,
+        "README.md": site.readme(answers, origin),
+        "requirements.txt": f"{origin.requirement}\n",
+        ".github/workflows/open-data.yml": site.WORKFLOW,
+    }
+
+
+def _write(root: Path, path: str, text: str) -> None:
+    *folders, name = PurePosixPath(path).parts
+    with (own_folder(root, *folders) / name).open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)

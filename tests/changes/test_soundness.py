@@ -1,0 +1,147 @@
+"""Nobody is told that he is safe who is not: the checker's own judge is the oracle.
+
+Where no contributor is said to be broken, every cell that was valid is valid still; where no reader
+is, no cell becomes valid and every cell keeps its value. A million cells in `make prove`.
+"""
+
+import re
+
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from hiraku.changes.structure.schemas import schema_differences
+from hiraku.changes.verdicts.judge import judge_schemas
+from hiraku.checking.cells.judge import Judge
+from hiraku.model import Origin
+from hiraku.reading.catalog.schemas import schema_from
+
+TYPES = ("string", "any", "integer", "number", "boolean", "year", "date", "yearmonth", "time")
+LISTS = ("list", "array", "object", "geojson", "geopoint", "duration", "datetime")
+TEXTS = (
+    "", "-", "x", "X", "0", "1", "2", "5", "10", "007", "-3", "+4", "1.0", "1.5", "2.50", "1e3",
+    "1,000", "1.000", "1,5", "NaN", "INF", "5%", "true", "True", "yes", "no", "2020", "1999",
+    "2020-01-02", "2021-12-31", "2020-01", "12:30:00", "2020-01-02T12:30:00", "a,b", "a;b", "1,2",
+    "1;2", "[1, 2]", "[]", "{}", '{"a": 1}', "1, 2", "津市", "ａ", "が", "か\u3099", "a@example.jp",
+    "https://example.jp/", "P1D", "123456", "12345", "abc", "abcdef", " ", "00", "9" * 20,
+)  # fmt: skip
+PATTERNS = ("[0-9]+", "[0-9]{5,6}", r"\d{6}", "[a-z]*", ".*", ".+", "a|b|", "[^-]*", "(?:x|1)+")
+
+
+def number(least, most):
+    return st.integers(least, most).map(str) | st.sampled_from(["1.0", "1.5", "-3", "4.9"])
+
+
+@st.composite
+def constraints(draw, kind):
+    found = {}
+    if draw(st.booleans()):
+        found["required"] = draw(st.booleans())
+    if kind in {"integer", "number"} and draw(st.booleans()):
+        for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
+            if draw(st.booleans()):
+                whole = st.integers(-3, 12).map(str)
+                found[name] = draw(whole if kind == "integer" else number(-3, 12))
+    if kind in {"date", "year"} and draw(st.booleans()):
+        bounds = ["2020-01-02", "2021-01-01"] if kind == "date" else ["1999", "2020"]
+        found[draw(st.sampled_from(["minimum", "maximum"]))] = draw(st.sampled_from(bounds))
+    if kind in {"string", "list", "array"} and draw(st.booleans()):
+        found[draw(st.sampled_from(["minLength", "maxLength"]))] = draw(st.integers(0, 6))
+    if kind in {"string", "integer", "number"} and draw(st.booleans()):
+        members = {"string": ["x", "1", "津市", ""], "integer": ["1", "2", "10"],
+                   "number": ["1", "1.0", "2.5", "5"]}[kind]  # fmt: skip
+        found["enum"] = draw(st.lists(st.sampled_from(members), min_size=1, unique=True))
+    if draw(st.integers(0, 3)) == 0:
+        found["pattern"] = draw(st.sampled_from(PATTERNS))
+    return found
+
+
+@st.composite
+def fields(draw):
+    kind = draw(st.sampled_from(TYPES) | st.sampled_from(LISTS))
+    field = {"name": "x", "type": kind}
+    if kind in {"integer", "number"}:
+        field |= draw(st.sampled_from([{}, {}, {"groupChar": ","}, {"bareNumber": False}]))
+    if kind == "number":
+        field |= draw(st.sampled_from([{}, {}, {"decimalChar": ","}]))
+    if kind == "boolean" and draw(st.booleans()):
+        field |= {"trueValues": draw(st.sampled_from([["yes"], ["1", "yes"], ["no"]])),
+                  "falseValues": draw(st.sampled_from([["no"], ["0"], ["yes"]]))}  # fmt: skip
+    if kind == "list":
+        field |= draw(st.sampled_from([{}, {"delimiter": ";"}, {"itemType": "integer"}]))
+    if kind == "string":
+        field |= draw(st.sampled_from([{}, {}, {"format": "email"}, {"format": "uri"}]))
+    if kind == "date":
+        field |= draw(st.sampled_from([{}, {}, {"format": "%Y-%m-%d"}, {"format": "%d/%m/%Y"}]))
+    field["constraints"] = draw(constraints(kind))
+    missing = draw(st.sampled_from([None, [""], ["", "-"], [], ["", "x"]]))
+    return field if missing is None else field | {"missingValues": missing}
+
+
+@st.composite
+def pairs(draw):
+    """Two fields that are alike more often than chance would have it."""
+    old = draw(fields())
+    if draw(st.booleans()):
+        return old, draw(fields())
+    new = dict(old)
+    other = draw(fields())
+    taken = draw(st.lists(st.sampled_from(sorted(other)), unique=True))
+    return old, new | {key: other[key] for key in taken}
+
+
+def schema(field):
+    return schema_from({"fields": [field]}, "s", Origin(""))
+
+
+class Oracle:
+    """What a field says of a cell: whether it is valid, and its value."""
+
+    def __init__(self, field):
+        self.field = field
+        self.judge = Judge(field)
+        assume(self.judge.able)
+
+    def read(self, text):
+        if self.field.missing_value(text):
+            return not self.field.required, None
+        verdict = self.judge.verdict(text)
+        pattern = self.field.constraints.get("pattern")
+        matched = pattern is None or re.fullmatch(pattern, text, re.ASCII)
+        return not verdict.broken and bool(matched), verdict.value
+
+
+@given(pairs())
+@example(({"name": "x", "type": "list", "constraints": {"maxLength": 2}},
+          {"name": "x", "type": "string", "constraints": {"maxLength": 2}}))  # fmt: skip
+def test_who_is_not_said_to_be_broken_is_not(pair):
+    old, new = map(schema, pair)
+    judged = list(judge_schemas(old, new))
+    contributors = any(each.breaks_contributors for each in judged)
+    readers = any(each.breaks_readers for each in judged)
+    before, after = Oracle(old.fields[0]), Oracle(new.fields[0])
+    for text in TEXTS:
+        (was, value), (now, other) = before.read(text), after.read(text)
+        if was and not now:
+            assert contributors, f"{text!r} is refused now"
+        if now and not was:
+            assert readers, f"{text!r} is valid now"
+        if was and now and not alike(value, other):
+            assert readers, f"{text!r} means {other!r}, not {value!r}"
+
+
+def alike(one, other):
+    """Tell whether two values are the same for a reader; 1 and 1.0 are one number."""
+    return one == other or (one != one and other != other)  # noqa: PLR0124 - NaN
+
+
+@given(fields())
+def test_a_schema_does_not_differ_from_itself(field):
+    assert list(schema_differences(schema(field), schema(field))) == []
+    assert list(judge_schemas(schema(field), schema(field))) == []
+
+
+@given(pairs())
+def test_what_differs_one_way_differs_the_other_way(pair):
+    old, new = map(schema, pair)
+    there = {str(each.inverse) for each in schema_differences(old, new)}
+    assert there == {str(each) for each in schema_differences(new, old)}

@@ -1,0 +1,170 @@
+"""`hiraku init`: from an empty folder to a site, for bodies that have nothing of the first."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import zipfile
+
+import pytest
+import yaml
+
+from hiraku.languages import spoken
+
+JAPANESE = re.compile("[぀-ヿ㐀-鿿ｦ-ﾟ]")
+# What folds what people type, in any language, names the letters that it folds.
+FOLDS = "assets/search."
+
+
+def hiraku(folder, *arguments, language="en"):
+    return subprocess.run(
+        [sys.executable, "-m", "hiraku", "--lang", language, *arguments],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def begun(folder, *arguments, language="en"):
+    done = hiraku(folder, "init", *arguments, language=language)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+def described(folder):
+    return yaml.safe_load((folder / "datasets" / "catalog.yaml").read_text("utf-8"))
+
+
+def published(folder):
+    """Check and build, and return the site; nothing may be wrong."""
+    checked = hiraku(folder, "check")
+    assert checked.stdout.endswith("Nothing is wrong.\n"), checked.stdout + checked.stderr
+    built = hiraku(folder, "build")
+    assert built.returncode == 0, built.stdout + built.stderr
+    return folder / "build" / "site"
+
+
+def test_a_town_in_japanese_and_english(tmp_path):
+    begun(tmp_path, "--languages", "ja,en", "--place", "津市", "--place", "Tsu", language="ja")
+    site = published(tmp_path)
+    assert "津市オープンデータカタログ" in (site / "index.html").read_text("utf-8")
+    assert "Tsu open data" in (site / "en" / "index.html").read_text("utf-8")
+    assert (site / "en" / "terms" / "index.html").is_file()
+
+
+def test_a_town_in_english_holds_nothing_japanese(tmp_path):
+    site = published(begun(tmp_path, "--place", "Smallville"))
+    texts = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in files(tmp_path)}
+    with zipfile.ZipFile(site / "all.zip") as archive:
+        texts |= {f"all.zip/{name}": archive.read(name) for name in archive.namelist()}
+    told = {path: data.decode("utf-8", "ignore") for path, data in texts.items()}
+    plain = {path: text for path, text in told.items() if "\0" not in text and FOLDS not in path}
+    assert len(plain) > 100
+    assert [path for path, text in plain.items() if JAPANESE.search(text)] == []
+    assert [path for path, text in plain.items() if re.search('"ja"|@ja|\\+09:00', text)] == []
+
+
+def files(folder):
+    return [path for path in folder.rglob("*") if path.is_file() and "cache" not in path.parts]
+
+
+def test_a_city_of_hokkaido_keeps_the_zeros_of_its_code(tmp_path):
+    begun(tmp_path, "--place", "札幌市", "--code", "011002", language="ja")
+    site = published(tmp_path)
+    assert described(tmp_path)["publisher"]["code"] == "011002"
+    assert '"municipality_code":"011002"' in (
+        site / "datasets" / "facilities" / "data.json"
+    ).read_text("utf-8")
+
+
+HOSTILE = 'a: "b" #c {d} [e] & *f !g %h @i `j` <script>k</script> | > - ? \\ \''
+
+
+def test_what_was_answered_is_text_everywhere(tmp_path):
+    begun(tmp_path, "--place", HOSTILE)
+    assert described(tmp_path)["publisher"]["name"] == HOSTILE
+    about = (published(tmp_path) / "about" / "index.html").read_text("utf-8")
+    assert "<script>k" not in about
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cure"),
+    [
+        (["--code", "11002"], "leading zero"),
+        (["--code", "011003"], "check digit"),
+        (["--name", "../a"], "lower-case"),
+        (["--languages", "xx"], ", ".join(spoken())),
+        (["--languages", ""], "--languages"),
+        (["--address", "opendata.example.jp"], "https://"),
+        (["--address", "https://example.org/?a"], "https://"),
+        (["--place", "a\nb"], "one line"),
+        (["--place", ""], "one line"),
+        (["--place", "a", "--place", "b"], "--place"),
+    ],
+)
+def test_an_answer_that_no_catalog_can_be_made_of_is_refused(arguments, cure, tmp_path):
+    done = hiraku(tmp_path, "init", *arguments)
+    assert done.returncode == 2
+    assert cure in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["mkdocs.yml", "pages/about.md", "datasets/x.csv"])
+def test_nothing_is_overwritten_and_nothing_half_written(path, tmp_path):
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).write_text("mine", encoding="utf-8")
+    done = hiraku(tmp_path, "init")
+    assert done.returncode == 2
+    assert path.split("/")[0] in done.stderr
+    assert [each.read_text("utf-8") for each in files(tmp_path)] == ["mine"]
+
+
+def test_what_a_repository_has_already_stays(tmp_path):
+    (tmp_path / "README.md").write_text("mine", encoding="utf-8")
+    done = hiraku(tmp_path, "init")
+    assert "README.md was there already" in done.stdout
+    assert (tmp_path / "README.md").read_text("utf-8") == "mine"
+
+
+def test_nothing_is_written_through_a_link(tmp_path):
+    away, root = tmp_path / "away", tmp_path / "root"
+    away.mkdir()
+    root.mkdir()
+    (root / "schemas").symlink_to(away)
+    assert hiraku(root, "init").returncode != 0
+    assert list(away.iterdir()) == []
+
+
+def test_where_there_is_no_catalog_the_command_is_named(tmp_path):
+    assert "hiraku init" in hiraku(tmp_path, "check").stderr
+
+
+def test_a_terminal_is_asked(tmp_path):
+    leader, follower = pty.openpty()
+    answers = ["en", "Smallville", "smallville", "", "https://data.example.com/a"]
+    os.write(leader, "".join(f"{each}\n" for each in answers).encode())
+    command = [sys.executable, "-m", "hiraku", "--lang", "en", "init"]
+    done = subprocess.run(
+        command, cwd=tmp_path, stdin=follower, stdout=follower, timeout=60, check=False
+    )
+    os.close(follower)
+    os.close(leader)
+    assert done.returncode == 0
+    assert described(tmp_path)["publisher"]["name"] == "Smallville"
+    assert "https://data.example.com/a/" in (tmp_path / "mkdocs.yml").read_text("utf-8")
+
+
+def test_the_workflow_installs_what_the_catalog_names_and_nothing_of_this_repository(tmp_path):
+    begun(tmp_path)
+    text = (tmp_path / ".github" / "workflows" / "open-data.yml").read_text("utf-8")
+    jobs = yaml.safe_load(text)["jobs"]
+    runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+    install = "pip install -r requirements.txt"
+    assert runs == [install, "hiraku check", install, "hiraku build"]
+    used = re.findall(r"uses: (\S+)", text)
+    assert [each for each in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each)] == []
+    assert "hiraku" in (tmp_path / "requirements.txt").read_text("utf-8")
