@@ -32,6 +32,7 @@ ASK_AGAIN = "no-cache"
 
 # The suffixes of each media type; what is downloaded as a table says its own.
 _TYPES = {
+    "application/jsonl": "jsonl",
     "text/html": "html",
     "text/css": "css",
     "text/javascript": "js",
