@@ -380,7 +380,7 @@ def test_preview_of_a_long_table_says_how_much_is_shown():
 
 def test_rules_are_said_in_words(pages):
     text = re.sub(r"\s+", " ", Outline(pages["schemas/cards/"]).text)
-    for words in ("必須 重複しない 形式 [0-9]{6}", "0以上 100以下", "2文字", "選択肢 9個"):
+    for words in ("必須 重複しない 半角の数字6桁", "0以上 100以下", "2文字", "選択肢 9個"):
         assert words in text
     assert "空欄は「調査中」の意味です。" in text
 
