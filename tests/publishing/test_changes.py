@@ -122,7 +122,7 @@ def test_a_dataset_that_was_only_ever_one_has_no_versions(site):
 def test_what_is_overdue_is_judged_as_of_the_commit(site):
     page = (site / "quality/index.html").read_text("utf-8")
     assert "2026年6月10日</time>（公開のもとになったコミットの日）" in page
-    assert '<span class="late" data-due="2026-06-05"' in page
+    assert '<span class="late" data-due="2022-09-30"' in page
 
 
 def test_mended_words_put_off_no_due_date(site):
@@ -131,7 +131,7 @@ def test_mended_words_put_off_no_due_date(site):
     assert cards["modified"] == "2026-06-10"
     assert (cards["data_modified"], cards["due"], cards["overdue"]) == (
         "2026-05-05",
-        "2026-06-05",
+        "2022-09-30",  # a month after the end of the period that the data covers
         True,
     )
 

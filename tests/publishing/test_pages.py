@@ -36,6 +36,7 @@ from hiraku.publishing.rendering.assets import STYLESHEET, assets
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import (
     Download,
+    Format,
     Municipality,
     MunicipalityRows,
     PublishedDataset,
@@ -120,8 +121,9 @@ def downloads(dataset, resource):
             "text/csv",
             41_000,
             "a" * 64,
+            format=Format(Text({"ja": title}), suffix, position),
         )
-        for suffix, title in formats.items()
+        for position, (suffix, title) in enumerate(formats.items())
     )
 
 

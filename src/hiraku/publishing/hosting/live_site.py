@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any, Protocol
 
+from hiraku.languages import say, spoken
+
 Answer = Callable[[str, list[tuple[str, str]]], Any]
 App = Callable[[dict[str, Any], Answer], Iterable[bytes]]
 
 _HTML = ("Content-Type", "text/html; charset=utf-8")
 _PAGE = """<!doctype html>
-<html lang="ja"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
-<title>サイトを作れません / The site cannot be built</title>
-<h1>サイトを作れません / The site cannot be built</h1>
-<pre>{}</pre>
+<meta charset="utf-8"><meta http-equiv="refresh" content="2">
+<title>{title}</title>
+<h1>{title}</h1>
+<pre>{error}</pre>
 """
 
 
@@ -49,8 +51,14 @@ def show_errors(server: Server) -> None:
             return [b"404 Not Found"]
         if failed[0] and path.endswith(("/", ".html")):
             answer("500 Internal Server Error", [_HTML])
-            return [_PAGE.format(escape(failed[0])).encode()]
+            return [_page(failed[0]).encode()]
         return serve(environ, answer)
 
     server.builder = rebuilt
     server.set_app(answered)
+
+
+def _page(error: str) -> str:
+    """Return the page that shows an error, its title in every language that hiraku speaks."""
+    title = " / ".join(say(code, "stops.no-live-site") for code in spoken())
+    return _PAGE.format(title=escape(title), error=escape(error))
