@@ -16,7 +16,7 @@ def test_a_preview_is_chosen(preview):
 def test_a_preview_that_does_not_exist_names_those_that_do(preview):
     with pytest.raises(UsageError) as stopped:
         settings_from({"preview": preview})
-    for words in (stopped.value.ja, stopped.value.en):
+    for words in map(stopped.value.in_language, ("ja", "en")):
         assert all(each in words for each in ("preview", str(preview), *PREVIEWS))
 
 

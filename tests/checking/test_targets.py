@@ -281,7 +281,7 @@ def test_a_path_that_does_not_exist_is_a_mistake_in_the_command(catalog, name):
 
 
 def test_a_file_without_a_schema_is_a_mistake_in_the_command(tmp_path):
-    table = write(tmp_path / "t.csv", "f\n1\n")
+    table = write(tmp_path / "t.dat", "f\n1\n")
     with pytest.raises(UsageError, match="--schema"):
         check(table)
 

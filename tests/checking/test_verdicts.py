@@ -15,7 +15,7 @@ from hiraku.checking.kept import fingerprints
 from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.checking.targets import CheckOptions, check_catalog
 from hiraku.errors import UsageError
-from hiraku.model import Text
+from hiraku.languages import Message
 from hiraku.problems import Counts, Example, Place, Problem, Report, Severity
 from hiraku.reading.tables import Tables
 
@@ -24,7 +24,7 @@ REPORT = Report(
         Problem(
             "type-error",
             Place("datasets/x/x.csv", 3, 4, 2, "n", "数"),
-            {"cell": "約5万", "type": Text({"ja": "整数", "en": "an integer"})},
+            {"cell": "約5万", "type": Message("types.integer")},
             hint="about",
             severity=Severity.WARNING,
             total=7,
@@ -129,14 +129,14 @@ def test_a_change_in_a_table_that_others_refer_to_is_noticed(catalog):
 def test_a_file_that_changes_during_the_check_leaves_no_verdict_behind(catalog, monkeypatch):
     """It is spoilt after its fingerprint was taken and before it is read, and mended afterwards."""
     path = catalog / "datasets/municipalities/municipalities.csv"
-    sound, look_ahead = path.read_text("utf-8"), Tables.look_ahead
+    sound, scan = path.read_text("utf-8"), Tables.scan_small_files
 
     def spoiling(*given):
         path.write_text(sound.replace("242012", "242013"), encoding="utf-8")
-        look_ahead(*given)
+        scan(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Tables, "look_ahead", spoiling)
+        patch.setattr(Tables, "scan_small_files", spoiling)
         assert not run(catalog).ok
     path.write_text(sound, encoding="utf-8")
     assert run(catalog).ok
