@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import conformance_record
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 # No deadline: the first example of a test pays for DuckDB's or the reference's start.
@@ -29,6 +30,24 @@ def pytest_configure(config):
     judged = config.getoption("--judge")
     if judged:
         config.pluginmanager.register(conformance_record.Record(Path(judged).resolve()))
+
+
+KNOWN = Path(__file__).with_name("known-failures.txt")
+
+
+def known_failures():
+    """Return what is known to be red, each a test, a file or a folder, with why."""
+    lines = KNOWN.read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" # ", 1) for line in lines if line and not line.startswith("#"))
+
+
+def pytest_collection_modifyitems(items):
+    """Let what is known to be red not stop a run, which tells how many there are."""
+    known = known_failures()
+    for item in items:
+        for name, reason in known.items():
+            if item.nodeid.startswith(name):
+                item.add_marker(pytest.mark.xfail(reason=f"{KNOWN.name}: {reason}"))
 
 
 def pytest_terminal_summary(terminalreporter):
