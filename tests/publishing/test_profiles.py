@@ -45,7 +45,7 @@ def test_a_profile_says_what_a_count_of_the_texts_says(catalog):
 
 @pytest.mark.parametrize(
     ("dataset", "words"),
-    [("dx-consultations", "1〜16"), ("municipalities", "29種類"), ("kpi", "はい 2・いいえ 4")],
+    [("dx-consultations", "1〜16"), ("municipalities", "29種類"), ("kpi", "はい 4・いいえ 12")],
 )
 def test_the_page_tells_the_range(site, dataset, words):
     page = (site / "datasets" / dataset / "index.html").read_text(encoding="utf-8")
