@@ -37,11 +37,12 @@ def test_each_published_table_follows_its_json_schema(any_site):
 @pytest.mark.parametrize(
     ("field", "wrong"),
     [
-        ("policy_code", "10-9"),
+        ("policy_code", ""),
         ("policy_name", None),
-        ("current_value", "90.0"),
-        ("current_value", -1),
-        ("current_year", 2020),
+        ("value_kind", "見込み値"),
+        ("value", "90.0"),
+        ("value", -1),
+        ("fiscal_year", "2020年"),
         ("indicator", ""),
         ("cumulative", "false"),
     ],
@@ -51,6 +52,7 @@ def test_a_wrong_value_is_refused(site, field, wrong):
     schema = json.loads((folder / "json-schema.json").read_text("utf-8"))
     rows = json.loads((folder / "data.json").read_text("utf-8"))
     broken = copy.deepcopy(rows)
+    assert field in broken[0]
     broken[0][field] = wrong
     assert judge(schema).is_valid(rows)
     assert not judge(schema).is_valid(broken)
