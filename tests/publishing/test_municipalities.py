@@ -21,6 +21,22 @@ def rows_of(path):
         return list(csv.DictReader(stream))
 
 
+SHOWN = {"true": "はい", "false": "いいえ"}
+
+
+def booleans_of(dataset):
+    """Return the names of the columns whose values a page says in words."""
+    schema = yaml.safe_load((ROOT / f"schemas/{dataset}.yaml").read_text(encoding="utf-8"))
+    return {field["name"] for field in schema["fields"] if field["type"] == "boolean"}
+
+
+def shown(row, booleans):
+    """Return what a page shows of the cells of a row; None where the value is missing."""
+    return [
+        SHOWN[cell] if name in booleans and cell else cell or None for name, cell in row.items()
+    ]
+
+
 MUNICIPALITIES = rows_of(ROOT / "datasets/municipalities/municipalities.csv")
 
 
@@ -66,7 +82,7 @@ def test_a_dataset_refers_to_the_register():
 def test_a_page_has_every_row_of_its_municipality_and_no_other(site, place):
     page = (site / "municipalities" / place["code"] / "index.html").read_text(encoding="utf-8")
     wanted = [
-        [cell or None for cell in row.values()]
+        shown(row, booleans_of(dataset))
         for dataset, field in referring()
         for row in rows_of(site / "datasets" / dataset / "data.csv")
         if row[field] == place["code"]
