@@ -25,6 +25,7 @@ _WRITTEN_AT_RELEASE = (
     (links.CHECKSUMS, Message("files.checksums"), "text/plain"),
     ("sitemap.xml", Message("files.sitemap"), "application/xml"),
     ("robots.txt", Message("files.robots"), "text/plain"),
+    (links.LEDGER, Message("files.ledger"), "application/jsonl"),
 )
 
 _OF_DATASET = Message("files.of-dataset")
