@@ -1,7 +1,7 @@
 """How programs get the data: where files stand, and every endpoint that `openapi.json` describes.
 
-What `openapi.json` lists one by one (charts, archives, each dataset's answer by its UUID) is shown
-by its form, so that the page does not grow with the catalog.
+What `openapi.json` lists one by one (charts, archives, versions, each dataset's answer by its UUID)
+is shown by its form, so that the page does not grow with the catalog.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _OF_SCHEMA = re.compile(r"(?<=^schemas/)[^/]+")
 _NAMED_ALIKE = re.compile(r"^(dataset|schema)s/([^/]+)/\2(?=\.)")
 _OWN_NAME = re.compile(r"(?<=/)(?!data\.)[^/.]+(?=\.[^/]*$)")
+_VERSION = re.compile(r"(?<=^datasets/\{dataset\}/versions/)[^/]+(?=/)")
 _FEW = 3
 
 
@@ -37,10 +38,13 @@ class _Shown(Struct, frozen=True):
 def _pages(site: Site) -> Iterator[Page]:
     found = [each for _, each in sorted(endpoints(site).items())]
     count = len(site.datasets)
+    of_all = _shown([each for each in found if len(each.datasets) == count])
+    of_some = _shown([each for each in found if 0 < len(each.datasets) < count])
+    forms_of_all = {each.form for each in of_all}
     data = {
         "example": site.datasets[0].dataset if site.datasets else None,
-        "of_all": _shown([each for each in found if len(each.datasets) == count]),
-        "of_some": _shown([each for each in found if 0 < len(each.datasets) < count]),
+        "of_all": of_all,
+        "of_some": [each for each in of_some if each.form not in forms_of_all],
         "of_catalog": _shown([each for each in found if not each.datasets]),
     }
     yield Page(links.api(), "pages/api.html", data)
@@ -58,7 +62,7 @@ def _shown(found: Sequence[Endpoint]) -> list[_Shown]:
 
 def _form(endpoint: Endpoint) -> str:
     path = _NAMED_ALIKE.sub(r"\1s/{\1}/{\1}", _UUID.sub("{uuid}", endpoint.path))
-    path = _OF_SCHEMA.sub("{schema}", path)
+    path = _VERSION.sub("{version}", _OF_SCHEMA.sub("{schema}", path))
     return _OWN_NAME.sub("{name}", path) if 0 < len(endpoint.datasets) <= _FEW else path
 
 
