@@ -15,12 +15,17 @@ def members(path):
 
 
 def beside(folder, top):
-    """Return the files of a folder that an archive of it must hold."""
+    """Return the files of a folder that an archive of it must hold: no part of a page."""
     return {
         path.relative_to(top).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.suffix not in {".html", ".zip"}
+        if path.is_file() and path.suffix not in {".html", ".zip"} and not of_a_preview(path)
     }
+
+
+def of_a_preview(path):
+    """Tell whether only a page's own script reads the file: `datasets/NAME/preview/TABLE/…`."""
+    return path.parents[1].name == "preview" and path.parents[3].name == "datasets"
 
 
 def sums_of(found):
