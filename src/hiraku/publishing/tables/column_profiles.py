@@ -13,8 +13,8 @@ from hiraku.publishing.site.published import Profile
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import name
 
-# Distinct values are counted in memory: those of a wide table not all at the same time.
-_AT_ONCE = 100
+# Distinct values are counted in memory: some 2 MB for each column, even of a single row.
+_AT_ONCE = 25
 
 
 def profiles(table: PublishedTable) -> tuple[Profile, ...]:
