@@ -17,6 +17,7 @@ BUDGET_REQUESTS = 2
 PATHS = ["datasets/large/", "en/datasets/large/", "datasets/large/embed.html"]
 HINDRANCES = ["no answer", "not found", "another file", "no inflating", "no ranges"]
 COUNT, TOWN, NOTE = NAMES.index("count"), NAMES.index("town"), NAMES.index("note")
+FLAG = NAMES.index("flag")
 
 STANDING = {
     "datasets/large/": ("1〜20 行 /", "21〜50 行 /"),
@@ -102,6 +103,7 @@ def shown(number):
     """Return a row as the page shows it."""
     row = cells(number)
     row[COUNT] = {"": "調査中", "***": "*** 秘匿"}.get(row[COUNT], row[COUNT])
+    row[FLAG] = {"true": "はい", "false": "いいえ"}[row[FLAG]]
     return row
 
 
