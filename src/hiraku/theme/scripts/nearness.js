@@ -91,13 +91,13 @@ function score(document, place, wanted, whole, weight) {
     const worth = [...pairs(word)].reduce((sum, pair) => sum + weight(pair), 0);
     const parts = document.map((part) => held(word, part.text, part.pairs));
     const most = Math.max(...parts);
-    points += worth * Math.max(...parts.map((share, at) => share * document[at].worth));
+    points += worth * Math.max(...parts.map((part, at) => part * document[at].worth));
     all += worth;
     if (most >= ENOUGH) there += worth * most;
     else lacking.push(word);
   }
   const shares = document.map((part) => share(whole, part.pairs, weight) * part.worth);
-  points += 2 * shares.reduce((sum, points) => sum + points, 0);
+  points += 2 * shares.reduce((sum, worth) => sum + worth, 0);
   // Of two that hold as much, the one with the shorter title says less else.
   return { place, points: points - document[0].text.length / 200, cover: all ? there / all : 0, lacking };
 }

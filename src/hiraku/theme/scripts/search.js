@@ -159,10 +159,10 @@ function explain(why, parts, synonyms) {
     if (part === "synonym") {
       line.remove();
       for (const { from, to } of synonyms) {
-        const said = line.cloneNode(true);
-        write(said.querySelector("[data-from]"), from);
-        write(said.querySelector("[data-to]"), to);
-        why.append(said);
+        const pair = line.cloneNode(true);
+        write(pair.querySelector("[data-from]"), from);
+        write(pair.querySelector("[data-to]"), to);
+        why.append(pair);
       }
     } else if (!parts[part]?.length) line.remove();
     else if (values) parts[part].slice(0, SHOWN).forEach(({ text, spans }) => values.append(write(document.createElement("span"), ...around(text, spans))));
