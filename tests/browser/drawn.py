@@ -46,12 +46,12 @@ def broken(line, most):
     return pieces
 
 
-def table(rows, marked=(), note=()):
+def table(rows, letters, marked=(), note=()):
     """Draw rows as a spreadsheet names them: letters above, numbers beside, `marked` cells framed.
 
+    `letters` names the columns of the rows; those between them are hidden, as in a spreadsheet.
     `note` is what the first cell below the header says when it is entered: a title and lines.
     """
-    letters = [chr(ord("A") + n) for n in range(len(rows[0]))]
     texts = [["", *letters], *([str(n), *row] for n, row in enumerate(rows, start=1))]
     picture = _picture(ROW * (len(texts) + 1) + 24 * len(note), PAPER, INK)
     cells = list(_cells(texts))

@@ -9,7 +9,9 @@ from catalogs import copy_first_catalog
 
 DATASET = "mynumber-card-issuance"
 CHECK = f"check datasets/{DATASET}"
-WRONG = {"A2": "令和4年8月31日", "D3": "47.4%"}
+WRONG = {"A2": "平成29年3月8日", "G3": "8.4%"}
+# What a drawing has room for: the first rows, and these of the columns.
+ROWS, LETTERS = 5, "ABCGH"
 _PLACES = re.compile(r"\.csv:(\d+)(?: 列| column )([A-Z]+)")
 
 
@@ -41,6 +43,11 @@ class Walk:
         return subprocess.run(
             command, cwd=self.folder, capture_output=True, text=True, check=False
         ).stdout
+
+
+def excerpt(rows):
+    """Return the part of a table that is drawn: its first rows, and the columns of `LETTERS`."""
+    return [[row[ord(letter) - ord("A")] for letter in LETTERS] for row in rows[:ROWS]]
 
 
 def addresses(message):

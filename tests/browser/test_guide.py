@@ -14,7 +14,7 @@ import worded_png
 from catalogs import ROOT
 from drawn import WIDTH, broken, columns, table, terminal
 from guide import GUIDES, PICTURES, SHARP, images, message, names, renew, size, text_of
-from steward import DATASET, WRONG, Walk, addresses, typed
+from steward import DATASET, LETTERS, WRONG, Walk, addresses, excerpt, typed
 
 from hiraku.publishing.site import links
 
@@ -22,7 +22,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES = sorted(GUIDES)
 # What each photograph of the dataset's page shows: its first and its last element.
 PARTS = {
-    "dataset": ("main > h1", "[aria-labelledby=downloads]"),
+    "dataset": ("main > h1", "main > .on-this-page"),
     "quality": ("[aria-labelledby=quality]", "[aria-labelledby=quality]"),
 }
 MARGIN = 16
@@ -65,8 +65,8 @@ def drawings(walk, sheet):
     note = [hint.promptTitle, *hint.prompt.splitlines()]
     empty = [""] * len(header)
     made = {
-        "template.svg": table([header, empty, empty], note=note),
-        "wrong.svg": table(walk.wrong, addresses(walk.refused["ja"])),
+        "template.svg": table(excerpt([header, empty, empty]), LETTERS, note=note),
+        "wrong.svg": table(excerpt(walk.wrong), LETTERS, addresses(walk.refused["ja"])),
     }
     for code in LANGUAGES:
         made[f"{in_language('check', code)}.svg"] = terminal(typed(walk.refused[code]))
@@ -116,9 +116,10 @@ def test_a_line_is_broken_where_a_word_ends_or_between_japanese_letters():
 
 
 def test_a_table_shows_every_cell_and_frames_the_wrong_ones(walk):
-    drawn = ET.fromstring(table(walk.wrong, set(WRONG)))
+    rows = excerpt(walk.wrong)
+    drawn = ET.fromstring(table(rows, LETTERS, set(WRONG)))
     shown = [text.text for text in drawn.iter(f"{SVG}text")]
-    assert all(cell in shown for row in walk.wrong for cell in row if cell)
+    assert all(cell in shown for row in rows for cell in row if cell)
     framed = [
         each for each in drawn.iter(f"{SVG}g") if each.find(f"{SVG}rect").get("stroke-width") == "3"
     ]
@@ -166,7 +167,7 @@ def photograph(browser, published):
     def taken(name, code):
         view = {"viewport": {"width": WIDTH, "height": 800}, "device_scale_factor": SHARP}
         page = browser.new_page(**view, reduced_motion="reduce", color_scheme="light")
-        path = links.in_language(links.dataset(DATASET), code)
+        path = links.in_language(links.dataset(DATASET), code, "ja")
         page.goto(published.address + path, wait_until="networkidle")
         top, bottom, words = page.evaluate(_SHOWN, PARTS[name])
         clip = {"x": 0, "y": top - MARGIN, "width": WIDTH, "height": bottom - top + 2 * MARGIN}
