@@ -19,7 +19,7 @@ CUT_OFF = """() => [...document.querySelectorAll('.chart svg')].flatMap(svg => {
   }).map(text => text.textContent);
 })"""
 FILLS = """() => [...document.querySelectorAll('.chart svg :is(path, text)')]
-  .map(each => getComputedStyle(each).fill)"""
+  .map(each => getComputedStyle(each).fill).filter(fill => fill !== "none")"""
 ON_TOP = """() => {
   const box = text => [text.textContent, text.getBoundingClientRect()];
   const boxes = [...document.querySelectorAll('.chart svg')].map(svg =>
