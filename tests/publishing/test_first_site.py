@@ -145,8 +145,19 @@ def test_hiraku_build_takes_over_what_mkdocs_built(catalog, site, tmp_path):
         check=True,
         capture_output=True,
     )
-    assert (target / "SHA256SUMS").read_bytes() == (site / "SHA256SUMS").read_bytes()
+    assert sums_of(target) == without_ledger(sums_of(site))
     assert publish(catalog, target, silent).site_dir == target
+    assert sums_of(target) == sums_of(site)
+
+
+def sums_of(site):
+    return (site / "SHA256SUMS").read_text("utf-8").splitlines()
+
+
+def without_ledger(sums):
+    """Leave out what is written when a site is released: MkDocs alone knows no site before it."""
+    (ledger,) = [line for line in sums if line.endswith("  published.jsonl")]
+    return [line for line in sums if line != ledger]
 
 
 def test_a_second_build_replaces_the_first(catalog, site):
