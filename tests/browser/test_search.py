@@ -81,15 +81,14 @@ def terms_of(query, words):
     return found
 
 
-def searchable(published, site, language):
+def searchable(published, site, language, values):
     dataset = published.dataset
     themes = {each.name: each.title for each in site.catalog.themes}
     said = [dataset.title, themes[dataset.theme], dataset.publisher.name, dataset.row]
     fields = [each.title for table in published.resources for each in table.fields]
     plain = dataset.description.in_language(language).replace("**", "")
     texts = [each.in_language(language) for each in [*said, *fields]]
-    values = search_index.details(site, language)["values"]
-    texts += values[site.datasets.index(published)]
+    texts += values
     return [*texts, plain, dataset.id, *dataset.keywords.in_language(language)]
 
 
@@ -97,8 +96,9 @@ def reference(site, language):
     """Return a function that finds ids by trying every text of every dataset."""
     words = site.catalog.search
     folded = {}
-    for published in site.datasets:
-        texts = [fold(each) for each in searchable(published, site, language)]
+    values = search_index.details(site, language)["values"]
+    for published, own in zip(site.datasets, values, strict=True):
+        texts = [fold(each) for each in searchable(published, site, language, own)]
         folded[published.dataset.id] = "\n".join([*texts, *(read(each, words) for each in texts)])
 
     def find(query):
