@@ -135,7 +135,7 @@ def test_a_large_file_keeps_the_order_of_its_rows(shelf):
     padding = "x" * 120
     lines = (f"{number},{padding}\n" for number in range(2, 400_002))
     table = shelf.table(("row,padding\n" + "".join(lines)).encode())
-    astray = f"SELECT count(*) FROM {table.name} WHERE c1::BIGINT <> row OR line <> row"
+    astray = f"SELECT count(*) FROM {table.sql} WHERE c1::BIGINT <> row OR line <> row"
     assert shelf.tables.connection.execute(astray).fetchone() == (0,)
     assert table.rows == 400_000
 

@@ -41,5 +41,5 @@ def _names(dataset: Dataset, register: Register, tables: Tables) -> dict[str, st
         return {}
     if list(table.labels) != fields:
         return {}
-    query = f"SELECT {', '.join(columns)} FROM {table.name}"
+    query = f"SELECT {', '.join(columns)} FROM {table.sql}"
     return dict(tables.connection.execute(query).fetchall())
