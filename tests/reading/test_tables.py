@@ -12,7 +12,7 @@ from hiraku.model import Dataset, Dialect, Field, Resource, Schema, Text
 from hiraku.reading import loading
 from hiraku.reading.csv import first_record, quoting
 from hiraku.reading.csv.csv_text import CsvText
-from hiraku.reading.records.record_reader import Careful
+from hiraku.reading.records.record_reader import RecordReader
 from hiraku.reading.tables import Tables
 
 FACTS = {"no-rows"}
@@ -102,7 +102,7 @@ def test_both_ways_of_reading_agree_on_written_tables(shelf, table, writing):
 
 def assert_both_ways_agree(shelf, text, dialect=PLAIN):
     found = shelf.read(text.encode(), dialect=dialect)
-    careful = Careful(
+    careful = RecordReader(
         CsvText(text, dialect), Resource("t", "t.csv", Text({"ja": "t"}), dialect=dialect), "t.csv"
     )
     rows = list(careful.rows())

@@ -178,7 +178,7 @@ def _matched(table: LoadedTable, schema: Schema, tables: Tables) -> MatchedTable
 def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
     """Copy the rows with a cell in doubt, so that the file need not be read for each column."""
     if doubts:
-        reference.call()
+        reference.preload()
         held = " OR ".join(f"({in_doubt(each)})" for each in doubts)
         matched.connection.execute(
             f"CREATE OR REPLACE TABLE doubts AS SELECT * FROM {matched.table.sql} WHERE {held}"

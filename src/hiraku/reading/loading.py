@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
-from hiraku.reading.csv.accounting import Counted, adds_up
+from hiraku.reading.csv.accounting import Counted, bytes_add_up
 from hiraku.reading.csv.first_record import (
     LINE_BYTES,
     MAX_CELL_BYTES,
@@ -58,8 +58,9 @@ class LoadedTable(Struct, frozen=True):
 
     `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
     included), `line`, and `c1` to `cN`: text, NULL where a short record has no such cell.
-    `unnumbered_sql` stands after FROM where rows need no numbers: such a scan is cheaper. `problems`
-    tell why other records are not in it, `answers` what was answered to each question, by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
+    `unnumbered_sql` stands after FROM where rows need no numbers: such a scan is cheaper.
+    `problems` tell why other records are not in it, `answers` what was answered to each question,
+    by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
     """
 
     key: str
@@ -267,7 +268,7 @@ def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> boo
     dialect = file.resource.dialect
     if counted.quoting:
         return well_formed(file.path, file.start, dialect, columns)
-    return adds_up(file.survey, dialect, header, columns, counted)
+    return bytes_add_up(file.survey, dialect, header, columns, counted)
 
 
 def _in_place_table(

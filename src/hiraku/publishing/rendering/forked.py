@@ -16,7 +16,7 @@ MOST = 8
 Work = Callable[[int, int], object]
 
 
-def in_shares(work: Work) -> None:
+def run_in_forks(work: Work) -> None:
     """Call `work(share, shares)` for each share; they leave their results in files.
 
     A process is a copy of this one, so nothing needs to be handed over, and the last share stays
