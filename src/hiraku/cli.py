@@ -102,7 +102,7 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
     """Check, write the report, and end with 1 where something is wrong."""
     from hiraku import engine  # noqa: PLC0415
 
-    engine.begin()
+    engine.preconnect()
     gc.disable()  # what is imported stays
     from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
     from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from hiraku.publishing.rendering import forked as shares
-from hiraku.publishing.rendering.forked import in_shares
+from hiraku.publishing.rendering.forked import run_in_forks
 
 
 def notes(folder):
@@ -36,7 +36,7 @@ def processors(request, monkeypatch):
 
 
 def test_each_share_is_done_once_in_a_process_of_its_own(tmp_path, processors):
-    in_shares(notes(tmp_path))
+    run_in_forks(notes(tmp_path))
     done = sorted(path.name.split(", ") for path in tmp_path.iterdir())
     assert [what for what, _ in done] == [f"{n} of {processors}" for n in range(processors)]
     assert len({process for _, process in done}) == processors
@@ -50,10 +50,10 @@ def test_an_error_in_any_share_is_told_here(tmp_path, processors, broken):
         notes(tmp_path)(share, of)
 
     if broken >= processors:
-        in_shares(work)
+        run_in_forks(work)
         return
     with pytest.raises(ValueError, match=str(broken)):
-        in_shares(work)
+        run_in_forks(work)
 
 
 def test_what_failed_in_a_copy_alone_is_done_again(tmp_path, monkeypatch):
@@ -65,7 +65,7 @@ def test_what_failed_in_a_copy_alone_is_done_again(tmp_path, monkeypatch):
             os._exit(9)
         notes(tmp_path)(share, of)
 
-    in_shares(work)
+    run_in_forks(work)
     assert {path.name for path in tmp_path.iterdir()} == {f"{n} of 2, {here}" for n in (0, 1)}
 
 
@@ -78,7 +78,7 @@ def test_an_interruption_stops_the_copies(monkeypatch, copies):
         os.read(os.pipe()[0], 1)
 
     with pytest.raises(KeyboardInterrupt):
-        in_shares(work)
+        run_in_forks(work)
     assert len(copies) == 2
 
 
@@ -114,5 +114,5 @@ def test_a_copy_that_is_stopped_while_it_begins_ends(tmp_path, monkeypatch):
 def test_a_system_that_cannot_fork_does_all_by_itself(tmp_path, monkeypatch):
     with suppress(AttributeError):
         monkeypatch.delattr(os, "fork")
-    in_shares(notes(tmp_path))
+    run_in_forks(notes(tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == [f"0 of 1, {os.getpid()}"]

@@ -42,7 +42,7 @@ def changes(
         raise UsageError("stops.compare-two")
     from hiraku import engine  # noqa: PLC0415
 
-    engine.begin()
+    engine.preconnect()
     from hiraku.changes.compare.run import run  # noqa: PLC0415
     from hiraku.registry import modules  # noqa: PLC0415
 

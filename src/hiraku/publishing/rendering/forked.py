@@ -18,7 +18,7 @@ STOPPING = {signal.SIGTERM, signal.SIGINT}
 Work = Callable[[int, int], object]
 
 
-def in_shares(work: Work) -> None:
+def run_in_forks(work: Work) -> None:
     """Call `work(share, shares)` for each share; they leave their results in files.
 
     A process is a copy of this one, so nothing needs to be handed over, and the last share stays
