@@ -102,7 +102,7 @@ def test_a_copy_that_is_stopped_while_it_begins_ends(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fork", stopped_at_once)
     kept = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        in_shares(work)
+        run_in_forks(work)
     except SystemExit:
         (tmp_path / "escaped").touch()
         os._exit(1)
