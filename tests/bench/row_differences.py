@@ -30,9 +30,9 @@ ROWS, DATASETS, CHANGED = 1_000_000, 1_000, 3
 MARKS = ("<!-- bench-changes -->", "<!-- /bench-changes -->")
 HEAD = ("比べたもの", "時間（秒）", "計算（秒）", "hiraku の何倍か", "メモリ（MB）", "目標")
 EXPLANATION = (
-    "{rows:,}行9列の表と、値の1%（{cells:,} セル）を変えた表の違いを、1つのプロセスで求める時間です。",
+    "{rows:,}行9列の表と、値の1%（{cells:,} セル）を変えた表の違いを求める時間です。",
     "daff は `daff diff --id`、csv-diff は `csv-diff --key` です。hiraku は、ほかに判定もします。",
-    "カタログは、コミットのあとに{changed}つのデータセットの値を変えて、`hiraku changes` を実行します。",
+    "カタログでは、コミットのあとに{changed}つのデータセットの値を変えます。",
     "「何倍か」は、同じ回の時間の比です。",
 )
 

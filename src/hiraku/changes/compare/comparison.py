@@ -28,7 +28,6 @@ from hiraku.model import Dataset, Resource, Schema
 from hiraku.problems import Problem
 from hiraku.reading.tables import Tables
 
-
 # Two states of a table side by side; what does not fit spills to the disk, three times as slow.
 _MEMORY = "1GB"
 # DuckDB packs tables of 16 MB and more anew, again and again, in vain for what is dropped so soon.
