@@ -220,6 +220,15 @@ class Allowance(Struct, frozen=True):
     until: str
 
 
+class Correction(Struct, frozen=True):
+    """An error that was put right: told on `date`, wrong since `since` (ISO 8601 dates)."""
+
+    date: str
+    wrong: Text
+    since: str
+    right: Text
+
+
 class Dataset(Struct, frozen=True):
     """A Data Package and what a catalog needs beyond it.
 
@@ -250,6 +259,7 @@ class Dataset(Struct, frozen=True):
     keep_versions: bool = False
     views: tuple[View, ...] = ()
     allow: tuple[Allowance, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = field(default_factory=lambda: Origin(""))
 
