@@ -24,6 +24,7 @@ from hiraku.reading.csv.first_record import (
 from hiraku.reading.csv.quoting import well_formed
 from hiraku.reading.csv.scan import numbered, scan, texts
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult, scanned
+from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.csv.whereabouts import Whereabouts
 from hiraku.reading.files.appearance import (
     refuse_conflict,
@@ -32,7 +33,7 @@ from hiraku.reading.files.appearance import (
 )
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.encodings import find_encoding, starts_with_bom
+from hiraku.reading.files.encodings import Encoding, find_encoding, starts_with_bom
 from hiraku.reading.files.survey import Survey, survey
 from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.record_reader import Sound, Source, write_sound
@@ -136,8 +137,19 @@ class Loader(Struct, frozen=True):
 
     def _with_care(self, file: DataFile, questions: Questions) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
+        if file.resource.dialect.plain and (table := self._sifted(file, encoding, questions)):
+            return table
         sound = read_csv(file, encoding, self._sound(file))
         return self._kept(sound, file, questions, encoding.problems)
+
+    def _sifted(self, file: DataFile, encoding: Encoding, questions: Questions) -> Table | None:
+        """Let DuckDB read the plain records of a file; None where it does not read each of them."""
+        plain = self.scratch / f"{file.relation}.plain.csv"
+        sound = read_csv(file, encoding, self._sound(file), plain)
+        try:
+            return self._kept(sound, file, questions, encoding.problems)
+        except (engine.Error, NotPlain):
+            return None
 
     def keep(
         self,
@@ -168,11 +180,29 @@ class Loader(Struct, frozen=True):
         self._create(table, sound.longest, self._sound(file))
         told = [*problems, *sound.problems]
         request = ScanRequest(file, b"", labels, questions(file, labels))
+        if sound.plain:
+            return self._whole(table, sound.plain, request, told)
         result = self._result(request, table)
         if result.counted.longest > MAX_CELL_BYTES:
             told.extend(self._taken_out(table))
             result = self._result(request, table)
         return _finished(replace(table, rows=result.counted.rows, answers=result.answers), told)
+
+    def _whole(
+        self, apart: Table, plain: PlainPart, request: ScanRequest, told: Sequence[Problem]
+    ) -> Table:
+        """Put the plain records and those read apart together; raise where any is missing."""
+        dialect, columns = request.file.resource.dialect, len(apart.columns)
+        held = f"SELECT {', '.join(apart.columns)} FROM {apart.name}"
+        numbered = f"({plain.numbered(columns, dialect)} UNION ALL FROM {apart.name})"
+        bare = f"({plain.unnumbered(columns, dialect)} UNION ALL {held})"
+        table = replace(apart, name=numbered, bare=bare)
+        result = self._result(request, table)
+        counted = self.connection.execute(f"SELECT count(*) FROM {apart.name}").fetchone()
+        rows = result.counted.rows
+        if (rows - plain.rows,) != counted or result.counted.longest > MAX_CELL_BYTES:
+            raise NotPlain
+        return _finished(replace(table, rows=rows, answers=result.answers), told)
 
     def _create(self, table: Table, longest: int, written: Path) -> None:
         """Take over the records that stand in a file of ours, which then goes away."""
