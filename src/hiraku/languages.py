@@ -157,7 +157,7 @@ def full_date(code: str, text: str) -> str:
     if not eras or said == text or len(text) < len("2022-08"):
         return said
     day = text[:10].ljust(len("2022-08-31"), "~")
-    since, era = next((each for each in eras["begin"] if each[0] <= day), ("", ""))
+    since, era = next((begun for begun in eras["begin"] if begun[0] <= day), ("", ""))
     if not era:
         return said
     year = int(text[:4]) - int(since[:4]) + 1
@@ -181,7 +181,9 @@ def _dated(code: str, form: str, parts: list[int]) -> str:
 
 
 def _dates(code: str) -> Mapping[str, Any]:
-    spare = next(each for each in (code, *OTHERWISE) if "dates" in room(each, "language"))
+    spare = next(
+        language for language in (code, *OTHERWISE) if "dates" in room(language, "language")
+    )
     dates: Mapping[str, Any] = room(spare, "language")["dates"]
     return dates
 

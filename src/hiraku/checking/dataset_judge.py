@@ -98,7 +98,7 @@ class DatasetJudge(Struct, frozen=True):
             return
         matching = match_labels(table, schema)
         if matching.misread:
-            yield from (each for each in table.problems if each.id not in OF_EVERY_ROW)
+            yield from (problem for problem in table.problems if problem.id not in OF_EVERY_ROW)
             yield from matching.problems
             return
         yield from table.problems
@@ -117,8 +117,10 @@ class DatasetJudge(Struct, frozen=True):
     def _cells(self, matched: MatchedTable) -> tuple[list[Problem], dict[int, str]]:
         """Judge every column; return the relations of keys' texts that are no values as well."""
         columns = matched.columns(tuple(matched.fields.positions))
-        doubts = [each for each in columns if not matched.is_known_to_be_none(doubts_in(each))]
-        doubtful = {each.position for each in doubts}
+        doubts = [
+            column for column in columns if not matched.is_known_to_be_none(doubts_in(column))
+        ]
+        doubtful = {column.position for column in doubts}
         aside = _set_aside(matched, doubts)
         values = [self._judged(rule) for rule in rules(ValueRule)]
         problems: list[Problem] = []
@@ -131,7 +133,7 @@ class DatasetJudge(Struct, frozen=True):
                 if texts:
                     broken[column.position] = matched.broken_relation(column, list(texts))
             for rule in map(self._judged, rules(ColumnRule)):
-                problems += (problem(rule, each, column.place) for each in rule.find(column))
+                problems += (problem(rule, finding, column.place) for finding in rule.find(column))
         return problems, broken
 
     def _together(self, matched: MatchedTable) -> Iterator[Problem]:
@@ -160,8 +162,8 @@ class DatasetJudge(Struct, frozen=True):
             table = self.tables.table(*found, self.questions)
         except Refused:
             return None
-        errors = (each for each in table.problems if each.severity is Severity.ERROR)
-        if any(each.id not in KEEP_KEYS for each in errors):
+        errors = (problem for problem in table.problems if problem.severity is Severity.ERROR)
+        if any(error.id not in KEEP_KEYS for error in errors):
             return None
         return _matched(table, schema, self.tables)
 
@@ -179,7 +181,7 @@ def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
     """Copy the rows with a cell in doubt, so that the file need not be read for each column."""
     if doubts:
         reference.preload()
-        held = " OR ".join(f"({in_doubt(each)})" for each in doubts)
+        held = " OR ".join(f"({in_doubt(column)})" for column in doubts)
         matched.connection.execute(
             f"CREATE OR REPLACE TABLE doubts AS SELECT * FROM {matched.table.sql} WHERE {held}"
         )

@@ -40,7 +40,7 @@ def judged_schemas(catalog: Catalog, connection: DuckDBPyConnection) -> JudgedSc
     sound: dict[int, Schema] = {}
     for schema in _schemas(catalog):
         found = _faults(schema, connection)
-        wrong = [each.place.key or "" for each in found if each.severity is Severity.ERROR]
+        wrong = [known.place.key or "" for known in found if known.severity is Severity.ERROR]
         sound[id(schema)] = without(schema, wrong) if wrong else schema
         problems.extend(found)
         if catalog.strict:

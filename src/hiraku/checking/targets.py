@@ -156,7 +156,9 @@ def _inside_catalog(path: Path) -> tuple[Path, str] | None:
 def _descriptor(path: Path) -> Path | None:
     candidates = [path / name for name in DESCRIPTORS] if path.is_dir() else [path]
     found = [
-        each for each in candidates if each.is_file() and each.suffix in {".json", ".yaml", ".yml"}
+        candidate
+        for candidate in candidates
+        if candidate.is_file() and candidate.suffix in {".json", ".yaml", ".yml"}
     ]
     return found[0] if found else None
 

@@ -123,7 +123,11 @@ def sources(config: MkDocsConfig) -> list[Path]:
     own = [root / name for name in ("datasets", "schemas", "src", ".git", CONFIGURATION)]
     return [
         *own,
-        *(Path(each).resolve() for each in (config.docs_dir, config.theme.custom_dir) if each),
+        *(
+            Path(folder).resolve()
+            for folder in (config.docs_dir, config.theme.custom_dir)
+            if folder
+        ),
     ]
 
 

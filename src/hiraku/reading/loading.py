@@ -92,8 +92,8 @@ class Loader(Struct, frozen=True):
         self, wanted: Iterable[tuple[Path, Place, Resource, str]], questions: Questions
     ) -> Iterator[tuple[ScanRequest, ScanResult]]:
         """Scan all small files at once that can be."""
-        files = (_request_or_none(each, questions) for each in wanted)
-        small = (each for each in files if each and each.file.survey.size <= SMALL)
+        files = (_request_or_none(entry, questions) for entry in wanted)
+        small = (file for file in files if file and file.file.survey.size <= SMALL)
         yield from scanned(small, self.connection)
 
     def load_scanned(

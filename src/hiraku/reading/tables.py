@@ -192,7 +192,7 @@ class Tables:
         data = resource.descriptor.get("data")
         if not isinstance(data, list) or not data:
             raise Refused(Problem("json-no-table", place))
-        items = [Item(dataset.origin.line(*keys, at), each) for at, each in enumerate(data)]
+        items = [Item(dataset.origin.line(*keys, at), row) for at, row in enumerate(data)]
         source = Sheet(item_records(items, resource, place))
         relation = self._relation(dataset, resource)
         whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
@@ -210,7 +210,7 @@ def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
     Where rows were left out because they are damaged, their number is not known for sure.
     """
     stated = resource.descriptor.get("rows")
-    left_out = any(each.severity is Severity.ERROR for each in table.problems)
+    left_out = any(problem.severity is Severity.ERROR for problem in table.problems)
     if isinstance(stated, int) and stated != table.rows and not left_out:
         values = {"wanted": f"{stated:,}", "found": f"{table.rows:,}"}
         yield Problem("row-count", Place(table.file), values)

@@ -30,7 +30,7 @@ def dataset_gates(old: Dataset | None, new: Dataset | None, sides: Sides) -> Ite
         found = judgement(difference, Outcome("added"))
         yield _subject(new, found, new.origin.file, None, new.version)
     elif old:
-        noticed = any(each.id == old.id for each in sides.new.catalog.withdrawn)
+        noticed = any(withdrawn.id == old.id for withdrawn in sides.new.catalog.withdrawn)
         difference = Difference("dataset", ("datasets", old.id), old.id, None)
         found = judgement(difference, Outcome("withdrawn" if noticed else "vanished"))
         yield _subject(old, found, "datasets/catalog.yaml", old.version, None)

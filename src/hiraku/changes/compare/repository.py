@@ -88,7 +88,7 @@ class Repository(Struct, frozen=True):
         log = self._read(
             "log", "--follow", "--raw", "--no-abbrev", "--format=", "-z", commit, "--", path
         )
-        blobs = [each.split()[3] for each in log.split("\0") if each.startswith(":")]
+        blobs = [entry.split()[3] for entry in log.split("\0") if entry.startswith(":")]
         found = list(dict.fromkeys(blob for blob in blobs if blob.strip("0")))
         asked = "".join(f"{blob}\n" for blob in found).encode()
         done = self._run("cat-file", "--batch-check=%(objectname) %(objectsize)", asked=asked)

@@ -192,7 +192,7 @@ def _file_side(path: Path, schema: Path | None) -> Side:
 def _demand_readable(*sides: Side) -> None:
     """Stop where a description cannot be read at all: what is unknown is no difference."""
     for side in sides:
-        broken = [each for each in side.reading.problems if _stops(each)]
+        broken = [problem for problem in side.reading.problems if _stops(problem)]
         if broken:
             first = broken[0].place
             where = f"{first.file}{f':{first.line}' if first.line else ''}"

@@ -71,12 +71,12 @@ def _columns_that_seem_others(
         for field in new.schema.fields
         if (former := old.schema.field_named(field.name)) and former.title != field.title
     ]
-    for each in columns.drifted(laid, retitled, fields):
-        yield from _told(each, path)
+    for judged in columns.drifted(laid, retitled, fields):
+        yield from _told(judged, path)
     places = (_places(sides[0], old), _places(sides[1], new))
     schemas = (old.schema, new.schema)
-    for each in columns.guessed_columns(laid.connection, sides, places, schemas, laid):
-        yield from _told(each, path)
+    for judged in columns.guessed_columns(laid.connection, sides, places, schemas, laid):
+        yield from _told(judged, path)
 
 
 def _side_by_side(
@@ -131,8 +131,8 @@ def _judged(
         *removed_references(laid, dataset, resource, catalog, tables),
         *missing_municipalities(laid, dataset, resource, catalog, tables),
     ]
-    for each in found_damages:
-        yield from _told(each, path)
+    for judged in found_damages:
+        yield from _told(judged, path)
 
 
 def _told(found: damage.Damage, path: Sequence[str]) -> Iterator[Judgement]:

@@ -71,7 +71,7 @@ def in_calendar(value: str, language: str) -> str:
         return date_in_words(language, value)
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
         return value
-    year, month, day = ([int(each) for each in value.split("-")] + [0, 0])[:3]
+    year, month, day = ([int(part) for part in value.split("-")] + [0, 0])[:3]
     try:
         stated = date(year, month or 1, day or 1)
     except ValueError:
@@ -87,7 +87,7 @@ def _share(old: str, new: str, described: Field | None) -> str:
     if not described or described.type not in {"integer", "number"}:
         return ""
     try:
-        before, after = (Decimal(each.replace(",", "")) for each in (old, new))
+        before, after = (Decimal(text.replace(",", "")) for text in (old, new))
         if not before.is_finite() or not after.is_finite() or not before:
             return ""
         percent = (after - before) / abs(before) * 100
@@ -101,5 +101,5 @@ def _cell(text: str, language: str) -> str:
 
 
 def _short(text: str) -> str:
-    shown = "".join(each if each.isprintable() else " " for each in text)
+    shown = "".join(character if character.isprintable() else " " for character in text)
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"

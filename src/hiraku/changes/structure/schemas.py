@@ -133,7 +133,7 @@ def _tokens(field: Field) -> list[str]:
 
 
 def _labels(field: Field) -> dict[str, str]:
-    return {each.value: str(each.label) for each in field.missing_values if each.label}
+    return {missing.value: str(missing.label) for missing in field.missing_values if missing.label}
 
 
 def _categories(field: Field) -> dict[str, Any] | None:
@@ -161,7 +161,9 @@ def bound(field: Field, *, lower: bool) -> dict[str, Any] | None:
     ]
     if field.type not in NUMERIC:
         return None if not stated else stated[0] if len(stated) == 1 else {"both": stated}
-    found = [each for each in (_numeric(each, field, lower=lower) for each in stated) if each]
+    found = [
+        number for number in (_numeric(limit, field, lower=lower) for limit in stated) if number
+    ]
     order = _tightness(lower=lower)
     return max(found, key=order, default=None)
 

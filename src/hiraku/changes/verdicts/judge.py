@@ -66,10 +66,10 @@ def _moved_members(pairs: Mapping[str, FieldPair]) -> Iterator[Judgement]:
         if not pair.old or not pair.new:
             continue
         homes = [
-            "categories" if each.descriptor.get("categories") else "enum"
-            for each in (pair.old, pair.new)
+            "categories" if field.descriptor.get("categories") else "enum"
+            for field in (pair.old, pair.new)
         ]
-        members = [each.constraints.get("enum") for each in (pair.old, pair.new)]
+        members = [field.constraints.get("enum") for field in (pair.old, pair.new)]
         if members[0] and members[0] == members[1] and homes[0] != homes[1]:
             difference = Difference("enum", ("fields", name, "enum"), *homes)
             if found := judgement(difference, Outcome("moved")):

@@ -32,10 +32,10 @@ _CONSTRAINTS = {
 
 def judge_states(old: Schema, new: Schema) -> Iterator[Judgement]:
     """Yield what is wrong with the new schema and was not wrong with the old one."""
-    known = {(each.difference.path, each.rule.id) for each in _wrong(old)}
-    for each in _wrong(new):
-        if (each.difference.path, each.rule.id) not in known:
-            yield each
+    known = {(judged.difference.path, judged.rule.id) for judged in _wrong(old)}
+    for judged in _wrong(new):
+        if (judged.difference.path, judged.rule.id) not in known:
+            yield judged
 
 
 def _wrong(schema: Schema) -> Iterator[Judgement]:

@@ -64,7 +64,7 @@ def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) ->
             tally = tallies.setdefault(key, _Tally(severity=severity))
             tally.add(times, rows, finding)
     shown = {row for tally in tallies.values() for row in tally.rows}
-    seen = {each.place.row: each for each in examples(column, shown)}
+    seen = {example.place.row: example for example in examples(column, shown)}
     for (id_, hint, _), tally in sorted(tallies.items(), key=lambda item: item[1].rows[0]):
         found = tuple(seen[row] for row in tally.rows)
         yield Problem(
@@ -91,7 +91,7 @@ def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool]]:
 
 
 def _missing(sql: str, field: Field) -> str:
-    return any_of(sql, tuple(each.value for each in field.missing_values))
+    return any_of(sql, tuple(missing.value for missing in field.missing_values))
 
 
 def _findings(

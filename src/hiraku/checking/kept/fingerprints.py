@@ -32,7 +32,7 @@ def of_catalog(root: Path) -> str:
     What a dataset allows runs out on a day: tomorrow each dataset is looked at again.
     """
     files = (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root))
-    unfit = ",".join(each.place.file for each in site_problems(root))
+    unfit = ",".join(problem.place.file for problem in site_problems(root))
     return _of(root, files, f"{_today()}{unfit}")
 
 
@@ -40,8 +40,8 @@ def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None
     """Return the fingerprint of a dataset and what it refers to; None where it cannot be read."""
     try:
         files = {f"{catalog.root}{os.sep}{catalog.origin.file}"}
-        for each in (dataset, *_referred(dataset, catalog)):
-            files.update(map(str, _files(each, catalog, tables)))
+        for member in (dataset, *_referred(dataset, catalog)):
+            files.update(map(str, _files(member, catalog, tables)))
         return _of(catalog.root, sorted(files), _today() if dataset.allow else "")
     except (Refused, OSError):
         return None
@@ -50,8 +50,8 @@ def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None
 def _referred(dataset: Dataset, catalog: Catalog) -> Iterator[Dataset]:
     """Yield the datasets that foreign keys reach."""
     for resource in dataset.resources:
-        for each in resource.schema.foreign_keys if resource.schema else ():
-            if found := catalog.dataset(each.package):
+        for key in resource.schema.foreign_keys if resource.schema else ():
+            if found := catalog.dataset(key.package):
                 yield found
 
 
@@ -65,7 +65,7 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
 
 def _beside(root: Path) -> list[str]:
     """Return what else a catalog is read from."""
-    return [str(root / each) for each in (SEARCH_WORDS, TILES_FILE) if (root / each).exists()]
+    return [str(root / name) for name in (SEARCH_WORDS, TILES_FILE) if (root / name).exists()]
 
 
 def _below(folder: Path) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _of_package() -> str:
     """Return the hash of every file that hiraku is made of: code, shapes, words, templates."""
     code, whole = os.path.dirname(hiraku.__file__), hashlib.sha256()  # noqa: PTH120 - as above
     for folder, folders, names in os.walk(code):
-        folders[:] = sorted(each for each in folders if each != "__pycache__")
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
             path = f"{folder}{os.sep}{name}"
             with open(path, "rb") as stream:  # noqa: PTH123 - as above
@@ -127,6 +127,6 @@ def _of_package() -> str:
 
 def _installed() -> list[str]:
     """Return the name and version of each library, as the folders of their metadata are called."""
-    folders = dict.fromkeys(each for each in sys.path if os.path.isdir(each))  # noqa: PTH112 - as below
+    folders = dict.fromkeys(folder for folder in sys.path if os.path.isdir(folder))  # noqa: PTH112 - as below
     names = (name for folder in folders for name in os.listdir(folder))  # noqa: PTH208 - a Path for each takes long
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))

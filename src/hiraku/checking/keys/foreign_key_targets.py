@@ -34,4 +34,6 @@ def referred(
     if not other:
         return None
     wanted = key.resource or other.resources[0].name
-    return next(((other, each) for each in other.resources if each.name == wanted), None)
+    return next(
+        ((other, candidate) for candidate in other.resources if candidate.name == wanted), None
+    )

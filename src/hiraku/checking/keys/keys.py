@@ -77,18 +77,16 @@ def foreign_key_problems(
     matched: MatchedTable, resource: Resource, target: Target
 ) -> Iterator[Problem]:
     """Judge `foreignKeys`; a reference that cannot be followed is one finding, not one a row."""
-    for each in matched.fields.schema.foreign_keys:
-        columns = matched.columns(each.fields)
+    for key in matched.fields.schema.foreign_keys:
+        columns = matched.columns(key.fields)
         if not columns:
             continue
-        found = target(each)
-        others = found.columns(each.reference_fields) if found else []
+        found = target(key)
+        others = found.columns(key.reference_fields) if found else []
         if not found or len(others) != len(columns):
-            yield Problem(
-                "foreign-key-target", columns[0].place, {"target": _named(each, resource)}
-            )
-        elif not all_found(matched, each.fields, found, each.reference_fields):
-            yield from _orphans(matched, columns, found, others, _named(each, resource))
+            yield Problem("foreign-key-target", columns[0].place, {"target": _named(key, resource)})
+        elif not all_found(matched, key.fields, found, key.reference_fields):
+            yield from _orphans(matched, columns, found, others, _named(key, resource))
 
 
 def _orphans(

@@ -83,7 +83,7 @@ def headers(column: Column) -> set[str]:
     """Return what a column is called: in the file, in the schema, in each language."""
     field = column.field
     label = column.table.labels[column.position - 1]
-    return {folded(each) for each in (label, field.name, *field.title.words.values())}
+    return {folded(name) for name in (label, field.name, *field.title.words.values())}
 
 
 def _names_organisation(column: Column) -> bool:

@@ -20,7 +20,7 @@ def contents(column: FieldColumn) -> Iterator[str]:
 def personal_data(columns: Sequence[Column], _key: Sequence[str]) -> Iterator[Finding]:
     """Warn of two kinds of personal data in a table; three are an error."""
     found = personal_columns(columns)
-    named = list({each.position: each for each in found.values()}.values())
+    named = list({personal.position: personal for personal in found.values()}.values())
     named.sort(key=lambda column: column.position)
     if len(named) >= _TOGETHER:
         titles = tuple(str(column.field.title) for column in named)

@@ -18,7 +18,7 @@ _WORD = re.compile(rf"[（「『【〔(\[]*(?:[!-'*-Z\\^-~À-ɏ]+|[^\s])[{re.esc
 
 def width(text: str, size: float) -> float:
     """Return how many pixels a text takes at a size, rather too many than too few."""
-    ems = fsum(1 if east_asian_width(each) in "FWA" else NARROW for each in text)
+    ems = fsum(1 if east_asian_width(character) in "FWA" else NARROW for character in text)
     return ems * size
 
 

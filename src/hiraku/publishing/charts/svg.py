@@ -68,7 +68,7 @@ def _lean(element: ET.Element, identifier: str) -> list[ET.Element]:
     tag = element.tag.removeprefix(f"{{{SVG}}}")
     if element.get("display") == "none" or tag in {"style", "script", "image", "foreignObject"}:
         return []
-    children = [each for child in element for each in _lean(child, identifier)]
+    children = [part for child in element for part in _lean(child, identifier)]
     attributes = _attributes(element, identifier)
     if tag == "path" and (not attributes.get("d") or not {"fill", "stroke"} & set(attributes)):
         return []
@@ -102,9 +102,9 @@ def _attributes(element: ET.Element, identifier: str) -> dict[str, str]:
 
 
 def _walk(root: ET.Element, change: Callable[[ET.Element], None]) -> None:
-    for each in root.iter():
-        if each is not root:
-            change(each)
+    for element in root.iter():
+        if element is not root:
+            change(element)
 
 
 def _classed(element: ET.Element) -> None:

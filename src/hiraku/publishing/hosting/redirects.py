@@ -47,7 +47,7 @@ def redirects(catalog: Catalog, paths: Iterable[str]) -> Mapping[str, str]:
     answers = _answers(catalog)
     found |= {old: new for old, new in answers if old not in present and new in present}
     for old, new in catalog.redirects.items():
-        source, target = (links.file(each.lstrip("/")) for each in (old, new))
+        source, target = (links.file(address.lstrip("/")) for address in (old, new))
         if source not in present and target in present:
             found[source] = target
     return found

@@ -76,16 +76,16 @@ class Endpoint(Struct, frozen=True):
 def endpoints(site: Site) -> dict[str, Endpoint]:
     """Return one endpoint for each path, with the ids of every dataset that has it."""
     found: dict[str, Endpoint] = {}
-    for each in _endpoints(site, tuple(each.dataset.id for each in site.datasets)):
-        before = found.get(each.path, replace(each, datasets=()))
-        found[each.path] = replace(before, datasets=(*before.datasets, *each.datasets))
+    for endpoint in _endpoints(site, tuple(published.dataset.id for published in site.datasets)):
+        before = found.get(endpoint.path, replace(endpoint, datasets=()))
+        found[endpoint.path] = replace(before, datasets=(*before.datasets, *endpoint.datasets))
     return found
 
 
 def _endpoints(site: Site, known: tuple[str, ...]) -> Iterator[Endpoint]:
-    for each in site.datasets:
-        for file in (*each.files, *each.past_files):
-            yield _dataset_file(file, each.dataset.id)
+    for published in site.datasets:
+        for file in (*published.files, *published.past_files):
+            yield _dataset_file(file, published.dataset.id)
     identifiers = frozenset(known)
     for file in site.documents:
         yield _catalog_file(file.path, file.title, file.media_type, identifiers)

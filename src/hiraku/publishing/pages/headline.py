@@ -86,7 +86,9 @@ def _is_reached(chart: Chart) -> bool:
 def _column(chart: Chart) -> int:
     """Return the place of the line that the chart is about, 0 where there is no such."""
     headings: Sequence[Heading] = chart.figures.headings
-    marked = [at for at, each in enumerate(headings[1:], 1) if each.name in chart.view.highlight]
+    marked = [
+        at for at, heading in enumerate(headings[1:], 1) if heading.name in chart.view.highlight
+    ]
     if len(headings) == 2:  # noqa: PLR2004 - the moments and one line
         return 1
     return marked[0] if len(marked) == 1 else 0
@@ -100,7 +102,7 @@ def _points(chart: Chart, at: int) -> Points:
 
 def _changes(points: Points, moment: str) -> Iterator[Change]:
     """Yield the change since the moment before, and since about a year before."""
-    earlier = sorted(each for each in points if each < moment)
+    earlier = sorted(past for past in points if past < moment)
     if earlier:
         yield _change(points, moment, earlier[-1])
     year = _a_year_before(earlier, moment)

@@ -118,7 +118,7 @@ def lost(before: Ledger, site: Path) -> Iterator[str]:
     withdrawn = _json(site / links.WITHDRAWN, [])
     for path in before:
         there = (site / path).is_file() or path in redirected
-        if not there and not any(_covers(each, path) for each in withdrawn):
+        if not there and not any(_covers(gone, path) for gone in withdrawn):
             yield path
 
 
@@ -172,4 +172,4 @@ def _version_changed(paths: list[str]) -> HirakuError:
 
 
 def _shown(lines: list[str]) -> str:
-    return "\n".join(f"  {each}" for each in lines[:_SHOWN])
+    return "\n".join(f"  {line}" for line in lines[:_SHOWN])

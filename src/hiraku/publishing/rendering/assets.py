@@ -37,7 +37,7 @@ def assets(folders: Sequence[Path]) -> dict[str, Asset]:
     made = {STYLESHEET: _asset(STYLESHEET, _bare("\n".join(_styles(folders))))}
     files = _files(folders, "scripts", "*.js")
     scripts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
-    imported = {each for name in scripts for each in _imported(name, scripts)}
+    imported = {module for name in scripts for module in _imported(name, scripts)}
     for name in scripts:
         if name not in imported:
             made[name] = _asset(name, _bare("\n".join(_joined(name, scripts, set()))))
@@ -47,9 +47,9 @@ def assets(folders: Sequence[Path]) -> dict[str, Asset]:
 def _joined(name: str, scripts: Mapping[str, str], taken: set[str]) -> Iterator[str]:
     """Yield what a script imports, each once and before those that need it, then the script."""
     taken.add(name)
-    for each in _imported(name, scripts):
-        if each not in taken:
-            yield from _joined(each, scripts, taken)
+    for imported in _imported(name, scripts):
+        if imported not in taken:
+            yield from _joined(imported, scripts, taken)
     yield _IMPORT.sub("", scripts[name])
 
 

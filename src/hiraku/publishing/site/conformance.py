@@ -65,11 +65,11 @@ class Judgement(Struct, frozen=True):
 
 def judgement(site: Site) -> Judgement:
     """Return what is known of this build."""
-    mark = fingerprint((each.path, each.sha256) for each in site.files)
+    mark = fingerprint((file.path, file.sha256) for file in site.files)
     told = _recorded(site.catalog.root / RESULTS)
     known = told if told.get("fingerprint") == mark else {}
     found = known.get("verdicts", {})
-    verdicts = tuple(_verdict(each, found.get(each.name, {})) for each in JUDGES)
+    verdicts = tuple(_verdict(judge, found.get(judge.name, {})) for judge in JUDGES)
     return Judgement(mark, str(known.get("date", "")), verdicts)
 
 

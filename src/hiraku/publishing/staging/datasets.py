@@ -52,7 +52,7 @@ def published_site(catalog: Catalog, report: Report, stage: Stage) -> Site:
     )
     return Site(
         catalog,
-        tuple(_dated(each, changes.get(each.dataset.id, ())) for each in datasets),
+        tuple(_dated(dataset, changes.get(dataset.dataset.id, ())) for dataset in datasets),
         report,
         stage.base_url,
         __version__,
@@ -77,7 +77,7 @@ def published_dataset(
 ) -> PublishedDataset:
     """Write every download of a dataset; `dates` are those of the last changes of files."""
     folder = f"datasets/{dataset.folder.name}"
-    schemas = [each.schema.origin.file for each in dataset.resources if each.schema]
+    schemas = [resource.schema.origin.file for resource in dataset.resources if resource.schema]
     files = [f"{folder}/{resource.path}" for resource in dataset.resources]
     return PublishedDataset(
         dataset,

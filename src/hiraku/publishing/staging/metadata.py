@@ -33,7 +33,7 @@ def with_metadata(site: Site, stage: Stage) -> Site:
 def _listing(site: Site, found: Mapping[str, Sequence[Download]]) -> Site:
     """Return the site with further documents, by the ids of the datasets that they describe."""
     datasets = tuple(
-        replace(each, documents=(*each.documents, *found.get(each.dataset.id, ())))
-        for each in site.datasets
+        replace(published, documents=(*published.documents, *found.get(published.dataset.id, ())))
+        for published in site.datasets
     )
     return replace(site, datasets=datasets, documents=(*site.documents, *found.get("", ())))

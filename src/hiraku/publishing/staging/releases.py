@@ -42,8 +42,8 @@ def with_releases(site: Site, stage: Stage) -> Site:
         return replace(
             site,
             datasets=tuple(
-                replace(each, releases=tuple(_releases(each, site, past, stage)))
-                for each in site.datasets
+                replace(published, releases=tuple(_releases(published, site, past, stage)))
+                for published in site.datasets
             ),
         )
 
@@ -54,11 +54,11 @@ def _releases(
     dataset = published.dataset
     if dataset.descriptor.get("keepVersions") is False or not numbers(dataset.version):
         return
-    gone = {each.version for each in site.catalog.withdrawn_parts if each.id == dataset.id}
+    gone = {part.version for part in site.catalog.withdrawn_parts if part.id == dataset.id}
     changes = site.changes.get(dataset.id, ())
     for version, date, sources in _by_version(dataset, published.modified, changes):
         if version not in gone and numbers(version):
-            files = (_written(dataset, version, each, past, stage) for each in sources)
+            files = (_written(dataset, version, source, past, stage) for source in sources)
             kept = tuple(file for file in files if file)
             if kept:
                 yield Release(version, date, kept)

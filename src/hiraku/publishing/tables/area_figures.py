@@ -41,7 +41,11 @@ def area_figures(
     found: dict[str, list[AreaFigure]] = defaultdict(list)
     for field in table.fields:
         if field.type in NUMBERS:
-            own = {code: each for code, each in _series(table, key, field).items() if code in codes}
+            own = {
+                code: figures
+                for code, figures in _series(table, key, field).items()
+                if code in codes
+            }
             for code, figure in ranked(field, key[0], own, _of_whole(field, key[0], whole, others)):
                 found[code].append(figure)
     return {code: tuple(figures) for code, figures in found.items()}
@@ -66,8 +70,8 @@ def _series(
     table: PublishedTable, key: tuple[Field, Field], field: Field, code: str = ""
 ) -> dict[str, Series]:
     """Return the values of each code by their time, in its order; those missing are none."""
-    columns = dict(zip((each.name for each in table.fields), table.table.columns, strict=True))
-    time, area, value = (columns[each.name] for each in (*key, field))
+    columns = dict(zip((column.name for column in table.fields), table.table.columns, strict=True))
+    time, area, value = (columns[part.name] for part in (*key, field))
     only = f"WHERE {area} = {literal(code)}" if code else ""
     query = f"SELECT {area}, {time}, {value} FROM {table.table.sql} {only}"
     found: dict[str, dict[str, str]] = defaultdict(dict)
@@ -80,7 +84,7 @@ def _series(
 def _of_whole(field: Field, time: Field, whole: str, others: Sequence[PublishedTable]) -> Series:
     for table in others if whole else ():
         key = key_of(table.resource)
-        same = next((each for each in table.fields if each.name == field.name), None)
+        same = next((other for other in table.fields if other.name == field.name), None)
         if key and same and key[0].name == time.name and table.table.rows <= MOST:
             found = _series(table, key, same, whole).get(whole)
             if found:

@@ -55,10 +55,10 @@ def geography(fields: Sequence[Field]) -> Geography | None:
 
 def _marked(fields: Sequence[Field], marks: tuple[str, str, str]) -> int | None:
     rdf_type, title, name = marks
-    numeric = [(at, each) for at, each in enumerate(fields) if _is_plain_number(each)]
-    found = [at for at, each in numeric if each.descriptor.get("rdfType") == rdf_type]
-    found += [at for at, each in numeric if str(each.title) == title]
-    found += [at for at, each in numeric if each.name == name]
+    numeric = [(at, field) for at, field in enumerate(fields) if _is_plain_number(field)]
+    found = [at for at, field in numeric if field.descriptor.get("rdfType") == rdf_type]
+    found += [at for at, field in numeric if str(field.title) == title]
+    found += [at for at, field in numeric if field.name == name]
     return found[0] if found else None
 
 
@@ -93,6 +93,6 @@ def _bare(found: dict[str, Any]) -> Any:
     if found.get("type") == "Feature":
         return found["geometry"]
     if found.get("type") == "FeatureCollection":
-        geometries = [each["geometry"] for each in found["features"] if each["geometry"]]
+        geometries = [feature["geometry"] for feature in found["features"] if feature["geometry"]]
         return {"type": "GeometryCollection", "geometries": geometries}
     return found

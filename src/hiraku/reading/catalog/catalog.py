@@ -92,15 +92,19 @@ def _frame(reader: DescriptorReader) -> Catalog:
         spatial=descriptor_parts.spatial(tree, codes),
         themes=tuple(
             Theme(
-                each["name"],
-                descriptor_parts.title(each, each["name"], codes),
-                descriptor_parts.text(each, "description", codes),
+                theme["name"],
+                descriptor_parts.title(theme, theme["name"], codes),
+                descriptor_parts.text(theme, "description", codes),
             )
-            for each in tree.get("themes") or ()
+            for theme in tree.get("themes") or ()
         ),
         municipalities=descriptor_parts.register(tree),
-        withdrawn=tuple(each for each in gone if not (each.resource or each.version)),
-        withdrawn_parts=tuple(each for each in gone if each.resource or each.version),
+        withdrawn=tuple(
+            withdrawn for withdrawn in gone if not (withdrawn.resource or withdrawn.version)
+        ),
+        withdrawn_parts=tuple(
+            withdrawn for withdrawn in gone if withdrawn.resource or withdrawn.version
+        ),
         redirects=tree.get("redirects") or {},
         origin=document.origin,
     )
@@ -197,7 +201,9 @@ def _taken(reader: DescriptorReader, document: Document, folder: Path) -> bool:
 def _folders(path: Path) -> list[Path]:
     if not path.is_dir():
         return []
-    return sorted(each for each in path.iterdir() if each.is_dir() and each.name[0] not in "._")
+    return sorted(
+        folder for folder in path.iterdir() if folder.is_dir() and folder.name[0] not in "._"
+    )
 
 
 def _descriptor(folder: Path) -> str | None:

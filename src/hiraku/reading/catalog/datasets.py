@@ -59,10 +59,10 @@ def build_dataset(
         folder, document.file, catalog.schemas, catalog.languages, strict=catalog.strict
     )
     resources = tuple(
-        _resource(each, index, document, inside, problems)
-        for index, each in enumerate(document.value["resources"])
+        _resource(resource, index, document, inside, problems)
+        for index, resource in enumerate(document.value["resources"])
     )
-    found = [each for each in problems if not _of_a_broken_schema(each, broken)]
+    found = [problem for problem in problems if not _of_a_broken_schema(problem, broken)]
     return _dataset(document, folder, resources, catalog), found
 
 
@@ -231,4 +231,4 @@ def _usable(
         return sound
     found = shape_problems(document, _OWN[shape], folder.codes, strict=False)
     problems.extend(found)
-    return None if any(each.severity is Severity.ERROR for each in found) else document
+    return None if any(problem.severity is Severity.ERROR for problem in found) else document

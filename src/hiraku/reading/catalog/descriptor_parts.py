@@ -58,16 +58,16 @@ def party(tree: Tree, key: str, codes: Codes) -> Party | None:
 
 def licenses(tree: Tree, codes: Codes) -> tuple[License, ...]:
     return tuple(
-        License(each["name"], title(each, each["name"], codes), each.get("path"))
-        for each in tree.get("licenses") or ()
-        if "name" in each
+        License(licence["name"], title(licence, licence["name"], codes), licence.get("path"))
+        for licence in tree.get("licenses") or ()
+        if "name" in licence
     )
 
 
 def sources(tree: Tree, codes: Codes) -> tuple[Source, ...]:
     return tuple(
-        Source(title(each, "", codes), each.get("path"), each.get("section"))
-        for each in tree.get("sources") or ()
+        Source(title(source, "", codes), source.get("path"), source.get("section"))
+        for source in tree.get("sources") or ()
     )
 
 
@@ -86,24 +86,24 @@ def spatial(tree: Tree, codes: Codes) -> Area | None:
 def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:
     return tuple(
         Withdrawn(
-            each["id"],
-            title(each, each["id"], codes),
-            each["date"],
-            text(each, "reason", codes) or Text({}),
-            each.get("replacedBy"),
-            each.get("resource", ""),
-            each.get("version", ""),
+            gone["id"],
+            title(gone, gone["id"], codes),
+            gone["date"],
+            text(gone, "reason", codes) or Text({}),
+            gone.get("replacedBy"),
+            gone.get("resource", ""),
+            gone.get("version", ""),
         )
-        for each in tree.get("withdrawn") or ()
+        for gone in tree.get("withdrawn") or ()
     )
 
 
 def allowances(tree: Tree) -> tuple[Allowance, ...]:
     """Return what a dataset allows; a package of others has none that is complete."""
     return tuple(
-        Allowance(each["rule"], each["reason"], each["until"])
-        for each in tree.get("allow") or ()
-        if isinstance(each, dict) and {"rule", "reason", "until"} <= each.keys()
+        Allowance(allowance["rule"], allowance["reason"], allowance["until"])
+        for allowance in tree.get("allow") or ()
+        if isinstance(allowance, dict) and {"rule", "reason", "until"} <= allowance.keys()
     )
 
 
@@ -119,10 +119,10 @@ def missing_values(
     if "missingValues" not in tree:
         return otherwise
     return tuple(
-        MissingValue(each)
-        if isinstance(each, str)
-        else MissingValue(each["value"], text(each, "label", codes))
-        for each in tree["missingValues"]
+        MissingValue(value)
+        if isinstance(value, str)
+        else MissingValue(value["value"], text(value, "label", codes))
+        for value in tree["missingValues"]
     )
 
 

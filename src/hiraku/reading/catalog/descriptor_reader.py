@@ -62,7 +62,7 @@ class DescriptorReader(Struct):
             return sound
         found = shape_problems(document, shape, self.codes)
         self.problems.extend((*found, *hidden_characters(document)))
-        usable = all(each.id == "unknown-property" for each in found)
+        usable = all(problem.id == "unknown-property" for problem in found)
         return document if usable and document.value else None
 
     def named(self, document: Document, expected: str) -> None:

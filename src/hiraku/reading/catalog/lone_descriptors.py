@@ -29,14 +29,16 @@ def read_package(path: Path) -> Reading:
         reader.problems.extend(problems)
         datasets = (dataset,)
         reader.problems.extend(_repeated_names(document))
-        if not any(each.schema or is_table(each.descriptor) for each in dataset.resources):
+        if not any(
+            resource.schema or is_table(resource.descriptor) for resource in dataset.resources
+        ):
             reader.problems.append(Problem("nothing-checked", document.place("resources")))
     return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
 
 
 def _repeated_names(document: Document) -> Iterator[Problem]:
     """Yield names that an earlier resource has: they MUST be unique (Data Resource, `name`)."""
-    names = [each["name"] for each in document.value["resources"]]
+    names = [resource["name"] for resource in document.value["resources"]]
     for at, name in enumerate(names):
         if name in names[:at]:
             place = document.place("resources", at, "name")

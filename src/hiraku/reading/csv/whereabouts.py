@@ -48,7 +48,10 @@ def of_text(path: Path, resource: Resource, labels: Sequence[str]) -> Whereabout
     if here >= names.enough:
         return None
     text = _beginning(path, resource)
-    places = [_best(text, replace(resource.dialect, delimiter=each), names) for each in DELIMITERS]
+    places = [
+        _best(text, replace(resource.dialect, delimiter=delimiter), names)
+        for delimiter in DELIMITERS
+    ]
     place = max(places, key=lambda each: (each[0], -each[1].row))
     if place[0] <= here or place[0] < names.enough:
         return None
@@ -66,7 +69,7 @@ class Names:
 
     def __init__(self, schema: Schema) -> None:
         self._known = {
-            folded(each) for field in schema.fields for each in (field.name, str(field.title))
+            folded(name) for field in schema.fields for name in (field.name, str(field.title))
         }
         self._fields = len(schema.fields)
 
@@ -91,7 +94,9 @@ class Names:
 
 def folded(label: str) -> str:
     """Return a label as it is compared: without what the eye does not see."""
-    seen = (each for each in unicodedata.normalize("NFKC", label) if not _unseen(each))
+    seen = (
+        character for character in unicodedata.normalize("NFKC", label) if not _unseen(character)
+    )
     return "".join(seen).strip().casefold()
 
 

@@ -36,10 +36,10 @@ def positions(text: str) -> Positions:
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
     line, past = 1, 0
-    for each in _TOKEN.finditer(text):
-        line += text.count("\n", past, each.start())
-        past = each.start()
-        yield each[0], line
+    for token in _TOKEN.finditer(text):
+        line += text.count("\n", past, token.start())
+        past = token.start()
+        yield token[0], line
 
 
 def _value(tokens: Iterator[tuple[str, int]], keys: Keys, found: Positions) -> str:

@@ -36,7 +36,7 @@ def unpacked(path: Path, resource: Resource, place: Place, folder: Path) -> Path
 def _member(archive: zipfile.ZipFile, resource: Resource, place: Place) -> str:
     """Return the name of the one table, or of the one that `innerpath` names."""
     wanted = resource.descriptor.get("innerpath")
-    names = [each.filename for each in archive.infolist() if _is_data(each.filename)]
+    names = [member.filename for member in archive.infolist() if _is_data(member.filename)]
     if wanted in names:
         return str(wanted)
     if len(names) != 1 or wanted:

@@ -86,14 +86,14 @@ def _admit_text(path: str, place: Place) -> None:
 def _missing(folder: Path, path: str, place: Place) -> Problem:
     parent = (folder / path).parent
     try:
-        there = [each.name for each in parent.iterdir()]
+        there = [sibling.name for sibling in parent.iterdir()]
     except OSError:
         there = []
     name = PurePosixPath(path).name
-    same = next((each for each in there if _composed(each) == _composed(name)), "")
+    same = next((sibling for sibling in there if _composed(sibling) == _composed(name)), "")
     near = same or nearest(name, there)
     hint = "composition" if same else "near" if near else "backslash" if "\\" in path else None
-    codes = " ".join(f"U+{ord(each):04X}" for each in same)
+    codes = " ".join(f"U+{ord(character):04X}" for character in same)
     return Problem(
         "file-missing", place, {"path": path, "nearest": near, "codes": codes}, hint=hint
     )

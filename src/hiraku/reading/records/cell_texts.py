@@ -40,7 +40,7 @@ def cell_text(value: Any, field: Field | None = None) -> str:
 def _nested(value: Any) -> str:
     """Return a list or an object as JSON; numbers stay as they are written."""
     if isinstance(value, dict):
-        members = (f"{_nested(str(key))}: {_nested(each)}" for key, each in value.items())
+        members = (f"{_nested(str(key))}: {_nested(member)}" for key, member in value.items())
         return f"{{{', '.join(members)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_nested, value))}]"
@@ -54,7 +54,7 @@ def writer(schema: Schema | None, labels: list[str]) -> Callable[[int, Any], str
 
 
 def _missing(field: Field | None) -> str:
-    declared = [each.value for each in field.missing_values] if field else []
+    declared = [missing.value for missing in field.missing_values] if field else []
     return declared[0] if declared and "" not in declared else ""
 
 

@@ -24,7 +24,7 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _description(site: Site) -> Node:
-    known = tuple(each.dataset.id for each in site.datasets)
+    known = tuple(published.dataset.id for published in site.datasets)
     gathered = endpoints(site)
     described: Node = {
         "openapi": "3.1.1",

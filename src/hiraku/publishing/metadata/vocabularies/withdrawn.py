@@ -19,7 +19,7 @@ _TITLE = Message("files.withdrawn")
 def _describe(site: Site) -> Iterator[MetadataFile]:
     gone = (*site.withdrawn, *site.catalog.withdrawn_parts)
     if gone:
-        told = [_told(each, site.catalog.languages) for each in gone]
+        told = [_told(withdrawn, site.catalog.languages) for withdrawn in gone]
         yield MetadataFile(links.WITHDRAWN, _TITLE, told)
 
 

@@ -116,7 +116,7 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
 
 
 def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> _DataSheet:
-    heads = [str(each.title) for each in table.fields]
+    heads = [str(field.title) for field in table.fields]
     wide = widths([heads, *table.texts(SAMPLE)])
     sheet: _DataSheet = book.sheet(say(table.language, "sheets.data"), heads, wide, _DataSheet)
     sheet.autofilter(0, 0, max(table.table.rows, 1), len(heads) - 1)

@@ -49,7 +49,7 @@ def form(column: str, field: Field) -> Form | None:
     if not make:
         return None
     found = make(column, field)
-    missing = any_of(column, ("", *(each.value for each in field.missing_values)))
+    missing = any_of(column, ("", *(missing_value.value for missing_value in field.missing_values)))
     holds = f"(NOT {missing} AND {found.holds})"
     return Form(holds, found.value, found.shown, found.decimals, found.kind)
 

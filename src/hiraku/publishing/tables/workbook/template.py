@@ -54,7 +54,7 @@ def _workbook(out: StagePath, scratch: StagePath) -> Any:
 
 
 def _to_fill_in(sheet: Worksheet, fields: Sequence[Field], look: _Look) -> None:
-    wide = widths([[str(each.title) for each in fields], [each.name for each in fields]])
+    wide = widths([[str(column.title) for column in fields], [column.name for column in fields]])
     for column, (field, width) in enumerate(zip(fields, wide, strict=True)):
         sheet.set_column(column, column, width, look.text)
         sheet.write_string(0, column, field.name, look.head)

@@ -85,7 +85,7 @@ def _below(text: str, keys: str, place: Place) -> Iterator[Item]:
         value = value.get(key) if isinstance(value, dict) else None
     if not isinstance(value, list):
         raise Refused(Problem("json-no-table", place))
-    yield from (Item(None, each) for each in value)
+    yield from (Item(None, row) for row in value)
 
 
 def _decoded(text: str, position: int, place: Place, line: int) -> tuple[Any, int]:
