@@ -134,8 +134,8 @@ class _Comparer(Struct):
         pairs = paired(
             list(old.values()),
             list(new.values()),
-            lambda each: each.id,
-            lambda each: each.descriptor,
+            lambda schema: schema.id,
+            lambda schema: schema.descriptor,
         )
         for pair in pairs:
             if not pair.old or not pair.new or not _may_differ(pair.old, pair.new):
@@ -205,7 +205,7 @@ def _dataset_pairs(sides: Sides) -> Iterable[tuple[Dataset | None, Dataset | Non
     old, new = sides.old.catalog.datasets, sides.new.catalog.datasets
     if len(old) == len(new) == 1 and not sides.repository and not sides.new.catalog.strict:
         return [(old[0], new[0])]
-    pairs = paired(old, new, lambda each: each.id, lambda each: each.descriptor)
+    pairs = paired(old, new, lambda dataset: dataset.id, lambda dataset: dataset.descriptor)
     return [(pair.old, pair.new) for pair in pairs]
 
 

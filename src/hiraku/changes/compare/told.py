@@ -45,7 +45,7 @@ def gathered(judgements: Sequence[Judgement]) -> list[Gathered]:
         Gathered(group[0], tuple(str(judgement.values["name"]) for judgement in group[1:]))
         for group in groups.values()
     ]
-    return sorted(together, key=lambda each: _ORDER[each.judgement.rule.severity])
+    return sorted(together, key=lambda group: _ORDER[group.judgement.rule.severity])
 
 
 def _of_a_field(judged: Judgement) -> bool:

@@ -39,7 +39,10 @@ ResourcePair = Pair[Resource]
 
 def resource_pairs(old: Dataset, new: Dataset) -> list[ResourcePair]:
     return paired(
-        old.resources, new.resources, lambda each: each.name, lambda each: each.descriptor
+        old.resources,
+        new.resources,
+        lambda resource: resource.name,
+        lambda resource: resource.descriptor,
     )
 
 

@@ -34,10 +34,10 @@ def paired(
     after = {name(item) for item in new}
     free = [item for item in old if name(item) not in after]
     pairs: list[Pair[T]] = []
-    for thing in new:
-        partner = before.get(name(thing)) or next(_partners(thing, free, name, descriptor), None)
-        free = [item for item in free if item is not partner]
-        pairs.append(Pair(partner, thing))
+    for item in new:
+        partner = before.get(name(item)) or next(_partners(item, free, name, descriptor), None)
+        free = [lone for lone in free if lone is not partner]
+        pairs.append(Pair(partner, item))
     return [*pairs, *(Pair(item, None) for item in free)]
 
 

@@ -170,7 +170,7 @@ def bound(field: Field, *, lower: bool) -> dict[str, Any] | None:
 
 def _tightness(*, lower: bool) -> Callable[[Mapping[str, Any]], tuple[Decimal, bool]]:
     sign = 1 if lower else -1
-    return lambda each: (sign * Decimal(each["value"]), each["excluded"])
+    return lambda limit: (sign * Decimal(limit["value"]), limit["excluded"])
 
 
 def _numeric(stated: dict[str, Any], field: Field, *, lower: bool) -> dict[str, Any] | None:

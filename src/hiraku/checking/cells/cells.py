@@ -54,8 +54,8 @@ def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) ->
     """
     judge, pattern = Judge(column.field), second_engine(column.field)
     tallies: dict[Key, _Tally] = {}
-    for text, times, rows, told in _doubtful(column):
-        matched = pattern.matches(text) if pattern and told is None else told
+    for text, times, rows, by_sql in _doubtful(column):
+        matched = pattern.matches(text) if pattern and by_sql is None else by_sql
         verdict = judge.verdict(text)
         if "type" in verdict.broken:
             broken.append(text)

@@ -136,9 +136,9 @@ def _order(header: Header, schema: Schema, matching: Matching) -> None:
         if label != name.name and not name.descriptor.get(NAMELESS)
     ]
     if wrong:
-        position, label, each = wrong[0]
-        values = {"label": label, "wanted": each.name}
-        place = _place(header, position, each)
+        position, label, field = wrong[0]
+        values = {"label": label, "wanted": field.name}
+        place = _place(header, position, field)
         matching.problems.append(Problem("incorrect-label", place, values, total=len(wrong)))
 
 
@@ -149,11 +149,11 @@ def _match(schema: Schema) -> str:
     return said if said in {"equal", "subset", "superset", "partial"} else "exact"
 
 
-def _wanted(each: Field, schema: Schema, matching: Matching) -> bool:
+def _wanted(field: Field, schema: Schema, matching: Matching) -> bool:
     """Tell whether a column may not be missing: a key or a required field never may."""
     if _match(schema) not in {"superset", "partial"}:
         return True
-    if each.required or each.name in schema.primary_key:
+    if field.required or field.name in schema.primary_key:
         return True
     return _match(schema) == "partial" and not matching.positions
 
@@ -229,6 +229,6 @@ def _codes(label: str, wanted: str) -> str:
     return " ".join(f"U+{ord(character):04X}" for character in strange)
 
 
-def _place(header: Header, position: int, each: Field | None = None) -> Place:
-    name, title = (each.name, str(each.title)) if each else (None, None)
+def _place(header: Header, position: int, field: Field | None = None) -> Place:
+    name, title = (field.name, str(field.title)) if field else (None, None)
     return Place(header.file, row=1, line=1, column=position, field=name, title=title)

@@ -59,11 +59,11 @@ def _answers(catalog: Catalog) -> Iterator[tuple[str, str]]:
         for old in former_names(dataset.descriptor):
             then = replace(dataset, id=old)
             for version in _API_VERSIONS:
-                for one, other in (
+                for former, present in (
                     (old, dataset.id),
                     (uuids.dataset(then, catalog), uuids.dataset(dataset, catalog)),
                 ):
-                    show = (links.action(_SHOW, name, version) for name in (one, other))
+                    show = (links.action(_SHOW, name, version) for name in (former, present))
                     before, now = map(links.file, show)
                     yield before, now
 

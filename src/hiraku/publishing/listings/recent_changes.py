@@ -39,7 +39,7 @@ def updates(site: Site) -> list[Update]:
         for published in site.datasets
         for change in changes_of(published, site)
     ]
-    return sorted(found, key=lambda each: each.change.date, reverse=True)
+    return sorted(found, key=lambda update: update.change.date, reverse=True)
 
 
 def days(site: Site, most: int) -> Iterator[Day]:

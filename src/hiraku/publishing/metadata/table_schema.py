@@ -20,4 +20,4 @@ def describe(schema: Schema) -> dict[str, Any]:
     inside = [key for key in keys if not key["reference"].get("package")]
     outside = [key for key in keys if key["reference"].get("package")]
     named = {"foreignKeys": inside, "externalForeignKeys": outside}
-    return described | {name: found for name, found in named.items() if found}
+    return described | {name: keys for name, keys in named.items() if keys}

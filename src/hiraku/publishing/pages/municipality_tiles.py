@@ -24,7 +24,7 @@ def tiles(site: Site) -> tuple[Covered, ...]:
     """Return the tiles of the register's municipalities in reading order, row by row."""
     known = {municipality.code: municipality for municipality in site.municipalities}
     most = max((municipality.datasets for municipality in known.values()), default=0)
-    ordered = sorted(site.catalog.tiles, key=lambda each: (each.row, each.column))
+    ordered = sorted(site.catalog.tiles, key=lambda tile: (tile.row, tile.column))
     return tuple(
         Covered(
             municipality, known[municipality.code], _shade(known[municipality.code].datasets, most)

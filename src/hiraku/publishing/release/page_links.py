@@ -34,7 +34,10 @@ class PageLinks(Struct, frozen=True):
 def read(text: str) -> PageLinks:
     addresses, ids = [], set()
     for tag, written in _TAG.findall(text):
-        named = {name: html.unescape(one or two) for name, one, two in _ATTRIBUTE.findall(written)}
+        named = {
+            name: html.unescape(double or single)
+            for name, double, single in _ATTRIBUTE.findall(written)
+        }
         if named.get("id"):
             ids.add(named["id"])
         if tag in REFERRING and named.get("rel") != "canonical":

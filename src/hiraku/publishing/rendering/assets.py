@@ -54,8 +54,8 @@ def _joined(name: str, scripts: Mapping[str, str], taken: set[str]) -> Iterator[
 
 
 def _imported(name: str, scripts: Mapping[str, str]) -> Iterator[str]:
-    for found in _IMPORT.finditer(scripts[name]):
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1]))
+    for match in _IMPORT.finditer(scripts[name]):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
 
 
 def _bare(source: str) -> str:

@@ -64,16 +64,16 @@ class PublishedTable(Struct, frozen=True, dict=True):
     @cached_property
     def types(self) -> tuple[str, ...]:
         """The SQL type of each column of `typed`; the whole table is measured for it, once."""
-        measures = [
+        of_fields = [
             type_of(field).measures(_value(column, field), field)
             for column, field in zip(self.table.columns, self.fields, strict=True)
         ]
-        asked = ", ".join(f"max({measure})" for found in measures for measure in found)
+        asked = ", ".join(f"max({measure})" for measures in of_fields for measure in measures)
         query = f"SELECT {asked or '0'} FROM {self.table.sql}"
         measured = iter(self.connection.execute(query).fetchone() or ())
         return tuple(
-            type_of(field).parquet_type(field, [next(measured) for _ in found])
-            for field, found in zip(self.fields, measures, strict=True)
+            type_of(field).parquet_type(field, [next(measured) for _ in measures])
+            for field, measures in zip(self.fields, of_fields, strict=True)
         )
 
     def typed(self) -> str:

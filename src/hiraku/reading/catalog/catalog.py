@@ -123,11 +123,11 @@ def _register_problems(catalog: Catalog) -> Iterator[Problem]:
         for key in ("code", "name", "kana", "english")
         if schema and getattr(register, key) and not schema.field_named(getattr(register, key))
     }
-    for key, found in keys.items():
+    for key, name in keys.items():
         where = ("municipalities", key)
         place = Place(catalog.origin.file, line=catalog.origin.line(*where), key=".".join(where))
         hint = "field" if listed else None
-        yield Problem("municipalities-unknown", place, {"found": found}, hint=hint)
+        yield Problem("municipalities-unknown", place, {"found": name}, hint=hint)
 
 
 def _tiles(reader: DescriptorReader) -> tuple[Tile, ...]:

@@ -186,7 +186,7 @@ def _without_schema(place: Place, *, strict: bool) -> Problem:
 def _below(by_path: Mapping[Keys, T], *keys: Key) -> dict[Keys, T]:
     """Return what stands below `keys`, with paths that begin there."""
     size = len(keys)
-    return {path[size:]: found for path, found in by_path.items() if path[:size] == keys}
+    return {path[size:]: value for path, value in by_path.items() if path[:size] == keys}
 
 
 def _dialect(

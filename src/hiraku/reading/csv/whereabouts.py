@@ -52,7 +52,7 @@ def of_text(path: Path, resource: Resource, labels: Sequence[str]) -> Whereabout
         _best(text, replace(resource.dialect, delimiter=delimiter), names)
         for delimiter in DELIMITERS
     ]
-    place = max(places, key=lambda each: (each[0], -each[1].row))
+    place = max(places, key=lambda place: (place[0], -place[1].row))
     if place[0] <= here or place[0] < names.enough:
         return None
     other = place[1].delimiter != resource.dialect.delimiter
@@ -88,7 +88,7 @@ class Names:
             (self.found(map(_joined, upper, lower)), -at, 2)
             for at, (upper, lower) in enumerate(pairwise(rows), 1)
         ]
-        found, at, height = max([*single, *double], default=(0, -1, 1), key=lambda each: each[:2])
+        found, at, height = max([*single, *double], default=(0, -1, 1), key=lambda match: match[:2])
         return found, -at, height
 
 

@@ -64,7 +64,7 @@ def _catalog(site: Site) -> Node:
     dates = sorted(published.modified for published in site.datasets if published.modified)
     licenses = (
         *catalog.licenses,
-        *(one for published in site.datasets for one in published.dataset.licenses),
+        *(licence for published in site.datasets for licence in published.dataset.licenses),
     )
     described = {
         "name": _languages(catalog.title),

@@ -22,7 +22,7 @@ _MEDIA_TYPE = "application/atom+xml"
 def _describe(site: Site) -> Iterator[MetadataFile]:
     name = str(site.catalog.title)
     identifier = uuids.organization(site.catalog)
-    newest = sorted(site.datasets, key=lambda each: each.modified, reverse=True)
+    newest = sorted(site.datasets, key=lambda published: published.modified, reverse=True)
     whole = _feed(name, identifier, "", newest, site)
     yield MetadataFile(links.FEED, _TITLE, whole, _MEDIA_TYPE)
     for published in site.datasets:

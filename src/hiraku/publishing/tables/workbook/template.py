@@ -109,6 +109,6 @@ def _table(sheet: Worksheet, rows: Sequence[Sequence[str]], head: Any, text: Any
     for column, width in enumerate(widths(rows)):
         sheet.set_column(column, column, width, text)
     for number, row in enumerate(rows):
-        for column, told in enumerate(row):
-            sheet.write_string(number, column, told, *([head] if not number else []))
+        for column, words in enumerate(row):
+            sheet.write_string(number, column, words, *([head] if not number else []))
     sheet.freeze_panes(1, 0)
