@@ -1,6 +1,8 @@
 """Work in shares: nothing is done twice or left out, and no error is lost in a copy."""
 
 import os
+import signal
+import sys
 from contextlib import suppress
 
 import pytest
@@ -78,6 +80,35 @@ def test_an_interruption_stops_the_copies(monkeypatch, copies):
     with pytest.raises(KeyboardInterrupt):
         run_in_forks(work)
     assert len(copies) == 2
+
+
+def test_a_copy_that_is_stopped_while_it_begins_ends(tmp_path, monkeypatch):
+    """Else it would go on as the process that it is a copy of, or wait for ever."""
+    here, fork = os.getpid(), os.fork
+
+    def stopped_at_once():
+        copy = fork()
+        if not copy:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return copy
+
+    def work(share, of):
+        if os.getpid() == here:
+            (tmp_path / f"{share} of {of}").touch()
+        else:
+            (tmp_path / "went on").touch()
+
+    monkeypatch.setattr(shares, "_processors", lambda: 2)
+    monkeypatch.setattr(os, "fork", stopped_at_once)
+    kept = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        run_in_forks(work)
+    except SystemExit:
+        (tmp_path / "escaped").touch()
+        os._exit(1)
+    finally:
+        signal.signal(signal.SIGTERM, kept)
+    assert {path.name for path in tmp_path.iterdir()} == {"0 of 2", "1 of 2"}
 
 
 def test_a_system_that_cannot_fork_does_all_by_itself(tmp_path, monkeypatch):
