@@ -128,11 +128,11 @@ def last_replaced(changes: Sequence[Change]) -> Change | None:
 
 def _touching(history: Sequence[Commit]) -> Mapping[str, set[int]]:
     """Return the places in the history of the commits that touched each folder or schema."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
+    places: defaultdict[str, set[int]] = defaultdict(set)
     for place, commit in enumerate(history):
         for file in commit.files:
-            found["/".join(file.split("/")[:2])].add(place)
-    return found
+            places["/".join(file.split("/")[:2])].add(place)
+    return places
 
 
 def _own(dataset: Dataset, touching: Mapping[str, set[int]]) -> list[int]:

@@ -85,11 +85,11 @@ class DatasetJudge(Struct, frozen=True):
         if not self.catalog.strict:
             return []
         place = Place(dataset.origin.file)
-        found = [
+        problems = [
             *problems_of(DatasetRule, lambda rule: rule.find(dataset), place),
             *problems_of(MemberRule, lambda rule: rule.find(dataset, self.catalog), place),
         ]
-        return sorted(found, key=attrgetter("id"))
+        return sorted(problems, key=attrgetter("id"))
 
     def _table(self, table: LoadedTable, dataset: Dataset, resource: Resource) -> Iterator[Problem]:
         schema = self.schemas.of(resource)
@@ -154,12 +154,12 @@ class DatasetJudge(Struct, frozen=True):
         """Find the table that a foreign key reaches; None where there is no sound one."""
         if not key.package and not key.resource:
             return own
-        found = referred(self.catalog, dataset, resource, key)
-        schema = self.schemas.of(found[1]) if found else None
-        if not found or not schema:
+        referred_to = referred(self.catalog, dataset, resource, key)
+        schema = self.schemas.of(referred_to[1]) if referred_to else None
+        if not referred_to or not schema:
             return None
         try:
-            table = self.tables.table(*found, self.questions)
+            table = self.tables.table(*referred_to, self.questions)
         except Refused:
             return None
         errors = (problem for problem in table.problems if problem.severity is Severity.ERROR)

@@ -147,7 +147,7 @@ def build(config: MkDocsConfig, publication: Publication, folder: Path) -> None:
 
 def serving(root: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
     """Serve on this machine's loopback until stopped, and tell the address once it answers."""
-    told: list[str] = []
+    sentences: list[str] = []
 
     def served(server: LiveReloadServer) -> None:
         show_errors(server)
@@ -155,14 +155,14 @@ def serving(root: Path, port: int, language: str, listening: Callable[[str], Non
 
         def activated() -> None:
             activate()
-            told.append(server.url)
+            sentences.append(server.url)
             listening(server.url)
 
         server.server_activate = activated  # type: ignore[method-assign] # MkDocs only logs it
 
     plugin_of(configuration(root)).follow(language, served)
     mkdocs_serve.serve(str(_file(root)), dev_addr=f"127.0.0.1:{port}")
-    if not told:
+    if not sentences:
         raise LibraryError("MkDocs")
 
 

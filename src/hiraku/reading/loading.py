@@ -168,13 +168,15 @@ class Loader(Struct, frozen=True):
         name = file.relation
         table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
         self._create(table, sound.longest, self._sound(file))
-        told = [*problems, *sound.problems]
+        all_problems = [*problems, *sound.problems]
         request = ScanRequest(file, b"", labels, questions(file, labels))
         result = self._result(request, table)
         if result.counted.longest > MAX_CELL_BYTES:
-            told.extend(self._taken_out(table))
+            all_problems.extend(self._taken_out(table))
             result = self._result(request, table)
-        return _finished(replace(table, rows=result.counted.rows, answers=result.answers), told)
+        return _finished(
+            replace(table, rows=result.counted.rows, answers=result.answers), all_problems
+        )
 
     def _create(self, table: LoadedTable, longest: int, written: Path) -> None:
         """Take over the records that stand in a file of ours, which then goes away."""
@@ -229,12 +231,12 @@ def _looked_at(path: Path, place: Place, resource: Resource, relation: str) -> D
         raise Refused(Problem("file-unsupported", place, values, hint=hint))
     refuse_disguised(path, place)
     start = 3 if starts_with_bom(path) else 0
-    found = survey(path, resource.dialect, start)
-    if found.empty:
+    surveyed = survey(path, resource.dialect, start)
+    if surveyed.empty:
         raise Refused(Problem("file-empty", place))
-    if found.conflict:
+    if surveyed.conflict:
         refuse_conflict(path, place)
-    return DataFile(path, place, resource, relation, found, start)
+    return DataFile(path, place, resource, relation, surveyed, start)
 
 
 def _request(file: DataFile, questions: Questions) -> ScanRequest:
@@ -243,10 +245,10 @@ def _request(file: DataFile, questions: Questions) -> ScanRequest:
 
 
 def _request_or_none(
-    wanted: tuple[Path, Place, Resource, str], questions: Questions
+    entry: tuple[Path, Place, Resource, str], questions: Questions
 ) -> ScanRequest | None:
     try:
-        file = _looked_at(*wanted)
+        file = _looked_at(*entry)
         return _request(file, questions) if file.plain else None
     except (Refused, UnicodeDecodeError, NotPlain):
         return None

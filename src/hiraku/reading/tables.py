@@ -105,10 +105,10 @@ class Tables:
         key = _key(dataset, resource)
         if key not in self._found:
             self._found[key] = self._load(dataset, resource, questions)
-        found = self._found[key]
-        if isinstance(found, Problem):
-            raise Refused(found)
-        return found
+        loaded = self._found[key]
+        if isinstance(loaded, Problem):
+            raise Refused(loaded)
+        return loaded
 
     def read_past(self, content: bytes, resource: Resource) -> tuple[LoadedTable, list[Cells]]:
         """Read what a resource's file held once, by the rules of today: its table and its records.
@@ -155,8 +155,8 @@ class Tables:
             self._states.setdefault(path, identity(path))
             relation = self._relation(dataset, resource)
             table = self._located(path, place, resource, relation, questions)
-            told = (*altered, *table.problems, *_row_count(table, resource))
-            return replace(table, problems=told)
+            problems = (*altered, *table.problems, *_row_count(table, resource))
+            return replace(table, problems=problems)
         except Refused as refused:
             return refused.problem
 

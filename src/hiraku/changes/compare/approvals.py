@@ -98,13 +98,13 @@ def left_over(
     judgements: Mapping[str, Judgement], approvals: Sequence[Approval], today: str
 ) -> list[Judgement]:
     """Return a finding for each approval that has expired or fits nothing that changed."""
-    found = []
+    remaining = []
     for approval in approvals:
         how = "unmatched" if approval.fingerprint not in judgements else "expired"
         if how == "expired" and approval.until >= today:
             continue
         difference = Difference("approval", (FILE, approval.fingerprint), None, approval.reason)
         values = {"fingerprint": approval.fingerprint, "until": approval.until}
-        if told := judgement(difference, Outcome(how, values=values)):
-            found.append(replace(told, file=FILE, line=approval.line))
-    return found
+        if left := judgement(difference, Outcome(how, values=values)):
+            remaining.append(replace(left, file=FILE, line=approval.line))
+    return remaining

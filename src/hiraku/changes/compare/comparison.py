@@ -91,12 +91,12 @@ class _Comparer(Struct):
         new: tuple[Dataset, Resource],
     ) -> list[Judgement]:
         """Judge by structure, then let the files of both sides speak, then the catalog's graph."""
-        found = list(judge_schemas(before, after))
-        found.extend(history_gates(before, after, self.sides))
-        found.extend(reference_gates(before, after, new, self.sides.new.catalog))
-        heard = list(self._testimonies(found, before, after, old, new))
+        judgements = list(judge_schemas(before, after))
+        judgements.extend(history_gates(before, after, self.sides))
+        judgements.extend(reference_gates(before, after, new, self.sides.new.catalog))
+        heard = list(self._testimonies(judgements, before, after, old, new))
         outside = [problem for said in heard if said.side == READERS for problem in said.problems]
-        placed = [_in_schema(judgement, after) for judgement in with_witnesses(found, heard)]
+        placed = [_in_schema(judgement, after) for judgement in with_witnesses(judgements, heard)]
         return [*placed, *_outside(outside)]
 
     def _testimonies(
@@ -154,11 +154,11 @@ def compare(sides: Sides, profile: str, scratch: Path, today: str = "") -> Chang
     """Compare two sides; `today` (ISO 8601) decides which approvals are in force."""
     now = today or date.today().isoformat()  # noqa: DTZ011 - an approval ends with its own day
     with Tables(sides.new.root, any_format=True) as tables:
-        found = list(_Comparer(sides, profile, tables, scratch).subjects())
+        compared = list(_Comparer(sides, profile, tables, scratch).subjects())
     approvals = read_approvals(sides.new.root)
     subjects = [
         _concluded(subject, profile, approved(subject.judgements, approvals, now))
-        for subject in found
+        for subject in compared
     ]
     known = {
         judgement.fingerprint: judgement for subject in subjects for judgement in subject.judgements
@@ -175,11 +175,11 @@ def compare(sides: Sides, profile: str, scratch: Path, today: str = "") -> Chang
 def _concluded(subject: Subject, profile: str, judgements: tuple[Judgement, ...]) -> Subject:
     """Return the subject with its version judged: what is approved asks for no bump."""
     bump = highest(judgement.bump(profile) for judgement in judgements if not judgement.approved)
-    found = verdict(subject.version_before, subject.version, bump)
-    told = [_with_advice(judgement, found) for judgement in judgements]
-    if found.how:
-        told.append(_version_judgement(subject, found))
-    return replace(subject, judgements=tuple(told), verdict=found)
+    summary = verdict(subject.version_before, subject.version, bump)
+    advised = [_with_advice(judgement, summary) for judgement in judgements]
+    if summary.how:
+        advised.append(_version_judgement(subject, summary))
+    return replace(subject, judgements=tuple(advised), verdict=summary)
 
 
 def _with_advice(judged: Judgement, found: VersionVerdict) -> Judgement:
@@ -237,8 +237,8 @@ def _marks(old: tuple[Dataset, Resource], new: tuple[Dataset, Resource]) -> Iter
     if marked[0] != marked[1]:
         words = ["BOM" if marked_side else None for marked_side in marked]
         difference = Difference("bom", ("resources", new[1].name, "data"), *words)
-        if found := judgement(difference, Outcome("any")):
-            yield found
+        if judged := judgement(difference, Outcome("any")):
+            yield judged
 
 
 def _has_mark(path: Path) -> bool:
@@ -254,9 +254,9 @@ def _outside(problems: Sequence[Problem]) -> Iterator[Judgement]:
             difference = Difference("cells", ("fields", name, "values"), None, problem.total)
             values = {"name": name, "count": f"{problem.total:,}"}
             rows = tuple(example.place.row for example in problem.examples if example.place.row)
-            if found := judgement(difference, Outcome("outside", values=values)):
+            if judged := judgement(difference, Outcome("outside", values=values)):
                 yield replace(
-                    found, count=problem.total, rows=rows, file=problem.place.file,
+                    judged, count=problem.total, rows=rows, file=problem.place.file,
                     line=problem.place.line,
                 )  # fmt: skip
 

@@ -67,10 +67,10 @@ def refused(
     whole = Catalog(catalog.root, (judged, *others), strict=False)
     report = check(Reading(whole), tables, only_folder=judged.folder.name)
     part = report.parts.get(key)
-    found = part.problems if part else report.problems
+    problems = part.problems if part else report.problems
     return tuple(
         problem
-        for problem in found
+        for problem in problems
         if problem.severity is Severity.ERROR
         and f"/{problem.place.file}".endswith(f"/{resource.path}")
     )
@@ -117,8 +117,8 @@ def _speaks_for(problem: Problem, judged: Judgement) -> bool:
     if problem.place.field not in (judged.difference.path[1], judged.values.get("old")):
         return False
     constraint = problem.values.get("constraint")
-    wanted = _CONSTRAINTS.get(kind, {kind})
-    return problem.id != "constraint-error" or kind == "missingValues" or constraint in wanted
+    kinds = _CONSTRAINTS.get(kind, {kind})
+    return problem.id != "constraint-error" or kind == "missingValues" or constraint in kinds
 
 
 def _names_of(difference: object) -> set[str]:

@@ -37,7 +37,7 @@ def as_json(report: ChangeReport, language: str = "ja") -> dict[str, Any]:
 
 
 def _subject(subject: Subject, profile: str, language: str) -> dict[str, Any]:
-    found = subject.verdict
+    verdict = subject.verdict
     return {
         "kind": subject.kind,
         "id": subject.id,
@@ -45,9 +45,9 @@ def _subject(subject: Subject, profile: str, language: str) -> dict[str, Any]:
         "version": {
             "before": subject.version_before,
             "declared": subject.version,
-            "required": found.required or None,
-            "bump": found.bump,
-            "enough": found.how not in {"not-raised", "raised-too-little", "lowered"},
+            "required": verdict.required or None,
+            "bump": verdict.bump,
+            "enough": verdict.how not in {"not-raised", "raised-too-little", "lowered"},
         },
         "differences": [_difference(judgement) for judgement in subject.judgements],
         "verdicts": [_verdict(judgement, profile, language) for judgement in subject.judgements],

@@ -95,10 +95,10 @@ def missing_municipalities(
 
 def _by_date(laid: TwoTables, code: str, dated: Field | None, relation: str) -> dict[str, set[str]]:
     date = quoted(dated.name) if dated else "''"
-    found: dict[str, set[str]] = {}
+    by_date: dict[str, set[str]] = {}
     for when, member in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
-        found.setdefault(str(when), set()).add(str(member))
-    return found
+        by_date.setdefault(str(when), set()).add(str(member))
+    return by_date
 
 
 def removed_references(

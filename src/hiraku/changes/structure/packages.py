@@ -108,8 +108,10 @@ def _dialect(old: Dialect, new: Dialect, at: tuple[str, ...]) -> Iterator[Differ
     for key in Dialect.__struct_fields__:
         before, after = getattr(old, key), getattr(new, key)
         if before != after:
-            told = [list(value) if isinstance(value, tuple) else value for value in (before, after)]
-            yield Difference("dialect", (*at, "dialect", key), *map(_explicit, told))
+            listed = [
+                list(value) if isinstance(value, tuple) else value for value in (before, after)
+            ]
+            yield Difference("dialect", (*at, "dialect", key), *map(_explicit, listed))
 
 
 def _explicit(value: Any) -> Any:

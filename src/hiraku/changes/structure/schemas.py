@@ -161,11 +161,11 @@ def bound(field: Field, *, lower: bool) -> dict[str, Any] | None:
     ]
     if field.type not in NUMERIC:
         return None if not stated else stated[0] if len(stated) == 1 else {"both": stated}
-    found = [
+    numbers = [
         number for number in (_numeric(limit, field, lower=lower) for limit in stated) if number
     ]
     order = _tightness(lower=lower)
-    return max(found, key=order, default=None)
+    return max(numbers, key=order, default=None)
 
 
 def _tightness(*, lower: bool) -> Callable[[Mapping[str, Any]], tuple[Decimal, bool]]:

@@ -124,10 +124,13 @@ def pattern_outcomes(difference: Difference, context: Context) -> Iterator[Outco
     elif old is None or new is None:
         yield Outcome("introduced" if old is None else "dropped")
     else:
-        found = compare(old, new)
-        values = {"only_old": visible(found.only_old), "only_new": visible(found.only_new)}
-        how = _PATTERN_HOW[found.relation]
-        yield Outcome(how, values=values, certain=found.relation is not Relation.UNDECIDED)
+        comparison = compare(old, new)
+        values = {
+            "only_old": visible(comparison.only_old),
+            "only_new": visible(comparison.only_new),
+        }
+        how = _PATTERN_HOW[comparison.relation]
+        yield Outcome(how, values=values, certain=comparison.relation is not Relation.UNDECIDED)
 
 
 def visible(text: str | None) -> Value:

@@ -36,5 +36,5 @@ def license_outcomes(difference: Difference) -> Iterator[Outcome]:
 
 def _demand(names: list[str] | tuple[()]) -> int | None:
     known = [_DEMANDS.get(name.upper()) for name in names]
-    found = [demand for demand in known if demand is not None]
-    return None if len(found) != len(known) or not found else min(found)
+    demands = [demand for demand in known if demand is not None]
+    return None if len(demands) != len(known) or not demands else min(demands)

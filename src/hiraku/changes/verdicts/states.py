@@ -53,8 +53,8 @@ def _wrong(schema: Schema) -> Iterator[Judgement]:
 
 def _told(path: tuple[str, ...], how: str, values: dict[str, Value]) -> Iterator[Judgement]:
     difference = Difference("state", path, None, sorted(map(str, values.values())))
-    if found := judgement(difference, Outcome(how, values=values)):
-        yield found
+    if judged := judgement(difference, Outcome(how, values=values)):
+        yield judged
 
 
 def _misspelt(stated: set[str], known: set[str], at: tuple[str, ...]) -> Iterator[Judgement]:

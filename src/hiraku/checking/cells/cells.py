@@ -100,8 +100,8 @@ def _findings(
     field = column.field
     if "type" in verdict.broken:
         hint, values = type_hint(text, field)
-        wanted = type_of(field).title
-        yield "type-error", Severity.ERROR, Finding({"type": wanted, **values}, hint=hint)
+        title = type_of(field).title
+        yield "type-error", Severity.ERROR, Finding({"type": title, **values}, hint=hint)
         return
     if matched is None:
         yield "pattern-timeout", Severity.ERROR, Finding({"wanted": field.constraints["pattern"]})

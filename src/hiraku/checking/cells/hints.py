@@ -183,11 +183,11 @@ def _with_unit(plain: str) -> Hint | None:
 
 def _counted(plain: str) -> Hint | None:
     """Read 約5万 and 1億2000万人: words that a number does not hold, and what it amounts to."""
-    found = _COUNTED.fullmatch(plain)
-    if not found or not (found["about"] or found["more"] or set(found["number"]) & {*_MULTIPLIERS}):
+    match = _COUNTED.fullmatch(plain)
+    if not match or not (match["about"] or match["more"] or set(match["number"]) & {*_MULTIPLIERS}):
         return None
-    hint = "approximate" if found["about"] or found["more"] else "kanji-number"
-    return hint, {"proposal": _amount(found["number"])}
+    hint = "approximate" if match["about"] or match["more"] else "kanji-number"
+    return hint, {"proposal": _amount(match["number"])}
 
 
 def _amount(text: str) -> str:

@@ -51,8 +51,8 @@ def _referred(dataset: Dataset, catalog: Catalog) -> Iterator[Dataset]:
     """Yield the datasets that foreign keys reach."""
     for resource in dataset.resources:
         for key in resource.schema.foreign_keys if resource.schema else ():
-            if found := catalog.dataset(key.package):
-                yield found
+            if other := catalog.dataset(key.package):
+                yield other
 
 
 def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]:
@@ -89,15 +89,15 @@ def _of(root: Path, files: Iterable[str], day: str) -> str:
 
 def _of_file(path: str) -> str:
     """Return the hash of a file's content; of anything else what it is, which decides alone."""
-    found = os.lstat(path)
-    if not stat.S_ISREG(found.st_mode):
-        return f"{stat.S_IFMT(found.st_mode):o}"
-    state = (path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    status = os.lstat(path)
+    if not stat.S_ISREG(status.st_mode):
+        return f"{stat.S_IFMT(status.st_mode):o}"
+    state = (path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     if state in _HASHED:
         return _HASHED[state]
     with open(path, "rb") as stream:  # noqa: PTH123 - a Path for each costs as much as the hash
         hashed = hashlib.file_digest(stream, "sha256").hexdigest()
-    if time.time_ns() - found.st_ctime_ns > _SETTLED:
+    if time.time_ns() - status.st_ctime_ns > _SETTLED:
         _HASHED[state] = hashed
     return hashed
 

@@ -144,8 +144,8 @@ def _order(header: Header, schema: Schema, matching: Matching) -> None:
 
 def _match(schema: Schema) -> str:
     """Return how the columns must match (Table Schema v2, `fieldsMatch`)."""
-    found = schema.descriptor.get("fieldsMatch", "exact")
-    said = found[0] if isinstance(found, list) and found else found
+    match = schema.descriptor.get("fieldsMatch", "exact")
+    said = match[0] if isinstance(match, list) and match else match
     return said if said in {"equal", "subset", "superset", "partial"} else "exact"
 
 

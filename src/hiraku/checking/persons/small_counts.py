@@ -114,13 +114,13 @@ def _of_rows(
     query = f"""
         SELECT list((row, {column.sql}, {part.sql} = {value}) ORDER BY row)
         FROM {column.table.sql} GROUP BY {group} HAVING {having} LIMIT {MOST_HIDDEN}"""
-    found = column.connection.execute(query).fetchall()
+    sums = column.connection.execute(query).fetchall()
     return [
         [
             ((row, column.position), text, column.field, -1 if is_total else 1)
             for row, text, is_total in rows
         ]
-        for (rows,) in found
+        for (rows,) in sums
     ]
 
 

@@ -24,11 +24,11 @@ def width(text: str, size: float) -> float:
 
 def lines(text: str, size: float, room: float) -> list[str]:
     """Break a text into lines that fit the room."""
-    found: list[str] = []
+    lines: list[str] = []
     current = ""
     for word in _WORD.findall(text):
         if current and width((current + word).rstrip(), size) > room:
-            found.append(current.rstrip())
+            lines.append(current.rstrip())
             current = ""
         current += word
-    return [*found, current.rstrip()]
+    return [*lines, current.rstrip()]

@@ -37,7 +37,7 @@ def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
     resource = shown_resource(dataset, view) or dataset.resources[0]
     shown = figures(view, stage.opened(dataset, resource), stage.catalog.tiles)
     try:
-        found = {
+        drawings = {
             drawing.language: drawing for drawing in drawn(view, shown, stage.catalog.languages)
         }
     except Died as died:
@@ -46,8 +46,8 @@ def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
     return Chart(
         view,
         shown,
-        {code: drawing.inline for code, drawing in found.items()},
-        {code: _download(dataset, view, drawing, stage) for code, drawing in found.items()},
+        {code: drawing.inline for code, drawing in drawings.items()},
+        {code: _download(dataset, view, drawing, stage) for code, drawing in drawings.items()},
         {THERE: _YES, **view.labels, **{tile.code: tile.label for tile in shown.tiles}},
     )
 

@@ -86,14 +86,14 @@ def _lean(element: ET.Element, identifier: str) -> list[ET.Element]:
 
 
 def _attributes(element: ET.Element, identifier: str) -> dict[str, str]:
-    found = {key: value for key, value in element.attrib.items() if _KEPT.fullmatch(key)}
+    attributes = {key: value for key, value in element.attrib.items() if _KEPT.fullmatch(key)}
     for declaration in element.get("style", "").split(";"):
         key, _, value = declaration.partition(":")
         if _KEPT.fullmatch(key.strip()):
-            found[key.strip()] = value.strip()
+            attributes[key.strip()] = value.strip()
     kept = {
         key: _OWN_REFERENCE.sub(rf"url(#{identifier}-\1)", value).removesuffix("px")
-        for key, value in found.items()
+        for key, value in attributes.items()
         if (key, value) not in _IDLE and not _NO_REFERENCE.search(value)
     }
     if "id" in kept:

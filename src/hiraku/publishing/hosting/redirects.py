@@ -39,18 +39,18 @@ _PAGE = """\
 def redirects(catalog: Catalog, paths: Iterable[str]) -> Mapping[str, str]:
     """Return where each former file of the site leads; a file that is there leads nowhere else."""
     present = set(paths)
-    found: dict[str, str] = {}
+    targets: dict[str, str] = {}
     for path in sorted(present):
         for old in _former(path, catalog):
             if old not in present:
-                found.setdefault(old, path)
+                targets.setdefault(old, path)
     answers = _answers(catalog)
-    found |= {old: new for old, new in answers if old not in present and new in present}
+    targets |= {old: new for old, new in answers if old not in present and new in present}
     for old, new in catalog.redirects.items():
         source, target = (links.file(address.lstrip("/")) for address in (old, new))
         if source not in present and target in present:
-            found[source] = target
-    return found
+            targets[source] = target
+    return targets
 
 
 def _answers(catalog: Catalog) -> Iterator[tuple[str, str]]:

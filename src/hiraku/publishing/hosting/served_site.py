@@ -123,8 +123,8 @@ def may_be_framed(path: str) -> bool:
 
 def _patterns(paths: Iterable[str]) -> Iterator[str]:
     """Yield paths with `:n` for what differs among many of a kind, as `_headers` writes it."""
-    found = sorted((path.split("/") for path in paths), key=_likeness)
-    for _, group in groupby(found, key=_likeness):
+    split = sorted((path.split("/") for path in paths), key=_likeness)
+    for _, group in groupby(split, key=_likeness):
         alike = list(group)
         if len(alike) <= _MANY:
             yield from ("/".join(names) for names in alike)

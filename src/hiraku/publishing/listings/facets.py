@@ -32,13 +32,13 @@ class Facet(Struct, frozen=True):
 
 def facets(site: Site) -> tuple[Facet, ...]:
     """Return each facet with the values that datasets have."""
-    found = {
+    values = {
         THEME: _themes(site),
         PUBLISHER: _publishers(site),
         FORMAT: _formats(site),
         FREQUENCY: _frequencies(site),
     }
-    return tuple(Facet(name, tuple(found[name])) for name in FACETS)
+    return tuple(Facet(name, tuple(values[name])) for name in FACETS)
 
 
 def publisher_name(party: Party | None) -> str | None:

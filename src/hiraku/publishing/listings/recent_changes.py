@@ -34,12 +34,12 @@ def changes_of(published: PublishedDataset, site: Site) -> tuple[Change, ...]:
 
 def updates(site: Site) -> list[Update]:
     """Return every change, the newest first; those of a day in the catalog's order."""
-    found = [
+    changes = [
         Update(published, change)
         for published in site.datasets
         for change in changes_of(published, site)
     ]
-    return sorted(found, key=lambda update: update.change.date, reverse=True)
+    return sorted(changes, key=lambda update: update.change.date, reverse=True)
 
 
 def days(site: Site, most: int) -> Iterator[Day]:

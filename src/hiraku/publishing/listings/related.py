@@ -14,24 +14,24 @@ SHOWN = 6
 def related(site: Site) -> Mapping[str, tuple[PublishedDataset, ...]]:
     """Return at most six for each dataset's id, each once, those joined by a key first."""
     joined, beside = _joined(site), _by_theme(site)
-    found = {}
+    related = {}
     for published in site.datasets:
         near = islice(beside[published.dataset.theme or ""], SHOWN + 1)
         others = {other.dataset.id: other for other in chain(joined[published.dataset.id], near)}
         others.pop(published.dataset.id, None)
-        found[published.dataset.id] = tuple(islice(others.values(), SHOWN))
-    return found
+        related[published.dataset.id] = tuple(islice(others.values(), SHOWN))
+    return related
 
 
 def _joined(site: Site) -> defaultdict[str, list[PublishedDataset]]:
     """Return the datasets at the other ends of each one's foreign keys, in both directions."""
     known = {published.dataset.id: published for published in site.datasets}
-    found = defaultdict(list)
+    reached = defaultdict(list)
     for published in site.datasets:
         for other in filter(None, map(known.get, _reached(published))):
-            found[published.dataset.id].append(other)
-            found[other.dataset.id].append(published)
-    return found
+            reached[published.dataset.id].append(other)
+            reached[other.dataset.id].append(published)
+    return reached
 
 
 def _reached(published: PublishedDataset) -> Iterator[str]:
@@ -40,8 +40,8 @@ def _reached(published: PublishedDataset) -> Iterator[str]:
 
 
 def _by_theme(site: Site) -> defaultdict[str, list[PublishedDataset]]:
-    found = defaultdict(list)
+    by_theme = defaultdict(list)
     for published in site.datasets:
         if published.dataset.theme:
-            found[published.dataset.theme].append(published)
-    return found
+            by_theme[published.dataset.theme].append(published)
+    return by_theme

@@ -21,10 +21,10 @@ class DatasetStatus(Struct, frozen=True):
     @property
     def findings(self) -> Counter[str]:
         """How often each finding was met; none where all is well."""
-        found: Counter[str] = Counter()
+        totals: Counter[str] = Counter()
         for problem in self.published.report.problems:
-            found[problem.id] += problem.total
-        return found
+            totals[problem.id] += problem.total
+        return totals
 
 
 class Kind(Struct, frozen=True):
@@ -69,11 +69,11 @@ def data_changed_on(published: PublishedDataset, site: Site) -> str:
     return min(touched, next((change.date for change in changes if change.of_data), touched))
 
 
-def kinds(found: list[DatasetStatus], codes: Sequence[str]) -> list[Kind]:
+def kinds(statuses: list[DatasetStatus], codes: Sequence[str]) -> list[Kind]:
     """Return every kind of finding that a check can meet, those first that were met."""
     totals: Counter[str] = Counter()
     datasets: Counter[str] = Counter()
-    for status in found:
+    for status in statuses:
         totals += status.findings
         datasets.update(status.findings.keys())
     listed = [
@@ -83,8 +83,8 @@ def kinds(found: list[DatasetStatus], codes: Sequence[str]) -> list[Kind]:
     return sorted(listed, key=lambda kind: -kind.total)
 
 
-def tasks(found: list[DatasetStatus]) -> Iterator[Task]:
+def tasks(statuses: list[DatasetStatus]) -> Iterator[Task]:
     """Yield what is to be mended next: the findings that did not keep a dataset back."""
-    for status in found:
+    for status in statuses:
         for problem in status.published.report.problems:
             yield Task(status.published, problem)

@@ -43,12 +43,12 @@ def records(owner: PublishedDataset, table: PublishedResource, code: str) -> lis
 
 def _description(table: PublishedResource, code: str) -> str:
     """Describe the table; say which of its fields are not here, and why."""
-    told = str(table.resource.description or table.resource.title)
+    description = str(table.resource.description or table.resource.title)
     absent = [field.name for field in table.fields if not type_of(field).croissant]
     if not absent:
-        return told
+        return description
     names = listed(code, absent)
-    return say(code, "metadata.fields-without-a-type", about=told, names=names)
+    return say(code, "metadata.fields-without-a-type", about=description, names=names)
 
 
 def _file(file: Download, site: Site) -> Node:

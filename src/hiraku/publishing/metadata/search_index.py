@@ -128,11 +128,11 @@ def _fields(published: PublishedDataset, said: Callable[[Text | None], str]) -> 
 
 def _values(published: PublishedDataset, language: str) -> tuple[str, ...]:
     """Return what charts find, the texts of small tables and the choices of larger ones."""
-    found = [_plain(chart.view.finding.in_language(language)) for chart in published.charts]
+    said = [_plain(chart.view.finding.in_language(language)) for chart in published.charts]
     for table in published.resources:
-        found += [text for row in _texts(table) for text in row]
-        found += [choice.text for choices in table.preview.choices for choice in choices]
-    return tuple(dict.fromkeys(map(_plain, filter(_telling, found))))[:_MOST]
+        said += [text for row in _texts(table) for text in row]
+        said += [choice.text for choices in table.preview.choices for choice in choices]
+    return tuple(dict.fromkeys(map(_plain, filter(_telling, said))))[:_MOST]
 
 
 def _texts(table: PublishedResource) -> Iterator[list[str]]:

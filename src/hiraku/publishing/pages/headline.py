@@ -55,9 +55,9 @@ def headline(charts: Sequence[Chart]) -> Headline | None:
     """Return the newest figure that the charts show over time; None where they show none."""
     for chart in charts:
         if chart.view.kind == "line" and "value" in chart.view.fields and not chart.view.by:
-            found = _of_line(chart)
-            if found:
-                return found
+            point = _of_line(chart)
+            if point:
+                return point
     return None
 
 
@@ -117,9 +117,11 @@ def _change(points: Points, moment: str, since: str, *, a_year: bool = False) ->
 
 
 def _a_year_before(earlier: Sequence[str], moment: str) -> str | None:
-    wanted = date.fromisoformat(moment).toordinal() - 365
-    found = min(earlier, key=lambda day: abs(_ordinal(day) - wanted), default=None)
-    return found if found and abs(_ordinal(found) - wanted) <= _NEAR else None
+    year_before = date.fromisoformat(moment).toordinal() - 365
+    nearest_day = min(earlier, key=lambda day: abs(_ordinal(day) - year_before), default=None)
+    return (
+        nearest_day if nearest_day and abs(_ordinal(nearest_day) - year_before) <= _NEAR else None
+    )
 
 
 def _ordinal(day: str) -> int:

@@ -90,7 +90,7 @@ def _column(field: Field, held: str) -> AccessColumn:
 def _kind(field: Field, held: str) -> str:
     if not is_plain(field):
         return "text"
-    if found := _DECIMAL.fullmatch(held):
-        exact = int(found[1]) <= _DIGITS_OF_A_DOUBLE
+    if match := _DECIMAL.fullmatch(held):
+        exact = int(match[1]) <= _DIGITS_OF_A_DOUBLE
         return "number" if exact else "text"
     return _KINDS.get(held, "text")

@@ -13,13 +13,13 @@ Spread = tuple[Bin, ...]
 
 def spreads(types: tuple[str, ...], profiles: tuple[Profile, ...]) -> tuple[Spread, ...]:
     """Return the bins of each column; texts have none, and values that would all be in one."""
-    found = (
+    spreads = (
         bins(kind, profile.smallest, profile.largest)
         if profile.smallest is not None and profile.largest is not None
         else ()
         for kind, profile in zip(types, profiles, strict=True)
     )
-    return tuple(spread if len(spread) > 1 else () for spread in found)
+    return tuple(spread if len(spread) > 1 else () for spread in spreads)
 
 
 def histogram(source: str, value: str, kind: str, spread: Spread) -> str:

@@ -123,10 +123,10 @@ def _sweep(site_dir: Path, prefix: str) -> None:
 
 
 def _demand_sound(folder: Path) -> None:
-    found = list(faults(folder))
-    if found:
-        shown = "\n".join(f"  {path}" for path in found[:10])
-        raise HirakuError("stops.unsound-site", count=len(found), shown=shown)
+    listed = list(faults(folder))
+    if listed:
+        shown = "\n".join(f"  {path}" for path in listed[:10])
+        raise HirakuError("stops.unsound-site", count=len(listed), shown=shown)
 
 
 def write_checksums(folder: Path) -> int:

@@ -33,17 +33,17 @@ Ledger = Mapping[str, Mapping[str, str]]
 
 def read_ledger(file: Path) -> Ledger:
     """Return the addresses of a ledger, each with its date; raise `HirakuError` for no ledger."""
-    found = {}
+    entries = {}
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         try:
             entry = json.loads(line)
             path = str(entry.pop("path"))
-            found[path] = {key: str(value) for key, value in entry.items()}
+            entries[path] = {key: str(value) for key, value in entry.items()}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise HirakuError(
                 "stops.ledger-broken", file=file.name, number=number, ledger=links.LEDGER
             ) from error
-    return found
+    return entries
 
 
 def ledger_of(site: Path) -> Ledger:

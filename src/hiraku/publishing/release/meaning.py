@@ -136,5 +136,5 @@ def _digits(text: str, stated: Mapping[str, Any]) -> str:
     """Take out group marks, write the point as a point, leave signs of units away."""
     plain = text.replace(stated.get("groupChar") or "\0", "")
     plain = plain.replace(stated.get("decimalChar") or ".", ".")
-    found = re.search(r"-?[0-9]+(\.[0-9]+)?", plain)
-    return found[0] if found else plain
+    match = re.search(r"-?[0-9]+(\.[0-9]+)?", plain)
+    return match[0] if match else plain

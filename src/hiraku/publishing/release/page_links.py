@@ -92,5 +92,5 @@ def _file(path: str, files: frozenset[str]) -> str | None:
 def _absolute(path: str, files: frozenset[str]) -> str | None:
     """Look at the root for what the site has below its own address."""
     parts = path.split("/")[1:]
-    found = (_file("/".join(parts[start:]), files) for start in range(len(parts)))
-    return next(filter(None, found), None)
+    files_below = (_file("/".join(parts[start:]), files) for start in range(len(parts)))
+    return next(filter(None, files_below), None)

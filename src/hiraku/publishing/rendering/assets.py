@@ -70,11 +70,11 @@ def _styles(folders: Sequence[Path]) -> Iterator[str]:
 
 
 def _files(folders: Sequence[Path], kind: str, pattern: str) -> dict[str, Path]:
-    found: dict[str, Path] = {}
+    contents: dict[str, Path] = {}
     for folder in folders:
         for path in sorted((folder / kind).rglob(pattern)):
-            found.setdefault(path.relative_to(folder / kind).as_posix(), path)
-    return found
+            contents.setdefault(path.relative_to(folder / kind).as_posix(), path)
+    return contents
 
 
 def _asset(name: str, content: str) -> Asset:

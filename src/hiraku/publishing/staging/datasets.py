@@ -147,8 +147,8 @@ def _preview(table: PublishedTable, measured: tuple[Profile, ...], stage: Stage)
     dataset, resource = table.dataset, table.resource
     csv = stage.target(links.download(dataset, resource, "csv"))
     folder = folder_of(stage.target(links.preview(dataset, resource, "")))
-    found, files = preview(table, csv, measured, stage.preview, folder)
-    return replace(found, files=tuple(_part(table, file, stage) for file in files))
+    written, files = preview(table, csv, measured, stage.preview, folder)
+    return replace(written, files=tuple(_part(table, file, stage) for file in files))
 
 
 def _part(table: PublishedTable, file: Path, stage: Stage) -> Download:

@@ -26,13 +26,13 @@ _MEDIA_TYPES = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".txt":
 
 def with_past_versions(site: Site, stage: Stage) -> Site:
     """Return the site in which each dataset whose file has changed lists its versions."""
-    found = {
+    versions = {
         published.dataset.id: tuple(
             _versions(published.dataset, site.changes.get(published.dataset.id, ()))
         )
         for published in site.datasets
     }
-    if not any(found.values()):
+    if not any(versions.values()):
         return site
     with PastFiles(site.catalog.root) as past:
         return replace(
@@ -42,7 +42,7 @@ def with_past_versions(site: Site, stage: Stage) -> Site:
                     published,
                     versions=tuple(
                         _kept(published, version, past, stage)
-                        for version in found[published.dataset.id]
+                        for version in versions[published.dataset.id]
                     ),
                 )
                 for published in site.datasets

@@ -65,8 +65,8 @@ def _listed(
     """Yield code, name, reading and English name of each; a code that comes again is the first."""
     table = _opened(dataset, dataset.resources[0], tables)
     names = [field.name for field in table.fields]
-    wanted = (register.code, register.name, register.kana, register.english)
-    places = [names.index(column) if column else None for column in wanted]
+    names_wanted = (register.code, register.name, register.kana, register.english)
+    places = [names.index(column) if column else None for column in names_wanted]
     found: dict[str, tuple[str, str | None, str | None]] = {}
     for row in table.values():
         code, name, *others = (None if place is None else row[place] for place in places)
@@ -79,7 +79,7 @@ def _listed(
 def _rows(
     catalog: Catalog, register: Register, tables: Tables, codes: frozenset[str]
 ) -> Mapping[str, list[MunicipalityRows]]:
-    found = defaultdict(list)
+    by_code = defaultdict(list)
     whole = (catalog.spatial.code if catalog.spatial else None) or ""
     others = [
         _opened(dataset, resource, tables)
@@ -96,8 +96,8 @@ def _rows(
                 figures = area_figures(table, joined, whole, others)
                 for code, total, rows in _by_code(table, names):
                     own = figures.get(code, ())
-                    found[code].append(MunicipalityRows(dataset, resource, total, rows, own))
-    return found
+                    by_code[code].append(MunicipalityRows(dataset, resource, total, rows, own))
+    return by_code
 
 
 def _by_code(

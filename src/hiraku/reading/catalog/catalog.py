@@ -142,17 +142,17 @@ def _tiles(reader: DescriptorReader) -> tuple[Tile, ...]:
 
 
 def _schemas(reader: DescriptorReader) -> dict[str, Schema]:
-    found: dict[str, Schema] = {}
+    schemas: dict[str, Schema] = {}
     for path in sorted((reader.root / "schemas").glob("*.yaml")):
         if reader.only and path.name not in reader.only.schemas:
             continue
         document = reader.document(f"schemas/{path.name}", "schema")
         if document:
             reader.named(document, path.stem)
-            found[path.stem] = build_schema(document, path.stem, reader.codes)
+            schemas[path.stem] = build_schema(document, path.stem, reader.codes)
         else:
             reader.broken.add(path.stem)
-    return found
+    return schemas
 
 
 def _search_words(reader: DescriptorReader) -> SearchWords:

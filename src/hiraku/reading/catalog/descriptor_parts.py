@@ -33,8 +33,8 @@ def text(tree: Tree, key: str, codes: Codes) -> Text | None:
     """
     named = {code: tree.get(f"{key}@{code}") for code in codes}
     said = named | {codes[0]: named[codes[0]] or tree.get(key)}
-    found = {code: words for code, words in said.items() if words}
-    return Text(found) if found else None
+    words_by_code = {code: words for code, words in said.items() if words}
+    return Text(words_by_code) if words_by_code else None
 
 
 def title(tree: Tree, otherwise: str, codes: Codes) -> Text:
@@ -49,11 +49,11 @@ def texts(tree: Tree, key: str, codes: Codes) -> Texts:
 
 
 def party(tree: Tree, key: str, codes: Codes) -> Party | None:
-    found = tree.get(key)
-    name = text(found, "name", codes) if found else None
-    if not found or not name:
+    described = tree.get(key)
+    name = text(described, "name", codes) if described else None
+    if not described or not name:
         return None
-    return Party(name, found.get("code"), found.get("homepage"), found.get("email"))
+    return Party(name, described.get("code"), described.get("homepage"), described.get("email"))
 
 
 def licenses(tree: Tree, codes: Codes) -> tuple[License, ...]:
@@ -73,14 +73,14 @@ def sources(tree: Tree, codes: Codes) -> tuple[Source, ...]:
 
 def register(tree: Tree) -> Register | None:
     """Return which dataset lists the municipalities (`municipalities` of catalog.yaml)."""
-    found = tree.get("municipalities")
-    return Register(**found) if found else None
+    described = tree.get("municipalities")
+    return Register(**described) if described else None
 
 
 def spatial(tree: Tree, codes: Codes) -> Area | None:
-    found = tree.get("spatial")
-    name = text(found, "name", codes) if found else None
-    return Area(name, found.get("code")) if found and name else None
+    described = tree.get("spatial")
+    name = text(described, "name", codes) if described else None
+    return Area(name, described.get("code")) if described and name else None
 
 
 def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:
@@ -108,8 +108,8 @@ def allowances(tree: Tree) -> tuple[Allowance, ...]:
 
 
 def temporal(tree: Tree) -> Period | None:
-    found = tree.get("temporal")
-    return Period(found["start"], found["end"]) if found else None
+    described = tree.get("temporal")
+    return Period(described["start"], described["end"]) if described else None
 
 
 def missing_values(

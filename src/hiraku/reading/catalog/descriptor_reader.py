@@ -67,9 +67,9 @@ class DescriptorReader(Struct):
 
     def named(self, document: Document, expected: str) -> None:
         """Compare a descriptor's name with the folder or file that it stands in."""
-        found = document.value.get("name", expected)
-        if found != expected:
-            values = {"name": found, "folder": expected}
+        name = document.value.get("name", expected)
+        if name != expected:
+            values = {"name": name, "folder": expected}
             self.problems.append(Problem("name-mismatch", document.place("name"), values))
 
 

@@ -49,8 +49,8 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Read a Table Schema that stands alone."""
     reader = DescriptorReader(path.parent, strict=False)
     document = reader.document(path.name, SCHEMA)
-    found = build_schema(document, path.stem, reader.codes) if document else None
-    return found, tuple(reader.problems)
+    schema = build_schema(document, path.stem, reader.codes) if document else None
+    return schema, tuple(reader.problems)
 
 
 def read_dialect(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:

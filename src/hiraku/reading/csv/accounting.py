@@ -32,7 +32,7 @@ class Counted(Struct, frozen=True):
 COUNTS = 6
 
 
-def counting(columns: Sequence[str], dialect: Dialect, found: Survey | None) -> list[str]:
+def counting(columns: Sequence[str], dialect: Dialect, survey: Survey | None) -> list[str]:
     """Return the SQL of what is counted; in a file without quotes no cell has one, or a line end.
 
     A row is looked at as one text: to look at each of its cells takes DuckDB longer.
@@ -41,7 +41,7 @@ def counting(columns: Sequence[str], dialect: Dialect, found: Survey | None) -> 
     within = [
         f"contains({row}, {character})" for character in (literal(dialect.quote_char), "chr(10)")
     ]
-    quoted = found and found.quotes
+    quoted = survey and survey.quotes
     return [
         "count(*)",
         f"coalesce(sum(strlen({row})), 0)::BIGINT",

@@ -62,13 +62,13 @@ def _together(
 ) -> Iterator[tuple[ScanRequest, ScanResult]]:
     """Ask once for all; where one of them is broken, ask for each half."""
     try:
-        found = connection.execute(_query(group)).fetchall()
+        rows = connection.execute(_query(group)).fetchall()
     except Error:
         middle = len(group) // 2
         for half in (group[:middle], group[middle:]) if middle else ():
             yield from _together(half, connection)
         return
-    by_path = {path: counts for path, *counts in found}
+    by_path = {path: counts for path, *counts in rows}
     for request in group:
         if counts := by_path.get(str(request.file.path)):
             yield request, request.result(tuple(counts))

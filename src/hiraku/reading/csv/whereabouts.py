@@ -110,8 +110,8 @@ def _joined(upper: str, lower: str) -> str:
 
 def _best(text: str, dialect: Dialect, names: Names) -> tuple[int, Whereabouts]:
     rows = list(islice(_rows(text, dialect), ROWS))
-    found, at, height = names.best(rows)
-    return found, Whereabouts(at, height, dialect.delimiter)
+    best, at, height = names.best(rows)
+    return best, Whereabouts(at, height, dialect.delimiter)
 
 
 def _rows(text: str, dialect: Dialect) -> Iterator[list[str]]:

@@ -29,9 +29,9 @@ class Positions(Struct):
 
 def positions(text: str) -> Positions:
     """Walk the tokens of a text that is valid JSON (RFC 8259)."""
-    found = Positions()
-    _value(_tokens(text), (), found)
-    return found
+    positions_found = Positions()
+    _value(_tokens(text), (), positions_found)
+    return positions_found
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:

@@ -46,8 +46,8 @@ def commits(root: Path) -> tuple[Commit, ...]:
         "schemas",
     )  # fmt: skip
     ends = _ends(root)
-    found = map(_commit, log.split("\1")[1:])
-    return tuple(touching for touching in found if touching.id not in ends)
+    commits_of_log = map(_commit, log.split("\1")[1:])
+    return tuple(touching for touching in commits_of_log if touching.id not in ends)
 
 
 def _ends(root: Path) -> set[str]:
@@ -67,12 +67,12 @@ def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:
 
     Keys are `datasets/<folder>`, `datasets/<folder>/<file>` and `schemas/<file>`.
     """
-    found: dict[str, str] = {}
+    dates: dict[str, str] = {}
     for touching in history:
         for file in touching.files:
-            found.setdefault("/".join(file.split("/")[:2]), touching.date)
-            found.setdefault(file, touching.date)
-    return found
+            dates.setdefault("/".join(file.split("/")[:2]), touching.date)
+            dates.setdefault(file, touching.date)
+    return dates
 
 
 def commit(root: Path) -> str | None:

@@ -87,10 +87,10 @@ def _in_format(value: date | time, field: Field) -> str:
 
 
 def _moment(value: date, field: Field | None) -> str:
-    wanted = field.type if field else None
+    type_ = field.type if field else None
     if not isinstance(value, datetime):
-        return f"{value.isoformat()}T00:00:00" if wanted == "datetime" else value.isoformat()
-    if value.time() == time() and wanted != "datetime":
+        return f"{value.isoformat()}T00:00:00" if type_ == "datetime" else value.isoformat()
+    if value.time() == time() and type_ != "datetime":
         return value.date().isoformat()
     return value.replace(microsecond=0).isoformat()
 

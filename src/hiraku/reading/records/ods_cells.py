@@ -74,8 +74,8 @@ def _moment(written: str, otherwise: str) -> Any:
 
 
 def _duration(written: str, otherwise: str) -> Any:
-    found = _CLOCK.fullmatch(written)
-    if not found:
+    match = _CLOCK.fullmatch(written)
+    if not match:
         return otherwise
-    hours, minutes, seconds = map(int, found.groups())
+    hours, minutes, seconds = map(int, match.groups())
     return timedelta(hours=hours, minutes=minutes, seconds=seconds)

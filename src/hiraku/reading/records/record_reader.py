@@ -94,17 +94,17 @@ class RecordReader(Struct, dict=True):
         return longest
 
     def rows(self) -> Iterator[SoundRow]:
-        wanted = len(self.labels)
+        count = len(self.labels)
         for record in self._records:
             if record.faults:
                 self._tell_faults(record)
             elif not any(record.cells):
                 self._tell("blank-row", record)
-            elif len(record.cells) == wanted:
+            elif len(record.cells) == count:
                 yield record.row, record.line, list(record.cells)
             else:
                 self._tell_ragged(record)
-                yield record.row, record.line, _fitted(record.cells, wanted)
+                yield record.row, record.line, _fitted(record.cells, count)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

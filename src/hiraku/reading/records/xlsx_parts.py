@@ -60,10 +60,10 @@ def looked_through(path: Path, sheet: str | None = None) -> XlsxParts:
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
     """Return the name of the part that holds the sheet."""
     sheets = _tree(archive, _WORKBOOK).iter()
-    wanted = next(element.get(_RELATION) for element in sheets if element.get("name") == sheet)
+    relation_id = next(element.get(_RELATION) for element in sheets if element.get("name") == sheet)
     relations = _tree(archive, _RELATIONS).iter()
     target = next(
-        str(relation.get("Target")) for relation in relations if relation.get("Id") == wanted
+        str(relation.get("Target")) for relation in relations if relation.get("Id") == relation_id
     )
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 

@@ -37,8 +37,10 @@ def _value(column: str, field: Field) -> str:
 
 def _measures(value: str, field: Field) -> tuple[str, ...]:
     kind, item = _item(field)
-    found = kind.measures("item", item)
-    return tuple(f"list_max(list_transform({value}, lambda item: {measure}))" for measure in found)
+    measures = kind.measures("item", item)
+    return tuple(
+        f"list_max(list_transform({value}, lambda item: {measure}))" for measure in measures
+    )
 
 
 def _parquet_type(field: Field, measured: Sequence[int | None]) -> str:

@@ -41,13 +41,13 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
     keys = _keys(view)
     if "compare" in view.fields:
         return comparisons.figures(view, table, keys, _sorted)
-    found: dict[_Row, list[Record]] = {}
+    by_name: dict[_Row, list[Record]] = {}
     for row in records(view, table):
         named = tuple(row[view.fields[key]] for key in keys if key in ("group", "category"))
-        found.setdefault(named, []).append(row)
+        by_name.setdefault(named, []).append(row)
     rows = [
         (*named, *(_cell(key, several, view) for key in keys[len(named) :]))
-        for named, several in found.items()
+        for named, several in by_name.items()
     ]
     headings = tuple(heading(view, table, key) for key in keys)
     ordered = tuple(_sorted(rows, keys, view))
@@ -55,8 +55,8 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
 
 
 def _keys(view: View) -> list[str]:
-    wanted = {"value", "target"} if view.shows == "target" else {"value"}
-    return [key for key in _KEYS if key in view.fields or key in wanted]
+    roles = {"value", "target"} if view.shows == "target" else {"value"}
+    return [key for key in _KEYS if key in view.fields or key in roles]
 
 
 def _cell(key: str, found: list[Record], view: View) -> str | None:

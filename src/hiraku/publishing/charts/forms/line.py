@@ -38,14 +38,14 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
     """
     if "series" in view.fields:
         return _several(view, table)
-    found: dict[str, list[Record]] = {}
+    by_moment: dict[str, list[Record]] = {}
     for record in records(view, table):
         if moment := _moment_of(record, view):
-            found.setdefault(moment, []).append(record)
-    moments = sorted(found)
+            by_moment.setdefault(moment, []).append(record)
+    moments = sorted(by_moment)
     if view.by and "value" not in view.fields and moments:
         moments = list(_every(moments[0], moments[-1]))
-    rows = tuple((time, total(found.get(time, []), view)) for time in moments)
+    rows = tuple((time, total(by_moment.get(time, []), view)) for time in moments)
     return Figures((heading(view, table, "x"), heading(view, table, "value")), rows)
 
 
@@ -54,21 +54,21 @@ def _moment_of(record: Record, view: View) -> str:
 
 
 def _several(view: View, table: PublishedTable) -> Figures:
-    found: dict[str, dict[str, list[Record]]] = {}
+    by_line: dict[str, dict[str, list[Record]]] = {}
     for record in records(view, table):
         name, moment = record[view.fields["series"]], _moment_of(record, view)
         if name and moment:
-            found.setdefault(name, {}).setdefault(moment, []).append(record)
-    moments = sorted({moment for points in found.values() for moment in points})
+            by_line.setdefault(name, {}).setdefault(moment, []).append(record)
+    moments = sorted({moment for points in by_line.values() for moment in points})
     value = heading(view, table, "value")
     heads = (
-        Heading(view.labels.get(name, name), value.unit, number=True, name=name) for name in found
+        Heading(view.labels.get(name, name), value.unit, number=True, name=name) for name in by_line
     )
     rows = tuple(
-        (moment, *(total(points.get(moment, []), view) for points in found.values()))
+        (moment, *(total(points.get(moment, []), view) for points in by_line.values()))
         for moment in moments
     )
-    marked = [points for name, points in found.items() if name in view.highlight]
+    marked = [points for name, points in by_line.items() if name in view.highlight]
     ranks = dict(_ranks(view, marked[0])) if len(marked) == 1 else {}
     return Figures((heading(view, table, "x"), *heads), rows, ranks=ranks)
 

@@ -39,12 +39,12 @@ _MUNICIPALITY = Heading(Message("charts.municipality"), None)
 
 def _figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
     """Return a row for each tile, in the order of the codes."""
-    found: dict[str | None, list[Record]] = {}
+    by_code: dict[str | None, list[Record]] = {}
     for record in records(view, table):
-        found.setdefault(record[view.fields["code"]], []).append(record)
+        by_code.setdefault(record[view.fields["code"]], []).append(record)
     valued = view.count or "value" in view.fields
     rows = tuple(
-        (place.code, _said(found.get(place.code), view, valued=bool(valued)))
+        (place.code, _said(by_code.get(place.code), view, valued=bool(valued)))
         for place in sorted(tiles, key=lambda tile: tile.code)
     )
     head = heading(view, table, "value") if valued else _WHETHER
@@ -83,11 +83,11 @@ def _shades(filled: list[dict[str, Any]]) -> list[_Shade]:
     values = sorted(float(tile["value"]) for tile in filled)
     bounds = [values[len(values) * at // len(_SHADES)] for at in range(1, len(_SHADES))]
     placed = [(sum(float(tile["value"]) >= bound for bound in bounds), tile) for tile in filled]
-    found = [
+    shades = [
         (fill, ink, [tile for place, tile in placed if place == at])
         for at, (fill, ink) in enumerate(_SHADES)
     ]
-    return [shade for shade in found if shade[2]]
+    return [shade for shade in shades if shade[2]]
 
 
 def _is_number(text: str) -> bool:

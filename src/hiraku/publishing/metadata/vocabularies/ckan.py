@@ -43,14 +43,14 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[MetadataFile]:
-    told = {
+    answer = {
         "help": links.absolute(site.base_url, links.DEVELOPERS),
         "success": True,
         "result": result,
     }
     for version in ("3/", ""):
         path = links.action(name, argument, version)
-        yield MetadataFile(path, _TITLE, json.dumps(told) + "\n")
+        yield MetadataFile(path, _TITLE, json.dumps(answer) + "\n")
 
 
 def _status(site: Site) -> _Node:

@@ -18,8 +18,8 @@ _TITLE = Message("files.municipalities")
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
     if site.municipalities:
-        told = [_municipality(municipality, site) for municipality in site.municipalities]
-        yield MetadataFile(links.MUNICIPALITIES, _TITLE, told)
+        municipalities = [_municipality(municipality, site) for municipality in site.municipalities]
+        yield MetadataFile(links.MUNICIPALITIES, _TITLE, municipalities)
 
 
 def _municipality(municipality: Municipality, site: Site) -> dict[str, Any]:

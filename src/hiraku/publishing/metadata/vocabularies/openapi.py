@@ -42,8 +42,8 @@ def _description(site: Site) -> Node:
 
 
 def _in_path(site: Site) -> Node:
-    told = in_each(Message("metadata.dataset-id"), site.catalog.languages)
-    return {"name": "dataset", "in": "path", "required": True, "description": told}
+    descriptions = in_each(Message("metadata.dataset-id"), site.catalog.languages)
+    return {"name": "dataset", "in": "path", "required": True, "description": descriptions}
 
 
 def _info(site: Site) -> Node:

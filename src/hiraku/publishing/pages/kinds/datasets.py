@@ -25,9 +25,9 @@ def _pages(site: Site) -> Iterator[Page]:
 
 def _shown(groups: Sequence[ThemeGroup], items: Sequence[PublishedDataset]) -> Iterator[ThemeGroup]:
     """Yield what of each theme stands on a page."""
-    wanted = {published.dataset.id for published in items}
+    ids = {published.dataset.id for published in items}
     for group in groups:
-        members = tuple(published for published in group.datasets if published.dataset.id in wanted)
+        members = tuple(published for published in group.datasets if published.dataset.id in ids)
         if members:
             yield ThemeGroup(group.theme, members)
 

@@ -18,8 +18,8 @@ _RECENT = 5
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    found = statuses(site)
-    promised = [status.freshness for status in found if status.freshness.promised]
+    listed = statuses(site)
+    promised = [status.freshness for status in listed if status.freshness.promised]
     data = {
         "rows": sum(
             resource.rows for published in site.datasets for resource in published.resources

@@ -16,16 +16,16 @@ _SHOWN = 500
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    found = statuses(site)
-    promised = [status.freshness for status in found if status.freshness.promised]
+    listed = statuses(site)
+    promised = [status.freshness for status in listed if status.freshness.promised]
     data = {
-        "statuses": found[:_SHOWN],
-        "kinds": kinds(found, site.catalog.languages),
-        "tasks": list(islice(tasks(found), _SHOWN)),
-        "passed": sum(status.published.report.ok for status in found),
+        "statuses": listed[:_SHOWN],
+        "kinds": kinds(listed, site.catalog.languages),
+        "tasks": list(islice(tasks(listed), _SHOWN)),
+        "passed": sum(status.published.report.ok for status in listed),
         "promised": len(promised),
         "late": sum(freshness.overdue for freshness in promised),
-        "overdue": [status for status in found if status.freshness.overdue][:_SHOWN],
+        "overdue": [status for status in listed if status.freshness.overdue][:_SHOWN],
     }
     yield Page(links.quality(), "pages/quality.html", data)
 

@@ -18,8 +18,8 @@ def _write(table: TableAccess) -> str:
         "keep_default_na=False",
         f"na_values={_missing(table)}",
     ]
-    told = "".join(f"    {argument},\n" for argument in arguments)
-    return f"import pandas as pd\n\ntable = pd.read_csv(\n{told})\nprint(table)"
+    lines = "".join(f"    {argument},\n" for argument in arguments)
+    return f"import pandas as pd\n\ntable = pd.read_csv(\n{lines})\nprint(table)"
 
 
 def _typed(table: TableAccess) -> list[AccessColumn]:

@@ -24,8 +24,8 @@ def _write(table: TableAccess) -> str:
         *_without_symbols(table),
     ]
     steps.append(("Typed", f'Table.TransformColumnTypes({steps[-1][0]}, {_types(table)}, "en-US")'))
-    told = ",\n".join(f"    {name} = {step}" for name, step in steps)
-    return f"let\n{told}\nin\n    Typed"
+    lines = ",\n".join(f"    {name} = {step}" for name, step in steps)
+    return f"let\n{lines}\nin\n    Typed"
 
 
 _DIALECT = '[Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]'

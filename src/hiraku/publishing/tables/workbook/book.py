@@ -61,11 +61,11 @@ class _Book(Struct):
 
     def describe(self, table: PublishedTable) -> None:
         publisher = table.dataset.publisher
-        told = {
+        properties = {
             "title": str(table.dataset.title),
             "author": str(publisher.name) if publisher else "",
         }
-        self.workbook.set_properties(told | {"comments": table.address, "created": CREATED})
+        self.workbook.set_properties(properties | {"comments": table.address, "created": CREATED})
 
     def sheet(
         self, name: str, titles: Sequence[str], wide: Sequence[float], kind: type[Any] = Worksheet

@@ -33,8 +33,8 @@ def _longest(table: PublishedTable) -> int:
         for column in table.table.columns
     ]
     query = f"SELECT {', '.join(lengths)} FROM {table.table.sql}"
-    found: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
-    return max(found)
+    longest: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
+    return max(longest)
 
 
 def _units(text: str) -> int:

@@ -82,8 +82,8 @@ def _message(field: Field, code: str) -> str:
 
 
 def _told(field: Field, code: str) -> Iterator[str]:
-    (told,) = definitions([field], code)
-    said = dict(zip(TOLD, told, strict=True))
+    (lines,) = definitions([field], code)
+    said = dict(zip(TOLD, lines, strict=True))
     parts = (said["required"], said["type"], said["unit"])
     yield say(code, "sheets.sentences").join(filter(None, parts))
     if field.example:
