@@ -64,7 +64,7 @@ class ChangeReport(Struct, frozen=True):
         for subject in self.subjects:
             for judgement in subject.open:
                 if (
-                    judgement.rule.severity is Level.ERROR
+                    judgement.rule.severity is not Level.INFO
                     and judgement.bump(self.profile) is Bump.NONE
                 ):
                     yield judgement

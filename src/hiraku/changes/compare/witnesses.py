@@ -61,9 +61,17 @@ def refused(
     """
     dataset, resource = whose
     under = replace(resource, schema=replace(schema, id=f"{key}:{schema.id}"))
-    resources = tuple(under if beside is resource else beside for beside in dataset.resources)
+    beside = {foreign.resource for foreign in schema.foreign_keys if not foreign.package}
+    resources = tuple(
+        under if table is resource else table
+        for table in dataset.resources
+        if table is resource or table.name in beside
+    )
     judged = replace(dataset, id=key, resources=resources)
-    others = tuple(other for other in catalog.datasets if other.id != dataset.id)
+    packages = {foreign.package for foreign in schema.foreign_keys}
+    others = tuple(
+        other for other in catalog.datasets if other.id in packages and other.id != dataset.id
+    )
     whole = Catalog(catalog.root, (judged, *others), strict=False)
     report = check(Reading(whole), tables, only_folder=judged.folder.name)
     part = report.parts.get(key)

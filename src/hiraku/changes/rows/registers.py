@@ -76,9 +76,10 @@ def missing_municipalities(
     code = quoted(key.fields[0])
     dated = next((f for f in resource.schema.fields if f.type in _DATED and f.name in names), None)
     everybody = dict(_register(catalog, tables))
+    formerly = _by_date(laid, code, dated, OLD)
     for date, codes in _by_date(laid, code, dated, NEW).items():
         lacking = set(everybody) - codes
-        known_before = _by_date(laid, code, dated, OLD).get(date)
+        known_before = formerly.get(date)
         if (
             lacking
             and len(lacking) <= len(everybody) * (1 - _NEARLY_ALL)
