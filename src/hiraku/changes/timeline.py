@@ -104,16 +104,20 @@ def timeline(
     """Return the changes of each dataset by its id; of none where there is no history."""
     if not history:
         return {}
-    touching = _touching(history)
     with PastFiles(tables.root) as past:
         return {
-            dataset.id: tuple(
-                _changes(
-                    dataset, [history[place] for place in _own(dataset, touching)], past, tables
-                )
-            )
-            for dataset in catalog.datasets
+            dataset.id: tuple(_changes(dataset, own, past, tables))
+            for dataset, own in own_commits(catalog, history)
         }
+
+
+def own_commits(
+    catalog: Catalog, history: Sequence[Commit]
+) -> Iterator[tuple[Dataset, list[Commit]]]:
+    """Yield each dataset with the commits that touched it, newest first."""
+    touching = _touching(history)
+    for dataset in catalog.datasets:
+        yield dataset, [history[place] for place in _own(dataset, touching)]
 
 
 def last_noticed(changes: Sequence[Change]) -> Change | None:

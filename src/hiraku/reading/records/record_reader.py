@@ -14,6 +14,7 @@ from hiraku.model import Resource, Schema
 from hiraku.problems import EXAMPLES, Example, Place, Problem
 from hiraku.reading.csv.csv_text import Record
 from hiraku.reading.csv.first_record import MAX_CELL_BYTES, MAX_COLUMNS
+from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.records.header import joined_labels, split_header, without_comments
 
 LONGEST_SHOWN = 10_000
@@ -32,11 +33,15 @@ class Source(Protocol):
 
 
 class Sound(Struct, frozen=True):
-    """What was written of a source: its labels, the bytes of its longest record, what is wrong."""
+    """What was written of a source: its labels, the bytes of its longest record, what is wrong.
+
+    `plain` are the records that were plain and stand in a file of their own.
+    """
 
     labels: tuple[str, ...]
     longest: int = 0
     problems: tuple[Problem, ...] = ()
+    plain: PlainPart | None = None
 
 
 def write_sound(source: Source, resource: Resource, file: str, target: Path) -> Sound:
