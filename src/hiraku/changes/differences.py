@@ -75,18 +75,18 @@ class Difference(Struct, frozen=True):
     def breaking(self) -> tuple[Judgement, ...]:
         """What is certain to break who reads the data, beyond columns that went."""
         return tuple(
-            each
-            for each in self.verdicts
-            if each.breaks_readers and each.rule.severity is Level.ERROR
+            verdict
+            for verdict in self.verdicts
+            if verdict.breaks_readers and verdict.rule.severity is Level.ERROR
         )
 
     @property
     def doubtful(self) -> tuple[Judgement, ...]:
         """What readers should look at: another unit, more values, columns behind the others."""
         return tuple(
-            each
-            for each in self.verdicts
-            if each.breaks_readers and each.rule.severity is Level.WARNING
+            verdict
+            for verdict in self.verdicts
+            if verdict.breaks_readers and verdict.rule.severity is Level.WARNING
         )
 
 
@@ -100,10 +100,10 @@ def difference(before: TableState, after: TableState, key: Sequence[str]) -> Dif
         redefined=redefined,
         rows=_rows(before, after, key),
         verdicts=tuple(_verdicts(before, after)) if redefined else (),
-        columns_added=tuple(each for each in new if each not in old),
-        columns_removed=tuple(each for each in old if each not in new),
+        columns_added=tuple(name for name in new if name not in old),
+        columns_removed=tuple(name for name in old if name not in new),
         columns_retyped=tuple(
-            each for each in new if old.get(each, new[each]) not in {new[each], ""} and new[each]
+            name for name in new if old.get(name, new[name]) not in {new[name], ""} and new[name]
         ),
     )
 
@@ -118,7 +118,7 @@ def _verdicts(before: TableState, after: TableState) -> Iterator[Judgement]:
 def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | None:
     if before.records is None or after.records is None:
         return None
-    common = [each for each in after.header if each in before.header]
+    common = [name for name in after.header if name in before.header]
     old, new = _picked(before, common), _picked(after, common)
     if old is None or new is None or not common:
         return None

@@ -87,8 +87,8 @@ class Loader(Struct, frozen=True):
         self, wanted: Iterable[tuple[Path, Place, Resource, str]], questions: Questions
     ) -> Iterator[tuple[ScanRequest, ScanResult]]:
         """Scan all small files at once that can be."""
-        files = (_request_or_none(each, questions) for each in wanted)
-        small = (each for each in files if each and each.file.survey.size <= SMALL)
+        files = (_request_or_none(entry, questions) for entry in wanted)
+        small = (file for file in files if file and file.file.survey.size <= SMALL)
         yield from scanned(small, self.connection)
 
     def load_scanned(
@@ -176,15 +176,17 @@ class Loader(Struct, frozen=True):
         name = file.relation
         table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
         self._create(table, sound.longest, self._sound(file))
-        told = [*problems, *sound.problems]
+        all_problems = [*problems, *sound.problems]
         request = ScanRequest(file, b"", labels, questions(file, labels))
         if sound.plain:
-            return self._whole(table, sound.plain, request, told)
+            return self._whole(table, sound.plain, request, all_problems)
         result = self._result(request, table)
         if result.counted.longest > MAX_CELL_BYTES:
-            told.extend(self._taken_out(table))
+            all_problems.extend(self._taken_out(table))
             result = self._result(request, table)
-        return _finished(replace(table, rows=result.counted.rows, answers=result.answers), told)
+        return _finished(
+            replace(table, rows=result.counted.rows, answers=result.answers), all_problems
+        )
 
     def _whole(
         self, apart: LoadedTable, plain: PlainPart, request: ScanRequest, told: Sequence[Problem]
@@ -239,10 +241,10 @@ def _request(file: DataFile, questions: Questions) -> ScanRequest:
 
 
 def _request_or_none(
-    wanted: tuple[Path, Place, Resource, str], questions: Questions
+    entry: tuple[Path, Place, Resource, str], questions: Questions
 ) -> ScanRequest | None:
     try:
-        file = looked_at(*wanted)
+        file = looked_at(*entry)
         return _request(file, questions) if file.plain else None
     except (Refused, UnicodeDecodeError, NotPlain):
         return None

@@ -42,18 +42,22 @@ def changes_of(published: PublishedDataset, site: Site) -> tuple[Change, ...]:
 
 def updates(site: Site) -> list[Update]:
     """Return every change, the newest first; those of a day in the catalog's order."""
-    found = [Update(each, change) for each in site.datasets for change in changes_of(each, site)]
-    return sorted(found, key=lambda update: update.change.date, reverse=True)
+    changes = [
+        Update(published, change)
+        for published in site.datasets
+        for change in changes_of(published, site)
+    ]
+    return sorted(changes, key=lambda update: update.change.date, reverse=True)
 
 
 def corrections(site: Site) -> list[Corrected]:
     """Return all that was put right, the newest first."""
-    found = [
+    put_right = [
         Corrected(published.dataset, correction)
         for published in site.datasets
         for correction in published.dataset.corrections
     ]
-    return sorted(found, key=lambda corrected: corrected.correction.date, reverse=True)
+    return sorted(put_right, key=lambda corrected: corrected.correction.date, reverse=True)
 
 
 def days(site: Site, most: int) -> Iterator[Day]:
@@ -63,7 +67,7 @@ def days(site: Site, most: int) -> Iterator[Day]:
         updated[update.change.date].append(update)
     for gone in (*site.withdrawn, *site.catalog.withdrawn_parts):
         withdrawn[gone.date].append(gone)
-    for told in corrections(site):
-        corrected[told.correction.date].append(told)
+    for put_right in corrections(site):
+        corrected[put_right.correction.date].append(put_right)
     for date in sorted({*updated, *withdrawn, *corrected}, reverse=True):
         yield Day(date, tuple(updated[date]), tuple(withdrawn[date]), tuple(corrected[date]))

@@ -106,7 +106,7 @@ def _told(row: ToldRow, wording: Wording, language: str) -> Iterator[str]:
 def _wording(key: Sequence[str], resource: Resource, site: Site) -> Wording:
     fields = resource.schema.fields if resource.schema else ()
     named = refers_to_register(resource, site.catalog)
-    names = {each.code: each.name for each in site.municipalities} if named else {}
+    names = {place.code: place.name for place in site.municipalities} if named else {}
     return Wording({field.name: field for field in fields}, tuple(key), names)
 
 
@@ -116,7 +116,7 @@ def in_sentences(change: Change, site: Site, language: str) -> list[str]:
     return [
         *summary(change, language),
         *([verdict(change, language)] if verdict(change, language) else []),
-        *(sentence(each, language) for each in judged),
+        *(sentence(judgement, language) for judgement in judged),
         *first_rows(change, site, language),
     ]
 

@@ -53,8 +53,8 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 def _entries(published: PublishedDataset, site: Site) -> Iterator[_Entry]:
     """Yield what is told of a dataset, the newest first; what is told stays the same entry."""
-    found = [*_corrections(published, site), *_changes(published, site)]
-    yield from sorted(found, key=_when, reverse=True)
+    told = [*_corrections(published, site), *_changes(published, site)]
+    yield from sorted(told, key=_when, reverse=True)
 
 
 def _changes(published: PublishedDataset, site: Site) -> Iterator[_Entry]:
