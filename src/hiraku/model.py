@@ -9,7 +9,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from hiraku.description import (
+    Allowance,
     Area,
+    Correction,
     Key,
     License,
     Origin,
@@ -31,6 +33,7 @@ __all__ = [
     "Allowance",
     "Area",
     "Catalog",
+    "Correction",
     "Dataset",
     "Dialect",
     "Field",
@@ -210,23 +213,6 @@ class View(Struct, frozen=True):
     filter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
     spec: Mapping[str, Any] | None = None
-
-
-class Allowance(Struct, frozen=True):
-    """A rule that need not hold for a dataset: why, and until which day (ISO 8601)."""
-
-    rule: str
-    reason: str
-    until: str
-
-
-class Correction(Struct, frozen=True):
-    """An error that was put right: told on `date`, wrong since `since` (ISO 8601 dates)."""
-
-    date: str
-    wrong: Text
-    since: str
-    right: Text
 
 
 class Dataset(Struct, frozen=True):

@@ -17,6 +17,12 @@ from hiraku.languages import say
 from hiraku.model import Resource
 from hiraku.publishing.site.published import Site
 
+_COUNTED = {
+    "added": "pages.n-rows-added",
+    "changed": "pages.n-rows-changed",
+    "removed": "pages.n-rows-removed",
+}
+_ROW = {"added": "changes.row-added", "removed": "changes.row-removed"}
 # Of a row with more cells that differ, these are told.
 _CELLS = 3
 
@@ -67,9 +73,9 @@ def of_difference(difference: Difference, language: str) -> Iterator[str]:
 
 
 def _counts(rows: Rows, language: str) -> Iterator[str]:
-    for how in ("added", "changed", "removed"):
+    for how, key in _COUNTED.items():
         if count := getattr(rows, how):
-            yield say(language, f"pages.n-rows-{how}", n=f"{count:,}")
+            yield say(language, key, n=f"{count:,}")
 
 
 def first_rows(change: Change, site: Site, language: str) -> list[str]:
@@ -95,7 +101,7 @@ def _told(row: ToldRow, wording: Wording, language: str) -> Iterator[str]:
     key = tuple(map(str, row.key))
     if row.how != "changed":
         told = row_in_words(key, wording, language)
-        yield say(language, f"changes.row-{row.how}", row=told)
+        yield say(language, _ROW[row.how], row=told)
         return
     for column, old, new in row.cells[:_CELLS]:
         yield in_words(CellChange(0, key, column, old, new), wording, language)
