@@ -108,7 +108,7 @@ def _tells_apart(tables: TwoTables) -> bool:
 
 
 def rows_changed(tables: TwoTables, examples: int) -> RowsChanged:
-    before, after = (tables.number(f"SELECT count(*) FROM {each}") for each in (OLD, NEW))
+    before, after = (tables.number(f"SELECT count(*) FROM {relation}") for relation in (OLD, NEW))
     _set_apart(tables)
     if not tables.key:
         return _heap(tables, before, after)
@@ -136,7 +136,7 @@ def rows_changed(tables: TwoTables, examples: int) -> RowsChanged:
 
 def _set_apart(tables: TwoTables) -> None:
     """Keep what differs place by place; a pair that is the same is no row that came or went."""
-    same = " AND ".join(f"o.{each} IS NOT DISTINCT FROM n.{each}" for each in _quoted(tables))
+    same = " AND ".join(f"o.{name} IS NOT DISTINCT FROM n.{name}" for name in _quoted(tables))
     for relation, side in ((OLD_APART, "o"), (NEW_APART, "n")):
         tables.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT {side}.* "
@@ -151,13 +151,13 @@ def _quoted(tables: TwoTables) -> list[str]:
 
 def _keep_what_changed(tables: TwoTables) -> None:
     others = [column.name for column in tables.columns if column.name not in tables.key]
-    differs = " OR ".join(f"o.{quoted(each)} <> n.{quoted(each)}" for each in others) or "false"
+    differs = " OR ".join(f"o.{quoted(name)} <> n.{quoted(name)}" for name in others) or "false"
     selected = ", ".join(
         [
             "n.hiraku_row AS hiraku_row",
-            *(f"n.{quoted(each)} AS {quoted('k ' + each)}" for each in tables.key),
-            *(f"o.{quoted(each)} AS {quoted('o ' + each)}" for each in others),
-            *(f"n.{quoted(each)} AS {quoted('n ' + each)}" for each in others),
+            *(f"n.{quoted(name)} AS {quoted('k ' + name)}" for name in tables.key),
+            *(f"o.{quoted(name)} AS {quoted('o ' + name)}" for name in others),
+            *(f"n.{quoted(name)} AS {quoted('n ' + name)}" for name in others),
         ]
     )
     tables.connection.execute(
@@ -167,7 +167,7 @@ def _keep_what_changed(tables: TwoTables) -> None:
 
 
 def _equal(tables: TwoTables) -> str:
-    return " AND ".join(f"o.{quoted(each)} = n.{quoted(each)}" for each in tables.key)
+    return " AND ".join(f"o.{quoted(name)} = n.{quoted(name)}" for name in tables.key)
 
 
 def _counted(tables: TwoTables, columns: Sequence[Column]) -> dict[str, int]:
@@ -195,8 +195,8 @@ def _cells(tables: TwoTables, columns: Sequence[Column], most: int) -> Iterator[
     """Yield the first changed cells in the order of the newer file."""
     if not columns:
         return
-    keys = ", ".join(quoted(f"k {each}") for each in tables.key)
-    values = ", ".join(f"{was(each.name)}, {becomes(each.name)}" for each in columns)
+    keys = ", ".join(quoted(f"k {name}") for name in tables.key)
+    values = ", ".join(f"{was(field.name)}, {becomes(field.name)}" for field in columns)
     rows = tables.ask(
         f"SELECT hiraku_row, {keys}, {values} FROM {CHANGED} ORDER BY hiraku_row LIMIT {most}"
     )
