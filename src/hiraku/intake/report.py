@@ -7,7 +7,7 @@ from pathlib import Path
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import MEGABYTE, Limits
 from hiraku.intake.contracts import Remark
-from hiraku.intake.judging import Told, judge_file, rules
+from hiraku.intake.judging import RuleRemarks, judge_file, rules
 from hiraku.problems import EXAMPLES, Counts, Example, Place, Problem, Report, Severity
 
 LIMITS = Limits(memory=512 * MEGABYTE, seconds=60)
@@ -34,7 +34,7 @@ def _refused(identifier: str, place: Place, kind: str) -> Report:
     return Report((Problem(identifier, place, {"kind": kind}, kind),))
 
 
-def _problem(file: str, told: Told) -> Problem:
+def _problem(file: str, told: RuleRemarks) -> Problem:
     remark = told.remarks[0]
     values = {
         "text": remark.text, "wanted": remark.wanted or "", "cells": remark.area.address,
@@ -46,7 +46,7 @@ def _problem(file: str, told: Told) -> Problem:
     )
 
 
-def _severity(told: Told) -> Severity:
+def _severity(told: RuleRemarks) -> Severity:
     rule = rules().get(told.rule)
     level_one = rule is None or rule.official.startswith("L1")
     error = (level_one or told.hint in _NEVER_READ) and not told.note
