@@ -9,7 +9,7 @@ from pathlib import Path
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import MEGABYTE, Limits
 from hiraku.intake.contracts import Remark
-from hiraku.intake.judging import judge_file, rules
+from hiraku.intake.judging import BookJudgement, RuleRemarks, judge_file, rules
 from hiraku.problems import EXAMPLES, Counts, Example, Place, Problem, Report, Severity
 
 LIMITS = Limits(memory=512 * MEGABYTE, seconds=60)
