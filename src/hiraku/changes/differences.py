@@ -14,7 +14,7 @@ from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.reading.tables import Cells
 
 
-class Rows(Struct, frozen=True):
+class RowCounts(Struct, frozen=True):
     """How many rows came, went, and have the same key but other cells in the common columns."""
 
     added: int = 0
@@ -25,12 +25,12 @@ class Rows(Struct, frozen=True):
         return bool(self.added or self.changed or self.removed)
 
 
-class Difference(Struct, frozen=True):
+class TableDifference(Struct, frozen=True):
     """`rows` is None where the rows cannot be compared; columns are named as in the schema."""
 
     replaced: bool
     redefined: bool
-    rows: Rows | None
+    rows: RowCounts | None
     columns_added: tuple[str, ...] = ()
     columns_removed: tuple[str, ...] = ()
     columns_retyped: tuple[str, ...] = ()
@@ -69,12 +69,12 @@ class Difference(Struct, frozen=True):
         )
 
 
-def difference(before: TableState, after: TableState, key: Sequence[str]) -> Difference:
+def difference(before: TableState, after: TableState, key: Sequence[str]) -> TableDifference:
     """Compare two states; `key` are the fields of the primary key, empty where there is none."""
     redefined = before.schema != after.schema
     old = (redefined and before.types) or dict.fromkeys(before.header, "")
     new = (redefined and after.types) or dict.fromkeys(after.header, "")
-    return Difference(
+    return TableDifference(
         replaced=before.file != after.file,
         redefined=redefined,
         rows=_rows(before, after, key),
@@ -94,7 +94,7 @@ def _verdicts(before: TableState, after: TableState) -> Iterator[Judgement]:
         yield from judge_schemas(old, new)
 
 
-def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | None:
+def _rows(before: TableState, after: TableState, key: Sequence[str]) -> RowCounts | None:
     if before.records is None or after.records is None:
         return None
     common = [name for name in after.header if name in before.header]
@@ -105,7 +105,7 @@ def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | N
         places = [common.index(name) for name in key]
         return _by_key(old, new, places)
     gone, came = Counter(old), Counter(new)
-    return Rows(added=(came - gone).total(), removed=(gone - came).total())
+    return RowCounts(added=(came - gone).total(), removed=(gone - came).total())
 
 
 def _picked(state: TableState, columns: Sequence[str]) -> list[Cells] | None:
@@ -117,13 +117,13 @@ def _picked(state: TableState, columns: Sequence[str]) -> list[Cells] | None:
     return [tuple(record[place] for place in places) for record in records]
 
 
-def _by_key(old: Sequence[Cells], new: Sequence[Cells], places: Sequence[int]) -> Rows:
+def _by_key(old: Sequence[Cells], new: Sequence[Cells], places: Sequence[int]) -> RowCounts:
     def keyed(records: Sequence[Cells]) -> dict[Cells, Cells]:
         return {tuple(record[place] for place in places): record for record in records}
 
     before, after = keyed(old), keyed(new)
     both = before.keys() & after.keys()
-    return Rows(
+    return RowCounts(
         added=len(after.keys() - before.keys()),
         changed=sum(before[key] != after[key] for key in both),
         removed=len(before.keys() - after.keys()),
