@@ -31,7 +31,7 @@ class ToldRow(Struct, frozen=True):
     cells: tuple[tuple[str, str, str], ...] = ()
 
 
-class Rows(Struct, frozen=True):
+class RowCounts(Struct, frozen=True):
     """How many rows came, went, and have the same key but other cells in the common columns.
 
     `first` are the first rows of each kind, in the order of their files.
@@ -46,12 +46,12 @@ class Rows(Struct, frozen=True):
         return bool(self.added or self.changed or self.removed)
 
 
-class Difference(Struct, frozen=True):
+class TableDifference(Struct, frozen=True):
     """`rows` is None where the rows cannot be compared; columns are named as in the schema."""
 
     replaced: bool
     redefined: bool
-    rows: Rows | None
+    rows: RowCounts | None
     columns_added: tuple[str, ...] = ()
     columns_removed: tuple[str, ...] = ()
     columns_retyped: tuple[str, ...] = ()
@@ -90,12 +90,12 @@ class Difference(Struct, frozen=True):
         )
 
 
-def difference(before: TableState, after: TableState, key: Sequence[str]) -> Difference:
+def difference(before: TableState, after: TableState, key: Sequence[str]) -> TableDifference:
     """Compare two states; `key` are the fields of the primary key, empty where there is none."""
     redefined = not before.defined_like(after)
     old = (redefined and before.types) or dict.fromkeys(before.header, "")
     new = (redefined and after.types) or dict.fromkeys(after.header, "")
-    return Difference(
+    return TableDifference(
         replaced=before.file != after.file,
         redefined=redefined,
         rows=_rows(before, after, key),
@@ -115,7 +115,7 @@ def _verdicts(before: TableState, after: TableState) -> Iterator[Judgement]:
         yield from judge_schemas(old, new)
 
 
-def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | None:
+def _rows(before: TableState, after: TableState, key: Sequence[str]) -> RowCounts | None:
     if before.records is None or after.records is None:
         return None
     common = [name for name in after.header if name in before.header]
@@ -136,7 +136,7 @@ def _picked(state: TableState, columns: Sequence[str]) -> list[Cells] | None:
     return [tuple(record[place] for place in places) for record in records]
 
 
-def _as_heaps(old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str]) -> Rows:
+def _as_heaps(old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str]) -> RowCounts:
     gone, came = Counter(old), Counter(new)
     added, removed = came - gone, gone - came
     shown = tuple(columns[:_FIRST])
@@ -145,12 +145,12 @@ def _as_heaps(old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str]
         for how, rows in (("added", added), ("removed", removed))
         for row in islice(rows.elements(), _FIRST)
     ]
-    return Rows(added=added.total(), removed=removed.total(), first=tuple(told))
+    return RowCounts(added=added.total(), removed=removed.total(), first=tuple(told))
 
 
 def _by_key(
     old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str], key: Sequence[str]
-) -> Rows:
+) -> RowCounts:
     places = [columns.index(name) for name in key]
     before, after = (_keyed(records, places) for records in (old, new))
     added = [row for row in after if row not in before]
@@ -165,7 +165,7 @@ def _by_key(
         ),
         *(ToldRow("removed", names, row) for row in removed[:_FIRST]),
     )
-    return Rows(len(added), len(changed), len(removed), first)
+    return RowCounts(len(added), len(changed), len(removed), first)
 
 
 def _keyed(records: Sequence[Cells], places: Sequence[int]) -> dict[Cells, Cells]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from hiraku.changes.differences import Difference, difference
+from hiraku.changes.differences import TableDifference, difference
 from hiraku.changes.states import State, TableState, state
 from hiraku.changes.structure.pairing import former_names
 from hiraku.changes.verdicts.judgement import Judgement
@@ -29,7 +29,7 @@ class TableChange(Struct, frozen=True):
 
     resource: Resource
     state: TableState
-    difference: Difference | None = None
+    difference: TableDifference | None = None
     rows: int | None = None
 
 
@@ -208,7 +208,7 @@ def _change(dataset: Dataset, commit: Commit, after: State, before: State | None
 
 def _between(
     resource: Resource, before: State | None, place: int, now: TableState
-) -> Difference | None:
+) -> TableDifference | None:
     if before is None:
         return None
     key = resource.schema.primary_key if resource.schema else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hiraku.changes.compare.told import sentence
-from hiraku.changes.differences import Difference, Rows, ToldRow
+from hiraku.changes.differences import RowCounts, TableDifference, ToldRow
 from hiraku.changes.rows.keyed import CellChange
 from hiraku.changes.rows.registers import refers_to_register
 from hiraku.changes.rows.words import Wording, in_words, row_in_words
@@ -52,7 +52,7 @@ def _summary(change: Change, language: str) -> Iterator[str]:
         yield say(language, "pages.description-revised")
 
 
-def of_difference(difference: Difference, language: str) -> Iterator[str]:
+def of_difference(difference: TableDifference, language: str) -> Iterator[str]:
     """Yield how many rows and which columns came, changed and went."""
     columns = difference.columns_added or difference.columns_removed
     if difference.rows:
@@ -72,7 +72,7 @@ def of_difference(difference: Difference, language: str) -> Iterator[str]:
         yield say(language, "pages.fields-redefined")
 
 
-def _counts(rows: Rows, language: str) -> Iterator[str]:
+def _counts(rows: RowCounts, language: str) -> Iterator[str]:
     for how, key in _COUNTED.items():
         if count := getattr(rows, how):
             yield say(language, key, n=f"{count:,}")
@@ -88,7 +88,7 @@ def _of_table(table: TableChange, site: Site, language: str) -> Iterator[str]:
         yield from rows_in_words(table.difference.rows, table.resource, site, language)
 
 
-def rows_in_words(rows: Rows, resource: Resource, site: Site, language: str) -> Iterator[str]:
+def rows_in_words(rows: RowCounts, resource: Resource, site: Site, language: str) -> Iterator[str]:
     """Yield the first rows of a difference, then how many more there are."""
     for row in rows.first:
         yield from _told(row, _wording(row.columns, resource, site), language)
