@@ -11,6 +11,7 @@ import yaml
 from msgspec.structs import replace
 
 from hiraku.model import (
+    Area,
     Catalog,
     Dataset,
     Field,
@@ -19,7 +20,6 @@ from hiraku.model import (
     MissingValue,
     Party,
     Period,
-    Place,
     Resource,
     Schema,
     Source,
@@ -27,8 +27,8 @@ from hiraku.model import (
     Texts,
     Theme,
 )
-from hiraku.problems import Counts, Problem, Report, Severity
-from hiraku.problems import Place as FilePlace
+from hiraku.problems import Counts, Place, Problem, Report, Severity
+
 from hiraku.publishing.pages.page_kind import page_kinds
 from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import STYLESHEET, assets
@@ -146,7 +146,7 @@ def cards(**changes):
         theme="life",
         update_frequency="annual",
         temporal=Period("2022-04", "2022-08-31"),
-        spatial=Place(Text({"ja": "県内"})),
+        spatial=Area(Text({"ja": "県内"})),
         notes=Texts({"ja": (f"注記 {EVIL}",)}),
     )
     return replace(made, **changes)
@@ -194,7 +194,7 @@ def pages():
         (
             Problem(
                 "encoding-alias",
-                FilePlace("x.csv"),
+                Place("x.csv"),
                 {"encoding": "sjis"},
                 severity=Severity.WARNING,
                 total=3,
@@ -495,3 +495,15 @@ def test_pages_written_by_people_hold_what_they_show(path):
     configured = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     for address in re.findall(r"https://opendata[^/]*/", text):
         assert f'"{address}"' in configured
+
+
+def test_the_home_page_says_a_finding_of_each_of_the_first_themes(site):
+    page = (site / "index.html").read_text("utf-8")
+    part = page.partition('<div class="findings">')[2].partition("</section>")[0]
+    assert re.findall(r'href="datasets/([^/]+)/"', part) == [
+        "mynumber-card-issuance",
+        "procedures",
+        "dx-initiatives",
+    ]
+    assert '<b>56.3<span class="unit">%</span></b>' in part
+    assert "3,082" in part

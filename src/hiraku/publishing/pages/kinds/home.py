@@ -8,6 +8,7 @@ from hiraku.publishing.listings.by_theme import grouped_by_theme
 from hiraku.publishing.listings.recent_changes import Update, updates
 from hiraku.publishing.listings.status import statuses
 from hiraku.publishing.pages import schema_org
+from hiraku.publishing.pages.findings import findings
 from hiraku.publishing.pages.municipality_tiles import tiles
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
@@ -19,13 +20,15 @@ _RECENT = 5
 
 def _pages(site: Site) -> Iterator[Page]:
     listed = statuses(site)
+    groups = list(grouped_by_theme(site))
     promised = [status.freshness for status in listed if status.freshness.promised]
     data = {
         "rows": sum(
             resource.rows for published in site.datasets for resource in published.resources
         ),
         "passed": sum(published.report.ok for published in site.datasets),
-        "groups": list(grouped_by_theme(site)),
+        "groups": groups,
+        "findings": findings(groups),
         "tiles": tiles(site),
         "recent": _recent(site),
         "covered": sum(bool(municipality.tables) for municipality in site.municipalities),
