@@ -32,7 +32,7 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import Encoding, find_encoding
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.records.confined import form_of, read_csv, read_table
-from hiraku.reading.records.record_reader import Sound, Source, write_sound
+from hiraku.reading.records.record_reader import RecordSource, Sound, write_sound
 from hiraku.reading.records.text_files import is_text, looked_at
 from hiraku.sql import literal
 
@@ -87,8 +87,8 @@ class Loader(Struct, frozen=True):
         self, wanted: Iterable[tuple[Path, Place, Resource, str]], questions: Questions
     ) -> Iterator[tuple[ScanRequest, ScanResult]]:
         """Scan all small files at once that can be."""
-        files = (_request_or_none(each, questions) for each in wanted)
-        small = (each for each in files if each and each.file.survey.size <= SMALL)
+        files = (_request_or_none(entry, questions) for entry in wanted)
+        small = (file for file in files if file and file.file.survey.size <= SMALL)
         yield from scanned(small, self.connection)
 
     def load_scanned(
@@ -151,7 +151,7 @@ class Loader(Struct, frozen=True):
 
     def keep(
         self,
-        source: Source,
+        source: RecordSource,
         file: DataFile,
         questions: Questions,
         problems: Sequence[Problem] = (),
@@ -176,16 +176,18 @@ class Loader(Struct, frozen=True):
         name = file.relation
         table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
         self._create(table, sound.longest, self._sound(file))
-        told = [*problems, *sound.problems]
+        all_problems = [*problems, *sound.problems]
         anything = replace(file, survey=replace(file.survey, odd=True))
         request = ScanRequest(file, b"", labels, questions(anything, labels))
         if sound.plain:
-            return self._whole(table, sound.plain, request, told)
+            return self._whole(table, sound.plain, request, all_problems)
         result = self._result(request, table)
         if result.counted.longest > MAX_CELL_BYTES:
-            told.extend(self._taken_out(table))
+            all_problems.extend(self._taken_out(table))
             result = self._result(request, table)
-        return _finished(replace(table, rows=result.counted.rows, answers=result.answers), told)
+        return _finished(
+            replace(table, rows=result.counted.rows, answers=result.answers), all_problems
+        )
 
     def _whole(
         self, apart: LoadedTable, plain: PlainPart, request: ScanRequest, told: Sequence[Problem]
@@ -240,10 +242,10 @@ def _request(file: DataFile, questions: Questions) -> ScanRequest:
 
 
 def _request_or_none(
-    wanted: tuple[Path, Place, Resource, str], questions: Questions
+    entry: tuple[Path, Place, Resource, str], questions: Questions
 ) -> ScanRequest | None:
     try:
-        file = looked_at(*wanted)
+        file = looked_at(*entry)
         return _request(file, questions) if file.plain else None
     except (Refused, UnicodeDecodeError, NotPlain):
         return None

@@ -85,7 +85,7 @@ def missing_municipalities(
             and len(lacking) <= len(everybody) * (1 - _NEARLY_ALL)
             and (known_before is None or lacking & known_before)
         ):
-            shown = tuple(everybody[each] for each in sorted(lacking)[:_SHOWN])
+            shown = tuple(everybody[missing] for missing in sorted(lacking)[:_SHOWN])
             yield Damage(
                 "rows",
                 "municipality",
@@ -96,10 +96,10 @@ def missing_municipalities(
 
 def _by_date(laid: TwoTables, code: str, dated: Field | None, relation: str) -> dict[str, set[str]]:
     date = quoted(dated.name) if dated else "''"
-    found: dict[str, set[str]] = {}
-    for when, each in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
-        found.setdefault(str(when), set()).add(str(each))
-    return found
+    by_date: dict[str, set[str]] = {}
+    for when, member in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
+        by_date.setdefault(str(when), set()).add(str(member))
+    return by_date
 
 
 def removed_references(

@@ -35,8 +35,8 @@ def breaks(column: str, field: Field) -> str:
 
     It is NULL where SQL cannot tell; `pattern` is not among them, `matches` decides it.
     """
-    judged = {key: each for key, each in field.constraints.items() if key not in _ELSEWHERE}
-    conditions = {key: _condition(column, field, key, each) for key, each in judged.items()}
+    judged = {key: wanted for key, wanted in field.constraints.items() if key not in _ELSEWHERE}
+    conditions = {key: _condition(column, field, key, wanted) for key, wanted in judged.items()}
     if own_constraints(field) or "false" in conditions.values() or not _exact(field, judged):
         return "NULL"
     told = (

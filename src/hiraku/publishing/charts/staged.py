@@ -24,29 +24,31 @@ def with_charts(site: Site, stage: Stage) -> Site:
 
     Raise `Refused` for one that is too costly.
     """
-    return replace(site, datasets=tuple(_charted(each, stage) for each in site.datasets))
+    return replace(site, datasets=tuple(_charted(published, stage) for published in site.datasets))
 
 
 def _charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
     dataset = published.dataset
     charts = tuple(_chart(dataset, view, stage) for view in dataset.views)
-    return replace(published, charts=tuple(each for each in charts if each.drawings))
+    return replace(published, charts=tuple(chart for chart in charts if chart.drawings))
 
 
 def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
     resource = shown_resource(dataset, view) or dataset.resources[0]
     shown = figures(view, stage.opened(dataset, resource), stage.catalog.tiles)
     try:
-        found = {each.language: each for each in drawn(view, shown, stage.catalog.languages)}
+        drawings = {
+            drawing.language: drawing for drawing in drawn(view, shown, stage.catalog.languages)
+        }
     except Died as died:
         place = view_place(dataset, view)
         raise Refused(Problem(ID, place, cost_values(view), hint=died.reason)) from None
     return Chart(
         view,
         shown,
-        {code: each.inline for code, each in found.items()},
-        {code: _download(dataset, view, each, stage) for code, each in found.items()},
-        {THERE: _YES, **view.labels, **{each.code: each.label for each in shown.tiles}},
+        {code: drawing.inline for code, drawing in drawings.items()},
+        {code: _download(dataset, view, drawing, stage) for code, drawing in drawings.items()},
+        {THERE: _YES, **view.labels, **{tile.code: tile.label for tile in shown.tiles}},
     )
 
 

@@ -50,5 +50,5 @@ def render_pages(
 
 
 def _write(page: Page, spoken: Iterable[tuple[Rendered, Environment]], folder: Path) -> None:
-    for each, templates in spoken:
-        stage_path(folder, each.file).write_bytes(render(templates, page).encode())
+    for variant, templates in spoken:
+        stage_path(folder, variant.file).write_bytes(render(templates, page).encode())

@@ -70,26 +70,26 @@ class Survey(Struct):
 
 def survey(path: Path, dialect: Dialect, start: int = 0) -> Survey:
     """Look at the file in pieces, each with the last byte of the one before."""
-    found = Survey(odd=False)
+    whole = Survey(odd=False)
     quote = dialect.quote_char.encode()
     with path.open("rb", buffering=0) as stream:
         stream.seek(start)
         while piece := stream.read(CHUNK):
-            _add(found, piece, quote)
-    return found
+            _add(whole, piece, quote)
+    return whole
 
 
-def _add(found: Survey, piece: bytes, quote: bytes) -> None:
-    found.size += len(piece)
-    found.quotes += piece.count(quote)
-    found.nul = found.nul or b"\0" in piece
-    found.empty = found.empty and not piece.strip(b"\r\n")
-    if b"\r" in piece or found.last == b"\r":
-        found.carriage_returns += piece.count(b"\r")
-        found.line_feeds += piece.count(b"\n")
-        found.crlf += (found.last + piece).count(b"\r\n")
+def _add(whole: Survey, piece: bytes, quote: bytes) -> None:
+    whole.size += len(piece)
+    whole.quotes += piece.count(quote)
+    whole.nul = whole.nul or b"\0" in piece
+    whole.empty = whole.empty and not piece.strip(b"\r\n")
+    if b"\r" in piece or whole.last == b"\r":
+        whole.carriage_returns += piece.count(b"\r")
+        whole.line_feeds += piece.count(b"\n")
+        whole.crlf += (whole.last + piece).count(b"\r\n")
     else:
-        found.bare = found.bare or b"\n" in piece
-    found.conflict = found.conflict or CONFLICT in piece
-    found.odd = found.odd or any(each.search(found.before + piece) for each in _ODD)
-    found.last, found.before = piece[-1:], piece[1 - _LONGEST :]
+        whole.bare = whole.bare or b"\n" in piece
+    whole.conflict = whole.conflict or CONFLICT in piece
+    whole.odd = whole.odd or any(form.search(whole.before + piece) for form in _ODD)
+    whole.last, whole.before = piece[-1:], piece[1 - _LONGEST :]
