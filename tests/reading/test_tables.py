@@ -13,7 +13,7 @@ from hiraku.reading import loading
 from hiraku.reading import tables as tables_module
 from hiraku.reading.csv import first_record, quoting
 from hiraku.reading.csv.csv_text import CsvText
-from hiraku.reading.records.record_reader import Careful
+from hiraku.reading.records.record_reader import RecordReader
 from hiraku.reading.tables import Tables
 
 FACTS = {"no-rows"}
@@ -63,7 +63,7 @@ def test_a_table_that_is_held_has_the_rows_of_the_file_in_their_order(shelf, tab
     put = shelf.put(writing.text_of(table).encode(), dialect=writing.dialect)
     plain = rows_of(shelf.tables, shelf.tables.table(*put))
     with shelf.tables.held(*put) as held:
-        assert held.name == held.key
+        assert held.sql == held.key
         assert rows_of(shelf.tables, held) == plain
     assert rows_of(shelf.tables, shelf.tables.table(*put)) == plain
     with shelf.tables.held(*put) as again:
@@ -75,12 +75,12 @@ def test_a_large_file_is_not_held(shelf, monkeypatch):
     monkeypatch.setattr(tables_module, "HELD_BYTES", 7)
     with shelf.tables.held(*put) as table:
         assert table == shelf.tables.table(*put)
-        assert table.name != table.key
+        assert table.sql != table.key
 
 
 def rows_of(known, table):
     selected = ", ".join(("row", "line", *table.columns))
-    return known.connection.execute(f"SELECT {selected} FROM {table.name}").fetchall()
+    return known.connection.execute(f"SELECT {selected} FROM {table.sql}").fetchall()
 
 
 CODED = {codec: of_encoding(codec) for codec in ("cp932", "euc_jp")}
@@ -128,7 +128,7 @@ def test_both_ways_of_reading_agree_on_written_tables(shelf, table, writing):
 
 def assert_both_ways_agree(shelf, text, dialect=PLAIN):
     found = shelf.read(text.encode(), dialect=dialect)
-    careful = Careful(
+    careful = RecordReader(
         CsvText(text, dialect), Resource("t", "t.csv", Text({"ja": "t"}), dialect=dialect), "t.csv"
     )
     rows = list(careful.rows())
@@ -161,7 +161,7 @@ def test_a_large_file_keeps_the_order_of_its_rows(shelf):
     padding = "x" * 120
     lines = (f"{number},{padding}\n" for number in range(2, 400_002))
     table = shelf.table(("row,padding\n" + "".join(lines)).encode())
-    astray = f"SELECT count(*) FROM {table.name} WHERE c1::BIGINT <> row OR line <> row"
+    astray = f"SELECT count(*) FROM {table.sql} WHERE c1::BIGINT <> row OR line <> row"
     assert shelf.tables.connection.execute(astray).fetchone() == (0,)
     assert table.rows == 400_000
 

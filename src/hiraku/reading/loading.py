@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
-from hiraku.reading.csv.accounting import Counted, adds_up
+from hiraku.reading.csv.accounting import Counted, bytes_add_up
 from hiraku.reading.csv.first_record import (
     LINE_BYTES,
     MAX_CELL_BYTES,
@@ -53,24 +53,24 @@ def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> dict[str, str]:
     return {}
 
 
-class Table(Struct, frozen=True):
-    """The sound records of a file, in its order: `name` is what stands after FROM in SQL.
+class LoadedTable(Struct, frozen=True):
+    """The sound records of a file, in its order: `sql` is what stands after FROM.
 
     `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
     included), `line`, and `c1` to `cN`: text, NULL where a short record has no such cell.
-    `bare` stands after FROM where rows need no numbers: such a scan is cheaper. `problems` tell
-    why other records are not in it, `answers` what was answered to each question,
+    `unnumbered_sql` stands after FROM where rows need no numbers: such a scan is cheaper.
+    `problems` tell why other records are not in it, `answers` what was answered to each question,
     by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
     """
 
     key: str
-    name: str
+    sql: str
     file: str
     labels: tuple[str, ...]
     rows: int = 0
     problems: tuple[Problem, ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
-    bare: str = ""
+    unnumbered_sql: str = ""
     elsewhere: Whereabouts | None = None
 
     @property
@@ -96,13 +96,15 @@ class Loader(Struct, frozen=True):
         small = (each for each in files if each and each.file.survey.size <= SMALL)
         yield from scanned(small, self.connection)
 
-    def load_scanned(self, request: ScanRequest, result: ScanResult, questions: Questions) -> Table:
+    def load_scanned(
+        self, request: ScanRequest, result: ScanResult, questions: Questions
+    ) -> LoadedTable:
         """Load a file that was scanned before."""
         return _in_one_pass(request, result) or self._with_care(request.file, questions)
 
     def load(
         self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
-    ) -> Table:
+    ) -> LoadedTable:
         """Load the file; raise `Refused` where it cannot be read at all."""
         if self.any_format and path.suffix.casefold() in SUFFIXES:
             path = unpacked(path, resource, place, self.scratch)
@@ -121,7 +123,7 @@ class Loader(Struct, frozen=True):
             return None
         return form_of(path, resource)
 
-    def _alone(self, file: DataFile, questions: Questions) -> Table | None:
+    def _alone(self, file: DataFile, questions: Questions) -> LoadedTable | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
             request = _request(file, questions)
@@ -130,11 +132,11 @@ class Loader(Struct, frozen=True):
         except (engine.Error, UnicodeDecodeError, NotPlain):
             return None
 
-    def _result(self, request: ScanRequest, table: Table) -> ScanResult:
-        query = f"SELECT {request.selected} FROM {table.bare}"
+    def _result(self, request: ScanRequest, table: LoadedTable) -> ScanResult:
+        query = f"SELECT {request.selected} FROM {table.unnumbered_sql}"
         return request.result(self.connection.execute(query).fetchone() or ())
 
-    def _with_care(self, file: DataFile, questions: Questions) -> Table:
+    def _with_care(self, file: DataFile, questions: Questions) -> LoadedTable:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
         sound = read_csv(file, encoding, self._sound(file))
         return self._kept(sound, file, questions, encoding.problems)
@@ -145,7 +147,7 @@ class Loader(Struct, frozen=True):
         file: DataFile,
         questions: Questions,
         problems: Sequence[Problem] = (),
-    ) -> Table:
+    ) -> LoadedTable:
         """Keep the sound records of a source in a table, and what is wrong with the others."""
         sound = write_sound(source, file.resource, file.place.file, self._sound(file))
         return self._kept(sound, file, questions, problems)
@@ -159,12 +161,12 @@ class Loader(Struct, frozen=True):
         file: DataFile,
         questions: Questions,
         problems: Sequence[Problem] = (),
-    ) -> Table:
+    ) -> LoadedTable:
         if not sound.labels:
             raise Refused(Problem("header-missing", file.place))
         labels = named_columns(list(sound.labels), file)
         name = file.relation
-        table = Table(name, name, file.place.file, labels, bare=name)
+        table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
         self._create(table, sound.longest, self._sound(file))
         told = [*problems, *sound.problems]
         request = ScanRequest(file, b"", labels, questions(file, labels))
@@ -174,17 +176,17 @@ class Loader(Struct, frozen=True):
             result = self._result(request, table)
         return _finished(replace(table, rows=result.counted.rows, answers=result.answers), told)
 
-    def _create(self, table: Table, longest: int, written: Path) -> None:
+    def _create(self, table: LoadedTable, longest: int, written: Path) -> None:
         """Take over the records that stand in a file of ours, which then goes away."""
         columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
         size = str(max(longest + 1, LINE_BYTES))
         source = scan(written, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {source}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table.sql} AS SELECT * FROM {source}")
         written.unlink()
 
-    def _taken_out(self, table: Table) -> Iterator[Problem]:
+    def _taken_out(self, table: LoadedTable) -> Iterator[Problem]:
         """Take out the rows with a cell that is too large, and say so."""
-        held = f"FROM {table.name} WHERE {_large(table)}"
+        held = f"FROM {table.sql} WHERE {_large(table)}"
         first = self.connection.execute(f"SELECT row, line {held} ORDER BY row").fetchall()
         if not first:
             return
@@ -195,11 +197,11 @@ class Loader(Struct, frozen=True):
         yield Problem("cell-too-large", places[0], values, total=len(places), examples=examples)
 
 
-def _large(table: Table) -> str:
+def _large(table: LoadedTable) -> str:
     return " OR ".join(f"strlen({column}) > {MAX_CELL_BYTES}" for column in table.columns)
 
 
-def _finished(table: Table, problems: Sequence[Problem] = ()) -> Table:
+def _finished(table: LoadedTable, problems: Sequence[Problem] = ()) -> LoadedTable:
     if not table.rows and not problems:
         problems = [Problem("no-rows", Place(table.file), severity=Severity.WARNING)]
     return replace(table, problems=tuple(problems))
@@ -250,7 +252,7 @@ def _request_or_none(
         return None
 
 
-def _in_one_pass(request: ScanRequest, result: ScanResult) -> Table | None:
+def _in_one_pass(request: ScanRequest, result: ScanResult) -> LoadedTable | None:
     """Return the file as a table, None where DuckDB did not read it as it stands."""
     file, counted = request.file, result.counted
     if counted.shortest == 0 or counted.longest > MAX_CELL_BYTES:
@@ -266,16 +268,16 @@ def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> boo
     dialect = file.resource.dialect
     if counted.quoting:
         return well_formed(file.path, file.start, dialect, columns)
-    return adds_up(file.survey, dialect, header, columns, counted)
+    return bytes_add_up(file.survey, dialect, header, columns, counted)
 
 
 def _in_place_table(
     file: DataFile, labels: tuple[str, ...], *, lines_in_cells: bool = False
-) -> Table:
+) -> LoadedTable:
     dialect = file.resource.dialect
     name = numbered(file.path, len(labels), dialect, lines_in_cells=lines_in_cells)
-    table = Table(file.relation, name, file.place.file, labels)
-    return replace(table, bare=texts(file.path, table.columns, dialect, **_divided(file)))
+    table = LoadedTable(file.relation, name, file.place.file, labels)
+    return replace(table, unnumbered_sql=texts(file.path, table.columns, dialect, **_divided(file)))
 
 
 def _divided(file: DataFile) -> dict[str, str]:

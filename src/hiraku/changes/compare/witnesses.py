@@ -15,7 +15,7 @@ from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.checking.check import check
 from hiraku.model import Catalog, Dataset, Resource, Schema
 from hiraku.problems import Problem, Severity
-from hiraku.reading.catalog.catalog import Reading
+from hiraku.reading.catalog.descriptor_reader import Reading
 from hiraku.reading.tables import Tables
 
 _LABELS = {"missing-label", "extra-label", "incorrect-label", "label-lookalike", "duplicate-label"}

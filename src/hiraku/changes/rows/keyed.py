@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 from hiraku.sql import name as quoted
 
 OLD, NEW, CHANGED = "before_rows", "after_rows", "changed_rows"
@@ -74,8 +74,8 @@ class TwoTables(Struct, frozen=True):
 
 def lay_side_by_side(
     connection: DuckDBPyConnection,
-    old: Table,
-    new: Table,
+    old: LoadedTable,
+    new: LoadedTable,
     columns: Sequence[Column],
     key: Sequence[str],
 ) -> TwoTables:
@@ -87,7 +87,7 @@ def lay_side_by_side(
         )
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {relation} AS "
-            f"SELECT row AS hiraku_row, {selected} FROM {table.name}"
+            f"SELECT row AS hiraku_row, {selected} FROM {table.sql}"
         )
     tables = TwoTables(connection, tuple(columns), tuple(key))
     return tables if _tells_apart(tables) else TwoTables(connection, tuple(columns), ())

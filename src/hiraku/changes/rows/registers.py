@@ -51,7 +51,7 @@ def _rows(
     if not all(name in places for name in names):
         return []
     selected = ", ".join(f"c{places[name]}" for name in names)
-    return tables.connection.execute(f"SELECT {selected} FROM {table.bare}").fetchall()
+    return tables.connection.execute(f"SELECT {selected} FROM {table.unnumbered_sql}").fetchall()
 
 
 def _to_register(resource: Resource, catalog: Catalog) -> ForeignKey | None:

@@ -83,7 +83,7 @@ def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool]]:
     sql, field = column.sql, column.field
     matched = f"({_missing(sql, field)}) OR {matches(sql, field)}"
     cursor = column.connection.cursor().execute(
-        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched} FROM {column.table.name} "
+        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched} FROM {column.table.sql} "
         f"WHERE {doubt(sql, field)} GROUP BY ALL"
     )
     while batch := cursor.fetchmany(_BATCH):

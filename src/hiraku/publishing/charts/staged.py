@@ -36,7 +36,7 @@ _YES = Message("charts.yes")
 
 
 class ChartInWork(Struct, frozen=True):
-    """A chart whose numbers are known, and its drawings in each language, which are on their way."""
+    """A chart whose numbers are known; its drawings in each language are on their way."""
 
     view: View
     shown: Figures

@@ -41,7 +41,7 @@ class Sound(Struct, frozen=True):
 
 def write_sound(source: Source, resource: Resource, file: str, target: Path) -> Sound:
     """Write the sound records of a source as CSV, nothing where it has no fit header."""
-    careful = Careful(source, resource, file)
+    careful = RecordReader(source, resource, file)
     longest = careful.write(target) if 0 < len(careful.labels) <= MAX_COLUMNS else 0
     problems = (*getattr(source, "problems", ()), *careful.problems)
     return Sound(careful.labels, longest, problems)
@@ -55,7 +55,7 @@ class _Tally(Struct):
     values: dict[str, str] = field(default_factory=dict)
 
 
-class Careful(Struct, dict=True):
+class RecordReader(Struct, dict=True):
     """Reads a source record by record; `problems` are complete once `rows` is used up."""
 
     source: Source

@@ -39,7 +39,7 @@ def _longest(table: PublishedTable) -> int:
 
 
 def _largest(table: PublishedTable, asked: Iterable[str]) -> int:
-    query = f"SELECT {', '.join(asked)} FROM {table.table.name}"
+    query = f"SELECT {', '.join(asked)} FROM {table.table.sql}"
     found: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
     return max(found)
 
