@@ -211,7 +211,9 @@ def _dated(code: str, form: str, parts: list[int]) -> str:
 
 
 def _dates(code: str) -> Mapping[str, Any]:
-    spare = next(each for each in (code, *OTHERWISE) if "dates" in room(each, "language"))
+    spare = next(
+        language for language in (code, *OTHERWISE) if "dates" in room(language, "language")
+    )
     dates: Mapping[str, Any] = room(spare, "language")["dates"]
     return dates
 

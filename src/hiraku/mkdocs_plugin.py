@@ -73,7 +73,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         ours = {*SOURCES, "sitemap.xml"}  # folders of assets, and what ours replaces
-        for raw in [each for each in files if each.src_uri.split("/")[0] in ours]:
+        for raw in [file for file in files if file.src_uri.split("/")[0] in ours]:
             files.remove(raw)
         for planned in self._planned().files:
             files.append(_file(planned, config))

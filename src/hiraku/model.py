@@ -87,13 +87,13 @@ class Field(Struct, frozen=True):
     @property
     def symbols(self) -> tuple[MissingValue, ...]:
         """The missing values that say in a label what they stand for."""
-        return tuple(each for each in self.missing_values if each.label)
+        return tuple(missing for missing in self.missing_values if missing.label)
 
     def missing_value(self, text: str) -> MissingValue | None:
         """Return the missing value that a cell's text is; None where it is a value."""
-        for each in self.missing_values:
-            if each.value == text:
-                return each
+        for missing in self.missing_values:
+            if missing.value == text:
+                return missing
         return None
 
     @property
@@ -137,7 +137,7 @@ class Schema(Struct, frozen=True):
     origin: Origin = field(default_factory=lambda: Origin(""))
 
     def field_named(self, name: str) -> Field | None:
-        return next((each for each in self.fields if each.name == name), None)
+        return next((field for field in self.fields if field.name == name), None)
 
 
 class Dialect(Struct, frozen=True):
@@ -296,4 +296,4 @@ class Catalog(Struct, frozen=True):
         return bool(self.origin.file)
 
     def dataset(self, identifier: str) -> Dataset | None:
-        return next((each for each in self.datasets if each.id == identifier), None)
+        return next((dataset for dataset in self.datasets if dataset.id == identifier), None)

@@ -122,4 +122,4 @@ class Refused(Exception):  # noqa: N818 - it is no error of ours: a file was rea
 
 
 def _total(problems: Iterable[Problem], severity: Severity) -> int:
-    return sum(each.total for each in problems if each.severity is severity)
+    return sum(problem.total for problem in problems if problem.severity is severity)

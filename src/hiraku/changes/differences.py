@@ -54,18 +54,18 @@ class Difference(Struct, frozen=True):
     def breaking(self) -> tuple[Judgement, ...]:
         """What is certain to break who reads the data, beyond columns that went."""
         return tuple(
-            each
-            for each in self.verdicts
-            if each.breaks_readers and each.rule.severity is Level.ERROR
+            verdict
+            for verdict in self.verdicts
+            if verdict.breaks_readers and verdict.rule.severity is Level.ERROR
         )
 
     @property
     def doubtful(self) -> tuple[Judgement, ...]:
         """What readers should look at: another unit, more values, columns behind the others."""
         return tuple(
-            each
-            for each in self.verdicts
-            if each.breaks_readers and each.rule.severity is Level.WARNING
+            verdict
+            for verdict in self.verdicts
+            if verdict.breaks_readers and verdict.rule.severity is Level.WARNING
         )
 
 
@@ -79,10 +79,10 @@ def difference(before: TableState, after: TableState, key: Sequence[str]) -> Dif
         redefined=redefined,
         rows=_rows(before, after, key),
         verdicts=tuple(_verdicts(before, after)) if redefined else (),
-        columns_added=tuple(each for each in new if each not in old),
-        columns_removed=tuple(each for each in old if each not in new),
+        columns_added=tuple(name for name in new if name not in old),
+        columns_removed=tuple(name for name in old if name not in new),
         columns_retyped=tuple(
-            each for each in new if old.get(each, new[each]) not in {new[each], ""} and new[each]
+            name for name in new if old.get(name, new[name]) not in {new[name], ""} and new[name]
         ),
     )
 
@@ -97,12 +97,12 @@ def _verdicts(before: TableState, after: TableState) -> Iterator[Judgement]:
 def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | None:
     if before.records is None or after.records is None:
         return None
-    common = [each for each in after.header if each in before.header]
+    common = [name for name in after.header if name in before.header]
     old, new = _picked(before, common), _picked(after, common)
     if old is None or new is None or not common:
         return None
     if key and set(key) <= set(common):
-        places = [common.index(each) for each in key]
+        places = [common.index(name) for name in key]
         return _by_key(old, new, places)
     gone, came = Counter(old), Counter(new)
     return Rows(added=(came - gone).total(), removed=(gone - came).total())
@@ -111,9 +111,9 @@ def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | N
 def _picked(state: TableState, columns: Sequence[str]) -> list[Cells] | None:
     """Return the cells of the columns; None where a record has not as many as the header."""
     records = state.records or ()
-    if any(len(each) != len(state.header) for each in records):
+    if any(len(record) != len(state.header) for record in records):
         return None
-    places = [state.header.index(each) for each in columns]
+    places = [state.header.index(name) for name in columns]
     return [tuple(record[place] for place in places) for record in records]
 
 
@@ -125,6 +125,6 @@ def _by_key(old: Sequence[Cells], new: Sequence[Cells], places: Sequence[int]) -
     both = before.keys() & after.keys()
     return Rows(
         added=len(after.keys() - before.keys()),
-        changed=sum(before[each] != after[each] for each in both),
+        changed=sum(before[key] != after[key] for key in both),
         removed=len(before.keys() - after.keys()),
     )

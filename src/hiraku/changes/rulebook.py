@@ -86,7 +86,9 @@ def _rule(identifier: str, row: Mapping[str, Any]) -> Rule:
     return Rule(
         id=identifier,
         number=row["number"],
-        when=tuple((kind, how) for kind, _, how in (each.partition(" ") for each in row["when"])),
+        when=tuple(
+            (kind, how) for kind, _, how in (condition.partition(" ") for condition in row["when"])
+        ),
         broken=row.get("broken", ""),
         severity=Level(row["severity"]),
         bump=bump,

@@ -50,45 +50,51 @@ class Change(Struct, frozen=True):
 
     @property
     def compatible(self) -> bool:
-        return all(each.difference is None or each.difference.compatible for each in self.tables)
+        return all(table.difference is None or table.difference.compatible for table in self.tables)
 
     @property
     def doubtful(self) -> tuple[Judgement, ...]:
         """What readers should look at, though nothing is certain to break."""
         return tuple(
-            judged for each in self.tables if each.difference for judged in each.difference.doubtful
+            judged
+            for table in self.tables
+            if table.difference
+            for judged in table.difference.doubtful
         )
 
     @property
     def breaking(self) -> tuple[Judgement, ...]:
         return tuple(
-            judged for each in self.tables if each.difference for judged in each.difference.breaking
+            judged
+            for table in self.tables
+            if table.difference
+            for judged in table.difference.breaking
         )
 
     @property
     def of_data(self) -> bool:
         """Tell whether rows or columns came, went or have other values."""
         return self.first or any(
-            each.difference is not None and each.difference.of_data for each in self.tables
+            table.difference is not None and table.difference.of_data for table in self.tables
         )
 
     @property
     def words_only(self) -> bool:
         """Tell whether only the description was mended: several times in a day are told as one."""
-        same = not any(each.difference for each in self.tables)
+        same = not any(table.difference for table in self.tables)
         return self.redescribed and not self.first and same and self.version == self.version_before
 
     @property
     def replaced(self) -> bool:
         """Tell whether a file has other bytes than before."""
         return self.first or any(
-            each.difference is not None and each.difference.replaced for each in self.tables
+            table.difference is not None and table.difference.replaced for table in self.tables
         )
 
     @property
     def told(self) -> bool:
         """Tell whether there is anything to say of it."""
-        differing = any(each.difference for each in self.tables)
+        differing = any(table.difference for table in self.tables)
         return self.first or self.redescribed or differing
 
 
@@ -98,33 +104,39 @@ def timeline(
     """Return the changes of each dataset by its id; of none where there is no history."""
     if not history:
         return {}
-    touching = _touching(history)
     with PastFiles(tables.root) as past:
         return {
-            each.id: tuple(
-                _changes(each, [history[place] for place in _own(each, touching)], past, tables)
-            )
-            for each in catalog.datasets
+            dataset.id: tuple(_changes(dataset, own, past, tables))
+            for dataset, own in own_commits(catalog, history)
         }
+
+
+def own_commits(
+    catalog: Catalog, history: Sequence[Commit]
+) -> Iterator[tuple[Dataset, list[Commit]]]:
+    """Yield each dataset with the commits that touched it, newest first."""
+    touching = _touching(history)
+    for dataset in catalog.datasets:
+        yield dataset, [history[place] for place in _own(dataset, touching)]
 
 
 def last_noticed(changes: Sequence[Change]) -> Change | None:
     """Return the newest change that readers notice; None where only the oldest are known."""
-    return next((each for each in changes if each.commit and each.told), None)
+    return next((change for change in changes if change.commit and change.told), None)
 
 
 def last_replaced(changes: Sequence[Change]) -> Change | None:
     """Return the newest change that put another file in the place of one, or brought the first."""
-    return next((each for each in changes if each.commit and each.replaced), None)
+    return next((change for change in changes if change.commit and change.replaced), None)
 
 
 def _touching(history: Sequence[Commit]) -> Mapping[str, set[int]]:
     """Return the places in the history of the commits that touched each folder or schema."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for place, each in enumerate(history):
-        for file in each.files:
-            found["/".join(file.split("/")[:2])].add(place)
-    return found
+    places: defaultdict[str, set[int]] = defaultdict(set)
+    for place, commit in enumerate(history):
+        for file in commit.files:
+            places["/".join(file.split("/")[:2])].add(place)
+    return places
 
 
 def _own(dataset: Dataset, touching: Mapping[str, set[int]]) -> list[int]:
@@ -134,12 +146,14 @@ def _own(dataset: Dataset, touching: Mapping[str, set[int]]) -> list[int]:
     """
     folders = (dataset.folder.name, *former_names(dataset.descriptor))
     of_folder = set().union(*(touching.get(f"datasets/{name}", set()) for name in folders))
-    schemas = [each.schema for each in dataset.resources if each.schema]
-    files = [each.origin.file for each in schemas]
-    files += [f"schemas/{name}.yaml" for each in schemas for name in former_names(each.descriptor)]
+    schemas = [resource.schema for resource in dataset.resources if resource.schema]
+    files = [schema.origin.file for schema in schemas]
+    files += [
+        f"schemas/{name}.yaml" for schema in schemas for name in former_names(schema.descriptor)
+    ]
     of_schemas = (touching.get(file, set()) for file in files)
     oldest = max(of_folder, default=-1)
-    return sorted(each for each in of_folder.union(*of_schemas) if each <= oldest)
+    return sorted(place for place in of_folder.union(*of_schemas) if place <= oldest)
 
 
 def _changes(
@@ -149,7 +163,9 @@ def _changes(
     if len(own) == 1:
         yield Change(own[0].date, own[0].id, first=True)
         return
-    states = ((each, state(dataset, each.id, past, tables)) for each in own[: SHOWN + 1])
+    states = (
+        (own_commit, state(dataset, own_commit.id, past, tables)) for own_commit in own[: SHOWN + 1]
+    )
     mended, oldest = "", None
     for (commit, after), (earlier, before) in pairwise(states):
         oldest = (earlier, before)

@@ -21,8 +21,8 @@ def where(column: Column, condition: str, **values: str) -> Iterator[Finding]:
     held = f"FROM {column.table.sql} WHERE {condition}"
     query = f"SELECT {selected} {held} ORDER BY row LIMIT {EXAMPLES}"
     rows = column.connection.execute(query).fetchall()
-    found = dict(zip(values, map(str, rows[0][1:]), strict=True))
-    yield Finding(found, total=total, examples=examples(column, [row for row, *_ in rows]))
+    totals = dict(zip(values, map(str, rows[0][1:]), strict=True))
+    yield Finding(totals, total=total, examples=examples(column, [row for row, *_ in rows]))
 
 
 def counted(condition: str) -> str:
@@ -47,16 +47,16 @@ def first_rows(connection: DuckDBPyConnection, table: LoadedTable, condition: st
 
 def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
     """Return the given rows of the file with the column's cell, in order."""
-    wanted = ", ".join(str(row) for row in rows)
-    if not wanted:
+    numbers = ", ".join(str(row) for row in rows)
+    if not numbers:
         return ()
     selected = ", ".join(("row", "line", *column.table.columns))
-    found = column.connection.execute(
-        f"SELECT {selected} FROM {column.table.sql} WHERE row IN ({wanted}) ORDER BY row"
+    records = column.connection.execute(
+        f"SELECT {selected} FROM {column.table.sql} WHERE row IN ({numbers}) ORDER BY row"
     ).fetchall()
     return tuple(
         Example(
             replace(column.place, row=row, line=line), record[column.position - 1], tuple(record)
         )
-        for row, line, *record in found
+        for row, line, *record in records
     )

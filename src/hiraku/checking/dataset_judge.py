@@ -85,11 +85,11 @@ class DatasetJudge(Struct, frozen=True):
         if not self.catalog.strict:
             return []
         place = Place(dataset.origin.file)
-        found = [
+        problems = [
             *problems_of(DatasetRule, lambda rule: rule.find(dataset), place),
             *problems_of(MemberRule, lambda rule: rule.find(dataset, self.catalog), place),
         ]
-        return sorted(found, key=attrgetter("id"))
+        return sorted(problems, key=attrgetter("id"))
 
     def _table(self, table: LoadedTable, dataset: Dataset, resource: Resource) -> Iterator[Problem]:
         schema = self.schemas.of(resource)
@@ -98,7 +98,7 @@ class DatasetJudge(Struct, frozen=True):
             return
         matching = match_labels(table, schema)
         if matching.misread:
-            yield from (each for each in table.problems if each.id not in OF_EVERY_ROW)
+            yield from (problem for problem in table.problems if problem.id not in OF_EVERY_ROW)
             yield from matching.problems
             return
         yield from table.problems
@@ -117,8 +117,10 @@ class DatasetJudge(Struct, frozen=True):
     def _cells(self, matched: MatchedTable) -> tuple[list[Problem], dict[int, str]]:
         """Judge every column; return the relations of keys' texts that are no values as well."""
         columns = matched.columns(tuple(matched.fields.positions))
-        doubts = [each for each in columns if not matched.is_known_to_be_none(doubts_in(each))]
-        doubtful = {each.position for each in doubts}
+        doubts = [
+            column for column in columns if not matched.is_known_to_be_none(doubts_in(column))
+        ]
+        doubtful = {column.position for column in doubts}
         aside = _set_aside(matched, doubts)
         values = [self._judged(rule) for rule in rules(ValueRule)]
         problems: list[Problem] = []
@@ -131,7 +133,7 @@ class DatasetJudge(Struct, frozen=True):
                 if texts:
                     broken[column.position] = matched.broken_relation(column, list(texts))
             for rule in map(self._judged, rules(ColumnRule)):
-                problems += (problem(rule, each, column.place) for each in rule.find(column))
+                problems += (problem(rule, finding, column.place) for finding in rule.find(column))
         return problems, broken
 
     def _together(self, matched: MatchedTable) -> Iterator[Problem]:
@@ -152,16 +154,16 @@ class DatasetJudge(Struct, frozen=True):
         """Find the table that a foreign key reaches; None where there is no sound one."""
         if not key.package and not key.resource:
             return own
-        found = referred(self.catalog, dataset, resource, key)
-        schema = self.schemas.of(found[1]) if found else None
-        if not found or not schema:
+        referred_to = referred(self.catalog, dataset, resource, key)
+        schema = self.schemas.of(referred_to[1]) if referred_to else None
+        if not referred_to or not schema:
             return None
         try:
-            table = self.tables.table(*found, self.questions)
+            table = self.tables.table(*referred_to, self.questions)
         except Refused:
             return None
-        errors = (each for each in table.problems if each.severity is Severity.ERROR)
-        if any(each.id not in KEEP_KEYS for each in errors):
+        errors = (problem for problem in table.problems if problem.severity is Severity.ERROR)
+        if any(error.id not in KEEP_KEYS for error in errors):
             return None
         return _matched(table, schema, self.tables)
 
@@ -179,7 +181,7 @@ def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
     """Copy the rows with a cell in doubt, so that the file need not be read for each column."""
     if doubts:
         reference.preload()
-        held = " OR ".join(f"({in_doubt(each)})" for each in doubts)
+        held = " OR ".join(f"({in_doubt(column)})" for column in doubts)
         matched.connection.execute(
             f"CREATE OR REPLACE TABLE doubts AS SELECT * FROM {matched.table.sql} WHERE {held}"
         )

@@ -82,14 +82,14 @@ def stream(
     """Call a generator function in a worker process and yield what it yields, as it comes."""
     if named:
         raise TypeError(f"{function.__qualname__}: arguments by position only")
-    (wanted,) = get_args(frames.return_type(function))[:1]
+    (types,) = get_args(frames.return_type(function))[:1]
     with _borrowed(limits) as worker:
         worker.send(function, arguments)
         while True:
             kind, payload = worker.answer()
             if kind == frames.RETURN:
                 return
-            yield _value(payload, wanted)
+            yield _value(payload, types)
 
 
 def _value(payload: bytes, wanted: Any) -> Any:
@@ -223,7 +223,7 @@ def _resident(process: int) -> int:
         pass
     if sys.platform != "darwin":
         return 0
-    told = subprocess.run(  # noqa: S603 - a fixed command, no shell
+    listing = subprocess.run(  # noqa: S603 - a fixed command, no shell
         ["/bin/ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=False
     )
-    return int(told.stdout.strip() or 0) * 1024
+    return int(listing.stdout.strip() or 0) * 1024

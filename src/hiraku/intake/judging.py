@@ -80,8 +80,8 @@ def _of_sheet(book: Book, sheet: Sheet, unknown: set[str]) -> Iterator[Told]:
         silent = rule in unknown or (unseen and rule != "hidden-parts")
         for remark in () if silent else module.remarks(looked):
             key = (remark.hint, remark.note)
-            told = kinds.setdefault(key, Told(rule, sheet.name, *key))
-            told.total += 1
-            if len(told.remarks) < MOST:
-                told.remarks.append(remark)
+            remarked = kinds.setdefault(key, Told(rule, sheet.name, *key))
+            remarked.total += 1
+            if len(remarked.remarks) < MOST:
+                remarked.remarks.append(remark)
         yield from kinds.values()

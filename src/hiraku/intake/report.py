@@ -27,7 +27,7 @@ def machine_readability(path: Path) -> Report:
     if judgement.unreadable:
         return _refused("not-a-table-file", place, judgement.unreadable)
     counts = Counts(1, judgement.sheets, rows=judgement.rows, cells=judgement.cells)
-    return Report(tuple(_problem(path.name, told) for told in judgement.told), counts)
+    return Report(tuple(_problem(path.name, finding) for finding in judgement.told), counts)
 
 
 def _refused(identifier: str, place: Place, kind: str) -> Report:
@@ -40,7 +40,7 @@ def _problem(file: str, told: Told) -> Problem:
         "text": remark.text, "wanted": remark.wanted or "", "cells": remark.area.address,
         **remark.values,
     }  # fmt: skip
-    examples = tuple(_example(file, told.sheet, one) for one in told.remarks[:EXAMPLES])
+    examples = tuple(_example(file, told.sheet, remark) for remark in told.remarks[:EXAMPLES])
     return Problem(
         told.rule, examples[0].place, values, told.hint, _severity(told), told.total, examples
     )

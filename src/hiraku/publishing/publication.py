@@ -148,15 +148,15 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
     modified: dict[str, str | None] = dict.fromkeys(request.written)
     kinds: dict[str, list[str]] = {"main.html": list(request.written)}
     last_change = sitemap.last_changes(site)
-    for each in render_pages(lambda: _pages(site), templates, request.stage):
-        kinds.setdefault(each.page.template, []).append(each.path)
-        if each.page.listed:
-            modified[each.path] = last_change(each.page)
-        known.append(each.file)
-        yield SiteFile(each.file, request.stage / each.file)
+    for rendered in render_pages(lambda: _pages(site), templates, request.stage):
+        kinds.setdefault(rendered.page.template, []).append(rendered.path)
+        if rendered.page.listed:
+            modified[rendered.path] = last_change(rendered.page)
+        known.append(rendered.file)
+        yield SiteFile(rendered.file, request.stage / rendered.file)
     moved = redirects(site.catalog, [*known, *(links.file(path) for path in request.written)])
     yield from _moved(moved, site)
-    served = Served(site, tuple(each.path for each in frame.assets.values()), kinds, moved)
+    served = Served(site, tuple(framed.path for framed in frame.assets.values()), kinds, moved)
     for host in hosts():
         yield SiteFile(links.file(host.path), host.write(served))
     yield SiteFile(links.file("sitemap.xml"), sitemap.sitemap(site.base_url, modified))

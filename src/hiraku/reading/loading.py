@@ -24,26 +24,21 @@ from hiraku.reading.csv.first_record import (
 from hiraku.reading.csv.quoting import well_formed
 from hiraku.reading.csv.scan import numbered, scan, texts
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult, scanned
+from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.csv.whereabouts import Whereabouts
-from hiraku.reading.files.appearance import (
-    refuse_conflict,
-    refuse_disguised,
-    refuse_pointer,
-)
+from hiraku.reading.files.appearance import refuse_pointer
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.encodings import find_encoding, starts_with_bom
-from hiraku.reading.files.survey import Survey, survey
+from hiraku.reading.files.encodings import Encoding, find_encoding
+from hiraku.reading.files.survey import Survey
 from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.record_reader import Sound, Source, write_sound
-from hiraku.reading.records.table_format import table_formats
+from hiraku.reading.records.text_files import is_text, looked_at
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
 PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
-FORMATS = {".csv", ".tsv", ".tab", ".txt"}
-_TEXT_TYPES = {"text/csv", "text/tab-separated-values"}
 
 # What to ask of a file and the labels that were found in it: aggregates of SQL, by name.
 Questions = Callable[[DataFile, tuple[str, ...]], Mapping[str, str]]
@@ -92,8 +87,8 @@ class Loader(Struct, frozen=True):
         self, wanted: Iterable[tuple[Path, Place, Resource, str]], questions: Questions
     ) -> Iterator[tuple[ScanRequest, ScanResult]]:
         """Scan all small files at once that can be."""
-        files = (_request_or_none(each, questions) for each in wanted)
-        small = (each for each in files if each and each.file.survey.size <= SMALL)
+        files = (_request_or_none(entry, questions) for entry in wanted)
+        small = (file for file in files if file and file.file.survey.size <= SMALL)
         yield from scanned(small, self.connection)
 
     def load_scanned(
@@ -113,7 +108,7 @@ class Loader(Struct, frozen=True):
             file = DataFile(path, place, resource, relation, Survey(), 0)
             sound = read_table(form, path, resource, place, self._sound(file))
             return self._kept(sound, file, questions)
-        file = _looked_at(path, place, resource, relation)
+        file = looked_at(path, place, resource, relation)
         table = self._alone(file, questions) if file.plain else None
         return table or self._with_care(file, questions)
 
@@ -138,8 +133,21 @@ class Loader(Struct, frozen=True):
 
     def _with_care(self, file: DataFile, questions: Questions) -> LoadedTable:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
+        if file.resource.dialect.plain and (table := self._sifted(file, encoding, questions)):
+            return table
         sound = read_csv(file, encoding, self._sound(file))
         return self._kept(sound, file, questions, encoding.problems)
+
+    def _sifted(
+        self, file: DataFile, encoding: Encoding, questions: Questions
+    ) -> LoadedTable | None:
+        """Let DuckDB read the plain records of a file; None where it does not read each of them."""
+        plain = self.scratch / f"{file.relation}.plain.csv"
+        sound = read_csv(file, encoding, self._sound(file), plain)
+        try:
+            return self._kept(sound, file, questions, encoding.problems)
+        except (engine.Error, NotPlain):
+            return None
 
     def keep(
         self,
@@ -168,13 +176,33 @@ class Loader(Struct, frozen=True):
         name = file.relation
         table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
         self._create(table, sound.longest, self._sound(file))
-        told = [*problems, *sound.problems]
+        all_problems = [*problems, *sound.problems]
         request = ScanRequest(file, b"", labels, questions(file, labels))
+        if sound.plain:
+            return self._whole(table, sound.plain, request, all_problems)
         result = self._result(request, table)
         if result.counted.longest > MAX_CELL_BYTES:
-            told.extend(self._taken_out(table))
+            all_problems.extend(self._taken_out(table))
             result = self._result(request, table)
-        return _finished(replace(table, rows=result.counted.rows, answers=result.answers), told)
+        return _finished(
+            replace(table, rows=result.counted.rows, answers=result.answers), all_problems
+        )
+
+    def _whole(
+        self, apart: LoadedTable, plain: PlainPart, request: ScanRequest, told: Sequence[Problem]
+    ) -> LoadedTable:
+        """Put the plain records and those read apart together; raise where any is missing."""
+        dialect, columns = request.file.resource.dialect, len(apart.columns)
+        held = f"SELECT {', '.join(apart.columns)} FROM {apart.sql}"
+        numbered = f"({plain.numbered(columns, dialect)} UNION ALL FROM {apart.sql})"
+        bare = f"({plain.unnumbered(columns, dialect)} UNION ALL {held})"
+        table = replace(apart, sql=numbered, unnumbered_sql=bare)
+        result = self._result(request, table)
+        counted = self.connection.execute(f"SELECT count(*) FROM {apart.sql}").fetchone()
+        rows = result.counted.rows
+        if (rows - plain.rows,) != counted or result.counted.longest > MAX_CELL_BYTES:
+            raise NotPlain
+        return _finished(replace(table, rows=rows, answers=result.answers), told)
 
     def _create(self, table: LoadedTable, longest: int, written: Path) -> None:
         """Take over the records that stand in a file of ours, which then goes away."""
@@ -207,46 +235,16 @@ def _finished(table: LoadedTable, problems: Sequence[Problem] = ()) -> LoadedTab
     return replace(table, problems=tuple(problems))
 
 
-def is_text(path: Path, resource: Resource) -> bool:
-    """Tell whether it is a table of text: by the file's name, or where that tells nothing, else."""
-    suffix = path.suffix.casefold()
-    if suffix in FORMATS:
-        return True
-    said = str(resource.descriptor.get("format", "")).casefold()
-    typed = str(resource.descriptor.get("mediatype", "")).partition(";")[0].casefold()
-    return not _is_known(suffix) and (f".{said}" in FORMATS or typed in _TEXT_TYPES)
-
-
-def _is_known(suffix: str) -> bool:
-    kinds = (form.suffixes for form in table_formats().values())
-    return suffix in SUFFIXES or any(suffix in kind for kind in kinds)
-
-
-def _looked_at(path: Path, place: Place, resource: Resource, relation: str) -> DataFile:
-    if not is_text(path, resource):
-        hint = "compressed" if path.suffix.casefold() in SUFFIXES else None
-        values = {"format": path.suffix or path.name}
-        raise Refused(Problem("file-unsupported", place, values, hint=hint))
-    refuse_disguised(path, place)
-    start = 3 if starts_with_bom(path) else 0
-    found = survey(path, resource.dialect, start)
-    if found.empty:
-        raise Refused(Problem("file-empty", place))
-    if found.conflict:
-        refuse_conflict(path, place)
-    return DataFile(path, place, resource, relation, found, start)
-
-
 def _request(file: DataFile, questions: Questions) -> ScanRequest:
     header, labels = header_of(file)
     return ScanRequest(file, header, labels, questions(file, labels))
 
 
 def _request_or_none(
-    wanted: tuple[Path, Place, Resource, str], questions: Questions
+    entry: tuple[Path, Place, Resource, str], questions: Questions
 ) -> ScanRequest | None:
     try:
-        file = _looked_at(*wanted)
+        file = looked_at(*entry)
         return _request(file, questions) if file.plain else None
     except (Refused, UnicodeDecodeError, NotPlain):
         return None

@@ -24,9 +24,10 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
 from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
-from hiraku.reading.loading import LoadedTable, Loader, Questions, is_text, no_questions
+from hiraku.reading.loading import LoadedTable, Loader, Questions, no_questions
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.records.text_files import is_text
 from hiraku.reading.workbook_sheets import in_workbook
 
 Cells = tuple[str | None, ...]
@@ -107,10 +108,10 @@ class Tables:
         key = _key(dataset, resource)
         if key not in self._found:
             self._found[key] = self._load(dataset, resource, questions)
-        found = self._found[key]
-        if isinstance(found, Problem):
-            raise Refused(found)
-        return found
+        loaded = self._found[key]
+        if isinstance(loaded, Problem):
+            raise Refused(loaded)
+        return loaded
 
     @contextmanager
     def held(self, dataset: Dataset, resource: Resource) -> Iterator[LoadedTable]:
@@ -173,8 +174,8 @@ class Tables:
             self._states.setdefault(path, identity(path))
             relation = self._relation(dataset, resource)
             table = self._located(path, place, resource, relation, questions)
-            told = (*altered, *table.problems, *_row_count(table, resource))
-            return replace(table, problems=told)
+            problems = (*altered, *table.problems, *_row_count(table, resource))
+            return replace(table, problems=problems)
         except Refused as refused:
             return refused.problem
 
@@ -210,7 +211,7 @@ class Tables:
         data = resource.descriptor.get("data")
         if not isinstance(data, list) or not data:
             raise Refused(Problem("json-no-table", place))
-        items = [Item(dataset.origin.line(*keys, at), each) for at, each in enumerate(data)]
+        items = [Item(dataset.origin.line(*keys, at), row) for at, row in enumerate(data)]
         source = Sheet(item_records(items, resource, place))
         relation = self._relation(dataset, resource)
         whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
@@ -228,7 +229,7 @@ def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
     Where rows were left out because they are damaged, their number is not known for sure.
     """
     stated = resource.descriptor.get("rows")
-    left_out = any(each.severity is Severity.ERROR for each in table.problems)
+    left_out = any(problem.severity is Severity.ERROR for problem in table.problems)
     if isinstance(stated, int) and stated != table.rows and not left_out:
         values = {"wanted": f"{stated:,}", "found": f"{table.rows:,}"}
         yield Problem("row-count", Place(table.file), values)

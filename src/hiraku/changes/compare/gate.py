@@ -58,16 +58,22 @@ def _problems(report: ChangeReport) -> Iterator[Problem]:
         for judged in subject.open:
             if judged in report.due:
                 of_version = judged.difference.kind == "version"
-                severe = not of_version or (subject.kind, subject.id) in grave
+                severe = (subject.kind, subject.id) in grave if of_version else _is_error(judged)
                 reasons = _reasons(subject) if of_version else []
                 yield _problem(judged, reasons, Severity.ERROR if severe else Severity.WARNING)
     yield from (_problem(judged, [], Severity.ERROR) for judged in report.left_over)
 
 
+def _is_error(judged: Judgement) -> bool:
+    from hiraku.changes.rulebook import Level  # noqa: PLC0415 - as above
+
+    return judged.rule.severity is Level.ERROR
+
+
 def _reasons(subject: Subject) -> list[Judgement]:
     """Return the first changes for which the version must rise so far."""
     bump = subject.verdict.bump
-    return [each for each in subject.open if each.bump(_PROFILE) is bump][:_REASONS]
+    return [judgement for judgement in subject.open if judgement.bump(_PROFILE) is bump][:_REASONS]
 
 
 def _problem(judged: Judgement, reasons: list[Judgement], severity: Severity) -> Problem:
@@ -77,7 +83,7 @@ def _problem(judged: Judgement, reasons: list[Judgement], severity: Severity) ->
     place = Place(judged.file, row=row, line=None if row else judged.line)
     said: Message = sentence_words(judged)
     if reasons:
-        listed = tuple(sentence_words(each) for each in reasons)
+        listed = tuple(sentence_words(reason) for reason in reasons)
         said = Message("changes.because", {"said": said, "reasons": listed})
     values: dict[str, str | Message] = {
         "rule": f"{judged.rule.id} {judged.rule.number}",

@@ -133,7 +133,7 @@ def _laid_out(
     folders = {"/".join(file.split("/")[:2]) for file in files if file.startswith("datasets/")}
     (folder / "datasets").mkdir(parents=True)
     listed = list(repository.entries(commit, ("datasets", "schemas", "approvals.yaml")))
-    wanted = [
+    descriptors = [
         entry
         for entry in listed
         if entry.path.rpartition("/")[2] in DESCRIPTORS
@@ -141,7 +141,7 @@ def _laid_out(
         or entry.path.count("/") == 1
         or "/".join(entry.path.split("/")[:2]) in folders
     ]
-    repository.lay_out(wanted, folder)
+    repository.lay_out(descriptors, folder)
     return Side(name, folder, read_catalog(folder, _selection(files, folder)))
 
 
@@ -172,8 +172,8 @@ def _package(path: Path) -> Path | None:
 
 
 def _schema_side(path: Path) -> Side:
-    found, problems = read_schema(path)
-    schemas = {"schema": found} if found else {}
+    schema, problems = read_schema(path)
+    schemas = {"schema": schema} if schema else {}
     catalog = Catalog(path.resolve().parent, schemas=schemas, strict=False)
     return Side(str(path), path.resolve().parent, Reading(catalog, problems))
 
@@ -192,7 +192,7 @@ def _file_side(path: Path, schema: Path | None) -> Side:
 def _demand_readable(*sides: Side) -> None:
     """Stop where a description cannot be read at all: what is unknown is no difference."""
     for side in sides:
-        broken = [each for each in side.reading.problems if _stops(each)]
+        broken = [problem for problem in side.reading.problems if _stops(problem)]
         if broken:
             first = broken[0].place
             where = f"{first.file}{f':{first.line}' if first.line else ''}"

@@ -30,14 +30,22 @@ class Gathered(Struct, frozen=True):
 def gathered(judgements: Sequence[Judgement]) -> list[Gathered]:
     """Gather what is the same of many fields, the gravest first."""
     groups: dict[tuple[object, ...], list[Judgement]] = {}
-    for each in judgements:
-        same = (each.rule.id, each.approved, each.broken, each.decided, _without_name(each))
-        groups.setdefault(same if _of_a_field(each) else (each.fingerprint,), []).append(each)
+    for judgement in judgements:
+        same = (
+            judgement.rule.id,
+            judgement.approved,
+            judgement.broken,
+            judgement.decided,
+            _without_name(judgement),
+        )
+        groups.setdefault(same if _of_a_field(judgement) else (judgement.fingerprint,), []).append(
+            judgement
+        )
     together = [
-        Gathered(group[0], tuple(str(each.values["name"]) for each in group[1:]))
+        Gathered(group[0], tuple(str(judgement.values["name"]) for judgement in group[1:]))
         for group in groups.values()
     ]
-    return sorted(together, key=lambda each: _ORDER[each.judgement.rule.severity])
+    return sorted(together, key=lambda group: _ORDER[group.judgement.rule.severity])
 
 
 def _of_a_field(judged: Judgement) -> bool:
@@ -88,7 +96,7 @@ def _value(value: object) -> str | Message | tuple[str | Message, ...]:
     if isinstance(value, Word):
         return Message(f"changes.{value.key}", {k: _value(v) for k, v in value.blanks.items()})
     if isinstance(value, (list, tuple)):
-        return tuple(_one(each) for each in value)
+        return tuple(_one(item) for item in value)
     return str(value)
 
 
@@ -100,12 +108,14 @@ def _one(value: object) -> str | Message:
 def spoken(value: object, language: str) -> str:
     """Return a value of a judgement in a language."""
     if isinstance(value, Word):
-        blanks = {name: spoken(each, language) for name, each in value.blanks.items()}
+        blanks = {
+            name: spoken(value_of_blank, language) for name, value_of_blank in value.blanks.items()
+        }
         return say(language, f"changes.{value.key}", **blanks)
     if isinstance(value, Text):
         return value.in_language(language)
     if isinstance(value, (list, tuple)):
-        return say(language, "changes.separator").join(spoken(each, language) for each in value)
+        return say(language, "changes.separator").join(spoken(item, language) for item in value)
     return str(value)
 
 
@@ -159,12 +169,18 @@ def shown(report: ChangeReport) -> Iterator[tuple[Subject, list[Gathered]]]:
     """Yield each subject with what to say of it; what a dataset told, its schema tells no more."""
     known: set[str] = set()
     for subject in report.subjects:
-        fresh = [each for each in subject.judgements if each.fingerprint not in known]
+        fresh = [
+            judgement for judgement in subject.judgements if judgement.fingerprint not in known
+        ]
         if subject.kind == "schema":
             yield subject, gathered(fresh)
         else:
             yield subject, gathered(subject.judgements)
-            known |= {each.fingerprint for each in subject.judgements if not _of_version(each)}
+            known |= {
+                judgement.fingerprint
+                for judgement in subject.judgements
+                if not _of_version(judgement)
+            }
 
 
 def _of_version(judged: Judgement) -> bool:

@@ -75,8 +75,8 @@ class Automaton:
         if isinstance(node, Choice):
             ends = [self._build(option, self._after(start)) for option in node.options]
             end = self._state()
-            for each in ends:
-                self.silent[each].append(end)
+            for source in ends:
+                self.silent[source].append(end)
             return end
         for _ in range(node.least):
             start = self._after(self._build(node.part, start))
@@ -100,14 +100,14 @@ class Automaton:
         for _ in range(times):
             ends.append(self._build(part, self._after(ends[-1])))
         end = self._state()
-        for each in ends:
-            self.silent[each].append(end)
+        for source in ends:
+            self.silent[source].append(end)
         return end
 
 
 def alphabet(*automata: Automaton) -> list[int]:
     """Return one character of each range that no automaton tells apart, readable where it can."""
-    cuts = sorted({0, 0x110000, *(cut for each in automata for cut in each.bounds())})
+    cuts = sorted({0, 0x110000, *(cut for automaton in automata for cut in automaton.bounds())})
     return [_readable(low, high - 1) for low, high in pairwise(cuts)]
 
 

@@ -59,8 +59,8 @@ def _renamed(
 def _joined(laid: TwoTables, gone: Sequence[str], came: Sequence[str]) -> Iterator[Damage]:
     """One column out and two in, or the other way round, the texts one after the other."""
     for whole, side, parts, other in (
-        *((each, "o", came, "n") for each in gone),
-        *((each, "n", gone, "o") for each in came),
+        *((name, "o", came, "n") for name in gone),
+        *((name, "n", gone, "o") for name in came),
     ):
         for first, second in permutations(parts, 2):
             one, two = (f"{other}.{quoted(f'{other} {part}')}" for part in (first, second))
@@ -75,7 +75,7 @@ def _joined(laid: TwoTables, gone: Sequence[str], came: Sequence[str]) -> Iterat
 
 
 def _share(laid: TwoTables, condition: str) -> float:
-    equal = " AND ".join(f"o.{quoted(each)} = n.{quoted(each)}" for each in laid.key)
+    equal = " AND ".join(f"o.{quoted(name)} = n.{quoted(name)}" for name in laid.key)
     joined = f"FROM {OLD} o JOIN {NEW} n ON {equal}"
     rows = laid.number(f"SELECT count(*) {joined}")
     return laid.number(f"SELECT count(*) {joined} WHERE {condition}") / rows if rows else 0.0

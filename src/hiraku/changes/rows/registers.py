@@ -76,15 +76,16 @@ def missing_municipalities(
     code = quoted(key.fields[0])
     dated = next((f for f in resource.schema.fields if f.type in _DATED and f.name in names), None)
     everybody = dict(_register(catalog, tables))
+    formerly = _by_date(laid, code, dated, OLD)
     for date, codes in _by_date(laid, code, dated, NEW).items():
         lacking = set(everybody) - codes
-        known_before = _by_date(laid, code, dated, OLD).get(date)
+        known_before = formerly.get(date)
         if (
             lacking
             and len(lacking) <= len(everybody) * (1 - _NEARLY_ALL)
             and (known_before is None or lacking & known_before)
         ):
-            shown = tuple(everybody[each] for each in sorted(lacking)[:_SHOWN])
+            shown = tuple(everybody[missing] for missing in sorted(lacking)[:_SHOWN])
             yield Damage(
                 "rows",
                 "municipality",
@@ -95,10 +96,10 @@ def missing_municipalities(
 
 def _by_date(laid: TwoTables, code: str, dated: Field | None, relation: str) -> dict[str, set[str]]:
     date = quoted(dated.name) if dated else "''"
-    found: dict[str, set[str]] = {}
-    for when, each in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
-        found.setdefault(str(when), set()).add(str(each))
-    return found
+    by_date: dict[str, set[str]] = {}
+    for when, member in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
+        by_date.setdefault(str(when), set()).add(str(member))
+    return by_date
 
 
 def removed_references(

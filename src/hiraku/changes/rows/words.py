@@ -64,7 +64,7 @@ def _share(old: str, new: str, described: Field | None) -> str:
     if not described or described.type not in {"integer", "number"}:
         return ""
     try:
-        before, after = (Decimal(each.replace(",", "")) for each in (old, new))
+        before, after = (Decimal(text.replace(",", "")) for text in (old, new))
         if not before.is_finite() or not after.is_finite() or not before:
             return ""
         percent = (after - before) / abs(before) * 100
@@ -78,5 +78,5 @@ def _cell(text: str, language: str) -> str:
 
 
 def _short(text: str) -> str:
-    shown = "".join(each if each.isprintable() else " " for each in text)
+    shown = "".join(character if character.isprintable() else " " for character in text)
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"

@@ -49,8 +49,13 @@ class Judgement(Struct, frozen=True):
     @property
     def fingerprint(self) -> str:
         """What an approval names: the rule, the path and the values, never the words."""
-        told = [self.rule.id, list(self.difference.path), self.difference.old, self.difference.new]
-        canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        identity = [
+            self.rule.id,
+            list(self.difference.path),
+            self.difference.old,
+            self.difference.new,
+        ]
+        canonical = json.dumps(identity, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:_DIGITS]
 
 

@@ -32,10 +32,10 @@ _CONSTRAINTS = {
 
 def judge_states(old: Schema, new: Schema) -> Iterator[Judgement]:
     """Yield what is wrong with the new schema and was not wrong with the old one."""
-    known = {(each.difference.path, each.rule.id) for each in _wrong(old)}
-    for each in _wrong(new):
-        if (each.difference.path, each.rule.id) not in known:
-            yield each
+    known = {(judged.difference.path, judged.rule.id) for judged in _wrong(old)}
+    for judged in _wrong(new):
+        if (judged.difference.path, judged.rule.id) not in known:
+            yield judged
 
 
 def _wrong(schema: Schema) -> Iterator[Judgement]:
@@ -53,8 +53,8 @@ def _wrong(schema: Schema) -> Iterator[Judgement]:
 
 def _told(path: tuple[str, ...], how: str, values: dict[str, Value]) -> Iterator[Judgement]:
     difference = Difference("state", path, None, sorted(map(str, values.values())))
-    if found := judgement(difference, Outcome(how, values=values)):
-        yield found
+    if judged := judgement(difference, Outcome(how, values=values)):
+        yield judged
 
 
 def _misspelt(stated: set[str], known: set[str], at: tuple[str, ...]) -> Iterator[Judgement]:

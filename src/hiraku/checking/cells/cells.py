@@ -54,8 +54,8 @@ def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) ->
     """
     judge, pattern = Judge(column.field), second_engine(column.field)
     tallies: dict[Key, _Tally] = {}
-    for text, times, rows, told in _doubtful(column):
-        matched = pattern.matches(text) if pattern and told is None else told
+    for text, times, rows, by_sql in _doubtful(column):
+        matched = pattern.matches(text) if pattern and by_sql is None else by_sql
         verdict = judge.verdict(text)
         if "type" in verdict.broken:
             broken.append(text)
@@ -64,7 +64,7 @@ def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) ->
             tally = tallies.setdefault(key, _Tally(severity=severity))
             tally.add(times, rows, finding)
     shown = {row for tally in tallies.values() for row in tally.rows}
-    seen = {each.place.row: each for each in examples(column, shown)}
+    seen = {example.place.row: example for example in examples(column, shown)}
     for (id_, hint, _), tally in sorted(tallies.items(), key=lambda item: item[1].rows[0]):
         found = tuple(seen[row] for row in tally.rows)
         yield Problem(
@@ -91,7 +91,7 @@ def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool]]:
 
 
 def _missing(sql: str, field: Field) -> str:
-    return any_of(sql, tuple(each.value for each in field.missing_values))
+    return any_of(sql, tuple(missing.value for missing in field.missing_values))
 
 
 def _findings(
@@ -100,8 +100,8 @@ def _findings(
     field = column.field
     if "type" in verdict.broken:
         hint, values = type_hint(text, field)
-        wanted = type_of(field).title
-        yield "type-error", Severity.ERROR, Finding({"type": wanted, **values}, hint=hint)
+        title = type_of(field).title
+        yield "type-error", Severity.ERROR, Finding({"type": title, **values}, hint=hint)
         return
     if matched is None:
         yield "pattern-timeout", Severity.ERROR, Finding({"wanted": field.constraints["pattern"]})

@@ -57,13 +57,13 @@ def folded(header: str) -> str:
 
 def personal_columns(columns: Sequence[Column]) -> dict[str, Column]:
     """Return a column for each kind of personal data that a table holds."""
-    found = {kind: column for column in columns for kind in _strong(column)}
-    if not found or any(map(_names_organisation, columns)):
-        return found
+    by_kind = {kind: column for column in columns for kind in _strong(column)}
+    if not by_kind or any(map(_names_organisation, columns)):
+        return by_kind
     for column in columns:
         for kind in _kinds(column, _WEAK):
-            found.setdefault(kind, column)
-    return found
+            by_kind.setdefault(kind, column)
+    return by_kind
 
 
 def _strong(column: Column) -> Iterator[str]:
@@ -83,7 +83,7 @@ def headers(column: Column) -> set[str]:
     """Return what a column is called: in the file, in the schema, in each language."""
     field = column.field
     label = column.table.labels[column.position - 1]
-    return {folded(each) for each in (label, field.name, *field.title.words.values())}
+    return {folded(name) for name in (label, field.name, *field.title.words.values())}
 
 
 def _names_organisation(column: Column) -> bool:
@@ -95,11 +95,11 @@ def _holds(column: Column, pattern: str, share: float, shortest: int) -> bool:
     if column.field.type not in {"string", "any"}:
         return False
     matched = content_condition(column.sql, pattern, shortest)
-    found = count(column.connection, column.table, matched)
-    if found < _LEAST:
+    cells = count(column.connection, column.table, matched)
+    if cells < _LEAST:
         return False
     filled = count(column.connection, column.table, f"{column.sql} <> ''")
-    return found >= share * filled
+    return cells >= share * filled
 
 
 def content_condition(column: str, pattern: str, shortest: int) -> str:

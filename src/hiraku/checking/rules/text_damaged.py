@@ -36,7 +36,9 @@ def damaged_texts(column: Column) -> Iterator[Finding]:
     for kind, form in _KINDS.items():
         first = f"regexp_extract({column.sql}, {literal(form)})"
         for finding in where(column, _holds(column, form), found=first):
-            codes = " ".join(f"U+{ord(each):04X}" for each in str(finding.values["found"]))
+            codes = " ".join(
+                f"U+{ord(character):04X}" for character in str(finding.values["found"])
+            )
             yield Finding(
                 {"codes": codes}, hint=kind, total=finding.total, examples=finding.examples
             )

@@ -49,17 +49,17 @@ class Layout(Struct, frozen=True):
 
 def find_table(sheet: Sheet) -> Layout | None:
     """Return the layout of the sheet's largest table; None where it holds no table."""
-    found = blocks(sheet)
-    tables = [block for block in found if block.is_table]
+    ranges = blocks(sheet)
+    tables = [block for block in ranges if block.is_table]
     if not tables:
         return None
     main = max(tables, key=lambda block: block.filled)
-    main, joined = merge_spacers(sheet, main, found)
+    main, joined = merge_spacers(sheet, main, ranges)
     head = head_rows(sheet, main)
     rows = range(max(head, default=main.area.top - 1) + 1, main.area.bottom + 1)
     roles = _roles(sheet, main, head, rows)
     above = range(main.area.top, min(head, default=main.area.top))
-    outside = [block for block in found if block not in joined]
+    outside = [block for block in ranges if block not in joined]
     asides = [
         *_asides(sheet, main.area, above, "title"),
         *_asides(sheet, main.area, roles["note"], "note"),

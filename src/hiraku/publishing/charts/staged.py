@@ -51,7 +51,7 @@ def charts_in_work(catalog: Catalog, stage: Stage) -> Iterator[ChartsInWork]:
     """Begin to draw the charts of each dataset, by its id; what is not awaited is given up."""
     with ThreadPoolExecutor(1, "charts") as beside:
         try:
-            yield {each.id: [*_begun(each, stage, beside)] for each in catalog.datasets}
+            yield {dataset.id: [*_begun(dataset, stage, beside)] for dataset in catalog.datasets}
         except BaseException:
             beside.shutdown(wait=False, cancel_futures=True)
             raise
@@ -75,14 +75,16 @@ def with_charts(site: Site, in_work: ChartsInWork, stage: Stage) -> Site:
 
     Raise `Refused` for one that is too costly.
     """
-    datasets = (_charted(each, in_work[each.dataset.id], stage) for each in site.datasets)
+    datasets = (
+        _charted(published, in_work[published.dataset.id], stage) for published in site.datasets
+    )
     return replace(site, datasets=tuple(datasets))
 
 
 def _charted(
     published: PublishedDataset, in_work: Sequence[ChartInWork], stage: Stage
 ) -> PublishedDataset:
-    charts = [_chart(published.dataset, each, stage) for each in in_work]
+    charts = [_chart(published.dataset, begun, stage) for begun in in_work]
     return replace(published, charts=tuple(chart for chart in charts if chart.drawings))
 
 

@@ -34,15 +34,19 @@ def changes_of(published: PublishedDataset, site: Site) -> tuple[Change, ...]:
 
 def updates(site: Site) -> list[Update]:
     """Return every change, the newest first; those of a day in the catalog's order."""
-    found = [Update(each, change) for each in site.datasets for change in changes_of(each, site)]
-    return sorted(found, key=lambda each: each.change.date, reverse=True)
+    changes = [
+        Update(published, change)
+        for published in site.datasets
+        for change in changes_of(published, site)
+    ]
+    return sorted(changes, key=lambda update: update.change.date, reverse=True)
 
 
 def days(site: Site, most: int) -> Iterator[Day]:
     """Yield each day of the newest changes (at most `most`) and withdrawals, the newest first."""
     updated, withdrawn = defaultdict(list), defaultdict(list)
-    for each in updates(site)[:most]:
-        updated[each.change.date].append(each)
+    for update in updates(site)[:most]:
+        updated[update.change.date].append(update)
     for gone in site.withdrawn:
         withdrawn[gone.date].append(gone)
     for date in sorted({*updated, *withdrawn}, reverse=True):

@@ -217,8 +217,8 @@ def human_size(size: int) -> str:
 
 def digits(pattern: str) -> str:
     """Return how many digits a pattern asks for, empty where it asks for anything else."""
-    found = _DIGITS.fullmatch(pattern)
-    return found[1] if found else ""
+    match = _DIGITS.fullmatch(pattern)
+    return match[1] if match else ""
 
 
 def grouped(number: float) -> str:

@@ -64,5 +64,5 @@ def share_of(number: int, place: int, languages: int, shares: int) -> int:
 
 
 def _write(page: Page, spoken: Iterable[tuple[Rendered, Environment]], folder: Path) -> None:
-    for each, templates in spoken:
-        stage_path(folder, each.file).write_bytes(render(templates, page).encode())
+    for variant, templates in spoken:
+        stage_path(folder, variant.file).write_bytes(render(templates, page).encode())

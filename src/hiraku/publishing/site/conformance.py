@@ -65,11 +65,11 @@ class Judgement(Struct, frozen=True):
 
 def judgement(site: Site) -> Judgement:
     """Return what is known of this build."""
-    mark = fingerprint((each.path, each.sha256) for each in site.files)
-    told = _recorded(site.catalog.root / RESULTS)
-    known = told if told.get("fingerprint") == mark else {}
-    found = known.get("verdicts", {})
-    verdicts = tuple(_verdict(each, found.get(each.name, {})) for each in JUDGES)
+    mark = fingerprint((file.path, file.sha256) for file in site.files)
+    record = _recorded(site.catalog.root / RESULTS)
+    known = record if record.get("fingerprint") == mark else {}
+    verdicts_by_name = known.get("verdicts", {})
+    verdicts = tuple(_verdict(judge, verdicts_by_name.get(judge.name, {})) for judge in JUDGES)
     return Judgement(mark, str(known.get("date", "")), verdicts)
 
 
@@ -82,10 +82,10 @@ def fingerprint(files: Iterator[tuple[str, str]]) -> str:
 def _recorded(path: Path) -> Mapping[str, Any]:
     """Read what was kept; a file that cannot be read says nothing."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return record if isinstance(record, dict) else {}
 
 
 def _verdict(judge: Judge, told: Mapping[str, Any]) -> Verdict:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from hiraku.changes.released import CommittedVersion
 from hiraku.changes.timeline import Change
 from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View, Withdrawn, Words
 from hiraku.problems import Report
@@ -184,15 +185,15 @@ class PublishedDataset(Struct, frozen=True):
     @property
     def files(self) -> tuple[Download, ...]:
         """Every file beside the page: downloads of tables, charts, documents, the archive."""
-        downloads = (file for each in self.resources for file in each.downloads)
-        charts = (file for each in self.charts for file in each.downloads.values())
+        downloads = (file for table in self.resources for file in table.downloads)
+        charts = (file for chart in self.charts for file in chart.downloads.values())
         return (*downloads, *charts, *self.documents, *filter(None, [self.archive]))
 
     @property
     def past_files(self) -> tuple[Download, ...]:
         """The files of its versions, each once though it came back; they are in no archive."""
-        released = (file for each in self.releases for file in each.files)
-        files = (each.file for each in self.versions if each.file)
+        released = (file for release in self.releases for file in release.files)
+        files = (version.file for version in self.versions if version.file)
         return tuple(dict.fromkeys((*files, *released)))
 
 
@@ -237,7 +238,7 @@ class Municipality(Struct, frozen=True):
     @property
     def datasets(self) -> int:
         """The number of datasets that have rows for it."""
-        return len({each.dataset.id for each in self.tables})
+        return len({table.dataset.id for table in self.tables})
 
 
 class Site(Struct, frozen=True, dict=True):
@@ -245,7 +246,8 @@ class Site(Struct, frozen=True, dict=True):
 
     `documents` describe the catalog as a whole. Vocabularies are given a site without documents,
     those that say `describes_documents = True` one with the documents of all others. `changes` are
-    those that git remembers, by the ids of the datasets; `committed` is the date of the commit.
+    those that git remembers, by the ids of the datasets, `versions` those of the descriptors in
+    commits; `committed` is the date of the commit.
     """
 
     catalog: Catalog
@@ -257,12 +259,15 @@ class Site(Struct, frozen=True, dict=True):
     archive: Download | None = None
     municipalities: tuple[Municipality, ...] = ()
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    versions: Mapping[str, tuple[CommittedVersion, ...]] = field(default_factory=dict)
     committed: str = ""
 
     @cached_property
     def as_of(self) -> str:
         """The date as of which the site speaks: its commit's or, without git, the newest change."""
-        return self.committed or max((each.modified[:10] for each in self.datasets), default="")
+        return self.committed or max(
+            (published.modified[:10] for published in self.datasets), default=""
+        )
 
     @property
     def withdrawn(self) -> tuple[Withdrawn, ...]:
@@ -272,13 +277,13 @@ class Site(Struct, frozen=True, dict=True):
     @property
     def files(self) -> tuple[Download, ...]:
         """Every file beside the pages that people and programs are told of."""
-        files = (file for each in self.datasets for file in each.files)
+        files = (file for published in self.datasets for file in published.files)
         return (*files, *self.documents, *filter(None, [self.archive]))
 
     @property
     def staged(self) -> tuple[Download, ...]:
         """Every file beside the pages, with past ones and those that only a page's script reads."""
-        tables = (each for published in self.datasets for each in published.resources)
-        preview = (file for each in tables for file in each.preview.files)
-        past = (file for each in self.datasets for file in each.past_files)
+        tables = (table for published in self.datasets for table in published.resources)
+        preview = (file for table in tables for file in table.preview.files)
+        past = (file for published in self.datasets for file in published.past_files)
         return (*self.files, *past, *preview)

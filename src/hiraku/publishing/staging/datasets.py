@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hiraku import __version__
+from hiraku.changes.released import committed_versions
 from hiraku.changes.timeline import Change, last_noticed, last_replaced, timeline
 from hiraku.languages import Message
 from hiraku.model import Catalog, Dataset, Resource
@@ -52,12 +53,13 @@ def published_site(catalog: Catalog, report: Report, stage: Stage) -> Site:
     )
     return Site(
         catalog,
-        tuple(_dated(each, changes.get(each.dataset.id, ())) for each in datasets),
+        tuple(_dated(dataset, changes.get(dataset.dataset.id, ())) for dataset in datasets),
         report,
         stage.base_url,
         __version__,
         municipalities=municipalities(catalog, stage.tables),
         changes=changes,
+        versions=committed_versions(catalog, history),
         committed=committed_on(catalog.root),
     )
 
@@ -77,7 +79,7 @@ def published_dataset(
 ) -> PublishedDataset:
     """Write every download of a dataset; `dates` are those of the last changes of files."""
     folder = f"datasets/{dataset.folder.name}"
-    schemas = [each.schema.origin.file for each in dataset.resources if each.schema]
+    schemas = [resource.schema.origin.file for resource in dataset.resources if resource.schema]
     files = [f"{folder}/{resource.path}" for resource in dataset.resources]
     return PublishedDataset(
         dataset,
@@ -151,8 +153,8 @@ def _preview(table: PublishedTable, measured: tuple[Profile, ...], stage: Stage)
     dataset, resource = table.dataset, table.resource
     csv = stage.target(links.download(dataset, resource, "csv"))
     folder = folder_of(stage.target(links.preview(dataset, resource, "")))
-    found, files = preview(table, csv, measured, stage.preview, folder)
-    return replace(found, files=tuple(_part(table, file, stage) for file in files))
+    written, files = preview(table, csv, measured, stage.preview, folder)
+    return replace(written, files=tuple(_part(table, file, stage) for file in files))
 
 
 def _part(table: PublishedTable, file: Path, stage: Stage) -> Download:

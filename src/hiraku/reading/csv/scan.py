@@ -31,7 +31,7 @@ def scan(
     }
     written = ", ".join(f"{key}={value}" for key, value in (options | special).items())
     paths = [path] if isinstance(path, Path) else path
-    listed = ", ".join(literal(_no_pattern(str(each))) for each in paths)
+    listed = ", ".join(literal(_no_pattern(str(file))) for file in paths)
     return f"read_csv([{listed}], {written})"
 
 
@@ -49,11 +49,13 @@ def texts(
     return scan(path, dict.fromkeys(names, "VARCHAR"), dialect, **special)
 
 
-def numbered(path: Path, columns: int, dialect: Dialect, *, lines_in_cells: bool = False) -> str:
+def numbered(
+    path: Path, columns: int, dialect: Dialect, *, lines_in_cells: bool = False, **special: str
+) -> str:
     """Return a query of the whole file: each row with its number and the line it begins on."""
     skipped = int(dialect.header)
     names = [f"c{position}" for position in range(1, columns + 1)]
-    scanned = texts(path, names, dialect)
+    scanned = texts(path, names, dialect, **special)
     rows = f"SELECT row_number() OVER () + {skipped} AS row, * FROM {scanned}"
     line = "row"
     if lines_in_cells:

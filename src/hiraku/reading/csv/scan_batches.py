@@ -51,8 +51,8 @@ def scanned(
 ) -> Iterator[tuple[ScanRequest, ScanResult]]:
     """Yield the result of each file; nothing of a file that DuckDB cannot read."""
     groups: dict[tuple[object, ...], list[ScanRequest]] = defaultdict(list)
-    for each in requests:
-        groups[each.selected, each.file.resource.dialect].append(each)
+    for request in requests:
+        groups[request.selected, request.file.resource.dialect].append(request)
     for group in groups.values():
         yield from _together(group, connection)
 
@@ -62,21 +62,21 @@ def _together(
 ) -> Iterator[tuple[ScanRequest, ScanResult]]:
     """Ask once for all; where one of them is broken, ask for each half."""
     try:
-        found = connection.execute(_query(group)).fetchall()
+        rows = connection.execute(_query(group)).fetchall()
     except Error:
         middle = len(group) // 2
         for half in (group[:middle], group[middle:]) if middle else ():
             yield from _together(half, connection)
         return
-    by_path = {path: counts for path, *counts in found}
-    for each in group:
-        if counts := by_path.get(str(each.file.path)):
-            yield each, each.result(tuple(counts))
+    by_path = {path: counts for path, *counts in rows}
+    for request in group:
+        if counts := by_path.get(str(request.file.path)):
+            yield request, request.result(tuple(counts))
 
 
 def _query(group: list[ScanRequest]) -> str:
     dialect = group[0].file.resource.dialect
     columns = [f"c{position}" for position in range(1, len(group[0].labels) + 1)]
-    paths = list(dict.fromkeys(each.file.path for each in group))
+    paths = list(dict.fromkeys(request.file.path for request in group))
     source = texts(paths, columns, dialect, filename="true")
     return f"SELECT filename, {group[0].selected} FROM {source} GROUP BY filename"

@@ -46,8 +46,8 @@ def commits(root: Path) -> tuple[Commit, ...]:
         "schemas",
     )  # fmt: skip
     ends = _ends(root)
-    found = map(_commit, log.split("\1")[1:])
-    return tuple(each for each in found if each.id not in ends)
+    commits_of_log = map(_commit, log.split("\1")[1:])
+    return tuple(touching for touching in commits_of_log if touching.id not in ends)
 
 
 def _ends(root: Path) -> set[str]:
@@ -67,12 +67,12 @@ def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:
 
     Keys are `datasets/<folder>`, `datasets/<folder>/<file>` and `schemas/<file>`.
     """
-    found: dict[str, str] = {}
-    for each in history:
-        for file in each.files:
-            found.setdefault("/".join(file.split("/")[:2]), each.date)
-            found.setdefault(file, each.date)
-    return found
+    dates: dict[str, str] = {}
+    for touching in history:
+        for file in touching.files:
+            dates.setdefault("/".join(file.split("/")[:2]), touching.date)
+            dates.setdefault(file, touching.date)
+    return dates
 
 
 def commit(root: Path) -> str | None:
@@ -179,4 +179,4 @@ def _unreadable(reason: str) -> HirakuError:
 def _commit(entry: str) -> Commit:
     head, *files = entry.split("\0")
     identifier, _, date = head.partition(" ")
-    return Commit(identifier, date, tuple(filter(None, (each.lstrip("\n") for each in files))))
+    return Commit(identifier, date, tuple(filter(None, (file.lstrip("\n") for file in files))))

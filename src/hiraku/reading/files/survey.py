@@ -51,25 +51,25 @@ class Survey(Struct):
 
 def survey(path: Path, dialect: Dialect, start: int = 0) -> Survey:
     """Look at the file in pieces, each with the last byte of the one before."""
-    found = Survey()
+    whole = Survey()
     quote = dialect.quote_char.encode()
     with path.open("rb", buffering=0) as stream:
         stream.seek(start)
         while piece := stream.read(CHUNK):
-            _add(found, piece, quote)
-    return found
+            _add(whole, piece, quote)
+    return whole
 
 
-def _add(found: Survey, piece: bytes, quote: bytes) -> None:
-    found.size += len(piece)
-    found.quotes += piece.count(quote)
-    found.nul = found.nul or b"\0" in piece
-    found.empty = found.empty and not piece.strip(b"\r\n")
-    if b"\r" in piece or found.last == b"\r":
-        found.carriage_returns += piece.count(b"\r")
-        found.line_feeds += piece.count(b"\n")
-        found.crlf += (found.last + piece).count(b"\r\n")
+def _add(whole: Survey, piece: bytes, quote: bytes) -> None:
+    whole.size += len(piece)
+    whole.quotes += piece.count(quote)
+    whole.nul = whole.nul or b"\0" in piece
+    whole.empty = whole.empty and not piece.strip(b"\r\n")
+    if b"\r" in piece or whole.last == b"\r":
+        whole.carriage_returns += piece.count(b"\r")
+        whole.line_feeds += piece.count(b"\n")
+        whole.crlf += (whole.last + piece).count(b"\r\n")
     else:
-        found.bare = found.bare or b"\n" in piece
-    found.conflict = found.conflict or CONFLICT in piece
-    found.last = piece[-1:]
+        whole.bare = whole.bare or b"\n" in piece
+    whole.conflict = whole.conflict or CONFLICT in piece
+    whole.last = piece[-1:]

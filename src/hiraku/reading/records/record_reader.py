@@ -14,6 +14,7 @@ from hiraku.model import Resource, Schema
 from hiraku.problems import EXAMPLES, Example, Place, Problem
 from hiraku.reading.csv.csv_text import Record
 from hiraku.reading.csv.first_record import MAX_CELL_BYTES, MAX_COLUMNS
+from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.records.header import joined_labels, split_header, without_comments
 
 LONGEST_SHOWN = 10_000
@@ -32,11 +33,15 @@ class Source(Protocol):
 
 
 class Sound(Struct, frozen=True):
-    """What was written of a source: its labels, the bytes of its longest record, what is wrong."""
+    """What was written of a source: its labels, the bytes of its longest record, what is wrong.
+
+    `plain` are the records that were plain and stand in a file of their own.
+    """
 
     labels: tuple[str, ...]
     longest: int = 0
     problems: tuple[Problem, ...] = ()
+    plain: PlainPart | None = None
 
 
 def write_sound(source: Source, resource: Resource, file: str, target: Path) -> Sound:
@@ -71,8 +76,8 @@ class RecordReader(Struct, dict=True):
             self.labels, self._records = _width(self._records, self.resource.schema)
             return
         header, self._records = split_header(self._records, dialect)
-        for each in header:
-            self._tell_faults(each)
+        for record in header:
+            self._tell_faults(record)
         self.labels = joined_labels(header, dialect)
 
     def write(self, path: Path) -> int:
@@ -94,26 +99,26 @@ class RecordReader(Struct, dict=True):
         return longest
 
     def rows(self) -> Iterator[SoundRow]:
-        wanted = len(self.labels)
+        count = len(self.labels)
         for record in self._records:
             if record.faults:
                 self._tell_faults(record)
             elif not any(record.cells):
                 self._tell("blank-row", record)
-            elif len(record.cells) == wanted:
+            elif len(record.cells) == count:
                 yield record.row, record.line, list(record.cells)
             else:
                 self._tell_ragged(record)
-                yield record.row, record.line, _fitted(record.cells, wanted)
+                yield record.row, record.line, _fitted(record.cells, count)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         tallied = (
             Problem(
-                id_, each.examples[0].place, each.values, total=each.total,
-                examples=tuple(each.examples),
+                id_, tally.examples[0].place, tally.values, total=tally.total,
+                examples=tuple(tally.examples),
             )
-            for id_, each in self._tallies.items()
+            for id_, tally in self._tallies.items()
         )  # fmt: skip
         return (*self._line_end_problems(), *tallied)
 

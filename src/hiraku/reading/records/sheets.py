@@ -39,7 +39,7 @@ def grid_records(
     header = max(resource.dialect.header_rows, default=1) - 1
     ahead = iter(rows)
     first = list(islice(ahead, header + 1))
-    labels = [str(each).strip() for each in _trimmed(first[header])] if header < len(first) else []
+    labels = [str(cell).strip() for cell in _trimmed(first[header])] if header < len(first) else []
     if not resource.dialect.header and resource.schema:
         labels = [field.name for field in resource.schema.fields]
     width = len(labels)

@@ -22,16 +22,20 @@ _MEDIA_TYPE = "application/atom+xml"
 def _describe(site: Site) -> Iterator[MetadataFile]:
     name = str(site.catalog.title)
     identifier = uuids.organization(site.catalog)
-    newest = sorted(site.datasets, key=lambda each: each.modified, reverse=True)
+    newest = sorted(site.datasets, key=lambda published: published.modified, reverse=True)
     whole = _feed(name, identifier, "", newest, site)
     yield MetadataFile(links.FEED, _TITLE, whole, _MEDIA_TYPE)
-    for each in site.datasets:
-        path = links.document(each.dataset.id, links.FEED)
-        own = uuid5(UUID(uuids.dataset(each.dataset, site.catalog)), "feed")
+    for published in site.datasets:
+        path = links.document(published.dataset.id, links.FEED)
+        own = uuid5(UUID(uuids.dataset(published.dataset, site.catalog)), "feed")
         text = _feed(
-            str(each.dataset.title), str(own), links.dataset(each.dataset.id), [each], site
+            str(published.dataset.title),
+            str(own),
+            links.dataset(published.dataset.id),
+            [published],
+            site,
         )
-        yield MetadataFile(path, _TITLE, text, _MEDIA_TYPE, each.dataset.id)
+        yield MetadataFile(path, _TITLE, text, _MEDIA_TYPE, published.dataset.id)
 
 
 def _feed(
@@ -50,8 +54,8 @@ def _feed(
     _add(author, "name", str(publisher.name) if publisher else str(site.catalog.title))
     _link(root, "alternate", page, site)
     _link(root, "self", f"{page}{links.FEED}", site)
-    for each in listed:
-        _entry(root, each, site)
+    for change in listed:
+        _entry(root, change, site)
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 

@@ -18,6 +18,6 @@ def records(path: Path) -> Iterator[list[str]]:
 
 
 def read(path: Path, wanted: Collection[int]) -> Rows:
-    found = records(path)
-    header = tuple(next(found, ()))
-    return gathered(map(tuple, found), wanted, header)
+    rows = records(path)
+    header = tuple(next(rows, ()))
+    return gathered(map(tuple, rows), wanted, header)

@@ -36,9 +36,9 @@ def _read(connection: engine.DuckDBPyConnection, path: Path, wanted: Collection[
     (total,) = connection.execute(f"SELECT count(*) FROM {file}").fetchone() or (0,)
     texts = ", ".join(_text(column, kind) for column, kind in columns.items())
     held = f"file_row_number IN ({', '.join(map(str, wanted)) or 'NULL'})"
-    found = connection.execute(f"SELECT file_row_number, {texts} FROM {file} WHERE {held}")
+    rows = connection.execute(f"SELECT file_row_number, {texts} FROM {file} WHERE {held}")
     kinds = list(columns.values())
-    values = {number: tuple(map(_value, row, kinds)) for number, *row in found.fetchall()}
+    values = {number: tuple(map(_value, row, kinds)) for number, *row in rows.fetchall()}
     return Rows(total, values, tuple(columns))
 
 

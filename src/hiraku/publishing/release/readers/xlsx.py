@@ -57,8 +57,8 @@ def _elements(book: ZipFile) -> Iterator[bytes]:
 
 def _values(row: Element) -> Values:
     """Return the cells by their columns; one that is not there is None."""
-    found = {_column(cell.get("r", "")): _value(cell) for cell in row}
-    return tuple(found.get(column) for column in range(max(found, default=0) + 1))
+    values = {_column(cell.get("r", "")): _value(cell) for cell in row}
+    return tuple(values.get(column) for column in range(max(values, default=0) + 1))
 
 
 def _column(place: str) -> int:

@@ -20,7 +20,7 @@ def exceeded(table: PublishedTable, explained: Iterable[str]) -> Message | None:
         return Message(
             "files.too-many-rows", {"rows": f"{table.table.rows:,}", "most": f"{ROWS:,}"}
         )
-    if _longest(table) > CHARACTERS or any(_units(each) > CHARACTERS for each in explained):
+    if _longest(table) > CHARACTERS or any(_units(text) > CHARACTERS for text in explained):
         return Message("files.too-long-values", {"most": f"{CHARACTERS:,}"})
     return None
 
@@ -40,8 +40,8 @@ def _longest(table: PublishedTable) -> int:
 
 def _largest(table: PublishedTable, asked: Iterable[str]) -> int:
     query = f"SELECT {', '.join(asked)} FROM {table.table.sql}"
-    found: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
-    return max(found)
+    largest: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
+    return max(largest)
 
 
 def _units(text: str) -> int:

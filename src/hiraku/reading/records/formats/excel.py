@@ -29,9 +29,9 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 def _read(path: Path, resource: Resource, place: Place) -> Sheet:
     """Read one sheet; raise `Refused` where the file is no workbook or has no such sheet."""
     book = _workbook(path, place)
-    tables = [each for each in book.sheets_metadata if _name_of(each.typ) == "WorkSheet"]
-    hidden = frozenset(each.name for each in tables if _name_of(each.visible) != "Visible")
-    name, problems = chosen([each.name for each in tables], hidden, resource, place)
+    tables = [table for table in book.sheets_metadata if _name_of(table.typ) == "WorkSheet"]
+    hidden = frozenset(table.name for table in tables if _name_of(table.visible) != "Visible")
+    name, problems = chosen([table.name for table in tables], hidden, resource, place)
     parts = looked_through(path, name) if _starts(path, _ZIP) else XlsxParts()
     if parts.cells > MAX_CELLS:
         raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
