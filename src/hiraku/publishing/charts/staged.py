@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku.checking.views.chart_cost import ID, cost_values
 from hiraku.checking.views.view_places import shown_resource, view_place
-from hiraku.confined.calls import Died
+from hiraku.confined.calls import Died, dismiss
 from hiraku.languages import Message, say
 from hiraku.model import Catalog, Dataset, Text, View
 from hiraku.problems import Problem, Refused
@@ -50,11 +51,13 @@ ChartsInWork = Mapping[str, Sequence[ChartInWork]]
 def charts_in_work(catalog: Catalog, stage: Stage) -> Iterator[ChartsInWork]:
     """Begin to draw the charts of each dataset, by its id; what is not awaited is given up."""
     with ThreadPoolExecutor(1, "charts") as beside:
+        begun = {dataset.id: [*_begun(dataset, stage, beside)] for dataset in catalog.datasets}
         try:
-            yield {dataset.id: [*_begun(dataset, stage, beside)] for dataset in catalog.datasets}
-        except BaseException:
-            beside.shutdown(wait=False, cancel_futures=True)
-            raise
+            yield begun
+        finally:
+            for chart in chain.from_iterable(begun.values()):
+                chart.drawings.cancel()
+            beside.submit(dismiss)
 
 
 def _begun(dataset: Dataset, stage: Stage, beside: Executor) -> Iterator[ChartInWork]:
