@@ -32,7 +32,7 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import Encoding, find_encoding
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.records.confined import form_of, read_csv, read_table
-from hiraku.reading.records.record_reader import Sound, Source, write_sound
+from hiraku.reading.records.record_reader import RecordSource, Sound, write_sound
 from hiraku.reading.records.text_files import is_text, looked_at
 from hiraku.sql import literal
 
@@ -151,7 +151,7 @@ class Loader(Struct, frozen=True):
 
     def keep(
         self,
-        source: Source,
+        source: RecordSource,
         file: DataFile,
         questions: Questions,
         problems: Sequence[Problem] = (),

@@ -26,7 +26,7 @@ from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import LoadedTable, Loader, Questions, no_questions
 from hiraku.reading.records.items import Item, item_records
-from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.text_files import is_text
 from hiraku.reading.workbook_sheets import in_workbook
 
@@ -212,7 +212,7 @@ class Tables:
         if not isinstance(data, list) or not data:
             raise Refused(Problem("json-no-table", place))
         items = [Item(dataset.origin.line(*keys, at), row) for at, row in enumerate(data)]
-        source = Sheet(item_records(items, resource, place))
+        source = SheetRecords(item_records(items, resource, place))
         relation = self._relation(dataset, resource)
         whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
         return self._loader.keep(source, whole, questions)

@@ -18,7 +18,7 @@ Cell = tuple[int, int]
 MAX_CELLS = 20_000_000
 
 
-class Sheet(Struct):
+class SheetRecords(Struct):
     """Records of a table that is no text; `line_ends` is empty, as there are no lines."""
 
     found: Iterator[Record]

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from hiraku.model import Resource
 from hiraku.problems import Place
-from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.records.sheets import SheetRecords
 from hiraku.registry import entries
 
 
@@ -25,7 +25,7 @@ class TableFormat(Struct, frozen=True, kw_only=True):
     suffixes: AbstractSet[str]
     damaged: str
     harmless_bytes: int
-    read: Callable[[Path, Resource, Place], Sheet]
+    read: Callable[[Path, Resource, Place], SheetRecords]
 
 
 def table_formats() -> dict[str, TableFormat]:
