@@ -176,3 +176,20 @@ class Withdrawn(Struct, frozen=True):
     replaced_by: str | None = None
     resource: str = ""
     version: str = ""
+
+
+class Allowance(Struct, frozen=True):
+    """A rule that need not hold for a dataset: why, and until which day (ISO 8601)."""
+
+    rule: str
+    reason: str
+    until: str
+
+
+class Correction(Struct, frozen=True):
+    """An error that was put right: told on `date`, wrong since `since` (ISO 8601 dates)."""
+
+    date: str
+    wrong: Text
+    since: str
+    right: Text

@@ -9,7 +9,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from hiraku.description import (
+    Allowance,
     Area,
+    Correction,
     Key,
     License,
     Origin,
@@ -31,6 +33,7 @@ __all__ = [
     "Allowance",
     "Area",
     "Catalog",
+    "Correction",
     "Dataset",
     "Dialect",
     "Field",
@@ -212,14 +215,6 @@ class View(Struct, frozen=True):
     spec: Mapping[str, Any] | None = None
 
 
-class Allowance(Struct, frozen=True):
-    """A rule that need not hold for a dataset: why, and until which day (ISO 8601)."""
-
-    rule: str
-    reason: str
-    until: str
-
-
 class Dataset(Struct, frozen=True):
     """A Data Package and what a catalog needs beyond it.
 
@@ -250,6 +245,7 @@ class Dataset(Struct, frozen=True):
     keep_versions: bool = False
     views: tuple[View, ...] = ()
     allow: tuple[Allowance, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = field(default_factory=lambda: Origin(""))
 
