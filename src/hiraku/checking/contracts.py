@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Catalog, Dataset, Field, Schema
 from hiraku.problems import Example, Place, Problem, Severity, Value
+from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import LoadedTable
 from hiraku.registry import entries, identifier
 
@@ -52,9 +53,13 @@ class ValueRule(Rule[Callable[[Any, str, Field], Iterable[Finding]]]):
 
 
 class CountingRule(Rule[Find], Generic[Find]):
-    """What it counts in a column is counted on the one pass that a file takes."""
+    """What it counts in a column is counted on the one pass that a file takes.
+
+    It is counted only where `possible` tells by the file's bytes that there may be any.
+    """
 
     counted: Counts = lambda _column: None
+    possible: Callable[[Survey], bool] = lambda _survey: True
 
     def counts(self, function: Counting) -> Counting:
         """Name the conditions in SQL that the rule counts in a column."""

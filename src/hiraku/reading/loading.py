@@ -177,7 +177,8 @@ class Loader(Struct, frozen=True):
         table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
         self._create(table, sound.longest, self._sound(file))
         all_problems = [*problems, *sound.problems]
-        request = ScanRequest(file, b"", labels, questions(file, labels))
+        anything = replace(file, survey=replace(file.survey, odd=True))
+        request = ScanRequest(file, b"", labels, questions(anything, labels))
         if sound.plain:
             return self._whole(table, sound.plain, request, all_problems)
         result = self._result(request, table)

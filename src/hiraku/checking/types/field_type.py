@@ -59,6 +59,11 @@ def always(_value: Any) -> bool:
     return True
 
 
+def never(_column: str, _field: Field) -> str:
+    """Convict no cell: what is not acquitted is left to the judge."""
+    return "false"
+
+
 class FieldType(Struct, frozen=True, kw_only=True):
     """A field type: what its cells are, how they are checked, and what others call it.
 
@@ -66,7 +71,9 @@ class FieldType(Struct, frozen=True, kw_only=True):
     none is shown). `quantity` are numbers that have a unit, `numeric` whatever is read as a number.
     `date_parts` is how many of year, month and day its ISO form begins with.
 
-    Of its checks: `acquits` returns SQL that holds only for cells that are certainly valid.
+    Of its checks: `acquits` returns SQL that holds only for cells that are certainly valid,
+    `convicts` SQL that holds only for cells that are certainly not of the type. Where `exact`, an
+    acquitted cell for which `length`, `compares` or `enum` does not hold certainly breaks it.
     `canonical` returns how a valid cell is to be written, from its value, its text and its field;
     empty where there is no way. `for_reference` returns a text as the reference reads it;
     `filled_from_today` says that its reader of any format fills what a text lacks from today's
@@ -98,6 +105,8 @@ class FieldType(Struct, frozen=True, kw_only=True):
     order: Order = Order.NONE
 
     acquits: Callable[[str, Field], str]
+    convicts: Callable[[str, Field], str] = never
+    exact: bool = False
     canonical: Callable[[Any, str, Field], str] = as_written
     for_reference: Callable[[str, Field], str] = text_itself
     filled_from_today: bool = False
