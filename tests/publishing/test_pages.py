@@ -28,7 +28,6 @@ from hiraku.model import (
     Theme,
 )
 from hiraku.problems import Counts, Place, Problem, Report, Severity
-
 from hiraku.publishing.pages.page_kind import page_kinds
 from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import STYLESHEET, assets
@@ -499,7 +498,7 @@ def test_pages_written_by_people_hold_what_they_show(path):
 
 def test_the_home_page_says_a_finding_of_each_of_the_first_themes(site):
     page = (site / "index.html").read_text("utf-8")
-    part = page.partition('<div class="findings">')[2].partition("</section>")[0]
+    part = page.partition('<h2 id="findings">')[2].partition("</section>")[0]
     assert re.findall(r'href="datasets/([^/]+)/"', part) == [
         "mynumber-card-issuance",
         "procedures",

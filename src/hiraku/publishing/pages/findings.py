@@ -14,7 +14,7 @@ from hiraku.publishing.site.published import Chart, PublishedDataset
 MOST = 3
 
 
-class Finding(Struct, frozen=True):
+class ThemeFinding(Struct, frozen=True):
     """A dataset and its newest figure; where it has none, its first chart says what it shows."""
 
     published: PublishedDataset
@@ -22,18 +22,18 @@ class Finding(Struct, frozen=True):
     headline: Headline | None = None
 
 
-def findings(groups: list[ThemeGroup]) -> list[Finding]:
+def findings(groups: list[ThemeGroup]) -> list[ThemeFinding]:
     """Return a finding of each of the first themes of which a dataset has a chart."""
     return list(islice(filter(None, map(_of_theme, groups)), MOST))
 
 
-def _of_theme(group: ThemeGroup) -> Finding | None:
+def _of_theme(group: ThemeGroup) -> ThemeFinding | None:
     """Return the first dataset with a figure, else the first with a chart."""
     known = list(_known(group))
     return next((finding for finding in known if finding.headline), next(iter(known), None))
 
 
-def _known(group: ThemeGroup) -> Iterator[Finding]:
+def _known(group: ThemeGroup) -> Iterator[ThemeFinding]:
     for published in group.datasets:
         if published.charts:
-            yield Finding(published, published.charts[0], headline(published.charts))
+            yield ThemeFinding(published, published.charts[0], headline(published.charts))
