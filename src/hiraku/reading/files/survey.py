@@ -96,5 +96,6 @@ def _add(whole: Survey, piece: bytes, quote: bytes) -> None:
     else:
         whole.bare = whole.bare or b"\n" in piece
     whole.conflict = whole.conflict or CONFLICT in piece
-    whole.odd = whole.odd or any(form.search(whole.before + piece) for form in _ODD)
-    whole.last, whole.before = piece[-1:], piece[1 - _LONGEST :]
+    window = whole.before + piece
+    whole.odd = whole.odd or any(form.search(window) for form in _ODD)
+    whole.last, whole.before = piece[-1:], window[1 - _LONGEST :]
