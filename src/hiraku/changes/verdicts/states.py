@@ -96,10 +96,10 @@ def _no_value_matches(values: object, pattern: object) -> bool:
         return False
     if len(values) > _MOST_VALUES:
         return False
-    relations = (compare(re.escape(str(value)), pattern) for value in values)
+    comparisons = (compare(re.escape(str(value)), pattern) for value in values)
     return all(
-        found.relation is not Relation.UNDECIDED and found.only_old is not None
-        for found in relations
+        comparison.relation is not Relation.UNDECIDED and comparison.only_old is not None
+        for comparison in comparisons
     )
 
 
