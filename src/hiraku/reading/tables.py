@@ -123,7 +123,7 @@ class Tables:
         if table.sql == table.key or self.path(dataset, resource).stat().st_size > HELD_BYTES:
             yield table
             return
-        self.connection.execute(f"CREATE TABLE {table.key} AS SELECT * FROM {table.sql}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table.key} AS SELECT * FROM {table.sql}")
         try:
             yield replace(table, sql=table.key, unnumbered_sql=table.key)
         finally:
