@@ -51,8 +51,10 @@ def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> dict[str, str]:
 class LoadedTable(Struct, frozen=True):
     """The sound records of a file, in its order: `sql` is what stands after FROM.
 
-    `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
-    included), `line`, and `c1` to `cN`: text, NULL where a short record has no such cell.
+    `key` is a name of its own among all tables, `file` the path as findings name it. `labels` are
+    the cells of the header as read, `rows` how many records follow it. The columns are `row`
+    (counted from 1, the header included), `line`, and `c1` to `cN`: text, NULL where a short record
+    has no such cell.
     `unnumbered_sql` stands after FROM where rows need no numbers: such a scan is cheaper.
     `problems` tell why other records are not in it, `answers` what was answered to each question,
     by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
@@ -70,6 +72,7 @@ class LoadedTable(Struct, frozen=True):
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """The names of the columns in SQL, `c1` to `cN`, in the order of the file."""
         return tuple(f"c{position}" for position in range(1, len(self.labels) + 1))
 
 

@@ -43,7 +43,7 @@ _ASKED = re.compile(r'\{\{ _\("([^"]+)"\) \}\}')
 
 
 class Page(Struct, frozen=True):
-    """A page to be: `url` as `links` gives it, `data` is what its template asks for.
+    """A page to be: `url` as `links` gives it, `data` is what its `template` asks for.
 
     `data` may be a function that gathers it, called only where the page is rendered. The sitemap
     leaves out what is not `listed`: pages that say what another says, and tombstones.

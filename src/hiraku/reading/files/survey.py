@@ -29,7 +29,11 @@ _LONGEST = 4
 
 
 class Survey(Struct):
-    """What decides: how many bytes and quotes there are, is any NUL, how do lines end.
+    """What decides: `size` in bytes, `quotes`, whether any byte is `nul`, how lines end.
+
+    `carriage_returns`, `line_feeds` and both together (`crlf`) are counted, `bare` line feeds are
+    seen. `empty` holds where there is nothing but ends of lines; `last` is the last byte of a
+    piece, `before` that of the piece before it.
 
     `conflict` holds where git may have left both sides of a merge. `odd` does not hold where the
     bytes of UTF-8 show that no character is damaged, of private use, a radical or unseen.
@@ -60,6 +64,7 @@ class Survey(Struct):
 
     @property
     def ended(self) -> bool:
+        """Whether the last line has an end."""
         return self.last == b"\n"
 
     @property
@@ -91,5 +96,6 @@ def _add(whole: Survey, piece: bytes, quote: bytes) -> None:
     else:
         whole.bare = whole.bare or b"\n" in piece
     whole.conflict = whole.conflict or CONFLICT in piece
-    whole.odd = whole.odd or any(form.search(whole.before + piece) for form in _ODD)
-    whole.last, whole.before = piece[-1:], piece[1 - _LONGEST :]
+    window = whole.before + piece
+    whole.odd = whole.odd or any(form.search(window) for form in _ODD)
+    whole.last, whole.before = piece[-1:], window[1 - _LONGEST :]

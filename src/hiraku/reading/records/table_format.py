@@ -17,7 +17,9 @@ from hiraku.registry import entries
 class TableFormat(Struct, frozen=True, kw_only=True):
     """`suffixes` are those of its files, in lower case, with their dots.
 
-    `read` returns the records; it raises `Refused` where the file is not of the format. Files of
+    `read` is given the file, its resource and the place to name in findings. It returns the
+    records, the header included, of at most `MAX_CELLS` cells; it raises `Refused` where the file
+    is not of the format, holds no such sheet, or is larger. Files of
     more than `harmless_bytes` are read in a process of their own; where that dies, `damaged` is
     the id of what is found.
     """
