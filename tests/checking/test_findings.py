@@ -284,7 +284,7 @@ def test_a_place_has_row_line_column_field_and_title(bench):
     place = problem.examples[0].place
     assert (place.file, place.row, place.line, place.letter) == ("t.csv", 3, 4, "B")
     assert (place.field, place.title) == ("g", "数")
-    assert problem.examples[0].record == ("c", "x")
+    assert problem.examples[0].beside.cells == ("c", "x")
 
 
 def test_rows_around_a_broken_one_are_judged(bench):

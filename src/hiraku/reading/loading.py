@@ -131,8 +131,11 @@ class Loader(Struct, frozen=True):
             return None
 
     def _result(self, request: ScanRequest, table: Table) -> ScanResult:
-        query = f"SELECT {request.selected} FROM {table.bare}"
-        return request.result(self.connection.execute(query).fetchone() or ())
+        found: tuple[Any, ...] = ()
+        for selected in request.selections:
+            query = f"SELECT {selected} FROM {table.bare}"
+            found += self.connection.execute(query).fetchone() or ()
+        return request.result(found)
 
     def _with_care(self, file: DataFile, questions: Questions) -> Table:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from heapq import nsmallest
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -26,17 +24,23 @@ Key = tuple[str, str | None, str | None]
 
 
 class _Tally(Struct):
-    total: int = 0
-    rows: list[int] = record_field(default_factory=list)
-    first: int = 0
-    values: dict[str, Value] = record_field(default_factory=dict)
-    severity: Severity = Severity.ERROR
+    """How often something is wrong, and the texts that come first with it, each with its row.
 
-    def add(self, times: int, rows: list[int], finding: Finding) -> None:
-        if not self.total or rows[0] < self.rows[0]:
-            self.values = dict(finding.values)
+    However many texts are wrong, only those that are shown are kept.
+    """
+
+    severity: Severity
+    total: int = 0
+    first: list[tuple[int, str]] = record_field(default_factory=list)
+    values: dict[str, Value] = record_field(default_factory=dict)
+
+    def add(self, text: str, times: int, row: int, finding: Finding) -> None:
         self.total += times
-        self.rows = nsmallest(EXAMPLES, [*self.rows, *rows])
+        if len(self.first) == EXAMPLES and row > self.first[-1][0]:
+            return
+        if not self.first or row < self.first[0][0]:
+            self.values = dict(finding.values)
+        self.first = sorted([*self.first, (row, text)])[:EXAMPLES]
 
 
 def doubt(sql: str, field: Field) -> str:
@@ -47,43 +51,58 @@ def doubt(sql: str, field: Field) -> str:
     return f"{sql} IS NOT NULL AND ({sound}) IS NOT TRUE"
 
 
-def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) -> Iterator[Problem]:
+def cell_problems(
+    column: Column, rules: list[ValueRule], broken: Callable[[str], None]
+) -> Iterator[Problem]:
     """Yield a problem for each thing that is wrong in the column, with its exact total.
 
-    The texts that are not of the field's type are added to `broken`.
+    `broken` is told each text that is not of the field's type.
     """
     judge, pattern = Judge(column.field), second_engine(column.field)
     tallies: dict[Key, _Tally] = {}
-    for text, times, rows, told in _doubtful(column):
+    for text, times, row, told in _doubtful(column):
         matched = pattern.matches(text) if pattern and told is None else told
         verdict = judge.verdict(text)
         if "type" in verdict.broken:
-            broken.append(text)
+            broken(text)
         for id_, severity, finding in _findings(column, text, verdict, matched, rules):
-            key = (id_, finding.hint, str(finding.values.get("constraint")))
-            tally = tallies.setdefault(key, _Tally(severity=severity))
-            tally.add(times, rows, finding)
-    shown = {row for tally in tallies.values() for row in tally.rows}
+            named = (id_, finding.hint, str(finding.values.get("constraint")))
+            tally = tallies.setdefault(named, _Tally(severity=severity))
+            tally.add(text, times, row, finding)
+    rows = {key: _rows(column, tally) for key, tally in tallies.items()}
+    shown = {row for some in rows.values() for row in some}
     seen = {each.place.row: each for each in examples(column, shown)}
-    for (id_, hint, _), tally in sorted(tallies.items(), key=lambda item: item[1].rows[0]):
-        found = tuple(seen[row] for row in tally.rows)
+    for key, tally in sorted(tallies.items(), key=lambda item: item[1].first[0]):
+        found = tuple(seen[row] for row in rows[key])
         yield Problem(
-            id_,
+            key[0],
             found[0].place,
             tally.values,
-            hint=hint,
+            hint=key[1],
             severity=tally.severity,
             total=tally.total,
             examples=found,
         )
 
 
-def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool]]:
-    """Yield each different text that SQL does not acquit: how often, its first rows, its match."""
+def _rows(column: Column, tally: _Tally) -> list[int]:
+    """Return the first rows with one of the texts that come first: no other can be before them."""
+    if tally.total == len(tally.first):
+        return [row for row, _ in tally.first]
+    found = column.connection.execute(
+        f"SELECT row FROM {column.table.name} WHERE list_contains($1::VARCHAR[], {column.sql}) "
+        f"ORDER BY row LIMIT {EXAMPLES}",
+        [[text for _, text in tally.first]],
+    )
+    return [row for (row,) in found.fetchall()]
+
+
+def _doubtful(column: Column) -> Iterator[tuple[str, int, int, bool]]:
+    """Yield each different text that SQL does not acquit: how often, its first row, its match."""
     sql, field = column.sql, column.field
     matched = f"({_missing(sql, field)}) OR {matches(sql, field)}"
     cursor = column.connection.cursor().execute(
-        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched} FROM {column.table.name} "
+        f"SELECT {sql}, count(*), min(row), {matched} FROM {column.table.name} "
         f"WHERE {doubt(sql, field)} GROUP BY ALL"
     )
     while batch := cursor.fetchmany(_BATCH):

@@ -36,6 +36,12 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 _UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,%-][^\d]*)")
 _FAILED = re.compile(r"#(REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:[0-9]{3}")
+_TRIANGLE = re.compile(r"[△▲]\s*[0-9][0-9,]*(\.[0-9]+)?")
+_PERCENT = re.compile(rf"{_NUMBER}\s*%")
+_EXPONENT = re.compile(r"-?[0-9]\.[0-9]+[eE]\+?[0-9]+")
+_DECIMAL = re.compile(r"-?[0-9]+\.0+")
+_PLAIN = re.compile(_NUMBER)
+_DIGIT = re.compile(r"\d")
 _SERIAL = re.compile(r"[1-6][0-9]{4}")
 _EXCEL_BEGINS = date(1899, 12, 30)
 _MULTIPLIERS = {"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
@@ -70,7 +76,7 @@ def _of_kind(text: str, plain: str, kind: FieldType) -> Hint | None:
     found = _dated(plain, kind.date_parts) if kind.date_parts else None
     found = found or (_numeric(plain, kind) if kind.numeric else None)
     found = found or (_full_width(text, plain) if kind.numeric else None)
-    wordless = plain and not re.search(r"\d", plain)
+    wordless = plain and not _DIGIT.search(plain)
     return found or (("symbol", {}) if wordless else None)
 
 
@@ -154,16 +160,16 @@ def _proposed(hint: str, year: int, month: str | None, day: str | None, wanted: 
 
 
 def _numeric(plain: str, kind: FieldType) -> Hint | None:
-    if re.fullmatch(r"[△▲]\s*[0-9][0-9,]*(\.[0-9]+)?", plain):
+    if _TRIANGLE.fullmatch(plain):
         return "triangle-minus", {"proposal": "-" + plain[1:].strip().replace(",", "")}
     if _GROUPED.fullmatch(plain):
         return "grouped-number", {"proposal": plain.replace(",", "")}
-    if re.fullmatch(rf"{_NUMBER}\s*%", plain):
+    if _PERCENT.fullmatch(plain):
         return "percent", {"proposal": plain.rstrip("%").strip()}
     whole = kind.quantity and kind.json_kind == "integer"
-    if whole and re.fullmatch(r"-?[0-9]\.[0-9]+[eE]\+?[0-9]+", plain):
+    if whole and _EXPONENT.fullmatch(plain):
         return "exponent", {}
-    if whole and re.fullmatch(r"-?[0-9]+\.0+", plain):
+    if whole and _DECIMAL.fullmatch(plain):
         return "decimal-integer", {"proposal": plain.partition(".")[0]}
     return _counted(plain) or _with_unit(plain)
 
@@ -171,7 +177,7 @@ def _numeric(plain: str, kind: FieldType) -> Hint | None:
 def _full_width(text: str, plain: str) -> Hint | None:
     """Read ８１．２ and −5: digits and signs that only look like those of a number."""
     digits = plain.replace("\u2212", "-")
-    if digits == text or not re.fullmatch(_NUMBER, digits):
+    if digits == text or not _PLAIN.fullmatch(digits):
         return None
     return "full-width", {"proposal": digits}
 

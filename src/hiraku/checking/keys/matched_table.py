@@ -21,6 +21,8 @@ from hiraku.sql import any_of
 
 Names = tuple[str, ...]
 
+_AT_ONCE = 10_000
+
 
 class MatchedFields(Struct, frozen=True):
     """The position of each field of a schema in a file."""
@@ -69,13 +71,10 @@ class MatchedTable(Struct, frozen=True):
             for each in self.fields.columns(names)
         ]
 
-    def broken_relation(self, column: Column, texts: list[str]) -> str:
-        """Keep the texts of a key's column that are no values, and return their relation."""
+    def broken_texts(self, column: Column) -> BrokenTexts:
+        """Return what keeps the texts of a key's column that are no values; of others, nothing."""
         relation = f"broken_{self.table.key}_{column.position}"
-        self.connection.execute(
-            f"CREATE OR REPLACE TABLE {relation} AS SELECT unnest($1::VARCHAR[]) AS text", [texts]
-        )
-        return relation
+        return BrokenTexts(self.connection, relation if self.fields.in_key(column) else "")
 
     def valued(self, columns: list[Column]) -> str:
         """Hold where every part of a key has a value."""
@@ -89,6 +88,34 @@ class MatchedTable(Struct, frozen=True):
     def is_known_to_be_none(self, question: str) -> bool:
         """Tell whether the pass over the file has counted none of what a question asks for."""
         return bool(self.table.answers.get(question) == 0)
+
+
+class BrokenTexts(Struct):
+    """Texts that are no values of their column, kept by DuckDB, which may spill them."""
+
+    connection: DuckDBPyConnection
+    name: str
+    known: bool = False
+    waiting: list[str] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        if self.name:
+            self.waiting.append(text)
+        if len(self.waiting) == _AT_ONCE:
+            self._keep()
+
+    def relation(self) -> str:
+        """Return the name of the relation that holds them all; empty where there is none."""
+        if self.waiting:
+            self._keep()
+        return self.name if self.known else ""
+
+    def _keep(self) -> None:
+        create = f"CREATE OR REPLACE TABLE {self.name} AS"
+        into = f"INSERT INTO {self.name}" if self.known else create
+        self.connection.execute(f"{into} SELECT unnest($1::VARCHAR[]) AS text", [self.waiting])
+        self.known = True
+        self.waiting.clear()
 
 
 def key_questions(
