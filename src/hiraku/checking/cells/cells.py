@@ -19,6 +19,8 @@ from hiraku.problems import EXAMPLES, Problem, Severity, Value
 from hiraku.sql import any_of
 
 _BATCH = 10_000
+# To compare two texts takes some 10 µs.
+_COMPARISONS = 500_000
 
 Key = tuple[str, str | None, str | None]
 
@@ -59,13 +61,14 @@ def cell_problems(
     `broken` is told each text that is not of the field's type.
     """
     judge, pattern = Judge(column.field), second_engine(column.field)
+    near = _few_comparisons(column)
     tallies: dict[Key, _Tally] = {}
     for text, times, row, told in _doubtful(column):
         matched = pattern.matches(text) if pattern and told is None else told
         verdict = judge.verdict(text)
         if "type" in verdict.broken:
             broken(text)
-        for id_, severity, finding in _findings(column, text, verdict, matched, rules):
+        for id_, severity, finding in _findings(column, text, verdict, matched, rules, near=near):
             named = (id_, finding.hint, str(finding.values.get("constraint")))
             tally = tallies.setdefault(named, _Tally(severity=severity))
             tally.add(text, times, row, finding)
@@ -109,12 +112,29 @@ def _doubtful(column: Column) -> Iterator[tuple[str, int, int, bool]]:
         yield from batch
 
 
+def _few_comparisons(column: Column) -> bool:
+    """Tell whether the texts in doubt, compared with each member of `enum`, are few enough."""
+    members = len(column.field.constraints.get("enum") or ())
+    if not members:
+        return False
+    doubts = f"FROM {column.table.name} WHERE {doubt(column.sql, column.field)}"
+    asked = f"SELECT count(DISTINCT {column.sql}) {doubts}"
+    texts, *_ = column.connection.execute(asked).fetchone() or (0,)
+    return int(texts) * members <= _COMPARISONS
+
+
 def _missing(sql: str, field: Field) -> str:
     return any_of(sql, tuple(each.value for each in field.missing_values))
 
 
 def _findings(
-    column: Column, text: str, verdict: Verdict, matched: Any, rules: list[ValueRule]
+    column: Column,
+    text: str,
+    verdict: Verdict,
+    matched: Any,
+    rules: list[ValueRule],
+    *,
+    near: bool,
 ) -> Iterator[tuple[str, Severity, Finding]]:
     field = column.field
     if "type" in verdict.broken:
@@ -127,7 +147,7 @@ def _findings(
         return
     broken = (*verdict.broken, *(() if matched else ("pattern",)))
     for constraint in broken:
-        hint, values = constraint_hint(constraint, text, field)
+        hint, values = constraint_hint(constraint, text, field, near=near)
         yield "constraint-error", Severity.ERROR, Finding(values, hint=hint)
     if not broken and verdict.value is not None:
         for rule in rules:

@@ -7,13 +7,13 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from hiraku.checking.types.comparison import BOUNDS
 from hiraku.checking.types.field_type import FieldType, type_of
 from hiraku.checking.types.json_schema import objection
 from hiraku.model import Field
+from hiraku.spelling import nearest
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERAS |= {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
@@ -50,6 +50,8 @@ _COUNTED = re.compile(
     r"(?P<number>-?(?:[0-9][0-9,]*+(?:\.[0-9]++)?[千万億兆]*+)++)\s*(?P<unit>[^\d\s.,%-][^\d]*?)??"
     r"(?P<more>程度|以上|以下|未満|超|余り?|強|弱|前後)?"
 )
+# Of a longer list only so many members are told.
+_LISTED = 100
 _DASHES = set("-－―‐–—ー−")
 
 Hint = tuple[str | None, dict[str, Any]]
@@ -80,8 +82,11 @@ def _of_kind(text: str, plain: str, kind: FieldType) -> Hint | None:
     return found or (("symbol", {}) if wordless else None)
 
 
-def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
-    """Return the constraint as hint, or what lies behind it, and what was wanted."""
+def constraint_hint(constraint: str, text: str, field: Field, *, near: bool = True) -> Hint:
+    """Return the constraint as hint, or what lies behind it, and what was wanted.
+
+    Where `near`, the member of an `enum` is sought that the text is like.
+    """
     wanted = field.constraints.get(constraint)
     values: dict[str, Any] = {"constraint": constraint, "wanted": _words(wanted), "nearest": ""}
     if constraint in {"pattern", "minLength"} and (padded := _padded(text, field)):
@@ -90,17 +95,18 @@ def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
         return hint, values
     if constraint == "jsonSchema":
         return constraint, {**values, "objection": objection(wanted, json.loads(text))}
-    if constraint == "enum":
-        near = get_close_matches(text, [str(each) for each in wanted or ()], n=1, cutoff=0.5)
-        if near:
-            return "enum-near", {**values, "nearest": near[0]}
+    if constraint == "enum" and near:
+        member = nearest(text, [str(member) for member in wanted or ()], 0.5)
+        if member:
+            return "enum-near", {**values, "nearest": member}
     return constraint, values
 
 
 def _words(wanted: Any) -> str:
-    if isinstance(wanted, list):
-        return "、".join(str(each) for each in wanted)
-    return str(wanted)
+    if not isinstance(wanted, list):
+        return str(wanted)
+    rest = ["…"] if len(wanted) > _LISTED else []
+    return "、".join([*map(str, wanted[:_LISTED]), *rest])
 
 
 def _padded(text: str, field: Field) -> str:
