@@ -61,7 +61,13 @@ def test_a_problem_is_exit_1(catalog):
         (["check", "nowhere"], "「nowhere」がありません。"),
         (["explain", "type-eror"], "「type-error」ではありませんか。"),
         (["check", "datasets/cards/cards.csv", "--schema", "x.yaml"], "「x.yaml」がありません。"),
-        (["build", "--frobnicate"], "No such option"),
+        (["build", "--frobnicate"], "「--frobnicate」というオプションはありません。使い方は"),
+        (["chek"], "「chek」というコマンドはありません。「check」ではありませんか。"),
+        (["withdraw"], "「DATASET」がありません。"),
+        (["check", "--format", "x"], "「--format」に書けるのは、concise、github、"),
+        (["check", "--header-row", "0"], "「--header-row」には 1 以上の整数を"),
+        (["serve", "--port", "x"], "「--port」には整数を"),
+        (["build", "a"], "コマンドの書き方に誤りがあります（"),
     ],
 )
 def test_wrong_usage_is_exit_2_with_a_sentence(catalog, arguments, sentence):
@@ -141,6 +147,30 @@ def test_the_language_is_the_one_asked_for_then_the_locale_then_japanese(
     done = hiraku(*asked, "check", folder=catalog, LC_ALL=locale, PYTHONUTF8="1")
     assert word in done.stdout
     assert "[type-error]" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("locale", "arguments", "usage"),
+    [
+        ("ja_JP.UTF-8", ["check", "--help"], "使い方: hiraku check"),
+        ("en_GB.UTF-8", ["check", "--help"], "Usage: hiraku check"),
+        ("ja_JP.UTF-8", ["--lang", "en", "check", "--help"], "Usage: hiraku check"),
+        ("ja_JP.UTF-8", ["--help", "--lang", "en"], "Usage: hiraku"),
+        ("C", ["-h"], "使い方: hiraku"),
+    ],
+)
+def test_help_speaks_the_language_of_messages_and_no_other(catalog, locale, arguments, usage):
+    done = hiraku(*arguments, folder=catalog, LC_ALL=locale, PYTHONUTF8="1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(usage)
+    assert ("Options:" in done.stdout) == usage.startswith("Usage")
+    assert ("オプション:" in done.stdout) != usage.startswith("Usage")
+
+
+def test_help_is_shown_where_nothing_is_asked_for(catalog):
+    done = hiraku(folder=catalog)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("使い方: hiraku [OPTIONS] COMMAND")
 
 
 def test_one_is_not_told_as_many(catalog):

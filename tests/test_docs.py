@@ -66,13 +66,13 @@ def name_of(value):
 def helps():
     """Return the `--help` blocks of the manual by the command that they are of."""
     found = [content for _, content in blocks(MANUAL / "commands.md", "text")]
-    usages = [content for content in found if content.startswith("Usage: ")]
-    return {re.match(r"Usage: (hiraku(?: [a-z]+)?)", each)[1]: each for each in usages}
+    usages = [content for content in found if content.startswith("使い方: ")]
+    return {re.match(r"使い方: (hiraku(?: [a-z]+)?)", usage)[1]: usage for usage in usages}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_manual_shows_the_help_of_each_command_as_it_is(command):
-    arguments = [*command.split()[1:], "--help"]
+    arguments = ["--lang", "ja", *command.split()[1:], "--help"]
     width = 78  # click's own at a terminal of 80 columns
     shown = CliRunner().invoke(cli.cli, arguments, prog_name="hiraku", terminal_width=width)
     assert helps()[command] == shown.output

@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 import traceback
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -20,7 +19,9 @@ import click
 from hiraku import __version__, languages
 from hiraku.commands.changes import changes
 from hiraku.commands.ci import ci
+from hiraku.commands.help import Group, language_around, language_asked
 from hiraku.commands.init import init
+from hiraku.commands.usage_faults import usage_fault
 from hiraku.commands.withdrawing import purge, withdraw
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say
@@ -38,30 +39,18 @@ NOBODY_READ = 141
 TERMINATED = 143
 
 
-def _language(chosen: str | None) -> str:
-    """Return the language asked for, else the locale's, else that of the catalog around here."""
-    return chosen or languages.of_locale() or _language_of_catalog()
-
-
-def _language_of_catalog() -> str:
-    from hiraku.reading.catalog.catalog import language_of  # noqa: PLC0415 - few have no locale
-
-    return language_of(Path.cwd())
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", message="hiraku %(version)s")
-@click.option(
-    "--lang", type=click.Choice(languages.spoken()), help="文の言語 / language of messages"
+@click.group(
+    cls=Group, help="help.hiraku", context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.option("--debug", is_flag=True, help="不具合の詳細を出す / show tracebacks")
+@click.version_option(
+    __version__, "-V", "--version", message="hiraku %(version)s", help="help.version"
+)
+@click.option("--lang", type=click.Choice(languages.spoken()), help="help.lang")
+@click.option("--debug", is_flag=True, help="help.debug")
 @click.pass_context
 def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa: FBT001
-    """データセットを検査し、オープンデータカタログとして公開する。
-
-    Check datasets and publish them as an open data catalog.
-    """
-    context.obj = {"language": _language(lang), "debug": debug}
+    """Keep for every command which language it speaks."""
+    context.obj = {"language": language_around(lang), "debug": debug}
 
 
 for command in (changes, ci, init, purge, withdraw):
@@ -72,16 +61,16 @@ _untrusted = click.option(
     "--untrusted",
     is_flag=True,
     envvar="HIRAKU_UNTRUSTED",
-    help="知らない人の変更として扱う / take the catalog for a stranger's: run no code of its own",
+    help="help.untrusted",
 )
 
 
-@cli.command()
+@cli.command(help="help.check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--schema",
     type=click.Path(path_type=Path),
-    help="データファイルを検査する Table Schema / Table Schema for data files",
+    help="help.check-schema",
 )
 @click.option(
     "--format",
@@ -89,40 +78,31 @@ _untrusted = click.option(
     type=click.Choice(identifiers("hiraku.reporting.formats")),
     default="text",
     show_default=True,
-    help="結果の形 / form of the report",
+    help="help.format",
 )
-@click.option("--strict", is_flag=True, help="注意だけでも終了コード 1 / warnings fail, too")
-@click.option("--exit-zero", is_flag=True, help="誤りがあっても 0 / findings do not fail")
-@click.option("--encoding", help="文字コード / encoding of the data file")
+@click.option("--strict", is_flag=True, help="help.strict")
+@click.option("--exit-zero", is_flag=True, help="help.exit-zero")
+@click.option("--encoding", help="help.encoding")
 @click.option(
     "--delimiter",
-    help="区切り文字、タブは TAB / delimiter; TAB for a tab",
+    help="help.delimiter",
 )
-@click.option("--sheet", help="シートの名前か番号 / name or number of the sheet")
-@click.option(
-    "--header-row", type=click.IntRange(min=1), help="見出しの行の番号 / row of the header"
-)
-@click.option(
-    "--dialect", type=click.Path(path_type=Path), help="Table Dialect のファイル / a file"
-)
+@click.option("--sheet", help="help.sheet")
+@click.option("--header-row", type=click.IntRange(min=1), help="help.header-row")
+@click.option("--dialect", type=click.Path(path_type=Path), help="help.dialect")
 @click.option(
     "--cache/--no-cache",
     "cached",
     default=True,
-    help="前の判定を使う、使わない / use kept verdicts or judge anew",
+    help="help.cache",
 )
 @_untrusted
 @click.pass_obj
 def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **options: Any) -> int:
-    """検査する。PATH がなければ、いまいるカタログの全部。
-
-    Check the catalog around the current folder, or PATH: a dataset's folder, a datapackage.json
-    or .yaml, or a data file (with --schema, or one that a dataset of the catalog describes; "-" is
-    the standard input).
-    """
+    """Check, write the report, and end with 1 where something is wrong."""
     from hiraku import engine  # noqa: PLC0415
 
-    engine.begin()
+    engine.preconnect()
     gc.disable()  # what is imported stays
     from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
     from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415
@@ -140,27 +120,23 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
     return 1 if failed and not options["exit_zero"] else 0
 
 
-@cli.command()
+@cli.command(help="help.build")
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path),
-    help="公開先のフォルダ / where the site is published  [default: build/site]",
+    help="help.site-dir",
 )
 @click.option(
     "--ledger",
     type=click.Path(path_type=Path),
-    help="公開中のサイトの published.jsonl / a copy of the live site's published.jsonl",
+    help="help.ledger",
 )
 @_untrusted
 @click.pass_obj
 def build(
     obj: dict[str, str], *, site_dir: Path | None, ledger: Path | None, untrusted: bool
 ) -> int:
-    """検査し、すべて正しければ公開する。誤りがあれば公開中のサイトは変わらない。
-
-    Check, build aside, verify, then switch; the published site never changes while anything is
-    wrong.
-    """
+    """Check, build aside, verify, then switch."""
     from hiraku.publishing.publish import publish  # noqa: PLC0415
 
     language = obj["language"]
@@ -177,14 +153,11 @@ def build(
     return 0
 
 
-@cli.command()
-@click.option("--port", default=8000, show_default=True, help="ポート番号 / port")
+@cli.command(help="help.serve")
+@click.option("--port", default=8000, show_default=True, help="help.port")
 @click.pass_obj
 def serve(obj: dict[str, str], port: int) -> None:
-    """手元で表示し、変更に従う（公開はしない）。
-
-    Show the site on this machine and follow changes; nothing is published.
-    """
+    """Show the site on this machine and follow changes."""
     from hiraku.publishing.publish import serve as serve_site  # noqa: PLC0415
 
     language = obj["language"]
@@ -195,14 +168,11 @@ def serve(obj: dict[str, str], port: int) -> None:
     serve_site(Path.cwd(), port, language, listening)
 
 
-@cli.command()
+@cli.command(help="help.explain")
 @click.argument("rule", required=False)
 @click.pass_obj
 def explain(obj: dict[str, str], rule: str | None) -> None:
-    """検査で見つかる誤りの説明。RULE がなければ一覧。
-
-    Explain a finding; without RULE, list them all.
-    """
+    """Explain a finding; without RULE, list them all."""
     from hiraku import explanations  # noqa: PLC0415
     from hiraku.spelling import nearest  # noqa: PLC0415
 
@@ -254,17 +224,17 @@ def main() -> NoReturn:
     """Run the command line and exit with its code; no traceback without `--debug`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that all is put away
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="hiraku", standalone_mode=False)
         sys.stdout.flush()  # what a full disk did not take is no success
     except SystemExit:
         raise
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
     except click.ClickException as error:
-        click.echo(lines(error.format_message()), err=True)
+        click.echo(lines(usage_fault(error, language_asked())), err=True)
         code = 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo(say(_asked(), "commands.interrupted"), err=True)
+        click.echo(say(language_asked(), "commands.interrupted"), err=True)
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -274,17 +244,10 @@ def main() -> NoReturn:
     sys.exit(code or 0)
 
 
-def _asked() -> str:
-    """Return the language asked for, of a command line that could not be read as well."""
-    words = pairwise(" ".join(sys.argv[1:]).replace("=", " ").split())
-    named = dict(words).get("--lang")
-    return _language(named if named in languages.spoken() else None)
-
-
 def _tell(error: BaseException) -> int:
     if "--debug" in sys.argv[1:]:
         traceback.print_exception(error)
-    language = _asked()
+    language = language_asked()
     if isinstance(error, HirakuError):
         click.echo(lines(error.in_language(language)), err=True)
         return error.exit_code

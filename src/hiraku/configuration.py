@@ -10,7 +10,7 @@ import yaml
 from hiraku.errors import UsageError
 
 
-def tree(path: Path) -> dict[str, Any]:
+def read_mkdocs_yaml(path: Path) -> dict[str, Any]:
     """Return the settings as they are written; raise `UsageError` where it is no YAML."""
     try:
         read = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - makes text only

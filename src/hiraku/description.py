@@ -112,7 +112,7 @@ class Theme(Struct, frozen=True):
     description: Text | None = None
 
 
-class Place(Struct, frozen=True):
+class Area(Struct, frozen=True):
     """A `spatial` coverage: its name and 全国地方公共団体コード."""
 
     name: Text

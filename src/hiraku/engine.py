@@ -12,7 +12,7 @@ from threading import Thread
 from _duckdb import DuckDBPyConnection, Error
 from _duckdb import connect as _connect
 
-__all__ = ["DuckDBPyConnection", "Error", "begin", "connect"]
+__all__ = ["DuckDBPyConnection", "Error", "connect", "preconnect"]
 
 _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -33,7 +33,7 @@ class _Beginning(Thread):
 _begun: list[_Beginning] = []
 
 
-def begin() -> None:
+def preconnect() -> None:
     """Make a database in the background; the next `connect` takes it."""
     _begun.append(_Beginning())
     _begun[-1].start()

@@ -157,11 +157,41 @@ def full_date(code: str, text: str) -> str:
     if not eras or said == text or len(text) < len("2022-08"):
         return said
     day = text[:10].ljust(len("2022-08-31"), "~")
-    since, era = next((each for each in eras["begin"] if each[0] <= day), ("", ""))
+    era, year = _era(eras, day)
     if not era:
         return said
-    year = int(text[:4]) - int(since[:4]) + 1
     return str(eras["first" if year == 1 else "form"].format(date=said, era=era, year=year))
+
+
+def date_in_eras(code: str, text: str) -> str:
+    """Return an ISO 8601 date, month or year as the language counts years, by eras where it does.
+
+    A year alone in which an era began is of no era.
+    """
+    said, eras = date(code, text), room(code, "language").get("eras")
+    if not eras or said == text:
+        return said
+    whole = text[:10]
+    era, year = _era(eras, (whole + "-01-01")[:10])
+    if not era or (len(whole) == len("2022") and _era(eras, f"{whole}-12-31")[0] != era):
+        return said
+    numbers = [int(part) for part in whole.split("-")]
+    form = "month-end" if _ends_a_month(numbers) else ("year", "month", "day")[len(numbers) - 1]
+    counted = eras["first-year"] if year == 1 else year
+    _, month, day = (*numbers, 1, 1)[:3]
+    return str(eras[form].format(era=era, year=counted, month=month, day=day))
+
+
+def _era(eras: Mapping[str, Any], day: str) -> tuple[str, int]:
+    """Return the era of an ISO 8601 day, and which of its years; "" before the first."""
+    since, era = next((begun for begun in eras["begin"] if begun[0] <= day), ("0001", ""))
+    return str(era), int(day[:4]) - int(since[:4]) + 1
+
+
+def _ends_a_month(numbers: list[int]) -> bool:
+    import calendar  # noqa: PLC0415 - few need it
+
+    return len(numbers) > 2 and numbers[2] == calendar.monthrange(*numbers[:2])[1]  # noqa: PLR2004
 
 
 def date_alone(code: str, text: str) -> str:

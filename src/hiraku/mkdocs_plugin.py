@@ -27,9 +27,9 @@ from hiraku.publishing.mkdocs_build import request, root_of, staged
 from hiraku.publishing.publication import Publication, SiteFile, prepare
 from hiraku.publishing.release.exchange import write_checksums
 from hiraku.publishing.rendering.assets import SOURCES
-from hiraku.publishing.rendering.for_mkdocs import Spoken
+from hiraku.publishing.rendering.for_mkdocs import LanguageEnvironments
 from hiraku.reading.catalog.catalog import SEARCH_WORDS, language_of
-from hiraku.reading.catalog.tile_grid import FILE as TILES
+from hiraku.reading.catalog.tile_grid import TILES_FILE
 from hiraku.reporting.report_format import write_report
 
 
@@ -94,7 +94,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     ) -> jinja2.Environment:
         """Render the pages that people wrote in our own environment, which escapes everything."""
         del env, config, files
-        return Spoken(self._planned().templates)
+        return LanguageEnvironments(self._planned().templates)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the site of a plain `mkdocs build` one of ours, as `hiraku build` knows it."""
@@ -111,7 +111,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     ) -> LiveReloadServer:
         del builder
         root = root_of(config)
-        for path in (root / "datasets", root / "schemas", root / SEARCH_WORDS, root / TILES):
+        for path in (root / "datasets", root / "schemas", root / SEARCH_WORDS, root / TILES_FILE):
             if path.exists():
                 server.watch(str(path))
         if self._served:

@@ -9,12 +9,12 @@ from typing import Any
 from msgspec import Struct, field
 
 from hiraku.description import (
+    Area,
     Key,
     License,
     Origin,
     Party,
     Period,
-    Place,
     Register,
     SearchWords,
     Source,
@@ -29,6 +29,7 @@ from hiraku.description import (
 
 __all__ = [
     "Allowance",
+    "Area",
     "Catalog",
     "Dataset",
     "Dialect",
@@ -40,7 +41,6 @@ __all__ = [
     "Origin",
     "Party",
     "Period",
-    "Place",
     "Register",
     "Resource",
     "Schema",
@@ -245,7 +245,7 @@ class Dataset(Struct, frozen=True):
     keywords: Texts = _NO_TEXTS
     update_frequency: str | None = None
     temporal: Period | None = None
-    spatial: Place | None = None
+    spatial: Area | None = None
     notes: Texts = _NO_TEXTS
     keep_versions: bool = False
     views: tuple[View, ...] = ()
@@ -275,7 +275,7 @@ class Catalog(Struct, frozen=True):
     contact: Party | None = None
     licenses: tuple[License, ...] = ()
     languages: tuple[str, ...] = LANGUAGES
-    spatial: Place | None = None
+    spatial: Area | None = None
     themes: tuple[Theme, ...] = ()
     search: SearchWords = _NO_WORDS
     municipalities: Register | None = None

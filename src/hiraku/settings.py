@@ -49,9 +49,9 @@ def read_settings(root: Path) -> Settings:
     path = root / CONFIGURATION
     if not path.is_file():
         return Settings()
-    from hiraku.configuration import tree  # noqa: PLC0415 - a file alone has no mkdocs.yml
+    from hiraku.configuration import read_mkdocs_yaml  # noqa: PLC0415 - a file alone has no mkdocs.yml
 
-    for plugin in tree(path).get("plugins") or ():
+    for plugin in read_mkdocs_yaml(path).get("plugins") or ():
         if isinstance(plugin, dict) and plugin.get("hiraku"):
             return settings_from(plugin["hiraku"])
     return Settings()

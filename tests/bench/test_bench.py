@@ -7,6 +7,7 @@ import pages
 import preview
 import pytest
 import report
+import row_differences
 from bench import differences, errors_by_id
 from commands import LONG, Command, Run, once
 from comparisons import Comparison, comparisons
@@ -156,3 +157,11 @@ def test_the_table_of_first_actions_is_read_from_what_the_test_prints():
         for transport, requests in {"chunks": 1, "range": 2}.items()
     )
     assert "| 並べ替え | 1 | 22,567 | 2 | 22,567 |" in preview.page(told, 500)
+
+
+def test_changes_are_measured_beside_what_others_offer():
+    run, theirs = Run(2.0, 3.0, 400), Run(50.0, 49.0, 1_900)
+    runs = {"hiraku": run, "daff": theirs, "csv-diff": theirs, "many": run, "own": run}
+    told = row_differences.page(runs, 1_000_000, 78_000, 1_000)
+    assert "| daff（1,000,000行） | 50.00 | 49.00 | 25.0 | 1,900 | hiraku が10倍速い |" in told
+    assert "| hiraku（このカタログ） | 2.00 | 3.00 | — | 400 | 1.5秒以内 |" in told

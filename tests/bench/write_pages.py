@@ -19,7 +19,6 @@ from hiraku.publishing.pages.kinds import dataset as dataset_pages
 from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.rendering.environment import THEME, Frame, environment
 from hiraku.publishing.rendering.render import render_pages
-from hiraku.publishing.site.language import JAPANESE
 from hiraku.publishing.site.published import Site
 from hiraku.publishing.staging.datasets import published_dataset
 from hiraku.publishing.staging.metadata import with_metadata
@@ -70,7 +69,8 @@ with tempfile.TemporaryDirectory() as folder:
 datasets = tuple(multiplied(small, options.datasets))
 catalog = replace(small.catalog, datasets=tuple(each.dataset for each in datasets))
 large = replace(small, catalog=catalog, datasets=datasets)
-templates = environment([], Frame(large, assets=assets([THEME])))
+frame = Frame(large, assets=assets([THEME]))
+templates = {large.catalog.language: environment([], frame)}
 
 
 def memory():
@@ -79,8 +79,6 @@ def memory():
     return (own + copies * (len(os.sched_getaffinity(0)) - 1)) * 1024 / 1e6
 
 
-rendered = render_pages(
-    lambda: dataset_pages.page_kind.pages(large), {JAPANESE: templates}, options.out
-)
+rendered = render_pages(lambda: dataset_pages.page_kind.pages(large), templates, options.out)
 written = sum((options.out / each.file).stat().st_size for each in rendered)
 sys.stdout.write(f"{len(rendered)} {written} {memory():.0f}\n")

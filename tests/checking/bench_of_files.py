@@ -12,7 +12,7 @@ import pytest
 
 from hiraku.checking.check import check
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
-from hiraku.reading.catalog.catalog import Reading
+from hiraku.reading.catalog.descriptor_reader import Reading
 from hiraku.reading.catalog.schemas import schema_from
 from hiraku.reading.tables import Tables
 

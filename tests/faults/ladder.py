@@ -46,9 +46,16 @@ def published(folder):
     subprocess.run(
         [sys.executable, "-m", "hiraku", "build"], cwd=folder, check=True, capture_output=True
     )
-    cards = folder / "datasets" / "cards" / "cards.csv"
-    cards.write_text(cards.read_text("utf-8").replace("46.8", "46.9"), "utf-8")
+    cards = folder / "datasets" / "cards"
+    changed(cards / "cards.csv", "46.8", "46.9")
+    changed(cards / "datapackage.yaml", 'version: "1.0.0"', 'version: "1.0.1"')
     return folder
+
+
+def changed(file, old, new):
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
 
 
 def state(site):
@@ -89,13 +96,18 @@ def strike(folder, call, number, kind):
 
     The site is put back to what it was before.
     """
+    how = "signal=KILL" if kind == "KILL" else f"error={kind}"
+    inject = ["strace", "-qq", "-o", "/dev/null", "-e", f"inject={call}:{how}:when={number}"]
+    return built(folder, *inject)
+
+
+def built(folder, *under):
+    """Build, under another command where one is given; return what `strike` does."""
     kept = folder / "kept"
     if not kept.exists():
         shutil.copytree(folder / "build" / "site", kept)
-    how = "signal=KILL" if kind == "KILL" else f"error={kind}"
-    inject = ["strace", "-qq", "-o", "/dev/null", "-e", f"inject={call}:{how}:when={number}"]
     done = subprocess.run(
-        [*inject, *build(folder / "build" / "site")],
+        [*under, *build(folder / "build" / "site")],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -129,6 +141,7 @@ def main(step=1):
     with tempfile.TemporaryDirectory() as scratch:
         folder = published(Path(scratch) / "catalog")
         counts = calls(folder)
+        assert built(folder)[:2] == (0, "new"), "without a fault the new site is published"
         for call, kind in CALLS.items():
             for number, how in itertools.product(range(1, counts[call] + 1, step), (kind, "KILL")):
                 struck += 1

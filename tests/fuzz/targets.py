@@ -12,7 +12,7 @@ from bombs.hostile import SHEET, SPREADSHEET, WORKBOOK_PARTS
 from hiraku.checking.check import check
 from hiraku.model import Dataset, Field, Origin, Resource, Schema, Text
 from hiraku.problems import Place, Refused
-from hiraku.reading.catalog.catalog import read_package, read_schema
+from hiraku.reading.catalog.lone_descriptors import read_package, read_schema
 from hiraku.reading.descriptors.read import parse_descriptor
 from hiraku.reading.records.confined import written
 from hiraku.reading.tables import Tables

@@ -100,6 +100,8 @@ def spoken_anew(folder):
         text = path.read_text(encoding="utf-8")
         if path.name == "pages.toml":
             text = re.sub(r'^(skip-content = )".*"', r'\1"yIghoS"', text, flags=re.MULTILINE)
+        if path.name == "help.toml":
+            text = re.sub(r'^(usage|check-schema) = ".*"', r'\1 = "lo"', text, flags=re.MULTILINE)
         if path.name == "language.toml":
             text = re.sub(r'^(name|authority|locale) = ".*"\n', "", text, flags=re.MULTILINE)
             text = 'name = "tlhIngan Hol"\n' + text
@@ -197,6 +199,15 @@ def test_a_language_is_added_by_files_only(built):
     assert ("yIghoS" in home) == (codes[0] == MADE_UP)
     if MADE_UP in codes:
         assert "tlhIngan Hol" in (site / "en" / "index.html").read_text("utf-8")
+
+
+def test_help_speaks_a_language_that_was_added(tmp_path):
+    package = spoken_anew(tmp_path / "src")
+    lay_out(tmp_path, (MADE_UP,))
+    for arguments in (["--lang", MADE_UP, "check", "--help"], ["check", "--help"]):
+        said = hiraku(tmp_path, *arguments, package=package).stdout
+        assert said.startswith("lo hiraku check")
+        assert re.search("--schema PATH +lo\n", said)
 
 
 def test_pages_of_a_language_that_the_catalog_has_not_are_named(tmp_path):

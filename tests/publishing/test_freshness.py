@@ -19,7 +19,7 @@ from hiraku.publishing.listings.freshness import (
     last_day,
     whole_years,
 )
-from hiraku.publishing.listings.status import data_changed_on, standing
+from hiraku.publishing.listings.status import data_changed_on, dataset_status
 from hiraku.publishing.staging import datasets
 from hiraku.reading.descriptors import shape
 
@@ -189,7 +189,7 @@ def test_a_file_that_was_touched_without_new_values_puts_nothing_off(touched, ch
     )
     site = SimpleNamespace(changes={"d": tuple(changes)}, as_of="2026-03-01")
     assert data_changed_on(published, site) == date
-    assert standing(published, site).freshness == freshness("monthly", date, "2026-03-01")
+    assert dataset_status(published, site).freshness == freshness("monthly", date, "2026-03-01")
 
 
 @pytest.mark.parametrize(

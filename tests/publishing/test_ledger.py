@@ -8,9 +8,12 @@ import yaml
 from catalogs import configure, lay_out
 from repositories import git
 
+from hiraku.changes.released import committed_versions
 from hiraku.errors import HirakuError
 from hiraku.progress import silent
 from hiraku.publishing.publish import publish
+from hiraku.reading.catalog.catalog import read_catalog
+from hiraku.reading.files.history import commits
 
 CARDS = "datasets/cards/datapackage.yaml"
 
@@ -128,24 +131,59 @@ def test_a_page_that_moved_leads_on(catalog):
     assert "url=../us/" in (site / "about/index.html").read_text("utf-8")
 
 
-def test_a_version_never_holds_anything_else(catalog):
-    build(catalog)
-    data = catalog / "datasets/cards/cards.csv"
-    data.write_text(data.read_text("utf-8").replace("46.8", "46.9"), "utf-8")
-    with pytest.raises(HirakuError, match="version-changed"):
-        build(catalog)
-    change(catalog, CARDS, lambda tree: tree.update(version="1.0.1"))
-    with pytest.raises(HirakuError, match=r"versions/1\.0\.0/data\.csv"):
-        build(catalog)  # without a history nobody remembers what it was
-
-
-def test_versions_stay_with_a_history_and_go_by_withdrawal(catalog):
+def committed(catalog):
     git(catalog, "init", "-q", "-b", "main")
     git(catalog, "add", "datasets", "schemas")
     git(catalog, "commit", "-q", "-m", "one")
-    before = (build(catalog) / "datasets/cards/versions/1.0.0/data.csv").read_bytes()
+
+
+def corrected(catalog, old, new):
     data = catalog / "datasets/cards/cards.csv"
-    data.write_text(data.read_text("utf-8").replace("46.8", "46.9"), "utf-8")
+    text = data.read_text("utf-8")
+    assert old in text
+    data.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_version_never_holds_anything_else(catalog):
+    committed(catalog)
+    build(catalog)
+    corrected(catalog, "46.8", "46.9")
+    git(catalog, "commit", "-qam", "two")
+    with pytest.raises(HirakuError, match="version-changed"):
+        build(catalog)
+
+
+def test_what_is_not_committed_is_no_version_yet(catalog):
+    committed(catalog)
+    first = (build(catalog) / "datasets/cards/versions/1.0.0/data.csv").read_bytes()
+    corrected(catalog, "46.8", "46.9")
+    assert (build(catalog) / "datasets/cards/versions/1.0.0/data.csv").read_bytes() == first
+    change(catalog, CARDS, lambda tree: tree.update(version="1.0.1"))
+    assert not (build(catalog) / "datasets/cards/versions/1.0.1").exists()
+
+
+def test_without_git_nothing_is_a_version_and_the_number_may_rise(catalog):
+    assert not (build(catalog) / "datasets/cards/versions").exists()
+    corrected(catalog, "46.8", "46.9")
+    change(catalog, CARDS, lambda tree: tree.update(version="1.0.1"))
+    assert b"46.9" in (build(catalog) / "datasets/cards/data.csv").read_bytes()
+
+
+def test_every_version_of_a_long_history_is_known(catalog):
+    committed(catalog)
+    for number in range(1, 25):
+        corrected(catalog, f"{46.7 + number / 10:.1f}", f"{46.8 + number / 10:.1f}")
+        change(catalog, CARDS, lambda tree, number=number: tree.update(version=f"1.0.{number}"))
+        git(catalog, "commit", "-qam", f"of {number}")
+    known = committed_versions(read_catalog(catalog).catalog, commits(catalog))["cards"]
+    assert [each.version for each in known] == [f"1.0.{number}" for number in range(24, -1, -1)]
+    assert len({each.files[0][1].blob for each in known}) == 25
+
+
+def test_versions_stay_with_a_history_and_go_by_withdrawal(catalog):
+    committed(catalog)
+    before = (build(catalog) / "datasets/cards/versions/1.0.0/data.csv").read_bytes()
+    corrected(catalog, "46.8", "46.9")
     change(catalog, CARDS, lambda tree: tree.update(version="1.0.1"))
     git(catalog, "commit", "-qam", "two", day="2022-02-01")
     site = build(catalog)
@@ -162,8 +200,7 @@ def test_a_shallow_clone_stops_with_its_cure(catalog, tmp_path_factory):
     git(catalog, "init", "-q", "-b", "main")
     git(catalog, "add", "-A")
     git(catalog, "commit", "-q", "-m", "one", day="2023-01-01")
-    data = catalog / "datasets/cards/cards.csv"
-    data.write_text(data.read_text("utf-8").replace("46.8", "46.9"), "utf-8")
+    corrected(catalog, "46.8", "46.9")
     change(catalog, CARDS, lambda tree: tree.update(version="1.0.1"))
     git(catalog, "commit", "-qam", "two", day="2023-06-01")
     (catalog / "pages/about.md").write_text("# x\n", "utf-8")

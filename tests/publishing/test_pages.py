@@ -10,7 +10,6 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
-from hiraku.addresses import TAKEN
 from hiraku.model import (
     Catalog,
     Dataset,
@@ -43,6 +42,7 @@ from hiraku.publishing.site.published import (
     PublishedResource,
     Site,
 )
+from hiraku.reserved_names import RESERVED
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"
@@ -433,7 +433,7 @@ def test_what_stands_beside_the_datasets_is_kept_from_their_names():
     many = {f"d{number}" for number in range(101)}
     pages = rendered(site_of(*(published(cards(id=each), [()]) for each in sorted(many))))
     below = {page.split("/")[1] for page in pages if page.startswith("datasets/")}
-    assert below - {*many, ""} == set(TAKEN)
+    assert below - {*many, ""} == set(RESERVED)
 
 
 def test_an_empty_catalog_has_pages_too():

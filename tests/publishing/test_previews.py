@@ -12,7 +12,7 @@ from large_tables import NAMES, cells, publish_tables
 
 from hiraku.model import Field, Text
 from hiraku.publishing.previews.files import is_small
-from hiraku.publishing.previews.gzip_members import members, rows_of_part
+from hiraku.publishing.previews.gzip_members import gzip_members, rows_of_part
 from hiraku.publishing.previews.script_data import is_sorted
 
 ROWS = 12_345
@@ -122,7 +122,7 @@ def records(path):
 def test_rows_with_line_ends_stay_whole(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(b'a,b\n1,"x\ny"\n2,"say ""hi""\n"\n3,z\n')
-    packed = list(map(gzip.decompress, members(path, 2)))
+    packed = list(map(gzip.decompress, gzip_members(path, 2)))
     assert packed == [b'a,b\n1,"x\ny"\n2,"say ""hi""\n"\n', b"3,z\n"]
 
 
@@ -159,4 +159,4 @@ def test_parts_of_long_rows_have_fewer(tmp_path, digits, rows):
     path.write_text("a\n" + "".join(lines), "ascii")
     part = rows_of_part(2000, path, 2500)
     assert part == rows
-    assert part == 50 or max(map(len, members(path, part))) < 50_000
+    assert part == 50 or max(map(len, gzip_members(path, part))) < 50_000

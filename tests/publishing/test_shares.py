@@ -1,12 +1,14 @@
 """Work in shares: nothing is done twice or left out, and no error is lost in a copy."""
 
 import os
+import signal
+import sys
 from contextlib import suppress
 
 import pytest
 
 from hiraku.publishing.rendering import forked as shares
-from hiraku.publishing.rendering.forked import in_shares
+from hiraku.publishing.rendering.forked import run_in_forks
 
 
 def notes(folder):
@@ -34,7 +36,7 @@ def processors(request, monkeypatch):
 
 
 def test_each_share_is_done_once_in_a_process_of_its_own(tmp_path, processors):
-    in_shares(notes(tmp_path))
+    run_in_forks(notes(tmp_path))
     done = sorted(path.name.split(", ") for path in tmp_path.iterdir())
     assert [what for what, _ in done] == [f"{n} of {processors}" for n in range(processors)]
     assert len({process for _, process in done}) == processors
@@ -48,10 +50,10 @@ def test_an_error_in_any_share_is_told_here(tmp_path, processors, broken):
         notes(tmp_path)(share, of)
 
     if broken >= processors:
-        in_shares(work)
+        run_in_forks(work)
         return
     with pytest.raises(ValueError, match=str(broken)):
-        in_shares(work)
+        run_in_forks(work)
 
 
 def test_what_failed_in_a_copy_alone_is_done_again(tmp_path, monkeypatch):
@@ -63,7 +65,7 @@ def test_what_failed_in_a_copy_alone_is_done_again(tmp_path, monkeypatch):
             os._exit(9)
         notes(tmp_path)(share, of)
 
-    in_shares(work)
+    run_in_forks(work)
     assert {path.name for path in tmp_path.iterdir()} == {f"{n} of 2, {here}" for n in (0, 1)}
 
 
@@ -76,12 +78,41 @@ def test_an_interruption_stops_the_copies(monkeypatch, copies):
         os.read(os.pipe()[0], 1)
 
     with pytest.raises(KeyboardInterrupt):
-        in_shares(work)
+        run_in_forks(work)
     assert len(copies) == 2
+
+
+def test_a_copy_that_is_stopped_while_it_begins_ends(tmp_path, monkeypatch):
+    """Else it would go on as the process that it is a copy of, or wait for ever."""
+    here, fork = os.getpid(), os.fork
+
+    def stopped_at_once():
+        copy = fork()
+        if not copy:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return copy
+
+    def work(share, of):
+        if os.getpid() == here:
+            (tmp_path / f"{share} of {of}").touch()
+        else:
+            (tmp_path / "went on").touch()
+
+    monkeypatch.setattr(shares, "_processors", lambda: 2)
+    monkeypatch.setattr(os, "fork", stopped_at_once)
+    kept = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        run_in_forks(work)
+    except SystemExit:
+        (tmp_path / "escaped").touch()
+        os._exit(1)
+    finally:
+        signal.signal(signal.SIGTERM, kept)
+    assert {path.name for path in tmp_path.iterdir()} == {"0 of 2", "1 of 2"}
 
 
 def test_a_system_that_cannot_fork_does_all_by_itself(tmp_path, monkeypatch):
     with suppress(AttributeError):
         monkeypatch.delattr(os, "fork")
-    in_shares(notes(tmp_path))
+    run_in_forks(notes(tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == [f"0 of 1, {os.getpid()}"]

@@ -32,4 +32,4 @@ def test_what_is_packed_names_no_system(tmp_path):
     """Python 3.13 leaves it open, earlier ones say Unix (RFC 1952, 2.3.1)."""
     path = tmp_path / "t.csv"
     path.write_bytes(b"a\n1\n2\n")
-    assert {member[9] for member in gzip_members.members(path, 1)} == {255}
+    assert {member[9] for member in gzip_members.gzip_members(path, 1)} == {255}

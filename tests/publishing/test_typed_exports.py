@@ -19,7 +19,7 @@ from hiraku.publishing.tables.exports import json as json_export
 from hiraku.publishing.tables.exports import ndjson, parquet
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.catalog.schemas import schema_from
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 
 NASTY = {
     "integer": ({}, ["9007199254740993", "-9007199254740991", "0"]),
@@ -71,7 +71,7 @@ def published(connection, rows):
     marks = ", ".join("?" * (len(fields) + 2))
     for number, row in enumerate(zip(*texts, strict=True), 2):
         connection.execute(f"INSERT INTO nasty VALUES ({marks})", [number, number, *row])
-    table = Table("nasty", "nasty", "nasty.csv", tuple(NASTY), rows)
+    table = LoadedTable("nasty", "nasty", "nasty.csv", tuple(NASTY), rows)
     return as_published(table, Resource("r", "r.csv", Text({"ja": "r"}), schema), connection)
 
 
@@ -145,7 +145,9 @@ def test_long_tables_are_the_same_bytes_whatever_the_threads(connection, tmp_pat
     )
     schema = schema_from({"fields": [{"name": "n", "type": "integer"}]}, "s", Origin("s"))
     resource = Resource("r", "r.csv", Text({"ja": "r"}), schema)
-    table = as_published(Table("long", "long", "l.csv", ("n",), 300_000), resource, connection)
+    table = as_published(
+        LoadedTable("long", "long", "l.csv", ("n",), 300_000), resource, connection
+    )
     for threads in (1, 4):
         connection.execute(f"SET threads = {threads}")
         for export in (parquet.export, json_export.export, ndjson.export):
@@ -208,7 +210,7 @@ def test_rows_of_a_key_are_the_first_ones_in_the_order_of_the_file(connection):
         "keyed", "keyed.csv", Text({"ja": "k"}), Schema("keyed", fields, Text({"ja": "k"}))
     )
     table = as_published(
-        Table("keyed", "keyed", "keyed.csv", ("one", "other"), 6, bare="keyed"),
+        LoadedTable("keyed", "keyed", "keyed.csv", ("one", "other"), 6, unnumbered_sql="keyed"),
         resource,
         connection,
     )

@@ -58,7 +58,7 @@ class Shelf:
     def read(self, content, **how):
         table = self.table(content, **how)
         selected = ", ".join(("row", "line", *table.columns))
-        query = f"SELECT {selected} FROM {table.name} ORDER BY row"
+        query = f"SELECT {selected} FROM {table.sql} ORDER BY row"
         records = self.tables.connection.execute(query).fetchall()
         return Found(
             labels=list(table.labels),

@@ -4,7 +4,7 @@ import pytest
 
 from hiraku.languages import Message
 from hiraku.problems import Severity
-from hiraku.reading.catalog.catalog import read_schema
+from hiraku.reading.catalog.lone_descriptors import read_schema
 from hiraku.reading.descriptors.read import read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
 from hiraku.spelling import nearest

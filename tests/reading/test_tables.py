@@ -12,7 +12,7 @@ from hiraku.model import Dataset, Dialect, Field, Resource, Schema, Text
 from hiraku.reading import loading
 from hiraku.reading.csv import first_record, quoting
 from hiraku.reading.csv.csv_text import CsvText
-from hiraku.reading.records.record_reader import Careful
+from hiraku.reading.records.record_reader import RecordReader
 from hiraku.reading.tables import Tables
 
 FACTS = {"no-rows"}
@@ -102,7 +102,7 @@ def test_both_ways_of_reading_agree_on_written_tables(shelf, table, writing):
 
 def assert_both_ways_agree(shelf, text, dialect=PLAIN):
     found = shelf.read(text.encode(), dialect=dialect)
-    careful = Careful(
+    careful = RecordReader(
         CsvText(text, dialect), Resource("t", "t.csv", Text({"ja": "t"}), dialect=dialect), "t.csv"
     )
     rows = list(careful.rows())
@@ -135,7 +135,7 @@ def test_a_large_file_keeps_the_order_of_its_rows(shelf):
     padding = "x" * 120
     lines = (f"{number},{padding}\n" for number in range(2, 400_002))
     table = shelf.table(("row,padding\n" + "".join(lines)).encode())
-    astray = f"SELECT count(*) FROM {table.name} WHERE c1::BIGINT <> row OR line <> row"
+    astray = f"SELECT count(*) FROM {table.sql} WHERE c1::BIGINT <> row OR line <> row"
     assert shelf.tables.connection.execute(astray).fetchone() == (0,)
     assert table.rows == 400_000
 

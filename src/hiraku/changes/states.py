@@ -113,19 +113,27 @@ class State(Struct, frozen=True):
 
 def state(dataset: Dataset, commit: str, past: PastFiles, tables: Tables) -> State:
     """Read a dataset as it stood: where its folder and files stood then, in the form they had."""
-    folder = next(
-        (name for name in _folders(dataset) if past.find(commit, _descriptor(dataset, name))),
-        dataset.folder.name,
-    )
+    folder = _folder(dataset, commit, past)
     file = _descriptor(dataset, folder)
     descriptor = _read(file, commit, past)
-    listed = _tree(descriptor, file).get("resources")
-    then = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    tree = _tree(descriptor, file)
     states = (
-        _table(f"datasets/{folder}", _as_it_was(resource, then, dataset), commit, past, tables)
+        _table(f"datasets/{folder}", as_it_was(resource, tree, dataset), commit, past, tables)
         for resource in dataset.resources
     )
     return State(descriptor, tuple(states), file)
+
+
+def described(dataset: Dataset, commit: str, past: PastFiles) -> tuple[str, Mapping[str, Any]]:
+    """Return the folder of a dataset in a commit, and its description: empty where none is read."""
+    folder = _folder(dataset, commit, past)
+    file = _descriptor(dataset, folder)
+    return folder, _tree(_read(file, commit, past), file)
+
+
+def _folder(dataset: Dataset, commit: str, past: PastFiles) -> str:
+    names = (name for name in _folders(dataset) if past.find(commit, _descriptor(dataset, name)))
+    return next(names, dataset.folder.name)
 
 
 def _folders(dataset: Dataset) -> tuple[str, ...]:
@@ -136,11 +144,13 @@ def _descriptor(dataset: Dataset, folder: str) -> str:
     return f"datasets/{folder}/{dataset.origin.file.rpartition('/')[2]}"
 
 
-def _as_it_was(resource: Resource, then: list[dict[str, Any]], dataset: Dataset) -> Resource:
+def as_it_was(resource: Resource, description: Mapping[str, Any], dataset: Dataset) -> Resource:
     """Return the resource with the path, encoding and dialect of a former description.
 
     It is found by its name or a former name; one that stood alone is the one that stands alone.
     """
+    listed = description.get("resources")
+    then = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     names = (resource.name, *former_names(resource.descriptor))
     known = [each for each in then if each.get("name") in names]
     if not known and len(then) == len(dataset.resources) == 1:
@@ -172,7 +182,7 @@ def _table(
     file = past.find(commit, f"{folder}/{resource.path}")
     content = past.read(file, COMPARED_BYTES)
     schema = resource.schema.origin.file if resource.schema else ""
-    described = _described(resource, commit, past) if schema.startswith("schemas/") else b""
+    described = _schema(resource, commit, past) if schema.startswith("schemas/") else b""
     if content is None:
         return TableState(file, schema=described, schema_file=schema)
     header, records = _records(content, resource, tables)
@@ -180,7 +190,7 @@ def _table(
     return TableState(file, digest, header, records, described, schema)
 
 
-def _described(resource: Resource, commit: str, past: PastFiles) -> bytes:
+def _schema(resource: Resource, commit: str, past: PastFiles) -> bytes:
     """Read the schema as it stood, under its name or a former one."""
     schema = resource.schema
     names = (schema.id, *former_names(schema.descriptor)) if schema else ()

@@ -98,14 +98,20 @@ def timeline(
     """Return the changes of each dataset by its id; of none where there is no history."""
     if not history:
         return {}
-    touching = _touching(history)
     with PastFiles(tables.root) as past:
         return {
-            each.id: tuple(
-                _changes(each, [history[place] for place in _own(each, touching)], past, tables)
-            )
-            for each in catalog.datasets
+            dataset.id: tuple(_changes(dataset, own, past, tables))
+            for dataset, own in own_commits(catalog, history)
         }
+
+
+def own_commits(
+    catalog: Catalog, history: Sequence[Commit]
+) -> Iterator[tuple[Dataset, list[Commit]]]:
+    """Yield each dataset with the commits that touched it, newest first."""
+    touching = _touching(history)
+    for dataset in catalog.datasets:
+        yield dataset, [history[place] for place in _own(dataset, touching)]
 
 
 def last_noticed(changes: Sequence[Change]) -> Change | None:

@@ -15,7 +15,7 @@ from hiraku.checking.schemas import JudgedSchemas, catalog_problems, judged_sche
 from hiraku.model import Dataset
 from hiraku.problems import Counts, Place, Problem, Report
 from hiraku.progress import ProgressListener, silent
-from hiraku.reading.catalog.catalog import Reading
+from hiraku.reading.catalog.descriptor_reader import Reading
 from hiraku.reading.tables import Tables
 
 

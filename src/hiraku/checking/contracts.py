@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Catalog, Dataset, Field, Schema
 from hiraku.problems import Example, Place, Problem, Severity, Value
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 from hiraku.registry import entries, identifier
 
 
@@ -161,7 +161,7 @@ class FieldColumn(Struct, frozen=True):
 class Column(FieldColumn, frozen=True):
     """A column of a table and the field that describes it."""
 
-    table: Table
+    table: LoadedTable
     connection: DuckDBPyConnection
 
     @property

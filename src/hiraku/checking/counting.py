@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from hiraku.checking.contracts import Column, Finding
 from hiraku.engine import DuckDBPyConnection
 from hiraku.problems import EXAMPLES, Example, Neighbours, neighbours
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 
 
 def where(column: Column, condition: str, **values: str) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def where(column: Column, condition: str, **values: str) -> Iterator[Finding]:
     if not total:
         return
     selected = ", ".join(["row", *values.values()])
-    held = f"FROM {column.table.name} WHERE {condition}"
+    held = f"FROM {column.table.sql} WHERE {condition}"
     query = f"SELECT {selected} {held} ORDER BY row LIMIT {EXAMPLES}"
     rows = column.connection.execute(query).fetchall()
     found = dict(zip(values, map(str, rows[0][1:]), strict=True))
@@ -30,20 +30,18 @@ def counted(condition: str) -> str:
     return f"rows where {condition}"
 
 
-def count(connection: DuckDBPyConnection, table: Table, condition: str) -> int:
+def count(connection: DuckDBPyConnection, table: LoadedTable, condition: str) -> int:
     """Return the answer where the file was asked on its one pass, else look."""
     if (known := table.answers.get(counted(condition))) is not None:
         return int(known)
     found = connection.execute(
-        f"SELECT count(*) FROM {table.bare} AS source WHERE {condition}"
+        f"SELECT count(*) FROM {table.unnumbered_sql} AS source WHERE {condition}"
     ).fetchone()
     return int(found[0]) if found else 0
 
 
-def first_rows(connection: DuckDBPyConnection, table: Table, condition: str) -> list[int]:
-    query = (
-        f"SELECT row FROM {table.name} AS source WHERE {condition} ORDER BY row LIMIT {EXAMPLES}"
-    )
+def first_rows(connection: DuckDBPyConnection, table: LoadedTable, condition: str) -> list[int]:
+    query = f"SELECT row FROM {table.sql} AS source WHERE {condition} ORDER BY row LIMIT {EXAMPLES}"
     return [row for (row,) in connection.execute(query).fetchall()]
 
 
@@ -56,7 +54,7 @@ def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
     near = neighbours(column.position, width)
     selected = ", ".join(("row", "line", *(f"c{position}" for position in near)))
     found = column.connection.execute(
-        f"SELECT {selected} FROM {column.table.name} WHERE row IN ({wanted}) ORDER BY row"
+        f"SELECT {selected} FROM {column.table.sql} WHERE row IN ({wanted}) ORDER BY row"
     ).fetchall()
     return tuple(
         Example(

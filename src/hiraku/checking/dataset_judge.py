@@ -35,7 +35,7 @@ from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, neighbours
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 from hiraku.reading.tables import Tables
 
 # Faults of a file that take no key out of it; with any other, a key may be missing in the table
@@ -94,7 +94,7 @@ class DatasetJudge(Struct, frozen=True):
         ]
         return sorted(found, key=attrgetter("id"))
 
-    def _table(self, table: Table, dataset: Dataset, resource: Resource) -> Iterator[Problem]:
+    def _table(self, table: LoadedTable, dataset: Dataset, resource: Resource) -> Iterator[Problem]:
         schema = self.schemas.of(resource)
         if not schema:
             yield from table.problems
@@ -178,24 +178,24 @@ def _allowable() -> set[str]:
     return {rule.id for rule in rules(Rule) if rule.allowable}
 
 
-def _matched(table: Table, schema: Schema, tables: Tables) -> MatchedTable:
+def _matched(table: LoadedTable, schema: Schema, tables: Tables) -> MatchedTable:
     positions = match_labels(table, schema).positions
     return MatchedTable(table, MatchedFields(schema, positions), tables.connection)
 
 
-def _set_aside(matched: MatchedTable, doubts: list[Column]) -> Table:
+def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
     """Copy the rows with a cell in doubt, so that the file need not be read for each column.
 
     Of such a row go with it the cells in doubt and those that are shown beside them.
     """
     if doubts:
-        reference.call()
+        reference.preload()
         held = " OR ".join(f"({in_doubt(each)})" for each in doubts)
         width = len(matched.table.labels)
         near = sorted({column for each in doubts for column in neighbours(each.position, width)})
         cells = ", ".join(f"c{position}" for position in near)
         matched.connection.execute(
             f"CREATE OR REPLACE TABLE doubts AS SELECT row, line, {cells} "
-            f"FROM {matched.table.name} WHERE {held}"
+            f"FROM {matched.table.sql} WHERE {held}"
         )
-    return replace(matched.table, name="doubts", bare="doubts", answers={})
+    return replace(matched.table, sql="doubts", unnumbered_sql="doubts", answers={})

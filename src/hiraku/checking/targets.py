@@ -22,15 +22,10 @@ from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.own_folders import CACHE, own_folder
 from hiraku.problems import Counts, Problem, Report
 from hiraku.progress import ProgressListener
-from hiraku.reading.catalog.catalog import (
-    DESCRIPTORS,
-    Reading,
-    read_catalog,
-    read_dialect,
-    read_package,
-    read_schema,
-)
+from hiraku.reading.catalog.catalog import DESCRIPTORS, read_catalog
+from hiraku.reading.catalog.descriptor_reader import Reading
 from hiraku.reading.catalog.dialects import dialect_from
+from hiraku.reading.catalog.lone_descriptors import read_dialect, read_package, read_schema
 from hiraku.reading.tables import Tables
 from hiraku.settings import Settings, read_settings
 

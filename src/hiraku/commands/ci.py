@@ -6,16 +6,14 @@ from pathlib import Path
 
 import click
 
+from hiraku.commands.help import Command
 
-@click.command()
+
+@click.command(cls=Command, help="help.ci")
 @click.argument("service", type=click.Choice(["github"]))
 @click.pass_obj
 def ci(obj: dict[str, str], service: str) -> None:
-    """変更の提案を検査するワークフローを .github/workflows に書く。
-
-    Write the workflows that check pull requests to .github/workflows: one judges without any
-    permission, one posts the comment.
-    """
+    """Write the workflows that check pull requests."""
     from hiraku.changes.compare.sides import catalog_root  # noqa: PLC0415
     from hiraku.changes.workflows import workflows  # noqa: PLC0415
     from hiraku.languages import say  # noqa: PLC0415

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hiraku.commands.help import Command
 from hiraku.languages import own_name, say, spoken
 from hiraku.visible import line
 
@@ -16,30 +17,21 @@ if TYPE_CHECKING:
     from hiraku.starting.answers import Answers
 
 
-@click.command()
+@click.command(cls=Command, help="help.init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option(
-    "--name", help="カタログの名前（英小文字、数字、-）/ name of the catalog (a-z, 0-9, -)"
-)
+@click.option("--name", help="help.name")
 @click.option(
     "--place",
     "places",
     multiple=True,
-    help="公開する団体の名前。言語の順に繰り返せる / "
-    "the body that publishes; again for each language",
+    help="help.place",
 )
-@click.option(
-    "--code", help="6桁の全国地方公共団体コード / the body's code of six digits, in Japan"
-)
-@click.option("--languages", help="サイトの言語、はじめが主 / languages of the site, as in ja,en")
-@click.option("--address", help="公開するサイトの URL / address of the site to be")
+@click.option("--code", help="help.code")
+@click.option("--languages", help="help.languages")
+@click.option("--address", help="help.address")
 @click.pass_obj
 def init(obj: dict[str, str], /, *, folder: Path, **options: Any) -> None:
-    """新しいカタログを作る。すぐに検査と公開ができる。
-
-    Begin a catalog in FOLDER, which can be checked and built at once. Asks on a terminal for what
-    the options do not say. Nothing that is there is overwritten.
-    """
+    """Begin a catalog in FOLDER; nothing that is there is overwritten."""
     import datetime as dt  # noqa: PLC0415 - what only this command needs
 
     from hiraku.starting.start import start  # noqa: PLC0415

@@ -6,21 +6,19 @@ from pathlib import Path
 
 import click
 
+from hiraku.commands.help import Command
 from hiraku.errors import UsageError
 
 
-@click.command()
+@click.command(cls=Command, help="help.withdraw")
 @click.argument("dataset")
-@click.option("--resource", help="データセットの中の1つの表だけ / only this table of it")
-@click.option("--release", "version", help="1つの版だけ / only this version")
-@click.option("--reason", required=True, help="公開する理由 / the reason, which is published")
-@click.option("--replaced-by", help="代わりのデータセット / the dataset to use instead")
+@click.option("--resource", help="help.resource")
+@click.option("--release", "version", help="help.release")
+@click.option("--reason", required=True, help="help.reason")
+@click.option("--replaced-by", help="help.replaced-by")
 @click.pass_obj
 def withdraw(obj: dict[str, str], /, dataset: str, reason: str, **named: str | None) -> None:
-    """データセット、表、版を取り下げ、アドレスに知らせを残す。
-
-    Withdraw a dataset, a table or a version; a notice stays at its addresses.
-    """
+    """Withdraw a dataset, a table or a version; a notice stays at its addresses."""
     from hiraku.changes.compare.sides import catalog_root  # noqa: PLC0415
     from hiraku.changes.withdrawal import Withdrawal, write_withdrawal  # noqa: PLC0415
 
@@ -32,15 +30,11 @@ def withdraw(obj: dict[str, str], /, dataset: str, reason: str, **named: str | N
         click.echo(line)
 
 
-@click.command()
+@click.command(cls=Command, help="help.purge")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def purge(obj: dict[str, str], file: Path) -> int:
-    """個人の情報などを含むファイルが、まだどこに残っているかを並べる（消すことはしない）。
-
-    List every place that still holds a data file, such as one with personal data: versions, ZIPs,
-    the history of git. Nothing is removed; ends with 1 where something is left.
-    """
+    """List every place that still holds a data file; end with 1 where something is left."""
     from hiraku.changes.compare.remains import remains  # noqa: PLC0415
     from hiraku.changes.compare.sides import catalog_root  # noqa: PLC0415
     from hiraku.languages import say  # noqa: PLC0415

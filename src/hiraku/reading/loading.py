@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from hiraku import engine
 from hiraku.model import Dialect, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
-from hiraku.reading.csv.accounting import Counted, adds_up
+from hiraku.reading.csv.accounting import Counted, bytes_add_up
 from hiraku.reading.csv.first_record import (
     LINE_BYTES,
     MAX_CELL_BYTES,
@@ -24,26 +24,21 @@ from hiraku.reading.csv.first_record import (
 from hiraku.reading.csv.quoting import well_formed
 from hiraku.reading.csv.scan import numbered, scan, texts
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult, scanned
+from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.csv.whereabouts import Whereabouts
-from hiraku.reading.files.appearance import (
-    refuse_conflict,
-    refuse_disguised,
-    refuse_pointer,
-)
+from hiraku.reading.files.appearance import refuse_pointer
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.encodings import find_encoding, starts_with_bom
-from hiraku.reading.files.survey import Survey, survey
+from hiraku.reading.files.encodings import Encoding, find_encoding
+from hiraku.reading.files.survey import Survey
 from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.record_reader import Sound, Source, write_sound
-from hiraku.reading.records.table_format import table_formats
+from hiraku.reading.records.text_files import is_text, looked_at
 from hiraku.sql import literal
 
 SMALL = 1024 * 1024
 PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
-FORMATS = {".csv", ".tsv", ".tab", ".txt"}
-_TEXT_TYPES = {"text/csv", "text/tab-separated-values"}
 
 # What to ask of a file and the labels that were found in it: aggregates of SQL, by name.
 Questions = Callable[[DataFile, tuple[str, ...]], Mapping[str, str]]
@@ -53,24 +48,24 @@ def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> dict[str, str]:
     return {}
 
 
-class Table(Struct, frozen=True):
-    """The sound records of a file, in its order: `name` is what stands after FROM in SQL.
+class LoadedTable(Struct, frozen=True):
+    """The sound records of a file, in its order: `sql` is what stands after FROM.
 
     `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
     included), `line`, and `c1` to `cN`: text, NULL where a short record has no such cell.
-    `bare` stands after FROM where rows need no numbers: such a scan is cheaper. `problems` tell
-    why other records are not in it, `answers` what was answered to each question,
+    `unnumbered_sql` stands after FROM where rows need no numbers: such a scan is cheaper.
+    `problems` tell why other records are not in it, `answers` what was answered to each question,
     by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
     """
 
     key: str
-    name: str
+    sql: str
     file: str
     labels: tuple[str, ...]
     rows: int = 0
     problems: tuple[Problem, ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
-    bare: str = ""
+    unnumbered_sql: str = ""
     elsewhere: Whereabouts | None = None
 
     @property
@@ -96,13 +91,15 @@ class Loader(Struct, frozen=True):
         small = (each for each in files if each and each.file.survey.size <= SMALL)
         yield from scanned(small, self.connection)
 
-    def load_scanned(self, request: ScanRequest, result: ScanResult, questions: Questions) -> Table:
+    def load_scanned(
+        self, request: ScanRequest, result: ScanResult, questions: Questions
+    ) -> LoadedTable:
         """Load a file that was scanned before."""
         return _in_one_pass(request, result) or self._with_care(request.file, questions)
 
     def load(
         self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
-    ) -> Table:
+    ) -> LoadedTable:
         """Load the file; raise `Refused` where it cannot be read at all."""
         if self.any_format and path.suffix.casefold() in SUFFIXES:
             path = unpacked(path, resource, place, self.scratch)
@@ -111,7 +108,7 @@ class Loader(Struct, frozen=True):
             file = DataFile(path, place, resource, relation, Survey(), 0)
             sound = read_table(form, path, resource, place, self._sound(file))
             return self._kept(sound, file, questions)
-        file = _looked_at(path, place, resource, relation)
+        file = looked_at(path, place, resource, relation)
         table = self._alone(file, questions) if file.plain else None
         return table or self._with_care(file, questions)
 
@@ -121,7 +118,7 @@ class Loader(Struct, frozen=True):
             return None
         return form_of(path, resource)
 
-    def _alone(self, file: DataFile, questions: Questions) -> Table | None:
+    def _alone(self, file: DataFile, questions: Questions) -> LoadedTable | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
             request = _request(file, questions)
@@ -130,17 +127,30 @@ class Loader(Struct, frozen=True):
         except (engine.Error, UnicodeDecodeError, NotPlain):
             return None
 
-    def _result(self, request: ScanRequest, table: Table) -> ScanResult:
+    def _result(self, request: ScanRequest, table: LoadedTable) -> ScanResult:
         found: tuple[Any, ...] = ()
         for selected in request.selections:
-            query = f"SELECT {selected} FROM {table.bare}"
+            query = f"SELECT {selected} FROM {table.unnumbered_sql}"
             found += self.connection.execute(query).fetchone() or ()
         return request.result(found)
 
-    def _with_care(self, file: DataFile, questions: Questions) -> Table:
+    def _with_care(self, file: DataFile, questions: Questions) -> LoadedTable:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
+        if file.resource.dialect.plain and (table := self._sifted(file, encoding, questions)):
+            return table
         sound = read_csv(file, encoding, self._sound(file))
         return self._kept(sound, file, questions, encoding.problems)
+
+    def _sifted(
+        self, file: DataFile, encoding: Encoding, questions: Questions
+    ) -> LoadedTable | None:
+        """Let DuckDB read the plain records of a file; None where it does not read each of them."""
+        plain = self.scratch / f"{file.relation}.plain.csv"
+        sound = read_csv(file, encoding, self._sound(file), plain)
+        try:
+            return self._kept(sound, file, questions, encoding.problems)
+        except (engine.Error, NotPlain):
+            return None
 
     def keep(
         self,
@@ -148,7 +158,7 @@ class Loader(Struct, frozen=True):
         file: DataFile,
         questions: Questions,
         problems: Sequence[Problem] = (),
-    ) -> Table:
+    ) -> LoadedTable:
         """Keep the sound records of a source in a table, and what is wrong with the others."""
         sound = write_sound(source, file.resource, file.place.file, self._sound(file))
         return self._kept(sound, file, questions, problems)
@@ -162,32 +172,50 @@ class Loader(Struct, frozen=True):
         file: DataFile,
         questions: Questions,
         problems: Sequence[Problem] = (),
-    ) -> Table:
+    ) -> LoadedTable:
         if not sound.labels:
             raise Refused(Problem("header-missing", file.place))
         labels = named_columns(list(sound.labels), file)
         name = file.relation
-        table = Table(name, name, file.place.file, labels, bare=name)
+        table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
         self._create(table, sound.longest, self._sound(file))
         told = [*problems, *sound.problems]
         request = ScanRequest(file, b"", labels, questions(file, labels))
+        if sound.plain:
+            return self._whole(table, sound.plain, request, told)
         result = self._result(request, table)
         if result.counted.longest > MAX_CELL_BYTES:
             told.extend(self._taken_out(table))
             result = self._result(request, table)
         return _finished(replace(table, rows=result.counted.rows, answers=result.answers), told)
 
-    def _create(self, table: Table, longest: int, written: Path) -> None:
+    def _whole(
+        self, apart: LoadedTable, plain: PlainPart, request: ScanRequest, told: Sequence[Problem]
+    ) -> LoadedTable:
+        """Put the plain records and those read apart together; raise where any is missing."""
+        dialect, columns = request.file.resource.dialect, len(apart.columns)
+        held = f"SELECT {', '.join(apart.columns)} FROM {apart.sql}"
+        numbered = f"({plain.numbered(columns, dialect)} UNION ALL FROM {apart.sql})"
+        bare = f"({plain.unnumbered(columns, dialect)} UNION ALL {held})"
+        table = replace(apart, sql=numbered, unnumbered_sql=bare)
+        result = self._result(request, table)
+        counted = self.connection.execute(f"SELECT count(*) FROM {apart.sql}").fetchone()
+        rows = result.counted.rows
+        if (rows - plain.rows,) != counted or result.counted.longest > MAX_CELL_BYTES:
+            raise NotPlain
+        return _finished(replace(table, rows=rows, answers=result.answers), told)
+
+    def _create(self, table: LoadedTable, longest: int, written: Path) -> None:
         """Take over the records that stand in a file of ours, which then goes away."""
         columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
         size = str(max(longest + 1, LINE_BYTES))
         source = scan(written, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM {source}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table.sql} AS SELECT * FROM {source}")
         written.unlink()
 
-    def _taken_out(self, table: Table) -> Iterator[Problem]:
+    def _taken_out(self, table: LoadedTable) -> Iterator[Problem]:
         """Take out the rows with a cell that is too large, and say so."""
-        held = f"FROM {table.name} WHERE {_large(table)}"
+        held = f"FROM {table.sql} WHERE {_large(table)}"
         first = self.connection.execute(f"SELECT row, line {held} ORDER BY row").fetchall()
         if not first:
             return
@@ -198,44 +226,14 @@ class Loader(Struct, frozen=True):
         yield Problem("cell-too-large", places[0], values, total=len(places), examples=examples)
 
 
-def _large(table: Table) -> str:
+def _large(table: LoadedTable) -> str:
     return " OR ".join(f"strlen({column}) > {MAX_CELL_BYTES}" for column in table.columns)
 
 
-def _finished(table: Table, problems: Sequence[Problem] = ()) -> Table:
+def _finished(table: LoadedTable, problems: Sequence[Problem] = ()) -> LoadedTable:
     if not table.rows and not problems:
         problems = [Problem("no-rows", Place(table.file), severity=Severity.WARNING)]
     return replace(table, problems=tuple(problems))
-
-
-def is_text(path: Path, resource: Resource) -> bool:
-    """Tell whether it is a table of text: by the file's name, or where that tells nothing, else."""
-    suffix = path.suffix.casefold()
-    if suffix in FORMATS:
-        return True
-    said = str(resource.descriptor.get("format", "")).casefold()
-    typed = str(resource.descriptor.get("mediatype", "")).partition(";")[0].casefold()
-    return not _is_known(suffix) and (f".{said}" in FORMATS or typed in _TEXT_TYPES)
-
-
-def _is_known(suffix: str) -> bool:
-    kinds = (form.suffixes for form in table_formats().values())
-    return suffix in SUFFIXES or any(suffix in kind for kind in kinds)
-
-
-def _looked_at(path: Path, place: Place, resource: Resource, relation: str) -> DataFile:
-    if not is_text(path, resource):
-        hint = "compressed" if path.suffix.casefold() in SUFFIXES else None
-        values = {"format": path.suffix or path.name}
-        raise Refused(Problem("file-unsupported", place, values, hint=hint))
-    refuse_disguised(path, place)
-    start = 3 if starts_with_bom(path) else 0
-    found = survey(path, resource.dialect, start)
-    if found.empty:
-        raise Refused(Problem("file-empty", place))
-    if found.conflict:
-        refuse_conflict(path, place)
-    return DataFile(path, place, resource, relation, found, start)
 
 
 def _request(file: DataFile, questions: Questions) -> ScanRequest:
@@ -247,13 +245,13 @@ def _request_or_none(
     wanted: tuple[Path, Place, Resource, str], questions: Questions
 ) -> ScanRequest | None:
     try:
-        file = _looked_at(*wanted)
+        file = looked_at(*wanted)
         return _request(file, questions) if file.plain else None
     except (Refused, UnicodeDecodeError, NotPlain):
         return None
 
 
-def _in_one_pass(request: ScanRequest, result: ScanResult) -> Table | None:
+def _in_one_pass(request: ScanRequest, result: ScanResult) -> LoadedTable | None:
     """Return the file as a table, None where DuckDB did not read it as it stands."""
     file, counted = request.file, result.counted
     if counted.shortest == 0 or counted.longest > MAX_CELL_BYTES:
@@ -269,16 +267,16 @@ def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> boo
     dialect = file.resource.dialect
     if counted.quoting:
         return well_formed(file.path, file.start, dialect, columns)
-    return adds_up(file.survey, dialect, header, columns, counted)
+    return bytes_add_up(file.survey, dialect, header, columns, counted)
 
 
 def _in_place_table(
     file: DataFile, labels: tuple[str, ...], *, lines_in_cells: bool = False
-) -> Table:
+) -> LoadedTable:
     dialect = file.resource.dialect
     name = numbered(file.path, len(labels), dialect, lines_in_cells=lines_in_cells)
-    table = Table(file.relation, name, file.place.file, labels)
-    return replace(table, bare=texts(file.path, table.columns, dialect, **_divided(file)))
+    table = LoadedTable(file.relation, name, file.place.file, labels)
+    return replace(table, unnumbered_sql=texts(file.path, table.columns, dialect, **_divided(file)))
 
 
 def _divided(file: DataFile) -> dict[str, str]:

@@ -24,9 +24,10 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
 from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
-from hiraku.reading.loading import Loader, Questions, Table, is_text, no_questions
+from hiraku.reading.loading import LoadedTable, Loader, Questions, no_questions
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.records.text_files import is_text
 from hiraku.reading.workbook_sheets import in_workbook
 
 Cells = tuple[str | None, ...]
@@ -57,7 +58,7 @@ class Tables:
         self.connection = engine.connect(memory_limit, str(self._scratch.path))
         self._loader = Loader(self.connection, self._scratch.path, any_format)
         self._any_format = any_format
-        self._found: dict[_Key, Table | Problem] = {}
+        self._found: dict[_Key, LoadedTable | Problem] = {}
         self._numbers: dict[_Key, int] = {}
         self._scanned: dict[str, tuple[ScanRequest, ScanResult]] = {}
         self._states: dict[Path, Identity] = {}
@@ -97,7 +98,7 @@ class Tables:
 
     def table(
         self, dataset: Dataset, resource: Resource, questions: Questions = no_questions
-    ) -> Table:
+    ) -> LoadedTable:
         """Return the resource's table; raise `Refused` where the file cannot be read at all.
 
         It is loaded once: `questions` are answered in the one pass that its file takes then.
@@ -110,7 +111,7 @@ class Tables:
             raise Refused(found)
         return found
 
-    def read_past(self, content: bytes, resource: Resource) -> tuple[Table, list[Cells]]:
+    def read_past(self, content: bytes, resource: Resource) -> tuple[LoadedTable, list[Cells]]:
         """Read what a resource's file held once, by the rules of today: its table and its records.
 
         Raises `Refused` where it cannot be read at all. Nothing of it stays in the database.
@@ -121,7 +122,9 @@ class Tables:
         try:
             table = self._loader.load(path, Place(resource.path), resource, _PAST, no_questions)
             columns = ", ".join(table.columns)
-            return table, self.connection.execute(f"SELECT {columns} FROM {table.bare}").fetchall()
+            return table, self.connection.execute(
+                f"SELECT {columns} FROM {table.unnumbered_sql}"
+            ).fetchall()
         finally:
             path.unlink()
             self.connection.execute(f"DROP TABLE IF EXISTS {_PAST}")
@@ -139,7 +142,9 @@ class Tables:
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
         return admit(dataset.folder, resource.path, place)
 
-    def _load(self, dataset: Dataset, resource: Resource, questions: Questions) -> Table | Problem:
+    def _load(
+        self, dataset: Dataset, resource: Resource, questions: Questions
+    ) -> LoadedTable | Problem:
         try:
             if not resource.path:
                 return self._inline(dataset, resource, questions)
@@ -158,7 +163,7 @@ class Tables:
 
     def _located(
         self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
-    ) -> Table:
+    ) -> LoadedTable:
         """Load a file, and where it has no header of the schema look where else that may be."""
         if is_text(path, resource):
             table = self._read(path, place, resource, relation, questions)
@@ -169,18 +174,18 @@ class Tables:
             elsewhere = in_workbook(path, place, resource, (), self._loader)
             if refused.problem.id not in {"header-missing", "file-empty"} or not elsewhere:
                 raise
-            return Table(relation, "", place.file, (), elsewhere=elsewhere)
+            return LoadedTable(relation, "", place.file, (), elsewhere=elsewhere)
         elsewhere = in_workbook(path, place, resource, table.labels, self._loader)
         return replace(table, elsewhere=elsewhere)
 
     def _read(
         self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
-    ) -> Table:
+    ) -> LoadedTable:
         if scanned := self._scanned.pop(relation, None):
             return self._loader.load_scanned(*scanned, questions)
         return self._loader.load(path, place, resource, relation, questions)
 
-    def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> Table:
+    def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> LoadedTable:
         """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
         keys = ("resources", _position(dataset, resource), "data")
         file, line = dataset.origin.file, dataset.origin.line(*keys)
@@ -200,7 +205,7 @@ class Tables:
         return (path.relative_to(self.root) if inside else path).as_posix()
 
 
-def _row_count(table: Table, resource: Resource) -> Iterator[Problem]:
+def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
     """Yield where the table has not as many rows as `rows` says; the id is frictionless's.
 
     Where rows were left out because they are damaged, their number is not known for sure.

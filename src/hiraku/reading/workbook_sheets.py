@@ -51,7 +51,7 @@ def _sheets(
                 return
             continue
         columns = ", ".join(f"coalesce({each}, '')" for each in table.columns)
-        query = f"SELECT row, {columns} FROM {table.bare} WHERE row <= {ROWS}"
+        query = f"SELECT row, {columns} FROM {table.unnumbered_sql} WHERE row <= {ROWS}"
         by_row = {row: cells for row, *cells in loader.connection.execute(query).fetchall()}
         yield number, [by_row.get(row, []) for row in range(1, ROWS + 1)]
         loader.connection.execute(f"DROP TABLE IF EXISTS {_RELATION}")

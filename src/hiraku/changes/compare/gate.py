@@ -58,10 +58,16 @@ def _problems(report: ChangeReport) -> Iterator[Problem]:
         for judged in subject.open:
             if judged in report.due:
                 of_version = judged.difference.kind == "version"
-                severe = not of_version or (subject.kind, subject.id) in grave
+                severe = (subject.kind, subject.id) in grave if of_version else _is_error(judged)
                 reasons = _reasons(subject) if of_version else []
                 yield _problem(judged, reasons, Severity.ERROR if severe else Severity.WARNING)
     yield from (_problem(judged, [], Severity.ERROR) for judged in report.left_over)
+
+
+def _is_error(judged: Judgement) -> bool:
+    from hiraku.changes.rulebook import Level  # noqa: PLC0415 - as above
+
+    return judged.rule.severity is Level.ERROR
 
 
 def _reasons(subject: Subject) -> list[Judgement]:

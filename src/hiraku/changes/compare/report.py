@@ -63,7 +63,7 @@ class ChangeReport(Struct, frozen=True):
     def _due(self) -> Iterator[Judgement]:
         for subject in self.subjects:
             for each in subject.open:
-                if each.rule.severity is Level.ERROR and each.bump(self.profile) is Bump.NONE:
+                if each.rule.severity is not Level.INFO and each.bump(self.profile) is Bump.NONE:
                     yield each
         yield from (each for each in self.left_over if each.rule.severity is Level.ERROR)
 

@@ -17,14 +17,9 @@ from hiraku.changes.compare.repository import Repository, open_repository
 from hiraku.errors import HirakuError, UsageError
 from hiraku.model import LANGUAGES, Catalog, Dataset, Origin, Resource, Text
 from hiraku.problems import Problem, Severity
-from hiraku.reading.catalog.catalog import (
-    DESCRIPTORS,
-    Reading,
-    Selection,
-    read_catalog,
-    read_package,
-    read_schema,
-)
+from hiraku.reading.catalog.catalog import DESCRIPTORS, read_catalog
+from hiraku.reading.catalog.descriptor_reader import Reading, Selection
+from hiraku.reading.catalog.lone_descriptors import read_package, read_schema
 
 _REFERS = b"foreignKeys"
 

@@ -25,7 +25,7 @@ from hiraku.changes.verdicts.outcome import Outcome
 from hiraku.checking.keys.labels import match_labels
 from hiraku.model import Catalog, Dataset, Field, Resource
 from hiraku.problems import Refused
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 from hiraku.reading.tables import Tables
 
 EXAMPLES = 20
@@ -59,7 +59,7 @@ def data_changes(
 
 
 def _columns_that_seem_others(
-    sides: tuple[Table, Table], old: Resource, new: Resource, laid: TwoTables
+    sides: tuple[LoadedTable, LoadedTable], old: Resource, new: Resource, laid: TwoTables
 ) -> Iterator[Judgement]:
     """Ask the cells about columns that came, went or have another title."""
     if not old.schema or not new.schema:
@@ -80,7 +80,7 @@ def _columns_that_seem_others(
 
 
 def _side_by_side(
-    before: Table, after: Table, old: Resource, new: Resource, tables: Tables
+    before: LoadedTable, after: LoadedTable, old: Resource, new: Resource, tables: Tables
 ) -> TwoTables:
     shared = list(_columns(before, after, old, new))
     names = {column.name for column in shared}
@@ -90,7 +90,9 @@ def _side_by_side(
     )
 
 
-def _columns(before: Table, after: Table, old: Resource, new: Resource) -> Iterator[Column]:
+def _columns(
+    before: LoadedTable, after: LoadedTable, old: Resource, new: Resource
+) -> Iterator[Column]:
     """Yield the columns that both have, under the newer name."""
     places = _places(before, old)
     for name, place in _places(after, new).items():
@@ -102,7 +104,7 @@ def _columns(before: Table, after: Table, old: Resource, new: Resource) -> Itera
                 break
 
 
-def _places(table: Table, resource: Resource) -> Mapping[str, int]:
+def _places(table: LoadedTable, resource: Resource) -> Mapping[str, int]:
     if resource.schema:
         matched = match_labels(table, resource.schema).positions
         if matched:
@@ -115,7 +117,7 @@ def _judged(
     laid: TwoTables,
     fields: Mapping[str, Field],
     whose: tuple[Dataset, Resource, Catalog, Tables],
-    after: Table,
+    after: LoadedTable,
 ) -> Iterator[Judgement]:
     dataset, resource, catalog, tables = whose
     path = ("resources", resource.name, "data")

@@ -15,7 +15,7 @@ from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.checking.check import check
 from hiraku.model import Catalog, Dataset, Resource, Schema
 from hiraku.problems import Problem, Severity
-from hiraku.reading.catalog.catalog import Reading
+from hiraku.reading.catalog.descriptor_reader import Reading
 from hiraku.reading.tables import Tables
 
 _LABELS = {"missing-label", "extra-label", "incorrect-label", "label-lookalike", "duplicate-label"}
@@ -61,9 +61,17 @@ def refused(
     """
     dataset, resource = whose
     under = replace(resource, schema=replace(schema, id=f"{key}:{schema.id}"))
-    resources = tuple(under if each is resource else each for each in dataset.resources)
+    beside = {foreign.resource for foreign in schema.foreign_keys if not foreign.package}
+    resources = tuple(
+        under if table is resource else table
+        for table in dataset.resources
+        if table is resource or table.name in beside
+    )
     judged = replace(dataset, id=key, resources=resources)
-    others = tuple(each for each in catalog.datasets if each.id != dataset.id)
+    packages = {foreign.package for foreign in schema.foreign_keys}
+    others = tuple(
+        other for other in catalog.datasets if other.id in packages and other.id != dataset.id
+    )
     whole = Catalog(catalog.root, (judged, *others), strict=False)
     report = check(Reading(whole), tables, only_folder=judged.folder.name)
     part = report.parts.get(key)

@@ -9,7 +9,7 @@ from hiraku.changes.rows.damage import Damage
 from hiraku.changes.rows.keyed import NEW, OLD, Column, TwoTables, lay_side_by_side
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 from hiraku.sql import literal
 from hiraku.sql import name as quoted
 
@@ -23,7 +23,7 @@ _DRIFT = 0.5
 
 def guessed_columns(
     connection: DuckDBPyConnection,
-    sides: tuple[Table, Table],
+    sides: tuple[LoadedTable, LoadedTable],
     places: tuple[Mapping[str, int], Mapping[str, int]],
     schemas: tuple[Schema, Schema],
     laid: TwoTables,

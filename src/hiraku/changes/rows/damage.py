@@ -13,7 +13,15 @@ from math import log10
 
 from msgspec import Struct, field
 
-from hiraku.changes.rows.keyed import CHANGED, NEW, OLD, RowsChanged, TwoTables, becomes, was
+from hiraku.changes.rows.keyed import (
+    CHANGED,
+    NEW_APART,
+    OLD,
+    RowsChanged,
+    TwoTables,
+    becomes,
+    was,
+)
 from hiraku.changes.verdicts.outcome import Value, Word
 from hiraku.model import Field
 from hiraku.sql import literal
@@ -63,8 +71,7 @@ def damages(
         for name in names:
             if name not in tables.key and changed.by_column.get(name):
                 yield from _of_a_column(tables, name, changed, fields.get(name))
-    for name in names:
-        yield from _of_new_texts(tables, name)
+    yield from _of_new_texts(tables, names)
     yield from _total_rows(tables, header)
 
 
@@ -210,22 +217,32 @@ def _trimmed(old: str, new: str, before: Decimal, after: Decimal) -> bool:
     return fewer and abs(before - after) < Decimal(1).scaleb(-decimals)
 
 
-def _of_new_texts(tables: TwoTables, name: str) -> Iterator[Damage]:
-    """Look for kinds of text that the column never held."""
-    for how, pattern in (("mojibake", _MOJIBAKE), ("personal", _PERSONAL)):
-        match = "regexp_matches" if how == "mojibake" else "regexp_full_match"
-        condition = f"{match}({quoted(name)}, {literal(pattern)})"
-        count = tables.number(f"SELECT count(*) FROM {NEW} WHERE {condition}")
-        if not count or tables.number(f"SELECT count(*) FROM {OLD} WHERE {condition}"):
-            continue
-        first = tables.ask(
-            f"SELECT hiraku_row, {quoted(name)} FROM {NEW} WHERE {condition} "
-            f"ORDER BY hiraku_row LIMIT {_SHOWN}"
-        )
-        rows = tuple(int(str(row)) for row, _ in first)
-        example = str(first[0][1])[:40] if how == "mojibake" else ""
-        values = {"example": example, "count": f"{count:,}"}
-        yield Damage("cells", how, name, count, rows, values)
+def _of_new_texts(tables: TwoTables, names: list[str]) -> Iterator[Damage]:
+    """Look for kinds of text that a column never held, in the rows that are not as they were."""
+    looks = [(name, how, _holds(name, how)) for name in names for how in ("mojibake", "personal")]
+    if not looks:
+        return
+    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for _, _, condition in looks)
+    for look, number in zip(looks, tables.ask(f"SELECT {counts} FROM {NEW_APART}")[0], strict=True):
+        count = int(str(number))
+        if count and not tables.number(f"SELECT count(*) FROM {OLD} WHERE {look[2]}"):
+            yield _new_text(tables, *look, count)
+
+
+def _holds(name: str, how: str) -> str:
+    if how == "mojibake":
+        return f"regexp_matches({quoted(name)}, {literal(_MOJIBAKE)})"
+    return f"regexp_full_match({quoted(name)}, {literal(_PERSONAL)})"
+
+
+def _new_text(tables: TwoTables, name: str, how: str, condition: str, count: int) -> Damage:
+    first = tables.ask(
+        f"SELECT hiraku_row, {quoted(name)} FROM {NEW_APART} WHERE {condition} "
+        f"ORDER BY hiraku_row LIMIT {_SHOWN}"
+    )
+    rows = tuple(int(str(row)) for row, _ in first)
+    example = str(first[0][1])[:40] if how == "mojibake" else ""
+    return Damage("cells", how, name, count, rows, {"example": example, "count": f"{count:,}"})
 
 
 def _total_rows(tables: TwoTables, header: tuple[str, ...]) -> Iterator[Damage]:
@@ -236,7 +253,7 @@ def _total_rows(tables: TwoTables, header: tuple[str, ...]) -> Iterator[Damage]:
     known = f"SELECT {first} FROM {OLD}"
     titles = literal(header[0] if header else tables.columns[0].name)
     rows = tables.ask(
-        f"SELECT hiraku_row, {first} FROM {NEW} WHERE {first} NOT IN ({known}) "
+        f"SELECT hiraku_row, {first} FROM {NEW_APART} WHERE {first} NOT IN ({known}) "
         f"AND (regexp_full_match({first}, {literal(_TOTAL)}) OR {first} = {titles}) "
         f"ORDER BY hiraku_row LIMIT {_SHOWN}"
     )

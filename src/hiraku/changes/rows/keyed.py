@@ -1,7 +1,9 @@
 """Two states of a table, row by row: by the key they share, or as a heap of rows without one.
 
-Both are laid into DuckDB under the names of the newer fields; the cells that differ are kept in a
-table of their own, so that every further question looks at no more than what changed.
+Both are laid into DuckDB under the names of the newer fields. Most rows of most changes stand where
+they stood, with the same cells: these are told first, by place, and never asked again. The cells
+that differ are kept in a table of their own, so that every further question looks at no more than
+what changed.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 from hiraku.sql import name as quoted
 
 OLD, NEW, CHANGED = "before_rows", "after_rows", "changed_rows"
+# The rows of each side that do not stand in the same place of the other with the same cells.
+OLD_APART, NEW_APART = "before_rows_apart", "after_rows_apart"
 
 
 class Column(Struct, frozen=True):
@@ -74,8 +78,8 @@ class TwoTables(Struct, frozen=True):
 
 def lay_side_by_side(
     connection: DuckDBPyConnection,
-    old: Table,
-    new: Table,
+    old: LoadedTable,
+    new: LoadedTable,
     columns: Sequence[Column],
     key: Sequence[str],
 ) -> TwoTables:
@@ -87,7 +91,7 @@ def lay_side_by_side(
         )
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {relation} AS "
-            f"SELECT row AS hiraku_row, {selected} FROM {table.name}"
+            f"SELECT row AS hiraku_row, {selected} FROM {table.sql}"
         )
     tables = TwoTables(connection, tuple(columns), tuple(key))
     return tables if _tells_apart(tables) else TwoTables(connection, tuple(columns), ())
@@ -105,14 +109,17 @@ def _tells_apart(tables: TwoTables) -> bool:
 
 def rows_changed(tables: TwoTables, examples: int) -> RowsChanged:
     before, after = (tables.number(f"SELECT count(*) FROM {each}") for each in (OLD, NEW))
+    _set_apart(tables)
     if not tables.key:
         return _heap(tables, before, after)
     _keep_what_changed(tables)
-    equal = _equal(tables)
-    kept = tables.number(f"SELECT count(*) FROM {OLD} o JOIN {NEW} n ON {equal}")
+    apart = tables.number(f"SELECT count(*) FROM {NEW_APART}")
+    met = tables.number(
+        f"SELECT count(*) FROM {OLD_APART} o JOIN {NEW_APART} n ON {_equal(tables)}"
+    )
+    kept = after - apart + met
     others = [column for column in tables.columns if column.name not in tables.key]
     by_column = _counted(tables, others)
-    reordered = not any(by_column.values()) and before == after == kept and _moved(tables, equal)
     return RowsChanged(
         before,
         after,
@@ -121,10 +128,25 @@ def rows_changed(tables: TwoTables, examples: int) -> RowsChanged:
         kept,
         sum(by_column.values()),
         keyed=True,
-        reordered=reordered,
+        reordered=bool(apart) and not any(by_column.values()) and before == after == kept,
         by_column=by_column,
         examples=tuple(_cells(tables, others, examples)),
     )
+
+
+def _set_apart(tables: TwoTables) -> None:
+    """Keep what differs place by place; a pair that is the same is no row that came or went."""
+    same = " AND ".join(f"o.{each} IS NOT DISTINCT FROM n.{each}" for each in _quoted(tables))
+    for relation, side in ((OLD_APART, "o"), (NEW_APART, "n")):
+        tables.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT {side}.* "
+            f"FROM {OLD} o POSITIONAL JOIN {NEW} n "
+            f"WHERE {side}.hiraku_row IS NOT NULL AND NOT ({same or 'true'})"
+        )
+
+
+def _quoted(tables: TwoTables) -> list[str]:
+    return [quoted(column.name) for column in tables.columns]
 
 
 def _keep_what_changed(tables: TwoTables) -> None:
@@ -140,7 +162,7 @@ def _keep_what_changed(tables: TwoTables) -> None:
     )
     tables.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {CHANGED} AS SELECT {selected} "
-        f"FROM {OLD} o JOIN {NEW} n ON {_equal(tables)} WHERE {differs}"
+        f"FROM {OLD_APART} o JOIN {NEW_APART} n ON {_equal(tables)} WHERE {differs}"
     )
 
 
@@ -169,11 +191,6 @@ def becomes(name: str) -> str:
     return quoted(f"n {name}")
 
 
-def _moved(tables: TwoTables, equal: str) -> bool:
-    query = f"SELECT 1 FROM {OLD} o JOIN {NEW} n ON {equal} WHERE o.hiraku_row <> n.hiraku_row"
-    return bool(tables.ask(f"{query} LIMIT 1"))
-
-
 def _cells(tables: TwoTables, columns: Sequence[Column], most: int) -> Iterator[CellChange]:
     """Yield the first changed cells in the order of the newer file."""
     if not columns:
@@ -194,7 +211,7 @@ def _cells(tables: TwoTables, columns: Sequence[Column], most: int) -> Iterator[
 
 def _heap(tables: TwoTables, before: int, after: int) -> RowsChanged:
     """Compare as heaps of rows: a row that changed is one that went and one that came."""
-    names = ", ".join(quoted(column.name) for column in tables.columns)
+    names = ", ".join(_quoted(tables))
 
     def beyond(one: str, other: str) -> int:
         return tables.number(
@@ -202,17 +219,9 @@ def _heap(tables: TwoTables, before: int, after: int) -> RowsChanged:
             f"SELECT {names} FROM {other})"
         )
 
-    added, removed = beyond(NEW, OLD), beyond(OLD, NEW)
-    reordered = not added and not removed and _order_differs(tables, names)
+    added, removed = beyond(NEW_APART, OLD_APART), beyond(OLD_APART, NEW_APART)
+    apart = tables.number(f"SELECT count(*) FROM {NEW_APART}")
     return RowsChanged(
         before, after, added, removed, after - added, 0,
-        keyed=False, reordered=reordered, by_column={},
+        keyed=False, reordered=not added and not removed and bool(apart), by_column={},
     )  # fmt: skip
-
-
-def _order_differs(tables: TwoTables, names: str) -> bool:
-    def ordered(relation: str) -> str:
-        return f"SELECT row_number() OVER (ORDER BY hiraku_row) AS n, {names} FROM {relation}"
-
-    query = f"SELECT 1 FROM (({ordered(OLD)}) EXCEPT ({ordered(NEW)})) LIMIT 1"
-    return bool(tables.ask(query))

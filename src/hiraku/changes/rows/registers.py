@@ -51,7 +51,7 @@ def _rows(
     if not all(name in places for name in names):
         return []
     selected = ", ".join(f"c{places[name]}" for name in names)
-    return tables.connection.execute(f"SELECT {selected} FROM {table.bare}").fetchall()
+    return tables.connection.execute(f"SELECT {selected} FROM {table.unnumbered_sql}").fetchall()
 
 
 def _to_register(resource: Resource, catalog: Catalog) -> ForeignKey | None:
@@ -76,9 +76,10 @@ def missing_municipalities(
     code = quoted(key.fields[0])
     dated = next((f for f in resource.schema.fields if f.type in _DATED and f.name in names), None)
     everybody = dict(_register(catalog, tables))
+    formerly = _by_date(laid, code, dated, OLD)
     for date, codes in _by_date(laid, code, dated, NEW).items():
         lacking = set(everybody) - codes
-        known_before = _by_date(laid, code, dated, OLD).get(date)
+        known_before = formerly.get(date)
         if (
             lacking
             and len(lacking) <= len(everybody) * (1 - _NEARLY_ALL)

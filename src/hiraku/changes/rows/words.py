@@ -1,21 +1,16 @@
-"""A changed cell in words: 「津市の交付率（令和4年8月末） 81.2 → 18.2（−77.6 %）」."""
+"""A changed cell in words: which row, which column, when, before and after, and by how much."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct, field
 
 from hiraku.changes.rows.keyed import CellChange
-from hiraku.languages import date as date_in_words
-from hiraku.languages import say
+from hiraku.languages import date_in_eras, say
 from hiraku.model import Field, Text
 
-_ERAS = ((date(2019, 5, 1), "令和", 2018), (date(1989, 1, 8), "平成", 1988))
 _DATED = {"date", "yearmonth", "year", "datetime"}
 _LONGEST = 40
 
@@ -57,30 +52,12 @@ def _row(change: CellChange, wording: Wording, language: str) -> tuple[str, str]
     for name, value in zip(wording.key, change.key, strict=False):
         described = wording.fields.get(name)
         if described and described.type in _DATED:
-            times.append(in_calendar(value, language))
+            times.append(date_in_eras(language, value))
         else:
             named = wording.names.get(value)
             about.append(named.in_language(language) if named else _short(value))
     between = say(language, "changes.between")
     return between.join(about), between.join(times)
-
-
-def in_calendar(value: str, language: str) -> str:
-    """Return a date as officials write it: 令和4年8月末, 令和4年8月31日, 令和4年."""
-    if language != "ja":
-        return date_in_words(language, value)
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
-        return value
-    year, month, day = ([int(each) for each in value.split("-")] + [0, 0])[:3]
-    try:
-        stated = date(year, month or 1, day or 1)
-    except ValueError:
-        return value
-    era = next((era for era in _ERAS if stated >= era[0]), None)
-    written = f"{era[1]}{'元' if year - era[2] == 1 else year - era[2]}年" if era else f"{year}年"
-    if day and day == monthrange(year, month)[1]:
-        return f"{written}{month}月末"
-    return written + (f"{month}月" if month else "") + (f"{day}日" if day else "")
 
 
 def _share(old: str, new: str, described: Field | None) -> str:

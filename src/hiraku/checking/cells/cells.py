@@ -19,6 +19,7 @@ from hiraku.problems import EXAMPLES, Problem, Severity, Value
 from hiraku.sql import any_of
 
 _BATCH = 10_000
+_UNDECIDED = "pattern-timeout"
 # To compare two texts takes some 10 µs.
 _COMPARISONS = 500_000
 
@@ -65,10 +66,10 @@ def cell_problems(
     tallies: dict[Key, _Tally] = {}
     for text, times, row, told in _doubtful(column):
         matched = pattern.matches(text) if pattern and told is None else told
-        verdict = judge.verdict(text)
+        verdict = _with_pattern(judge.verdict(text), matched)
         if "type" in verdict.broken:
             broken(text)
-        for id_, severity, finding in _findings(column, text, verdict, matched, rules, near=near):
+        for id_, severity, finding in _findings(column.field, text, verdict, rules, near=near):
             named = (id_, finding.hint, str(finding.values.get("constraint")))
             tally = tallies.setdefault(named, _Tally(severity=severity))
             tally.add(text, times, row, finding)
@@ -93,7 +94,7 @@ def _rows(column: Column, tally: _Tally) -> list[int]:
     if tally.total == len(tally.first):
         return [row for row, _ in tally.first]
     found = column.connection.execute(
-        f"SELECT row FROM {column.table.name} WHERE list_contains($1::VARCHAR[], {column.sql}) "
+        f"SELECT row FROM {column.table.sql} WHERE list_contains($1::VARCHAR[], {column.sql}) "
         f"ORDER BY row LIMIT {EXAMPLES}",
         [[text for _, text in tally.first]],
     )
@@ -105,7 +106,7 @@ def _doubtful(column: Column) -> Iterator[tuple[str, int, int, bool]]:
     sql, field = column.sql, column.field
     matched = f"({_missing(sql, field)}) OR {matches(sql, field)}"
     cursor = column.connection.cursor().execute(
-        f"SELECT {sql}, count(*), min(row), {matched} FROM {column.table.name} "
+        f"SELECT {sql}, count(*), min(row), {matched} FROM {column.table.sql} "
         f"WHERE {doubt(sql, field)} GROUP BY ALL"
     )
     while batch := cursor.fetchmany(_BATCH):
@@ -117,7 +118,7 @@ def _few_comparisons(column: Column) -> bool:
     members = len(column.field.constraints.get("enum") or ())
     if not members:
         return False
-    doubts = f"FROM {column.table.name} WHERE {doubt(column.sql, column.field)}"
+    doubts = f"FROM {column.table.sql} WHERE {doubt(column.sql, column.field)}"
     asked = f"SELECT count(DISTINCT {column.sql}) {doubts}"
     texts, *_ = column.connection.execute(asked).fetchone() or (0,)
     return int(texts) * members <= _COMPARISONS
@@ -127,29 +128,29 @@ def _missing(sql: str, field: Field) -> str:
     return any_of(sql, tuple(each.value for each in field.missing_values))
 
 
+def _with_pattern(verdict: Verdict, matched: Any) -> Verdict:
+    """Add to what is broken the pattern, or that nobody could tell: then `matched` is None."""
+    if matched:
+        return verdict
+    broken = _UNDECIDED if matched is None else "pattern"
+    return Verdict(verdict.value, (*verdict.broken, broken))
+
+
 def _findings(
-    column: Column,
-    text: str,
-    verdict: Verdict,
-    matched: Any,
-    rules: list[ValueRule],
-    *,
-    near: bool,
+    field: Field, text: str, verdict: Verdict, rules: list[ValueRule], *, near: bool
 ) -> Iterator[tuple[str, Severity, Finding]]:
-    field = column.field
     if "type" in verdict.broken:
         hint, values = type_hint(text, field)
         wanted = type_of(field).title
         yield "type-error", Severity.ERROR, Finding({"type": wanted, **values}, hint=hint)
         return
-    if matched is None:
+    if _UNDECIDED in verdict.broken:
         yield "pattern-timeout", Severity.ERROR, Finding({"wanted": field.constraints["pattern"]})
         return
-    broken = (*verdict.broken, *(() if matched else ("pattern",)))
-    for constraint in broken:
+    for constraint in verdict.broken:
         hint, values = constraint_hint(constraint, text, field, near=near)
         yield "constraint-error", Severity.ERROR, Finding(values, hint=hint)
-    if not broken and verdict.value is not None:
+    if not verdict.broken and verdict.value is not None:
         for rule in rules:
             for finding in rule.find(verdict.value, text, field):
                 yield rule.id, rule.severity, finding

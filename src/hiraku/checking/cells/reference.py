@@ -11,24 +11,24 @@ from typing import Any
 
 # Without it the reference takes a schema for one of version 1, which has no exclusive bounds.
 _VERSION_2 = "https://datapackage.org/profiles/2.0/tableschema.json"
-_CALLED: list[Thread] = []
+_loading: list[Thread] = []
 
 
-def call() -> None:
+def preload() -> None:
     """Have the reference come while other work is done."""
-    if not _CALLED:
-        _CALLED.append(Thread(target=_come, daemon=True))
-        _CALLED[0].start()
+    if not _loading:
+        _loading.append(Thread(target=_load, daemon=True))
+        _loading[0].start()
 
 
 def cell_reader(descriptor: dict[str, Any]) -> Any:
     """Return the reference's reader of one field's cells; raise what it raises."""
-    for each in _CALLED:
+    for each in _loading:
         each.join()
     return _cell_reader(descriptor)
 
 
-def _come() -> None:
+def _load() -> None:
     with suppress(Exception):  # whoever asks it meets the same fault where it can be told
         _cell_reader({"name": "first", "type": "string"})
 

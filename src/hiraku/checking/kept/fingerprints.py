@@ -17,7 +17,7 @@ from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
 from hiraku.reading.catalog.site_sources import site_problems
-from hiraku.reading.catalog.tile_grid import FILE
+from hiraku.reading.catalog.tile_grid import TILES_FILE
 from hiraku.reading.tables import Tables
 
 # What was hashed in this run is not hashed again until its file is written. The clock of a disk is
@@ -65,7 +65,7 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
 
 def _beside(root: Path) -> list[str]:
     """Return what else a catalog is read from."""
-    return [str(root / each) for each in (SEARCH_WORDS, FILE) if (root / each).exists()]
+    return [str(root / each) for each in (SEARCH_WORDS, TILES_FILE) if (root / each).exists()]
 
 
 def _below(folder: Path) -> Iterator[str]:

@@ -53,11 +53,11 @@ def _repeated(matched: MatchedTable, names: tuple[str, ...], id_: str) -> Iterat
     present = matched.valued(columns)
     matched.connection.execute(
         "CREATE OR REPLACE TABLE repeated AS "
-        f"SELECT {key} AS key, min(row) AS first_row, count(*) AS times FROM {matched.table.name} "
+        f"SELECT {key} AS key, min(row) AS first_row, count(*) AS times FROM {matched.table.sql} "
         f"WHERE {present} GROUP BY key HAVING times > 1"
     )
     again = (
-        f"FROM {matched.table.name} JOIN repeated ON {key} = repeated.key "
+        f"FROM {matched.table.sql} JOIN repeated ON {key} = repeated.key "
         f"WHERE row > first_row AND {present}"
     )
     counted = "SELECT coalesce(sum(times - 1), 0)::BIGINT FROM repeated"
@@ -103,7 +103,7 @@ def _orphans(
         f"{compared(other, 'target.')} = {compared(column, 'source.')}"
         for column, other in zip(columns, others, strict=True)
     )
-    inside = f"SELECT 1 FROM {target.table.bare} AS target WHERE {equal}"
+    inside = f"SELECT 1 FROM {target.table.unnumbered_sql} AS target WHERE {equal}"
     condition = f"{present} AND NOT EXISTS ({inside})"
     total = count(matched.connection, matched.table, condition)
     if total:

@@ -16,7 +16,7 @@ from hiraku.checking.contracts import Column, FieldColumn
 from hiraku.checking.types.field_type import known_type
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 from hiraku.sql import any_of
 
 Names = tuple[str, ...]
@@ -59,7 +59,7 @@ class MatchedTable(Struct, frozen=True):
     reference tells them once, as such, and neither compares nor looks them up.
     """
 
-    table: Table
+    table: LoadedTable
     fields: MatchedFields
     connection: DuckDBPyConnection
     broken: Mapping[int, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from hiraku.model import Catalog, Dataset, Register
 from hiraku.problems import Place, Problem, Refused
-from hiraku.reading.catalog.tile_grid import FILE
+from hiraku.reading.catalog.tile_grid import TILES_FILE
 from hiraku.reading.tables import Tables
 
 
@@ -24,10 +24,10 @@ def tile_code_problems(catalog: Catalog, tables: Tables) -> Iterator[Problem]:
         return
     for tile in catalog.tiles:
         if tile.code not in names:
-            place = Place(FILE, line=tile.line, key="code")
+            place = Place(TILES_FILE, line=tile.line, key="code")
             yield Problem("tile-unknown", place, {"label": str(tile.label), "code": tile.code})
     for code in sorted(set(names) - {tile.code for tile in catalog.tiles}):
-        yield Problem("tile-absent", Place(FILE), {"name": names[code], "code": code})
+        yield Problem("tile-absent", Place(TILES_FILE), {"name": names[code], "code": code})
 
 
 def _names(dataset: Dataset, register: Register, tables: Tables) -> dict[str, str]:
@@ -41,5 +41,5 @@ def _names(dataset: Dataset, register: Register, tables: Tables) -> dict[str, st
         return {}
     if list(table.labels) != fields:
         return {}
-    query = f"SELECT {', '.join(columns)} FROM {table.name}"
+    query = f"SELECT {', '.join(columns)} FROM {table.sql}"
     return dict(tables.connection.execute(query).fetchall())

@@ -113,7 +113,7 @@ def _of_rows(
     having = f"bool_or({hidden(column)}) AND bool_or({part.sql} = {value})"
     query = f"""
         SELECT list((row, {column.sql}, {part.sql} = {value}) ORDER BY row)
-        FROM {column.table.name} GROUP BY {group} HAVING {having} LIMIT {MOST_HIDDEN}"""
+        FROM {column.table.sql} GROUP BY {group} HAVING {having} LIMIT {MOST_HIDDEN}"""
     found = column.connection.execute(query).fetchall()
     return [
         [
@@ -134,7 +134,7 @@ def _of_fields(
     summed = [(column, -1), *((each, 1) for each in parts)]
     listed = ", ".join(each.sql for each, _ in summed)
     held = " OR ".join(hidden(each) for each, _ in summed)
-    query = f"SELECT row, {listed} FROM {column.table.name} WHERE {held} LIMIT {MOST_HIDDEN}"
+    query = f"SELECT row, {listed} FROM {column.table.sql} WHERE {held} LIMIT {MOST_HIDDEN}"
     for row, *texts in column.connection.execute(query).fetchall():
         yield [
             ((row, each.position), text, each.field, sign)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from hiraku.addresses import FACETS, FORMAT, FREQUENCY, PUBLISHER, THEME
 from hiraku.model import Party, Text, Words
 from hiraku.publishing.site import links
 from hiraku.publishing.site.download_formats import formats_of
 from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.reserved_names import FACETS, FORMAT, FREQUENCY, PUBLISHER, THEME
 
 
 class FacetValue(Struct, frozen=True):

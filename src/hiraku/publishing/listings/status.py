@@ -14,7 +14,7 @@ from hiraku.publishing.listings.freshness import Freshness, freshness
 from hiraku.publishing.site.published import PublishedDataset, Site
 
 
-class Standing(Struct, frozen=True):
+class DatasetStatus(Struct, frozen=True):
     published: PublishedDataset
     freshness: Freshness
 
@@ -47,15 +47,15 @@ class Task(Struct, frozen=True):
         return told(self.problem, part, language)
 
 
-def standings(site: Site) -> list[Standing]:
+def statuses(site: Site) -> list[DatasetStatus]:
     """Return how each dataset stands, in the catalog's order."""
-    return [standing(each, site) for each in site.datasets]
+    return [dataset_status(each, site) for each in site.datasets]
 
 
-def standing(published: PublishedDataset, site: Site) -> Standing:
+def dataset_status(published: PublishedDataset, site: Site) -> DatasetStatus:
     dataset, changed = published.dataset, data_changed_on(published, site)
     fresh = freshness(dataset.update_frequency, changed, site.as_of, dataset.temporal)
-    return Standing(published, fresh)
+    return DatasetStatus(published, fresh)
 
 
 def data_changed_on(published: PublishedDataset, site: Site) -> str:
@@ -69,7 +69,7 @@ def data_changed_on(published: PublishedDataset, site: Site) -> str:
     return min(touched, next((each.date for each in changes if each.of_data), touched))
 
 
-def kinds(found: list[Standing], codes: Sequence[str]) -> list[Kind]:
+def kinds(found: list[DatasetStatus], codes: Sequence[str]) -> list[Kind]:
     """Return every kind of finding that a check can meet, those first that were met."""
     totals: Counter[str] = Counter()
     datasets: Counter[str] = Counter()
@@ -82,7 +82,7 @@ def kinds(found: list[Standing], codes: Sequence[str]) -> list[Kind]:
     return sorted(listed, key=lambda kind: -kind.total)
 
 
-def tasks(found: list[Standing]) -> Iterator[Task]:
+def tasks(found: list[DatasetStatus]) -> Iterator[Task]:
     """Yield what is to be mended next: the findings that did not keep a dataset back."""
     for each in found:
         for problem in each.published.report.problems:

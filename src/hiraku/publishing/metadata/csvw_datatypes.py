@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field
-from hiraku.publishing.metadata.ecma_patterns import in_ecma
+from hiraku.publishing.metadata.ecma_patterns import from_re2
 
 Node = dict[str, Any]
 
@@ -65,5 +65,5 @@ def _bounds(field: Field) -> Node:
 def _lengths(field: Field) -> Node:
     stated = field.constraints
     described: Node = {key: int(stated[key]) for key in ("minLength", "maxLength") if key in stated}
-    pattern = in_ecma(stated["pattern"]) if "pattern" in stated else None
+    pattern = from_re2(stated["pattern"]) if "pattern" in stated else None
     return described | ({"format": pattern} if pattern else {})

@@ -23,7 +23,7 @@ _PART = re.compile(
 )
 
 
-def in_ecma(pattern: str) -> str | None:
+def from_re2(pattern: str) -> str | None:
     """Return an anchored pattern that matches the same whole texts; None where there is none."""
     parts, position = [], 0
     while position < len(pattern):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hiraku.publishing.metadata.ecma_patterns import in_ecma
+from hiraku.publishing.metadata.ecma_patterns import from_re2
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _OF_DRAFT = {"$schema", "$comment"}
@@ -49,4 +49,4 @@ def _exact(member: tuple[str, Any]) -> bool:
 
 def _reads_alike(pattern: str) -> bool:
     inner = pattern.removeprefix("^").removesuffix("$")
-    return in_ecma(inner) == f"^(?:{inner})$"
+    return from_re2(inner) == f"^(?:{inner})$"

@@ -10,7 +10,7 @@ from typing import Any
 
 from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field
-from hiraku.publishing.metadata.ecma_patterns import in_ecma
+from hiraku.publishing.metadata.ecma_patterns import from_re2
 from hiraku.publishing.metadata.json_schema_constraint import carried
 
 Node = dict[str, Any]
@@ -75,7 +75,7 @@ def _constraints(field: Field) -> Node:
     if "pattern" not in type_of(field).constraints:
         return {}
     described = {key: int(stated[key]) for key in ("minLength", "maxLength") if key in stated}
-    pattern = in_ecma(stated["pattern"]) if "pattern" in stated else None
+    pattern = from_re2(stated["pattern"]) if "pattern" in stated else None
     return described | ({"pattern": pattern} if pattern else {})
 
 

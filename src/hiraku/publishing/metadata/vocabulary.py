@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 from hiraku.registry import entries
 
@@ -17,7 +17,7 @@ class Vocabulary(Struct, frozen=True):
     One that `describes_documents` comes after all others, and sees theirs in the site.
     """
 
-    describe: Callable[[Site], Iterable[Document]]
+    describe: Callable[[Site], Iterable[MetadataFile]]
     describes_documents: bool = False
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from hiraku.model import Words
-from hiraku.publishing.pages.table_access import Readable
+from hiraku.publishing.pages.table_access import TableAccess
 from hiraku.registry import entries
 
 
@@ -16,7 +16,7 @@ class Snippet(Struct, frozen=True, kw_only=True):
 
     title: Words
     position: int
-    write: Callable[[Readable], str]
+    write: Callable[[TableAccess], str]
 
 
 def snippets() -> list[Snippet]:

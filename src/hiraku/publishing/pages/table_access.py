@@ -26,7 +26,7 @@ _KINDS = {
 _DECIMAL = re.compile(r"DECIMAL\(([0-9]+), ?([0-9]+)\)")
 
 
-class Column(Struct, frozen=True):
+class AccessColumn(Struct, frozen=True):
     """`kind` is integer, number, boolean, date, datetime or text; the others are texts of cells."""
 
     name: str
@@ -36,7 +36,7 @@ class Column(Struct, frozen=True):
     false: tuple[str, ...] = ("false",)
 
 
-class Readable(Struct, frozen=True):
+class TableAccess(Struct, frozen=True):
     """`csv`, `json`, `parquet` and `package` are absolute addresses, `file` is a name to keep."""
 
     csv: str
@@ -45,7 +45,7 @@ class Readable(Struct, frozen=True):
     package: str
     resource: str
     file: str
-    columns: tuple[Column, ...]
+    columns: tuple[AccessColumn, ...]
 
     def named(self, *kinds: str) -> list[str]:
         """Return the names of the columns of these kinds."""
@@ -58,7 +58,7 @@ class Readable(Struct, frozen=True):
         return tuple(text for text in first if all(text in each for each in others))
 
 
-def readable(owner: PublishedDataset, table: PublishedResource, site: Site) -> Readable:
+def table_access(owner: PublishedDataset, table: PublishedResource, site: Site) -> TableAccess:
     """Return the table as the snippets need it."""
 
     def address(suffix: str) -> str:
@@ -66,7 +66,7 @@ def readable(owner: PublishedDataset, table: PublishedResource, site: Site) -> R
         return links.absolute(site.base_url, path)
 
     package = links.document(owner.dataset.id, "datapackage.json")
-    return Readable(
+    return TableAccess(
         address("csv"),
         address("json"),
         address("parquet"),
@@ -77,8 +77,8 @@ def readable(owner: PublishedDataset, table: PublishedResource, site: Site) -> R
     )
 
 
-def _column(field: Field, held: str) -> Column:
-    return Column(
+def _column(field: Field, held: str) -> AccessColumn:
+    return AccessColumn(
         field.name,
         _kind(field, held),
         tuple(each.value for each in field.missing_values),

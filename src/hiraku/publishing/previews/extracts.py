@@ -78,7 +78,7 @@ def copied(table: PublishedTable) -> Iterator[str]:
     values = ", ".join(
         f"{value} AS v{number}" for number, value in enumerate(table.typed_columns(), 1)
     )
-    query = f"SELECT row, {texts}, {values} FROM {table.table.name}"
+    query = f"SELECT row, {texts}, {values} FROM {table.table.sql}"
     table.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
     try:
         yield name

@@ -32,7 +32,7 @@ def preview(
 
     `csv` is the CSV that is published.
     """
-    source, rows = table.table.name, table.table.rows
+    source, rows = table.table.sql, table.table.rows
     if is_small(rows, csv.stat().st_size):
         known = rows > PREVIEW_ROWS
         return Preview("whole", extracts.choices(table, source, profiles) if known else ()), []

@@ -21,12 +21,12 @@ _PORTIONS = (1, 2, 4, 10, 20, 40)
 
 def rows_of_part(most: int, csv: Path, rows: int) -> int:
     """Return how many of its rows a part should have: `most`, or fewer where they take much."""
-    each = len(next(members(csv, most))) / max(min(most, rows), 1)
+    each = len(next(gzip_members(csv, most))) / max(min(most, rows), 1)
     portions = (most // portion for portion in _PORTIONS if most // portion % 50 == 0)
     return next((found for found in portions if found * each <= _PART_BYTES), 50)
 
 
-def members(csv: Path, rows: int) -> Iterator[bytes]:
+def gzip_members(csv: Path, rows: int) -> Iterator[bytes]:
     """Yield the file in order; the header stands in the first member, above its rows."""
     with csv.open("rb") as stream:
         records = _records(stream)

@@ -9,12 +9,12 @@ from hiraku.model import Dataset, Field
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Choice, Download, PublishedResource
 
-Plan = dict[str, Any]
+ScriptData = dict[str, Any]
 
 _FIRST_FILES = {"chunks": "0001.csv.gz", "range": "data.csv.gz"}
 
 
-def plan(published: PublishedResource, dataset: Dataset, csv: Download | None) -> Plan:
+def script_data(published: PublishedResource, dataset: Dataset, csv: Download | None) -> ScriptData:
     """Return how to read the rows and what is to be known of each column."""
     preview = published.preview
     choices = preview.choices or ((),) * len(published.fields)
@@ -40,8 +40,8 @@ def _path(published: PublishedResource, dataset: Dataset, csv: Download | None) 
     return csv.path if csv else ""
 
 
-def _column(field: Field, choices: tuple[Choice, ...]) -> Plan:
-    described: Plan = {"missing": {each.value: each.label for each in field.missing_values}}
+def _column(field: Field, choices: tuple[Choice, ...]) -> ScriptData:
+    described: ScriptData = {"missing": {each.value: each.label for each in field.missing_values}}
     if type_of(field).numeric:
         described["number"] = field.descriptor.get("decimalChar", ".")
     if type_of(field).quantity:

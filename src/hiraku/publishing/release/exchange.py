@@ -23,7 +23,7 @@ from hiraku.publishing.release.ledger import (
     ledger_of,
     write_ledger,
 )
-from hiraku.publishing.release.vanished import demand_all_there
+from hiraku.publishing.release.vanished import refuse_missing_datasets
 from hiraku.publishing.release.verify import faults
 from hiraku.publishing.site.links import CHECKSUMS
 
@@ -61,7 +61,7 @@ def release(
         write_ledger(aside, before)
         count = write_checksums(aside)
         _demand_sound(aside)
-        demand_all_there(site_dir, aside)
+        refuse_missing_datasets(site_dir, aside)
         demand_nothing_lost(before, aside, shallow=published.shallow)
         open_to_all(aside)
         synced(aside)

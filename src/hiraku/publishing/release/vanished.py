@@ -34,7 +34,7 @@ def _withdrawn(site: Path) -> set[str]:
     return {str(each["id"]) for each in json.loads(listed.read_text(encoding="utf-8"))}
 
 
-def demand_all_there(before: Path, after: Path) -> None:
+def refuse_missing_datasets(before: Path, after: Path) -> None:
     """Raise `HirakuError` where a dataset would be gone without a word."""
     gone = vanished(before, after)
     if not gone:

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 
 
-class Spoken(jinja2.Environment):
+class LanguageEnvironments(jinja2.Environment):
     """A page's front matter names the template of another language: `template: en/main.html`."""
 
     def __init__(self, templates: Mapping[str, jinja2.Environment]) -> None:

@@ -8,15 +8,17 @@ import signal
 import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from typing import NoReturn
 
 # What a page leaves behind is small: to look for it after every few pages is enough.
 SELDOM = 20_000
 MOST = 8
+STOPPING = {signal.SIGTERM, signal.SIGINT}
 
 Work = Callable[[int, int], object]
 
 
-def in_shares(work: Work) -> None:
+def run_in_forks(work: Work) -> None:
     """Call `work(share, shares)` for each share; they leave their results in files.
 
     A process is a copy of this one, so nothing needs to be handed over, and the last share stays
@@ -46,15 +48,27 @@ def _processors() -> int:
 
 
 def _copy(work: Work, share: int, shares: int) -> int:
-    """Return the id of a process that does one share and ends without a word."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # it waits for no other thread's lock
-        copy = os.fork()
-    if copy:
-        return copy
+    """Return the id of a process that does one share and ends without a word.
+
+    Whoever stops it at once must not be missed: Python forgets what comes while it forks.
+    """
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # it waits for no other's lock
+            copy = os.fork()
+        if not copy:
+            _do_alone(work, share, shares, held)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    return copy
+
+
+def _do_alone(work: Work, share: int, shares: int, held: Iterable[int]) -> NoReturn:
     code = 1
     with suppress(BaseException):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         work(share, shares)
         code = 0
     os._exit(code)

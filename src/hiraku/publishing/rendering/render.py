@@ -9,7 +9,7 @@ from jinja2 import Environment
 from msgspec import Struct
 
 from hiraku.publishing.rendering.environment import Page, render
-from hiraku.publishing.rendering.forked import in_shares
+from hiraku.publishing.rendering.forked import run_in_forks
 from hiraku.publishing.site import links
 from hiraku.publishing.site.site_path import SitePath, stage_path
 
@@ -45,7 +45,7 @@ def render_pages(
                 _write(page.gathered(), zip(done, templates.values(), strict=True), folder)
             written.extend(done)
 
-    in_shares(work)
+    run_in_forks(work)
     return written
 
 

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from hiraku.addresses import PARTS, THEME
 from hiraku.model import Dataset, Resource, Text
 from hiraku.publishing.site.site_path import SitePath, quoted, site_path
+from hiraku.reserved_names import PARTS, THEME
 
 FAVICON = "assets/favicon.svg"
 CHECKSUMS = "SHA256SUMS"

@@ -11,7 +11,7 @@ from hiraku.model import Words
 from hiraku.publishing.site.site_path import StagePath
 
 
-class Document(Struct, frozen=True):
+class MetadataFile(Struct, frozen=True):
     """A file of metadata: its path on the site, its title, and what it says.
 
     `content` is a text that is published as it stands, JSON values, or what writes the file.

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from hiraku.changes.released import CommittedVersion
 from hiraku.changes.timeline import Change
 from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View, Withdrawn, Words
 from hiraku.problems import Report
@@ -245,7 +246,8 @@ class Site(Struct, frozen=True, dict=True):
 
     `documents` describe the catalog as a whole. Vocabularies are given a site without documents,
     those that say `describes_documents = True` one with the documents of all others. `changes` are
-    those that git remembers, by the ids of the datasets; `committed` is the date of the commit.
+    those that git remembers, by the ids of the datasets, `versions` those of the descriptors in
+    commits; `committed` is the date of the commit.
     """
 
     catalog: Catalog
@@ -257,6 +259,7 @@ class Site(Struct, frozen=True, dict=True):
     archive: Download | None = None
     municipalities: tuple[Municipality, ...] = ()
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    versions: Mapping[str, tuple[CommittedVersion, ...]] = field(default_factory=dict)
     committed: str = ""
 
     @cached_property

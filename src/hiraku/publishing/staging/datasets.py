@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hiraku import __version__
+from hiraku.changes.released import committed_versions
 from hiraku.changes.timeline import Change, last_noticed, last_replaced, timeline
 from hiraku.languages import Message
 from hiraku.model import Catalog, Dataset, Resource
@@ -58,6 +59,7 @@ def published_site(catalog: Catalog, report: Report, stage: Stage) -> Site:
         __version__,
         municipalities=municipalities(catalog, stage.tables),
         changes=changes,
+        versions=committed_versions(catalog, history),
         committed=committed_on(catalog.root),
     )
 

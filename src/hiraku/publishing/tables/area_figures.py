@@ -69,7 +69,7 @@ def _series(
     columns = dict(zip((each.name for each in table.fields), table.table.columns, strict=True))
     time, area, value = (columns[each.name] for each in (*key, field))
     only = f"WHERE {area} = {literal(code)}" if code else ""
-    query = f"SELECT {area}, {time}, {value} FROM {table.table.name} {only}"
+    query = f"SELECT {area}, {time}, {value} FROM {table.table.sql} {only}"
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for name, moment, text in sorted(table.connection.cursor().execute(query).fetchall()):
         if field.missing_value(text) is None:

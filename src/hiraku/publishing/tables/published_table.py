@@ -16,7 +16,7 @@ from hiraku.checking.types.field_type import type_of
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import LANGUAGES, Dataset, Field, Resource, Text
 from hiraku.publishing.site.site_path import StagePath
-from hiraku.reading.loading import Table
+from hiraku.reading.loading import LoadedTable
 from hiraku.sql import any_of, literal, name
 
 _BATCH = 5_000
@@ -31,7 +31,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
     the dataset's page.
     """
 
-    table: Table
+    table: LoadedTable
     resource: Resource
     connection: DuckDBPyConnection
     dataset: Dataset
@@ -69,7 +69,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
             for column, field in zip(self.table.columns, self.fields, strict=True)
         ]
         asked = ", ".join(f"max({each})" for found in measures for each in found)
-        query = f"SELECT {asked or '0'} FROM {self.table.name}"
+        query = f"SELECT {asked or '0'} FROM {self.table.sql}"
         measured = iter(self.connection.execute(query).fetchone() or ())
         return tuple(
             type_of(field).parquet_type(field, [next(measured) for _ in found])
@@ -82,7 +82,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
             f"{value} AS {name(field.name)}"
             for value, field in zip(self.typed_columns(), self.fields, strict=True)
         )
-        return f"SELECT {columns} FROM {self.table.name}"
+        return f"SELECT {columns} FROM {self.table.sql}"
 
     def typed_columns(self) -> Iterator[str]:
         """Yield the typed value of each column, as an SQL expression."""
@@ -98,7 +98,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
         members = ", ".join(map(_member, self.table.columns, self.fields))
         written = {"PREFIX": before, "NEW_LINE": between, "SUFFIX": after}
         marks = ", ".join(f"{key} {literal(text)}" for key, text in written.items() if text)
-        query = f"SELECT '{{' || concat_ws(',', {members}) || '}}' FROM {self.table.name}"
+        query = f"SELECT '{{' || concat_ws(',', {members}) || '}}' FROM {self.table.sql}"
         self.copy(query, target, f"{LINES}, {marks}")
 
     def rows_by(
@@ -113,11 +113,11 @@ class PublishedTable(Struct, frozen=True, dict=True):
         keyed = f"SELECT unnest(list_distinct([{', '.join(columns)}])) AS key, row"
         ranked = f"""
             SELECT key, row, count(*) OVER (PARTITION BY key) AS total
-            FROM ({keyed} FROM {self.table.name})
+            FROM ({keyed} FROM {self.table.sql})
             QUALIFY row_number() OVER (PARTITION BY key ORDER BY row) <= {limit}"""
         texts = ", ".join(self.table.columns)
         query = f"""
-            SELECT key, total, {texts} FROM ({ranked}) JOIN {self.table.name} USING (row)
+            SELECT key, total, {texts} FROM ({ranked}) JOIN {self.table.sql} USING (row)
             ORDER BY key, row"""
         cursor = self.connection.cursor().execute(query)
         while batch := cursor.fetchmany(_BATCH):
@@ -125,7 +125,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
 
     def _rows(self, selected: str, limit: int | None) -> Iterator[tuple[Any, ...]]:
         cut = "" if limit is None else f" LIMIT {limit}"
-        cursor = self.connection.cursor().execute(f"SELECT {selected} FROM {self.table.name}{cut}")
+        cursor = self.connection.cursor().execute(f"SELECT {selected} FROM {self.table.sql}{cut}")
         while batch := cursor.fetchmany(_BATCH):
             yield from batch
 

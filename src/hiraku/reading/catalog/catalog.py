@@ -5,86 +5,42 @@ A broken descriptor is a problem of its own; whatever else can be read is read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from hiraku.languages import spoken
-from hiraku.model import LANGUAGES, Catalog, Dataset, Schema, SearchWords, Theme, Tile
+from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
 from hiraku.problems import Place, Problem, Refused
-from hiraku.reading.catalog import parts
-from hiraku.reading.catalog.datasets import build_dataset, is_table
-from hiraku.reading.catalog.dialects import dialect_problems
+from hiraku.reading.catalog import descriptor_parts
+from hiraku.reading.catalog.datasets import build_dataset
+from hiraku.reading.catalog.descriptor_reader import (
+    DescriptorReader,
+    Reading,
+    Selection,
+    languages_of,
+)
 from hiraku.reading.catalog.schemas import build_schema
 from hiraku.reading.catalog.search_words import build_search_words
 from hiraku.reading.catalog.site_sources import site_problems
-from hiraku.reading.catalog.tile_grid import FILE, SHAPE, grid_problems, tile_problems, tiles_from
+from hiraku.reading.catalog.tile_grid import (
+    TILES_FILE,
+    TILES_SHAPE,
+    grid_problems,
+    tile_problems,
+    tiles_from,
+)
 from hiraku.reading.descriptors.document import Document
-from hiraku.reading.descriptors.hidden_characters import hidden_characters
-from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
-from hiraku.reading.descriptors.shape import shape_problems
-from hiraku.reading.descriptors.standard import DIALECT, PACKAGE, SCHEMA, sound_part
+from hiraku.reading.descriptors.read import read_descriptor
 from hiraku.reading.files.paths import admit
 
 SEARCH_WORDS = "site_src/search.yaml"
 DESCRIPTORS = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
 
-class Reading(Struct, frozen=True):
-    """A catalog, and what was wrong with its descriptors."""
-
-    catalog: Catalog
-    problems: tuple[Problem, ...] = ()
-
-
-class Selection(Struct, frozen=True):
-    """The folders of `datasets/` and the files of `schemas/` to read, by their names."""
-
-    folders: Collection[str]
-    schemas: Collection[str]
-
-
-class _Reader(Struct):
-    root: Path
-    strict: bool = True
-    codes: parts.Codes = LANGUAGES
-    only: Selection | None = None
-    problems: list[Problem] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)
-
-    def document(self, file: str, shape: str) -> Document | None:
-        """Read one descriptor; None, with its problems noted, where it is of no use."""
-        try:
-            path = admit(self.root, file, Place(file), max_bytes=MAX_BYTES * 1024)
-            document = read_descriptor(path, file)
-        except Refused as refused:
-            self.problems.append(refused.problem)
-            return None
-        if shape == "catalog":
-            self.codes = _languages(document)
-        if not self.strict:
-            sound, found = sound_part(document, shape)
-            self.problems.extend(found)
-            return sound
-        found = shape_problems(document, shape, self.codes)
-        self.problems.extend((*found, *hidden_characters(document)))
-        usable = all(each.id == "unknown-property" for each in found)
-        return document if usable and document.value else None
-
-    def named(self, document: Document, expected: str) -> None:
-        """Compare a descriptor's name with the folder or file that it stands in."""
-        found = document.value.get("name", expected)
-        if found != expected:
-            values = {"name": found, "folder": expected}
-            self.problems.append(Problem("name-mismatch", document.place("name"), values))
-
-
 def read_catalog(root: Path, only: Selection | None = None) -> Reading:
     """Read the catalog under `root`, with `only` no other schemas and datasets than those."""
-    reader = _Reader(root, only=only)
+    reader = DescriptorReader(root, only=only)
     catalog = replace(
         _frame(reader),
         schemas=_schemas(reader),
@@ -107,56 +63,13 @@ def language_of(start: Path) -> str:
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / file).is_file():
             try:
-                return _languages(read_descriptor(admit(folder, file, Place(file)), file))[0]
+                return languages_of(read_descriptor(admit(folder, file, Place(file)), file))[0]
             except (Refused, OSError):
                 break
     return Catalog(start).language
 
 
-def read_package(path: Path) -> Reading:
-    """Read one Data Package that stands alone, as others write them: only what is wrong counts."""
-    reader = _Reader(path.parent, strict=False)
-    catalog = Catalog(path.parent, strict=False)
-    document = reader.document(path.name, PACKAGE)
-    datasets: tuple[Dataset, ...] = ()
-    if document:
-        dataset, problems = build_dataset(document, path.parent, catalog)
-        reader.problems.extend(problems)
-        datasets = (dataset,)
-        reader.problems.extend(_repeated_names(document))
-        if not any(each.schema or is_table(each.descriptor) for each in dataset.resources):
-            reader.problems.append(Problem("nothing-checked", document.place("resources")))
-    return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
-
-
-def _repeated_names(document: Document) -> Iterator[Problem]:
-    """Yield names that an earlier resource has: they MUST be unique (Data Resource, `name`)."""
-    names = [each["name"] for each in document.value["resources"]]
-    for at, name in enumerate(names):
-        if name in names[:at]:
-            place = document.place("resources", at, "name")
-            yield Problem("resource-name", place, {"name": name}, hint="repeated")
-
-
-def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """Read a Table Schema that stands alone."""
-    reader = _Reader(path.parent, strict=False)
-    document = reader.document(path.name, SCHEMA)
-    found = build_schema(document, path.stem, reader.codes) if document else None
-    return found, tuple(reader.problems)
-
-
-def read_dialect(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """Read a Table Dialect that stands alone: its settings, and what is wrong with them."""
-    reader = _Reader(path.parent, strict=False)
-    document = reader.document(path.name, DIALECT)
-    if not document:
-        return {}, tuple(reader.problems)
-    reader.problems.extend(dialect_problems(document.value, document, (), strict=False))
-    return document.value, tuple(reader.problems)
-
-
-def _frame(reader: _Reader) -> Catalog:
+def _frame(reader: DescriptorReader) -> Catalog:
     """The catalog's own description, empty where it cannot be read."""
     file = "datasets/catalog.yaml"
     if not (reader.root / file).exists():
@@ -167,37 +80,30 @@ def _frame(reader: _Reader) -> Catalog:
     if not document:
         return Catalog(reader.root)
     tree, codes = document.value, reader.codes
-    gone = parts.withdrawn(tree, codes)
+    gone = descriptor_parts.withdrawn(tree, codes)
     return Catalog(
         reader.root,
-        title=parts.title(tree, tree["name"], codes),
-        description=parts.text(tree, "description", codes),
-        publisher=parts.party(tree, "publisher", codes),
-        contact=parts.party(tree, "contact", codes),
-        licenses=parts.licenses(tree, codes),
+        title=descriptor_parts.title(tree, tree["name"], codes),
+        description=descriptor_parts.text(tree, "description", codes),
+        publisher=descriptor_parts.party(tree, "publisher", codes),
+        contact=descriptor_parts.party(tree, "contact", codes),
+        licenses=descriptor_parts.licenses(tree, codes),
         languages=codes,
-        spatial=parts.spatial(tree, codes),
+        spatial=descriptor_parts.spatial(tree, codes),
         themes=tuple(
             Theme(
                 each["name"],
-                parts.title(each, each["name"], codes),
-                parts.text(each, "description", codes),
+                descriptor_parts.title(each, each["name"], codes),
+                descriptor_parts.text(each, "description", codes),
             )
             for each in tree.get("themes") or ()
         ),
-        municipalities=parts.register(tree),
+        municipalities=descriptor_parts.register(tree),
         withdrawn=tuple(each for each in gone if not (each.resource or each.version)),
         withdrawn_parts=tuple(each for each in gone if each.resource or each.version),
         redirects=tree.get("redirects") or {},
         origin=document.origin,
     )
-
-
-def _languages(document: Document) -> parts.Codes:
-    """Return the languages that a catalog names; those of a list that is none are told apart."""
-    named = document.value.get("languages") if isinstance(document.value, dict) else None
-    codes = named if isinstance(named, list) else []
-    return tuple(code for code in codes if code in spoken()) or LANGUAGES
 
 
 def _register_problems(catalog: Catalog) -> Iterator[Problem]:
@@ -220,18 +126,18 @@ def _register_problems(catalog: Catalog) -> Iterator[Problem]:
         yield Problem("municipalities-unknown", place, {"found": found}, hint=hint)
 
 
-def _tiles(reader: _Reader) -> tuple[Tile, ...]:
+def _tiles(reader: DescriptorReader) -> tuple[Tile, ...]:
     """The grid of tiles; a catalog may do without."""
-    if not (reader.root / FILE).exists():
+    if not (reader.root / TILES_FILE).exists():
         return ()
-    document = reader.document(FILE, SHAPE)
+    document = reader.document(TILES_FILE, TILES_SHAPE)
     if not document:
         return ()
     reader.problems.extend(tile_problems(document, reader.codes))
     return tiles_from(document, reader.codes)
 
 
-def _schemas(reader: _Reader) -> dict[str, Schema]:
+def _schemas(reader: DescriptorReader) -> dict[str, Schema]:
     found: dict[str, Schema] = {}
     for path in sorted((reader.root / "schemas").glob("*.yaml")):
         if reader.only and path.name not in reader.only.schemas:
@@ -245,7 +151,7 @@ def _schemas(reader: _Reader) -> dict[str, Schema]:
     return found
 
 
-def _search_words(reader: _Reader) -> SearchWords:
+def _search_words(reader: DescriptorReader) -> SearchWords:
     """Read how the search reads words and which it holds for the same; a catalog may do without."""
     if not (reader.root / SEARCH_WORDS).exists():
         return SearchWords()
@@ -257,7 +163,7 @@ def _search_words(reader: _Reader) -> SearchWords:
     return words
 
 
-def _datasets(reader: _Reader, catalog: Catalog) -> Iterator[Dataset]:
+def _datasets(reader: DescriptorReader, catalog: Catalog) -> Iterator[Dataset]:
     for folder in _folders(reader.root / "datasets"):
         if reader.only and folder.name not in reader.only.folders:
             continue
@@ -278,7 +184,7 @@ def _datasets(reader: _Reader, catalog: Catalog) -> Iterator[Dataset]:
         yield dataset
 
 
-def _taken(reader: _Reader, document: Document, folder: Path) -> bool:
+def _taken(reader: DescriptorReader, document: Document, folder: Path) -> bool:
     """Tell whether the name is that of another dataset's folder, and note it."""
     name = document.value["name"]
     if name == folder.name or not _descriptor(folder.parent / name):

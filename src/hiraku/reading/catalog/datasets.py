@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
 from hiraku.problems import Place, Problem, Refused, Severity
-from hiraku.reading.catalog import parts
+from hiraku.reading.catalog import descriptor_parts
+from hiraku.reading.catalog.descriptor_parts import Codes, Tree
 from hiraku.reading.catalog.dialects import dialect_from, dialect_problems
-from hiraku.reading.catalog.parts import Codes, Tree
 from hiraku.reading.catalog.schemas import build_schema, schema_from
 from hiraku.reading.catalog.views import views
 from hiraku.reading.descriptors.document import Document, Keys
@@ -79,26 +79,26 @@ def _dataset(
     return Dataset(
         id=identifier,
         folder=folder,
-        title=parts.title(tree, identifier, codes),
+        title=descriptor_parts.title(tree, identifier, codes),
         resources=resources,
-        description=parts.text(tree, "description", codes),
-        row=parts.text(tree, "row", codes),
+        description=descriptor_parts.text(tree, "description", codes),
+        row=descriptor_parts.text(tree, "row", codes),
         version=tree.get("version"),
         created=tree.get("created"),
         modified=tree.get("modified"),
-        licenses=parts.licenses(tree, codes) or catalog.licenses,
-        sources=parts.sources(tree, codes),
-        publisher=parts.party(tree, "publisher", codes) or catalog.publisher,
-        contact=parts.party(tree, "contact", codes) or catalog.contact,
+        licenses=descriptor_parts.licenses(tree, codes) or catalog.licenses,
+        sources=descriptor_parts.sources(tree, codes),
+        publisher=descriptor_parts.party(tree, "publisher", codes) or catalog.publisher,
+        contact=descriptor_parts.party(tree, "contact", codes) or catalog.contact,
         theme=tree.get("theme"),
-        keywords=parts.texts(tree, "keywords", codes),
+        keywords=descriptor_parts.texts(tree, "keywords", codes),
         update_frequency=tree.get("updateFrequency"),
-        temporal=parts.temporal(tree),
-        spatial=parts.spatial(tree, codes) or catalog.spatial,
-        notes=parts.texts(tree, "notes", codes),
+        temporal=descriptor_parts.temporal(tree),
+        spatial=descriptor_parts.spatial(tree, codes) or catalog.spatial,
+        notes=descriptor_parts.texts(tree, "notes", codes),
         keep_versions=tree.get("keepVersions", False),
         views=views(tree, codes),
-        allow=parts.allowances(tree),
+        allow=descriptor_parts.allowances(tree),
         descriptor=tree,
         origin=document.origin,
     )
@@ -116,9 +116,9 @@ def _resource(
     return Resource(
         name=name,
         path=_path(tree),
-        title=parts.title(tree, name, folder.codes),
+        title=descriptor_parts.title(tree, name, folder.codes),
         schema=_schema(tree, index, document, folder, problems),
-        description=parts.text(tree, "description", folder.codes),
+        description=descriptor_parts.text(tree, "description", folder.codes),
         encoding=tree.get("encoding"),
         dialect=_dialect(tree, index, document, folder, problems),
         descriptor=tree,

@@ -10,7 +10,7 @@ from typing import Any
 
 from hiraku.model import Dialect, Key
 from hiraku.problems import Problem
-from hiraku.reading.catalog.parts import Tree
+from hiraku.reading.catalog.descriptor_parts import Tree
 from hiraku.reading.descriptors.document import Document
 
 _PLAIN = {"delimiter", "quoteChar", "header", "lineTerminator", "csvddfVersion", "$schema"}

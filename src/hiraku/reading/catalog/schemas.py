@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hiraku.model import LANGUAGES, Field, ForeignKey, MissingValue, Origin, Schema
-from hiraku.reading.catalog.parts import Codes, Tree, key, missing_values, text, title
+from hiraku.reading.catalog.descriptor_parts import Codes, Tree, key, missing_values, text, title
 from hiraku.reading.descriptors.document import Document
 
 _EMPTY = (MissingValue(""),)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from hiraku.configuration import tree
+from hiraku.configuration import read_mkdocs_yaml
 from hiraku.problems import Place, Problem
 from hiraku.settings import CONFIGURATION
 
@@ -21,7 +21,7 @@ def site_problems(root: Path) -> Iterator[Problem]:
     """Yield what is neither a folder nor a plain file in the folders that `mkdocs.yml` names."""
     path = root / CONFIGURATION
     if path.is_file():
-        for folder in _folders(tree(path)):
+        for folder in _folders(read_mkdocs_yaml(path)):
             yield from _unfit(root, folder)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from hiraku.model import Catalog, Key, Text, Tile
 from hiraku.problems import Place, Problem, Value
-from hiraku.reading.catalog.parts import Codes, text
+from hiraku.reading.catalog.descriptor_parts import Codes, text
 from hiraku.reading.descriptors.document import Document
 
-FILE = "site_src/tile-grid.yaml"
-SHAPE = "tile-grid"
+TILES_FILE = "site_src/tile-grid.yaml"
+TILES_SHAPE = "tile-grid"
 
 
 def tiles_from(document: Document, codes: Codes) -> tuple[Tile, ...]:
@@ -45,7 +45,7 @@ def tile_problems(document: Document, codes: Codes) -> Iterator[Problem]:
 
 def grid_problems(catalog: Catalog) -> Iterator[Problem]:
     """Yield each view of tiles in a catalog that does not say where the tiles stand."""
-    if (catalog.root / FILE).exists():
+    if (catalog.root / TILES_FILE).exists():
         return
     for dataset in catalog.datasets:
         for view in dataset.views:
@@ -56,4 +56,4 @@ def grid_problems(catalog: Catalog) -> Iterator[Problem]:
                     line=dataset.origin.line(*keys),
                     key=".".join(map(str, keys)),
                 )
-                yield Problem("tiles-missing", place, {"name": view.name, "wanted": FILE})
+                yield Problem("tiles-missing", place, {"name": view.name, "wanted": TILES_FILE})

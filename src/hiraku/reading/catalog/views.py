@@ -6,7 +6,7 @@ In other people's packages a view may have any form; those without our keys are 
 from __future__ import annotations
 
 from hiraku.model import Text, View
-from hiraku.reading.catalog.parts import Codes, Tree, key, text
+from hiraku.reading.catalog.descriptor_parts import Codes, Tree, key, text
 
 FIELDS = (
     *("category", "group", "x", "series", "code", "value", "target", "unitField", "compare"),

@@ -49,12 +49,14 @@ def counting(columns: Sequence[str], dialect: Dialect, found: Survey | None) -> 
     ]
 
 
-def adds_up(found: Survey, dialect: Dialect, header: bytes, columns: int, held: Counted) -> bool:
+def bytes_add_up(
+    survey: Survey, dialect: Dialect, header: bytes, columns: int, counted: Counted
+) -> bool:
     """Tell whether the bytes of the file are those of its cells and of what stands between them.
 
     Only where no cell has a quote in it: then every quote of the file encloses a cell.
     """
-    between = held.rows * ((columns - 1) * len(dialect.delimiter.encode()) + found.line_end)
-    quotes = found.quotes - header.count(dialect.quote_char.encode())
-    last = 0 if found.ended else found.line_end
-    return held.cells + between + quotes == found.size - len(header) + last
+    between = counted.rows * ((columns - 1) * len(dialect.delimiter.encode()) + survey.line_end)
+    quotes = survey.quotes - header.count(dialect.quote_char.encode())
+    last = 0 if survey.ended else survey.line_end
+    return counted.cells + between + quotes == survey.size - len(header) + last

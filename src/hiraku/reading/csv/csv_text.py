@@ -76,11 +76,15 @@ class CsvText(Struct, dict=True):
             position = self._forward(position)
             if position >= len(self.text):
                 return
-            cells, end, faults = self._whole_record(position, row, line)
-            yield Record(row, line, cells, tuple(faults))
-            following = self._past_line_end(end, row, line)
+            record, following = self._record(position, row, line)
+            yield record
             line += self._lines(position, following)
             position = following
+
+    def _record(self, position: int, row: int, line: int) -> tuple[Record, int]:
+        """Return the record that begins here, and where the next one does."""
+        cells, end, faults = self._whole_record(position, row, line)
+        return Record(row, line, cells, tuple(faults)), self._past_line_end(end, row, line)
 
     def _forward(self, position: int) -> int:
         """Let go of what was read once that is much, and return where the rest begins."""

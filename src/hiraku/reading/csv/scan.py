@@ -49,11 +49,13 @@ def texts(
     return scan(path, dict.fromkeys(names, "VARCHAR"), dialect, **special)
 
 
-def numbered(path: Path, columns: int, dialect: Dialect, *, lines_in_cells: bool = False) -> str:
+def numbered(
+    path: Path, columns: int, dialect: Dialect, *, lines_in_cells: bool = False, **special: str
+) -> str:
     """Return a query of the whole file: each row with its number and the line it begins on."""
     skipped = int(dialect.header)
     names = [f"c{position}" for position in range(1, columns + 1)]
-    scanned = texts(path, names, dialect)
+    scanned = texts(path, names, dialect, **special)
     rows = f"SELECT row_number() OVER () + {skipped} AS row, * FROM {scanned}"
     line = "row"
     if lines_in_cells:

@@ -79,7 +79,7 @@ def _in_languages(tree: Any, others: tuple[str, ...]) -> Any:
 
 
 @cache
-def _acquitter(shape: str, others: tuple[str, ...]) -> jsonschema_rs.Draft202012Validator:
+def _fast_validator(shape: str, others: tuple[str, ...]) -> jsonschema_rs.Draft202012Validator:
     """The fast validator: it says yes to a sound descriptor, and is asked nothing more."""
     return jsonschema_rs.Draft202012Validator(
         shape_of(shape, others), formats=_FORMATS, validate_formats=True
@@ -87,7 +87,7 @@ def _acquitter(shape: str, others: tuple[str, ...]) -> jsonschema_rs.Draft202012
 
 
 @cache
-def _judge(shape: str, others: tuple[str, ...]) -> Any:
+def _explaining_validator(shape: str, others: tuple[str, ...]) -> Any:
     """The validator that says what is wrong; to import it takes 0.1 s that few need to pay."""
     import jsonschema  # noqa: PLC0415
 
@@ -112,9 +112,9 @@ def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
 
 def errors_of(document: Document, shape: str, others: tuple[str, ...] = ()) -> list[Any]:
     """Return what breaks the shape; texts are mended in place."""
-    if _acquitter(shape, others).is_valid(document.value):
+    if _fast_validator(shape, others).is_valid(document.value):
         return []
-    validator = _judge(shape, others)
+    validator = _explaining_validator(shape, others)
     errors = list(validator.iter_errors(document.value))
     mended = [_take_text(document, error) for error in errors]
     if any(mended):

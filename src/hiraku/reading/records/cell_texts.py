@@ -24,7 +24,7 @@ class Number(str):
     __slots__ = ()
 
 
-def written(value: Any, field: Field | None = None) -> str:
+def cell_text(value: Any, field: Field | None = None) -> str:
     """Return the text of a cell; what is nothing becomes the first declared missing value."""
     if value is None or value == "":
         return _missing(field)
@@ -50,7 +50,7 @@ def _nested(value: Any) -> str:
 def writer(schema: Schema | None, labels: list[str]) -> Callable[[int, Any], str]:
     """Return what writes a value of the column at a position (from 0) by its field."""
     fields = [schema.field_named(label) if schema else None for label in labels]
-    return lambda at, value: written(value, fields[at] if at < len(fields) else None)
+    return lambda at, value: cell_text(value, fields[at] if at < len(fields) else None)
 
 
 def _missing(field: Field | None) -> str:

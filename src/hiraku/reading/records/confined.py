@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku.confined.calls import Died, call
@@ -11,6 +12,7 @@ from hiraku.confined.limits import MEGABYTE, Limits
 from hiraku.model import Origin, Resource
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.csv.csv_text import CsvText
+from hiraku.reading.csv.sifting import SiftedCsv
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import Encoding, decode
 from hiraku.reading.records.record_reader import Sound, write_sound
@@ -18,6 +20,13 @@ from hiraku.reading.records.table_format import TableFormat, table_formats
 
 LIMITS = Limits(seconds=30)
 HARMLESS_CSV = 8 * MEGABYTE
+
+
+class Targets(Struct, frozen=True):
+    """Where records are written: the sound ones, and apart those that are plain."""
+
+    sound: Path
+    plain: Path | None = None
 
 
 def form_of(path: Path, resource: Resource) -> str | None:
@@ -45,32 +54,51 @@ def read_table(name: str, path: Path, resource: Resource, place: Place, target: 
         raise Refused(_problem(died, form, place)) from died
 
 
-def read_csv(file: DataFile, encoding: Encoding, target: Path) -> Sound:
-    """Write the sound records of a CSV that must be read with care; raise `Refused` as above."""
-    arguments = (file.path, encoding, file.resource, file.place, target)
+def read_csv(file: DataFile, encoding: Encoding, target: Path, plain: Path | None = None) -> Sound:
+    """Write the sound records of a CSV that must be read with care; raise `Refused` as above.
+
+    Those that are plain go to the file `plain`, where there is one, and are not looked at.
+    """
+    targets = Targets(target, plain)
     if file.path.stat().st_size <= HARMLESS_CSV:
-        return written_csv(*arguments)
+        return written_csv(file.path, encoding, file.resource, file.place, targets)
+    bare = Encoding(encoding.codec, encoding.start)
     try:
-        return call(LIMITS, written_csv, *_bare_arguments(*arguments))
+        return call(LIMITS, written_csv, file.path, bare, _bare(file.resource), file.place, targets)
     except Died as died:
         target.unlink(missing_ok=True)
         raise Refused(too_costly(file.place, died.reason)) from died
 
 
-def _bare_arguments(
-    path: Path, encoding: Encoding, resource: Resource, place: Place, target: Path
-) -> tuple[Path, Encoding, Resource, Place, Path]:
-    return path, Encoding(encoding.codec, encoding.start), _bare(resource), place, target
-
-
 def written_csv(
-    path: Path, encoding: Encoding, resource: Resource, place: Place, target: Path
+    path: Path,
+    encoding: Encoding,
+    resource: Resource,
+    place: Place,
+    targets: Targets,
 ) -> Sound:
     """Do the same in this very process; raise `Refused` where there is nothing but line ends."""
     if not any(piece.strip("\r\n") for piece in decode(path, encoding)):
         raise Refused(Problem("file-empty", place))
-    source = CsvText("", resource.dialect, pieces=decode(path, encoding))
-    return write_sound(source, resource, place.file, target)
+    pieces = decode(path, encoding)
+    if targets.plain is None:
+        source = CsvText("", resource.dialect, pieces=pieces)
+        return write_sound(source, resource, place.file, targets.sound)
+    sifted = SiftedCsv(
+        "",
+        resource.dialect,
+        pieces=pieces,
+        target=targets.plain,
+        width=_width_without_header(resource),
+    )
+    sound = write_sound(sifted, resource, place.file, targets.sound)
+    return replace(sound, plain=sifted.plain_part)
+
+
+def _width_without_header(resource: Resource) -> int | None:
+    """Return how many cells a record has; None where a header tells."""
+    schema = resource.schema
+    return len(schema.fields) if schema and not resource.dialect.header else None
 
 
 def written(name: str, path: Path, resource: Resource, place: Place, target: Path) -> Sound:

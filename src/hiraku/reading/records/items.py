@@ -10,7 +10,7 @@ from msgspec import Struct
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.csv.csv_text import Fault, Record
-from hiraku.reading.records.cell_texts import writer, written
+from hiraku.reading.records.cell_texts import cell_text, writer
 
 
 class Item(Struct, frozen=True):
@@ -51,7 +51,7 @@ def _keyed(items: Sequence[Item], resource: Resource) -> Iterator[Record]:
 def _listed(items: Sequence[Item], resource: Resource) -> Iterator[Record]:
     header = max(resource.dialect.header_rows, default=1) - 1
     named = items[min(header, len(items) - 1)].value
-    write = writer(resource.schema, [written(each) for each in named])
+    write = writer(resource.schema, [cell_text(each) for each in named])
     for row, each in enumerate(items, 1):
         yield _record(row, each, [write(at, value) for at, value in enumerate(each.value)])
 

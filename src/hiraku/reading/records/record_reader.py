@@ -14,6 +14,7 @@ from hiraku.model import Resource, Schema
 from hiraku.problems import EXAMPLES, Example, Neighbours, Place, Problem, neighbours
 from hiraku.reading.csv.csv_text import Record
 from hiraku.reading.csv.first_record import MAX_CELL_BYTES, MAX_COLUMNS
+from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.records.header import joined_labels, split_header, without_comments
 
 LONGEST_SHOWN = 10_000
@@ -32,16 +33,20 @@ class Source(Protocol):
 
 
 class Sound(Struct, frozen=True):
-    """What was written of a source: its labels, the bytes of its longest record, what is wrong."""
+    """What was written of a source: its labels, the bytes of its longest record, what is wrong.
+
+    `plain` are the records that were plain and stand in a file of their own.
+    """
 
     labels: tuple[str, ...]
     longest: int = 0
     problems: tuple[Problem, ...] = ()
+    plain: PlainPart | None = None
 
 
 def write_sound(source: Source, resource: Resource, file: str, target: Path) -> Sound:
     """Write the sound records of a source as CSV, nothing where it has no fit header."""
-    careful = Careful(source, resource, file)
+    careful = RecordReader(source, resource, file)
     longest = careful.write(target) if 0 < len(careful.labels) <= MAX_COLUMNS else 0
     problems = (*getattr(source, "problems", ()), *careful.problems)
     return Sound(careful.labels, longest, problems)
@@ -55,7 +60,7 @@ class _Tally(Struct):
     values: dict[str, str] = field(default_factory=dict)
 
 
-class Careful(Struct, dict=True):
+class RecordReader(Struct, dict=True):
     """Reads a source record by record; `problems` are complete once `rows` is used up."""
 
     source: Source

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from hiraku.languages import Message, say
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import PublishedDataset, Site
 
 _TITLE = Message("files.badge")
@@ -25,11 +25,13 @@ _PASSED = Message("files.passed")
 _FONT = "'Noto Sans JP','Hiragino Kaku Gothic ProN','BIZ UDPGothic',Meiryo,sans-serif"
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     for each in site.datasets:
         for language in site.catalog.languages:
             path = links.badge(each.dataset.id, language, site.catalog.language)
-            yield Document(path, _TITLE, _badge(each, language), "image/svg+xml", each.dataset.id)
+            yield MetadataFile(
+                path, _TITLE, _badge(each, language), "image/svg+xml", each.dataset.id
+            )
 
 
 def _badge(published: PublishedDataset, language: str) -> str:

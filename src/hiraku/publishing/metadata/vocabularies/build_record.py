@@ -8,7 +8,7 @@ from importlib.metadata import version
 from hiraku.languages import Message
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 from hiraku.reading.files.history import commit
 
@@ -18,13 +18,13 @@ _TITLE = Message("files.build-record")
 _TOOLS = ("duckdb", "frictionless", "mkdocs", "rdflib", "xlsxwriter")
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     record = {
         "commit": commit(site.catalog.root),
         "hiraku": site.version,
         "tools": {name: version(name) for name in _TOOLS},
     }
-    yield Document(links.BUILD, _TITLE, record)
+    yield MetadataFile(links.BUILD, _TITLE, record)
 
 
 vocabulary = Vocabulary(_describe)

@@ -14,9 +14,8 @@ from typing import Any
 
 from hiraku.languages import say
 from hiraku.publishing.metadata.vocabulary import Vocabulary
-from hiraku.publishing.site import licenses, links
-from hiraku.publishing.site import uuids as identifiers
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site import licenses, links, uuids
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
 _TITLE = "CKAN API"
@@ -25,7 +24,7 @@ _TITLE = "CKAN API"
 _Node = dict[str, Any]
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     packages = [_package(each, site) for each in site.datasets]
     found = {"count": len(packages), "sort": "name asc", "facets": {}, "results": packages}
     answers: dict[str, Any] = {
@@ -43,7 +42,7 @@ def _describe(site: Site) -> Iterator[Document]:
         yield from _answers("package_show", package["id"], package, site)
 
 
-def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[Document]:
+def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[MetadataFile]:
     told = {
         "help": links.absolute(site.base_url, links.DEVELOPERS),
         "success": True,
@@ -51,7 +50,7 @@ def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[Docu
     }
     for version in ("3/", ""):
         path = links.action(name, argument, version)
-        yield Document(path, _TITLE, json.dumps(told) + "\n")
+        yield MetadataFile(path, _TITLE, json.dumps(told) + "\n")
 
 
 def _status(site: Site) -> _Node:
@@ -70,7 +69,7 @@ def _organization(site: Site) -> _Node:
     publisher = site.catalog.publisher
     code = publisher.code if publisher else None
     return {
-        "id": identifiers.organization(site.catalog),
+        "id": uuids.organization(site.catalog),
         "name": f"org-{code}" if code else "publisher",
         "title": str(publisher.name) if publisher else str(site.catalog.title),
         "type": "organization",
@@ -84,7 +83,7 @@ def _package(published: PublishedDataset, site: Site) -> _Node:
     licence = next((each for each in described.licenses), None)
     known = licenses.known(licence) if licence else None
     return {
-        "id": identifiers.dataset(described, site.catalog),
+        "id": uuids.dataset(described, site.catalog),
         "name": described.id,
         "title": str(described.title),
         "notes": str(described.description or described.row or ""),
@@ -143,8 +142,8 @@ def _resource(
     filename = file.path.rpartition("/")[2]
     described = published.dataset
     return {
-        "id": identifiers.distribution(described, site.catalog, file.path),
-        "package_id": identifiers.dataset(described, site.catalog),
+        "id": uuids.distribution(described, site.catalog, file.path),
+        "package_id": uuids.dataset(described, site.catalog),
         "position": place,
         "name": say(site.catalog.language, "metadata.file-of", title=name, format=file.title),
         "description": str(described.row or ""),

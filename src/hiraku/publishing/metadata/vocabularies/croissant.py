@@ -15,7 +15,7 @@ from hiraku.publishing.metadata.croissant_tables import Node
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import PublishedDataset, Site
 
 _TITLE = "Croissant"
@@ -31,11 +31,11 @@ transform
 """
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     for each in site.datasets:
         path = links.document(each.dataset.id, "croissant.json")
-        yield Document(path, _TITLE, _dataset(each, site), _MEDIA_TYPE, dataset=each.dataset.id)
-    yield Document(links.CROISSANT, _TITLE, _catalog(site), _MEDIA_TYPE)
+        yield MetadataFile(path, _TITLE, _dataset(each, site), _MEDIA_TYPE, dataset=each.dataset.id)
+    yield MetadataFile(links.CROISSANT, _TITLE, _catalog(site), _MEDIA_TYPE)
 
 
 def _dataset(published: PublishedDataset, site: Site) -> Node:

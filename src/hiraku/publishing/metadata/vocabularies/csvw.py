@@ -14,7 +14,7 @@ from hiraku.publishing.metadata import csvw_datatypes
 from hiraku.publishing.metadata.csvw_datatypes import Node
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
 
 _TITLE = "CSV on the Web"
@@ -26,13 +26,13 @@ _SUFFIX = "csv-metadata.json"
 _DIALECT = {"encoding": "utf-8", "header": True, "trim": False}
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     for owner in site.datasets:
         for published in owner.resources:
             if published.resource.schema:
                 path = links.download(owner.dataset, published.resource, _SUFFIX)
                 described = _group(path, owner, published, site)
-                yield Document(path, _TITLE, described, _MEDIA_TYPE, dataset=owner.dataset.id)
+                yield MetadataFile(path, _TITLE, described, _MEDIA_TYPE, dataset=owner.dataset.id)
 
 
 def _group(

@@ -11,7 +11,7 @@ from hiraku.publishing.metadata.translations import marked
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
 _TITLE = "Data Package"
@@ -21,10 +21,10 @@ _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _REPLACED = {"licenses", "publisher", "contact", "resources", "modified"}
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     for each in site.datasets:
         path = links.document(each.dataset.id, "datapackage.json")
-        yield Document(path, _TITLE, _package(each, site), dataset=each.dataset.id)
+        yield MetadataFile(path, _TITLE, _package(each, site), dataset=each.dataset.id)
 
 
 def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from hiraku.languages import Message
 from hiraku.model import Text
 from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
-from hiraku.publishing.site import links
-from hiraku.publishing.site import uuids as identifiers
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site import links, uuids
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import PublishedDataset, Site
 
 _TITLE = Message("files.dataset-list")
@@ -27,18 +26,18 @@ _AFTER = (
 )  # fmt: skip
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     rows = [_row(each, site) for each in site.datasets]
     titles = further("title", Text({}), site.catalog.languages)
     written = StringIO()
     writer = csv.DictWriter(written, [*_BEFORE, *titles, *_AFTER], lineterminator="\n")
     writer.writeheader()
     writer.writerows(map(inert, rows))
-    yield Document(links.DATASETS_CSV, _TITLE, written.getvalue(), "text/csv")
+    yield MetadataFile(links.DATASETS_CSV, _TITLE, written.getvalue(), "text/csv")
     packages = [
         {key: row[key] for key in ("id", "title", "modified", "datapackage")} for row in rows
     ]
-    yield Document(links.PACKAGES, _TITLE, packages)
+    yield MetadataFile(links.PACKAGES, _TITLE, packages)
 
 
 def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
@@ -46,7 +45,7 @@ def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
     package = links.document(described.id, "datapackage.json")
     return {
         "id": described.id,
-        "uuid": identifiers.dataset(described, site.catalog),
+        "uuid": uuids.dataset(described, site.catalog),
         "title": str(described.title),
         **further("title", described.title, site.catalog.languages),
         "theme": described.theme or "",

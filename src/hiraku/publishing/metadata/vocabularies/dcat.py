@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from hiraku.publishing.metadata.dcat_graph import catalog_graph, dataset_graph
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 
 if TYPE_CHECKING:
@@ -26,16 +26,18 @@ _TITLE = "DCAT-AP"
 _JSON_LD = "application/ld+json"
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     whole = catalog_graph(site)
-    yield Document(f"{links.CATALOG}.ttl", _TITLE, _turtle(whole), "text/turtle")
-    yield Document(f"{links.CATALOG}.jsonld", _TITLE, _json_ld(whole), _JSON_LD)
-    yield Document(f"{links.CATALOG}.rdf", _TITLE, _rdf_xml(whole), "application/rdf+xml")
+    yield MetadataFile(f"{links.CATALOG}.ttl", _TITLE, _turtle(whole), "text/turtle")
+    yield MetadataFile(f"{links.CATALOG}.jsonld", _TITLE, _json_ld(whole), _JSON_LD)
+    yield MetadataFile(f"{links.CATALOG}.rdf", _TITLE, _rdf_xml(whole), "application/rdf+xml")
     for each in site.datasets:
         graph, id_ = dataset_graph(each, site), each.dataset.id
-        yield Document(links.document(id_, "dcat.ttl"), _TITLE, _turtle(graph), "text/turtle", id_)
+        yield MetadataFile(
+            links.document(id_, "dcat.ttl"), _TITLE, _turtle(graph), "text/turtle", id_
+        )
         path = links.document(id_, "dcat.jsonld")
-        yield Document(path, _TITLE, _json_ld(graph), _JSON_LD, id_)
+        yield MetadataFile(path, _TITLE, _json_ld(graph), _JSON_LD, id_)
 
 
 def _turtle(graph: Graph) -> str:

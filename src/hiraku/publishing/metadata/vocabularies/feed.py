@@ -8,9 +8,8 @@ from xml.etree import ElementTree as ET
 
 from hiraku.languages import Message
 from hiraku.publishing.metadata.vocabulary import Vocabulary
-from hiraku.publishing.site import links
-from hiraku.publishing.site import uuids as identifiers
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site import links, uuids
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import PublishedDataset, Site
 
 _TITLE = Message("files.feed")
@@ -20,19 +19,19 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _MEDIA_TYPE = "application/atom+xml"
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     name = str(site.catalog.title)
-    identifier = identifiers.organization(site.catalog)
+    identifier = uuids.organization(site.catalog)
     newest = sorted(site.datasets, key=lambda each: each.modified, reverse=True)
     whole = _feed(name, identifier, "", newest, site)
-    yield Document(links.FEED, _TITLE, whole, _MEDIA_TYPE)
+    yield MetadataFile(links.FEED, _TITLE, whole, _MEDIA_TYPE)
     for each in site.datasets:
         path = links.document(each.dataset.id, links.FEED)
-        own = uuid5(UUID(identifiers.dataset(each.dataset, site.catalog)), "feed")
+        own = uuid5(UUID(uuids.dataset(each.dataset, site.catalog)), "feed")
         text = _feed(
             str(each.dataset.title), str(own), links.dataset(each.dataset.id), [each], site
         )
-        yield Document(path, _TITLE, text, _MEDIA_TYPE, each.dataset.id)
+        yield MetadataFile(path, _TITLE, text, _MEDIA_TYPE, each.dataset.id)
 
 
 def _feed(
@@ -60,7 +59,7 @@ def _feed(
 def _entry(root: ET.Element, published: PublishedDataset, site: Site) -> None:
     described = published.dataset
     entry = ET.SubElement(root, f"{{{_ATOM}}}entry")
-    state = uuid5(UUID(identifiers.dataset(described, site.catalog)), published.modified)
+    state = uuid5(UUID(uuids.dataset(described, site.catalog)), published.modified)
     _add(entry, "id", f"urn:uuid:{state}")
     _add(entry, "title", str(described.title))
     _add(entry, "updated", _moment(published.modified, site))

@@ -13,20 +13,20 @@ from hiraku.publishing.metadata import json_schema_of_field as json_values
 from hiraku.publishing.metadata.json_schema_constraint import DIALECT
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import PublishedResource, Site
 
 _TITLE = "JSON Schema"
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     for each in site.datasets:
         for resource in each.resources:
             if resource.resource.schema:
                 path = links.download(each.dataset, resource.resource, "json-schema.json")
                 address = links.absolute(site.base_url, path)
                 described = _table(resource, resource.resource.schema, address)
-                yield Document(
+                yield MetadataFile(
                     path, _TITLE, described, "application/schema+json", dataset=each.dataset.id
                 )
 

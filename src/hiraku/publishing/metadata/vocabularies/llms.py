@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from hiraku.languages import say
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import PublishedDataset, Site
 
 _TITLE = "llms.txt"
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     code = site.catalog.language
     lines = [f"# {site.catalog.title!s}", ""]
     if site.catalog.description:
@@ -24,7 +24,7 @@ def _describe(site: Site) -> Iterator[Document]:
         *(_line(each, site) for each in site.datasets),
     ]
     lines += ["", f"## {say(code, 'metadata.lists')}", "", *_lists(site)]
-    yield Document(links.LLMS, _TITLE, "\n".join(lines) + "\n", "text/plain")
+    yield MetadataFile(links.LLMS, _TITLE, "\n".join(lines) + "\n", "text/plain")
 
 
 def _line(published: PublishedDataset, site: Site) -> str:

@@ -9,17 +9,17 @@ from hiraku.languages import Message
 from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Municipality, MunicipalityRows, Site
 from hiraku.publishing.tables.municipalities import code_fields
 
 _TITLE = Message("files.municipalities")
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     if site.municipalities:
         told = [_municipality(each, site) for each in site.municipalities]
-        yield Document(links.MUNICIPALITIES, _TITLE, told)
+        yield MetadataFile(links.MUNICIPALITIES, _TITLE, told)
 
 
 def _municipality(municipality: Municipality, site: Site) -> dict[str, Any]:

@@ -13,14 +13,14 @@ from hiraku.publishing.metadata.endpoints import OPENAPI_TYPE, Node, endpoints
 from hiraku.publishing.metadata.translations import in_each
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 
 _TITLE = "OpenAPI"
 
 
-def _describe(site: Site) -> Iterator[Document]:
-    yield Document(links.OPENAPI, _TITLE, _description(site), OPENAPI_TYPE)
+def _describe(site: Site) -> Iterator[MetadataFile]:
+    yield MetadataFile(links.OPENAPI, _TITLE, _description(site), OPENAPI_TYPE)
 
 
 def _description(site: Site) -> Node:

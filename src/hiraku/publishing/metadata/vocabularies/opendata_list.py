@@ -10,9 +10,8 @@ from hiraku.checking.types.formulas import inert
 from hiraku.languages import Message
 from hiraku.model import Dataset
 from hiraku.publishing.metadata.vocabulary import Vocabulary
-from hiraku.publishing.site import licenses, links
-from hiraku.publishing.site import uuids as identifiers
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site import licenses, links, uuids
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
 _JAPANESE = "ja"  # The standard is for Japan: without it a catalog has no such list.
@@ -83,7 +82,7 @@ _FREQUENCIES = {
 }
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     if _JAPANESE not in site.catalog.languages:
         return
     written = StringIO()
@@ -96,7 +95,7 @@ def _describe(site: Site) -> Iterator[Document]:
                 name = resource.resource.title.in_language(_JAPANESE)
                 writer.writerow(inert(common | _file(file, name, published, site)))
     # Excel needs the mark to see that the text is UTF-8.
-    yield Document(links.OPENDATA_LIST, _TITLE, "\ufeff" + written.getvalue(), "text/csv")
+    yield MetadataFile(links.OPENDATA_LIST, _TITLE, "\ufeff" + written.getvalue(), "text/csv")
 
 
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, str]:
@@ -104,7 +103,7 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, str]:
     publisher, contact, spatial = described.publisher, described.contact, described.spatial
     themes = {each.name: each.title.in_language(_JAPANESE) for each in site.catalog.themes}
     return {
-        "データセット_ID": identifiers.dataset(described, site.catalog),
+        "データセット_ID": uuids.dataset(described, site.catalog),
         "全国地方公共団体コード": (publisher.code or "") if publisher else "",
         "地方公共団体名": publisher.name.in_language(_JAPANESE) if publisher else "",
         "データセット_タイトル": described.title.in_language(_JAPANESE),
@@ -143,7 +142,7 @@ def _file(file: Download, name: str, published: PublishedDataset, site: Site) ->
     licences = [licenses.known(each) for each in described.licenses]
     address = links.absolute(site.base_url, file.path)
     return {
-        "ファイル_ID": identifiers.distribution(described, site.catalog, file.path),
+        "ファイル_ID": uuids.distribution(described, site.catalog, file.path),
         "ファイル_タイトル": f"{name}（{file.title.in_language(_JAPANESE)}）",
         "ファイル_アクセスURL": links.absolute(site.base_url, links.dataset(described.id)),
         "ファイル_ダウンロードURL": address,

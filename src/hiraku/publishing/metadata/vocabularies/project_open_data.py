@@ -11,9 +11,8 @@ from typing import Any
 from hiraku.model import Dataset
 from hiraku.publishing.metadata.translations import languages_of
 from hiraku.publishing.metadata.vocabulary import Vocabulary
-from hiraku.publishing.site import licenses, links
-from hiraku.publishing.site import uuids as identifiers
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site import licenses, links, uuids
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Download, PublishedDataset, Site
 
 _TITLE = "Project Open Data"
@@ -35,7 +34,7 @@ _REPEATING = {
 }
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     catalog = {
         "@context": f"{_SCHEMA}/catalog.jsonld",
         "@id": links.absolute(site.base_url, links.DATA_JSON),
@@ -44,7 +43,7 @@ def _describe(site: Site) -> Iterator[Document]:
         "describedBy": f"{_SCHEMA}/catalog.json",
         "dataset": [_dataset(each, site) for each in site.datasets],
     }
-    yield Document(links.DATA_JSON, _TITLE, catalog)
+    yield MetadataFile(links.DATA_JSON, _TITLE, catalog)
 
 
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
@@ -52,7 +51,7 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
     files = [file for each in published.resources for file in each.downloads]
     said = {
         "@type": "dcat:Dataset",
-        "identifier": identifiers.dataset(described, site.catalog),
+        "identifier": uuids.dataset(described, site.catalog),
         "title": str(described.title),
         "description": str(described.description or described.row or described.title),
         "keyword": [*described.keywords] or [str(described.title)],

@@ -9,18 +9,18 @@ from typing import Any
 
 from hiraku.checking.types.formulas import inert
 from hiraku.languages import Message
-from hiraku.publishing.listings.status import Kind, Standing, kinds, standings
+from hiraku.publishing.listings.status import DatasetStatus, Kind, kinds, statuses
 from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 
 _TITLE = Message("files.quality")
 
 
-def _describe(site: Site) -> Iterator[Document]:
-    found = standings(site)
+def _describe(site: Site) -> Iterator[MetadataFile]:
+    found = statuses(site)
     rows = [_row(each) for each in found]
     told = {
         "as_of": site.as_of,
@@ -33,11 +33,11 @@ def _describe(site: Site) -> Iterator[Document]:
             _rule(each, site.catalog.languages) for each in kinds(found, site.catalog.languages)
         ],
     }
-    yield Document(links.QUALITY_JSON, _TITLE, told)
-    yield Document(links.QUALITY_CSV, _TITLE, _csv(rows), "text/csv")
+    yield MetadataFile(links.QUALITY_JSON, _TITLE, told)
+    yield MetadataFile(links.QUALITY_CSV, _TITLE, _csv(rows), "text/csv")
 
 
-def _row(standing: Standing) -> dict[str, Any]:
+def _row(standing: DatasetStatus) -> dict[str, Any]:
     published, fresh = standing.published, standing.freshness
     counts = published.report.counts
     return {

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from hiraku.publishing.metadata import table_schema
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 
 _TITLE = "Table Schema"
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     for each in site.datasets:
         for resource in each.dataset.resources:
             if resource.schema:
                 path = links.download(each.dataset, resource, "schema.json")
                 described = table_schema.describe(resource.schema)
-                yield Document(path, _TITLE, described, dataset=each.dataset.id)
+                yield MetadataFile(path, _TITLE, described, dataset=each.dataset.id)
 
 
 vocabulary = Vocabulary(_describe)

@@ -7,7 +7,7 @@ from hiraku.model import Schema
 from hiraku.publishing.metadata import table_schema
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 from hiraku.publishing.site.site_path import StagePath
 
@@ -16,12 +16,12 @@ _TABLE_SCHEMA = "Table Schema"
 _TEMPLATE = Message("files.template")
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     for schema in site.catalog.schemas.values():
         described = table_schema.describe(schema)
-        yield Document(links.schema_file(schema.id, "schema.json"), _TABLE_SCHEMA, described)
+        yield MetadataFile(links.schema_file(schema.id, "schema.json"), _TABLE_SCHEMA, described)
         path = links.template(schema.id)
-        yield Document(path, _TEMPLATE, _template(schema, site.catalog.language), _EXCEL)
+        yield MetadataFile(path, _TEMPLATE, _template(schema, site.catalog.language), _EXCEL)
 
 
 def _template(schema: Schema, code: str) -> Callable[[StagePath], None]:

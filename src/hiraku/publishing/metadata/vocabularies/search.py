@@ -10,7 +10,7 @@ from hiraku.languages import Message
 from hiraku.publishing.metadata import search_index
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 
 _TITLE = Message("files.search")
@@ -18,12 +18,12 @@ _TITLE = Message("files.search")
 _DETAILS = Message("files.details")
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     for language in site.catalog.languages:
         first = _compact(search_index.titles(site, language))
         rest = _compact(search_index.details(site, language))
-        yield Document(links.search_index(language), _TITLE, first)
-        yield Document(links.search_details(language), _DETAILS, rest)
+        yield MetadataFile(links.search_index(language), _TITLE, first)
+        yield MetadataFile(links.search_details(language), _DETAILS, rest)
 
 
 def _compact(columns: Any) -> str:

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from hiraku.languages import Message
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 from hiraku.reporting.json_report import as_json
 
 _TITLE = Message("files.validation-report")
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     for each in site.datasets:
         path = links.document(each.dataset.id, "report.json")
-        yield Document(
+        yield MetadataFile(
             path, _TITLE, as_json(each.report, site.catalog.language), dataset=each.dataset.id
         )
 

@@ -10,17 +10,17 @@ from hiraku.model import Withdrawn
 from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
-from hiraku.publishing.site.metadata_file import Document
+from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published import Site
 
 _TITLE = Message("files.withdrawn")
 
 
-def _describe(site: Site) -> Iterator[Document]:
+def _describe(site: Site) -> Iterator[MetadataFile]:
     gone = (*site.withdrawn, *site.catalog.withdrawn_parts)
     if gone:
         told = [_told(each, site.catalog.languages) for each in gone]
-        yield Document(links.WITHDRAWN, _TITLE, told)
+        yield MetadataFile(links.WITHDRAWN, _TITLE, told)
 
 
 def _told(withdrawn: Withdrawn, codes: tuple[str, ...]) -> dict[str, Any]:

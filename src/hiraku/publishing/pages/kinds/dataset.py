@@ -11,14 +11,14 @@ from msgspec import Struct
 from hiraku.model import Theme, Words
 from hiraku.publishing.listings.recent_changes import changes_of
 from hiraku.publishing.listings.related import related
-from hiraku.publishing.listings.status import standing
-from hiraku.publishing.pages import schema_org as structured
+from hiraku.publishing.listings.status import dataset_status
+from hiraku.publishing.pages import schema_org
 from hiraku.publishing.pages.citation import citation
 from hiraku.publishing.pages.headline import headline
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.pages.snippet import snippets
-from hiraku.publishing.pages.table_access import Readable, readable
-from hiraku.publishing.previews.script_data import Plan, plan
+from hiraku.publishing.pages.table_access import TableAccess, table_access
+from hiraku.publishing.previews.script_data import ScriptData, script_data
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
@@ -40,7 +40,7 @@ class _ShownTable(Struct, frozen=True):
     main: Download | None
     others: tuple[Download, ...]
     symbols: tuple[Symbol, ...]
-    plan: Plan
+    script_data: ScriptData
     snippets: tuple[_Code, ...]
 
 
@@ -71,24 +71,24 @@ def _data(
         "theme": themes.get(described.theme or ""),
         "report_path": links.document(described.id, "report.json"),
         "changes": changes_of(published, site),
-        "freshness": standing(published, site).freshness,
+        "freshness": dataset_status(published, site).freshness,
         "permanent_url": links.absolute(site.base_url, links.dataset(described.id)),
         "credit": credit_of(published, site),
         "citation": citation(published, site),
-        "structured": partial(structured.dataset, published, site),
+        "schema_org": partial(schema_org.dataset, published, site),
     }
 
 
 def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> _ShownTable:
     main = next((each for each in published.downloads if _is_plain_csv(each)), None)
     others = tuple(each for each in published.downloads if each is not main)
-    snippets = tuple(_snippets(readable(owner, published, site))) if published.fields else ()
+    snippets = tuple(_snippets(table_access(owner, published, site))) if published.fields else ()
     symbols = tuple(legend(published.fields))
-    described = plan(published, owner.dataset, main)
+    described = script_data(published, owner.dataset, main)
     return _ShownTable(published, main, others, symbols, described, snippets)
 
 
-def _snippets(table: Readable) -> Iterator[_Code]:
+def _snippets(table: TableAccess) -> Iterator[_Code]:
     for snippet in snippets():
         yield _Code(snippet.title, snippet.write(table))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.previews.script_data import Plan, plan
+from hiraku.publishing.previews.script_data import ScriptData, script_data
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
@@ -20,7 +20,7 @@ from hiraku.publishing.site.symbol_legend import Symbol, legend
 class _ShownTable(Struct, frozen=True):
     published: PublishedResource
     symbols: tuple[Symbol, ...]
-    plan: Plan
+    script_data: ScriptData
 
 
 def _pages(site: Site) -> Iterator[Page]:
@@ -36,7 +36,7 @@ def _pages(site: Site) -> Iterator[Page]:
 
 def _table(published: PublishedDataset) -> _ShownTable:
     first = published.resources[0]
-    described = plan(first, published.dataset, None)
+    described = script_data(first, published.dataset, None)
     return _ShownTable(first, tuple(legend(first.fields)), described)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from hiraku.publishing.listings.by_theme import grouped_by_theme
 from hiraku.publishing.listings.recent_changes import Update, updates
-from hiraku.publishing.listings.status import standings
-from hiraku.publishing.pages import schema_org as structured
+from hiraku.publishing.listings.status import statuses
+from hiraku.publishing.pages import schema_org
 from hiraku.publishing.pages.municipality_tiles import tiles
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
@@ -18,7 +18,7 @@ _RECENT = 5
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    found = standings(site)
+    found = statuses(site)
     promised = [each.freshness for each in found if each.freshness.promised]
     data = {
         "rows": sum(resource.rows for each in site.datasets for resource in each.resources),
@@ -29,8 +29,8 @@ def _pages(site: Site) -> Iterator[Page]:
         "covered": sum(bool(each.tables) for each in site.municipalities),
         "promised": len(promised),
         "in_time": sum(not each.overdue for each in promised),
-        "structured": {
-            code: structured.data_catalog(site, code) for code in site.catalog.languages
+        "schema_org": {
+            code: schema_org.data_catalog(site, code) for code in site.catalog.languages
         },
     }
     yield Page(links.home(), "pages/home.html", data)

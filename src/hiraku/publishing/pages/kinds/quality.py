@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from hiraku.publishing.listings.status import kinds, standings, tasks
+from hiraku.publishing.listings.status import kinds, statuses, tasks
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
@@ -16,10 +16,10 @@ _SHOWN = 500
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    found = standings(site)
+    found = statuses(site)
     promised = [each.freshness for each in found if each.freshness.promised]
     data = {
-        "standings": found[:_SHOWN],
+        "statuses": found[:_SHOWN],
         "kinds": kinds(found, site.catalog.languages),
         "tasks": list(islice(tasks(found), _SHOWN)),
         "passed": sum(each.published.report.ok for each in found),

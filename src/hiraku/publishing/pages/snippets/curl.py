@@ -3,10 +3,10 @@
 import shlex
 
 from hiraku.publishing.pages.snippet import Snippet
-from hiraku.publishing.pages.table_access import Readable
+from hiraku.publishing.pages.table_access import TableAccess
 
 
-def _write(table: Readable) -> str:
+def _write(table: TableAccess) -> str:
     return f"curl --fail --location --output {shlex.quote(table.file)} {shlex.quote(table.csv)}"
 
 

@@ -4,10 +4,10 @@ import json
 
 from hiraku.languages import Message
 from hiraku.publishing.pages.snippet import Snippet
-from hiraku.publishing.pages.table_access import Readable
+from hiraku.publishing.pages.table_access import TableAccess
 
 
-def _write(table: Readable) -> str:
+def _write(table: TableAccess) -> str:
     return f"""\
 from urllib.request import urlretrieve
 

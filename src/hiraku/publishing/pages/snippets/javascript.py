@@ -3,10 +3,10 @@
 import json
 
 from hiraku.publishing.pages.snippet import Snippet
-from hiraku.publishing.pages.table_access import Readable
+from hiraku.publishing.pages.table_access import TableAccess
 
 
-def _write(table: Readable) -> str:
+def _write(table: TableAccess) -> str:
     return f"""\
 const response = await fetch({json.dumps(table.json)});
 if (!response.ok) throw new Error(`${{response.status}} ${{response.url}}`);

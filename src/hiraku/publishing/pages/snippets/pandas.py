@@ -4,12 +4,12 @@ import json
 
 from hiraku.languages import Message
 from hiraku.publishing.pages.snippet import Snippet
-from hiraku.publishing.pages.table_access import Column, Readable
+from hiraku.publishing.pages.table_access import AccessColumn, TableAccess
 
 _TYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "text": "string"}
 
 
-def _write(table: Readable) -> str:
+def _write(table: TableAccess) -> str:
     arguments = [
         _quoted(table.csv),
         f"dtype={_mapping({each.name: _TYPES[each.kind] for each in _typed(table)})}",
@@ -22,16 +22,16 @@ def _write(table: Readable) -> str:
     return f"import pandas as pd\n\ntable = pd.read_csv(\n{told})\nprint(table)"
 
 
-def _typed(table: Readable) -> list[Column]:
+def _typed(table: TableAccess) -> list[AccessColumn]:
     return [each for each in table.columns if each.kind in _TYPES]
 
 
-def _moments(table: Readable) -> list[str]:
+def _moments(table: TableAccess) -> list[str]:
     names = table.named("date", "datetime")
     return [f"parse_dates={_quoted(names)}", 'date_format="ISO8601"'] if names else []
 
 
-def _truth(table: Readable) -> list[str]:
+def _truth(table: TableAccess) -> list[str]:
     columns = [each for each in table.columns if each.kind == "boolean"]
     true = dict.fromkeys(text for each in columns for text in each.true)
     false = dict.fromkeys(text for each in columns for text in each.false)
@@ -40,7 +40,7 @@ def _truth(table: Readable) -> list[str]:
     return [f"true_values={_quoted(list(true))}", f"false_values={_quoted(list(false))}"]
 
 
-def _missing(table: Readable) -> str:
+def _missing(table: TableAccess) -> str:
     if all(each.missing == table.missing for each in table.columns):
         return _quoted(table.missing)
     return _mapping({each.name: each.missing for each in table.columns})

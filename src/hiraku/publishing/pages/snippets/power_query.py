@@ -5,7 +5,7 @@ Columns are text until they are told otherwise; symbols are taken out of those t
 
 from hiraku.languages import Message
 from hiraku.publishing.pages.snippet import Snippet
-from hiraku.publishing.pages.table_access import Readable
+from hiraku.publishing.pages.table_access import TableAccess
 
 _TYPES = {
     "text": "type text",
@@ -17,7 +17,7 @@ _TYPES = {
 }
 
 
-def _write(table: Readable) -> str:
+def _write(table: TableAccess) -> str:
     steps = [
         ("Source", f"Csv.Document(Web.Contents({_quoted(table.csv)}), {_DIALECT})"),
         ("Named", "Table.PromoteHeaders(Source, [PromoteAllScalars = true])"),
@@ -31,7 +31,7 @@ def _write(table: Readable) -> str:
 _DIALECT = '[Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]'
 
 
-def _without_symbols(table: Readable) -> list[tuple[str, str]]:
+def _without_symbols(table: TableAccess) -> list[tuple[str, str]]:
     """Return a step for each text that means nothing, with the columns in which it does."""
     known = dict.fromkeys(text for each in table.columns for text in each.missing)
     steps, before = [], "Named"
@@ -46,7 +46,7 @@ def _without_symbols(table: Readable) -> list[tuple[str, str]]:
 _REPLACER = "Replacer.ReplaceValue"
 
 
-def _types(table: Readable) -> str:
+def _types(table: TableAccess) -> str:
     plain = {"boolean": (("true",), ("false",))}
     pairs = [
         f"{{{_quoted(each.name)}, {_TYPES[each.kind]}}}"

@@ -6,12 +6,12 @@ So a column with symbols of its own is read as text; so is what has no type in p
 import json
 
 from hiraku.publishing.pages.snippet import Snippet
-from hiraku.publishing.pages.table_access import Column, Readable
+from hiraku.publishing.pages.table_access import AccessColumn, TableAccess
 
 _CLASSES = {"integer": "numeric", "number": "numeric", "boolean": "logical", "date": "Date"}
 
 
-def _write(table: Readable) -> str:
+def _write(table: TableAccess) -> str:
     classes = ",\n".join(
         f"    {_quoted(each.name)} = {_quoted(_class(each, table))}" for each in table.columns
     )
@@ -29,7 +29,7 @@ table <- read.csv(
 print(table)"""
 
 
-def _class(column: Column, table: Readable) -> str:
+def _class(column: AccessColumn, table: TableAccess) -> str:
     told = column.kind != "boolean" or (column.true, column.false) == (("true",), ("false",))
     known = told and set(column.missing) <= set(table.missing)
     return _CLASSES.get(column.kind, "character") if known else "character"

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from hiraku.publishing.previews.gzip_members import members
+from hiraku.publishing.previews.gzip_members import gzip_members
 from hiraku.publishing.previews.transport import Transport
 from hiraku.publishing.site.site_path import StagePath, below
 
@@ -17,7 +17,7 @@ def _write(csv: Path, folder: StagePath, rows: int) -> Iterator[Path]:
     """Write `data.csv.gz` and `members.json`, the size of each member in bytes; yield both."""
     target, index = below(folder, "data.csv.gz"), below(folder, "members.json")
     with target.open("wb") as out:
-        sizes = [out.write(member) for member in members(csv, rows)]
+        sizes = [out.write(member) for member in gzip_members(csv, rows)]
     index.write_text(json.dumps(sizes, separators=(",", ":")), encoding="utf-8")
     yield from (target, index)
 

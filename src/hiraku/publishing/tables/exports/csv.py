@@ -12,7 +12,7 @@ def _write(table: PublishedTable, out: StagePath) -> None:
         f"nullif({column}, '') AS {name(field.name)}"
         for column, field in zip(table.table.columns, table.fields, strict=True)
     )
-    query = f"SELECT {columns} FROM {table.table.name}"
+    query = f"SELECT {columns} FROM {table.table.sql}"
     table.copy(query, out, "FORMAT csv, HEADER true, NULLSTR ''")
 
 

@@ -21,7 +21,7 @@ def _omitted(table: PublishedTable) -> Message | None:
     if any(is_run(str(field.title)) for field in table.fields):
         return _RUN
     condition = " OR ".join(map(runs, texts)) or "false"
-    query = f"SELECT count_if({condition}) FROM {table.table.name}"
+    query = f"SELECT count_if({condition}) FROM {table.table.sql}"
     return _RUN if (table.connection.execute(query).fetchone() or (0,))[0] else None
 
 

@@ -59,7 +59,7 @@ def _off_the_earth(table: PublishedTable, found: Geography) -> bool:
         f"abs(TRY_CAST({column} AS DOUBLE)) > {limit}"
         for column, limit in zip(columns, _LIMITS, strict=True)
     ]
-    query = f"SELECT count_if({' OR '.join(beyond)}) FROM {table.table.name}"
+    query = f"SELECT count_if({' OR '.join(beyond)}) FROM {table.table.sql}"
     return bool((table.connection.execute(query).fetchone() or (0,))[0])
 
 

@@ -23,7 +23,7 @@ def _write(table: PublishedTable, out: StagePath) -> None:
         for column, field in zip(table.table.columns, table.fields, strict=True)
         for selected in _selected(column, field)
     ]
-    query = f"SELECT {', '.join(columns)} FROM {table.table.name}"
+    query = f"SELECT {', '.join(columns)} FROM {table.table.sql}"
     table.copy(query, out, "FORMAT csv, HEADER true, NULLSTR ''")
 
 

@@ -32,7 +32,7 @@ def _longest(table: PublishedTable) -> int:
         f"+ length(regexp_replace({column}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g')) END), 0)"
         for column in table.table.columns
     ]
-    query = f"SELECT {', '.join(lengths)} FROM {table.table.name}"
+    query = f"SELECT {', '.join(lengths)} FROM {table.table.sql}"
     found: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
     return max(found)
 

@@ -38,7 +38,7 @@ def _joined(table: PublishedTable, groups: Sequence[Sequence[str]]) -> tuple[str
     Each of a cell's forty or so expressions keeps 32 KB for the rows at hand, so that the cells of
     a wide table are made in groups, one after another.
     """
-    placed = f"(SELECT *, row_number() OVER () + 1 AS place FROM {table.table.name})"
+    placed = f"(SELECT *, row_number() OVER () + 1 AS place FROM {table.table.sql})"
     if len(groups) == 1:
         return ", ".join(groups[0]), placed
     for number, cells in enumerate(groups):
@@ -71,7 +71,7 @@ def _measured(table: PublishedTable) -> list[_Column]:
     true = [each for each in columns if each.form]
     for start in range(0, len(true), _WIDE):
         group = true[start : start + _WIDE]
-        query = f"SELECT {', '.join(map(_asked, group))} FROM {table.table.name}"
+        query = f"SELECT {', '.join(map(_asked, group))} FROM {table.table.sql}"
         found = table.connection.execute(query).fetchone() or ()
         for column, bits in zip(group, found, strict=True):
             columns[column.number] = _known(column, bits or 0)

@@ -7,11 +7,11 @@ from typing import Any
 
 from hiraku.model import (
     Allowance,
+    Area,
     License,
     MissingValue,
     Party,
     Period,
-    Place,
     Register,
     Source,
     Text,
@@ -77,10 +77,10 @@ def register(tree: Tree) -> Register | None:
     return Register(**found) if found else None
 
 
-def spatial(tree: Tree, codes: Codes) -> Place | None:
+def spatial(tree: Tree, codes: Codes) -> Area | None:
     found = tree.get("spatial")
     name = text(found, "name", codes) if found else None
-    return Place(name, found.get("code")) if found and name else None
+    return Area(name, found.get("code")) if found and name else None
 
 
 def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:

@@ -8,4 +8,4 @@ THEME, PUBLISHER, FORMAT, FREQUENCY = FACETS = ("theme", "publisher", "format", 
 # The further parts of a long list.
 PARTS = "page"
 
-TAKEN = (*FACETS, PARTS)
+RESERVED = (*FACETS, PARTS)

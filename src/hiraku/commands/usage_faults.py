@@ -1,0 +1,58 @@
+"""What was wrong in how a command was called: click's exceptions in the language asked for."""
+
+from __future__ import annotations
+
+import click
+from click.exceptions import NoArgsIsHelpError
+
+from hiraku.languages import listed, say
+
+
+def usage_fault(error: click.ClickException, language: str) -> str:
+    """Return what is wrong, and the command that shows the help."""
+    if isinstance(error, NoArgsIsHelpError):
+        return error.format_message()
+    told = _fault(error, language)
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    if ctx is None:
+        return told
+    return say(language, "help.see", told=told, command=f"{ctx.command_path} --help")
+
+
+def _fault(error: click.ClickException, language: str) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return _unknown("help.no-option", error.option_name, error.possibilities, language)
+    if isinstance(error, click.NoSuchCommand):
+        return _unknown("help.no-command", error.command_name, error.possibilities, language)
+    if isinstance(error, click.MissingParameter):
+        return say(language, "help.missing", name=_named(error))
+    if isinstance(error, click.BadParameter):
+        return _bad(error, language)
+    return _wrong(error, language)
+
+
+def _unknown(key: str, name: str, near: list[str] | None, language: str) -> str:
+    told = say(language, key, name=name)
+    return say(language, "help.near", told=told, name=near[0]) if near else told
+
+
+def _named(error: click.BadParameter) -> str:
+    if error.param is None:
+        return str(error.param_hint or "")
+    return error.param.get_error_hint(error.ctx).replace("'", "")
+
+
+def _bad(error: click.BadParameter, language: str) -> str:
+    wanted = error.param.type if error.param else None
+    if isinstance(wanted, click.Choice):
+        choices = listed(language, map(str, wanted.choices))
+        return say(language, "help.not-a-choice", name=_named(error), choices=choices)
+    if isinstance(wanted, click.IntRange):
+        return say(language, "help.not-a-number-from", name=_named(error), least=wanted.min)
+    if isinstance(wanted, click.types.IntParamType):
+        return say(language, "help.not-a-number", name=_named(error))
+    return _wrong(error, language)
+
+
+def _wrong(error: click.ClickException, language: str) -> str:
+    return say(language, "help.wrong", told=error.format_message().rstrip("."))

@@ -1,0 +1,61 @@
+"""Descriptors that stand alone, as others write them: a package, a schema, a dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from hiraku.model import Catalog, Dataset, Schema
+from hiraku.problems import Problem
+from hiraku.reading.catalog.datasets import build_dataset, is_table
+from hiraku.reading.catalog.descriptor_reader import DescriptorReader, Reading
+from hiraku.reading.catalog.dialects import dialect_problems
+from hiraku.reading.catalog.schemas import build_schema
+from hiraku.reading.descriptors.document import Document
+from hiraku.reading.descriptors.standard import DIALECT, PACKAGE, SCHEMA
+
+
+def read_package(path: Path) -> Reading:
+    """Read one Data Package that stands alone, as others write them: only what is wrong counts."""
+    reader = DescriptorReader(path.parent, strict=False)
+    catalog = Catalog(path.parent, strict=False)
+    document = reader.document(path.name, PACKAGE)
+    datasets: tuple[Dataset, ...] = ()
+    if document:
+        dataset, problems = build_dataset(document, path.parent, catalog)
+        reader.problems.extend(problems)
+        datasets = (dataset,)
+        reader.problems.extend(_repeated_names(document))
+        if not any(each.schema or is_table(each.descriptor) for each in dataset.resources):
+            reader.problems.append(Problem("nothing-checked", document.place("resources")))
+    return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
+
+
+def _repeated_names(document: Document) -> Iterator[Problem]:
+    """Yield names that an earlier resource has: they MUST be unique (Data Resource, `name`)."""
+    names = [each["name"] for each in document.value["resources"]]
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            place = document.place("resources", at, "name")
+            yield Problem("resource-name", place, {"name": name}, hint="repeated")
+
+
+def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
+    """Read a Table Schema that stands alone."""
+    reader = DescriptorReader(path.parent, strict=False)
+    document = reader.document(path.name, SCHEMA)
+    found = build_schema(document, path.stem, reader.codes) if document else None
+    return found, tuple(reader.problems)
+
+
+def read_dialect(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Read a Table Dialect that stands alone: its settings, and what is wrong with them."""
+    reader = DescriptorReader(path.parent, strict=False)
+    document = reader.document(path.name, DIALECT)
+    if not document:
+        return {}, tuple(reader.problems)
+    reader.problems.extend(dialect_problems(document.value, document, (), strict=False))
+    return document.value, tuple(reader.problems)
