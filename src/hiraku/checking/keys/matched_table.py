@@ -118,10 +118,8 @@ class BrokenTexts(Struct):
         self.waiting.clear()
 
 
-def key_questions(
-    fields: MatchedFields, referenced: Collection[Names]
-) -> Iterator[tuple[str, str]]:
-    """Yield the name and the SQL of what to ask; others refer to the fields `referenced`."""
+def uniqueness_questions(fields: MatchedFields) -> Iterator[tuple[str, str]]:
+    """Yield the name and the SQL of what to ask about keys that must not repeat or be missing."""
     schema = fields.schema
     for names in (*fields.unique_keys(), schema.primary_key):
         if columns := fields.columns(names):
@@ -129,7 +127,13 @@ def key_questions(
     for column in fields.columns(schema.primary_key):
         if not column.field.required:
             yield missing_in(column), f"count_if({missing(column)})"
-    for names in (*(each.fields for each in schema.foreign_keys), *referenced):
+
+
+def reference_questions(
+    fields: MatchedFields, referenced: Collection[Names]
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and the SQL of all keys that refer; others refer to the fields `referenced`."""
+    for names in (*(key.fields for key in fields.schema.foreign_keys), *referenced):
         if columns := fields.columns(names):
             yield keys_of(names), f"coalesce(list(DISTINCT {key_of(columns)}), [])"
 
