@@ -132,7 +132,7 @@ def uniqueness_questions(fields: MatchedFields) -> Iterator[tuple[str, str]]:
 def reference_questions(
     fields: MatchedFields, referenced: Collection[Names]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the name and the SQL of all keys that refer; others refer to the fields `referenced`."""
+    """Yield the name and the SQL of all keys that refer, and of those that are `referenced`."""
     for names in (*(key.fields for key in fields.schema.foreign_keys), *referenced):
         if columns := fields.columns(names):
             yield keys_of(names), f"coalesce(list(DISTINCT {key_of(columns)}), [])"
