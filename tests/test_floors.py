@@ -55,10 +55,10 @@ def imports(path):
     """Yield (module, name) of each import of a file, at its top, inside functions, for types."""
     for node in ast.walk(ast.parse(PATHS[path].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from ((each.name, None) for each in node.names)
+            yield from ((alias.name, None) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}:{node.lineno} imports relatively"
-            yield from ((str(node.module), each.name) for each in node.names)
+            yield from ((str(node.module), alias.name) for alias in node.names)
 
 
 def own_file(module):
@@ -66,7 +66,7 @@ def own_file(module):
     first, *rest = module.split(".")
     stem = "/".join(rest)
     known = (f"{stem}.py", f"{stem}/__init__.py" if stem else "__init__.py")
-    return next((each for each in known if first == "hiraku" and each in PATHS), None)
+    return next((file for file in known if first == "hiraku" and file in PATHS), None)
 
 
 def imported_files(path):
@@ -157,3 +157,29 @@ def test_packages_are_empty_but_for_the_version(path):
 def test_modules_are_short_and_named_by_their_subject(path):
     assert len(PATHS[path].read_text(encoding="utf-8").splitlines()) <= 300
     assert PATHS[path].stem not in {"utils", "util", "helpers", "helper", "common", "misc"}
+
+
+def test_no_two_public_classes_share_a_name():
+    owners = {}
+    for path, file in PATHS.items():
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                owners.setdefault(node.name, []).append(path)
+    assert not {name: paths for name, paths in owners.items() if len(paths) > 1}
+
+
+NAMELESS = {"each", "found", "it", "one", "thing", "told"}
+
+
+def loop_variables(path):
+    """Yield the line and the name of each variable of a loop or a comprehension."""
+    for node in ast.walk(ast.parse(PATHS[path].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.For | ast.comprehension):
+            names = (name for name in ast.walk(node.target) if isinstance(name, ast.Name))
+            yield from ((name.lineno, name.id) for name in names)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_loop_variables_are_the_noun(path):
+    nameless = [place for place in loop_variables(path) if place[1] in NAMELESS]
+    assert not nameless, f"{path} {nameless}: name what the loop holds: field, row, dataset"

@@ -110,9 +110,9 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
     gc.enable()
 
     cached = options["cached"] and not options["untrusted"]
-    with _Progress(obj["language"]) as told:
+    with _Progress(obj["language"]) as progress:
         how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
-        report = check_paths(paths, options["schema"], told, cached=cached, how=how)
+        report = check_paths(paths, options["schema"], progress, cached=cached, how=how)
         if not paths and not options["schema"]:
             report = with_gates(report, catalog_root(Path.cwd()))
     _write(report, form, obj["language"])
@@ -140,8 +140,8 @@ def build(
     from hiraku.publishing.publish import publish  # noqa: PLC0415
 
     language = obj["language"]
-    with _Progress(language) as told:
-        published = publish(Path.cwd(), site_dir, told, untrusted=untrusted, ledger=ledger)
+    with _Progress(language) as progress:
+        published = publish(Path.cwd(), site_dir, progress, untrusted=untrusted, ledger=ledger)
     _write(published.report, "text", language)
     if not published.report.ok:
         click.echo(say(language, "commands.not-published"))
@@ -174,6 +174,7 @@ def serve(obj: dict[str, str], port: int) -> None:
 def explain(obj: dict[str, str], rule: str | None) -> None:
     """Explain a finding; without RULE, list them all."""
     from hiraku import explanations  # noqa: PLC0415
+    from hiraku.changes.compare import rule_pages  # noqa: PLC0415
     from hiraku.spelling import nearest  # noqa: PLC0415
 
     language = obj["language"]
@@ -183,6 +184,8 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
             click.echo(f"{finding:24} {title}")
     elif rule in explanations.identifiers():
         click.echo(explanations.page(rule, language))
+    elif of_changes := rule_pages.rules_of(rule):
+        click.echo(rule_pages.page(of_changes, language))
     else:
         near = nearest(rule, explanations.identifiers())
         key = "stops.no-finding-but-near" if near else "stops.no-finding"
@@ -256,6 +259,6 @@ def _tell(error: BaseException) -> int:
         return CANNOT_GO_ON
     if isinstance(error, RuntimeError) and "interrupted" in str(error).casefold():
         return INTERRUPTED  # DuckDB's answer to Ctrl-C
-    told = say(language, "commands.fault")
-    click.echo(line(f"{told} [{type(error).__name__}: {error}]"), err=True)
+    fault = say(language, "commands.fault")
+    click.echo(line(f"{fault} [{type(error).__name__}: {error}]"), err=True)
     return FAULT

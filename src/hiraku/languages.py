@@ -27,9 +27,10 @@ _RELATION = re.compile(r"n(?: % (\d+))? (!?=) ([\d.,]+)")
 
 
 class Message(Struct, frozen=True):
-    """Words of hiraku to be said in a language later: `room.key`, and what fills the blanks.
+    """Words of hiraku to be said in a language later.
 
-    A blank may hold words itself; several are listed.
+    `key` is `room.key` of the files in `words/`; `values` fill its blanks by their names. A blank
+    may hold words itself; several are listed.
     """
 
     key: str
@@ -211,7 +212,9 @@ def _dated(code: str, form: str, parts: list[int]) -> str:
 
 
 def _dates(code: str) -> Mapping[str, Any]:
-    spare = next(each for each in (code, *OTHERWISE) if "dates" in room(each, "language"))
+    spare = next(
+        language for language in (code, *OTHERWISE) if "dates" in room(language, "language")
+    )
     dates: Mapping[str, Any] = room(spare, "language")["dates"]
     return dates
 

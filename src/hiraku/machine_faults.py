@@ -31,7 +31,7 @@ def of_the_machine(error: BaseException, language: str) -> str | None:
     if isinstance(error, MemoryError) or type(error).__name__ == _NO_MEMORY:
         return say(language, "commands.no-memory")
     if isinstance(error, OSError) and error.errno:
-        told = _CANNOT_GO_ON.get(error.errno)
-        reason = say(language, told) if told else str(error.strerror)
+        key = _CANNOT_GO_ON.get(error.errno)
+        reason = say(language, key) if key else str(error.strerror)
         return reason + (f": {error.filename}" if error.filename else "")
     return str(error) if type(error).__name__ == _NO_FILE else None

@@ -63,8 +63,8 @@ def _outcome(specification: str) -> tuple[str | None, str]:
     try:
         drawn(json.loads(specification))
     except ValueError as error:
-        found = _CAUSE.search(str(error))
-        return found[1] if found else str(error).splitlines()[0], ""
+        match = _CAUSE.search(str(error))
+        return match[1] if match else str(error).splitlines()[0], ""
     except Died as died:
         return None, died.reason
     return None, ""

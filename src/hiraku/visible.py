@@ -18,7 +18,9 @@ def visible(text: str) -> str:
     """Return a text without line ends and with every character that has no picture shown."""
     if text.isprintable():
         return text
-    return "".join(each if each.isprintable() else _shown(each) for each in text)
+    return "".join(
+        character if character.isprintable() else _shown(character) for character in text
+    )
 
 
 def line(text: str) -> str:

@@ -58,6 +58,13 @@ class TableState(Struct, frozen=True):
     def rows(self) -> int | None:
         return None if self.records is None else len(self.records)
 
+    def defined_like(self, other: TableState) -> bool:
+        """Tell whether two schemas say the same; comments and another layout say nothing."""
+        if self.schema == other.schema:
+            return True
+        trees = [_tree(state.schema, state.schema_file) for state in (self, other)]
+        return bool(trees[0]) and trees[0] == trees[1]
+
     def without_cells(self) -> TableState:
         """Return what is still told of it once it was compared."""
         return replace(self, records=None, schema=b"")
@@ -81,7 +88,7 @@ class TableState(Struct, frozen=True):
             document = parse_descriptor(self.schema, self.schema_file)
         except Refused:
             return None
-        if any(each.severity is Severity.ERROR for each in _shaped(document)):
+        if any(problem.severity is Severity.ERROR for problem in _shaped(document)):
             return None
         return build_schema(document, PurePosixPath(self.schema_file).stem, LANGUAGES)
 
@@ -150,9 +157,9 @@ def as_it_was(resource: Resource, description: Mapping[str, Any], dataset: Datas
     It is found by its name or a former name; one that stood alone is the one that stands alone.
     """
     listed = description.get("resources")
-    then = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    then = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
     names = (resource.name, *former_names(resource.descriptor))
-    known = [each for each in then if each.get("name") in names]
+    known = [field for field in then if field.get("name") in names]
     if not known and len(then) == len(dataset.resources) == 1:
         known = then
     if not known or not isinstance(known[0].get("path"), str):
@@ -234,7 +241,7 @@ def _noticed(state: State) -> object:
         return state.descriptor
     resources = tree.get("resources")
     if isinstance(resources, list):
-        tree["resources"] = [_without_places(each) for each in resources]
+        tree["resources"] = [_without_places(resource) for resource in resources]
     return _without_places(tree)
 
 

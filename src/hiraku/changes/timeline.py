@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from hiraku.changes.differences import Difference, difference
+from hiraku.changes.differences import TableDifference, difference
 from hiraku.changes.states import State, TableState, state
 from hiraku.changes.structure.pairing import former_names
 from hiraku.changes.verdicts.judgement import Judgement
@@ -29,20 +29,22 @@ class TableChange(Struct, frozen=True):
 
     resource: Resource
     state: TableState
-    difference: Difference | None = None
+    difference: TableDifference | None = None
     rows: int | None = None
 
 
 class Change(Struct, frozen=True):
     """What a commit changed in a dataset; `first` where git remembers nothing before it.
 
-    `commit` is empty for a dataset that git does not know: then nothing but the date is told. The
+    `commit` is empty for a dataset that git does not know: then nothing but the date is told.
+    `moment` is the commit's time (RFC 3339). The
     versions are those of the descriptor, where it changed.
     """
 
     date: str
     commit: str = ""
     first: bool = False
+    moment: str = ""
     version: str | None = None
     version_before: str | None = None
     redescribed: bool = False
@@ -50,45 +52,57 @@ class Change(Struct, frozen=True):
 
     @property
     def compatible(self) -> bool:
-        return all(each.difference is None or each.difference.compatible for each in self.tables)
+        return all(table.difference is None or table.difference.compatible for table in self.tables)
 
     @property
     def doubtful(self) -> tuple[Judgement, ...]:
         """What readers should look at, though nothing is certain to break."""
         return tuple(
-            judged for each in self.tables if each.difference for judged in each.difference.doubtful
+            judged
+            for table in self.tables
+            if table.difference
+            for judged in table.difference.doubtful
         )
 
     @property
     def breaking(self) -> tuple[Judgement, ...]:
         return tuple(
-            judged for each in self.tables if each.difference for judged in each.difference.breaking
+            judged
+            for table in self.tables
+            if table.difference
+            for judged in table.difference.breaking
         )
 
     @property
     def of_data(self) -> bool:
         """Tell whether rows or columns came, went or have other values."""
         return self.first or any(
-            each.difference is not None and each.difference.of_data for each in self.tables
+            table.difference is not None and table.difference.of_data for table in self.tables
         )
 
     @property
     def words_only(self) -> bool:
         """Tell whether only the description was mended: several times in a day are told as one."""
-        same = not any(each.difference for each in self.tables)
+        same = not any(table.difference for table in self.tables)
         return self.redescribed and not self.first and same and self.version == self.version_before
 
     @property
     def replaced(self) -> bool:
         """Tell whether a file has other bytes than before."""
         return self.first or any(
-            each.difference is not None and each.difference.replaced for each in self.tables
+            table.difference is not None and table.difference.replaced for table in self.tables
         )
+
+    @property
+    def noticed(self) -> bool:
+        """Tell whether a reader of the data or of its description would notice it."""
+        defined = any(table.difference and table.difference.redefined for table in self.tables)
+        return self.of_data or self.redescribed or defined
 
     @property
     def told(self) -> bool:
         """Tell whether there is anything to say of it."""
-        differing = any(each.difference for each in self.tables)
+        differing = any(table.difference for table in self.tables)
         return self.first or self.redescribed or differing
 
 
@@ -116,21 +130,21 @@ def own_commits(
 
 def last_noticed(changes: Sequence[Change]) -> Change | None:
     """Return the newest change that readers notice; None where only the oldest are known."""
-    return next((each for each in changes if each.commit and each.told), None)
+    return next((change for change in changes if change.commit and change.noticed), None)
 
 
 def last_replaced(changes: Sequence[Change]) -> Change | None:
     """Return the newest change that put another file in the place of one, or brought the first."""
-    return next((each for each in changes if each.commit and each.replaced), None)
+    return next((change for change in changes if change.commit and change.replaced), None)
 
 
 def _touching(history: Sequence[Commit]) -> Mapping[str, set[int]]:
     """Return the places in the history of the commits that touched each folder or schema."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for place, each in enumerate(history):
-        for file in each.files:
-            found["/".join(file.split("/")[:2])].add(place)
-    return found
+    places: defaultdict[str, set[int]] = defaultdict(set)
+    for place, commit in enumerate(history):
+        for file in commit.files:
+            places["/".join(file.split("/")[:2])].add(place)
+    return places
 
 
 def _own(dataset: Dataset, touching: Mapping[str, set[int]]) -> list[int]:
@@ -140,12 +154,14 @@ def _own(dataset: Dataset, touching: Mapping[str, set[int]]) -> list[int]:
     """
     folders = (dataset.folder.name, *former_names(dataset.descriptor))
     of_folder = set().union(*(touching.get(f"datasets/{name}", set()) for name in folders))
-    schemas = [each.schema for each in dataset.resources if each.schema]
-    files = [each.origin.file for each in schemas]
-    files += [f"schemas/{name}.yaml" for each in schemas for name in former_names(each.descriptor)]
+    schemas = [resource.schema for resource in dataset.resources if resource.schema]
+    files = [schema.origin.file for schema in schemas]
+    files += [
+        f"schemas/{name}.yaml" for schema in schemas for name in former_names(schema.descriptor)
+    ]
     of_schemas = (touching.get(file, set()) for file in files)
     oldest = max(of_folder, default=-1)
-    return sorted(each for each in of_folder.union(*of_schemas) if each <= oldest)
+    return sorted(place for place in of_folder.union(*of_schemas) if place <= oldest)
 
 
 def _changes(
@@ -153,9 +169,11 @@ def _changes(
 ) -> Iterator[Change]:
     """Yield what there is to tell; a dataset that came once and stayed is not read at all."""
     if len(own) == 1:
-        yield Change(own[0].date, own[0].id, first=True)
+        yield Change(own[0].date, own[0].id, first=True, moment=own[0].moment)
         return
-    states = ((each, state(dataset, each.id, past, tables)) for each in own[: SHOWN + 1])
+    states = (
+        (own_commit, state(dataset, own_commit.id, past, tables)) for own_commit in own[: SHOWN + 1]
+    )
     mended, oldest = "", None
     for (commit, after), (earlier, before) in pairwise(states):
         oldest = (earlier, before)
@@ -173,6 +191,7 @@ def _change(dataset: Dataset, commit: Commit, after: State, before: State | None
         commit.date,
         commit.id,
         first=before is None,
+        moment=commit.moment,
         version=after.version if redescribed else None,
         version_before=before.version if before and redescribed else None,
         redescribed=redescribed,
@@ -189,7 +208,7 @@ def _change(dataset: Dataset, commit: Commit, after: State, before: State | None
 
 def _between(
     resource: Resource, before: State | None, place: int, now: TableState
-) -> Difference | None:
+) -> TableDifference | None:
     if before is None:
         return None
     key = resource.schema.primary_key if resource.schema else ()

@@ -24,8 +24,8 @@ class VersionVerdict(Struct, frozen=True):
 
 
 def numbers(version: str | None) -> Numbers | None:
-    found = _SEMVER.fullmatch(version or "")
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+    match = _SEMVER.fullmatch(version or "")
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def highest(bumps: Iterable[Bump]) -> Bump:

@@ -34,7 +34,7 @@ def write_withdrawal(root: Path, wanted: Withdrawal, language: str) -> Iterator[
     dataset = catalog.dataset(wanted.dataset)
     if not dataset:
         raise UsageError("stops.no-such-dataset", dataset=wanted.dataset)
-    if wanted.resource and wanted.resource not in {each.name for each in dataset.resources}:
+    if wanted.resource and wanted.resource not in {resource.name for resource in dataset.resources}:
         raise UsageError("stops.no-such-table", dataset=dataset.id, name=wanted.resource)
     path = root / _FILE
     path.write_text(_with_entry(path.read_text(encoding="utf-8"), wanted, dataset), "utf-8")
@@ -50,7 +50,7 @@ def write_withdrawal(root: Path, wanted: Withdrawal, language: str) -> Iterator[
 def _with_entry(text: str, wanted: Withdrawal, dataset: Dataset) -> str:
     """Return the description with the entry behind `withdrawn:`, or with both at its end."""
     title = next(
-        (str(each.title) for each in dataset.resources if each.name == wanted.resource),
+        (str(resource.title) for resource in dataset.resources if resource.name == wanted.resource),
         str(dataset.title),
     )
     stated = {

@@ -17,8 +17,12 @@ def allowed(
     problems: Iterable[Problem], dataset: Dataset, allowable: Collection[str], today: date
 ) -> Iterator[Problem]:
     """Yield the problems but those that the dataset allows, and what is wrong with `allow`."""
-    held = {each.rule for each in dataset.allow if each.rule in allowable and _holds(each, today)}
-    yield from (each for each in problems if each.id not in held)
+    held = {
+        allowed.rule
+        for allowed in dataset.allow
+        if allowed.rule in allowable and _holds(allowed, today)
+    }
+    yield from (problem for problem in problems if problem.id not in held)
     for at, allowance in enumerate(dataset.allow):
         place = _place(dataset, at)
         if allowance.rule not in allowable:

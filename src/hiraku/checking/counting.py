@@ -21,8 +21,8 @@ def where(column: Column, condition: str, **values: str) -> Iterator[Finding]:
     held = f"FROM {column.table.sql} WHERE {condition}"
     query = f"SELECT {selected} {held} ORDER BY row LIMIT {EXAMPLES}"
     rows = column.connection.execute(query).fetchall()
-    found = dict(zip(values, map(str, rows[0][1:]), strict=True))
-    yield Finding(found, total=total, examples=examples(column, [row for row, *_ in rows]))
+    totals = dict(zip(values, map(str, rows[0][1:]), strict=True))
+    yield Finding(totals, total=total, examples=examples(column, [row for row, *_ in rows]))
 
 
 def counted(condition: str) -> str:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from hiraku.checking.allowances import allowed
 from hiraku.checking.cells import reference
 from hiraku.checking.cells.cells import cell_problems
-from hiraku.checking.cells.scan_questions import doubts_in, in_doubt, scan_questions
+from hiraku.checking.cells.scan_questions import doubts_in, for_the_judge, in_doubt, scan_questions
 from hiraku.checking.contracts import (
     Column,
     ColumnRule,
@@ -88,11 +88,11 @@ class DatasetJudge(Struct, frozen=True):
         if not self.catalog.strict:
             return []
         place = Place(dataset.origin.file)
-        found = [
+        problems = [
             *problems_of(DatasetRule, lambda rule: rule.find(dataset), place),
             *problems_of(MemberRule, lambda rule: rule.find(dataset, self.catalog), place),
         ]
-        return sorted(found, key=attrgetter("id"))
+        return sorted(problems, key=attrgetter("id"))
 
     def _table(self, table: LoadedTable, dataset: Dataset, resource: Resource) -> Iterator[Problem]:
         schema = self.schemas.of(resource)
@@ -101,7 +101,7 @@ class DatasetJudge(Struct, frozen=True):
             return
         matching = match_labels(table, schema)
         if matching.misread:
-            yield from (each for each in table.problems if each.id not in OF_EVERY_ROW)
+            yield from (problem for problem in table.problems if problem.id not in OF_EVERY_ROW)
             yield from matching.problems
             return
         yield from table.problems
@@ -129,8 +129,10 @@ class DatasetJudge(Struct, frozen=True):
     def _some_cells(
         self, matched: MatchedTable, columns: list[Column], broken: dict[int, str]
     ) -> Iterator[Problem]:
-        doubts = [each for each in columns if not matched.is_known_to_be_none(doubts_in(each))]
-        doubtful = {each.position for each in doubts}
+        doubts = [
+            column for column in columns if not matched.is_known_to_be_none(doubts_in(column))
+        ]
+        doubtful = {column.position for column in doubts}
         aside = _set_aside(matched, doubts)
         values = [self._judged(rule) for rule in rules(ValueRule)]
         for column in columns:
@@ -140,7 +142,7 @@ class DatasetJudge(Struct, frozen=True):
                 if relation := texts.relation():
                     broken[column.position] = relation
             for rule in map(self._judged, rules(ColumnRule)):
-                yield from (problem(rule, each, column.place) for each in rule.find(column))
+                yield from (problem(rule, finding, column.place) for finding in rule.find(column))
 
     def _together(self, matched: MatchedTable) -> Iterator[Problem]:
         """Judge the columns of the table as one."""
@@ -160,16 +162,16 @@ class DatasetJudge(Struct, frozen=True):
         """Find the table that a foreign key reaches; None where there is no sound one."""
         if not key.package and not key.resource:
             return own
-        found = referred(self.catalog, dataset, resource, key)
-        schema = self.schemas.of(found[1]) if found else None
-        if not found or not schema:
+        referred_to = referred(self.catalog, dataset, resource, key)
+        schema = self.schemas.of(referred_to[1]) if referred_to else None
+        if not referred_to or not schema:
             return None
         try:
-            table = self.tables.table(*found, self.questions)
+            table = self.tables.table(*referred_to, self.questions)
         except Refused:
             return None
-        errors = (each for each in table.problems if each.severity is Severity.ERROR)
-        if any(each.id not in KEEP_KEYS for each in errors):
+        errors = (problem for problem in table.problems if problem.severity is Severity.ERROR)
+        if any(error.id not in KEEP_KEYS for error in errors):
             return None
         return _matched(table, schema, self.tables)
 
@@ -189,13 +191,15 @@ def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
     Of such a row go with it the cells in doubt and those that are shown beside them.
     """
     if doubts:
-        reference.preload()
-        held = " OR ".join(f"({in_doubt(each)})" for each in doubts)
+        held = " OR ".join(f"({in_doubt(column)})" for column in doubts)
         width = len(matched.table.labels)
-        near = sorted({column for each in doubts for column in neighbours(each.position, width)})
-        cells = ", ".join(f"c{position}" for position in near)
+        shown = sorted({near for column in doubts for near in neighbours(column.position, width)})
+        cells = ", ".join(f"c{position}" for position in shown)
         matched.connection.execute(
             f"CREATE OR REPLACE TABLE doubts AS SELECT row, line, {cells} "
             f"FROM {matched.table.sql} WHERE {held}"
         )
+        left = " OR ".join(f"({for_the_judge(column)})" for column in doubts)
+        if matched.connection.execute(f"SELECT 1 FROM doubts WHERE {left} LIMIT 1").fetchone():
+            reference.preload()
     return replace(matched.table, sql="doubts", unnumbered_sql="doubts", answers={})

@@ -39,10 +39,10 @@ def judged_schemas(catalog: Catalog, connection: DuckDBPyConnection) -> JudgedSc
     problems: list[Problem] = []
     sound: dict[int, Schema] = {}
     for schema in _schemas(catalog):
-        found = _faults(schema, connection)
-        wrong = [each.place.key or "" for each in found if each.severity is Severity.ERROR]
+        faults = _faults(schema, connection)
+        wrong = [known.place.key or "" for known in faults if known.severity is Severity.ERROR]
         sound[id(schema)] = without(schema, wrong) if wrong else schema
-        problems.extend(found)
+        problems.extend(faults)
         if catalog.strict:
             problems.extend(_lacking(schema))
     return JudgedSchemas(tuple(problems), sound)
@@ -77,11 +77,11 @@ def _schemas(catalog: Catalog) -> Iterable[Schema]:
 
 def _faults(schema: Schema, connection: DuckDBPyConnection) -> list[Problem]:
     place = Place(schema.origin.file)
-    found = [
+    problems = [
         *problems_of(SchemaRule, lambda rule: rule.find(schema), place),
         *problems_of(TriedSchemaRule, lambda rule: rule.find(schema, connection), place),
     ]
-    return sorted(found, key=attrgetter("id"))
+    return sorted(problems, key=attrgetter("id"))
 
 
 def _lacking(schema: Schema) -> Iterator[Problem]:

@@ -155,10 +155,12 @@ def _inside_catalog(path: Path) -> tuple[Path, str] | None:
 
 def _descriptor(path: Path) -> Path | None:
     candidates = [path / name for name in DESCRIPTORS] if path.is_dir() else [path]
-    found = [
-        each for each in candidates if each.is_file() and each.suffix in {".json", ".yaml", ".yml"}
+    files = [
+        candidate
+        for candidate in candidates
+        if candidate.is_file() and candidate.suffix in {".json", ".yaml", ".yml"}
     ]
-    return found[0] if found else None
+    return files[0] if files else None
 
 
 def _check_stdin(schema_path: Path, options: CheckOptions) -> Report:

@@ -85,8 +85,8 @@ class Group(Command, click.Group):
 
 
 def _language(ctx: click.Context) -> str:
-    told: dict[str, str] | None = ctx.find_root().obj
-    return told["language"] if told else language_asked()
+    state: dict[str, str] | None = ctx.find_root().obj
+    return state["language"] if state else language_asked()
 
 
 def _paragraphs(command: click.Command, language: str) -> Iterator[str]:
@@ -96,8 +96,8 @@ def _paragraphs(command: click.Command, language: str) -> Iterator[str]:
 
 def _row(option: click.Option, ctx: click.Context, language: str) -> tuple[str, str]:
     spelt, _ = option.get_help_record(ctx) or ("", "")
-    told = " ".join([say(language, str(option.help)), *_demands(option, ctx, language)])
-    return spelt, _AS_THEY_STAND + told
+    sentence = " ".join([say(language, str(option.help)), *_demands(option, ctx, language)])
+    return spelt, _AS_THEY_STAND + sentence
 
 
 def _demands(option: click.Option, ctx: click.Context, language: str) -> Iterator[str]:

@@ -12,11 +12,11 @@ def usage_fault(error: click.ClickException, language: str) -> str:
     """Return what is wrong, and the command that shows the help."""
     if isinstance(error, NoArgsIsHelpError):
         return error.format_message()
-    told = _fault(error, language)
+    sentence = _fault(error, language)
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:
-        return told
-    return say(language, "help.see", told=told, command=f"{ctx.command_path} --help")
+        return sentence
+    return say(language, "help.see", told=sentence, command=f"{ctx.command_path} --help")
 
 
 def _fault(error: click.ClickException, language: str) -> str:
@@ -32,8 +32,8 @@ def _fault(error: click.ClickException, language: str) -> str:
 
 
 def _unknown(key: str, name: str, near: list[str] | None, language: str) -> str:
-    told = say(language, key, name=name)
-    return say(language, "help.near", told=told, name=near[0]) if near else told
+    sentence = say(language, key, name=name)
+    return say(language, "help.near", told=sentence, name=near[0]) if near else sentence
 
 
 def _named(error: click.BadParameter) -> str:
@@ -43,13 +43,13 @@ def _named(error: click.BadParameter) -> str:
 
 
 def _bad(error: click.BadParameter, language: str) -> str:
-    wanted = error.param.type if error.param else None
-    if isinstance(wanted, click.Choice):
-        choices = listed(language, map(str, wanted.choices))
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        choices = listed(language, map(str, kind.choices))
         return say(language, "help.not-a-choice", name=_named(error), choices=choices)
-    if isinstance(wanted, click.IntRange):
-        return say(language, "help.not-a-number-from", name=_named(error), least=wanted.min)
-    if isinstance(wanted, click.types.IntParamType):
+    if isinstance(kind, click.IntRange):
+        return say(language, "help.not-a-number-from", name=_named(error), least=kind.min)
+    if isinstance(kind, click.types.IntParamType):
         return say(language, "help.not-a-number", name=_named(error))
     return _wrong(error, language)
 

@@ -25,8 +25,8 @@ def withdraw(obj: dict[str, str], /, dataset: str, reason: str, **named: str | N
     resource, version = named["resource"], named["version"]
     if resource and version:
         raise UsageError("stops.resource-or-release")
-    wanted = Withdrawal(dataset, resource, version, reason, named["replaced_by"])
-    for line in write_withdrawal(catalog_root(Path.cwd()), wanted, obj["language"]):
+    withdrawal = Withdrawal(dataset, resource, version, reason, named["replaced_by"])
+    for line in write_withdrawal(catalog_root(Path.cwd()), withdrawal, obj["language"]):
         click.echo(line)
 
 
@@ -39,9 +39,9 @@ def purge(obj: dict[str, str], file: Path) -> int:
     from hiraku.changes.compare.sides import catalog_root  # noqa: PLC0415
     from hiraku.languages import say  # noqa: PLC0415
 
-    found = list(remains(catalog_root(Path.cwd()), file))
-    for place in found:
+    remaining = list(remains(catalog_root(Path.cwd()), file))
+    for place in remaining:
         click.echo(f"{say(obj['language'], f'changes.{place.kind}')}: {place.where}")
-    key = "changes.remains-somewhere" if found else "changes.remains-nowhere"
-    click.echo(say(obj["language"], key, count=f"{len(found):,}"))
-    return 1 if found else 0
+    key = "changes.remains-somewhere" if remaining else "changes.remains-nowhere"
+    click.echo(say(obj["language"], key, count=f"{len(remaining):,}"))
+    return 1 if remaining else 0

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
 from typing import Any, ParamSpec, TypeVar, get_args
 
 import msgspec
@@ -82,14 +83,14 @@ def stream(
     """Call a generator function in a worker process and yield what it yields, as it comes."""
     if named:
         raise TypeError(f"{function.__qualname__}: arguments by position only")
-    (wanted,) = get_args(frames.return_type(function))[:1]
+    (types,) = get_args(frames.return_type(function))[:1]
     with _borrowed(limits) as worker:
         worker.send(function, arguments)
         while True:
             kind, payload = worker.answer()
             if kind == frames.RETURN:
                 return
-            yield _value(payload, wanted)
+            yield _value(payload, types)
 
 
 def _value(payload: bytes, wanted: Any) -> Any:
@@ -113,6 +114,9 @@ class _Worker:
             bufsize=0,
         )
         self._write(frames.frame(frames.CALL, limits))
+
+    def runs(self) -> bool:
+        return self._process.poll() is None
 
     def send(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
         self._given = 0
@@ -187,9 +191,18 @@ class _borrowed:  # noqa: N801 - it reads as a function: `with _borrowed(limits)
         self._limits = limits
 
     def __enter__(self) -> _Worker:
-        free = _FREE.setdefault((os.getpid(), self._limits), [])
-        self._worker = free.pop() if free else _Worker(self._limits)
+        self._free = _FREE.setdefault((*_asker(), self._limits), [])
+        self._worker = next(self._waiting(), None) or _Worker(self._limits)
         return self._worker
+
+    def _waiting(self) -> Iterator[_Worker]:
+        """Yield a worker that waits; what has ended meanwhile is put away."""
+        while self._free:
+            worker = self._free.pop()
+            if worker.runs():
+                yield worker
+            else:
+                worker.end()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: object
@@ -197,18 +210,23 @@ class _borrowed:  # noqa: N801 - it reads as a function: `with _borrowed(limits)
         whole = kind is None or kind is Refused
         whole = whole or (isinstance(error, Died) and error.reason == "failed")
         if whole:
-            _FREE[os.getpid(), self._limits].append(self._worker)
+            self._free.append(self._worker)
         else:
             self._worker.end()
 
 
-_FREE: dict[tuple[int, Limits], list[_Worker]] = {}
+_FREE: dict[tuple[int, int, Limits], list[_Worker]] = {}
+
+
+def _asker() -> tuple[int, int]:
+    """Return who asks: Linux ends a worker with the thread that started it (prctl(2))."""
+    return os.getpid(), get_ident()
 
 
 def dismiss() -> None:
-    """End every worker that waits; the next call starts a new one."""
-    for (owner, _), workers in _FREE.items():
-        while owner == os.getpid() and workers:
+    """End every worker that waits for this thread, which does so before it ends itself."""
+    for (*owner, _), workers in list(_FREE.items()):
+        while tuple(owner) == _asker() and workers:
             workers.pop().end()
 
 
@@ -223,7 +241,7 @@ def _resident(process: int) -> int:
         pass
     if sys.platform != "darwin":
         return 0
-    told = subprocess.run(  # noqa: S603 - a fixed command, no shell
+    listing = subprocess.run(  # noqa: S603 - a fixed command, no shell
         ["/bin/ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=False
     )
-    return int(told.stdout.strip() or 0) * 1024
+    return int(listing.stdout.strip() or 0) * 1024

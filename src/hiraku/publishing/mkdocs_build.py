@@ -123,7 +123,11 @@ def sources(config: MkDocsConfig) -> list[Path]:
     own = [root / name for name in ("datasets", "schemas", "src", ".git", CONFIGURATION)]
     return [
         *own,
-        *(Path(each).resolve() for each in (config.docs_dir, config.theme.custom_dir) if each),
+        *(
+            Path(folder).resolve()
+            for folder in (config.docs_dir, config.theme.custom_dir)
+            if folder
+        ),
     ]
 
 
@@ -143,7 +147,7 @@ def build(config: MkDocsConfig, publication: Publication, folder: Path) -> None:
 
 def serving(root: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
     """Serve on this machine's loopback until stopped, and tell the address once it answers."""
-    told: list[str] = []
+    sentences: list[str] = []
 
     def served(server: LiveReloadServer) -> None:
         show_errors(server)
@@ -151,14 +155,14 @@ def serving(root: Path, port: int, language: str, listening: Callable[[str], Non
 
         def activated() -> None:
             activate()
-            told.append(server.url)
+            sentences.append(server.url)
             listening(server.url)
 
         server.server_activate = activated  # type: ignore[method-assign] # MkDocs only logs it
 
     plugin_of(configuration(root)).follow(language, served)
     mkdocs_serve.serve(str(_file(root)), dev_addr=f"127.0.0.1:{port}")
-    if not told:
+    if not sentences:
         raise LibraryError("MkDocs")
 
 

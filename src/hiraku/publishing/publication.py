@@ -19,7 +19,7 @@ from hiraku.errors import UsageError
 from hiraku.model import Catalog
 from hiraku.problems import Refused, Report
 from hiraku.progress import ProgressListener, silent
-from hiraku.publishing.charts.staged import with_charts
+from hiraku.publishing.charts.staged import charts_in_work, with_charts
 from hiraku.publishing.hosting import sitemap
 from hiraku.publishing.hosting.host import hosts
 from hiraku.publishing.hosting.redirects import moved_page, redirects
@@ -90,9 +90,10 @@ def prepare(request: Request) -> Publication:
         if not report.ok:
             return Publication(report)
         stage = Stage(request.stage, tables, reading.catalog, request.base_url, request.preview)
-        site = published_site(reading.catalog, report, stage)
         try:
-            site = with_charts(site, stage)
+            with charts_in_work(reading.catalog, stage) as in_work:
+                site = published_site(reading.catalog, report, stage)
+                site = with_charts(site, in_work, stage)
         except Refused as refused:
             return Publication(replace(report, problems=(*report.problems, refused.problem)))
         tables.demand_unchanged()
@@ -147,15 +148,15 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
     modified: dict[str, str | None] = dict.fromkeys(request.written)
     kinds: dict[str, list[str]] = {"main.html": list(request.written)}
     last_change = sitemap.last_changes(site)
-    for each in render_pages(lambda: _pages(site), templates, request.stage):
-        kinds.setdefault(each.page.template, []).append(each.path)
-        if each.page.listed:
-            modified[each.path] = last_change(each.page)
-        known.append(each.file)
-        yield SiteFile(each.file, request.stage / each.file)
+    for rendered in render_pages(lambda: _pages(site), templates, request.stage):
+        kinds.setdefault(rendered.page.template, []).append(rendered.path)
+        if rendered.page.listed:
+            modified[rendered.path] = last_change(rendered.page)
+        known.append(rendered.file)
+        yield SiteFile(rendered.file, request.stage / rendered.file)
     moved = redirects(site.catalog, [*known, *(links.file(path) for path in request.written)])
     yield from _moved(moved, site)
-    served = Served(site, tuple(each.path for each in frame.assets.values()), kinds, moved)
+    served = Served(site, tuple(framed.path for framed in frame.assets.values()), kinds, moved)
     for host in hosts():
         yield SiteFile(links.file(host.path), host.write(served))
     yield SiteFile(links.file("sitemap.xml"), sitemap.sitemap(site.base_url, modified))

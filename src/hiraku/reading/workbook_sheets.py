@@ -50,7 +50,7 @@ def _sheets(
             if refused.problem.id == "sheet-missing":
                 return
             continue
-        columns = ", ".join(f"coalesce({each}, '')" for each in table.columns)
+        columns = ", ".join(f"coalesce({column}, '')" for column in table.columns)
         query = f"SELECT row, {columns} FROM {table.unnumbered_sql} WHERE row <= {ROWS}"
         by_row = {row: cells for row, *cells in loader.connection.execute(query).fetchall()}
         yield number, [by_row.get(row, []) for row in range(1, ROWS + 1)]

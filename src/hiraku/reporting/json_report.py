@@ -23,7 +23,7 @@ def as_json(report: Report, language: str) -> dict[str, Any]:
             "rows": counts.rows,
             "cells": counts.cells,
         },
-        "problems": [_problem(each, language) for each in report.problems],
+        "problems": [_problem(problem, language) for problem in report.problems],
     }
 
 
@@ -36,7 +36,7 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
         "cure": told(problem, "cure", language),
         "total": problem.total,
         "place": _place(problem.place),
-        "examples": [_example(each) for each in problem.examples],
+        "examples": [_example(example) for example in problem.examples],
     }
 
 

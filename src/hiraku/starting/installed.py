@@ -39,5 +39,5 @@ def _origin() -> dict[str, Any] | None:
         text = distribution("hiraku").read_text("direct_url.json")
     except PackageNotFoundError:
         return {}
-    found: dict[str, Any] | None = json.loads(text) if text else None
-    return found
+    origin: dict[str, Any] | None = json.loads(text) if text else None
+    return origin

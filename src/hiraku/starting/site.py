@@ -35,13 +35,13 @@ def configuration(answers: Answers) -> str:
 
 def pages(answers: Answers) -> dict[str, str]:
     """Return the written pages of each language by their paths."""
-    found = {}
+    words = {}
     for language, place in places(answers).items():
         folder = "pages" if language == answers.languages[0] else f"pages/{language}"
         shown = _plain(place)
-        found[f"{folder}/about.md"] = say(language, "starting.page-about", place=shown)
-        found[f"{folder}/terms.md"] = say(language, "starting.page-terms", place=shown)
-    return found
+        words[f"{folder}/about.md"] = say(language, "starting.page-about", place=shown)
+        words[f"{folder}/terms.md"] = say(language, "starting.page-terms", place=shown)
+    return words
 
 
 def readme(answers: Answers, installed: Installed) -> str:

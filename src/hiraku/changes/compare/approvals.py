@@ -82,12 +82,15 @@ def approved(
     judgements: Sequence[Judgement], approvals: Sequence[Approval], today: str
 ) -> tuple[Judgement, ...]:
     """Return the judgements, those that an approval in force names marked with its reason."""
-    valid = {each.fingerprint: each for each in approvals if each.until >= today}
+    valid = {approval.fingerprint: approval for approval in approvals if approval.until >= today}
     return tuple(
-        replace(each, approved=f"{valid[each.fingerprint].reason}（{valid[each.fingerprint].by}）")
-        if each.fingerprint in valid
-        else each
-        for each in judgements
+        replace(
+            judgement,
+            approved=f"{valid[judgement.fingerprint].reason}（{valid[judgement.fingerprint].by}）",
+        )
+        if judgement.fingerprint in valid
+        else judgement
+        for judgement in judgements
     )
 
 
@@ -95,13 +98,13 @@ def left_over(
     judgements: Mapping[str, Judgement], approvals: Sequence[Approval], today: str
 ) -> list[Judgement]:
     """Return a finding for each approval that has expired or fits nothing that changed."""
-    found = []
-    for each in approvals:
-        how = "unmatched" if each.fingerprint not in judgements else "expired"
-        if how == "expired" and each.until >= today:
+    remaining = []
+    for approval in approvals:
+        how = "unmatched" if approval.fingerprint not in judgements else "expired"
+        if how == "expired" and approval.until >= today:
             continue
-        difference = Difference("approval", (FILE, each.fingerprint), None, each.reason)
-        values = {"fingerprint": each.fingerprint, "until": each.until}
-        if told := judgement(difference, Outcome(how, values=values)):
-            found.append(replace(told, file=FILE, line=each.line))
-    return found
+        difference = Difference("approval", (FILE, approval.fingerprint), None, approval.reason)
+        values = {"fingerprint": approval.fingerprint, "until": approval.until}
+        if left := judgement(difference, Outcome(how, values=values)):
+            remaining.append(replace(left, file=FILE, line=approval.line))
+    return remaining

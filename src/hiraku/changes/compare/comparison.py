@@ -50,7 +50,9 @@ class _Comparer(Struct):
         yield from self._schemas()
 
     def _dataset(self, old: Dataset, new: Dataset) -> Subject | None:
-        judgements = [_placed(each, new.origin.file, new) for each in judge_packages(old, new)]
+        judgements = [
+            _placed(judgement, new.origin.file, new) for judgement in judge_packages(old, new)
+        ]
         data: list[TableData] = []
         for pair in resource_pairs(old, new):
             if pair.old and pair.new:
@@ -58,7 +60,7 @@ class _Comparer(Struct):
                 judgements.extend(found)
                 data.extend([table] if table else [])
         same = {table.resource for table in data if table.rows.same}
-        judgements = [_rejudged(each, same) for each in judgements]
+        judgements = [_rejudged(judgement, same) for judgement in judgements]
         if not judgements and old.version == new.version:
             return None
         return Subject(
@@ -74,11 +76,13 @@ class _Comparer(Struct):
         if _other_data(old, new):
             changes = data_changes(old, new, self.sides.new.catalog, self.tables)
             found = [
-                replace(each, file=_shown(new), line=each.rows[0] if each.rows else 1)
-                for each in changes.judgements
+                replace(
+                    judgement, file=_shown(new), line=judgement.rows[0] if judgement.rows else 1
+                )
+                for judgement in changes.judgements
             ]
             data = changes.table
-            found.extend(replace(each, file=_shown(new), line=1) for each in _marks(old, new))
+            found.extend(replace(mark, file=_shown(new), line=1) for mark in _marks(old, new))
         schemas = (old[1].schema, new[1].schema)
         if schemas[0] and schemas[1] and _may_differ(schemas[0], schemas[1]):
             found.extend(self._schema(schemas[0], schemas[1], old, new))
@@ -92,12 +96,12 @@ class _Comparer(Struct):
         new: tuple[Dataset, Resource],
     ) -> list[Judgement]:
         """Judge by structure, then let the files of both sides speak, then the catalog's graph."""
-        found = list(judge_schemas(before, after))
-        found.extend(history_gates(before, after, self.sides))
-        found.extend(reference_gates(before, after, new, self.sides.new.catalog))
-        heard = list(self._testimonies(found, before, after, old, new))
-        outside = [each for said in heard if said.side == READERS for each in said.problems]
-        placed = [_in_schema(each, after) for each in with_witnesses(found, heard)]
+        judgements = list(judge_schemas(before, after))
+        judgements.extend(history_gates(before, after, self.sides))
+        judgements.extend(reference_gates(before, after, new, self.sides.new.catalog))
+        heard = list(self._testimonies(judgements, before, after, old, new))
+        outside = [problem for said in heard if said.side == READERS for problem in said.problems]
+        placed = [_in_schema(judgement, after) for judgement in with_witnesses(judgements, heard)]
         return [*placed, *_outside(outside)]
 
     def _testimonies(
@@ -109,7 +113,7 @@ class _Comparer(Struct):
         new: tuple[Dataset, Resource],
     ) -> Iterator[Testimony]:
         catalog, tables = self.sides.new.catalog, self.tables
-        if any(each.breaks_contributors for each in judgements):
+        if any(judgement.breaks_contributors for judgement in judgements):
             name = f"witness:{old[0].id}:{old[1].name}"
             said = refused(old, after, self.sides.old.catalog, tables, name)
             yield Testimony(CONTRIBUTORS, said)
@@ -119,7 +123,7 @@ class _Comparer(Struct):
                     CONTRIBUTORS,
                     refused((past, old[1]), after, self.sides.old.catalog, tables, key),
                 )
-        if any(each.breaks_readers for each in judgements):
+        if any(judgement.breaks_readers for judgement in judgements):
             name = f"reader:{new[0].id}:{new[1].name}"
             yield Testimony(READERS, refused(new, before, catalog, tables, name))
 
@@ -135,14 +139,14 @@ class _Comparer(Struct):
         pairs = paired(
             list(old.values()),
             list(new.values()),
-            lambda each: each.id,
-            lambda each: each.descriptor,
+            lambda schema: schema.id,
+            lambda schema: schema.descriptor,
         )
         for pair in pairs:
             if not pair.old or not pair.new or not _may_differ(pair.old, pair.new):
                 continue
             judgements = tuple(
-                _in_schema(each, pair.new) for each in judge_schemas(pair.old, pair.new)
+                _in_schema(judgement, pair.new) for judgement in judge_schemas(pair.old, pair.new)
             )
             if judgements or pair.old.version != pair.new.version:
                 yield Subject(
@@ -156,12 +160,15 @@ def compare(sides: Sides, profile: str, scratch: Path, today: str = "") -> Chang
     now = today or date.today().isoformat()  # noqa: DTZ011 - an approval ends with its own day
     with Tables(sides.new.root, memory_limit=_MEMORY, any_format=True) as tables:
         tables.connection.execute(_KEEP_AS_IT_IS)
-        found = list(_Comparer(sides, profile, tables, scratch).subjects())
+        compared = list(_Comparer(sides, profile, tables, scratch).subjects())
     approvals = read_approvals(sides.new.root)
     subjects = [
-        _concluded(each, profile, approved(each.judgements, approvals, now)) for each in found
+        _concluded(subject, profile, approved(subject.judgements, approvals, now))
+        for subject in compared
     ]
-    known = {each.fingerprint: each for subject in subjects for each in subject.judgements}
+    known = {
+        judgement.fingerprint: judgement for subject in subjects for judgement in subject.judgements
+    }
     return ChangeReport(
         sides.old.name,
         sides.new.name,
@@ -173,12 +180,12 @@ def compare(sides: Sides, profile: str, scratch: Path, today: str = "") -> Chang
 
 def _concluded(subject: Subject, profile: str, judgements: tuple[Judgement, ...]) -> Subject:
     """Return the subject with its version judged: what is approved asks for no bump."""
-    bump = highest(each.bump(profile) for each in judgements if not each.approved)
-    found = verdict(subject.version_before, subject.version, bump)
-    told = [_with_advice(each, found) for each in judgements]
-    if found.how:
-        told.append(_version_judgement(subject, found))
-    return replace(subject, judgements=tuple(told), verdict=found)
+    bump = highest(judgement.bump(profile) for judgement in judgements if not judgement.approved)
+    summary = verdict(subject.version_before, subject.version, bump)
+    advised = [_with_advice(judgement, summary) for judgement in judgements]
+    if summary.how:
+        advised.append(_version_judgement(subject, summary))
+    return replace(subject, judgements=tuple(advised), verdict=summary)
 
 
 def _with_advice(judged: Judgement, found: VersionVerdict) -> Judgement:
@@ -204,16 +211,16 @@ def _dataset_pairs(sides: Sides) -> Iterable[tuple[Dataset | None, Dataset | Non
     old, new = sides.old.catalog.datasets, sides.new.catalog.datasets
     if len(old) == len(new) == 1 and not sides.repository and not sides.new.catalog.strict:
         return [(old[0], new[0])]
-    pairs = paired(old, new, lambda each: each.id, lambda each: each.descriptor)
+    pairs = paired(old, new, lambda dataset: dataset.id, lambda dataset: dataset.descriptor)
     return [(pair.old, pair.new) for pair in pairs]
 
 
 def _other_data(old: tuple[Dataset, Resource], new: tuple[Dataset, Resource]) -> bool:
     """Tell whether the files differ, or are read in another way."""
-    before, after = (each[0].folder / each[1].path for each in (old, new))
+    before, after = (side[0].folder / side[1].path for side in (old, new))
     if not old[1].path or not new[1].path or not before.is_file() or not after.is_file():
         return False
-    readings = [(each[1].dialect, each[1].encoding) for each in (old, new)]
+    readings = [(side[1].dialect, side[1].encoding) for side in (old, new)]
     return readings[0] != readings[1] or not filecmp.cmp(before, after, shallow=False)
 
 
@@ -232,12 +239,12 @@ def _rejudged(judged: Judgement, same: set[str]) -> Judgement:
 
 def _marks(old: tuple[Dataset, Resource], new: tuple[Dataset, Resource]) -> Iterator[Judgement]:
     """Yield where a byte order mark came or went (RFC 3629, 6)."""
-    marked = [_has_mark(each[0].folder / each[1].path) for each in (old, new)]
+    marked = [_has_mark(side[0].folder / side[1].path) for side in (old, new)]
     if marked[0] != marked[1]:
-        words = ["BOM" if each else None for each in marked]
+        words = ["BOM" if marked_side else None for marked_side in marked]
         difference = Difference("bom", ("resources", new[1].name, "data"), *words)
-        if found := judgement(difference, Outcome("any")):
-            yield found
+        if judged := judgement(difference, Outcome("any")):
+            yield judged
 
 
 def _has_mark(path: Path) -> bool:
@@ -252,10 +259,10 @@ def _outside(problems: Sequence[Problem]) -> Iterator[Judgement]:
             name = problem.place.field
             difference = Difference("cells", ("fields", name, "values"), None, problem.total)
             values = {"name": name, "count": f"{problem.total:,}"}
-            rows = tuple(each.place.row for each in problem.examples if each.place.row)
-            if found := judgement(difference, Outcome("outside", values=values)):
+            rows = tuple(example.place.row for example in problem.examples if example.place.row)
+            if judged := judgement(difference, Outcome("outside", values=values)):
                 yield replace(
-                    found, count=problem.total, rows=rows, file=problem.place.file,
+                    judged, count=problem.total, rows=rows, file=problem.place.file,
                     line=problem.place.line,
                 )  # fmt: skip
 
@@ -269,7 +276,7 @@ def _placed(judged: Judgement, file: str, dataset: Dataset) -> Judgement:
     """Return the judgement with the line of the property that it is about."""
     keys: list[str | int] = list(judged.difference.path)
     if keys[:1] == ["resources"] and len(keys) > 1:
-        names = [each.name for each in dataset.resources]
+        names = [resource.name for resource in dataset.resources]
         keys[1] = names.index(str(keys[1])) if keys[1] in names else 0
     return replace(judged, file=file, line=dataset.origin.line(*keys) or 1)
 
@@ -277,7 +284,7 @@ def _placed(judged: Judgement, file: str, dataset: Dataset) -> Judgement:
 def _in_schema(judged: Judgement, schema: Schema) -> Judgement:
     keys: list[str | int] = list(judged.difference.path)
     if keys[:1] == ["fields"] and len(keys) > 1:
-        names = [each.name for each in schema.fields]
+        names = [field.name for field in schema.fields]
         keys = ["fields", names.index(str(keys[1])), *keys[2:]] if keys[1] in names else ["fields"]
     line = schema.origin.line(*keys) or schema.origin.line()
     return replace(judged, file=judged.file or schema.origin.file, line=line or 1)

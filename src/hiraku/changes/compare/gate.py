@@ -73,7 +73,7 @@ def _is_error(judged: Judgement) -> bool:
 def _reasons(subject: Subject) -> list[Judgement]:
     """Return the first changes for which the version must rise so far."""
     bump = subject.verdict.bump
-    return [each for each in subject.open if each.bump(_PROFILE) is bump][:_REASONS]
+    return [judgement for judgement in subject.open if judgement.bump(_PROFILE) is bump][:_REASONS]
 
 
 def _problem(judged: Judgement, reasons: list[Judgement], severity: Severity) -> Problem:
@@ -83,7 +83,7 @@ def _problem(judged: Judgement, reasons: list[Judgement], severity: Severity) ->
     place = Place(judged.file, row=row, line=None if row else judged.line)
     said: Message = sentence_words(judged)
     if reasons:
-        listed = tuple(sentence_words(each) for each in reasons)
+        listed = tuple(sentence_words(reason) for reason in reasons)
         said = Message("changes.because", {"said": said, "reasons": listed})
     values: dict[str, str | Message] = {
         "rule": f"{judged.rule.id} {judged.rule.number}",

@@ -27,13 +27,13 @@ def dataset_gates(old: Dataset | None, new: Dataset | None, sides: Sides) -> Ite
     """Tell of a dataset that came, or went with or without a notice."""
     if new:
         difference = Difference("dataset", ("datasets", new.id), None, new.id)
-        found = judgement(difference, Outcome("added"))
-        yield _subject(new, found, new.origin.file, None, new.version)
+        judged = judgement(difference, Outcome("added"))
+        yield _subject(new, judged, new.origin.file, None, new.version)
     elif old:
-        noticed = any(each.id == old.id for each in sides.new.catalog.withdrawn)
+        noticed = any(withdrawn.id == old.id for withdrawn in sides.new.catalog.withdrawn)
         difference = Difference("dataset", ("datasets", old.id), old.id, None)
-        found = judgement(difference, Outcome("withdrawn" if noticed else "vanished"))
-        yield _subject(old, found, "datasets/catalog.yaml", old.version, None)
+        judged = judgement(difference, Outcome("withdrawn" if noticed else "vanished"))
+        yield _subject(old, judged, "datasets/catalog.yaml", old.version, None)
 
 
 def _subject(
@@ -61,8 +61,8 @@ def _unannounced(before: Schema, after: Schema) -> Iterator[Judgement]:
             difference = Difference("field", ("fields", pair.old.name), pair.old.name, None)
             until = str(stated) if stated else Word("no-notice")
             values = {"name": pair.old.name, "until": until}
-            if found := judgement(difference, Outcome("early", values=values)):
-                yield found
+            if judged := judgement(difference, Outcome("early", values=values)):
+                yield judged
 
 
 def _reused(came: list[Field], before: Schema, sides: Sides) -> Iterator[Judgement]:
@@ -76,8 +76,8 @@ def _reused(came: list[Field], before: Schema, sides: Sides) -> Iterator[Judgeme
             told.add(field.name)
             old = [str(field.title), field.type, *filter(None, [field.unit])]
             difference = Difference("field", ("fields", field.name), old, str(now.title))
-            if found := judgement(difference, Outcome("reused", values={"name": field.name})):
-                yield found
+            if judged := judgement(difference, Outcome("reused", values={"name": field.name})):
+                yield judged
 
 
 def _same_meaning(one: Field, other: Field) -> bool:
@@ -112,5 +112,5 @@ def reference_gates(
         for name in sorted({*key.reference_fields} & (gone | narrowed)):
             difference = Difference("reference", ("fields", name), name, other.id)
             values: dict[str, Value] = {"name": name, "others": other.title}
-            if found := judgement(difference, Outcome("broken", values=values)):
-                yield found
+            if judged := judgement(difference, Outcome("broken", values=values)):
+                yield judged

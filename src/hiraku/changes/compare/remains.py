@@ -36,17 +36,17 @@ def remains(root: Path, file: Path) -> Iterator[Remain]:
             yield from _in_the_site(
                 published, published.relative_to(root).as_posix(), digests, path.parent.name
             )
-    yield from (Remain("in-the-history", each) for each in _commits(root, shown))
+    yield from (Remain("in-the-history", commit) for commit in _commits(root, shown))
 
 
 def _digests(root: Path, path: Path, shown: str) -> set[str]:
     contents = [path.read_bytes()] if path.is_file() else []
     try:
         repository = open_repository(root)
-        contents += [repository.content(each) for each in repository.versions("HEAD", shown)]
+        contents += [repository.content(version) for version in repository.versions("HEAD", shown)]
     except HirakuError:
         pass
-    return {hashlib.sha256(_plain(each)).hexdigest() for each in contents}
+    return {hashlib.sha256(_plain(content)).hexdigest() for content in contents}
 
 
 def _plain(content: bytes) -> bytes:

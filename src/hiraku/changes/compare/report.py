@@ -42,7 +42,7 @@ class Subject(Struct, frozen=True):
     @property
     def open(self) -> tuple[Judgement, ...]:
         """What nobody has approved."""
-        return tuple(each for each in self.judgements if not each.approved)
+        return tuple(judgement for judgement in self.judgements if not judgement.approved)
 
 
 class ChangeReport(Struct, frozen=True):
@@ -62,10 +62,15 @@ class ChangeReport(Struct, frozen=True):
 
     def _due(self) -> Iterator[Judgement]:
         for subject in self.subjects:
-            for each in subject.open:
-                if each.rule.severity is not Level.INFO and each.bump(self.profile) is Bump.NONE:
-                    yield each
-        yield from (each for each in self.left_over if each.rule.severity is Level.ERROR)
+            for judgement in subject.open:
+                if (
+                    judgement.rule.severity is not Level.INFO
+                    and judgement.bump(self.profile) is Bump.NONE
+                ):
+                    yield judgement
+        yield from (
+            judgement for judgement in self.left_over if judgement.rule.severity is Level.ERROR
+        )
 
     @property
     def ok(self) -> bool:

@@ -63,17 +63,19 @@ class Repository(Struct, frozen=True):
         """Return the paths that differ between two commits, or a commit and the working tree."""
         named = ("diff", "--name-only", "--no-renames", "--relative", "-z", base)
         other = (head,) if head else ()
-        found = self._paths(*named, *other, "--", *_PARTS)
+        touched = self._paths(*named, *other, "--", *_PARTS)
         if not head:
-            found |= self._paths("ls-files", "-z", "--others", "--exclude-standard", "--", *_PARTS)
-        return found
+            touched |= self._paths(
+                "ls-files", "-z", "--others", "--exclude-standard", "--", *_PARTS
+            )
+        return touched
 
     def entries(self, commit: str, paths: Iterable[str]) -> Iterator[Entry]:
         """Yield the plain files of a commit below some paths."""
-        wanted = sorted(paths)
-        if not wanted:
+        ordered = sorted(paths)
+        if not ordered:
             return
-        listed = self._read("ls-tree", "-r", "-z", "--long", commit, "--", *wanted)
+        listed = self._read("ls-tree", "-r", "-z", "--long", commit, "--", *ordered)
         for line in filter(None, listed.split("\0")):
             about, _, path = line.partition("\t")
             mode, _, blob, size = about.split()
@@ -88,9 +90,9 @@ class Repository(Struct, frozen=True):
         log = self._read(
             "log", "--follow", "--raw", "--no-abbrev", "--format=", "-z", commit, "--", path
         )
-        blobs = [each.split()[3] for each in log.split("\0") if each.startswith(":")]
-        found = list(dict.fromkeys(blob for blob in blobs if blob.strip("0")))
-        asked = "".join(f"{blob}\n" for blob in found).encode()
+        blobs = [entry.split()[3] for entry in log.split("\0") if entry.startswith(":")]
+        distinct = list(dict.fromkeys(blob for blob in blobs if blob.strip("0")))
+        asked = "".join(f"{blob}\n" for blob in distinct).encode()
         done = self._run("cat-file", "--batch-check=%(objectname) %(objectsize)", asked=asked)
         _raise_for(done)
         sizes = [line.split() for line in done.stdout.decode().splitlines()]
@@ -108,14 +110,14 @@ class Repository(Struct, frozen=True):
 
     def lay_out(self, entries: Iterable[Entry], folder: Path) -> None:
         """Write files of a commit below a folder."""
-        wanted = list(entries)
-        if sum(entry.size for entry in wanted) > _MOST_BYTES:
+        listed = list(entries)
+        if sum(entry.size for entry in listed) > _MOST_BYTES:
             raise HirakuError("stops.too-much-to-compare")
-        asked = "".join(f"{entry.blob}\n" for entry in wanted)
+        asked = "".join(f"{entry.blob}\n" for entry in listed)
         done = self._run("cat-file", "--batch", asked=asked.encode())
         _raise_for(done)
         at = 0
-        for entry in wanted:
+        for entry in listed:
             start = done.stdout.index(b"\n", at) + 1
             content = done.stdout[start : start + entry.size]
             at = start + entry.size + 1

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from hiraku.changes.compare.report import TableData
 from hiraku.changes.rows import columns, damage
 from hiraku.changes.rows.keyed import (
-    Column,
     RowsChanged,
+    SharedColumn,
     TwoTables,
     lay_side_by_side,
     rows_changed,
@@ -52,10 +52,10 @@ def data_changes(
     changed = rows_changed(laid, EXAMPLES)
     fields = {field.name: field for field in new[1].schema.fields} if new[1].schema else {}
     wording = Wording(fields, laid.key, names_of(*new, catalog, tables))
-    found = list(_judged(changed, laid, fields, (new[0], new[1], catalog, tables), after))
-    found.extend(_columns_that_seem_others((before, after), old[1], new[1], laid))
+    judgements = list(_judged(changed, laid, fields, (new[0], new[1], catalog, tables), after))
+    judgements.extend(_columns_that_seem_others((before, after), old[1], new[1], laid))
     data = TableData(new[1].name, new[1].title, changed, wording)
-    return DataChanges(data, tuple(found))
+    return DataChanges(data, tuple(judgements))
 
 
 def _columns_that_seem_others(
@@ -71,12 +71,12 @@ def _columns_that_seem_others(
         for field in new.schema.fields
         if (former := old.schema.field_named(field.name)) and former.title != field.title
     ]
-    for each in columns.drifted(laid, retitled, fields):
-        yield from _told(each, path)
+    for judged in columns.drifted(laid, retitled, fields):
+        yield from _told(judged, path)
     places = (_places(sides[0], old), _places(sides[1], new))
     schemas = (old.schema, new.schema)
-    for each in columns.guessed_columns(laid.connection, sides, places, schemas, laid):
-        yield from _told(each, path)
+    for judged in columns.guessed_columns(laid.connection, sides, places, schemas, laid):
+        yield from _told(judged, path)
 
 
 def _side_by_side(
@@ -92,7 +92,7 @@ def _side_by_side(
 
 def _columns(
     before: LoadedTable, after: LoadedTable, old: Resource, new: Resource
-) -> Iterator[Column]:
+) -> Iterator[SharedColumn]:
     """Yield the columns that both have, under the newer name."""
     places = _places(before, old)
     for name, place in _places(after, new).items():
@@ -100,7 +100,7 @@ def _columns(
         formerly = former_names(described.descriptor) if described else ()
         for candidate in (name, *formerly):
             if candidate in places:
-                yield Column(name, places[candidate], place)
+                yield SharedColumn(name, places[candidate], place)
                 break
 
 
@@ -131,8 +131,8 @@ def _judged(
         *removed_references(laid, dataset, resource, catalog, tables),
         *missing_municipalities(laid, dataset, resource, catalog, tables),
     ]
-    for each in found_damages:
-        yield from _told(each, path)
+    for judged in found_damages:
+        yield from _told(judged, path)
 
 
 def _told(found: damage.Damage, path: Sequence[str]) -> Iterator[Judgement]:
@@ -141,8 +141,8 @@ def _told(found: damage.Damage, path: Sequence[str]) -> Iterator[Judgement]:
     told_of = {"count": found.count, "rows": list(found.rows), **evidence}
     difference = Difference(found.kind, at, None, told_of)
     values = {"name": found.column, "count": f"{found.count:,}", **found.values}
-    if told := judgement(difference, Outcome(found.how, values=values)):
-        yield replace(told, count=found.count, rows=found.rows)
+    if judged := judgement(difference, Outcome(found.how, values=values)):
+        yield replace(judged, count=found.count, rows=found.rows)
 
 
 def _of_rows(

@@ -14,7 +14,7 @@ from hiraku.changes.verdicts.outcome import Word
 from hiraku.languages import Message, found, message, say
 from hiraku.model import Text
 
-_WHO = {"": "nobody", "C": "readers", "P": "contributors", "CP": "everybody"}
+AFFECTED = {"": "nobody", "C": "readers", "P": "contributors", "CP": "everybody"}
 _ANY = "en"
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 _TOO_LOW = {"not-raised", "raised-too-little", "lowered", "not-comparable"}
@@ -30,14 +30,22 @@ class Gathered(Struct, frozen=True):
 def gathered(judgements: Sequence[Judgement]) -> list[Gathered]:
     """Gather what is the same of many fields, the gravest first."""
     groups: dict[tuple[object, ...], list[Judgement]] = {}
-    for each in judgements:
-        same = (each.rule.id, each.approved, each.broken, each.decided, _without_name(each))
-        groups.setdefault(same if _of_a_field(each) else (each.fingerprint,), []).append(each)
+    for judgement in judgements:
+        same = (
+            judgement.rule.id,
+            judgement.approved,
+            judgement.broken,
+            judgement.decided,
+            _without_name(judgement),
+        )
+        groups.setdefault(same if _of_a_field(judgement) else (judgement.fingerprint,), []).append(
+            judgement
+        )
     together = [
-        Gathered(group[0], tuple(str(each.values["name"]) for each in group[1:]))
+        Gathered(group[0], tuple(str(judgement.values["name"]) for judgement in group[1:]))
         for group in groups.values()
     ]
-    return sorted(together, key=lambda each: _ORDER[each.judgement.rule.severity])
+    return sorted(together, key=lambda group: _ORDER[group.judgement.rule.severity])
 
 
 def _of_a_field(judged: Judgement) -> bool:
@@ -69,6 +77,11 @@ def _filled(key: str, judged: Judgement, language: str) -> str:
     return message(*found(language, key)).format_map(blanks)
 
 
+def in_general(key: str, language: str) -> str:
+    """Return a message of the rules with an ellipsis in each blank, for a page of no case."""
+    return message(*found(language, key)).format_map(_Blanks())
+
+
 def sentence_words(judged: Judgement) -> Message:
     """Return what was found as words to be said in a language later."""
     return _words(f"change-rules.{judged.rule.id}", judged)
@@ -88,7 +101,7 @@ def _value(value: object) -> str | Message | tuple[str | Message, ...]:
     if isinstance(value, Word):
         return Message(f"changes.{value.key}", {k: _value(v) for k, v in value.blanks.items()})
     if isinstance(value, (list, tuple)):
-        return tuple(_one(each) for each in value)
+        return tuple(_one(item) for item in value)
     return str(value)
 
 
@@ -100,12 +113,14 @@ def _one(value: object) -> str | Message:
 def spoken(value: object, language: str) -> str:
     """Return a value of a judgement in a language."""
     if isinstance(value, Word):
-        blanks = {name: spoken(each, language) for name, each in value.blanks.items()}
+        blanks = {
+            name: spoken(value_of_blank, language) for name, value_of_blank in value.blanks.items()
+        }
         return say(language, f"changes.{value.key}", **blanks)
     if isinstance(value, Text):
         return value.in_language(language)
     if isinstance(value, (list, tuple)):
-        return say(language, "changes.separator").join(spoken(each, language) for each in value)
+        return say(language, "changes.separator").join(spoken(item, language) for item in value)
     return str(value)
 
 
@@ -114,7 +129,7 @@ def level(judged: Judgement, language: str) -> str:
 
 
 def who(judged: Judgement, language: str) -> str:
-    return say(language, f"changes.{_WHO[judged.broken]}")
+    return say(language, f"changes.{AFFECTED[judged.broken]}")
 
 
 def how(judged: Judgement, language: str) -> str:
@@ -159,12 +174,18 @@ def shown(report: ChangeReport) -> Iterator[tuple[Subject, list[Gathered]]]:
     """Yield each subject with what to say of it; what a dataset told, its schema tells no more."""
     known: set[str] = set()
     for subject in report.subjects:
-        fresh = [each for each in subject.judgements if each.fingerprint not in known]
+        fresh = [
+            judgement for judgement in subject.judgements if judgement.fingerprint not in known
+        ]
         if subject.kind == "schema":
             yield subject, gathered(fresh)
         else:
             yield subject, gathered(subject.judgements)
-            known |= {each.fingerprint for each in subject.judgements if not _of_version(each)}
+            known |= {
+                judgement.fingerprint
+                for judgement in subject.judgements
+                if not _of_version(judgement)
+            }
 
 
 def _of_version(judged: Judgement) -> bool:

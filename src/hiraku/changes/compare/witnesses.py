@@ -75,11 +75,12 @@ def refused(
     whole = Catalog(catalog.root, (judged, *others), strict=False)
     report = check(Reading(whole), tables, only_folder=judged.folder.name)
     part = report.parts.get(key)
-    found = part.problems if part else report.problems
+    problems = part.problems if part else report.problems
     return tuple(
-        each
-        for each in found
-        if each.severity is Severity.ERROR and f"/{each.place.file}".endswith(f"/{resource.path}")
+        problem
+        for problem in problems
+        if problem.severity is Severity.ERROR
+        and f"/{problem.place.file}".endswith(f"/{resource.path}")
     )
 
 
@@ -87,23 +88,23 @@ def with_witnesses(
     judgements: Iterable[Judgement], testimonies: Sequence[Testimony]
 ) -> Iterator[Judgement]:
     """Yield each judgement, proved by data where a witness speaks for it."""
-    for each in judgements:
+    for judgement in judgements:
         heard = [
             problem
             for testimony in testimonies
-            if testimony.side in each.broken
+            if testimony.side in judgement.broken
             for problem in testimony.problems
-            if _speaks_for(problem, each)
+            if _speaks_for(problem, judgement)
         ]
         if not heard:
-            yield each
+            yield judgement
             continue
         first = max(heard, key=lambda problem: problem.total)
         rows = tuple(
             example.place.row for example in first.examples if example.place.row is not None
         )
         yield replace(
-            each,
+            judgement,
             decided="proved-by-data",
             count=sum(problem.total for problem in heard),
             rows=rows,
@@ -124,14 +125,14 @@ def _speaks_for(problem: Problem, judged: Judgement) -> bool:
     if problem.place.field not in (judged.difference.path[1], judged.values.get("old")):
         return False
     constraint = problem.values.get("constraint")
-    wanted = _CONSTRAINTS.get(kind, {kind})
-    return problem.id != "constraint-error" or kind == "missingValues" or constraint in wanted
+    kinds = _CONSTRAINTS.get(kind, {kind})
+    return problem.id != "constraint-error" or kind == "missingValues" or constraint in kinds
 
 
 def _names_of(difference: object) -> set[str]:
     old, new = getattr(difference, "old", None), getattr(difference, "new", None)
-    names = {each for each in (old, new) if isinstance(each, str)}
-    return names | {str(each["name"]) for each in (old, new) if isinstance(each, Mapping)}
+    names = {side for side in (old, new) if isinstance(side, str)}
+    return names | {str(side["name"]) for side in (old, new) if isinstance(side, Mapping)}
 
 
 def _said(problem: Problem) -> set[str]:

@@ -17,7 +17,7 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 
 def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
     findings = [finding.judgement for _, group in told.shown(report) for finding in group]
-    lines = [_annotation(each, language) for each in (*findings, *report.left_over)]
+    lines = [_annotation(judgement, language) for judgement in (*findings, *report.left_over)]
     lines.append(_data(told.outcome(report, language)))
     out.write("\n".join(lines) + "\n")
 

@@ -28,14 +28,16 @@ def as_json(report: ChangeReport, language: str = "ja") -> dict[str, Any]:
         "profile": report.profile,
         "ok": report.ok,
         "due": len(report.due),
-        "subjects": [_subject(each, report.profile, language) for each in report.subjects],
-        "approvals": [_verdict(each, report.profile, language) for each in report.left_over],
-        "notes": [each.in_language(language) for each in report.notes],
+        "subjects": [_subject(subject, report.profile, language) for subject in report.subjects],
+        "approvals": [
+            _verdict(judgement, report.profile, language) for judgement in report.left_over
+        ],
+        "notes": [note.in_language(language) for note in report.notes],
     }
 
 
 def _subject(subject: Subject, profile: str, language: str) -> dict[str, Any]:
-    found = subject.verdict
+    verdict = subject.verdict
     return {
         "kind": subject.kind,
         "id": subject.id,
@@ -43,13 +45,13 @@ def _subject(subject: Subject, profile: str, language: str) -> dict[str, Any]:
         "version": {
             "before": subject.version_before,
             "declared": subject.version,
-            "required": found.required or None,
-            "bump": found.bump,
-            "enough": found.how not in {"not-raised", "raised-too-little", "lowered"},
+            "required": verdict.required or None,
+            "bump": verdict.bump,
+            "enough": verdict.how not in {"not-raised", "raised-too-little", "lowered"},
         },
-        "differences": [_difference(each) for each in subject.judgements],
-        "verdicts": [_verdict(each, profile, language) for each in subject.judgements],
-        "data": [_data(each, language) for each in subject.tables],
+        "differences": [_difference(judgement) for judgement in subject.judgements],
+        "verdicts": [_verdict(judgement, profile, language) for judgement in subject.judgements],
+        "data": [_data(table, language) for table in subject.tables],
     }
 
 
@@ -98,13 +100,13 @@ def _data(table: TableData, language: str) -> dict[str, Any]:
         "columns": dict(rows.by_column),
         "examples": [
             {
-                "row": each.row,
-                "key": list(each.key),
-                "field": each.field,
-                "old": each.old,
-                "new": each.new,
-                "words": in_words(each, table.wording, language),
+                "row": example.row,
+                "key": list(example.key),
+                "field": example.field,
+                "old": example.old,
+                "new": example.new,
+                "words": in_words(example, table.wording, language),
             }
-            for each in rows.examples
+            for example in rows.examples
         ],
     }

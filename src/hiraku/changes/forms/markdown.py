@@ -38,8 +38,8 @@ def _lines(report: ChangeReport, language: str) -> Iterator[str]:
     yield ""
     for subject, findings in told.shown(report):
         yield from _subject(subject, findings, language)
-    for each in report.left_over:
-        yield from _finding(Gathered(each), language)
+    for judgement in report.left_over:
+        yield from _finding(Gathered(judgement), language)
     yield from (escaped(note.in_language(language)) for note in report.notes)
 
 
@@ -86,9 +86,9 @@ def _cells(table: TableData, language: str) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
     yield "|---:|---|---|---|"
     shown = rows.examples[:CELLS]
-    for each in shown:
-        words = escaped(in_words(each, table.wording, language))
-        yield f"| {each.row:,} | {words} | {escaped(each.old)} | {escaped(each.new)} |"
+    for example in shown:
+        words = escaped(in_words(example, table.wording, language))
+        yield f"| {example.row:,} | {words} | {escaped(example.old)} | {escaped(example.new)} |"
     yield ""
     if rest := rows.cells - len(shown):
         yield say(language, "changes.more-cells", count=f"{rest:,}")
@@ -97,11 +97,13 @@ def _cells(table: TableData, language: str) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Return a text as Markdown that shows nothing but the text."""
-    plain = "".join(each if each.isprintable() else " " for each in text)[:300]
+    plain = "".join(character if character.isprintable() else " " for character in text)[:300]
     plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = "".join(f"\\{each}" if each in "\\`*_{}[]()#+!|~$" else each for each in plain)
+    marked = "".join(
+        f"\\{character}" if character in "\\`*_{}[]()#+!|~$" else character for character in plain
+    )
     return marked.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
 
 
 def _code(text: str) -> str:
-    return "".join(each for each in text if each.isalnum() or each in "-_.:")
+    return "".join(character for character in text if character.isalnum() or character in "-_.:")

@@ -30,8 +30,8 @@ def _lines(report: ChangeReport, language: str) -> Iterator[str]:
         yield from _cells(subject, language)
         yield f"  {told.conclusion(subject, language)}"
         yield ""
-    for each in report.left_over:
-        yield from _finding(Gathered(each), language)
+    for judgement in report.left_over:
+        yield from _finding(Gathered(judgement), language)
     for note in report.notes:
         yield note.in_language(language)
     yield told.outcome(report, language)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hiraku.changes.patterns.syntax import Characters, Choice, Node, NotRegular, Ranges, Sequence
+from hiraku.changes.patterns.syntax import (
+    Alternation,
+    Characters,
+    Node,
+    NotRegular,
+    Ranges,
+    Sequence,
+)
 
 States = frozenset[int]
 _LARGEST = 10_000
@@ -72,11 +79,11 @@ class Automaton:
             for part in node.parts:
                 start = self._build(part, start)
             return self._after(start)
-        if isinstance(node, Choice):
+        if isinstance(node, Alternation):
             ends = [self._build(option, self._after(start)) for option in node.options]
             end = self._state()
-            for each in ends:
-                self.silent[each].append(end)
+            for source in ends:
+                self.silent[source].append(end)
             return end
         for _ in range(node.least):
             start = self._after(self._build(node.part, start))
@@ -100,14 +107,14 @@ class Automaton:
         for _ in range(times):
             ends.append(self._build(part, self._after(ends[-1])))
         end = self._state()
-        for each in ends:
-            self.silent[each].append(end)
+        for source in ends:
+            self.silent[source].append(end)
         return end
 
 
 def alphabet(*automata: Automaton) -> list[int]:
     """Return one character of each range that no automaton tells apart, readable where it can."""
-    cuts = sorted({0, 0x110000, *(cut for each in automata for cut in each.bounds())})
+    cuts = sorted({0, 0x110000, *(cut for automaton in automata for cut in automaton.bounds())})
     return [_readable(low, high - 1) for low, high in pairwise(cuts)]
 
 

@@ -28,7 +28,7 @@ class Sequence(Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
-class Choice(Struct, frozen=True):
+class Alternation(Struct, frozen=True):
     options: tuple[Node, ...]
 
 
@@ -40,7 +40,7 @@ class Repeat(Struct, frozen=True):
     most: int | None
 
 
-Node = Characters | Sequence | Choice | Repeat
+Node = Characters | Sequence | Alternation | Repeat
 
 _DIGIT: Ranges = ((48, 57),)
 _WORD: Ranges = ((48, 57), (65, 90), (95, 95), (97, 122))
@@ -115,7 +115,7 @@ class _Reader:
         options = [self.sequence()]
         while self.take("|"):
             options.append(self.sequence())
-        return options[0] if len(options) == 1 else Choice(tuple(options))
+        return options[0] if len(options) == 1 else Alternation(tuple(options))
 
     def sequence(self) -> Node:
         """Read one branch; anchors mean nothing at the ends of a whole match, and stop inside."""
@@ -226,8 +226,8 @@ class _Reader:
         while first or not self.take("]"):
             first = False
             ranges.extend(self.member())
-        found = merged(ranges)
-        return complement(found) if negated else found
+        union = merged(ranges)
+        return complement(union) if negated else union
 
     def member(self) -> Ranges:
         if self.take("[:"):
@@ -239,10 +239,10 @@ class _Reader:
             return _NAMED[name]
         character = self.next()
         if character == "\\":
-            found = self.escape()
-            if len(found) != 1 or found[0][0] != found[0][1]:
-                return found
-            low = found[0][0]
+            escaped = self.escape()
+            if len(escaped) != 1 or escaped[0][0] != escaped[0][1]:
+                return escaped
+            low = escaped[0][0]
         else:
             low = ord(character)
         return ((low, self.upper_end(low)),)
@@ -256,8 +256,8 @@ class _Reader:
         if character != "\\":
             high = ord(character)
         else:
-            found = self.escape()
-            high = found[0][0] if len(found) == 1 and found[0][0] == found[0][1] else -1
+            escaped = self.escape()
+            high = escaped[0][0] if len(escaped) == 1 and escaped[0][0] == escaped[0][1] else -1
         if high < low:
             raise NotRegular(self.pattern)
         return high

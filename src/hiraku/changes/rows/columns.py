@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from hiraku.changes.rows.damage import Damage
-from hiraku.changes.rows.keyed import NEW, OLD, Column, TwoTables, lay_side_by_side
+from hiraku.changes.rows.keyed import NEW, OLD, SharedColumn, TwoTables, lay_side_by_side
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
 from hiraku.reading.loading import LoadedTable
@@ -34,8 +34,8 @@ def guessed_columns(
     came = [name for name in places[1] if name not in named]
     if not laid.key or not gone or not came or len(gone) + len(came) > _MOST:
         return
-    extra = [Column(f"o {name}", places[0][name], 1) for name in gone]
-    extra += [Column(f"n {name}", 1, places[1][name]) for name in came]
+    extra = [SharedColumn(f"o {name}", places[0][name], 1) for name in gone]
+    extra += [SharedColumn(f"n {name}", 1, places[1][name]) for name in came]
     both = lay_side_by_side(connection, *sides, [*laid.columns, *extra], laid.key)
     if both.key:
         yield from _renamed(both, gone, came, schemas)
@@ -59,8 +59,8 @@ def _renamed(
 def _joined(laid: TwoTables, gone: Sequence[str], came: Sequence[str]) -> Iterator[Damage]:
     """One column out and two in, or the other way round, the texts one after the other."""
     for whole, side, parts, other in (
-        *((each, "o", came, "n") for each in gone),
-        *((each, "n", gone, "o") for each in came),
+        *((name, "o", came, "n") for name in gone),
+        *((name, "n", gone, "o") for name in came),
     ):
         for first, second in permutations(parts, 2):
             one, two = (f"{other}.{quoted(f'{other} {part}')}" for part in (first, second))
@@ -75,7 +75,7 @@ def _joined(laid: TwoTables, gone: Sequence[str], came: Sequence[str]) -> Iterat
 
 
 def _share(laid: TwoTables, condition: str) -> float:
-    equal = " AND ".join(f"o.{quoted(each)} = n.{quoted(each)}" for each in laid.key)
+    equal = " AND ".join(f"o.{quoted(name)} = n.{quoted(name)}" for name in laid.key)
     joined = f"FROM {OLD} o JOIN {NEW} n ON {equal}"
     rows = laid.number(f"SELECT count(*) {joined}")
     return laid.number(f"SELECT count(*) {joined} WHERE {condition}") / rows if rows else 0.0

@@ -117,7 +117,7 @@ def _of_a_column(
 
 
 def _any_of(column: str, described: Field | None) -> str:
-    texts = {"", *(each.value for each in (described.missing_values if described else ()))}
+    texts = {"", *(missing.value for missing in (described.missing_values if described else ()))}
     return f"{column} IN ({', '.join(literal(text) for text in sorted(texts))})"
 
 
@@ -175,7 +175,7 @@ def _jumps(
     bounds = tables.ask(f"SELECT min(f), max(f) FROM (SELECT {figure} AS f FROM {OLD})")[0]
     if bounds[0] is None:
         return
-    low, high = (Decimal(str(each)) for each in bounds)
+    low, high = (Decimal(str(bound)) for bound in bounds)
     jumped = [
         pair
         for pair in pairs

@@ -21,7 +21,7 @@ OLD, NEW, CHANGED = "before_rows", "after_rows", "changed_rows"
 OLD_APART, NEW_APART = "before_rows_apart", "after_rows_apart"
 
 
-class Column(Struct, frozen=True):
+class SharedColumn(Struct, frozen=True):
     """A column that stands on both sides: its name now, and where it stands (1-based)."""
 
     name: str
@@ -65,7 +65,7 @@ class TwoTables(Struct, frozen=True):
     """Both states under one connection; `key` are the names of the columns that tell rows apart."""
 
     connection: DuckDBPyConnection
-    columns: tuple[Column, ...]
+    columns: tuple[SharedColumn, ...]
     key: tuple[str, ...]
 
     def ask(self, query: str) -> list[tuple[object, ...]]:
@@ -80,7 +80,7 @@ def lay_side_by_side(
     connection: DuckDBPyConnection,
     old: LoadedTable,
     new: LoadedTable,
-    columns: Sequence[Column],
+    columns: Sequence[SharedColumn],
     key: Sequence[str],
 ) -> TwoTables:
     """Lay both tables into the database; the key is dropped where it does not tell rows apart."""
@@ -108,7 +108,7 @@ def _tells_apart(tables: TwoTables) -> bool:
 
 
 def rows_changed(tables: TwoTables, examples: int) -> RowsChanged:
-    before, after = (tables.number(f"SELECT count(*) FROM {each}") for each in (OLD, NEW))
+    before, after = (tables.number(f"SELECT count(*) FROM {relation}") for relation in (OLD, NEW))
     _set_apart(tables)
     if not tables.key:
         return _heap(tables, before, after)
@@ -136,7 +136,7 @@ def rows_changed(tables: TwoTables, examples: int) -> RowsChanged:
 
 def _set_apart(tables: TwoTables) -> None:
     """Keep what differs place by place; a pair that is the same is no row that came or went."""
-    same = " AND ".join(f"o.{each} IS NOT DISTINCT FROM n.{each}" for each in _quoted(tables))
+    same = " AND ".join(f"o.{name} IS NOT DISTINCT FROM n.{name}" for name in _quoted(tables))
     for relation, side in ((OLD_APART, "o"), (NEW_APART, "n")):
         tables.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT {side}.* "
@@ -151,13 +151,13 @@ def _quoted(tables: TwoTables) -> list[str]:
 
 def _keep_what_changed(tables: TwoTables) -> None:
     others = [column.name for column in tables.columns if column.name not in tables.key]
-    differs = " OR ".join(f"o.{quoted(each)} <> n.{quoted(each)}" for each in others) or "false"
+    differs = " OR ".join(f"o.{quoted(name)} <> n.{quoted(name)}" for name in others) or "false"
     selected = ", ".join(
         [
             "n.hiraku_row AS hiraku_row",
-            *(f"n.{quoted(each)} AS {quoted('k ' + each)}" for each in tables.key),
-            *(f"o.{quoted(each)} AS {quoted('o ' + each)}" for each in others),
-            *(f"n.{quoted(each)} AS {quoted('n ' + each)}" for each in others),
+            *(f"n.{quoted(name)} AS {quoted('k ' + name)}" for name in tables.key),
+            *(f"o.{quoted(name)} AS {quoted('o ' + name)}" for name in others),
+            *(f"n.{quoted(name)} AS {quoted('n ' + name)}" for name in others),
         ]
     )
     tables.connection.execute(
@@ -167,10 +167,10 @@ def _keep_what_changed(tables: TwoTables) -> None:
 
 
 def _equal(tables: TwoTables) -> str:
-    return " AND ".join(f"o.{quoted(each)} = n.{quoted(each)}" for each in tables.key)
+    return " AND ".join(f"o.{quoted(name)} = n.{quoted(name)}" for name in tables.key)
 
 
-def _counted(tables: TwoTables, columns: Sequence[Column]) -> dict[str, int]:
+def _counted(tables: TwoTables, columns: Sequence[SharedColumn]) -> dict[str, int]:
     if not columns:
         return {}
     counts = ", ".join(f"count(*) FILTER (WHERE {differing(column.name)})" for column in columns)
@@ -191,12 +191,12 @@ def becomes(name: str) -> str:
     return quoted(f"n {name}")
 
 
-def _cells(tables: TwoTables, columns: Sequence[Column], most: int) -> Iterator[CellChange]:
+def _cells(tables: TwoTables, columns: Sequence[SharedColumn], most: int) -> Iterator[CellChange]:
     """Yield the first changed cells in the order of the newer file."""
     if not columns:
         return
-    keys = ", ".join(quoted(f"k {each}") for each in tables.key)
-    values = ", ".join(f"{was(each.name)}, {becomes(each.name)}" for each in columns)
+    keys = ", ".join(quoted(f"k {name}") for name in tables.key)
+    values = ", ".join(f"{was(field.name)}, {becomes(field.name)}" for field in columns)
     rows = tables.ask(
         f"SELECT hiraku_row, {keys}, {values} FROM {CHANGED} ORDER BY hiraku_row LIMIT {most}"
     )

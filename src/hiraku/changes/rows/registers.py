@@ -24,7 +24,7 @@ def names_of(
 ) -> Mapping[str, Text]:
     """Return what the codes of municipalities stand for, where a table refers to the register."""
     del dataset
-    if not _to_register(resource, catalog):
+    if not refers_to_register(resource, catalog):
         return {}
     return dict(_register(catalog, tables))
 
@@ -54,7 +54,7 @@ def _rows(
     return tables.connection.execute(f"SELECT {selected} FROM {table.unnumbered_sql}").fetchall()
 
 
-def _to_register(resource: Resource, catalog: Catalog) -> ForeignKey | None:
+def refers_to_register(resource: Resource, catalog: Catalog) -> ForeignKey | None:
     register = catalog.municipalities
     keys = resource.schema.foreign_keys if resource.schema and register else ()
     return next(
@@ -68,7 +68,7 @@ def missing_municipalities(
     laid: TwoTables, dataset: Dataset, resource: Resource, catalog: Catalog, tables: Tables
 ) -> Iterator[Damage]:
     """Yield the dates at which nearly all municipalities have a row, but not all of them."""
-    key = _to_register(resource, catalog)
+    key = refers_to_register(resource, catalog)
     names = {column.name for column in laid.columns}
     if not key or not resource.schema or not set(key.fields) <= names:
         return
@@ -85,7 +85,7 @@ def missing_municipalities(
             and len(lacking) <= len(everybody) * (1 - _NEARLY_ALL)
             and (known_before is None or lacking & known_before)
         ):
-            shown = tuple(everybody[each] for each in sorted(lacking)[:_SHOWN])
+            shown = tuple(everybody[missing] for missing in sorted(lacking)[:_SHOWN])
             yield Damage(
                 "rows",
                 "municipality",
@@ -96,10 +96,10 @@ def missing_municipalities(
 
 def _by_date(laid: TwoTables, code: str, dated: Field | None, relation: str) -> dict[str, set[str]]:
     date = quoted(dated.name) if dated else "''"
-    found: dict[str, set[str]] = {}
-    for when, each in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
-        found.setdefault(str(when), set()).add(str(each))
-    return found
+    by_date: dict[str, set[str]] = {}
+    for when, member in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
+        by_date.setdefault(str(when), set()).add(str(member))
+    return by_date
 
 
 def removed_references(

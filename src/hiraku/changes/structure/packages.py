@@ -39,7 +39,10 @@ ResourcePair = Pair[Resource]
 
 def resource_pairs(old: Dataset, new: Dataset) -> list[ResourcePair]:
     return paired(
-        old.resources, new.resources, lambda each: each.name, lambda each: each.descriptor
+        old.resources,
+        new.resources,
+        lambda resource: resource.name,
+        lambda resource: resource.descriptor,
     )
 
 
@@ -51,7 +54,7 @@ def package_differences(old: Dataset, new: Dataset) -> Iterator[Difference]:
         before, after = old.descriptor.get(key), new.descriptor.get(key)
         if before != after:
             yield Difference(kind, (key,), before, after)
-    licenses = [[each.name for each in dataset.licenses] for dataset in (old, new)]
+    licenses = [[licence.name for licence in dataset.licenses] for dataset in (old, new)]
     if licenses[0] != licenses[1]:
         yield Difference("licenses", ("licenses",), licenses[0] or None, licenses[1] or None)
     contacts = [_contact(dataset) for dataset in (old, new)]
@@ -80,11 +83,11 @@ def _resource(pair: ResourcePair) -> Iterator[Difference]:
         before, after = _stated(old, key), _stated(new, key)
         if before != after:
             yield Difference(kind, (*at, key), before, after)
-    encodings = [_encoding(each.encoding) for each in (old, new)]
+    encodings = [_encoding(resource.encoding) for resource in (old, new)]
     if encodings[0] != encodings[1]:
         yield Difference("encoding", (*at, "encoding"), *encodings)
     yield from _dialect(old.dialect, new.dialect, at)
-    schemas = [each.schema.id if each.schema else None for each in (old, new)]
+    schemas = [resource.schema.id if resource.schema else None for resource in (old, new)]
     if schemas[0] != schemas[1]:
         yield Difference("schema-reference", (*at, "schema"), *schemas)
 
@@ -105,8 +108,10 @@ def _dialect(old: Dialect, new: Dialect, at: tuple[str, ...]) -> Iterator[Differ
     for key in Dialect.__struct_fields__:
         before, after = getattr(old, key), getattr(new, key)
         if before != after:
-            told = [list(each) if isinstance(each, tuple) else each for each in (before, after)]
-            yield Difference("dialect", (*at, "dialect", key), *map(_explicit, told))
+            listed = [
+                list(value) if isinstance(value, tuple) else value for value in (before, after)
+            ]
+            yield Difference("dialect", (*at, "dialect", key), *map(_explicit, listed))
 
 
 def _explicit(value: Any) -> Any:

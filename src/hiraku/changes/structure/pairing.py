@@ -20,7 +20,7 @@ class Pair(Struct, Generic[T], frozen=True):
     @property
     def both(self) -> tuple[T, ...]:
         """The thing before and after, as far as it was there."""
-        return tuple(each for each in (self.old, self.new) if each is not None)
+        return tuple(side for side in (self.old, self.new) if side is not None)
 
 
 def paired(
@@ -30,15 +30,15 @@ def paired(
     descriptor: Callable[[T], Mapping[str, Any]],
 ) -> list[Pair[T]]:
     """Pair two lists: those that are there now in their order, then those that are gone."""
-    before = {name(each): each for each in old}
-    after = {name(each) for each in new}
-    free = [each for each in old if name(each) not in after]
+    before = {name(item): item for item in old}
+    after = {name(item) for item in new}
+    free = [item for item in old if name(item) not in after]
     pairs: list[Pair[T]] = []
-    for thing in new:
-        partner = before.get(name(thing)) or next(_partners(thing, free, name, descriptor), None)
-        free = [each for each in free if each is not partner]
-        pairs.append(Pair(partner, thing))
-    return [*pairs, *(Pair(each, None) for each in free)]
+    for item in new:
+        partner = before.get(name(item)) or next(_partners(item, free, name, descriptor), None)
+        free = [lone for lone in free if lone is not partner]
+        pairs.append(Pair(partner, item))
+    return [*pairs, *(Pair(item, None) for item in free)]
 
 
 def _partners(

@@ -133,7 +133,7 @@ def _tokens(field: Field) -> list[str]:
 
 
 def _labels(field: Field) -> dict[str, str]:
-    return {each.value: str(each.label) for each in field.missing_values if each.label}
+    return {missing.value: str(missing.label) for missing in field.missing_values if missing.label}
 
 
 def _categories(field: Field) -> dict[str, Any] | None:
@@ -161,14 +161,16 @@ def bound(field: Field, *, lower: bool) -> dict[str, Any] | None:
     ]
     if field.type not in NUMERIC:
         return None if not stated else stated[0] if len(stated) == 1 else {"both": stated}
-    found = [each for each in (_numeric(each, field, lower=lower) for each in stated) if each]
+    numbers = [
+        number for number in (_numeric(limit, field, lower=lower) for limit in stated) if number
+    ]
     order = _tightness(lower=lower)
-    return max(found, key=order, default=None)
+    return max(numbers, key=order, default=None)
 
 
 def _tightness(*, lower: bool) -> Callable[[Mapping[str, Any]], tuple[Decimal, bool]]:
     sign = 1 if lower else -1
-    return lambda each: (sign * Decimal(each["value"]), each["excluded"])
+    return lambda limit: (sign * Decimal(limit["value"]), limit["excluded"])
 
 
 def _numeric(stated: dict[str, Any], field: Field, *, lower: bool) -> dict[str, Any] | None:

@@ -79,7 +79,7 @@ def _shown(stated: dict[str, Any] | None) -> Value:
     if not stated:
         return Word("none")
     if "both" in stated:
-        return tuple(_shown(each) for each in stated["both"])
+        return tuple(_shown(example) for example in stated["both"])
     value = str(stated["value"])
     return Word("excluded", {"value": value}) if stated["excluded"] else value
 
@@ -116,21 +116,28 @@ def _listed(texts: Any) -> tuple[str, ...]:
 def pattern_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]:
     """Decide by automata; a pattern that matches everything is none."""
     del context
-    old, new = (None if each in _ANYTHING else each for each in (difference.old, difference.new))
+    old, new = (
+        None if pattern in _ANYTHING else pattern for pattern in (difference.old, difference.new)
+    )
     if old is None and new is None:
         yield Outcome("equal")
     elif old is None or new is None:
         yield Outcome("introduced" if old is None else "dropped")
     else:
-        found = compare(old, new)
-        values = {"only_old": visible(found.only_old), "only_new": visible(found.only_new)}
-        how = _PATTERN_HOW[found.relation]
-        yield Outcome(how, values=values, certain=found.relation is not Relation.UNDECIDED)
+        comparison = compare(old, new)
+        values = {
+            "only_old": visible(comparison.only_old),
+            "only_new": visible(comparison.only_new),
+        }
+        how = _PATTERN_HOW[comparison.relation]
+        yield Outcome(how, values=values, certain=comparison.relation is not Relation.UNDECIDED)
 
 
 def visible(text: str | None) -> Value:
     """Return a witness as people can see it: the empty text, and characters that do not show."""
     if text is None:
         return ""
-    shown = "".join(each if each.isprintable() else f"<U+{ord(each):04X}>" for each in text)
+    shown = "".join(
+        character if character.isprintable() else f"<U+{ord(character):04X}>" for character in text
+    )
     return shown[:60] or Word("empty")

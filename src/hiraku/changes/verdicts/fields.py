@@ -56,7 +56,7 @@ def name_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]
 
 
 def _codes(name: str) -> str:
-    shown = " ".join(f"U+{ord(each):04X}" for each in name[:8])
+    shown = " ".join(f"U+{ord(character):04X}" for character in name[:8])
     return shown if len(name) <= 8 else f"{shown} …"  # noqa: PLR2004 - as many as a line holds
 
 

@@ -56,8 +56,8 @@ def judge_schemas(old: Schema, new: Schema) -> Iterator[Judgement]:
 def _judged(difference: Difference, context: Context) -> Iterator[Judgement]:
     look = _LOOKS.get(difference.kind, constraints.plain_outcomes)
     for outcome in look(difference, context):
-        if found := judgement(difference, outcome):
-            yield found
+        if judged := judgement(difference, outcome):
+            yield judged
 
 
 def _moved_members(pairs: Mapping[str, FieldPair]) -> Iterator[Judgement]:
@@ -66,22 +66,22 @@ def _moved_members(pairs: Mapping[str, FieldPair]) -> Iterator[Judgement]:
         if not pair.old or not pair.new:
             continue
         homes = [
-            "categories" if each.descriptor.get("categories") else "enum"
-            for each in (pair.old, pair.new)
+            "categories" if field.descriptor.get("categories") else "enum"
+            for field in (pair.old, pair.new)
         ]
-        members = [each.constraints.get("enum") for each in (pair.old, pair.new)]
+        members = [field.constraints.get("enum") for field in (pair.old, pair.new)]
         if members[0] and members[0] == members[1] and homes[0] != homes[1]:
             difference = Difference("enum", ("fields", name, "enum"), *homes)
-            if found := judgement(difference, Outcome("moved")):
-                yield found
+            if judged := judgement(difference, Outcome("moved")):
+                yield judged
 
 
 def judge_packages(old: Dataset, new: Dataset) -> Iterator[Judgement]:
     """Judge every difference between two descriptions of a dataset; schemas and data aside."""
     for difference in package_differences(old, new):
         for outcome in _package_outcomes(difference):
-            if found := judgement(difference, outcome):
-                yield found
+            if judged := judgement(difference, outcome):
+                yield judged
 
 
 def _package_outcomes(difference: Difference) -> Iterator[Outcome]:

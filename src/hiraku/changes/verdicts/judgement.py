@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from hiraku.changes.rulebook import Bump, Rule, rule_for
+from hiraku.changes.rulebook import Bump, ChangeRule, rule_for
 from hiraku.changes.structure.difference import Difference
 from hiraku.changes.verdicts.outcome import Outcome, Value, Word
 
@@ -23,7 +23,7 @@ class Judgement(Struct, frozen=True):
     `file` and `line` are where to look, relative to the catalog.
     """
 
-    rule: Rule
+    rule: ChangeRule
     difference: Difference
     broken: str
     decided: str
@@ -49,8 +49,13 @@ class Judgement(Struct, frozen=True):
     @property
     def fingerprint(self) -> str:
         """What an approval names: the rule, the path and the values, never the words."""
-        told = [self.rule.id, list(self.difference.path), self.difference.old, self.difference.new]
-        canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        identity = [
+            self.rule.id,
+            list(self.difference.path),
+            self.difference.old,
+            self.difference.new,
+        ]
+        canonical = json.dumps(identity, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:_DIGITS]
 
 

@@ -48,8 +48,8 @@ def missing_value_outcomes(difference: Difference, context: Context) -> Iterator
     pair = context.pair
     if not pair or not pair.old or not pair.new:
         return
-    added = [each for each in difference.new if each not in difference.old]
-    removed = [each for each in difference.old if each not in difference.new]
+    added = [key for key in difference.new if key not in difference.old]
+    removed = [key for key in difference.old if key not in difference.new]
     values = {"added": _tokens(added), "removed": _tokens(removed)}
     if ("missingValues" in pair.old.descriptor) != ("missingValues" in pair.new.descriptor):
         yield Outcome("override", values=values)

@@ -25,7 +25,7 @@ def license_outcomes(difference: Difference) -> Iterator[Outcome]:
     if difference.new is None:
         yield Outcome("narrowed", values=values)
         return
-    before, after = (_demand(each or ()) for each in (difference.old, difference.new))
+    before, after = (_demand(names or ()) for names in (difference.old, difference.new))
     if difference.old is None and after is not None:
         yield Outcome("opened", values=values)
     elif before is None or after is None or before == after:
@@ -36,5 +36,5 @@ def license_outcomes(difference: Difference) -> Iterator[Outcome]:
 
 def _demand(names: list[str] | tuple[()]) -> int | None:
     known = [_DEMANDS.get(name.upper()) for name in names]
-    found = [each for each in known if each is not None]
-    return None if len(found) != len(known) or not found else min(found)
+    demands = [demand for demand in known if demand is not None]
+    return None if len(demands) != len(known) or not demands else min(demands)

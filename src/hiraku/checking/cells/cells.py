@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec import field as record_field
 
-from hiraku.checking.cells.constraints import matches, obeys, second_engine
+from hiraku.checking.cells.constraints import breaks, matches, obeys, second_engine
 from hiraku.checking.cells.hints import constraint_hint, type_hint
 from hiraku.checking.cells.judge import Judge, Verdict
 from hiraku.checking.contracts import Column, Finding, ValueRule
@@ -47,11 +47,30 @@ class _Tally(Struct):
 
 
 def doubt(sql: str, field: Field) -> str:
-    """Hold where a cell is not certainly valid: the judge must see it."""
+    """Hold where a cell is not certainly valid."""
     missing = _missing(sql, field)
     valid = f"{type_of(field).acquits(sql, field)} AND {obeys(sql, field)}"
     sound = f"NOT ({missing}) AND {valid}" if field.required else f"{missing} OR ({valid})"
     return f"{sql} IS NOT NULL AND ({sound}) IS NOT TRUE"
+
+
+def convicted(sql: str, field: Field) -> str:
+    """Return SQL of what a cell in doubt surely breaks, as in a `Verdict`, each with a comma.
+
+    It is NULL where only the judge can tell.
+    """
+    kind = type_of(field)
+    absent = "'required,'" if field.required else "''"
+    return (
+        f"CASE WHEN {_missing(sql, field)} THEN {absent} "
+        f"WHEN {kind.convicts(sql, field)} THEN 'type,' "
+        f"WHEN {kind.acquits(sql, field)} THEN {breaks(sql, field)} END"
+    )
+
+
+def to_be_judged(sql: str, field: Field) -> str:
+    """Hold where SQL neither acquits nor convicts: the judge must see the cell."""
+    return f"({doubt(sql, field)}) AND ({convicted(sql, field)}) IS NULL"
 
 
 def cell_problems(
@@ -64,9 +83,10 @@ def cell_problems(
     judge, pattern = Judge(column.field), second_engine(column.field)
     near = _few_comparisons(column)
     tallies: dict[Key, _Tally] = {}
-    for text, times, row, told in _doubtful(column):
-        matched = pattern.matches(text) if pattern and told is None else told
-        verdict = _with_pattern(judge.verdict(text), matched)
+    for text, times, row, by_sql, proved in _doubtful(column):
+        matched = pattern.matches(text) if pattern and by_sql is None else by_sql
+        verdict = judge.verdict(text) if proved is None else _proved(proved)
+        verdict = _with_pattern(verdict, matched)
         if "type" in verdict.broken:
             broken(text)
         for id_, severity, finding in _findings(column.field, text, verdict, rules, near=near):
@@ -75,7 +95,7 @@ def cell_problems(
             tally.add(text, times, row, finding)
     rows = {key: _rows(column, tally) for key, tally in tallies.items()}
     shown = {row for some in rows.values() for row in some}
-    seen = {each.place.row: each for each in examples(column, shown)}
+    seen = {example.place.row: example for example in examples(column, shown)}
     for key, tally in sorted(tallies.items(), key=lambda item: item[1].first[0]):
         found = tuple(seen[row] for row in rows[key])
         yield Problem(
@@ -101,12 +121,20 @@ def _rows(column: Column, tally: _Tally) -> list[int]:
     return [row for (row,) in found.fetchall()]
 
 
-def _doubtful(column: Column) -> Iterator[tuple[str, int, int, bool]]:
-    """Yield each different text that SQL does not acquit: how often, its first row, its match."""
+def _proved(constraints: str) -> Verdict:
+    return Verdict(broken=tuple(constraints.split(",")[:-1]))
+
+
+def _doubtful(column: Column) -> Iterator[tuple[str, int, int, bool, str | None]]:
+    """Yield each different text that SQL does not acquit.
+
+    With it: how often it stands there, its first row, its match, of what it is convicted.
+    """
     sql, field = column.sql, column.field
     matched = f"({_missing(sql, field)}) OR {matches(sql, field)}"
     cursor = column.connection.cursor().execute(
-        f"SELECT {sql}, count(*), min(row), {matched} FROM {column.table.sql} "
+        f"SELECT {sql}, count(*), min(row), {matched}, "
+        f"{convicted(sql, field)} FROM {column.table.sql} "
         f"WHERE {doubt(sql, field)} GROUP BY ALL"
     )
     while batch := cursor.fetchmany(_BATCH):
@@ -125,7 +153,7 @@ def _few_comparisons(column: Column) -> bool:
 
 
 def _missing(sql: str, field: Field) -> str:
-    return any_of(sql, tuple(each.value for each in field.missing_values))
+    return any_of(sql, tuple(missing.value for missing in field.missing_values))
 
 
 def _with_pattern(verdict: Verdict, matched: Any) -> Verdict:
@@ -141,8 +169,8 @@ def _findings(
 ) -> Iterator[tuple[str, Severity, Finding]]:
     if "type" in verdict.broken:
         hint, values = type_hint(text, field)
-        wanted = type_of(field).title
-        yield "type-error", Severity.ERROR, Finding({"type": wanted, **values}, hint=hint)
+        title = type_of(field).title
+        yield "type-error", Severity.ERROR, Finding({"type": title, **values}, hint=hint)
         return
     if _UNDECIDED in verdict.broken:
         yield "pattern-timeout", Severity.ERROR, Finding({"wanted": field.constraints["pattern"]})

@@ -136,7 +136,7 @@ def _dated(plain: str, parts: int) -> Hint | None:
 
 def _of_iso(plain: str, parts: int) -> Hint | None:
     """Tell a day that does not exist, and one that is finer than the type."""
-    stated = [int(each) for each in plain.split("-")]
+    stated = [int(part) for part in plain.split("-")]
     try:
         date(*[*stated, 1][:3])
     except ValueError:
@@ -156,12 +156,12 @@ def _outside_era(era: str, year: int, month: str | None, day: str | None) -> boo
 
 def _proposed(hint: str, year: int, month: str | None, day: str | None, wanted: int) -> Hint:
     """Return the hint with the ISO form as far as the cell and the type go."""
-    parts = [year, *(int(each) for each in (month, day) if each)]
+    parts = [year, *(int(number) for number in (month, day) if number)]
     try:
         date(*[*parts, 1, 1][:3])
     except ValueError:
         return "impossible-date", {}
-    shown = [f"{parts[0]:04d}", *(f"{each:02d}" for each in parts[1:])]
+    shown = [f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])]
     return hint, {"proposal": "-".join(shown[:wanted])}
 
 
@@ -195,19 +195,19 @@ def _with_unit(plain: str) -> Hint | None:
 
 def _counted(plain: str) -> Hint | None:
     """Read 約5万 and 1億2000万人: words that a number does not hold, and what it amounts to."""
-    found = _COUNTED.fullmatch(plain)
-    if not found or not (found["about"] or found["more"] or set(found["number"]) & {*_MULTIPLIERS}):
+    match = _COUNTED.fullmatch(plain)
+    if not match or not (match["about"] or match["more"] or set(match["number"]) & {*_MULTIPLIERS}):
         return None
-    hint = "approximate" if found["about"] or found["more"] else "kanji-number"
-    return hint, {"proposal": _amount(found["number"])}
+    hint = "approximate" if match["about"] or match["more"] else "kanji-number"
+    return hint, {"proposal": _amount(match["number"])}
 
 
 def _amount(text: str) -> str:
     total = Decimal(0)
     for number, multipliers in re.findall(r"([0-9.]+)([千万億兆]*)", text.replace(",", "")):
         value = Decimal(number)
-        for each in multipliers:
-            value *= _MULTIPLIERS[each]
+        for multiplier in multipliers:
+            value *= _MULTIPLIERS[multiplier]
         total += value
     whole, _, fraction = f"{total:f}".partition(".")
     sign = "-" if text.startswith("-") else ""

@@ -79,7 +79,7 @@ class Judge:
         if len(constraints) == 1:
             return Verdict(bare.value, tuple(constraints))
         alone = [self._with({key: wanted}).verdict(text) for key, wanted in constraints.items()]
-        return Verdict(bare.value, tuple(key for each in alone for key in each.broken))
+        return Verdict(bare.value, tuple(key for judge in alone for key in judge.broken))
 
     def _with(self, constraints: dict[str, Any]) -> Judge:
         return Judge(replace(self.field, constraints=constraints))
@@ -108,7 +108,7 @@ def reference_descriptor(field: Field) -> dict[str, Any]:
         for key, wanted in field.constraints.items()
         if key not in left_out
     }
-    kept["missingValues"] = [each.value for each in field.missing_values]
+    kept["missingValues"] = [missing.value for missing in field.missing_values]
     return {"type": field.type, **kept}
 
 
@@ -116,7 +116,7 @@ def _understood(wanted: Any, field: Field) -> Any:
     """Return what a constraint states as the reference reads it."""
     if isinstance(wanted, str):
         return type_of(field).for_reference(wanted, field)
-    return [_understood(each, field) for each in wanted] if isinstance(wanted, list) else wanted
+    return [_understood(value, field) for value in wanted] if isinstance(wanted, list) else wanted
 
 
 def _filled_from_today(text: str) -> bool:

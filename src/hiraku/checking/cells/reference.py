@@ -23,8 +23,8 @@ def preload() -> None:
 
 def cell_reader(descriptor: dict[str, Any]) -> Any:
     """Return the reference's reader of one field's cells; raise what it raises."""
-    for each in _loading:
-        each.join()
+    for thread in _loading:
+        thread.join()
     return _cell_reader(descriptor)
 
 

@@ -32,7 +32,7 @@ def of_catalog(root: Path) -> str:
     What a dataset allows runs out on a day: tomorrow each dataset is looked at again.
     """
     files = (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root))
-    unfit = ",".join(each.place.file for each in site_problems(root))
+    unfit = ",".join(problem.place.file for problem in site_problems(root))
     return _of(root, files, f"{_today()}{unfit}")
 
 
@@ -40,8 +40,8 @@ def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None
     """Return the fingerprint of a dataset and what it refers to; None where it cannot be read."""
     try:
         files = {f"{catalog.root}{os.sep}{catalog.origin.file}"}
-        for each in (dataset, *_referred(dataset, catalog)):
-            files.update(map(str, _files(each, catalog, tables)))
+        for member in (dataset, *_referred(dataset, catalog)):
+            files.update(map(str, _files(member, catalog, tables)))
         return _of(catalog.root, sorted(files), _today() if dataset.allow else "")
     except (Refused, OSError):
         return None
@@ -50,9 +50,9 @@ def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None
 def _referred(dataset: Dataset, catalog: Catalog) -> Iterator[Dataset]:
     """Yield the datasets that foreign keys reach."""
     for resource in dataset.resources:
-        for each in resource.schema.foreign_keys if resource.schema else ():
-            if found := catalog.dataset(each.package):
-                yield found
+        for key in resource.schema.foreign_keys if resource.schema else ():
+            if other := catalog.dataset(key.package):
+                yield other
 
 
 def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]:
@@ -65,7 +65,7 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
 
 def _beside(root: Path) -> list[str]:
     """Return what else a catalog is read from."""
-    return [str(root / each) for each in (SEARCH_WORDS, TILES_FILE) if (root / each).exists()]
+    return [str(root / name) for name in (SEARCH_WORDS, TILES_FILE) if (root / name).exists()]
 
 
 def _below(folder: Path) -> Iterator[str]:
@@ -89,15 +89,15 @@ def _of(root: Path, files: Iterable[str], day: str) -> str:
 
 def _of_file(path: str) -> str:
     """Return the hash of a file's content; of anything else what it is, which decides alone."""
-    found = os.lstat(path)
-    if not stat.S_ISREG(found.st_mode):
-        return f"{stat.S_IFMT(found.st_mode):o}"
-    state = (path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    status = os.lstat(path)
+    if not stat.S_ISREG(status.st_mode):
+        return f"{stat.S_IFMT(status.st_mode):o}"
+    state = (path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     if state in _HASHED:
         return _HASHED[state]
     with open(path, "rb") as stream:  # noqa: PTH123 - a Path for each costs as much as the hash
         hashed = hashlib.file_digest(stream, "sha256").hexdigest()
-    if time.time_ns() - found.st_ctime_ns > _SETTLED:
+    if time.time_ns() - status.st_ctime_ns > _SETTLED:
         _HASHED[state] = hashed
     return hashed
 
@@ -115,7 +115,7 @@ def _of_package() -> str:
     """Return the hash of every file that hiraku is made of: code, shapes, words, templates."""
     code, whole = os.path.dirname(hiraku.__file__), hashlib.sha256()  # noqa: PTH120 - as above
     for folder, folders, names in os.walk(code):
-        folders[:] = sorted(each for each in folders if each != "__pycache__")
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
             path = f"{folder}{os.sep}{name}"
             with open(path, "rb") as stream:  # noqa: PTH123 - as above
@@ -127,6 +127,6 @@ def _of_package() -> str:
 
 def _installed() -> list[str]:
     """Return the name and version of each library, as the folders of their metadata are called."""
-    folders = dict.fromkeys(each for each in sys.path if os.path.isdir(each))  # noqa: PTH112 - as below
+    folders = dict.fromkeys(folder for folder in sys.path if os.path.isdir(folder))  # noqa: PTH112 - as below
     names = (name for folder in folders for name in os.listdir(folder))  # noqa: PTH208 - a Path for each takes long
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))

@@ -17,8 +17,8 @@ class References:
         for dataset in catalog.datasets:
             for resource in dataset.resources:
                 for key in resource.schema.foreign_keys if resource.schema else ():
-                    if found := referred(catalog, dataset, resource, key):
-                        self._fields[id(found[1])].add(key.reference_fields)
+                    if target := referred(catalog, dataset, resource, key):
+                        self._fields[id(target[1])].add(key.reference_fields)
 
     def to(self, resource: Resource) -> set[Names]:
         return self._fields.get(id(resource), set())
@@ -33,5 +33,7 @@ def referred(
     other = catalog.dataset(key.package) if key.package else dataset
     if not other:
         return None
-    wanted = key.resource or other.resources[0].name
-    return next(((other, each) for each in other.resources if each.name == wanted), None)
+    name = key.resource or other.resources[0].name
+    return next(
+        ((other, candidate) for candidate in other.resources if candidate.name == name), None
+    )

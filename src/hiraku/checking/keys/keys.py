@@ -39,8 +39,8 @@ def _primary(matched: MatchedTable) -> Iterator[Problem]:
             continue
         if total := count(matched.connection, matched.table, missing(column)):
             rows = first_rows(matched.connection, matched.table, missing(column))
-            found = examples(column, rows)
-            yield Problem("primary-key", found[0].place, hint="null", total=total, examples=found)
+            shown = examples(column, rows)
+            yield Problem("primary-key", shown[0].place, hint="null", total=total, examples=shown)
     yield from _repeated(matched, names, "primary-key")
 
 
@@ -67,28 +67,26 @@ def _repeated(matched: MatchedTable, names: tuple[str, ...], id_: str) -> Iterat
     rows = matched.connection.execute(
         f"SELECT row, first_row, {cells} {again} ORDER BY row LIMIT {EXAMPLES}"
     ).fetchall()
-    found = examples(columns[0], [row for row, *_ in rows])
+    shown = examples(columns[0], [row for row, *_ in rows])
     _, first_row, *parts = rows[0]
     values: dict[str, Value] = {"first_row": str(first_row), "cell": tuple(parts)}
-    yield Problem(id_, found[0].place, values, total=total, examples=found)
+    yield Problem(id_, shown[0].place, values, total=total, examples=shown)
 
 
 def foreign_key_problems(
     matched: MatchedTable, resource: Resource, target: Target
 ) -> Iterator[Problem]:
     """Judge `foreignKeys`; a reference that cannot be followed is one finding, not one a row."""
-    for each in matched.fields.schema.foreign_keys:
-        columns = matched.columns(each.fields)
+    for key in matched.fields.schema.foreign_keys:
+        columns = matched.columns(key.fields)
         if not columns:
             continue
-        found = target(each)
-        others = found.columns(each.reference_fields) if found else []
+        found = target(key)
+        others = found.columns(key.reference_fields) if found else []
         if not found or len(others) != len(columns):
-            yield Problem(
-                "foreign-key-target", columns[0].place, {"target": _named(each, resource)}
-            )
-        elif not all_found(matched, each.fields, found, each.reference_fields):
-            yield from _orphans(matched, columns, found, others, _named(each, resource))
+            yield Problem("foreign-key-target", columns[0].place, {"target": _named(key, resource)})
+        elif not all_found(matched, key.fields, found, key.reference_fields):
+            yield from _orphans(matched, columns, found, others, _named(key, resource))
 
 
 def _orphans(
@@ -107,10 +105,10 @@ def _orphans(
     condition = f"{present} AND NOT EXISTS ({inside})"
     total = count(matched.connection, matched.table, condition)
     if total:
-        found = examples(columns[0], first_rows(matched.connection, matched.table, condition))
+        shown = examples(columns[0], first_rows(matched.connection, matched.table, condition))
         fields = "、".join(str(other.field.title) for other in others)
         values = {"target": named, "target_fields": fields}
-        yield Problem("foreign-key", found[0].place, values, total=total, examples=found)
+        yield Problem("foreign-key", shown[0].place, values, total=total, examples=shown)
 
 
 def _named(key: ForeignKey, resource: Resource) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from hiraku.model import Field, Schema
 from hiraku.problems import Place, Problem, Value
@@ -50,8 +50,8 @@ class Matching(Struct):
     `misread` holds where the first row is no header at all: then nothing else can be told.
     """
 
-    positions: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    positions: dict[str, int] = {}
+    problems: list[Problem] = []
     misread: bool = False
 
 
@@ -73,7 +73,7 @@ def match_labels(header: Header, schema: Schema) -> Matching:
 
 
 def _exact(header: Header, schema: Schema, matching: Matching) -> None:
-    names = {each.name for each in schema.fields}
+    names = {field.name for field in schema.fields}
     for position, label in enumerate(header.labels, 1):
         if not label.strip():
             matching.problems.append(Problem("blank-label", _place(header, position)))
@@ -88,19 +88,19 @@ def _exact(header: Header, schema: Schema, matching: Matching) -> None:
 def _nameless(header: Header, schema: Schema, matching: Matching) -> None:
     """Take the column at the place of a field without a name: that is told already."""
     free = {position for position, label in _free(header, matching) if label.strip()}
-    for position, each in enumerate(schema.fields, 1):
-        if each.descriptor.get(NAMELESS) and position in free:
-            matching.positions[each.name] = position
+    for position, field in enumerate(schema.fields, 1):
+        if field.descriptor.get(NAMELESS) and position in free:
+            matching.positions[field.name] = position
 
 
 def _alike(header: Header, schema: Schema, matching: Matching) -> None:
-    for each in _unmatched(schema, matching):
+    for field in _unmatched(schema, matching):
         for position, label in _free(header, matching):
-            if label.strip() and folded(label) == folded(each.name):
-                values = {"label": label, "wanted": each.name, "codes": _codes(label, each.name)}
-                place = _place(header, position, each)
+            if label.strip() and folded(label) == folded(field.name):
+                values = {"label": label, "wanted": field.name, "codes": _codes(label, field.name)}
+                place = _place(header, position, field)
                 matching.problems.append(Problem("label-lookalike", place, values))
-                matching.positions[each.name] = position
+                matching.positions[field.name] = position
                 break
 
 
@@ -108,21 +108,21 @@ def _others(header: Header, schema: Schema, matching: Matching) -> None:
     """What is left: a wrong label where a field is wanted, a label too many, a field too few."""
     free = {position: label for position, label in _free(header, matching) if label.strip()}
     free = {position: label for position, label in free.items() if not _repeated(header, position)}
-    places = {each.name: number for number, each in enumerate(schema.fields, 1)}
+    places = {field.name: number for number, field in enumerate(schema.fields, 1)}
     titles = {label: position for position, label in free.items()}
-    for each in list(_unmatched(schema, matching)):
-        beside = places[each.name] if _match(schema) == "exact" else 0
-        position = titles.get(str(each.title), beside)
+    for field in list(_unmatched(schema, matching)):
+        beside = places[field.name] if _match(schema) == "exact" else 0
+        position = titles.get(str(field.title), beside)
         if position in free:
             label = free.pop(position)
-            values = {"label": label, "wanted": each.name}
-            place = _place(header, position, each)
+            values = {"label": label, "wanted": field.name}
+            place = _place(header, position, field)
             matching.problems.append(Problem("incorrect-label", place, values))
-            if label == str(each.title):
-                matching.positions[each.name] = position
-        elif _wanted(each, schema, matching) and not _spoilt(header, places[each.name]):
-            place = Place(header.file, row=1, line=1, field=each.name, title=str(each.title))
-            matching.problems.append(Problem("missing-label", place, {"label": each.name}))
+            if label == str(field.title):
+                matching.positions[field.name] = position
+        elif _wanted(field, schema, matching) and not _spoilt(header, places[field.name]):
+            place = Place(header.file, row=1, line=1, field=field.name, title=str(field.title))
+            matching.problems.append(Problem("missing-label", place, {"label": field.name}))
     for position, label in free.items() if _match(schema) not in {"subset", "partial"} else ():
         values = {"label": label}
         matching.problems.append(Problem("extra-label", _place(header, position), values))
@@ -131,29 +131,29 @@ def _others(header: Header, schema: Schema, matching: Matching) -> None:
 def _order(header: Header, schema: Schema, matching: Matching) -> None:
     pairs = enumerate(zip(header.labels, schema.fields, strict=True), 1)
     wrong = [
-        (position, label, each)
-        for position, (label, each) in pairs
-        if label != each.name and not each.descriptor.get(NAMELESS)
+        (position, label, name)
+        for position, (label, name) in pairs
+        if label != name.name and not name.descriptor.get(NAMELESS)
     ]
     if wrong:
-        position, label, each = wrong[0]
-        values = {"label": label, "wanted": each.name}
-        place = _place(header, position, each)
+        position, label, field = wrong[0]
+        values = {"label": label, "wanted": field.name}
+        place = _place(header, position, field)
         matching.problems.append(Problem("incorrect-label", place, values, total=len(wrong)))
 
 
 def _match(schema: Schema) -> str:
     """Return how the columns must match (Table Schema v2, `fieldsMatch`)."""
-    found = schema.descriptor.get("fieldsMatch", "exact")
-    said = found[0] if isinstance(found, list) and found else found
+    match = schema.descriptor.get("fieldsMatch", "exact")
+    said = match[0] if isinstance(match, list) and match else match
     return said if said in {"equal", "subset", "superset", "partial"} else "exact"
 
 
-def _wanted(each: Field, schema: Schema, matching: Matching) -> bool:
+def _wanted(field: Field, schema: Schema, matching: Matching) -> bool:
     """Tell whether a column may not be missing: a key or a required field never may."""
     if _match(schema) not in {"superset", "partial"}:
         return True
-    if each.required or each.name in schema.primary_key:
+    if field.required or field.name in schema.primary_key:
         return True
     return _match(schema) == "partial" and not matching.positions
 
@@ -163,12 +163,12 @@ def _no_header(header: Header, schema: Schema) -> Problem | None:
     if header.elsewhere:
         return _elsewhere(header, header.elsewhere)
     shown = [label for label in header.labels if label.strip()]
-    names = {folded(each) for field in schema.fields for each in (field.name, str(field.title))}
+    names = {folded(name) for field in schema.fields for name in (field.name, str(field.title))}
     if len(shown) != 1 or len(schema.fields) < 2 or folded(shown[0]) in names:  # noqa: PLR2004
         return None
     place = Place(header.file, row=1, line=1, column=header.labels.index(shown[0]) + 1)
     for delimiter in ",;\t|、":
-        if sum(folded(each) in names for each in shown[0].split(delimiter)) > 1:
+        if sum(folded(part) in names for part in shown[0].split(delimiter)) > 1:
             return Problem("delimiter-mismatch", place, {"delimiter": _written(delimiter)})
     return Problem("title-row", place, {"label": shown[0]}) if _titled(shown[0]) else None
 
@@ -200,11 +200,11 @@ def _written(delimiter: str) -> str:
 
 def _titled(label: str) -> bool:
     """Tell a title from a header of one cell: it is longer than a name, or has a year in it."""
-    return len(label) > len("市区町村コード") or any(each.isdigit() for each in label)
+    return len(label) > len("市区町村コード") or any(character.isdigit() for character in label)
 
 
 def _unmatched(schema: Schema, matching: Matching) -> Iterator[Field]:
-    return (each for each in schema.fields if each.name not in matching.positions)
+    return (field for field in schema.fields if field.name not in matching.positions)
 
 
 def _free(header: Header, matching: Matching) -> list[tuple[int, str]]:
@@ -225,10 +225,10 @@ def _spoilt(header: Header, position: int) -> bool:
 
 def _codes(label: str, wanted: str) -> str:
     """Return the code points that the label has and the name has not."""
-    strange = [each for each in dict.fromkeys(label) if each not in wanted]
-    return " ".join(f"U+{ord(each):04X}" for each in strange)
+    strange = [character for character in dict.fromkeys(label) if character not in wanted]
+    return " ".join(f"U+{ord(character):04X}" for character in strange)
 
 
-def _place(header: Header, position: int, each: Field | None = None) -> Place:
-    name, title = (each.name, str(each.title)) if each else (None, None)
+def _place(header: Header, position: int, field: Field | None = None) -> Place:
+    name, title = (field.name, str(field.title)) if field else (None, None)
     return Place(header.file, row=1, line=1, column=position, field=name, title=title)

@@ -35,20 +35,20 @@ class MatchedFields(Struct, frozen=True):
         if not all(name in self.positions for name in names):
             return []
         fields = [self.schema.field_named(name) for name in names]
-        return [FieldColumn(self.positions[each.name], each) for each in fields if each]
+        return [FieldColumn(self.positions[field.name], field) for field in fields if field]
 
     def in_key(self, column: FieldColumn) -> bool:
         schema = self.schema
         keys = [schema.primary_key, *schema.unique_keys]
-        keys += [each.fields for each in schema.foreign_keys]
-        unique = {each.name for each in schema.fields if each.constraints.get("unique")}
+        keys += [key.fields for key in schema.foreign_keys]
+        unique = {field.name for field in schema.fields if field.constraints.get("unique")}
         return column.field.name in unique.union(*keys)
 
     def unique_keys(self) -> Iterator[Names]:
         """Yield what must be unique beside the primary key."""
-        for each in self.schema.fields:
-            if each.constraints.get("unique") and self.schema.primary_key != (each.name,):
-                yield (each.name,)
+        for field in self.schema.fields:
+            if field.constraints.get("unique") and self.schema.primary_key != (field.name,):
+                yield (field.name,)
         yield from self.schema.unique_keys
 
 
@@ -62,13 +62,13 @@ class MatchedTable(Struct, frozen=True):
     table: LoadedTable
     fields: MatchedFields
     connection: DuckDBPyConnection
-    broken: Mapping[int, str] = field(default_factory=dict)
+    broken: Mapping[int, str] = {}
 
     def columns(self, names: Names) -> list[Column]:
         """Return the columns of a key; none where one of them is not in the file."""
         return [
-            Column(each.position, each.field, self.table, self.connection)
-            for each in self.fields.columns(names)
+            Column(column.position, column.field, self.table, self.connection)
+            for column in self.fields.columns(names)
         ]
 
     def broken_texts(self, column: Column) -> BrokenTexts:
@@ -160,18 +160,20 @@ def all_found(matched: MatchedTable, names: Names, target: MatchedTable, others:
     if own is None or there is None:
         return False
     columns = matched.fields.columns(names)
-    empty = [{each.value for each in column.field.missing_values} for column in columns]
+    empty = [
+        {missing_value.value for missing_value in column.field.missing_values} for column in columns
+    ]
     return all(_without_value(key, empty) for key in set(own).difference(there))
 
 
 def missing(column: FieldColumn) -> str:
     """Hold where a cell has no value."""
-    values = tuple(each.value for each in column.field.missing_values)
+    values = tuple(missing_value.value for missing_value in column.field.missing_values)
     return f"{column.sql} IS NULL OR {any_of(column.sql, values)}"
 
 
 def _repeats(columns: list[FieldColumn]) -> str:
-    present = " AND ".join(f"NOT ({missing(each)})" for each in columns)
+    present = " AND ".join(f"NOT ({missing(column)})" for column in columns)
     return f"count_if({present}) - count(DISTINCT {key_of(columns)}) FILTER (WHERE {present})"
 
 

@@ -33,10 +33,10 @@ def tile_code_problems(catalog: Catalog, tables: Tables) -> Iterator[Problem]:
 def _names(dataset: Dataset, register: Register, tables: Tables) -> dict[str, str]:
     """Return the name of each code; none where the table is not what it should be."""
     resource = dataset.resources[0]
-    fields = [each.name for each in resource.schema.fields] if resource.schema else []
+    fields = [field.name for field in resource.schema.fields] if resource.schema else []
     try:
         table = tables.table(dataset, resource)
-        columns = [f"c{fields.index(each) + 1}" for each in (register.code, register.name)]
+        columns = [f"c{fields.index(name) + 1}" for name in (register.code, register.name)]
     except (Refused, ValueError):
         return {}
     if list(table.labels) != fields:

@@ -85,11 +85,11 @@ class _Tableau:
         self._leave_aids(extra)
 
     def solution(self) -> list[Fraction]:
-        found = [Fraction(0)] * self._size
+        solution = [Fraction(0)] * self._size
         for row, place in zip(self._rows, self._basis, strict=True):
             if place < self._size:
-                found[place] = row[-1]
-        return found
+                solution[place] = row[-1]
+        return solution
 
     def climb(self, place: int, sign: int) -> bool:
         """Move to where an unknown is largest (or least); False where it has no bound."""

@@ -19,10 +19,10 @@ _OF_CELLS = {"cell", "proposal", "nearest", "digit", "objection", "unit", "first
 
 def masked(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems of one table, without any cell where one of them tells of persons."""
-    found = list(problems)
-    if not any(each.id in PERSONAL for each in found):
-        return found
-    return [_masked(each) for each in found]
+    listed = list(problems)
+    if not any(problem.id in PERSONAL for problem in listed):
+        return listed
+    return [_masked(problem) for problem in listed]
 
 
 def _masked(problem: Problem) -> Problem:

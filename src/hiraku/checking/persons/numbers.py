@@ -29,8 +29,8 @@ def has_number(column: str) -> str:
     weighted = " + ".join(
         f"{weight} * {_digit('number', place)}" for place, weight in enumerate(_WEIGHTS, 1)
     )
-    wanted = f"(11 - ({weighted}) % 11) % 11 % 10"
-    checked = f"length(number) = {DIGITS} AND {wanted} = {_digit('number', DIGITS)}"
+    check_digit = f"(11 - ({weighted}) % 11) % 11 % 10"
+    checked = f"length(number) = {DIGITS} AND {check_digit} = {_digit('number', DIGITS)}"
     valid = f"coalesce(list_transform([{digits}], lambda number: {checked})[1], false)"
     return f"CASE WHEN length({column}) >= {DIGITS} THEN {valid} ELSE false END"
 

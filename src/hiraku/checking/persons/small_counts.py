@@ -40,7 +40,7 @@ def disclosure(field: Field) -> Disclosure | None:
     threshold, totals = stated.get("threshold"), stated.get("totals")
     if not isinstance(threshold, int):
         return None
-    told = tuple(each for each in totals if isinstance(each, dict)) if totals else ()
+    told = tuple(total for total in totals if isinstance(total, dict)) if totals else ()
     return Disclosure(threshold, stated.get("zero") == "hidden", told)
 
 
@@ -51,13 +51,13 @@ def too_small(column: FieldColumn) -> str | None:
         return None
     figure = f"TRY_CAST({plain(column.sql, column.field)} AS DECIMAL(38, 6))"
     least = "0" if stated.zero_hidden else "0.000001"
-    hidden = any_of(column.sql, tuple(each.value for each in column.field.missing_values))
+    hidden = any_of(column.sql, tuple(missing.value for missing in column.field.missing_values))
     return f"NOT ({hidden}) AND {figure} >= {least} AND {figure} < {stated.threshold}"
 
 
 def hidden(column: Column) -> str:
     """Hold where a cell is a symbol, and no figure."""
-    return any_of(column.sql, tuple(each.value for each in column.field.missing_values))
+    return any_of(column.sql, tuple(missing.value for missing in column.field.missing_values))
 
 
 class Sums(Struct):
@@ -103,40 +103,40 @@ def _of_rows(
     column: Column, columns: Sequence[Column], key: Sequence[str], total: Mapping[str, Any]
 ) -> list[list[Member]] | None:
     """Return the rows of each sum: the total's own counts against those of its parts."""
-    by_name = {each.field.name: each for each in columns}
+    by_name = {beside.field.name: beside for beside in columns}
     part = by_name.get(str(total["field"]))
     rest = [by_name[name] for name in key if name in by_name and name != total["field"]]
     if not part:
         return None
     value = literal(str(total["value"]))
-    group = ", ".join(each.sql for each in rest) or "row IS NULL"  # all rows together
+    group = ", ".join(beside.sql for beside in rest) or "row IS NULL"  # all rows together
     having = f"bool_or({hidden(column)}) AND bool_or({part.sql} = {value})"
     query = f"""
         SELECT list((row, {column.sql}, {part.sql} = {value}) ORDER BY row)
         FROM {column.table.sql} GROUP BY {group} HAVING {having} LIMIT {MOST_HIDDEN}"""
-    found = column.connection.execute(query).fetchall()
+    sums = column.connection.execute(query).fetchall()
     return [
         [
             ((row, column.position), text, column.field, -1 if is_total else 1)
             for row, text, is_total in rows
         ]
-        for (rows,) in found
+        for (rows,) in sums
     ]
 
 
 def _of_fields(
     column: Column, columns: Sequence[Column], total: Mapping[str, Any]
 ) -> Iterator[list[Member]]:
-    by_name = {each.field.name: each for each in columns}
+    by_name = {beside.field.name: beside for beside in columns}
     parts = [by_name[name] for name in total.get("fields", ()) if name in by_name]
     if not parts or len(parts) < len(total.get("fields", ())):
         return
-    summed = [(column, -1), *((each, 1) for each in parts)]
-    listed = ", ".join(each.sql for each, _ in summed)
-    held = " OR ".join(hidden(each) for each, _ in summed)
+    summed = [(column, -1), *((summand, 1) for summand in parts)]
+    listed = ", ".join(summand.sql for summand, _ in summed)
+    held = " OR ".join(hidden(summand) for summand, _ in summed)
     query = f"SELECT row, {listed} FROM {column.table.sql} WHERE {held} LIMIT {MOST_HIDDEN}"
     for row, *texts in column.connection.execute(query).fetchall():
         yield [
-            ((row, each.position), text, each.field, sign)
-            for (each, sign), text in zip(summed, texts, strict=True)
+            ((row, summand.position), text, summand.field, sign)
+            for (summand, sign), text in zip(summed, texts, strict=True)
         ]

@@ -23,17 +23,17 @@ rule = tried_schema_rule(__name__)
 def senseless_values(schema: Schema, connection: DuckDBPyConnection) -> Iterator[Finding]:
     """Read each bound and each member of `enum` as a cell of the field."""
     known = field_types()
-    stated = [each for each in _stated(schema) if each.field.type in known]
-    for each, acquitted in zip(stated, _acquitted(stated, connection), strict=True):
-        if not (acquitted or _has_sense(each)):
+    stated = [constraint for constraint in _stated(schema) if constraint.field.type in known]
+    for constraint, acquitted in zip(stated, _acquitted(stated, connection), strict=True):
+        if not (acquitted or _has_sense(constraint)):
             values = {
-                "constraint": each.keys[-1],
-                "found": each.text,
-                "type": known[each.field.type].title,
+                "constraint": constraint.keys[-1],
+                "found": constraint.text,
+                "type": known[constraint.field.type].title,
             }
-            valid = Judge(each.bare).verdict(each.text).broken == ()
-            hint = known[each.field.type].bound_hint if valid else None
-            yield Finding(values, schema_place(schema, *each.keys), hint=hint)
+            valid = Judge(constraint.bare).verdict(constraint.text).broken == ()
+            hint = known[constraint.field.type].bound_hint if valid else None
+            yield Finding(values, schema_place(schema, *constraint.keys), hint=hint)
     for index, field in enumerate(schema.fields):
         if reason := _json_fault(field):
             values = {"constraint": "jsonSchema", "reason": reason}
@@ -64,8 +64,8 @@ def _stated(schema: Schema) -> Iterator[_Stated]:
                 yield _Stated(field, keys, str(field.constraints[bound]))
         known = known_type(field)
         if known and known.members_are_cells:
-            for each in field.constraints.get("enum", ()):
-                yield _Stated(field, ("fields", index, "constraints", "enum"), str(each))
+            for value in field.constraints.get("enum", ()):
+                yield _Stated(field, ("fields", index, "constraints", "enum"), str(value))
 
 
 def _acquitted(stated: list[_Stated], connection: DuckDBPyConnection) -> tuple[bool, ...]:
@@ -73,7 +73,10 @@ def _acquitted(stated: list[_Stated], connection: DuckDBPyConnection) -> tuple[b
     known = field_types()
     if not stated:
         return ()
-    asked = [known[each.field.type].acquits(literal(each.text), each.bare) for each in stated]
+    asked = [
+        known[constraint.field.type].acquits(literal(constraint.text), constraint.bare)
+        for constraint in stated
+    ]
     return _answers(", ".join(asked), connection)
 
 
@@ -104,5 +107,5 @@ def _both(field: Field) -> list[str]:
     """Return the texts that a field reads as true and as false at once."""
     options = field.descriptor
     return [
-        each for each in options.get("falseValues", ()) if each in options.get("trueValues", ())
+        value for value in options.get("falseValues", ()) if value in options.get("trueValues", ())
     ]

@@ -21,7 +21,9 @@ def run_by_spreadsheets(column: FieldColumn) -> str | None:
     )
     if field.type not in TEXTS or listed:
         return None
-    symbols = any_of(column.sql, tuple(each.value for each in field.missing_values if each.value))
+    symbols = any_of(
+        column.sql, tuple(missing.value for missing in field.missing_values if missing.value)
+    )
     return f"{runs(column.sql)} AND NOT {symbols}"
 
 

@@ -50,7 +50,7 @@ def _solved(knot: list[Equation]) -> tuple[str | None, list[int]]:
 
 def _finding(column: Column, columns: Sequence[Column], cells: list[Cell]) -> Finding:
     """Name the first cells; each stands in its own column."""
-    by_position = {each.position: each for each in columns}
+    by_position = {known.position: known for known in columns}
     shown = [
         example
         for row, position in cells[:EXAMPLES]

@@ -12,7 +12,7 @@ rule = schema_rule(__name__)
 def strangers_in_keys(schema: Schema) -> Iterator[Finding]:
     keys = [("primaryKey", schema.primary_key)]
     keys += [("uniqueKeys", names) for names in schema.unique_keys]
-    keys += [("foreignKeys", each.fields) for each in schema.foreign_keys]
+    keys += [("foreignKeys", foreign.fields) for foreign in schema.foreign_keys]
     for key, names in keys:
         for name in names:
             if not schema.field_named(name):

@@ -19,8 +19,8 @@ def contents(column: FieldColumn) -> Iterator[str]:
 @rule.finds
 def personal_data(columns: Sequence[Column], _key: Sequence[str]) -> Iterator[Finding]:
     """Warn of two kinds of personal data in a table; three are an error."""
-    found = personal_columns(columns)
-    named = list({each.position: each for each in found.values()}.values())
+    by_kind = personal_columns(columns)
+    named = list({personal.position: personal for personal in by_kind.values()}.values())
     named.sort(key=lambda column: column.position)
     if len(named) >= _TOGETHER:
         titles = tuple(str(column.field.title) for column in named)

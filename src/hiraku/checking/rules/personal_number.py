@@ -35,5 +35,5 @@ def individual_numbers(column: Column) -> Iterator[Finding]:
     severity = None if sure or (announced and total >= _FEW) else Severity.WARNING
     rows = first_rows(column.connection, column.table, condition)
     values = {"numbers": f"{total:,}", "cells": f"{filled:,}"}
-    found = examples(column, rows)
-    yield Finding(values, total=total, examples=found, severity=severity)
+    shown = examples(column, rows)
+    yield Finding(values, total=total, examples=shown, severity=severity)

@@ -11,10 +11,10 @@ rule = catalog_rule(__name__)
 
 @rule.finds
 def replaced_by_nothing(catalog: Catalog) -> Iterator[Finding]:
-    known = [each.id for each in catalog.datasets] + [each.id for each in catalog.withdrawn]
-    for number, each in enumerate(catalog.withdrawn):
-        if each.replaced_by and each.replaced_by not in known:
-            near = nearest(each.replaced_by, known)
-            values = {"dataset": each.id, "found": each.replaced_by, "nearest": near}
+    known = [dataset.id for dataset in catalog.datasets] + [gone.id for gone in catalog.withdrawn]
+    for number, withdrawn in enumerate(catalog.withdrawn):
+        if withdrawn.replaced_by and withdrawn.replaced_by not in known:
+            near = nearest(withdrawn.replaced_by, known)
+            values = {"dataset": withdrawn.id, "found": withdrawn.replaced_by, "nearest": near}
             place = catalog_place(catalog, "withdrawn", number, "replacedBy")
             yield Finding(values, place, hint="near" if near else None)

@@ -21,6 +21,6 @@ def figures_to_be_hidden(column: Column) -> Iterator[Finding]:
         return
     if total := count(column.connection, column.table, condition):
         rows = first_rows(column.connection, column.table, condition)
-        symbols = "、".join(f"「{each.value}」" for each in column.field.symbols) or "-"
+        symbols = "、".join(f"「{symbol.value}」" for symbol in column.field.symbols) or "-"
         values = {"threshold": str(stated.threshold), "symbols": symbols}
         yield Finding(values, total=total, examples=examples(column, rows))

@@ -10,7 +10,7 @@ rule = description_rule(__name__)
 
 @rule.finds
 def taken_names(schema: Schema) -> Iterator[Finding]:
-    names = {each.name.casefold() for each in schema.fields}
+    names = {other.name.casefold() for other in schema.fields}
     for index, field in enumerate(schema.fields):
         if field.status_column.casefold() in names:
             values = {"name": field.name, "status": field.status_column}

@@ -21,9 +21,9 @@ def unexplained_symbols(schema: Schema) -> Iterator[Finding]:
 
 
 def _of(tree: Mapping[str, Any], schema: Schema, *keys: str | int) -> Iterator[Finding]:
-    for index, each in enumerate(tree.get("missingValues", ())):
-        value = each if isinstance(each, str) else each["value"]
-        labelled = not isinstance(each, str) and each.get("label")
+    for index, missing in enumerate(tree.get("missingValues", ())):
+        value = missing if isinstance(missing, str) else missing["value"]
+        labelled = not isinstance(missing, str) and missing.get("label")
         if value and not labelled:
             place = schema_place(schema, *keys, "missingValues", index)
             yield Finding({"symbol": value}, place)

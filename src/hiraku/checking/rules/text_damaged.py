@@ -1,6 +1,7 @@
 """Characters that no one typed: what a decoding left, private use, radicals, what is unseen."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import where
@@ -18,6 +19,7 @@ _KINDS = {
 _TEXTS = {"string", "any"}
 
 rule = column_rule(__name__)
+rule.possible = attrgetter("odd")
 
 
 @rule.counts
@@ -36,7 +38,9 @@ def damaged_texts(column: Column) -> Iterator[Finding]:
     for kind, form in _KINDS.items():
         first = f"regexp_extract({column.sql}, {literal(form)})"
         for finding in where(column, _holds(column, form), found=first):
-            codes = " ".join(f"U+{ord(each):04X}" for each in str(finding.values["found"]))
+            codes = " ".join(
+                f"U+{ord(character):04X}" for character in str(finding.values["found"])
+            )
             yield Finding(
                 {"codes": codes}, hint=kind, total=finding.total, examples=finding.examples
             )

@@ -12,7 +12,7 @@ rule = member_rule(__name__)
 
 @rule.finds
 def unlisted_themes(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
-    known = [each.name for each in catalog.themes]
+    known = [theme.name for theme in catalog.themes]
     if catalog.described and dataset.theme and dataset.theme not in known:
         near = nearest(dataset.theme, known)
         place = Place(dataset.origin.file, line=dataset.origin.line("theme"), key="theme")

@@ -18,7 +18,7 @@ def views_of_unknown_fields(dataset: Dataset) -> Iterator[Finding]:
         resource = shown_resource(dataset, view)
         if not resource or not resource.schema:
             continue
-        known = [each.name for each in resource.schema.fields]
+        known = [field.name for field in resource.schema.fields]
         for keys, name in _named(view):
             if name not in known:
                 near = nearest(name, known)

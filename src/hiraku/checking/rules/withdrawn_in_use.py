@@ -10,7 +10,7 @@ rule = catalog_rule(__name__)
 
 @rule.finds
 def used_again(catalog: Catalog) -> Iterator[Finding]:
-    for number, each in enumerate(catalog.withdrawn):
-        if catalog.dataset(each.id):
+    for number, withdrawn in enumerate(catalog.withdrawn):
+        if catalog.dataset(withdrawn.id):
             place = catalog_place(catalog, "withdrawn", number, "id")
-            yield Finding({"dataset": each.id, "date": each.date}, place)
+            yield Finding({"dataset": withdrawn.id, "date": withdrawn.date}, place)

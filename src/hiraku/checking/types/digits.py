@@ -44,8 +44,8 @@ def ungrouped(text: str, field: Field) -> str:
 
 def bare(text: str, field: Field) -> str | None:
     """Return the plain digits of a text in its field's canonical form, else None."""
-    found = re.fullmatch(_form(field), text)
-    return _without_marks(found[1], field) if found else None
+    match = re.fullmatch(_form(field), text)
+    return _without_marks(match[1], field) if match else None
 
 
 def unpunctuated(column: str, field: Field) -> str | None:
@@ -62,11 +62,11 @@ def plain(column: str, field: Field) -> str:
     """Return SQL of the plain digits of a cell in its field's canonical form."""
     if not punctuated(field):
         return column
-    found = f"regexp_extract({column}, {literal('^' + _form(field) + '$')}, 1)"
+    digits = f"regexp_extract({column}, {literal('^' + _form(field) + '$')}, 1)"
     if group := _group(field):
-        found = f"replace({found}, {literal(group)}, '')"
+        digits = f"replace({digits}, {literal(group)}, '')"
     decimal = _decimal(field)
-    return found if decimal == "." else f"replace({found}, {literal(decimal)}, '.')"
+    return digits if decimal == "." else f"replace({digits}, {literal(decimal)}, '.')"
 
 
 def _form(field: Field) -> str:

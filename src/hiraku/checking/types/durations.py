@@ -28,10 +28,10 @@ def order(left: Any, right: Any) -> int | None:
     if not (is_ordered(left) and is_ordered(right)):
         return None
     try:
-        found = {_sign(_end(left, start) - _end(right, start)) for start in _STARTS}
+        signs = {_sign(_end(left, start) - _end(right, start)) for start in _STARTS}
     except OverflowError:  # of more than a billion days
         return None
-    return found.pop() if len(found) == 1 else None
+    return signs.pop() if len(signs) == 1 else None
 
 
 def _end(value: Any, start: tuple[int, int]) -> timedelta:

@@ -29,8 +29,8 @@ def objection(schema: Any, value: Any) -> str:
     if not errors:
         return ""
     first = errors[0]
-    steps = [f"[{each}]" if isinstance(each, int) else f".{each}" for each in first.instance_path]
-    return "".join(["$", *steps, *(f": {each}" for each in first.schema_path[-1:])])
+    steps = [f"[{key}]" if isinstance(key, int) else f".{key}" for key in first.instance_path]
+    return "".join(["$", *steps, *(f": {keyword}" for keyword in first.schema_path[-1:])])
 
 
 def fits(schema: Any, _read: Callable[[Any], Any]) -> Callable[[Any], bool]:

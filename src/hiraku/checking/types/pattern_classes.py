@@ -39,5 +39,5 @@ SCRIPTS = {
     "Hebrew", "Hiragana", "Inherited", "Katakana", "Latin", "Thai",
 }  # fmt: skip
 GENERAL = {"L", "M", "N", "P", "S", "Z", "C"} | {
-    unicodedata.category(chr(each)) for each in range(0x3100)
+    unicodedata.category(chr(code)) for code in range(0x3100)
 }

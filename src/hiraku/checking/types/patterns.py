@@ -148,26 +148,26 @@ class _Reader:
         if self.pattern.startswith(("(?u)", "(?a)"), self.at):
             self.at += len("(?u)")
             return ""
-        found = _GROUP.match(self.pattern, self.at)
-        if not found:  # look-around, atomic groups, conditions, references by name
+        group = _GROUP.match(self.pattern, self.at)
+        if not group:  # look-around, atomic groups, conditions, references by name
             self.linear = False
             self.at += 1
             return "("
-        self._taken(found)
-        named = found[1]
+        self._taken(group)
+        named = group[1]
         if not named:
-            return found[0]
+            return group[0]
         return "(?P" + named.removeprefix("P")
 
     def _repeat(self) -> str:
-        found = _REPEAT.match(self.pattern, self.at)
-        if not found or not (found[1] or found[3]):
+        repeat = _REPEAT.match(self.pattern, self.at)
+        if not repeat or not (repeat[1] or repeat[3]):
             self.at += 1
             return r"\{"
-        self._taken(found)
-        least, comma, most = found.groups()
+        self._taken(repeat)
+        least, comma, most = repeat.groups()
         times = max(int(least or 0), int(most or 0))
-        nested = self.pattern[: found.start()].endswith(")")
+        nested = self.pattern[: repeat.start()].endswith(")")
         self.most = max(self.most, times * self.most if nested else times)
         if self.pattern.startswith("+", self.at):
             self.linear = False
@@ -193,8 +193,8 @@ class _Reader:
         if sign.lower() in SETS and sign:
             self.at += 2
             return f"[{'^' if sign.isupper() else ''}{SETS[sign.lower()]}]"
-        if found := _PROPERTY.match(self.pattern, self.at + 1):
-            inside, negated = self._property(self._taken(found))
+        if property_ := _PROPERTY.match(self.pattern, self.at + 1):
+            inside, negated = self._property(self._taken(property_))
             return f"[{'^' if negated else ''}{inside}]"
         return _quoted(self._character())
 
@@ -212,8 +212,8 @@ class _Reader:
 
     def _character(self) -> str:
         """Return the one character that an escape stands for."""
-        if found := _CODES.match(self.pattern, self.at + 1):
-            code = int(next(filter(None, self._taken(found).groups())), 16)
+        if codes := _CODES.match(self.pattern, self.at + 1):
+            code = int(next(filter(None, self._taken(codes).groups())), 16)
             if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - the end, surrogates
                 raise UnreadableError(f"U+{code:X}")
             return chr(code)
@@ -277,10 +277,10 @@ class _Reader:
             self.at += 2
             self.linear = False
             return f"\\{sign}"
-        if found := _PROPERTY.match(self.pattern, self.at + 1):
-            inside, negated = self._property(self._taken(found))
+        if property_ := _PROPERTY.match(self.pattern, self.at + 1):
+            inside, negated = self._property(self._taken(property_))
             if negated and not inside.startswith(r"\p"):
-                raise UnreadableError(found[0])
+                raise UnreadableError(property_[0])
             return inside.replace(r"\p", r"\P") if negated else inside
         return None
 

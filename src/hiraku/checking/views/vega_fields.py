@@ -42,10 +42,10 @@ def foreign_parts(specification: Mapping[str, Any]) -> Iterator[Named]:
 def _nodes(tree: Any, keys: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], Any]]:
     """Yield each scalar with the keys that lead to it."""
     if isinstance(tree, Mapping):
-        for key, each in tree.items():
-            yield from _nodes(each, (*keys, key))
+        for key, value in tree.items():
+            yield from _nodes(value, (*keys, key))
     elif isinstance(tree, list):
-        for at, each in enumerate(tree):
-            yield from _nodes(each, (*keys, at))
+        for at, value in enumerate(tree):
+            yield from _nodes(value, (*keys, at))
     else:
         yield keys, tree

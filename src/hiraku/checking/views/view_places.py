@@ -16,4 +16,6 @@ def shown_resource(dataset: Dataset, view: View) -> Resource | None:
     """Return the resource that a view shows: the first where it names none."""
     if not view.resource:
         return dataset.resources[0]
-    return next((each for each in dataset.resources if each.name == view.resource), None)
+    return next(
+        (resource for resource in dataset.resources if resource.name == view.resource), None
+    )

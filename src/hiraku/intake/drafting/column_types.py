@@ -41,8 +41,8 @@ class TypedColumn(Struct, frozen=True):
 
 def typed(column: ColumnView) -> TypedColumn:
     """Return the type of a column and its cells in canonical form."""
-    if is_time(column) and (found := _as_time(column)):
-        return found
+    if is_time(column) and (times := _as_time(column)):
+        return times
     if column.numeric and not _CODES.search(column.name.strip()) and not _has_leading_zero(column):
         return _as_number(column)
     return TypedColumn("string", tuple(_text(cell) for _, cell in column.cells))

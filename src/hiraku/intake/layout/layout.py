@@ -25,7 +25,7 @@ class Aside(Struct, frozen=True):
     text: str
 
 
-class Column(Struct, frozen=True):
+class TableColumn(Struct, frozen=True):
     """A column of the table; `unit` where its head states one, as in 人口（人）."""
 
     position: int
@@ -39,7 +39,7 @@ class Layout(Struct, frozen=True):
     area: Range
     head: Sequence[int]
     body: Sequence[int]
-    columns: Sequence[Column]
+    columns: Sequence[TableColumn]
     asides: Sequence[Aside] = ()
     totals: Sequence[int] = ()
     spacers: Sequence[int] = ()
@@ -49,17 +49,17 @@ class Layout(Struct, frozen=True):
 
 def find_table(sheet: Sheet) -> Layout | None:
     """Return the layout of the sheet's largest table; None where it holds no table."""
-    found = blocks(sheet)
-    tables = [block for block in found if block.is_table]
+    ranges = blocks(sheet)
+    tables = [block for block in ranges if block.is_table]
     if not tables:
         return None
     main = max(tables, key=lambda block: block.filled)
-    main, joined = merge_spacers(sheet, main, found)
+    main, joined = merge_spacers(sheet, main, ranges)
     head = head_rows(sheet, main)
     rows = range(max(head, default=main.area.top - 1) + 1, main.area.bottom + 1)
     roles = _roles(sheet, main, head, rows)
     above = range(main.area.top, min(head, default=main.area.top))
-    outside = [block for block in found if block not in joined]
+    outside = [block for block in ranges if block not in joined]
     asides = [
         *_asides(sheet, main.area, above, "title"),
         *_asides(sheet, main.area, roles["note"], "note"),
@@ -139,9 +139,9 @@ def _beside(sheet: Sheet, block: Block, main: Block) -> list[Aside]:
     return _asides(sheet, block.area, rows, kind)
 
 
-def _columns(sheet: Sheet, block: Block, head: Sequence[int]) -> list[Column]:
+def _columns(sheet: Sheet, block: Block, head: Sequence[int]) -> list[TableColumn]:
     names = joined_names(sheet, block, head)
     return [
-        Column(position, name, unit_in(name))
+        TableColumn(position, name, unit_in(name))
         for position, name in zip(block.columns, names, strict=True)
     ]

@@ -26,8 +26,8 @@ def read_floating(package: Package, part: str) -> Iterator[Floating]:
 
 
 def _number(begin: ET.Element | None, name: str) -> int:
-    found = child(begin, name)
-    return int(found.text or 0) + 1 if found is not None else 1
+    corner = child(begin, name)
+    return int(corner.text or 0) + 1 if corner is not None else 1
 
 
 def _text(item: ET.Element) -> str:

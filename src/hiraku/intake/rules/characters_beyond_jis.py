@@ -41,12 +41,12 @@ def _told(row: int, column: int, text: str) -> Iterator[Remark]:
     beyond = [sign for sign in text if is_beyond(sign)]
     if not beyond:
         return
-    wanted = "".join(meant(sign) if sign in beyond else sign for sign in text)
+    meant_text = "".join(meant(sign) if sign in beyond else sign for sign in text)
     values = {"signs": "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in dict.fromkeys(beyond))}
     note = all(sign in _WINDOWS + _NAMES for sign in beyond)
     safe = all(is_radical(sign) for sign in beyond)
     fix = Fix.NONE if note else Fix.SAFE if safe else Fix.SHOWN
-    yield Remark(at(row, column), text, None if note else wanted, fix, None, values, note)
+    yield Remark(at(row, column), text, None if note else meant_text, fix, None, values, note)
 
 
 @cache

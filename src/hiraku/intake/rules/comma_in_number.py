@@ -30,10 +30,10 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         if width < len(texts) <= _MOST:
             ways = list(joins(texts, width))
             if ways:
-                wanted = " | ".join(ways[0]) if len(ways) == 1 else None
+                reading = " | ".join(ways[0]) if len(ways) == 1 else None
                 fix = Fix.SHOWN if len(ways) == 1 else Fix.ASKED
                 hint = None if len(ways) == 1 else "several-ways"
-                yield Remark(Range(row, 1, row, len(texts)), ",".join(texts), wanted, fix, hint)
+                yield Remark(Range(row, 1, row, len(texts)), ",".join(texts), reading, fix, hint)
 
 
 def joins(texts: Sequence[str], width: int) -> Iterator[list[str]]:

@@ -19,6 +19,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
     for first, last in runs(sorted(row for row in sheet.hidden_rows if row <= height)):
         area = Range(first, 1, last, max(width, 1))
         yield Remark(area, fix=Fix.ASKED, hint="filter" if sheet.filtered else "rows")
-    for first, last in runs(sorted(one for one in sheet.hidden_columns if one <= width)):
+    for first, last in runs(sorted(column for column in sheet.hidden_columns if column <= width)):
         text = sheet.cell(1, first).text
         yield Remark(Range(1, first, max(height, 1), last), text, fix=Fix.ASKED, hint="columns")

@@ -14,5 +14,5 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         return
     for row, column, cell in looked.sheet.cells():
         if "\n" in cell.text.strip() or "\r" in cell.text.strip():
-            wanted = " ".join(cell.text.split())
-            yield Remark(at(row, column), cell.text, wanted, Fix.SHOWN)
+            line = " ".join(cell.text.split())
+            yield Remark(at(row, column), cell.text, line, Fix.SHOWN)

@@ -27,11 +27,11 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         for row, cell in column.text_cells:
             if not _SPACE.search(cell.text):
                 continue
-            wanted = mended(cell.text, keep_inside=bool(_NAMES.search(column.name)))
-            if wanted != cell.text and not _LINES.search(cell.text.strip()):
-                known = wanted in column.texts or not _INSIDE.search(cell.text.strip())
+            text = mended(cell.text, keep_inside=bool(_NAMES.search(column.name)))
+            if text != cell.text and not _LINES.search(cell.text.strip()):
+                known = text in column.texts or not _INSIDE.search(cell.text.strip())
                 fix = Fix.SAFE if known else Fix.SHOWN
-                yield Remark(at(row, column.position), cell.text, wanted, fix)
+                yield Remark(at(row, column.position), cell.text, text, fix)
 
 
 def _head(looked: Looked, column: ColumnView) -> Iterator[Remark]:

@@ -22,9 +22,9 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         if column.choices or _nearly_choices(column):
             usual = usual_spellings(column)
             for row, cell in column.text_cells:
-                wanted = usual[folded(cell.text)]
-                if wanted != cell.text:
-                    yield Remark(at(row, column.position), cell.text, wanted, Fix.SHOWN)
+                spelling = usual[folded(cell.text)]
+                if spelling != cell.text:
+                    yield Remark(at(row, column.position), cell.text, spelling, Fix.SHOWN)
 
 
 def _nearly_choices(column: ColumnView) -> bool:

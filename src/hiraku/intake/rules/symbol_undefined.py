@@ -26,6 +26,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
             if _SYMBOL.fullmatch(text) and text not in seen:
                 seen[text] = row
         for text, row in seen.items():
-            count = sum(times for found, times in column.texts.items() if found.strip() == text)
+            count = sum(times for cell, times in column.texts.items() if cell.strip() == text)
             values = {"field": column.name, "count": str(count)}
             yield Remark(at(row, column.position), text, None, Fix.ASKED, values=values)

@@ -29,10 +29,10 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         for row, cell in column.text_cells:
             text = unicodedata.normalize("NFKC", cell.text).strip()
             if _NUMBERISH.search(text) and not _PLAIN.fullmatch(cell.text):
-                wanted = number_meant(cell.text)
-                fix = Fix.SAFE if wanted is not None else Fix.SHOWN
-                hint = "words" if wanted is None else None
-                yield Remark(at(row, column.position), cell.text, wanted, fix, hint)
+                number = number_meant(cell.text)
+                fix = Fix.SAFE if number is not None else Fix.SHOWN
+                hint = "words" if number is None else None
+                yield Remark(at(row, column.position), cell.text, number, fix, hint)
 
 
 def number_meant(text: str) -> str | None:

@@ -65,7 +65,7 @@ class Canvas(Struct):
     def bar(self, bar: Bar) -> None:
         high = self._label(bar)
         top = self.y + (high - THICK) / 2
-        zero, end = (self.left + (self.end - self.left) * each for each in (bar.start, bar.end))
+        zero, end = (self.left + (self.end - self.left) * share for share in (bar.start, bar.end))
         span = {"y": top, "y2": top + THICK}
         kind = "strong" if bar.strong else "plain"
         self.marks[kind].append({**span, "x": min(zero, end), "x2": max(zero, end)})
@@ -113,8 +113,8 @@ class Canvas(Struct):
 
 def canvas(width: float, bars: Sequence[Bar], head: str) -> Canvas:
     """Return a canvas with room for every label and value; `head` stands over framed bars."""
-    label = max(lettering.width(each.label, frame.SIZE) for each in bars) + NEAR
-    value = max(lettering.width(each.value, frame.SIZE) for each in bars)
+    label = max(lettering.width(bar.label, frame.SIZE) for bar in bars) + NEAR
+    value = max(lettering.width(bar.value, frame.SIZE) for bar in bars)
     right = max(value, lettering.width(head, frame.SMALL)) + NEAR
     if width > frame.WIDTH:
         left = min(label, COLUMN)

@@ -30,7 +30,7 @@ def fitted(drawing: str) -> str:
     left, top = (min(box[at] for box in boxes) - MARGIN for at in (0, 1))
     right, bottom = (max(box[at] for box in boxes) + MARGIN for at in (2, 3))
     size = (left, top, max(right - left, frame.WIDTH), bottom - top)
-    root.set("viewBox", " ".join(f"{each:g}" for each in (round(each, 2) for each in size)))
+    root.set("viewBox", " ".join(f"{number:g}" for number in (round(length, 2) for length in size)))
     return ET.tostring(root, encoding="unicode")
 
 

@@ -22,10 +22,12 @@ Sorting = Callable[[list[Row], list[str], View], list[Row]]
 def figures(view: View, table: PublishedTable, keys: list[str], in_order: Sorting) -> Figures:
     """Return a row for each bar; one without both values has none to show."""
     named = [key for key in keys if key in ("group", "category")]
-    found: dict[Row, list[Record]] = {}
+    by_group: dict[Row, list[Record]] = {}
     for record in records(view, table):
-        found.setdefault(tuple(record[view.fields[key]] for key in named), []).append(record)
-    rows = [(*name, *_cells(view, several, keys[len(named) :])) for name, several in found.items()]
+        by_group.setdefault(tuple(record[view.fields[key]] for key in named), []).append(record)
+    rows = [
+        (*name, *_cells(view, several, keys[len(named) :])) for name, several in by_group.items()
+    ]
     headings = tuple(_heading(view, table, key) for key in keys)
     return Figures(headings, tuple(in_order(rows, keys, view)))
 

@@ -36,18 +36,21 @@ def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Draw
     form = chart_forms()[view.kind]
     for code in languages if shown.rows else ():
         words = Words(view, language(code, languages[0]))
-        name, told = f"chart-{view.name}", (words.text(view.title), _description(view, words), code)
+        name, labels = (
+            f"chart-{view.name}",
+            (words.text(view.title), _description(view, words), code),
+        )
         drawing = vega.drawn(form.spec(view, shown, words))
         drawing = bounds.fitted(drawing) if view.spec is not None else drawing
         broad = form.wide(view, shown, words) if form.wide else None
         if broad:
             large = vega.drawn(broad)
-            narrow = f'<div class="slim">{svg.inline(drawing, name, *told)}</div>'
-            wide = f'<div class="broad">{svg.inline(large, f"{name}-wide", *told)}</div>'
-            yield Drawn(code, narrow + wide, svg.standalone(large, name, *told))
+            narrow = f'<div class="slim">{svg.inline(drawing, name, *labels)}</div>'
+            wide = f'<div class="broad">{svg.inline(large, f"{name}-wide", *labels)}</div>'
+            yield Drawn(code, narrow + wide, svg.standalone(large, name, *labels))
         else:
             yield Drawn(
-                code, svg.inline(drawing, name, *told), svg.standalone(drawing, name, *told)
+                code, svg.inline(drawing, name, *labels), svg.standalone(drawing, name, *labels)
             )
 
 

@@ -34,7 +34,7 @@ def framed(
         "autosize": {"type": "none"},
         "background": None,
         "config": {"aria": False, "view": {"stroke": None}},
-        "layer": [each for each in layers if each["data"]["values"]],
+        "layer": [layer for layer in layers if layer["data"]["values"]],
     }
 
 

@@ -18,17 +18,17 @@ _WORD = re.compile(rf"[（「『【〔(\[]*(?:[!-'*-Z\\^-~À-ɏ]+|[^\s])[{re.esc
 
 def width(text: str, size: float) -> float:
     """Return how many pixels a text takes at a size, rather too many than too few."""
-    ems = fsum(1 if east_asian_width(each) in "FWA" else NARROW for each in text)
+    ems = fsum(1 if east_asian_width(character) in "FWA" else NARROW for character in text)
     return ems * size
 
 
 def lines(text: str, size: float, room: float) -> list[str]:
     """Break a text into lines that fit the room."""
-    found: list[str] = []
+    lines: list[str] = []
     current = ""
     for word in _WORD.findall(text):
         if current and width((current + word).rstrip(), size) > room:
-            found.append(current.rstrip())
+            lines.append(current.rstrip())
             current = ""
         current += word
-    return [*found, current.rstrip()]
+    return [*lines, current.rstrip()]

@@ -101,7 +101,7 @@ def _round_step(least: float) -> float:
     power = 10.0 ** (len(str(int(least))) - 1) if least >= 1 else 0.1
     while power > least:
         power /= 10
-    return next(power * each for each in (1, 2, 5, 10) if power * each >= least)
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= least)
 
 
 def _plot(
@@ -109,7 +109,7 @@ def _plot(
 ) -> Plot:
     dates = [moment for line in lines for moment, _, _ in line.points]
     names = [BOLD * lettering.width(text, frame.SIZE) for line in lines for text in _name(line)]
-    labels = [BOLD * lettering.width(_tick(each, unit), frame.SMALL) for each in ticks]
+    labels = [BOLD * lettering.width(_tick(tick, unit), frame.SMALL) for tick in ticks]
     high = max((len(mark.texts) for mark in marks), default=0)
     return Plot(
         left=max(labels) + NEAR,
@@ -137,7 +137,7 @@ def _upright(plot: Plot, moment: date) -> dict[str, float]:
 
 
 def _grid(plot: Plot, ticks: Sequence[float]) -> list[dict[str, float]]:
-    return [_level(plot, each) for each in ticks if each]
+    return [_level(plot, tick) for tick in ticks if tick]
 
 
 def _tick(value: float, unit: str) -> str:
@@ -147,21 +147,20 @@ def _tick(value: float, unit: str) -> str:
 
 def _tick_labels(plot: Plot, ticks: Sequence[float], unit: str) -> list[dict[str, Any]]:
     return [
-        {"x": plot.left - NEAR, "y": plot.y(each) + 4, "text": _tick(each, unit)} for each in ticks
+        {"x": plot.left - NEAR, "y": plot.y(tick) + 4, "text": _tick(tick, unit)} for tick in ticks
     ]
 
 
 def _years(plot: Plot) -> list[dict[str, Any]]:
     """Write each year below its first day: every one, or every second where they would touch."""
     starts = [date(year, 1, 1) for year in range(plot.first.year, plot.last.year + 1)]
-    within = [each for each in starts if plot.first <= each <= plot.last] or [plot.first]
+    within = [day for day in starts if plot.first <= day <= plot.last] or [plot.first]
     gap = (plot.x(within[1]) - plot.x(within[0])) if len(within) > 1 else APART
     shown = within[:: 1 if gap >= APART else int(APART // gap) + 1]
     rules = [
-        {"x": plot.x(each), "x2": plot.x(each), "y": plot.base, "y2": plot.base + 5}
-        for each in shown
+        {"x": plot.x(day), "x2": plot.x(day), "y": plot.base, "y2": plot.base + 5} for day in shown
     ]
-    texts = [{"x": plot.x(each), "y": plot.base + 22, "text": str(each.year)} for each in shown]
+    texts = [{"x": plot.x(day), "y": plot.base + 22, "text": str(day.year)} for day in shown]
     return [
         frame.rules(rules, palette.LINE),
         frame.texts(texts, palette.QUIET, "center", frame.SMALL),
@@ -174,7 +173,7 @@ def _colour(line: Line) -> str:
 
 def _drawn(plot: Plot, line: Line, at: int) -> dict[str, Any]:
     points = [{"x": plot.x(moment), "y": plot.y(value)} for moment, value, _ in line.points]
-    layer = frame.texts([{**each, "text": ""} for each in points])
+    layer = frame.texts([{**point, "text": ""} for point in points])
     dash = [] if line.strong else _DASHES[1 + at % (len(_DASHES) - 1)]
     layer["mark"] = {
         "type": "line",
@@ -188,7 +187,7 @@ def _drawn(plot: Plot, line: Line, at: int) -> dict[str, Any]:
 
 
 def _points(points: Sequence[dict[str, float]], colour: str, size: int) -> dict[str, Any]:
-    layer = frame.texts([{**each, "text": ""} for each in points])
+    layer = frame.texts([{**point, "text": ""} for point in points])
     layer["mark"] = {"type": "point", "fill": colour, "stroke": None, "opacity": 1, "size": size}
     layer["encoding"].pop("text")
     return layer
@@ -204,11 +203,11 @@ def _marked(plot: Plot, lines: Sequence[Line], marks: Sequence[Mark]) -> list[di
     layers = []
     for mark in marks:
         x = plot.x(mark.date)
-        room = max(lettering.width(each, frame.SMALL) for each in mark.texts)
+        room = max(lettering.width(text, frame.SMALL) for text in mark.texts)
         align = "right" if x - room >= 0 else "left"
         texts = [
-            {"x": x, "y": (at + 1) * frame.LEADING, "text": each}
-            for at, each in enumerate(mark.texts)
+            {"x": x, "y": (at + 1) * frame.LEADING, "text": text}
+            for at, text in enumerate(mark.texts)
         ]
         layers += [
             frame.texts(texts[:1], palette.QUIET, align, frame.SMALL),

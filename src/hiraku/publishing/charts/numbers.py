@@ -14,7 +14,7 @@ Record = Mapping[str, str | None]
 
 def records(view: View, table: PublishedTable) -> Iterator[Record]:
     """Yield the rows that the view takes, each text by its field, None where it is missing."""
-    names = [each.name for each in table.fields]
+    names = [field.name for field in table.fields]
     for values in table.values():
         record = dict(zip(names, values, strict=True))
         if all((record[name] or "") in wanted for name, wanted in view.filter.items()):
@@ -33,7 +33,7 @@ def heading(view: View, table: PublishedTable, key: str) -> Heading:
 
 def field_of(view: View, table: PublishedTable, key: str) -> Field | None:
     name = view.fields.get(key)
-    return next((each for each in table.fields if each.name == name), None)
+    return next((field for field in table.fields if field.name == name), None)
 
 
 def total(found: list[Record], view: View) -> str | None:
@@ -41,7 +41,7 @@ def total(found: list[Record], view: View) -> str | None:
     name = view.fields.get("value")
     if not name:
         return str(len(found))
-    values = [text for each in found if (text := each[name]) is not None]
+    values = [text for record in found if (text := record[name]) is not None]
     if len(values) <= 1:
         return values[0] if values else None
     return f"{sum(map(Decimal, values)):f}"

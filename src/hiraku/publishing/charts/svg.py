@@ -68,7 +68,7 @@ def _lean(element: ET.Element, identifier: str) -> list[ET.Element]:
     tag = element.tag.removeprefix(f"{{{SVG}}}")
     if element.get("display") == "none" or tag in {"style", "script", "image", "foreignObject"}:
         return []
-    children = [each for child in element for each in _lean(child, identifier)]
+    children = [part for child in element for part in _lean(child, identifier)]
     attributes = _attributes(element, identifier)
     if tag == "path" and (not attributes.get("d") or not {"fill", "stroke"} & set(attributes)):
         return []
@@ -86,14 +86,14 @@ def _lean(element: ET.Element, identifier: str) -> list[ET.Element]:
 
 
 def _attributes(element: ET.Element, identifier: str) -> dict[str, str]:
-    found = {key: value for key, value in element.attrib.items() if _KEPT.fullmatch(key)}
+    attributes = {key: value for key, value in element.attrib.items() if _KEPT.fullmatch(key)}
     for declaration in element.get("style", "").split(";"):
         key, _, value = declaration.partition(":")
         if _KEPT.fullmatch(key.strip()):
-            found[key.strip()] = value.strip()
+            attributes[key.strip()] = value.strip()
     kept = {
         key: _OWN_REFERENCE.sub(rf"url(#{identifier}-\1)", value).removesuffix("px")
-        for key, value in found.items()
+        for key, value in attributes.items()
         if (key, value) not in _IDLE and not _NO_REFERENCE.search(value)
     }
     if "id" in kept:
@@ -102,9 +102,9 @@ def _attributes(element: ET.Element, identifier: str) -> dict[str, str]:
 
 
 def _walk(root: ET.Element, change: Callable[[ET.Element], None]) -> None:
-    for each in root.iter():
-        if each is not root:
-            change(each)
+    for element in root.iter():
+        if element is not root:
+            change(element)
 
 
 def _classed(element: ET.Element) -> None:

@@ -39,18 +39,18 @@ _PAGE = """\
 def redirects(catalog: Catalog, paths: Iterable[str]) -> Mapping[str, str]:
     """Return where each former file of the site leads; a file that is there leads nowhere else."""
     present = set(paths)
-    found: dict[str, str] = {}
+    targets: dict[str, str] = {}
     for path in sorted(present):
         for old in _former(path, catalog):
             if old not in present:
-                found.setdefault(old, path)
+                targets.setdefault(old, path)
     answers = _answers(catalog)
-    found |= {old: new for old, new in answers if old not in present and new in present}
+    targets |= {old: new for old, new in answers if old not in present and new in present}
     for old, new in catalog.redirects.items():
-        source, target = (links.file(each.lstrip("/")) for each in (old, new))
+        source, target = (links.file(address.lstrip("/")) for address in (old, new))
         if source not in present and target in present:
-            found[source] = target
-    return found
+            targets[source] = target
+    return targets
 
 
 def _answers(catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -59,11 +59,11 @@ def _answers(catalog: Catalog) -> Iterator[tuple[str, str]]:
         for old in former_names(dataset.descriptor):
             then = replace(dataset, id=old)
             for version in _API_VERSIONS:
-                for one, other in (
+                for former, present in (
                     (old, dataset.id),
                     (uuids.dataset(then, catalog), uuids.dataset(dataset, catalog)),
                 ):
-                    show = (links.action(_SHOW, name, version) for name in (one, other))
+                    show = (links.action(_SHOW, name, version) for name in (former, present))
                     before, now = map(links.file, show)
                     yield before, now
 

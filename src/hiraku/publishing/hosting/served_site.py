@@ -74,7 +74,7 @@ def compressed_types() -> tuple[str, ...]:
 
 
 class Served(Struct, frozen=True):
-    """The site as its server sees it.
+    """The `site` as its server sees it; all paths are relative to it.
 
     `assets` are the paths of the files named by their content, `pages` those of all pages by their
     kind, in every language. `redirects` lead from files of before to those of now.
@@ -95,8 +95,8 @@ class Served(Struct, frozen=True):
         """The paths of the datasets that were withdrawn: below each, only its tombstone is left."""
         catalog = self.site.catalog
         return tuple(
-            links.in_language(links.dataset(each.id), code, catalog.languages[0])
-            for each in self.site.withdrawn
+            links.in_language(links.dataset(withdrawn.id), code, catalog.languages[0])
+            for withdrawn in self.site.withdrawn
             for code in catalog.languages
         )
 
@@ -123,11 +123,11 @@ def may_be_framed(path: str) -> bool:
 
 def _patterns(paths: Iterable[str]) -> Iterator[str]:
     """Yield paths with `:n` for what differs among many of a kind, as `_headers` writes it."""
-    found = sorted((path.split("/") for path in paths), key=_likeness)
-    for _, group in groupby(found, key=_likeness):
+    split = sorted((path.split("/") for path in paths), key=_likeness)
+    for _, group in groupby(split, key=_likeness):
         alike = list(group)
         if len(alike) <= _MANY:
-            yield from ("/".join(each) for each in alike)
+            yield from ("/".join(names) for names in alike)
         else:
             columns = enumerate(zip(*alike, strict=True))
             yield "/".join(part[0] if len(set(part)) == 1 else f":{n}" for n, part in columns)

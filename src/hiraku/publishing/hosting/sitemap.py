@@ -31,6 +31,6 @@ def robots(base_url: str) -> str:
 
 def last_changes(site: Site) -> Callable[[Page], str | None]:
     """Return what tells the date of a page: its dataset's, or the newest of all it may list."""
-    dates = {links.dataset(each.dataset.id): each.modified for each in site.datasets}
+    dates = {links.dataset(published.dataset.id): published.modified for published in site.datasets}
     newest = max(filter(None, dates.values()), default=None)
     return lambda page: dates.get(page.url) or newest

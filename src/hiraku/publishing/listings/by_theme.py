@@ -19,7 +19,9 @@ def grouped_by_theme(site: Site) -> Iterator[ThemeGroup]:
     """Yield each theme that has datasets, then one group without a theme for all others."""
     known = {theme.name for theme in site.catalog.themes}
     for theme in (*site.catalog.themes, None):
-        members = tuple(each for each in site.datasets if _belongs(each, theme, known))
+        members = tuple(
+            published for published in site.datasets if _belongs(published, theme, known)
+        )
         if members:
             yield ThemeGroup(theme, members)
 

@@ -32,13 +32,13 @@ class Facet(Struct, frozen=True):
 
 def facets(site: Site) -> tuple[Facet, ...]:
     """Return each facet with the values that datasets have."""
-    found = {
+    values = {
         THEME: _themes(site),
         PUBLISHER: _publishers(site),
         FORMAT: _formats(site),
         FREQUENCY: _frequencies(site),
     }
-    return tuple(Facet(name, tuple(found[name])) for name in FACETS)
+    return tuple(Facet(name, tuple(values[name])) for name in FACETS)
 
 
 def publisher_name(party: Party | None) -> str | None:
@@ -49,33 +49,35 @@ def publisher_name(party: Party | None) -> str | None:
 def _themes(site: Site) -> Iterator[FacetValue]:
     """Yield every theme, also those without datasets: `catalog.ttl` names their addresses."""
     for theme in site.catalog.themes:
-        members = tuple(each for each in site.datasets if each.dataset.theme == theme.name)
+        members = tuple(
+            published for published in site.datasets if published.dataset.theme == theme.name
+        )
         yield FacetValue(theme.name, theme.title, members, theme.description)
 
 
 def _publishers(site: Site) -> Iterator[FacetValue]:
     members: dict[str, list[PublishedDataset]] = {}
-    for each in site.datasets:
-        if name := publisher_name(each.dataset.publisher):
-            members.setdefault(name, []).append(each)
-    for name, published in members.items():
-        party = published[0].dataset.publisher
-        yield FacetValue(name, party.name if party else None, tuple(published))
+    for published in site.datasets:
+        if name := publisher_name(published.dataset.publisher):
+            members.setdefault(name, []).append(published)
+    for name, datasets in members.items():
+        party = datasets[0].dataset.publisher
+        yield FacetValue(name, party.name if party else None, tuple(datasets))
 
 
 def _formats(site: Site) -> Iterator[FacetValue]:
     members: dict[tuple[str, Words], list[PublishedDataset]] = {}
-    for each in site.datasets:
-        for each_format in formats_of(each):
-            members.setdefault((each_format.extension, each_format.title), []).append(each)
-    for (extension, title), published in members.items():
-        yield FacetValue(extension, title, tuple(published))
+    for published in site.datasets:
+        for download in formats_of(published):
+            members.setdefault((download.extension, download.title), []).append(published)
+    for (extension, title), datasets in members.items():
+        yield FacetValue(extension, title, tuple(datasets))
 
 
 def _frequencies(site: Site) -> Iterator[FacetValue]:
     members: dict[str, list[PublishedDataset]] = {}
-    for each in site.datasets:
-        if each.dataset.update_frequency:
-            members.setdefault(each.dataset.update_frequency, []).append(each)
-    for name, published in sorted(members.items(), key=lambda pair: -len(pair[1])):
-        yield FacetValue(name, None, tuple(published))
+    for published in site.datasets:
+        if published.dataset.update_frequency:
+            members.setdefault(published.dataset.update_frequency, []).append(published)
+    for name, datasets in sorted(members.items(), key=lambda pair: -len(pair[1])):
+        yield FacetValue(name, None, tuple(datasets))

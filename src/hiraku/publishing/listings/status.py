@@ -21,10 +21,10 @@ class DatasetStatus(Struct, frozen=True):
     @property
     def findings(self) -> Counter[str]:
         """How often each finding was met; none where all is well."""
-        found: Counter[str] = Counter()
-        for each in self.published.report.problems:
-            found[each.id] += each.total
-        return found
+        totals: Counter[str] = Counter()
+        for problem in self.published.report.problems:
+            totals[problem.id] += problem.total
+        return totals
 
 
 class Kind(Struct, frozen=True):
@@ -49,7 +49,7 @@ class Task(Struct, frozen=True):
 
 def statuses(site: Site) -> list[DatasetStatus]:
     """Return how each dataset stands, in the catalog's order."""
-    return [dataset_status(each, site) for each in site.datasets]
+    return [dataset_status(published, site) for published in site.datasets]
 
 
 def dataset_status(published: PublishedDataset, site: Site) -> DatasetStatus:
@@ -66,24 +66,25 @@ def data_changed_on(published: PublishedDataset, site: Site) -> str:
     """
     touched = published.file_modified
     changes = site.changes.get(published.dataset.id, ())
-    return min(touched, next((each.date for each in changes if each.of_data), touched))
+    return min(touched, next((change.date for change in changes if change.of_data), touched))
 
 
-def kinds(found: list[DatasetStatus], codes: Sequence[str]) -> list[Kind]:
+def kinds(statuses: list[DatasetStatus], codes: Sequence[str]) -> list[Kind]:
     """Return every kind of finding that a check can meet, those first that were met."""
     totals: Counter[str] = Counter()
     datasets: Counter[str] = Counter()
-    for each in found:
-        totals += each.findings
-        datasets.update(each.findings.keys())
+    for status in statuses:
+        totals += status.findings
+        datasets.update(status.findings.keys())
     listed = [
-        Kind(each, titled(each, codes), totals[each], datasets[each]) for each in identifiers()
+        Kind(finding, titled(finding, codes), totals[finding], datasets[finding])
+        for finding in identifiers()
     ]
     return sorted(listed, key=lambda kind: -kind.total)
 
 
-def tasks(found: list[DatasetStatus]) -> Iterator[Task]:
+def tasks(statuses: list[DatasetStatus]) -> Iterator[Task]:
     """Yield what is to be mended next: the findings that did not keep a dataset back."""
-    for each in found:
-        for problem in each.published.report.problems:
-            yield Task(each.published, problem)
+    for status in statuses:
+        for problem in status.published.report.problems:
+            yield Task(status.published, problem)

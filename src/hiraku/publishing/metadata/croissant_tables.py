@@ -18,13 +18,13 @@ Node = dict[str, Any]
 
 
 def files(table: PublishedResource, site: Site) -> list[Node]:
-    return [_file(each, site) for each in table.downloads]
+    return [_file(download, site) for download in table.downloads]
 
 
 def records(owner: PublishedDataset, table: PublishedResource, code: str) -> list[Node]:
     """Return the record set of a table in a language; none where it has no schema."""
     schema = table.resource.schema
-    fields = [each for each in table.fields if type_of(each).croissant]
+    fields = [field for field in table.fields if type_of(field).croissant]
     if not schema or not fields:
         return []
     identifier = f"{quote(owner.dataset.id, safe='')}/{quote(table.resource.name, safe='')}"
@@ -34,21 +34,21 @@ def records(owner: PublishedDataset, table: PublishedResource, code: str) -> lis
         "@id": identifier,
         "name": table.resource.name,
         "description": _description(table, code),
-        "field": [_field(each, identifier, source) for each in fields],
+        "field": [_field(field, identifier, source) for field in fields],
     }
     if schema.primary_key:
-        described["key"] = [{"@id": _field_id(identifier, each)} for each in schema.primary_key]
+        described["key"] = [{"@id": _field_id(identifier, name)} for name in schema.primary_key]
     return [described]
 
 
 def _description(table: PublishedResource, code: str) -> str:
     """Describe the table; say which of its fields are not here, and why."""
-    told = str(table.resource.description or table.resource.title)
-    absent = [each.name for each in table.fields if not type_of(each).croissant]
+    description = str(table.resource.description or table.resource.title)
+    absent = [field.name for field in table.fields if not type_of(field).croissant]
     if not absent:
-        return told
+        return description
     names = listed(code, absent)
-    return say(code, "metadata.fields-without-a-type", about=told, names=names)
+    return say(code, "metadata.fields-without-a-type", about=description, names=names)
 
 
 def _file(file: Download, site: Site) -> Node:
@@ -69,7 +69,7 @@ def _field(field: Field, records: str, source: str) -> Node:
         "@type": "cr:Field",
         "@id": _field_id(records, field.name),
         "name": field.name,
-        "description": " ".join(str(each) for each in (field.title, field.description) if each),
+        "description": " ".join(str(text) for text in (field.title, field.description) if text),
         "dataType": _type(field),
         "source": {"fileObject": {"@id": source}, "extract": {"jsonPath": _json_path(field.name)}},
     }

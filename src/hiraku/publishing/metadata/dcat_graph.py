@@ -55,8 +55,8 @@ def catalog_graph(site: Site) -> Graph:
         _texts(graph, concept, SKOS.prefLabel, theme.title)
     for licence in catalog.licenses:
         _licence(graph, node, licenses.known(licence).iri)
-    for each in site.datasets:
-        graph.add((node, DCAT.dataset, _dataset(graph, each, site)))
+    for published in site.datasets:
+        graph.add((node, DCAT.dataset, _dataset(graph, published, site)))
     return graph
 
 
@@ -113,7 +113,7 @@ def _about(graph: Graph, node: URIRef, published: PublishedDataset, site: Site) 
         concept = _theme(site, described.theme)
         graph.add((node, DCAT.theme, concept))
         graph.add((concept, RDF.type, SKOS.Concept))
-        titles = {each.name: each.title for each in site.catalog.themes}
+        titles = {theme.name: theme.title for theme in site.catalog.themes}
         _texts(
             graph,
             concept,

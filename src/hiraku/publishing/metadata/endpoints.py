@@ -43,14 +43,14 @@ class Endpoint(Struct, frozen=True):
 
     def described(self, known: tuple[str, ...], codes: Sequence[str]) -> Node:
         """Return the path item of OpenAPI; `known` are the ids of all datasets."""
-        told = in_each(self.title, codes)
+        titles = in_each(self.title, codes)
         kind = in_each(_OF_DATASET if self.datasets else _OF_CATALOG, codes)
         operation = {
             "operationId": re.sub(r"[^0-9A-Za-z]+", "_", unquote(self.path)).strip("_")
             + self._mark,
-            "summary": told,
+            "summary": titles,
             "tags": [kind],
-            "responses": {"200": {"description": told, "content": self._content()}},
+            "responses": {"200": {"description": titles, "content": self._content()}},
         }
         if not self.datasets:
             return {"get": operation}
@@ -75,17 +75,17 @@ class Endpoint(Struct, frozen=True):
 
 def endpoints(site: Site) -> dict[str, Endpoint]:
     """Return one endpoint for each path, with the ids of every dataset that has it."""
-    found: dict[str, Endpoint] = {}
-    for each in _endpoints(site, tuple(each.dataset.id for each in site.datasets)):
-        before = found.get(each.path, replace(each, datasets=()))
-        found[each.path] = replace(before, datasets=(*before.datasets, *each.datasets))
-    return found
+    by_path: dict[str, Endpoint] = {}
+    for endpoint in _endpoints(site, tuple(published.dataset.id for published in site.datasets)):
+        before = by_path.get(endpoint.path, replace(endpoint, datasets=()))
+        by_path[endpoint.path] = replace(before, datasets=(*before.datasets, *endpoint.datasets))
+    return by_path
 
 
 def _endpoints(site: Site, known: tuple[str, ...]) -> Iterator[Endpoint]:
-    for each in site.datasets:
-        for file in (*each.files, *each.past_files):
-            yield _dataset_file(file, each.dataset.id)
+    for published in site.datasets:
+        for file in (*published.files, *published.past_files):
+            yield _dataset_file(file, published.dataset.id)
     identifiers = frozenset(known)
     for file in site.documents:
         yield _catalog_file(file.path, file.title, file.media_type, identifiers)

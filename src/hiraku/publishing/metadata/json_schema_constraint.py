@@ -21,19 +21,19 @@ def carried(schema: Any) -> Mapping[str, Any] | None:
     """Return the schema without what only names its draft; None where it would not be exact."""
     if not isinstance(schema, Mapping) or schema.get("$schema", DIALECT).rstrip("#") != DIALECT:
         return None
-    plain = {key: each for key, each in schema.items() if key not in _OF_DRAFT}
+    plain = {key: value for key, value in schema.items() if key not in _OF_DRAFT}
     return plain if all(map(_exact, _members(plain))) else None
 
 
 def _members(tree: Any) -> Iterator[tuple[str, Any]]:
     """Yield each key with its value, at any depth."""
     if isinstance(tree, Mapping):
-        for key, each in tree.items():
-            yield str(key), each
-            yield from _members(each)
+        for key, value in tree.items():
+            yield str(key), value
+            yield from _members(value)
     elif isinstance(tree, list):
-        for each in tree:
-            yield from _members(each)
+        for item in tree:
+            yield from _members(item)
 
 
 def _exact(member: tuple[str, Any]) -> bool:

@@ -65,7 +65,7 @@ def _signs_beyond(field: Field) -> str:
 
 def _limit(field: Field, ending: str) -> int | None:
     stated = (field.constraints.get(f"m{ending}"), field.constraints.get(f"exclusiveM{ending}"))
-    return next((int(str(each)) for each in stated if _is_number(each)), None)
+    return next((int(str(length)) for length in stated if _is_number(length)), None)
 
 
 def _constraints(field: Field) -> Node:
@@ -87,7 +87,7 @@ def _choices(field: Field, *, nullable: bool) -> Node:
         return {}
     if numeric and not all(map(_is_number, allowed)):
         return {}
-    values: list[Any] = [_number(each) if numeric else str(each) for each in allowed]
+    values: list[Any] = [_number(value) if numeric else str(value) for value in allowed]
     return {"enum": [*values, None] if nullable else values}
 
 

@@ -41,34 +41,36 @@ class _Shared:
 
     def column(self, values: Iterable[Hashable]) -> Columns:
         """Return the distinct values, and the place of each."""
-        places = [self.place(each) for each in values]
+        places = [self.place(value) for value in values]
         return {"values": list(self.values), "at": places}
 
 
 def titles(site: Site, language: str) -> Columns:
     """Return what is fetched before a visitor types."""
-    datasets = [each.dataset for each in site.datasets]
+    datasets = [published.dataset for published in site.datasets]
     said = _said(language)
-    themes = {each.name: said(each.title) for each in site.catalog.themes}
+    themes = {theme.name: said(theme.title) for theme in site.catalog.themes}
     keywords = _Shared()
     return {
-        "ids": _successive([each.id for each in datasets]),
-        "titles": _successive([said(each.title) for each in datasets]),
+        "ids": _successive([dataset.id for dataset in datasets]),
+        "titles": _successive([said(dataset.title) for dataset in datasets]),
         "keywords": [
-            [keywords.place(_plain(word)) for word in each.keywords.in_language(language)]
-            for each in datasets
+            [keywords.place(_plain(word)) for word in dataset.keywords.in_language(language)]
+            for dataset in datasets
         ],
         "words": list(keywords.values),
-        "theme": _Shared().column(_known(each.theme, themes) for each in datasets),
-        "publisher": _Shared().column(publisher_name(each.publisher) or "" for each in datasets),
-        "frequency": _Shared().column(each.update_frequency or "" for each in datasets),
-        "format": _Shared().column(_extensions(each) for each in site.datasets),
+        "theme": _Shared().column(_known(dataset.theme, themes) for dataset in datasets),
+        "publisher": _Shared().column(
+            publisher_name(dataset.publisher) or "" for dataset in datasets
+        ),
+        "frequency": _Shared().column(dataset.update_frequency or "" for dataset in datasets),
+        "format": _Shared().column(_extensions(published) for published in site.datasets),
         "names": {
             "theme": themes,
             "publisher": {
-                str(publisher_name(each.publisher)): said(each.publisher.name)
-                for each in datasets
-                if each.publisher
+                str(publisher_name(dataset.publisher)): said(dataset.publisher.name)
+                for dataset in datasets
+                if dataset.publisher
             },
         },
         "readings": list(site.catalog.search.readings.items()),
@@ -79,14 +81,14 @@ def titles(site: Site, language: str) -> Columns:
 def details(site: Site, language: str) -> Columns:
     """Return what is fetched once something is typed."""
     said = _said(language)
-    datasets = [each.dataset for each in site.datasets]
+    datasets = [published.dataset for published in site.datasets]
     return {
-        "rows": [sum(table.rows for table in each.resources) for each in site.datasets],
-        "modified": _Shared().column(each.modified for each in site.datasets),
-        "row": _Shared().column(said(each.row) for each in datasets),
-        "description": [_plain_text(each.description, language) for each in datasets],
-        "fields": _Shared().column(_fields(each, said) for each in site.datasets),
-        "values": [_values(each, language) for each in site.datasets],
+        "rows": [sum(table.rows for table in published.resources) for published in site.datasets],
+        "modified": _Shared().column(published.modified for published in site.datasets),
+        "row": _Shared().column(said(dataset.row) for dataset in datasets),
+        "description": [_plain_text(dataset.description, language) for dataset in datasets],
+        "fields": _Shared().column(_fields(published, said) for published in site.datasets),
+        "values": [_values(published, language) for published in site.datasets],
     }
 
 
@@ -94,7 +96,7 @@ def _successive(texts: list[str]) -> Columns:
     """Return how much of the one before each text keeps, in UTF-16 units, and what follows."""
     kept = [_shared_start(*pair) for pair in pairwise(["", *texts])]
     return {
-        "kept": [len(each.encode("utf-16-le")) // 2 for each in kept],
+        "kept": [len(word.encode("utf-16-le")) // 2 for word in kept],
         "rest": [text[len(start) :] for text, start in zip(texts, kept, strict=True)],
     }
 
@@ -115,22 +117,22 @@ def _known(name: str | None, themes: dict[str, str]) -> str:
 
 
 def _extensions(published: PublishedDataset) -> tuple[str, ...]:
-    return tuple(each.extension for each in formats_of(published))
+    return tuple(download.extension for download in formats_of(published))
 
 
 def _fields(published: PublishedDataset, said: Callable[[Text | None], str]) -> tuple[str, ...]:
     """Return the titles of the fields of all tables, each once."""
     fields = (field for table in published.resources for field in table.fields)
-    return tuple(dict.fromkeys(said(each.title) for each in fields))
+    return tuple(dict.fromkeys(said(field.title) for field in fields))
 
 
 def _values(published: PublishedDataset, language: str) -> tuple[str, ...]:
     """Return what charts find, the texts of small tables and the choices of larger ones."""
-    found = [_plain(each.view.finding.in_language(language)) for each in published.charts]
+    said = [_plain(chart.view.finding.in_language(language)) for chart in published.charts]
     for table in published.resources:
-        found += [text for row in _texts(table) for text in row]
-        found += [each.text for choices in table.preview.choices for each in choices]
-    return tuple(dict.fromkeys(map(_plain, filter(_telling, found))))[:_MOST]
+        said += [text for row in _texts(table) for text in row]
+        said += [choice.text for choices in table.preview.choices for choice in choices]
+    return tuple(dict.fromkeys(map(_plain, filter(_telling, said))))[:_MOST]
 
 
 def _texts(table: PublishedResource) -> Iterator[list[str]]:

@@ -15,9 +15,9 @@ PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 def describe(schema: Schema) -> dict[str, Any]:
     described = {"$schema": PROFILE, **schema.descriptor}
-    described["fields"] = [dict(each.descriptor) for each in schema.fields]
+    described["fields"] = [dict(field.descriptor) for field in schema.fields]
     keys = described.pop("foreignKeys", ())
-    inside = [each for each in keys if not each["reference"].get("package")]
-    outside = [each for each in keys if each["reference"].get("package")]
+    inside = [key for key in keys if not key["reference"].get("package")]
+    outside = [key for key in keys if key["reference"].get("package")]
     named = {"foreignKeys": inside, "externalForeignKeys": outside}
-    return described | {name: found for name, found in named.items() if found}
+    return described | {name: keys for name, keys in named.items() if keys}

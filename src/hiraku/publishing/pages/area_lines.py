@@ -51,7 +51,7 @@ def line_of(figure: AreaFigure) -> AreaLine | None:
         whole[-1] if whole else None,
         own_label,
         whole_label,
-        tuple((_x(each, *scale[:2]), each.year) for each in years),
+        tuple((_x(day, *scale[:2]), day.year) for day in years),
     )
 
 

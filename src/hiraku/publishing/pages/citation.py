@@ -25,12 +25,12 @@ class Citation(Struct, frozen=True):
 
 
 def citation(published: PublishedDataset, site: Site) -> Citation:
-    described = {each.path.rsplit("/", 1)[-1]: each for each in published.documents}
+    described = {document.path.rsplit("/", 1)[-1]: document for document in published.documents}
     files = tuple(described[name] for name in _DESCRIPTIONS if name in described)
     named = {code: _Named(published, site, code) for code in site.catalog.languages}
     return Citation(
-        Text({code: _sentence(each) for code, each in named.items()}),
-        Text({code: _bibtex(each) for code, each in named.items()}),
+        Text({code: _sentence(cited) for code, cited in named.items()}),
+        Text({code: _bibtex(cited) for code, cited in named.items()}),
         files,
     )
 
@@ -84,7 +84,7 @@ def _bibtex(named: _Named) -> str:
         "year": named.year,
         "howpublished": _escaped(named.catalog),
         "url": named.address,
-        "note": ", ".join(_escaped(each.name) for each in dataset.licenses),
+        "note": ", ".join(_escaped(licence.name) for licence in dataset.licenses),
         "version": _escaped(dataset.version or ""),
     }
     lines = [f"  {key} = {{{value}}}" for key, value in stated.items() if value]

@@ -30,14 +30,18 @@ class Counterexample(Struct, frozen=True):
 
 def counterexamples(schema: Schema, code: str) -> Iterator[Counterexample]:
     """Yield an empty cell for all fields that are required, then what each field refuses."""
-    empty = (each for each in schema.fields if each.required and "" in _missing(each))
-    yield from (Counterexample(each, "", REQUIRED, "constraint-error") for each in islice(empty, 1))
+    empty = (
+        required for required in schema.fields if required.required and "" in _missing(required)
+    )
+    yield from (
+        Counterexample(required, "", REQUIRED, "constraint-error") for required in islice(empty, 1)
+    )
     for field in schema.fields:
         yield from _of_field(field, code)
 
 
 def _missing(field: Field) -> set[str]:
-    return {each.value for each in field.missing_values}
+    return {missing.value for missing in field.missing_values}
 
 
 def _of_field(field: Field, code: str) -> Iterator[Counterexample]:

@@ -21,7 +21,7 @@ _NEAR = 31
 Points = dict[str, str]
 
 
-class Change(Struct, frozen=True):
+class Movement(Struct, frozen=True):
     """How much was added since `since`, with its sign: `+1.6`."""
 
     since: str
@@ -46,7 +46,7 @@ class Headline(Struct, frozen=True):
     value: str
     unit: Text | None
     moment: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Movement, ...] = ()
     beside: tuple[Beside, ...] = ()
     rank: str = ""
 
@@ -55,9 +55,9 @@ def headline(charts: Sequence[Chart]) -> Headline | None:
     """Return the newest figure that the charts show over time; None where they show none."""
     for chart in charts:
         if chart.view.kind == "line" and "value" in chart.view.fields and not chart.view.by:
-            found = _of_line(chart)
-            if found:
-                return found
+            point = _of_line(chart)
+            if point:
+                return point
     return None
 
 
@@ -86,7 +86,9 @@ def _is_reached(chart: Chart) -> bool:
 def _column(chart: Chart) -> int:
     """Return the place of the line that the chart is about, 0 where there is no such."""
     headings: Sequence[Heading] = chart.figures.headings
-    marked = [at for at, each in enumerate(headings[1:], 1) if each.name in chart.view.highlight]
+    marked = [
+        at for at, heading in enumerate(headings[1:], 1) if heading.name in chart.view.highlight
+    ]
     if len(headings) == 2:  # noqa: PLR2004 - the moments and one line
         return 1
     return marked[0] if len(marked) == 1 else 0
@@ -98,9 +100,9 @@ def _points(chart: Chart, at: int) -> Points:
     }
 
 
-def _changes(points: Points, moment: str) -> Iterator[Change]:
+def _changes(points: Points, moment: str) -> Iterator[Movement]:
     """Yield the change since the moment before, and since about a year before."""
-    earlier = sorted(each for each in points if each < moment)
+    earlier = sorted(past for past in points if past < moment)
     if earlier:
         yield _change(points, moment, earlier[-1])
     year = _a_year_before(earlier, moment)
@@ -108,16 +110,18 @@ def _changes(points: Points, moment: str) -> Iterator[Change]:
         yield _change(points, moment, year, a_year=True)
 
 
-def _change(points: Points, moment: str, since: str, *, a_year: bool = False) -> Change:
+def _change(points: Points, moment: str, since: str, *, a_year: bool = False) -> Movement:
     difference = Decimal(points[moment]) - Decimal(points[since])
     said = f"{difference:+f}".replace("-", "−") if difference else "±0"
-    return Change(since, said, a_year)
+    return Movement(since, said, a_year)
 
 
 def _a_year_before(earlier: Sequence[str], moment: str) -> str | None:
-    wanted = date.fromisoformat(moment).toordinal() - 365
-    found = min(earlier, key=lambda day: abs(_ordinal(day) - wanted), default=None)
-    return found if found and abs(_ordinal(found) - wanted) <= _NEAR else None
+    year_before = date.fromisoformat(moment).toordinal() - 365
+    nearest_day = min(earlier, key=lambda day: abs(_ordinal(day) - year_before), default=None)
+    return (
+        nearest_day if nearest_day and abs(_ordinal(nearest_day) - year_before) <= _NEAR else None
+    )
 
 
 def _ordinal(day: str) -> int:

@@ -40,13 +40,15 @@ class Part(Struct, frozen=True):
     def shown_numbers(self) -> list[int | None]:
         """Return the pages to link to: the ends and the neighbours; None for those between."""
         near = range(self.number - 2, self.number + 3)
-        wanted = [each for each in range(1, self.count + 1) if each in (1, self.count, *near)]
-        found: list[int | None] = []
-        for each in wanted:
-            if found and each - (found[-1] or 0) > 1:
-                found.append(None)
-            found.append(each)
-        return found
+        numbers = [
+            number for number in range(1, self.count + 1) if number in (1, self.count, *near)
+        ]
+        shown: list[int | None] = []
+        for number in numbers:
+            if shown and number - (shown[-1] or 0) > 1:
+                shown.append(None)
+            shown.append(number)
+        return shown
 
 
 def parts(url: str, items: Sequence[Any]) -> Iterator[Part]:

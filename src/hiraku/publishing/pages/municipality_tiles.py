@@ -22,13 +22,15 @@ class Covered(Struct, frozen=True):
 
 def tiles(site: Site) -> tuple[Covered, ...]:
     """Return the tiles of the register's municipalities in reading order, row by row."""
-    known = {each.code: each for each in site.municipalities}
-    most = max((each.datasets for each in known.values()), default=0)
-    ordered = sorted(site.catalog.tiles, key=lambda each: (each.row, each.column))
+    known = {municipality.code: municipality for municipality in site.municipalities}
+    most = max((municipality.datasets for municipality in known.values()), default=0)
+    ordered = sorted(site.catalog.tiles, key=lambda tile: (tile.row, tile.column))
     return tuple(
-        Covered(each, known[each.code], _shade(known[each.code].datasets, most))
-        for each in ordered
-        if each.code in known
+        Covered(
+            municipality, known[municipality.code], _shade(known[municipality.code].datasets, most)
+        )
+        for municipality in ordered
+        if municipality.code in known
     )
 
 

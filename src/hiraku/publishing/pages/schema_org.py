@@ -34,15 +34,15 @@ def data_catalog(site: Site, code: str) -> Node:
             "inLanguage": code,
             "url": address,
             "publisher": _organization(catalog.publisher, said),
-            "license": next((each.path for each in catalog.licenses if each.path), None),
+            "license": next((licence.path for licence in catalog.licenses if licence.path), None),
         }
     )
 
 
 def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
     described, said = published.dataset, language(code, site.catalog.language).plain
-    files = [each for resource in published.resources for each in resource.downloads]
-    fields = [each for resource in published.resources for each in resource.fields]
+    files = [download for resource in published.resources for download in resource.downloads]
+    fields = [field for resource in published.resources for field in resource.fields]
     page = links.dataset(described.id)
     return _filled(
         {
@@ -55,7 +55,7 @@ def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
             ),
             "identifier": links.absolute(site.base_url, page),
             "version": described.version,
-            "license": next((each.path for each in described.licenses if each.path), None),
+            "license": next((licence.path for licence in described.licenses if licence.path), None),
             "creator": _organization(described.publisher, said),
             "creditText": said(credit_of(published, site).whole) if described.licenses else None,
             "usageInfo": _usage(published, site, said),
@@ -65,9 +65,9 @@ def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
             "temporalCoverage": _interval(described.temporal),
             "spatialCoverage": said(described.spatial.name) if described.spatial else None,
             "keywords": list(described.keywords.in_language(code)),
-            "variableMeasured": [_variable(each, said) for each in fields],
+            "variableMeasured": [_variable(field, said) for field in fields],
             "includedInDataCatalog": _catalog(site, said),
-            "distribution": [_distribution(each, site, said) for each in files],
+            "distribution": [_distribution(file, site, said) for file in files],
         }
     )
 
@@ -75,7 +75,7 @@ def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
 def _description(published: PublishedDataset, site: Site, code: str) -> str:
     """Return 50 to 5,000 characters, as the guide asks, or fewer where no more is known."""
     described, said = published.dataset, language(code, site.catalog.language).plain
-    columns = [said(each.title) for table in published.resources for each in table.fields]
+    columns = [said(field.title) for table in published.resources for field in table.fields]
     known = [described.description, described.row, described.title, listed(code, columns)]
     known += [site.catalog.title, site.catalog.description]
     text = ""

@@ -37,7 +37,11 @@ class AccessColumn(Struct, frozen=True):
 
 
 class TableAccess(Struct, frozen=True):
-    """`csv`, `json`, `parquet` and `package` are absolute addresses, `file` is a name to keep."""
+    """Where a table is had: `csv`, `json`, `parquet` and `package` (the Data Package) are URLs.
+
+    `resource` is its name in the package, `file` a name to keep the CSV under, `columns` are in the
+    order of the file.
+    """
 
     csv: str
     json: str
@@ -49,13 +53,13 @@ class TableAccess(Struct, frozen=True):
 
     def named(self, *kinds: str) -> list[str]:
         """Return the names of the columns of these kinds."""
-        return [each.name for each in self.columns if each.kind in kinds]
+        return [column.name for column in self.columns if column.kind in kinds]
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The texts that mean nothing in every column."""
-        first, *others = [each.missing for each in self.columns]
-        return tuple(text for text in first if all(text in each for each in others))
+        first, *others = [column.missing for column in self.columns]
+        return tuple(text for text in first if all(text in texts for texts in others))
 
 
 def table_access(owner: PublishedDataset, table: PublishedResource, site: Site) -> TableAccess:
@@ -73,7 +77,7 @@ def table_access(owner: PublishedDataset, table: PublishedResource, site: Site) 
         links.absolute(site.base_url, package),
         table.resource.name,
         f"{owner.dataset.id}-{address('csv').rpartition('/')[2]}",
-        tuple(_column(*each) for each in zip(table.fields, table.types, strict=True)),
+        tuple(_column(*typed) for typed in zip(table.fields, table.types, strict=True)),
     )
 
 
@@ -81,7 +85,7 @@ def _column(field: Field, held: str) -> AccessColumn:
     return AccessColumn(
         field.name,
         _kind(field, held),
-        tuple(each.value for each in field.missing_values),
+        tuple(missing.value for missing in field.missing_values),
         tuple(field.descriptor.get("trueValues", ("true",))),
         tuple(field.descriptor.get("falseValues", ("false",))),
     )
@@ -90,7 +94,7 @@ def _column(field: Field, held: str) -> AccessColumn:
 def _kind(field: Field, held: str) -> str:
     if not is_plain(field):
         return "text"
-    if found := _DECIMAL.fullmatch(held):
-        exact = int(found[1]) <= _DIGITS_OF_A_DOUBLE
+    if match := _DECIMAL.fullmatch(held):
+        exact = int(match[1]) <= _DIGITS_OF_A_DOUBLE
         return "number" if exact else "text"
     return _KINDS.get(held, "text")

@@ -38,12 +38,12 @@ def bins(kind: str, smallest: str, largest: str) -> tuple[Bin, ...]:
     if kind in _WHOLE or decimal:
         return tuple(_of_numbers(smallest, largest, int(decimal[1]) if decimal else 0))
     if kind in _DATED:
-        return tuple(_of_dates(*(date.fromisoformat(each[:10]) for each in (smallest, largest))))
+        return tuple(_of_dates(*(date.fromisoformat(text[:10]) for text in (smallest, largest))))
     return ()
 
 
 def _of_numbers(smallest: str, largest: str, scale: int) -> Iterator[Bin]:
-    low, high = (int(each.replace(".", "")) for each in (smallest, largest))
+    low, high = (int(text.replace(".", "")) for text in (smallest, largest))
     for first, last in _split(low, high, _round()):
         yield Bin(_digits(first, scale), _digits(last, scale))
 
@@ -54,10 +54,10 @@ def _digits(steps: int, scale: int) -> str:
 
 
 def _of_dates(smallest: date, largest: date) -> Iterator[Bin]:
-    low, high = (each.toordinal() - 1 for each in (smallest, largest))
+    low, high = (day.toordinal() - 1 for day in (smallest, largest))
     days = [Bin(_day(first), _day(last)) for first, last in _split(low, high, _DAYS)]
-    low, high = (each.year * 12 + each.month - 1 for each in (smallest, largest))
-    months = (Bin(_first(each), _last(end)) for each, end in _split(low, high, _months()))
+    low, high = (day.year * 12 + day.month - 1 for day in (smallest, largest))
+    months = (Bin(_first(start), _last(end)) for start, end in _split(low, high, _months()))
     yield from days or months
 
 

@@ -105,7 +105,9 @@ def _is_short(profile: Profile) -> bool:
 
 def _counted(table: PublishedTable, source: str, column: str) -> Iterator[Choice]:
     field = table.fields[table.table.columns.index(column)]
-    missing = ", ".join(literal(each.value) for each in field.missing_values) or "NULL"
+    missing = (
+        ", ".join(literal(missing_value.value) for missing_value in field.missing_values) or "NULL"
+    )
     query = (
         f"SELECT {column}, count(*) AS n FROM {source} WHERE {column} NOT IN ({missing})"
         f" GROUP BY {column} ORDER BY n DESC, {column}"

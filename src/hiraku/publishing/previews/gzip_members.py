@@ -21,9 +21,9 @@ _PORTIONS = (1, 2, 4, 10, 20, 40)
 
 def rows_of_part(most: int, csv: Path, rows: int) -> int:
     """Return how many of its rows a part should have: `most`, or fewer where they take much."""
-    each = len(next(gzip_members(csv, most))) / max(min(most, rows), 1)
-    portions = (most // portion for portion in _PORTIONS if most // portion % 50 == 0)
-    return next((found for found in portions if found * each <= _PART_BYTES), 50)
+    bytes_of_row = len(next(gzip_members(csv, most))) / max(min(most, rows), 1)
+    sizes = (most // portion for portion in _PORTIONS if most // portion % 50 == 0)
+    return next((size for size in sizes if size * bytes_of_row <= _PART_BYTES), 50)
 
 
 def gzip_members(csv: Path, rows: int) -> Iterator[bytes]:

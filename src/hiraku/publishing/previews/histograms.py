@@ -13,13 +13,13 @@ Spread = tuple[Bin, ...]
 
 def spreads(types: tuple[str, ...], profiles: tuple[Profile, ...]) -> tuple[Spread, ...]:
     """Return the bins of each column; texts have none, and values that would all be in one."""
-    found = (
+    spreads = (
         bins(kind, profile.smallest, profile.largest)
         if profile.smallest is not None and profile.largest is not None
         else ()
         for kind, profile in zip(types, profiles, strict=True)
     )
-    return tuple(each if len(each) > 1 else () for each in found)
+    return tuple(spread if len(spread) > 1 else () for spread in spreads)
 
 
 def histogram(source: str, value: str, kind: str, spread: Spread) -> str:
@@ -27,11 +27,11 @@ def histogram(source: str, value: str, kind: str, spread: Spread) -> str:
 
     Values are compared where bins meet alone: their outer ends may be wider than the type `kind`.
     """
-    edges = [f"{literal(each.first)}::{kind}" for each in spread[1:]]
+    edges = [f"{literal(span.first)}::{kind}" for span in spread[1:]]
     inner = (f"{value} >= {low} AND {value} < {high}" for low, high in pairwise(edges))
     conditions = (f"{value} < {edges[0]}", *inner, f"{value} >= {edges[-1]}")
-    firsts = ", ".join(literal(each.first) for each in spread)
-    lasts = ", ".join(literal(each.last) for each in spread)
-    counts = ", ".join(f"count(*) FILTER ({each})" for each in conditions)
-    columns = (f"unnest([{each}])" for each in (firsts, lasts, counts))
+    firsts = ", ".join(literal(span.first) for span in spread)
+    lasts = ", ".join(literal(span.last) for span in spread)
+    counts = ", ".join(f"count(*) FILTER ({condition})" for condition in conditions)
+    columns = (f"unnest([{values}])" for values in (firsts, lasts, counts))
     return f"SELECT {', '.join(columns)} FROM {source}"

@@ -41,7 +41,9 @@ def _path(published: PublishedResource, dataset: Dataset, csv: Download | None) 
 
 
 def _column(field: Field, choices: tuple[Choice, ...]) -> ScriptData:
-    described: ScriptData = {"missing": {each.value: each.label for each in field.missing_values}}
+    described: ScriptData = {
+        "missing": {missing.value: missing.label for missing in field.missing_values}
+    }
     if type_of(field).numeric:
         described["number"] = field.descriptor.get("decimalChar", ".")
     if type_of(field).quantity:
@@ -51,7 +53,7 @@ def _column(field: Field, choices: tuple[Choice, ...]) -> ScriptData:
     if is_sorted(field):
         described["sorted"] = True
     if choices:
-        described["choices"] = [[each.text, each.rows] for each in choices]
+        described["choices"] = [[choice.text, choice.rows] for choice in choices]
     return described
 
 
@@ -64,6 +66,6 @@ def is_sorted(field: Field) -> bool:
     if order_of_type is Order.NONE:
         return False
     if "%" in field.format:
-        order = [each[0] for each in field.format.split("%")[1:] if each]
-        return order == [each for each in "YmdHMS" if each in order]
+        order = [directive[0] for directive in field.format.split("%")[1:] if directive]
+        return order == [directive for directive in "YmdHMS" if directive in order]
     return field.format != "any" or order_of_type is Order.OF_TEXTS

@@ -28,14 +28,14 @@ from hiraku.publishing.release.verify import faults
 from hiraku.publishing.site.links import CHECKSUMS
 
 
-class Published(Struct, frozen=True):
+class KeptLedger(Struct, frozen=True):
     """The ledger that a repository or the live site keeps, and whether the history is cut off."""
 
     ledger: Ledger = {}
     shallow: bool = False
 
 
-NOTHING = Published()
+NOTHING = KeptLedger()
 _EXCHANGE = 2
 _AT_FDCWD = -100
 _OLD = "-old"
@@ -45,7 +45,7 @@ def release(
     site_dir: Path,
     build: Callable[[Path], None],
     sources: Sequence[Path] = (),
-    published: Published = NOTHING,
+    published: KeptLedger = NOTHING,
 ) -> int:
     """Let `build` fill a folder beside `site_dir`, verify it, and exchange the two.
 
@@ -73,7 +73,9 @@ def release(
 def demand_replaceable(site_dir: Path, sources: Sequence[Path]) -> None:
     """Raise `UsageError` but for a site of ours or an empty folder, apart from all `sources`."""
     near = [
-        each for each in sources if each.is_relative_to(site_dir) or site_dir.is_relative_to(each)
+        source
+        for source in sources
+        if source.is_relative_to(site_dir) or site_dir.is_relative_to(source)
     ]
     ours = not site_dir.exists() or (
         site_dir.is_dir() and ((site_dir / CHECKSUMS).is_file() or not any(site_dir.iterdir()))
@@ -121,21 +123,21 @@ def _sweep(site_dir: Path, prefix: str) -> None:
 
 
 def _demand_sound(folder: Path) -> None:
-    found = list(faults(folder))
-    if found:
-        shown = "\n".join(f"  {each}" for each in found[:10])
-        raise HirakuError("stops.unsound-site", count=len(found), shown=shown)
+    listed = list(faults(folder))
+    if listed:
+        shown = "\n".join(f"  {path}" for path in listed[:10])
+        raise HirakuError("stops.unsound-site", count=len(listed), shown=shown)
 
 
 def write_checksums(folder: Path) -> int:
     """Write `SHA256SUMS` of every other file, in the form that `sha256sum -c` reads."""
-    lines = [f"{_digest(each)}  {each.relative_to(folder).as_posix()}\n" for each in _files(folder)]
+    lines = [f"{_digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
     return len(lines) + 1
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(each for each in folder.rglob("*") if each.is_file() and each.name != CHECKSUMS)
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != CHECKSUMS)
 
 
 def _digest(path: Path) -> str:

@@ -52,11 +52,11 @@ class _List:
         json.loads(around, parse_constant=_no_constant)
 
     def _past(self, mark: str) -> str:
-        while (found := self._text.find(mark)) < 0:
+        while (place := self._text.find(mark)) < 0:
             if self._ended:
                 raise ValueError(f"Expecting {mark}")
             self._read_on()
-        self._at = found + len(mark)
+        self._at = place + len(mark)
         return self._text[: self._at]
 
     def _item(self) -> Any:
@@ -75,11 +75,11 @@ class _List:
             self._read_on()
 
     def _take(self, wanted: str) -> str:
-        found = self._next()
-        if not found or found not in wanted:
+        character = self._next()
+        if not character or character not in wanted:
             raise ValueError(f"Expecting {wanted!r}")
         self._at += 1
-        return found
+        return character
 
     def _next(self) -> str:
         """Return the next character that is no white space, empty at the end."""

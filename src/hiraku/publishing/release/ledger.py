@@ -33,17 +33,17 @@ Ledger = Mapping[str, Mapping[str, str]]
 
 def read_ledger(file: Path) -> Ledger:
     """Return the addresses of a ledger, each with its date; raise `HirakuError` for no ledger."""
-    found = {}
+    entries = {}
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         try:
             entry = json.loads(line)
             path = str(entry.pop("path"))
-            found[path] = {key: str(value) for key, value in entry.items()}
+            entries[path] = {key: str(value) for key, value in entry.items()}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise HirakuError(
                 "stops.ledger-broken", file=file.name, number=number, ledger=links.LEDGER
             ) from error
-    return found
+    return entries
 
 
 def ledger_of(site: Path) -> Ledger:
@@ -118,7 +118,7 @@ def lost(before: Ledger, site: Path) -> Iterator[str]:
     withdrawn = _json(site / links.WITHDRAWN, [])
     for path in before:
         there = (site / path).is_file() or path in redirected
-        if not there and not any(_covers(each, path) for each in withdrawn):
+        if not there and not any(_covers(gone, path) for gone in withdrawn):
             yield path
 
 
@@ -172,4 +172,4 @@ def _version_changed(paths: list[str]) -> HirakuError:
 
 
 def _shown(lines: list[str]) -> str:
-    return "\n".join(f"  {each}" for each in lines[:_SHOWN])
+    return "\n".join(f"  {line}" for line in lines[:_SHOWN])

@@ -47,13 +47,13 @@ def meanings(table: Path) -> dict[str, Meaning]:
     schema = json.loads(path.read_text(encoding="utf-8"))
     general = schema.get("missingValues", [""])
     return {
-        each["name"]: Meaning(each, _values(each.get("missingValues", general)))
-        for each in schema["fields"]
+        field["name"]: Meaning(field, _values(field.get("missingValues", general)))
+        for field in schema["fields"]
     }
 
 
 def _values(stated: list[Any]) -> frozenset[str]:
-    return frozenset(each if isinstance(each, str) else each["value"] for each in stated)
+    return frozenset(value if isinstance(value, str) else value["value"] for value in stated)
 
 
 def same(text: str, value: object, meaning: Meaning) -> bool:
@@ -136,5 +136,5 @@ def _digits(text: str, stated: Mapping[str, Any]) -> str:
     """Take out group marks, write the point as a point, leave signs of units away."""
     plain = text.replace(stated.get("groupChar") or "\0", "")
     plain = plain.replace(stated.get("decimalChar") or ".", ".")
-    found = re.search(r"-?[0-9]+(\.[0-9]+)?", plain)
-    return found[0] if found else plain
+    match = re.search(r"-?[0-9]+(\.[0-9]+)?", plain)
+    return match[0] if match else plain

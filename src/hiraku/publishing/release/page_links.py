@@ -34,11 +34,14 @@ class PageLinks(Struct, frozen=True):
 def read(text: str) -> PageLinks:
     addresses, ids = [], set()
     for tag, written in _TAG.findall(text):
-        named = {name: html.unescape(one or two) for name, one, two in _ATTRIBUTE.findall(written)}
+        named = {
+            name: html.unescape(double or single)
+            for name, double, single in _ATTRIBUTE.findall(written)
+        }
         if named.get("id"):
             ids.add(named["id"])
         if tag in REFERRING and named.get("rel") != "canonical":
-            addresses += [named[each] for each in _ADDRESSES if named.get(each)]
+            addresses += [named[attribute] for attribute in _ADDRESSES if named.get(attribute)]
     return PageLinks(tuple(addresses), frozenset(ids))
 
 
@@ -69,7 +72,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _anchors(target: str, page: Callable[[str], PageLinks]) -> set[str]:
-    return {unquote(each) for each in page(target).ids} if target.endswith(".html") else set()
+    return {unquote(anchor) for anchor in page(target).ids} if target.endswith(".html") else set()
 
 
 def _target(page: str, path: str, files: frozenset[str]) -> str | None:
@@ -83,11 +86,11 @@ def _file(path: str, files: frozenset[str]) -> str | None:
     plain = normpath(path) if path else "."
     index = "index.html" if plain == "." else f"{plain}/index.html"
     candidates = (index,) if path.endswith("/") or not path else (plain, index)
-    return next((each for each in candidates if each in files), None)
+    return next((candidate for candidate in candidates if candidate in files), None)
 
 
 def _absolute(path: str, files: frozenset[str]) -> str | None:
     """Look at the root for what the site has below its own address."""
     parts = path.split("/")[1:]
-    found = (_file("/".join(parts[start:]), files) for start in range(len(parts)))
-    return next(filter(None, found), None)
+    files_below = (_file("/".join(parts[start:]), files) for start in range(len(parts)))
+    return next(filter(None, files_below), None)

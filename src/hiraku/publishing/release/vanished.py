@@ -19,11 +19,11 @@ def vanished(before: Path, after: Path) -> list[str]:
     Those of tombstones count as well: an address that was once cited says so for ever.
     """
     folder = links.file(links.datasets()).removesuffix("index.html")
-    published = {each.parent.name for each in (before / folder).glob(f"*/{_MARK}")}
+    published = {page.parent.name for page in (before / folder).glob(f"*/{_MARK}")}
     return [
-        each
-        for each in sorted({*published, *_withdrawn(before)})
-        if not (after / folder / each / "index.html").is_file()
+        name
+        for name in sorted({*published, *_withdrawn(before)})
+        if not (after / folder / name / "index.html").is_file()
     ]
 
 
@@ -31,7 +31,7 @@ def _withdrawn(site: Path) -> set[str]:
     listed = site / links.WITHDRAWN
     if not listed.is_file():
         return set()
-    return {str(each["id"]) for each in json.loads(listed.read_text(encoding="utf-8"))}
+    return {str(dataset["id"]) for dataset in json.loads(listed.read_text(encoding="utf-8"))}
 
 
 def refuse_missing_datasets(before: Path, after: Path) -> None:
@@ -39,5 +39,5 @@ def refuse_missing_datasets(before: Path, after: Path) -> None:
     gone = vanished(before, after)
     if not gone:
         return
-    shown = "\n".join(f"  {each}" for each in gone[:_SHOWN])
+    shown = "\n".join(f"  {name}" for name in gone[:_SHOWN])
     raise HirakuError("stops.vanished", count=len(gone), shown=shown, before=before)

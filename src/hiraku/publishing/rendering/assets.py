@@ -37,7 +37,7 @@ def assets(folders: Sequence[Path]) -> dict[str, Asset]:
     made = {STYLESHEET: _asset(STYLESHEET, _bare("\n".join(_styles(folders))))}
     files = _files(folders, "scripts", "*.js")
     scripts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
-    imported = {each for name in scripts for each in _imported(name, scripts)}
+    imported = {module for name in scripts for module in _imported(name, scripts)}
     for name in scripts:
         if name not in imported:
             made[name] = _asset(name, _bare("\n".join(_joined(name, scripts, set()))))
@@ -47,15 +47,15 @@ def assets(folders: Sequence[Path]) -> dict[str, Asset]:
 def _joined(name: str, scripts: Mapping[str, str], taken: set[str]) -> Iterator[str]:
     """Yield what a script imports, each once and before those that need it, then the script."""
     taken.add(name)
-    for each in _imported(name, scripts):
-        if each not in taken:
-            yield from _joined(each, scripts, taken)
+    for imported in _imported(name, scripts):
+        if imported not in taken:
+            yield from _joined(imported, scripts, taken)
     yield _IMPORT.sub("", scripts[name])
 
 
 def _imported(name: str, scripts: Mapping[str, str]) -> Iterator[str]:
-    for found in _IMPORT.finditer(scripts[name]):
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1]))
+    for match in _IMPORT.finditer(scripts[name]):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
 
 
 def _bare(source: str) -> str:
@@ -70,11 +70,11 @@ def _styles(folders: Sequence[Path]) -> Iterator[str]:
 
 
 def _files(folders: Sequence[Path], kind: str, pattern: str) -> dict[str, Path]:
-    found: dict[str, Path] = {}
+    contents: dict[str, Path] = {}
     for folder in folders:
         for path in sorted((folder / kind).rglob(pattern)):
-            found.setdefault(path.relative_to(folder / kind).as_posix(), path)
-    return found
+            contents.setdefault(path.relative_to(folder / kind).as_posix(), path)
+    return contents
 
 
 def _asset(name: str, content: str) -> Asset:

@@ -12,6 +12,8 @@ EXAMPLES = 4
 def examples(site: Site, language: str) -> tuple[str, ...]:
     """Return the keywords that most datasets share; of equals, the ones that come first."""
     counted = Counter(
-        word for each in site.datasets for word in each.dataset.keywords.in_language(language)
+        word
+        for published in site.datasets
+        for word in published.dataset.keywords.in_language(language)
     )
     return tuple(word for word, _ in counted.most_common(EXAMPLES))

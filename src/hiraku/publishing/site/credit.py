@@ -41,8 +41,8 @@ def credit_of(published: PublishedDataset, site: Site) -> Credit:
 
 def _blanks(dataset: Dataset, catalog: Text, code: str) -> dict[str, str]:
     publisher = dataset.publisher.name if dataset.publisher else catalog
-    names = [each.name.replace("-", " ") for each in dataset.licenses]
-    path = next((each.path for each in dataset.licenses if each.path), "")
+    names = [licence.name.replace("-", " ") for licence in dataset.licenses]
+    path = next((licence.path for licence in dataset.licenses if licence.path), "")
     return {
         "catalog": catalog.in_language(code),
         "title": dataset.title.in_language(code),

@@ -7,7 +7,7 @@ from hiraku.publishing.site.published import Format, PublishedDataset
 
 def formats_of(published: PublishedDataset) -> tuple[Format, ...]:
     """Return each format once, in the order in which pages show them."""
-    found = {
+    formats = {
         file.format for table in published.resources for file in table.downloads if file.format
     }
-    return tuple(sorted(found, key=lambda form: (form.position, form.extension)))
+    return tuple(sorted(formats, key=lambda form: (form.position, form.extension)))

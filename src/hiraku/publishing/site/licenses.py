@@ -34,5 +34,5 @@ _KNOWN = {
 
 def known(license_: License) -> Known:
     """Return what is known of a licence; of an unknown one what its descriptor says."""
-    found = _KNOWN.get(license_.name)
-    return found or Known(None, "notspecified", str(license_.title), license_.path or "")
+    listed = _KNOWN.get(license_.name)
+    return listed or Known(None, "notspecified", str(license_.title), license_.path or "")

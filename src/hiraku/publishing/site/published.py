@@ -139,9 +139,9 @@ class Heading(Struct, frozen=True):
 class Figures(Struct, frozen=True):
     """The numbers of a chart as texts of the table, None where there is none.
 
-    `tiles` are those of a grid of tiles; the first column then holds their codes. `cut` is how
-    many of the rows are drawn, 0 where all are. `ranks` are those that the table gives the line
-    that stands out, by the moment.
+    `rows` have a text for each of the `headings`, in their order. `tiles` are those of a grid of
+    tiles; the first column then holds their codes. `cut` is how many of the rows are drawn, 0 where
+    all are. `ranks` are those that the table gives the line that stands out, by the moment.
     """
 
     headings: tuple[Heading, ...]
@@ -185,15 +185,15 @@ class PublishedDataset(Struct, frozen=True):
     @property
     def files(self) -> tuple[Download, ...]:
         """Every file beside the page: downloads of tables, charts, documents, the archive."""
-        downloads = (file for each in self.resources for file in each.downloads)
-        charts = (file for each in self.charts for file in each.downloads.values())
+        downloads = (file for table in self.resources for file in table.downloads)
+        charts = (file for chart in self.charts for file in chart.downloads.values())
         return (*downloads, *charts, *self.documents, *filter(None, [self.archive]))
 
     @property
     def past_files(self) -> tuple[Download, ...]:
         """The files of its versions, each once though it came back; they are in no archive."""
-        released = (file for each in self.releases for file in each.files)
-        files = (each.file for each in self.versions if each.file)
+        released = (file for release in self.releases for file in release.files)
+        files = (version.file for version in self.versions if version.file)
         return tuple(dict.fromkeys((*files, *released)))
 
 
@@ -238,12 +238,14 @@ class Municipality(Struct, frozen=True):
     @property
     def datasets(self) -> int:
         """The number of datasets that have rows for it."""
-        return len({each.dataset.id for each in self.tables})
+        return len({table.dataset.id for table in self.tables})
 
 
 class Site(Struct, frozen=True, dict=True):
-    """The whole site; `base_url` is absolute and ends with a slash.
+    """The whole site: the `catalog`, its `datasets` in their order, and the `report` on them.
 
+    `base_url` is absolute and ends with a slash, `version` is that of hiraku. `archive` holds all
+    of it in one file; `municipalities` are those of the catalog's register, in its order.
     `documents` describe the catalog as a whole. Vocabularies are given a site without documents,
     those that say `describes_documents = True` one with the documents of all others. `changes` are
     those that git remembers, by the ids of the datasets, `versions` those of the descriptors in
@@ -265,7 +267,9 @@ class Site(Struct, frozen=True, dict=True):
     @cached_property
     def as_of(self) -> str:
         """The date as of which the site speaks: its commit's or, without git, the newest change."""
-        return self.committed or max((each.modified[:10] for each in self.datasets), default="")
+        return self.committed or max(
+            (published.modified[:10] for published in self.datasets), default=""
+        )
 
     @property
     def withdrawn(self) -> tuple[Withdrawn, ...]:
@@ -275,13 +279,13 @@ class Site(Struct, frozen=True, dict=True):
     @property
     def files(self) -> tuple[Download, ...]:
         """Every file beside the pages that people and programs are told of."""
-        files = (file for each in self.datasets for file in each.files)
+        files = (file for published in self.datasets for file in published.files)
         return (*files, *self.documents, *filter(None, [self.archive]))
 
     @property
     def staged(self) -> tuple[Download, ...]:
         """Every file beside the pages, with past ones and those that only a page's script reads."""
-        tables = (each for published in self.datasets for each in published.resources)
-        preview = (file for each in tables for file in each.preview.files)
-        past = (file for each in self.datasets for file in each.past_files)
+        tables = (table for published in self.datasets for table in published.resources)
+        preview = (file for table in tables for file in table.preview.files)
+        past = (file for published in self.datasets for file in published.past_files)
         return (*self.files, *past, *preview)

@@ -19,9 +19,9 @@ class Symbol(Struct, frozen=True):
 
 def legend(fields: Sequence[Field]) -> Iterator[Symbol]:
     """Yield each symbol once, in the order of the schema; required fields have none."""
-    optional = [each for each in fields if not each.required]
-    known = dict.fromkeys(symbol for each in optional for symbol in each.symbols)
+    optional = [field for field in fields if not field.required]
+    known = dict.fromkeys(symbol for field in optional for symbol in field.symbols)
     for symbol in known:
-        having = [each.title for each in optional if symbol in each.symbols]
+        having = [field.title for field in optional if symbol in field.symbols]
         partial = len(having) < len(optional)
         yield Symbol(symbol.value, symbol.label or Text({}), tuple(having) if partial else ())

@@ -28,7 +28,7 @@ _CHUNK = 1024 * 1024
 
 def with_archives(site: Site, stage: Stage) -> Site:
     """Write the archives of all that is staged, and return the site that lists them."""
-    datasets = tuple(_dataset(each, stage) for each in site.datasets)
+    datasets = tuple(_dataset(published, stage) for published in site.datasets)
     whole = links.archive()
     title = Message("files.all-data")
     written = _archive(whole, title, site.files, "", stage)
@@ -47,7 +47,7 @@ def _archive(
 ) -> Download:
     """Write the files under their paths on the site, without the `folder` they all stand in."""
     target = stage.target(path)
-    named = {links.file(each.path).removeprefix(folder): each for each in files}
+    named = {links.file(file.path).removeprefix(folder): file for file in files}
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name in sorted(named):
             _add(archive, name, stage.target(named[name].path))

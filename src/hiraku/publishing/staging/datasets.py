@@ -53,7 +53,7 @@ def published_site(catalog: Catalog, report: Report, stage: Stage) -> Site:
     )
     return Site(
         catalog,
-        tuple(_dated(each, changes.get(each.dataset.id, ())) for each in datasets),
+        tuple(_dated(dataset, changes.get(dataset.dataset.id, ())) for dataset in datasets),
         report,
         stage.base_url,
         __version__,
@@ -79,7 +79,7 @@ def published_dataset(
 ) -> PublishedDataset:
     """Write every download of a dataset; `dates` are those of the last changes of files."""
     folder = f"datasets/{dataset.folder.name}"
-    schemas = [each.schema.origin.file for each in dataset.resources if each.schema]
+    schemas = [resource.schema.origin.file for resource in dataset.resources if resource.schema]
     files = [f"{folder}/{resource.path}" for resource in dataset.resources]
     return PublishedDataset(
         dataset,
@@ -99,11 +99,15 @@ def _last_change(dataset: Dataset, paths: Sequence[str], dates: Mapping[str, str
 
 
 def _resource(dataset: Dataset, resource: Resource, stage: Stage) -> PublishedResource:
-    table = stage.opened(dataset, resource)
+    with stage.opened(dataset, resource) as table:
+        return _published(table, stage)
+
+
+def _published(table: PublishedTable, stage: Stage) -> PublishedResource:
     downloads = (*_exports(table, stage), *_original(table, stage))
     measured = profiles(table)
     return PublishedResource(
-        resource,
+        table.resource,
         table.table.rows,
         tuple(islice(table.texts(PREVIEW_ROWS), PREVIEW_ROWS)),
         downloads,
@@ -149,8 +153,8 @@ def _preview(table: PublishedTable, measured: tuple[Profile, ...], stage: Stage)
     dataset, resource = table.dataset, table.resource
     csv = stage.target(links.download(dataset, resource, "csv"))
     folder = folder_of(stage.target(links.preview(dataset, resource, "")))
-    found, files = preview(table, csv, measured, stage.preview, folder)
-    return replace(found, files=tuple(_part(table, file, stage) for file in files))
+    written, files = preview(table, csv, measured, stage.preview, folder)
+    return replace(written, files=tuple(_part(table, file, stage) for file in files))
 
 
 def _part(table: PublishedTable, file: Path, stage: Stage) -> Download:

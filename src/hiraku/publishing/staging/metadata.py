@@ -19,21 +19,23 @@ def with_metadata(site: Site, stage: Stage) -> Site:
     Those that describe documents come last, and are given the site that lists all others.
     """
     for _, group in groupby(vocabularies(), attrgetter("describes_documents")):
-        found: dict[str, list[Download]] = {}
+        by_dataset: dict[str, list[Download]] = {}
         for vocabulary in group:
             for document in vocabulary.describe(site):
                 target = stage.target(document.path)
                 document.write(target)
                 written = stage.download(document.path, target, document.title, document.media_type)
-                found.setdefault(document.dataset, []).append(written)
-        site = _listing(site, found)
+                by_dataset.setdefault(document.dataset, []).append(written)
+        site = _listing(site, by_dataset)
     return site
 
 
-def _listing(site: Site, found: Mapping[str, Sequence[Download]]) -> Site:
+def _listing(site: Site, by_dataset: Mapping[str, Sequence[Download]]) -> Site:
     """Return the site with further documents, by the ids of the datasets that they describe."""
     datasets = tuple(
-        replace(each, documents=(*each.documents, *found.get(each.dataset.id, ())))
-        for each in site.datasets
+        replace(
+            published, documents=(*published.documents, *by_dataset.get(published.dataset.id, ()))
+        )
+        for published in site.datasets
     )
-    return replace(site, datasets=datasets, documents=(*site.documents, *found.get("", ())))
+    return replace(site, datasets=datasets, documents=(*site.documents, *by_dataset.get("", ())))

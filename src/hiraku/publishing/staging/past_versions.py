@@ -26,23 +26,26 @@ _MEDIA_TYPES = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".txt":
 
 def with_past_versions(site: Site, stage: Stage) -> Site:
     """Return the site in which each dataset whose file has changed lists its versions."""
-    found = {
-        each.dataset.id: tuple(_versions(each.dataset, site.changes.get(each.dataset.id, ())))
-        for each in site.datasets
+    versions = {
+        published.dataset.id: tuple(
+            _versions(published.dataset, site.changes.get(published.dataset.id, ()))
+        )
+        for published in site.datasets
     }
-    if not any(found.values()):
+    if not any(versions.values()):
         return site
     with PastFiles(site.catalog.root) as past:
         return replace(
             site,
             datasets=tuple(
                 replace(
-                    each,
+                    published,
                     versions=tuple(
-                        _kept(each, version, past, stage) for version in found[each.dataset.id]
+                        _kept(published, version, past, stage)
+                        for version in versions[published.dataset.id]
                     ),
                 )
-                for each in site.datasets
+                for published in site.datasets
             ),
         )
 
@@ -57,14 +60,14 @@ def _versions(dataset: Dataset, changes: tuple[Change, ...]) -> Iterator[Version
 
 def _of_table(resource: Resource, changes: tuple[Change, ...]) -> Iterator[Version]:
     for change in changes:
-        for each in change.tables:
-            came = each.difference is None or each.difference.replaced
-            if each.resource.name == resource.name and each.state.file and came:
-                state = each.state
-                size = each.state.file.size
-                blob = each.state.file.blob
+        for table in change.tables:
+            came = table.difference is None or table.difference.replaced
+            if table.resource.name == resource.name and table.state.file and came:
+                state = table.state
+                size = table.state.file.size
+                blob = table.state.file.blob
                 yield Version(
-                    resource, change.date, change.commit, state.sha256, size, each.rows, blob=blob
+                    resource, change.date, change.commit, state.sha256, size, table.rows, blob=blob
                 )
 
 

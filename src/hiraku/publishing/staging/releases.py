@@ -32,8 +32,8 @@ def with_releases(site: Site, stage: Stage) -> Site:
         return replace(
             site,
             datasets=tuple(
-                replace(each, releases=tuple(_releases(each, site, past, stage)))
-                for each in site.datasets
+                replace(published, releases=tuple(_releases(published, site, past, stage)))
+                for published in site.datasets
             ),
         )
 
@@ -44,7 +44,7 @@ def _releases(
     dataset = published.dataset
     if dataset.descriptor.get("keepVersions") is False or not numbers(dataset.version):
         return
-    gone = {each.version for each in site.catalog.withdrawn_parts if each.id == dataset.id}
+    gone = {part.version for part in site.catalog.withdrawn_parts if part.id == dataset.id}
     for committed in site.versions.get(dataset.id, ()):
         if committed.version not in gone and numbers(committed.version):
             files = tuple(_written(dataset, committed, past, stage))

@@ -38,13 +38,17 @@ def area_figures(
     key = key_of(table.resource)
     if not key or table.table.rows > MOST:
         return {}
-    found: dict[str, list[AreaFigure]] = defaultdict(list)
+    by_code: dict[str, list[AreaFigure]] = defaultdict(list)
     for field in table.fields:
         if field.type in NUMBERS:
-            own = {code: each for code, each in _series(table, key, field).items() if code in codes}
+            own = {
+                code: figures
+                for code, figures in _series(table, key, field).items()
+                if code in codes
+            }
             for code, figure in ranked(field, key[0], own, _of_whole(field, key[0], whole, others)):
-                found[code].append(figure)
-    return {code: tuple(figures) for code, figures in found.items()}
+                by_code[code].append(figure)
+    return {code: tuple(figures) for code, figures in by_code.items()}
 
 
 def ranked(
@@ -66,23 +70,23 @@ def _series(
     table: PublishedTable, key: tuple[Field, Field], field: Field, code: str = ""
 ) -> dict[str, Series]:
     """Return the values of each code by their time, in its order; those missing are none."""
-    columns = dict(zip((each.name for each in table.fields), table.table.columns, strict=True))
-    time, area, value = (columns[each.name] for each in (*key, field))
+    columns = dict(zip((column.name for column in table.fields), table.table.columns, strict=True))
+    time, area, value = (columns[part.name] for part in (*key, field))
     only = f"WHERE {area} = {literal(code)}" if code else ""
     query = f"SELECT {area}, {time}, {value} FROM {table.table.sql} {only}"
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    series: dict[str, dict[str, str]] = defaultdict(dict)
     for name, moment, text in sorted(table.connection.cursor().execute(query).fetchall()):
         if field.missing_value(text) is None:
-            found[name][moment] = text
-    return dict(found)
+            series[name][moment] = text
+    return dict(series)
 
 
 def _of_whole(field: Field, time: Field, whole: str, others: Sequence[PublishedTable]) -> Series:
     for table in others if whole else ():
         key = key_of(table.resource)
-        same = next((each for each in table.fields if each.name == field.name), None)
+        same = next((other for other in table.fields if other.name == field.name), None)
         if key and same and key[0].name == time.name and table.table.rows <= MOST:
-            found = _series(table, key, same, whole).get(whole)
-            if found:
-                return found
+            figures = _series(table, key, same, whole).get(whole)
+            if figures:
+                return figures
     return {}

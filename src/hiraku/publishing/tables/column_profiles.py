@@ -22,12 +22,12 @@ def profiles(table: PublishedTable) -> tuple[Profile, ...]:
     if not table.fields:
         return ()
     asked = list(map(_asked, table.fields, table.types))
-    found: list[Any] = []
+    profiles: list[Any] = []
     for start in range(0, len(asked), _AT_ONCE):
         query = f"SELECT {', '.join(asked[start : start + _AT_ONCE])} FROM ({table.typed()})"
-        found += table.connection.execute(query).fetchone() or ()
+        profiles += table.connection.execute(query).fetchone() or ()
     width = len(Profile.__struct_fields__)
-    return tuple(Profile(*found[at : at + width]) for at in range(0, len(found), width))
+    return tuple(Profile(*profiles[at : at + width]) for at in range(0, len(profiles), width))
 
 
 def _asked(field: Field, kind: str) -> str:

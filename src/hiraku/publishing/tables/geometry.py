@@ -55,11 +55,11 @@ def geography(fields: Sequence[Field]) -> Geography | None:
 
 def _marked(fields: Sequence[Field], marks: tuple[str, str, str]) -> int | None:
     rdf_type, title, name = marks
-    numeric = [(at, each) for at, each in enumerate(fields) if _is_plain_number(each)]
-    found = [at for at, each in numeric if each.descriptor.get("rdfType") == rdf_type]
-    found += [at for at, each in numeric if str(each.title) == title]
-    found += [at for at, each in numeric if each.name == name]
-    return found[0] if found else None
+    numeric = [(at, field) for at, field in enumerate(fields) if _is_plain_number(field)]
+    positions = [at for at, field in numeric if field.descriptor.get("rdfType") == rdf_type]
+    positions += [at for at, field in numeric if str(field.title) == title]
+    positions += [at for at, field in numeric if field.name == name]
+    return positions[0] if positions else None
 
 
 def _is_plain_number(field: Field) -> bool:
@@ -78,8 +78,8 @@ def _point_of(field: Field) -> Geometry:
     def geometry(texts: Sequence[str]) -> str:
         if field.format == "default":
             return _point(texts[0].split(","))
-        found = json.loads(texts[0], parse_float=str, parse_int=str)
-        return _point(found if field.format == "array" else (found["lon"], found["lat"]))
+        value = json.loads(texts[0], parse_float=str, parse_int=str)
+        return _point(value if field.format == "array" else (value["lon"], value["lat"]))
 
     return geometry
 
@@ -93,6 +93,6 @@ def _bare(found: dict[str, Any]) -> Any:
     if found.get("type") == "Feature":
         return found["geometry"]
     if found.get("type") == "FeatureCollection":
-        geometries = [each["geometry"] for each in found["features"] if each["geometry"]]
+        geometries = [feature["geometry"] for feature in found["features"] if feature["geometry"]]
         return {"type": "GeometryCollection", "geometries": geometries}
     return found

@@ -55,7 +55,7 @@ def code_fields(resource: Resource, register: Register) -> tuple[str, ...]:
         for name in key.fields
     }
     return tuple(
-        each.name for each in schema.fields if each.name in leading or each.is_municipality_code
+        field.name for field in schema.fields if field.name in leading or field.is_municipality_code
     )
 
 
@@ -64,9 +64,9 @@ def _listed(
 ) -> Iterator[tuple[str, str, str | None, str | None]]:
     """Yield code, name, reading and English name of each; a code that comes again is the first."""
     table = _opened(dataset, dataset.resources[0], tables)
-    names = [each.name for each in table.fields]
-    wanted = (register.code, register.name, register.kana, register.english)
-    places = [names.index(each) if each else None for each in wanted]
+    names = [field.name for field in table.fields]
+    names_wanted = (register.code, register.name, register.kana, register.english)
+    places = [names.index(column) if column else None for column in names_wanted]
     found: dict[str, tuple[str, str | None, str | None]] = {}
     for row in table.values():
         code, name, *others = (None if place is None else row[place] for place in places)
@@ -79,7 +79,7 @@ def _listed(
 def _rows(
     catalog: Catalog, register: Register, tables: Tables, codes: frozenset[str]
 ) -> Mapping[str, list[MunicipalityRows]]:
-    found = defaultdict(list)
+    by_code = defaultdict(list)
     whole = (catalog.spatial.code if catalog.spatial else None) or ""
     others = [
         _opened(dataset, resource, tables)
@@ -96,8 +96,8 @@ def _rows(
                 figures = area_figures(table, joined, whole, others)
                 for code, total, rows in _by_code(table, names):
                     own = figures.get(code, ())
-                    found[code].append(MunicipalityRows(dataset, resource, total, rows, own))
-    return found
+                    by_code[code].append(MunicipalityRows(dataset, resource, total, rows, own))
+    return by_code
 
 
 def _by_code(
@@ -105,7 +105,7 @@ def _by_code(
 ) -> Iterator[tuple[str, int, tuple[tuple[str, ...], ...]]]:
     """Yield each code with the number of its rows and the first of them, in the file's order."""
     pairs = zip(table.fields, table.table.columns, strict=True)
-    columns = [column for each, column in pairs if each.name in names]
+    columns = [column for field, column in pairs if field.name in names]
     for code, group in groupby(table.rows_by(columns, SHOWN), key=lambda found: found[0]):
         found = list(group)
         yield code, found[0][1], tuple(row for _, _, row in found)

@@ -25,10 +25,10 @@ LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
 
 
 class PublishedTable(Struct, frozen=True, dict=True):
-    """A table and what its files tell of it.
+    """A `table` that passed, and what its files tell of it: its `resource` and `dataset`.
 
-    `catalog` is the catalog's title, `languages` are its codes, `address` is the absolute URL of
-    the dataset's page.
+    `connection` is where its SQL is asked. `catalog` is the catalog's title, `languages` are its
+    codes, `address` is the absolute URL of the dataset's page.
     """
 
     table: LoadedTable
@@ -46,6 +46,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
 
     @property
     def fields(self) -> tuple[Field, ...]:
+        """The fields, one for each column, in the order of the columns."""
         return self.resource.schema.fields if self.resource.schema else ()
 
     def texts(self, limit: int | None = None) -> Iterator[tuple[str, ...]]:
@@ -64,16 +65,16 @@ class PublishedTable(Struct, frozen=True, dict=True):
     @cached_property
     def types(self) -> tuple[str, ...]:
         """The SQL type of each column of `typed`; the whole table is measured for it, once."""
-        measures = [
+        of_fields = [
             type_of(field).measures(_value(column, field), field)
             for column, field in zip(self.table.columns, self.fields, strict=True)
         ]
-        asked = ", ".join(f"max({each})" for found in measures for each in found)
+        asked = ", ".join(f"max({measure})" for measures in of_fields for measure in measures)
         query = f"SELECT {asked or '0'} FROM {self.table.sql}"
         measured = iter(self.connection.execute(query).fetchone() or ())
         return tuple(
-            type_of(field).parquet_type(field, [next(measured) for _ in found])
-            for field, found in zip(self.fields, measures, strict=True)
+            type_of(field).parquet_type(field, [next(measured) for _ in measures])
+            for field, measures in zip(self.fields, of_fields, strict=True)
         )
 
     def typed(self) -> str:
@@ -131,18 +132,18 @@ class PublishedTable(Struct, frozen=True, dict=True):
 
 
 def _present(column: str, field: Field) -> str:
-    missing = any_of(column, tuple(each.value for each in field.missing_values))
+    missing = any_of(column, tuple(missing_value.value for missing_value in field.missing_values))
     return f"CASE WHEN {missing} THEN NULL ELSE {column} END"
 
 
 def _value(column: str, field: Field) -> str:
-    missing = any_of(column, tuple(each.value for each in field.missing_values))
+    missing = any_of(column, tuple(missing_value.value for missing_value in field.missing_values))
     return f"(CASE WHEN {missing} THEN NULL ELSE {type_of(field).value(column, field)} END)"
 
 
 def _member(column: str, field: Field) -> str:
     kind = type_of(field)
     key = f"to_json({literal(field.name)})::VARCHAR || ':'"
-    missing = any_of(column, tuple(each.value for each in field.missing_values))
+    missing = any_of(column, tuple(missing_value.value for missing_value in field.missing_values))
     written = kind.json(kind.value(column, field), field)
     return f"{key} || CASE WHEN {missing} THEN 'null' ELSE {written} END"

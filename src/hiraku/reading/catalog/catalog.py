@@ -92,15 +92,19 @@ def _frame(reader: DescriptorReader) -> Catalog:
         spatial=descriptor_parts.spatial(tree, codes),
         themes=tuple(
             Theme(
-                each["name"],
-                descriptor_parts.title(each, each["name"], codes),
-                descriptor_parts.text(each, "description", codes),
+                theme["name"],
+                descriptor_parts.title(theme, theme["name"], codes),
+                descriptor_parts.text(theme, "description", codes),
             )
-            for each in tree.get("themes") or ()
+            for theme in tree.get("themes") or ()
         ),
         municipalities=descriptor_parts.register(tree),
-        withdrawn=tuple(each for each in gone if not (each.resource or each.version)),
-        withdrawn_parts=tuple(each for each in gone if each.resource or each.version),
+        withdrawn=tuple(
+            withdrawn for withdrawn in gone if not (withdrawn.resource or withdrawn.version)
+        ),
+        withdrawn_parts=tuple(
+            withdrawn for withdrawn in gone if withdrawn.resource or withdrawn.version
+        ),
         redirects=tree.get("redirects") or {},
         origin=document.origin,
     )
@@ -119,11 +123,11 @@ def _register_problems(catalog: Catalog) -> Iterator[Problem]:
         for key in ("code", "name", "kana", "english")
         if schema and getattr(register, key) and not schema.field_named(getattr(register, key))
     }
-    for key, found in keys.items():
+    for key, name in keys.items():
         where = ("municipalities", key)
         place = Place(catalog.origin.file, line=catalog.origin.line(*where), key=".".join(where))
         hint = "field" if listed else None
-        yield Problem("municipalities-unknown", place, {"found": found}, hint=hint)
+        yield Problem("municipalities-unknown", place, {"found": name}, hint=hint)
 
 
 def _tiles(reader: DescriptorReader) -> tuple[Tile, ...]:
@@ -138,17 +142,17 @@ def _tiles(reader: DescriptorReader) -> tuple[Tile, ...]:
 
 
 def _schemas(reader: DescriptorReader) -> dict[str, Schema]:
-    found: dict[str, Schema] = {}
+    schemas: dict[str, Schema] = {}
     for path in sorted((reader.root / "schemas").glob("*.yaml")):
         if reader.only and path.name not in reader.only.schemas:
             continue
         document = reader.document(f"schemas/{path.name}", "schema")
         if document:
             reader.named(document, path.stem)
-            found[path.stem] = build_schema(document, path.stem, reader.codes)
+            schemas[path.stem] = build_schema(document, path.stem, reader.codes)
         else:
             reader.broken.add(path.stem)
-    return found
+    return schemas
 
 
 def _search_words(reader: DescriptorReader) -> SearchWords:
@@ -197,7 +201,9 @@ def _taken(reader: DescriptorReader, document: Document, folder: Path) -> bool:
 def _folders(path: Path) -> list[Path]:
     if not path.is_dir():
         return []
-    return sorted(each for each in path.iterdir() if each.is_dir() and each.name[0] not in "._")
+    return sorted(
+        folder for folder in path.iterdir() if folder.is_dir() and folder.name[0] not in "._"
+    )
 
 
 def _descriptor(folder: Path) -> str | None:

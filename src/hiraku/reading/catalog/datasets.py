@@ -59,11 +59,11 @@ def build_dataset(
         folder, document.file, catalog.schemas, catalog.languages, strict=catalog.strict
     )
     resources = tuple(
-        _resource(each, index, document, inside, problems)
-        for index, each in enumerate(document.value["resources"])
+        _resource(resource, index, document, inside, problems)
+        for index, resource in enumerate(document.value["resources"])
     )
-    found = [each for each in problems if not _of_a_broken_schema(each, broken)]
-    return _dataset(document, folder, resources, catalog), found
+    others = [problem for problem in problems if not _of_a_broken_schema(problem, broken)]
+    return _dataset(document, folder, resources, catalog), others
 
 
 def _of_a_broken_schema(problem: Problem, broken: Collection[str]) -> bool:
@@ -99,6 +99,7 @@ def _dataset(
         keep_versions=tree.get("keepVersions", False),
         views=views(tree, codes),
         allow=descriptor_parts.allowances(tree),
+        corrections=descriptor_parts.corrections(tree, codes),
         descriptor=tree,
         origin=document.origin,
     )
@@ -152,28 +153,28 @@ def _schema(
 ) -> Schema | None:
     """Find the schema by its id or its path, or take the one that stands in the descriptor."""
     place = document.place("resources", index, "schema")
-    wanted = tree.get("schema")
+    name = tree.get("schema")
     schemas = folder.schemas
-    if wanted is None and not is_table(tree):
+    if name is None and not is_table(tree):
         return None
-    if wanted is None:
+    if name is None:
         problems.append(_without_schema(place, strict=folder.strict))
-    elif isinstance(wanted, dict):
+    elif isinstance(name, dict):
         keys = ("resources", index, "schema")
         lines, texts = _below(document.lines, *keys), _below(document.texts, *keys)
-        inline = _usable(Document(document.file, wanted, lines, texts), SCHEMA, folder, problems)
+        inline = _usable(Document(document.file, name, lines, texts), SCHEMA, folder, problems)
         if inline:
             identifier = tree.get("name", f"resource-{index + 1}")
             return schema_from(inline.value, identifier, inline.origin, inline, folder.codes)
-    elif not folder.strict and wanted not in schemas:
-        other = _beside(wanted, place, SCHEMA, folder, problems)
-        path = PurePosixPath(wanted).as_posix()
+    elif not folder.strict and name not in schemas:
+        other = _beside(name, place, SCHEMA, folder, problems)
+        path = PurePosixPath(name).as_posix()
         return build_schema(other, path, folder.codes) if other else None
-    elif wanted not in schemas:
-        near = nearest(wanted, schemas)
-        values = {"schema": wanted, "nearest": near}
+    elif name not in schemas:
+        near = nearest(name, schemas)
+        values = {"schema": name, "nearest": near}
         problems.append(Problem("schema-missing", place, values, hint="near" if near else None))
-    return schemas.get(wanted) if isinstance(wanted, str) else None
+    return schemas.get(name) if isinstance(name, str) else None
 
 
 def _without_schema(place: Place, *, strict: bool) -> Problem:
@@ -186,7 +187,7 @@ def _without_schema(place: Place, *, strict: bool) -> Problem:
 def _below(by_path: Mapping[Keys, T], *keys: Key) -> dict[Keys, T]:
     """Return what stands below `keys`, with paths that begin there."""
     size = len(keys)
-    return {path[size:]: found for path, found in by_path.items() if path[:size] == keys}
+    return {path[size:]: value for path, value in by_path.items() if path[:size] == keys}
 
 
 def _dialect(
@@ -226,9 +227,9 @@ def _usable(
     In a catalog's own one fault is enough: there it is to be corrected first.
     """
     if not folder.strict:
-        sound, found = sound_part(document, shape)
-        problems.extend(found)
+        sound, faults = sound_part(document, shape)
+        problems.extend(faults)
         return sound
-    found = shape_problems(document, _OWN[shape], folder.codes, strict=False)
-    problems.extend(found)
-    return None if any(each.severity is Severity.ERROR for each in found) else document
+    faults = shape_problems(document, _OWN[shape], folder.codes, strict=False)
+    problems.extend(faults)
+    return None if any(problem.severity is Severity.ERROR for problem in faults) else document

@@ -8,6 +8,7 @@ from typing import Any
 from hiraku.model import (
     Allowance,
     Area,
+    Correction,
     License,
     MissingValue,
     Party,
@@ -33,8 +34,8 @@ def text(tree: Tree, key: str, codes: Codes) -> Text | None:
     """
     named = {code: tree.get(f"{key}@{code}") for code in codes}
     said = named | {codes[0]: named[codes[0]] or tree.get(key)}
-    found = {code: words for code, words in said.items() if words}
-    return Text(found) if found else None
+    words_by_code = {code: words for code, words in said.items() if words}
+    return Text(words_by_code) if words_by_code else None
 
 
 def title(tree: Tree, otherwise: str, codes: Codes) -> Text:
@@ -49,67 +50,83 @@ def texts(tree: Tree, key: str, codes: Codes) -> Texts:
 
 
 def party(tree: Tree, key: str, codes: Codes) -> Party | None:
-    found = tree.get(key)
-    name = text(found, "name", codes) if found else None
-    if not found or not name:
+    described = tree.get(key)
+    name = text(described, "name", codes) if described else None
+    if not described or not name:
         return None
-    return Party(name, found.get("code"), found.get("homepage"), found.get("email"))
+    return Party(name, described.get("code"), described.get("homepage"), described.get("email"))
 
 
 def licenses(tree: Tree, codes: Codes) -> tuple[License, ...]:
     return tuple(
-        License(each["name"], title(each, each["name"], codes), each.get("path"))
-        for each in tree.get("licenses") or ()
-        if "name" in each
+        License(licence["name"], title(licence, licence["name"], codes), licence.get("path"))
+        for licence in tree.get("licenses") or ()
+        if "name" in licence
     )
 
 
 def sources(tree: Tree, codes: Codes) -> tuple[Source, ...]:
     return tuple(
-        Source(title(each, "", codes), each.get("path"), each.get("section"))
-        for each in tree.get("sources") or ()
+        Source(title(source, "", codes), source.get("path"), source.get("section"))
+        for source in tree.get("sources") or ()
     )
 
 
 def register(tree: Tree) -> Register | None:
     """Return which dataset lists the municipalities (`municipalities` of catalog.yaml)."""
-    found = tree.get("municipalities")
-    return Register(**found) if found else None
+    described = tree.get("municipalities")
+    return Register(**described) if described else None
 
 
 def spatial(tree: Tree, codes: Codes) -> Area | None:
-    found = tree.get("spatial")
-    name = text(found, "name", codes) if found else None
-    return Area(name, found.get("code")) if found and name else None
+    described = tree.get("spatial")
+    name = text(described, "name", codes) if described else None
+    return Area(name, described.get("code")) if described and name else None
 
 
 def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:
     return tuple(
         Withdrawn(
-            each["id"],
-            title(each, each["id"], codes),
-            each["date"],
-            text(each, "reason", codes) or Text({}),
-            each.get("replacedBy"),
-            each.get("resource", ""),
-            each.get("version", ""),
+            gone["id"],
+            title(gone, gone["id"], codes),
+            gone["date"],
+            text(gone, "reason", codes) or Text({}),
+            gone.get("replacedBy"),
+            gone.get("resource", ""),
+            gone.get("version", ""),
         )
-        for each in tree.get("withdrawn") or ()
+        for gone in tree.get("withdrawn") or ()
     )
 
 
 def allowances(tree: Tree) -> tuple[Allowance, ...]:
     """Return what a dataset allows; a package of others has none that is complete."""
     return tuple(
-        Allowance(each["rule"], each["reason"], each["until"])
-        for each in tree.get("allow") or ()
-        if isinstance(each, dict) and {"rule", "reason", "until"} <= each.keys()
+        Allowance(allowance["rule"], allowance["reason"], allowance["until"])
+        for allowance in tree.get("allow") or ()
+        if isinstance(allowance, dict) and {"rule", "reason", "until"} <= allowance.keys()
     )
 
 
+def corrections(tree: Tree, codes: Codes) -> tuple[Correction, ...]:
+    """Return what was put right, the newest first; a package of others may mean something else."""
+    listed = tree.get("corrections")
+    put_right = [
+        Correction(entry["date"], _text(entry, "wrong", codes), entry["since"],
+                   _text(entry, "right", codes))
+        for entry in (listed if isinstance(listed, list) else ())
+        if isinstance(entry, dict) and {"date", "wrong", "since", "right"} <= entry.keys()
+    ]  # fmt: skip
+    return tuple(sorted(put_right, key=lambda correction: correction.date, reverse=True))
+
+
+def _text(tree: Tree, key: str, codes: Codes) -> Text:
+    return text(tree, key, codes) or Text({})
+
+
 def temporal(tree: Tree) -> Period | None:
-    found = tree.get("temporal")
-    return Period(found["start"], found["end"]) if found else None
+    described = tree.get("temporal")
+    return Period(described["start"], described["end"]) if described else None
 
 
 def missing_values(
@@ -119,10 +136,10 @@ def missing_values(
     if "missingValues" not in tree:
         return otherwise
     return tuple(
-        MissingValue(each)
-        if isinstance(each, str)
-        else MissingValue(each["value"], text(each, "label", codes))
-        for each in tree["missingValues"]
+        MissingValue(value)
+        if isinstance(value, str)
+        else MissingValue(value["value"], text(value, "label", codes))
+        for value in tree["missingValues"]
     )
 
 

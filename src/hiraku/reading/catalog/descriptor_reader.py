@@ -62,14 +62,14 @@ class DescriptorReader(Struct):
             return sound
         found = shape_problems(document, shape, self.codes)
         self.problems.extend((*found, *hidden_characters(document)))
-        usable = all(each.id == "unknown-property" for each in found)
+        usable = all(problem.id == "unknown-property" for problem in found)
         return document if usable and document.value else None
 
     def named(self, document: Document, expected: str) -> None:
         """Compare a descriptor's name with the folder or file that it stands in."""
-        found = document.value.get("name", expected)
-        if found != expected:
-            values = {"name": found, "folder": expected}
+        name = document.value.get("name", expected)
+        if name != expected:
+            values = {"name": name, "folder": expected}
             self.problems.append(Problem("name-mismatch", document.place("name"), values))
 
 

@@ -65,10 +65,10 @@ def dialect_from(tree: Tree, path: str) -> Dialect:
 
 def flat(tree: Tree) -> dict[str, Any]:
     """Return the settings with those that stand below a format's name."""
-    found = {key: value for key, value in tree.items() if key not in _FORMATS}
+    others = {key: value for key, value in tree.items() if key not in _FORMATS}
     for key in _FORMATS:
-        found |= tree.get(key) or {}
-    return found
+        others |= tree.get(key) or {}
+    return others
 
 
 def dialect_problems(

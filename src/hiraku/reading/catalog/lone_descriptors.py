@@ -29,14 +29,16 @@ def read_package(path: Path) -> Reading:
         reader.problems.extend(problems)
         datasets = (dataset,)
         reader.problems.extend(_repeated_names(document))
-        if not any(each.schema or is_table(each.descriptor) for each in dataset.resources):
+        if not any(
+            resource.schema or is_table(resource.descriptor) for resource in dataset.resources
+        ):
             reader.problems.append(Problem("nothing-checked", document.place("resources")))
     return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
 
 
 def _repeated_names(document: Document) -> Iterator[Problem]:
     """Yield names that an earlier resource has: they MUST be unique (Data Resource, `name`)."""
-    names = [each["name"] for each in document.value["resources"]]
+    names = [resource["name"] for resource in document.value["resources"]]
     for at, name in enumerate(names):
         if name in names[:at]:
             place = document.place("resources", at, "name")
@@ -47,8 +49,8 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Read a Table Schema that stands alone."""
     reader = DescriptorReader(path.parent, strict=False)
     document = reader.document(path.name, SCHEMA)
-    found = build_schema(document, path.stem, reader.codes) if document else None
-    return found, tuple(reader.problems)
+    schema = build_schema(document, path.stem, reader.codes) if document else None
+    return schema, tuple(reader.problems)
 
 
 def read_dialect(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:

@@ -27,15 +27,15 @@ def schema_from(
     return Schema(
         id=identifier,
         fields=tuple(
-            _field(each, missing, document, index, codes)
-            for index, each in enumerate(tree["fields"])
+            _field(field, missing, document, index, codes)
+            for index, field in enumerate(tree["fields"])
         ),
         title=title(tree, identifier, codes),
         version=tree.get("version"),
         description=text(tree, "description", codes),
         primary_key=key(tree.get("primaryKey")),
-        unique_keys=tuple(key(each) for each in tree.get("uniqueKeys") or ()),
-        foreign_keys=tuple(_foreign_key(each) for each in tree.get("foreignKeys") or ()),
+        unique_keys=tuple(key(unique) for unique in tree.get("uniqueKeys") or ()),
+        foreign_keys=tuple(_foreign_key(foreign) for foreign in tree.get("foreignKeys") or ()),
         descriptor=tree,
         origin=origin,
     )
@@ -51,8 +51,8 @@ def _field(
     constraints = dict(tree.get("constraints") or {})
     if document and tree.get("type", "string") == "string" and "enum" in constraints:
         constraints["enum"] = [
-            document.texts.get(("fields", index, "constraints", "enum", position), str(each))
-            for position, each in enumerate(constraints["enum"])
+            document.texts.get(("fields", index, "constraints", "enum", position), str(value))
+            for position, value in enumerate(constraints["enum"])
         ]
     example = tree.get("example")
     return Field(
@@ -74,7 +74,9 @@ def _with_categories(constraints: dict[str, Any], tree: Tree) -> dict[str, Any]:
     categories = tree.get("categories")
     if not categories or "enum" in constraints:
         return constraints
-    values = [each["value"] if isinstance(each, dict) else each for each in categories]
+    values = [
+        category["value"] if isinstance(category, dict) else category for category in categories
+    ]
     return {**constraints, "enum": values}
 
 

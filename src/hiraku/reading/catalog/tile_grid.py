@@ -16,27 +16,27 @@ TILES_SHAPE = "tile-grid"
 def tiles_from(document: Document, codes: Codes) -> tuple[Tile, ...]:
     return tuple(
         Tile(
-            each["code"],
-            text(each, "label", codes) or Text({}),
-            each["column"],
-            each["row"],
+            tile["code"],
+            text(tile, "label", codes) or Text({}),
+            tile["column"],
+            tile["row"],
             document.place("tiles", at, "code").line,
         )
-        for at, each in enumerate(document.value["tiles"])
+        for at, tile in enumerate(document.value["tiles"])
     )
 
 
 def tile_problems(document: Document, codes: Codes) -> Iterator[Problem]:
     """Yield each tile whose municipality or whose cell another one has already."""
     seen: dict[tuple[Key, ...], int] = {}
-    for at, each in enumerate(tiles_from(document, codes)):
-        cell: tuple[Key, ...] = (each.column, each.row)
-        for key, taken, hint in ((("code", each.code), "code", None), (cell, "column", "cell")):
+    for at, tile in enumerate(tiles_from(document, codes)):
+        cell: tuple[Key, ...] = (tile.column, tile.row)
+        for key, taken, hint in ((("code", tile.code), "code", None), (cell, "column", "cell")):
             if key in seen:
                 first = document.place("tiles", seen[key], taken)
                 values: dict[str, Value] = {
-                    "label": str(each.label),
-                    "code": each.code,
+                    "label": str(tile.label),
+                    "code": tile.code,
                     "first_line": str(first.line),
                 }
                 yield Problem("tile-taken", document.place("tiles", at, taken), values, hint=hint)

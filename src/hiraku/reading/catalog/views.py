@@ -18,9 +18,9 @@ _NEEDED = ("name", "specType", "title", "finding")
 def views(tree: Tree, codes: Codes) -> tuple[View, ...]:
     """Return the views of a descriptor that has the shape of a dataset."""
     return tuple(
-        _view(each, position, codes)
-        for position, each in enumerate(tree.get("views") or ())
-        if all(each.get(needed) for needed in _NEEDED)
+        _view(view, position, codes)
+        for position, view in enumerate(tree.get("views") or ())
+        if all(view.get(needed) for needed in _NEEDED)
     )
 
 
@@ -33,7 +33,7 @@ def _view(tree: Tree, position: int, codes: Codes) -> View:
         subtitle=text(tree, "subtitle", codes),
         position=position,
         resource=tree.get("resource", ""),
-        fields={each: tree[each] for each in FIELDS if each in tree},
+        fields={role: tree[role] for role in FIELDS if role in tree},
         count=text(tree, "count", codes),
         unit=text(tree, "unit", codes),
         by=tree.get("by"),

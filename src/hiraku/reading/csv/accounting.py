@@ -32,20 +32,22 @@ class Counted(Struct, frozen=True):
 COUNTS = 6
 
 
-def counting(columns: Sequence[str], dialect: Dialect, found: Survey | None) -> list[str]:
+def counting(columns: Sequence[str], dialect: Dialect, survey: Survey | None) -> list[str]:
     """Return the SQL of what is counted; in a file without quotes no cell has one, or a line end.
 
     A row is looked at as one text: to look at each of its cells takes DuckDB longer.
     """
     row = f"concat({', '.join(columns)})"
-    within = [f"contains({row}, {each})" for each in (literal(dialect.quote_char), "chr(10)")]
-    quoted = found and found.quotes
+    within = [
+        f"contains({row}, {character})" for character in (literal(dialect.quote_char), "chr(10)")
+    ]
+    quoted = survey and survey.quotes
     return [
         "count(*)",
         f"coalesce(sum(strlen({row})), 0)::BIGINT",
         f"coalesce(max(strlen({row})), 0)",
         f"coalesce(min(strlen({row})), 0)",
-        *(f"count_if({each}) > 0" if quoted else "false" for each in within),
+        *(f"count_if({condition}) > 0" if quoted else "false" for condition in within),
     ]
 
 

@@ -111,11 +111,11 @@ class CsvText(Struct, dict=True):
 
     def _read_on(self) -> bool:
         """Make the window twice as large; False where the text ends with it."""
-        wanted = max(WINDOW, len(self.text))
+        size = max(WINDOW, len(self.text))
         gained = []
-        while wanted > 0 and (piece := next(self.pieces, None)) is not None:
+        while size > 0 and (piece := next(self.pieces, None)) is not None:
             gained.append(piece)
-            wanted -= len(piece)
+            size -= len(piece)
         self.text = "".join([self.text, *gained])
         return bool(gained)
 
@@ -140,19 +140,19 @@ class CsvText(Struct, dict=True):
     def _quoted_cell(
         self, position: int, here: tuple[int, int, int], faults: list[Fault]
     ) -> tuple[str, int]:
-        found = None if self._never_closed else self._quoted.match(self.text, position)
-        if not found:
+        match = None if self._never_closed else self._quoted.match(self.text, position)
+        if not match:
             self._never_closed = True
             cell = self._rest(position)
             faults.append(Fault("unterminated-quote", *here, cell))
             return cell, position + len(cell)
-        cell = self._read(found[1], doubled=self.dialect.double_quote)
-        tail = self._rest(found.end())
+        cell = self._read(match[1], doubled=self.dialect.double_quote)
+        tail = self._rest(match.end())
         if tail:
-            faults.append(Fault("text-after-quote", *here, found[0] + tail))
+            faults.append(Fault("text-after-quote", *here, match[0] + tail))
         if "\0" in cell:
             faults.append(Fault("nul-character", *here, cell))
-        return cell + tail, found.end() + len(tail)
+        return cell + tail, match.end() + len(tail)
 
     def _plain_cell(
         self, position: int, here: tuple[int, int, int], faults: list[Fault]
@@ -173,7 +173,7 @@ class CsvText(Struct, dict=True):
             return text.replace(quote * 2, quote) if doubled else text
         escape = re.escape(self.dialect.escape_char or "")
         twice = f"|{re.escape(quote)}({re.escape(quote)})" if doubled else ""
-        return re.sub(f"(?s){escape}(.){twice}", lambda found: found[1] or found[2], text)
+        return re.sub(f"(?s){escape}(.){twice}", lambda match: match[1] or match[2], text)
 
     def _past_space(self, position: int) -> int:
         while self.text.startswith(" ", position):
@@ -182,8 +182,8 @@ class CsvText(Struct, dict=True):
 
     def _rest(self, position: int) -> str:
         """Return the text up to the next delimiter or line end."""
-        found = self._plain.match(self.text, position)
-        return found[0] if found else ""
+        match = self._plain.match(self.text, position)
+        return match[0] if match else ""
 
     def _past_line_end(self, position: int, row: int, line: int) -> int:
         end = self.text[position : position + 2]

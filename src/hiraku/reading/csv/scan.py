@@ -31,7 +31,7 @@ def scan(
     }
     written = ", ".join(f"{key}={value}" for key, value in (options | special).items())
     paths = [path] if isinstance(path, Path) else path
-    listed = ", ".join(literal(_no_pattern(str(each))) for each in paths)
+    listed = ", ".join(literal(_no_pattern(str(file))) for file in paths)
     return f"read_csv([{listed}], {written})"
 
 

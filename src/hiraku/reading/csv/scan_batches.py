@@ -59,8 +59,8 @@ def scanned(
 ) -> Iterator[tuple[ScanRequest, ScanResult]]:
     """Yield the result of each file; nothing of a file that DuckDB cannot read."""
     groups: dict[tuple[object, ...], list[ScanRequest]] = defaultdict(list)
-    for each in requests:
-        groups[(*each.selections, each.file.resource.dialect)].append(each)
+    for request in requests:
+        groups[(*request.selections, request.file.resource.dialect)].append(request)
     for group in groups.values():
         yield from _together(group, connection)
 
@@ -76,9 +76,9 @@ def _together(
         for half in (group[:middle], group[middle:]) if middle else ():
             yield from _together(half, connection)
         return
-    for each in group:
-        if counts := by_path.get(str(each.file.path)):
-            yield each, each.result(counts)
+    for request in group:
+        if counts := by_path.get(str(request.file.path)):
+            yield request, request.result(counts)
 
 
 def _counted(
@@ -95,6 +95,6 @@ def _counted(
 def _query(group: list[ScanRequest], selected: str) -> str:
     dialect = group[0].file.resource.dialect
     columns = [f"c{position}" for position in range(1, len(group[0].labels) + 1)]
-    paths = list(dict.fromkeys(each.file.path for each in group))
+    paths = list(dict.fromkeys(request.file.path for request in group))
     source = texts(paths, columns, dialect, filename="true")
     return f"SELECT filename, {selected} FROM {source} GROUP BY filename"

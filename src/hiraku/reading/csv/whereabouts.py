@@ -48,8 +48,11 @@ def of_text(path: Path, resource: Resource, labels: Sequence[str]) -> Whereabout
     if here >= names.enough:
         return None
     text = _beginning(path, resource)
-    places = [_best(text, replace(resource.dialect, delimiter=each), names) for each in DELIMITERS]
-    place = max(places, key=lambda each: (each[0], -each[1].row))
+    places = [
+        _best(text, replace(resource.dialect, delimiter=delimiter), names)
+        for delimiter in DELIMITERS
+    ]
+    place = max(places, key=lambda place: (place[0], -place[1].row))
     if place[0] <= here or place[0] < names.enough:
         return None
     other = place[1].delimiter != resource.dialect.delimiter
@@ -66,7 +69,7 @@ class Names:
 
     def __init__(self, schema: Schema) -> None:
         self._known = {
-            folded(each) for field in schema.fields for each in (field.name, str(field.title))
+            folded(name) for field in schema.fields for name in (field.name, str(field.title))
         }
         self._fields = len(schema.fields)
 
@@ -85,13 +88,15 @@ class Names:
             (self.found(map(_joined, upper, lower)), -at, 2)
             for at, (upper, lower) in enumerate(pairwise(rows), 1)
         ]
-        found, at, height = max([*single, *double], default=(0, -1, 1), key=lambda each: each[:2])
+        found, at, height = max([*single, *double], default=(0, -1, 1), key=lambda match: match[:2])
         return found, -at, height
 
 
 def folded(label: str) -> str:
     """Return a label as it is compared: without what the eye does not see."""
-    seen = (each for each in unicodedata.normalize("NFKC", label) if not _unseen(each))
+    seen = (
+        character for character in unicodedata.normalize("NFKC", label) if not _unseen(character)
+    )
     return "".join(seen).strip().casefold()
 
 
@@ -105,8 +110,8 @@ def _joined(upper: str, lower: str) -> str:
 
 def _best(text: str, dialect: Dialect, names: Names) -> tuple[int, Whereabouts]:
     rows = list(islice(_rows(text, dialect), ROWS))
-    found, at, height = names.best(rows)
-    return found, Whereabouts(at, height, dialect.delimiter)
+    best, at, height = names.best(rows)
+    return best, Whereabouts(at, height, dialect.delimiter)
 
 
 def _rows(text: str, dialect: Dialect) -> Iterator[list[str]]:

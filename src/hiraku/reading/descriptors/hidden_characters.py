@@ -33,8 +33,8 @@ def hidden_characters(document: Document) -> Iterator[Problem]:
     """Yield a problem for each text of the document that holds such a character."""
     for keys, text in _texts(document.value, ()):
         for identifier, pattern in _KINDS:
-            if found := pattern.search(text):
-                signs = " ".join(f"U+{ord(sign):04X}" for sign in found[0])
+            if match := pattern.search(text):
+                signs = " ".join(f"U+{ord(sign):04X}" for sign in match[0])
                 yield Problem(identifier, document.place(*keys), {"signs": signs, "text": text})
                 break
 

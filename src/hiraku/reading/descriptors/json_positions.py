@@ -29,17 +29,17 @@ class Positions(Struct):
 
 def positions(text: str) -> Positions:
     """Walk the tokens of a text that is valid JSON (RFC 8259)."""
-    found = Positions()
-    _value(_tokens(text), (), found)
-    return found
+    positions_found = Positions()
+    _value(_tokens(text), (), positions_found)
+    return positions_found
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
     line, past = 1, 0
-    for each in _TOKEN.finditer(text):
-        line += text.count("\n", past, each.start())
-        past = each.start()
-        yield each[0], line
+    for token in _TOKEN.finditer(text):
+        line += text.count("\n", past, token.start())
+        past = token.start()
+        yield token[0], line
 
 
 def _value(tokens: Iterator[tuple[str, int]], keys: Keys, found: Positions) -> str:

@@ -41,12 +41,12 @@ def parse_descriptor(content: bytes, file: str) -> Document:
 
 def _read_json(text: str, file: str) -> Document:
     value = _json_value(text, file)
-    found = positions(text)
-    if found.depth > MAX_DEPTH:
+    places = positions(text)
+    if places.depth > MAX_DEPTH:
         refuse(file, "yaml-too-deep", limit=str(MAX_DEPTH))
-    for key, line, first in found.repeated:
+    for key, line, first in places.repeated:
         refuse(file, "yaml-duplicate-key", line, key=key, first_line=str(first))
-    return Document(file, value, found.lines, found.texts)
+    return Document(file, value, places.lines, places.texts)
 
 
 def _json_value(text: str, file: str) -> Any:

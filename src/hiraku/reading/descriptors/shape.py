@@ -65,12 +65,12 @@ def shape_of(shape: str, others: tuple[str, ...] = ()) -> Any:
 def _in_languages(tree: Any, others: tuple[str, ...]) -> Any:
     """Let what is translated be said in other languages, and know which hiraku speaks."""
     if isinstance(tree, list):
-        return [_in_languages(each, others) for each in tree]
+        return [_in_languages(item, others) for item in tree]
     if not isinstance(tree, dict):
         return tree
     if tree.get("spoken") is True:
         return {"enum": list(spoken())}
-    made = {key: _in_languages(each, others) for key, each in tree.items()}
+    made = {key: _in_languages(value, others) for key, value in tree.items()}
     properties = made.get("properties")
     for key, wanted in list(properties.items()) if isinstance(properties, dict) else ():
         if isinstance(wanted, dict) and wanted.get("translated") is True:
@@ -100,13 +100,15 @@ def _explaining_validator(shape: str, others: tuple[str, ...]) -> Any:
 def _without_references(tree: Any, definitions: dict[str, Any]) -> Any:
     """Put each definition where it is referred to: looking them up takes most of the time."""
     if isinstance(tree, list):
-        return [_without_references(each, definitions) for each in tree]
+        return [_without_references(item, definitions) for item in tree]
     if not isinstance(tree, dict):
         return tree
     if reference := tree.get("$ref"):
         return _without_references(definitions[reference.rpartition("/")[2]], definitions)
     return {
-        key: _without_references(each, definitions) for key, each in tree.items() if key != "$defs"
+        key: _without_references(value, definitions)
+        for key, value in tree.items()
+        if key != "$defs"
     }
 
 
@@ -125,7 +127,7 @@ def errors_of(document: Document, shape: str, others: tuple[str, ...] = ()) -> l
 def _take_text(document: Document, error: Any) -> bool:
     """Put the scalar's own text where a text is wanted; false where there is none."""
     if error.validator == "anyOf":
-        mended = [_take_text(document, each) for each in error.context]
+        mended = [_take_text(document, cause) for cause in error.context]
         return any(mended)
     keys = tuple(error.absolute_path)
     text = document.texts.get(keys)
@@ -141,7 +143,7 @@ def _take_text(document: Document, error: Any) -> bool:
 
 def _wants_text(error: Any) -> bool:
     if error.validator == "enum":
-        return all(isinstance(each, str) for each in error.validator_value)
+        return all(isinstance(allowed, str) for allowed in error.validator_value)
     wanted = error.validator_value
     return error.validator == "type" and (wanted == "string" or "string" in wanted)
 
@@ -184,7 +186,7 @@ def _unknown(document: Document, keys: Keys, error: Any, *, strict: bool) -> Ite
 def wrong_property(document: Document, keys: Keys, error: Any) -> Problem:
     """Say what a property holds and what it may hold."""
     found = document.texts.get(keys) or _as_words(error.instance)
-    key = ".".join(str(each) for each in keys) or _WHOLE
+    key = ".".join(str(name) for name in keys) or _WHOLE
     values: dict[str, Value] = {"key": key, "found": found, "wanted": _wanted(error)}
     return Problem("wrong-property", document.place(*keys), values)
 
@@ -199,7 +201,7 @@ def _as_words(value: Any) -> str | Message:
 def _wanted(error: Any) -> str | Message:
     wanted = error.validator_value
     if error.validator == "type":
-        kinds = [_WORDS[each] for each in ([wanted] if isinstance(wanted, str) else wanted)]
+        kinds = [_WORDS[kind] for kind in ([wanted] if isinstance(wanted, str) else wanted)]
         return _one_of("shapes.either", kinds)
     if error.validator in {"enum", "const"}:
         return _one_of("shapes.one-of", wanted if error.validator == "enum" else [wanted])
@@ -213,7 +215,7 @@ def _wanted(error: Any) -> str | Message:
 
 def _one_of(key: str, wanted: Sequence[Any]) -> str | Message:
     """Return several as words, the last apart: `a, b or c`."""
-    *words, last = (each if isinstance(each, Message) else str(each) for each in wanted)
+    *words, last = (value if isinstance(value, Message) else str(value) for value in wanted)
     return Message(key, {"words": tuple(words), "last": last}) if words else last
 
 
@@ -227,7 +229,9 @@ def _of_size(error: Any) -> Message | None:
 
 
 def _of_several(alternatives: list[dict[str, Any]]) -> str | Message:
-    words = next((each["enum"] for each in alternatives if "enum" in each), None)
+    words = next(
+        (alternative["enum"] for alternative in alternatives if "enum" in alternative), None
+    )
     return _one_of("shapes.one-of", words) if words else Message("shapes.text-or-texts")
 
 

@@ -132,7 +132,11 @@ def _missing(error: Any) -> list[str]:
     if error.validator == "required":
         return [key for key in error.validator_value if key not in error.instance][:1]
     alternatives = error.validator_value if error.validator == "anyOf" else ()
-    return [each["required"][0] for each in alternatives if set(each) == {"required"}]
+    return [
+        alternative["required"][0]
+        for alternative in alternatives
+        if set(alternative) == {"required"}
+    ]
 
 
 def _severity(error: Any, keys: Keys, shape: str) -> Severity:

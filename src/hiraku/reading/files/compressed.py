@@ -35,11 +35,11 @@ def unpacked(path: Path, resource: Resource, place: Place, folder: Path) -> Path
 
 def _member(archive: zipfile.ZipFile, resource: Resource, place: Place) -> str:
     """Return the name of the one table, or of the one that `innerpath` names."""
-    wanted = resource.descriptor.get("innerpath")
-    names = [each.filename for each in archive.infolist() if _is_data(each.filename)]
-    if wanted in names:
-        return str(wanted)
-    if len(names) != 1 or wanted:
+    inner = resource.descriptor.get("innerpath")
+    names = [member.filename for member in archive.infolist() if _is_data(member.filename)]
+    if inner in names:
+        return str(inner)
+    if len(names) != 1 or inner:
         values = {"files": "、".join(names[:10]) or "-"}
         raise Refused(Problem("archive-unreadable", place, values, hint="several"))
     return names[0]

@@ -106,12 +106,12 @@ def _known(name: str, place: Place) -> str:
     """Return the codec of that name; refuse what is no encoding of text, such as base64."""
     try:
         " ".encode(name)
-        found = codecs.lookup(name).name
+        python_name = codecs.lookup(name).name
     except (LookupError, ValueError):
-        found = ""
-    if not found or found in _NO_TEXT:
+        python_name = ""
+    if not python_name or python_name in _NO_TEXT:
         raise Refused(Problem("encoding-unknown", place, {"encoding": name}))
-    return found
+    return python_name
 
 
 def _demand(path: Path, encoding: Encoding, place: Place) -> Encoding:

@@ -21,12 +21,13 @@ class Commit(Struct, frozen=True):
     """A commit and the files of `datasets/` and `schemas/` that it touched.
 
     `date` is an ISO 8601 date, the committer's own, so that it does not depend on where the site
-    is built.
+    is built; `moment` is its time (RFC 3339), empty where that is not known.
     """
 
     id: str
     date: str
     files: tuple[str, ...]
+    moment: str = ""
 
 
 class PastFile(Struct, frozen=True):
@@ -42,12 +43,12 @@ def commits(root: Path) -> tuple[Commit, ...]:
     Where a shallow clone ends, git takes all files for new: what it says there is left out.
     """
     log = _git(
-        root, "log", "-z", "--format=%x01%H %cs", "--name-only", "--relative", "--", "datasets",
+        root, "log", "-z", "--format=%x01%H %cs %cI", "--name-only", "--relative", "--", "datasets",
         "schemas",
     )  # fmt: skip
     ends = _ends(root)
-    found = map(_commit, log.split("\1")[1:])
-    return tuple(each for each in found if each.id not in ends)
+    commits_of_log = map(_commit, log.split("\1")[1:])
+    return tuple(touching for touching in commits_of_log if touching.id not in ends)
 
 
 def _ends(root: Path) -> set[str]:
@@ -67,12 +68,12 @@ def changed_on(history: tuple[Commit, ...]) -> Mapping[str, str]:
 
     Keys are `datasets/<folder>`, `datasets/<folder>/<file>` and `schemas/<file>`.
     """
-    found: dict[str, str] = {}
-    for each in history:
-        for file in each.files:
-            found.setdefault("/".join(file.split("/")[:2]), each.date)
-            found.setdefault(file, each.date)
-    return found
+    dates: dict[str, str] = {}
+    for touching in history:
+        for file in touching.files:
+            dates.setdefault("/".join(file.split("/")[:2]), touching.date)
+            dates.setdefault(file, touching.date)
+    return dates
 
 
 def commit(root: Path) -> str | None:
@@ -178,5 +179,6 @@ def _unreadable(reason: str) -> HirakuError:
 
 def _commit(entry: str) -> Commit:
     head, *files = entry.split("\0")
-    identifier, _, date = head.partition(" ")
-    return Commit(identifier, date, tuple(filter(None, (each.lstrip("\n") for each in files))))
+    identifier, date, moment = head.split(" ")
+    touched = tuple(filter(None, (file.lstrip("\n") for file in files)))
+    return Commit(identifier, date, touched, moment)

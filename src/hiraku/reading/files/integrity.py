@@ -35,9 +35,9 @@ def _hash_problems(path: Path, stated: str, place: Place) -> Iterator[Problem]:
         yield Problem("hash-count", place, {"wanted": stated}, hint="unknown", severity=severity)
         return
     with path.open("rb") as stream:
-        found = hashlib.file_digest(stream, lambda: hashlib.new(algorithm, usedforsecurity=False))
-    if found.hexdigest() != digits:
-        values = {"algorithm": algorithm, "wanted": digits, "found": found.hexdigest()}
+        digest = hashlib.file_digest(stream, lambda: hashlib.new(algorithm, usedforsecurity=False))
+    if digest.hexdigest() != digits:
+        values = {"algorithm": algorithm, "wanted": digits, "found": digest.hexdigest()}
         yield Problem("hash-count", place, values)
 
 

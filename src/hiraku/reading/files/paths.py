@@ -37,18 +37,20 @@ class Identity(Struct, frozen=True):
 
 def admit(folder: Path, path: str, place: Place, *, max_bytes: int = MAX_FILE_BYTES) -> Path:
     """Return the file that may be opened; raise `Refused` with the reason where none may."""
-    found = _opened(folder, path, place)
-    if not stat.S_ISREG(found.st_mode):
+    descriptor = _opened(folder, path, place)
+    if not stat.S_ISREG(descriptor.st_mode):
         raise Refused(Problem("path-not-file", place, {"path": path}))
-    if found.st_size > max_bytes:
+    if descriptor.st_size > max_bytes:
         raise Refused(Problem("file-too-large", place, {"limit": f"{max_bytes:,}"}))
     return folder.joinpath(*PurePosixPath(path).parts)
 
 
 def identity(path: Path) -> Identity:
     """Return which file stands at a path, itself and no file that a link there leads to."""
-    found = path.lstat()
-    return Identity(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    status = path.lstat()
+    return Identity(
+        status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    )
 
 
 def _opened(folder: Path, path: str, place: Place) -> os.stat_result:
@@ -88,15 +90,15 @@ def _admit_text(path: str, place: Place) -> None:
 def _missing(folder: Path, path: str, place: Place) -> Problem:
     parent = (folder / path).parent
     try:
-        there = [each.name for each in islice(parent.iterdir(), _LISTED + 1)]
+        there = [sibling.name for sibling in islice(parent.iterdir(), _LISTED + 1)]
     except OSError:
         there = []
     there = there if len(there) <= _LISTED else []  # a folder of thousands is no list of guesses
     name = PurePosixPath(path).name
-    same = next((each for each in there if _composed(each) == _composed(name)), "")
+    same = next((sibling for sibling in there if _composed(sibling) == _composed(name)), "")
     near = same or nearest(name, there)
     hint = "composition" if same else "near" if near else "backslash" if "\\" in path else None
-    codes = " ".join(f"U+{ord(each):04X}" for each in same)
+    codes = " ".join(f"U+{ord(character):04X}" for character in same)
     return Problem(
         "file-missing", place, {"path": path, "nearest": near, "codes": codes}, hint=hint
     )

@@ -40,7 +40,7 @@ def cell_text(value: Any, field: Field | None = None) -> str:
 def _nested(value: Any) -> str:
     """Return a list or an object as JSON; numbers stay as they are written."""
     if isinstance(value, dict):
-        members = (f"{_nested(str(key))}: {_nested(each)}" for key, each in value.items())
+        members = (f"{_nested(str(key))}: {_nested(member)}" for key, member in value.items())
         return f"{{{', '.join(members)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_nested, value))}]"
@@ -54,7 +54,7 @@ def writer(schema: Schema | None, labels: list[str]) -> Callable[[int, Any], str
 
 
 def _missing(field: Field | None) -> str:
-    declared = [each.value for each in field.missing_values] if field else []
+    declared = [missing.value for missing in field.missing_values] if field else []
     return declared[0] if declared and "" not in declared else ""
 
 
@@ -87,10 +87,10 @@ def _in_format(value: date | time, field: Field) -> str:
 
 
 def _moment(value: date, field: Field | None) -> str:
-    wanted = field.type if field else None
+    type_ = field.type if field else None
     if not isinstance(value, datetime):
-        return f"{value.isoformat()}T00:00:00" if wanted == "datetime" else value.isoformat()
-    if value.time() == time() and wanted != "datetime":
+        return f"{value.isoformat()}T00:00:00" if type_ == "datetime" else value.isoformat()
+    if value.time() == time() and type_ != "datetime":
         return value.date().isoformat()
     return value.replace(microsecond=0).isoformat()
 

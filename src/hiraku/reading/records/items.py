@@ -25,9 +25,9 @@ def item_records(items: Sequence[Item], resource: Resource, place: Place) -> Ite
     kind = type(items[0].value)
     if kind not in (dict, list):
         raise Refused(Problem("json-no-table", _at(place, items[0])))
-    for each in items:
-        if not isinstance(each.value, kind):
-            raise Refused(Problem("json-no-table", _at(place, each)))
+    for item in items:
+        if not isinstance(item.value, kind):
+            raise Refused(Problem("json-no-table", _at(place, item)))
     return _keyed(items, resource) if kind is dict else _listed(items, resource)
 
 
@@ -37,23 +37,23 @@ def _at(place: Place, item: Item) -> Place:
 
 def _keyed(items: Sequence[Item], resource: Resource) -> Iterator[Record]:
     labels = list(resource.dialect.item_keys) or list(
-        dict.fromkeys(key for each in items for key in each.value)
+        dict.fromkeys(key for item in items for key in item.value)
     )
     write = writer(resource.schema, labels)
     if resource.dialect.header:
         yield Record(1, 1, labels)
     first = 1 + resource.dialect.header
-    for row, each in enumerate(items, first):
-        values = [each.value.get(label) for label in labels]
-        yield _record(row, each, [write(at, value) for at, value in enumerate(values)])
+    for row, item in enumerate(items, first):
+        values = [item.value.get(label) for label in labels]
+        yield _record(row, item, [write(at, value) for at, value in enumerate(values)])
 
 
 def _listed(items: Sequence[Item], resource: Resource) -> Iterator[Record]:
     header = max(resource.dialect.header_rows, default=1) - 1
     named = items[min(header, len(items) - 1)].value
-    write = writer(resource.schema, [cell_text(each) for each in named])
-    for row, each in enumerate(items, 1):
-        yield _record(row, each, [write(at, value) for at, value in enumerate(each.value)])
+    write = writer(resource.schema, [cell_text(label) for label in named])
+    for row, item in enumerate(items, 1):
+        yield _record(row, item, [write(at, value) for at, value in enumerate(item.value)])
 
 
 def _record(row: int, item: Item, cells: list[str]) -> Record:
@@ -68,7 +68,7 @@ def _record(row: int, item: Item, cells: list[str]) -> Record:
 
 
 def _faults(here: tuple[int, int, int], cell: str) -> Iterator[Fault]:
-    halves = [each for each in cell if "\ud800" <= each <= "\udfff"]
+    halves = [character for character in cell if "\ud800" <= character <= "\udfff"]
     if "\0" in cell:
         yield Fault("nul-character", *here, cell)
     elif halves:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}%s"
 FAILED = ("#", "Err:")
 _NOTE = NAMES % ("office", "annotation")
-_SPACES, _TAB, _BREAK = (NAMES % ("text", each) for each in ("s", "tab", "line-break"))
+_SPACES, _TAB, _BREAK = (NAMES % ("text", element) for element in ("s", "tab", "line-break"))
 _COUNT = NAMES % ("text", "c")
 _RUBY = NAMES % ("text", "ruby-text")
 _LONGEST = 32_767
@@ -47,22 +47,22 @@ def _said(cell: Element, what: str) -> str:
 
 
 def _paragraphs(cell: Element) -> Iterator[str]:
-    for each in cell:
-        if each.tag != _NOTE:
-            yield "".join(_text(each))
+    for paragraph in cell:
+        if paragraph.tag != _NOTE:
+            yield "".join(_text(paragraph))
 
 
 def _text(element: Element) -> Iterator[str]:
     """Yield the text, with the white space that XML cannot hold and elements stand for."""
     yield element.text or ""
-    for each in element:
-        if each.tag == _SPACES:
-            yield " " * min(int(each.get(_COUNT, "1")), _LONGEST)
-        elif each.tag in {_TAB, _BREAK}:
-            yield "\t" if each.tag == _TAB else "\n"
-        elif each.tag not in {_NOTE, _RUBY}:
-            yield from _text(each)
-        yield each.tail or ""
+    for child in element:
+        if child.tag == _SPACES:
+            yield " " * min(int(child.get(_COUNT, "1")), _LONGEST)
+        elif child.tag in {_TAB, _BREAK}:
+            yield "\t" if child.tag == _TAB else "\n"
+        elif child.tag not in {_NOTE, _RUBY}:
+            yield from _text(child)
+        yield child.tail or ""
 
 
 def _moment(written: str, otherwise: str) -> Any:
@@ -74,8 +74,8 @@ def _moment(written: str, otherwise: str) -> Any:
 
 
 def _duration(written: str, otherwise: str) -> Any:
-    found = _CLOCK.fullmatch(written)
-    if not found:
+    match = _CLOCK.fullmatch(written)
+    if not match:
         return otherwise
-    hours, minutes, seconds = map(int, found.groups())
+    hours, minutes, seconds = map(int, match.groups())
     return timedelta(hours=hours, minutes=minutes, seconds=seconds)

@@ -22,7 +22,7 @@ LONGEST_SHOWN = 10_000
 SoundRow = tuple[int, int, list[str | None]]
 
 
-class Source(Protocol):
+class RecordSource(Protocol):
     """Where records come from; `line_ends` holds each kind met: how often, and first where."""
 
     line_ends: dict[str, tuple[int, int, int]]
@@ -44,7 +44,7 @@ class Sound(Struct, frozen=True):
     plain: PlainPart | None = None
 
 
-def write_sound(source: Source, resource: Resource, file: str, target: Path) -> Sound:
+def write_sound(source: RecordSource, resource: Resource, file: str, target: Path) -> Sound:
     """Write the sound records of a source as CSV, nothing where it has no fit header."""
     careful = RecordReader(source, resource, file)
     longest = careful.write(target) if 0 < len(careful.labels) <= MAX_COLUMNS else 0
@@ -63,7 +63,7 @@ class _Tally(Struct):
 class RecordReader(Struct, dict=True):
     """Reads a source record by record; `problems` are complete once `rows` is used up."""
 
-    source: Source
+    source: RecordSource
     resource: Resource
     file: str
     labels: tuple[str, ...] = ()
@@ -76,8 +76,8 @@ class RecordReader(Struct, dict=True):
             self.labels, self._records = _width(self._records, self.resource.schema)
             return
         header, self._records = split_header(self._records, dialect)
-        for each in header:
-            self._tell_faults(each)
+        for record in header:
+            self._tell_faults(record)
         self.labels = joined_labels(header, dialect)
 
     def write(self, path: Path) -> int:
@@ -99,26 +99,26 @@ class RecordReader(Struct, dict=True):
         return longest
 
     def rows(self) -> Iterator[SoundRow]:
-        wanted = len(self.labels)
+        count = len(self.labels)
         for record in self._records:
             if record.faults:
                 self._tell_faults(record)
             elif not any(record.cells):
                 self._tell("blank-row", record)
-            elif len(record.cells) == wanted:
+            elif len(record.cells) == count:
                 yield record.row, record.line, list(record.cells)
             else:
                 self._tell_ragged(record)
-                yield record.row, record.line, _fitted(record.cells, wanted)
+                yield record.row, record.line, _fitted(record.cells, count)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         tallied = (
             Problem(
-                id_, each.examples[0].place, each.values, total=each.total,
-                examples=tuple(each.examples),
+                id_, tally.examples[0].place, tally.values, total=tally.total,
+                examples=tuple(tally.examples),
             )
-            for id_, each in self._tallies.items()
+            for id_, tally in self._tallies.items()
         )  # fmt: skip
         return (*self._line_end_problems(), *tallied)
 
@@ -182,7 +182,7 @@ def _fitted(cells: list[str], wanted: int) -> list[str | None]:
 
 def _beside(cells: list[str], column: int) -> Neighbours:
     near = neighbours(column, len(cells))
-    return Neighbours(tuple(_shown(cells[each - 1]) for each in near), near.start, len(cells))
+    return Neighbours(tuple(_shown(cells[column - 1]) for column in near), near.start, len(cells))
 
 
 def _too_large(cell: str | None) -> bool:

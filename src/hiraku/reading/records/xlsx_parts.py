@@ -47,7 +47,7 @@ def looked_through(path: Path, sheet: str | None = None) -> XlsxParts:
     """Look at the sizes of the archive and, where a sheet is named, through its XML."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(each.file_size for each in archive.infolist()) > MAX_BYTES:
+            if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
                 return XlsxParts(admissible=False)
             if not sheet:
                 return XlsxParts()
@@ -60,9 +60,11 @@ def looked_through(path: Path, sheet: str | None = None) -> XlsxParts:
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
     """Return the name of the part that holds the sheet."""
     sheets = _tree(archive, _WORKBOOK).iter()
-    wanted = next(each.get(_RELATION) for each in sheets if each.get("name") == sheet)
+    relation_id = next(element.get(_RELATION) for element in sheets if element.get("name") == sheet)
     relations = _tree(archive, _RELATIONS).iter()
-    target = next(str(each.get("Target")) for each in relations if each.get("Id") == wanted)
+    target = next(
+        str(relation.get("Target")) for relation in relations if relation.get("Id") == relation_id
+    )
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 

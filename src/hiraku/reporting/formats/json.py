@@ -18,8 +18,8 @@ _UNSEEN = re.compile(
 
 
 def _write(report: Report, out: TextIO, language: str) -> None:
-    told = json.dumps(as_json(report, language), ensure_ascii=False, indent=2)
-    out.write(_UNSEEN.sub(_escaped, told) + "\n")
+    text = json.dumps(as_json(report, language), ensure_ascii=False, indent=2)
+    out.write(_UNSEEN.sub(_escaped, text) + "\n")
 
 
 def _escaped(found: re.Match[str]) -> str:

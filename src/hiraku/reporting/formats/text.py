@@ -15,7 +15,7 @@ from hiraku.visible import line
 
 def _write(report: Report, out: TextIO, language: str) -> None:
     """Write every problem as a paragraph, errors first, and a last line with the counts."""
-    ordered = sorted(report.problems, key=lambda each: each.severity is Severity.WARNING)
+    ordered = sorted(report.problems, key=lambda problem: problem.severity is Severity.WARNING)
     out.writelines(
         "\n".join(map(line, _paragraph(problem, language))) + "\n\n" for problem in ordered
     )

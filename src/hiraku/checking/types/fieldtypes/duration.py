@@ -9,11 +9,11 @@ from hiraku.model import Field
 def _parts(units: str, last: str = "") -> str:
     """Return a form of one or more parts, such as `1Y2M`, in the order of their units."""
     number = "[0-9]{1,6}"
-    each = [f"{number}{unit}" for unit in units]
-    each[-1] = f"{number}{last}{units[-1]}"
+    parts = [f"{number}{unit}" for unit in units]
+    parts[-1] = f"{number}{last}{units[-1]}"
     starts = [
-        first + "".join(f"({other})?" for other in each[place + 1 :])
-        for place, first in enumerate(each)
+        first + "".join(f"({other})?" for other in parts[place + 1 :])
+        for place, first in enumerate(parts)
     ]
     return f"({'|'.join(starts)})"
 

@@ -25,7 +25,7 @@ def _canonical(value: Any, text: str, field: Field) -> str:
     mark = delimiter(field)
     texts = text.split(mark)
     pairs = zip(value, texts, strict=True)
-    return mark.join(kind.canonical(each, own, item) for each, own in pairs)
+    return mark.join(kind.canonical(part, own, item) for part, own in pairs)
 
 
 def _value(column: str, field: Field) -> str:
@@ -37,8 +37,10 @@ def _value(column: str, field: Field) -> str:
 
 def _measures(value: str, field: Field) -> tuple[str, ...]:
     kind, item = _item(field)
-    found = kind.measures("item", item)
-    return tuple(f"list_max(list_transform({value}, lambda item: {each}))" for each in found)
+    measures = kind.measures("item", item)
+    return tuple(
+        f"list_max(list_transform({value}, lambda item: {measure}))" for measure in measures
+    )
 
 
 def _parquet_type(field: Field, measured: Sequence[int | None]) -> str:

@@ -41,13 +41,13 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
     keys = _keys(view)
     if "compare" in view.fields:
         return comparisons.figures(view, table, keys, _sorted)
-    found: dict[_Row, list[Record]] = {}
-    for each in records(view, table):
-        named = tuple(each[view.fields[key]] for key in keys if key in ("group", "category"))
-        found.setdefault(named, []).append(each)
+    by_name: dict[_Row, list[Record]] = {}
+    for row in records(view, table):
+        named = tuple(row[view.fields[key]] for key in keys if key in ("group", "category"))
+        by_name.setdefault(named, []).append(row)
     rows = [
         (*named, *(_cell(key, several, view) for key in keys[len(named) :]))
-        for named, several in found.items()
+        for named, several in by_name.items()
     ]
     headings = tuple(heading(view, table, key) for key in keys)
     ordered = tuple(_sorted(rows, keys, view))
@@ -55,8 +55,8 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
 
 
 def _keys(view: View) -> list[str]:
-    wanted = {"value", "target"} if view.shows == "target" else {"value"}
-    return [key for key in _KEYS if key in view.fields or key in wanted]
+    roles = {"value", "target"} if view.shows == "target" else {"value"}
+    return [key for key in _KEYS if key in view.fields or key in roles]
 
 
 def _cell(key: str, found: list[Record], view: View) -> str | None:
@@ -106,18 +106,18 @@ def _head(view: View, shown: Figures, words: Words) -> str:
 def _bars(view: View, shown: Figures, words: Words) -> Iterator[Bar]:
     keys = _keys(view)
     rows = [dict(zip(keys, row, strict=True)) for row in shown.rows[: shown.cut or None]]
-    values = [0.0, *(amount(each["value"]) for each in rows)]
+    values = [0.0, *(amount(row["value"]) for row in rows)]
     lowest, longest = min(values), max(values) - min(values) or 1.0
     unit = words.unit(shown.headings[keys.index("value")].unit)
-    for each in rows:
-        own = words.said(each.get("unitField")) or unit
+    for row in rows:
+        own = words.said(row.get("unitField")) or unit
         yield Bar(
-            words.said(each.get("group")),
-            words.said(each["category"]),
-            words.measured(each["value"], own, each.get("target")),
+            words.said(row.get("group")),
+            words.said(row["category"]),
+            words.measured(row["value"], own, row.get("target")),
             -lowest / longest,
-            min((amount(each["value"]) - lowest) / (amount(each.get("target")) or longest), 1),
-            each["category"] in view.highlight,
+            min((amount(row["value"]) - lowest) / (amount(row.get("target")) or longest), 1),
+            row["category"] in view.highlight,
         )
 
 

@@ -38,14 +38,14 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
     """
     if "series" in view.fields:
         return _several(view, table)
-    found: dict[str, list[Record]] = {}
-    for each in records(view, table):
-        if moment := _moment_of(each, view):
-            found.setdefault(moment, []).append(each)
-    moments = sorted(found)
+    by_moment: dict[str, list[Record]] = {}
+    for record in records(view, table):
+        if moment := _moment_of(record, view):
+            by_moment.setdefault(moment, []).append(record)
+    moments = sorted(by_moment)
     if view.by and "value" not in view.fields and moments:
         moments = list(_every(moments[0], moments[-1]))
-    rows = tuple((each, total(found.get(each, []), view)) for each in moments)
+    rows = tuple((time, total(by_moment.get(time, []), view)) for time in moments)
     return Figures((heading(view, table, "x"), heading(view, table, "value")), rows)
 
 
@@ -54,21 +54,21 @@ def _moment_of(record: Record, view: View) -> str:
 
 
 def _several(view: View, table: PublishedTable) -> Figures:
-    found: dict[str, dict[str, list[Record]]] = {}
+    by_line: dict[str, dict[str, list[Record]]] = {}
     for record in records(view, table):
         name, moment = record[view.fields["series"]], _moment_of(record, view)
         if name and moment:
-            found.setdefault(name, {}).setdefault(moment, []).append(record)
-    moments = sorted({moment for points in found.values() for moment in points})
+            by_line.setdefault(name, {}).setdefault(moment, []).append(record)
+    moments = sorted({moment for points in by_line.values() for moment in points})
     value = heading(view, table, "value")
     heads = (
-        Heading(view.labels.get(name, name), value.unit, number=True, name=name) for name in found
+        Heading(view.labels.get(name, name), value.unit, number=True, name=name) for name in by_line
     )
     rows = tuple(
-        (moment, *(total(points.get(moment, []), view) for points in found.values()))
+        (moment, *(total(points.get(moment, []), view) for points in by_line.values()))
         for moment in moments
     )
-    marked = [points for name, points in found.items() if name in view.highlight]
+    marked = [points for name, points in by_line.items() if name in view.highlight]
     ranks = dict(_ranks(view, marked[0])) if len(marked) == 1 else {}
     return Figures((heading(view, table, "x"), *heads), rows, ranks=ranks)
 
@@ -103,10 +103,10 @@ def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     zero, base = _TOP + _HEIGHT * (1 + lowest / span), _TOP + _HEIGHT
     marked = _marked(points, view)
     values = [
-        {"x": each["x"], "y": _beside(each, points), "text": words.measured(each["text"], unit)}
-        for each in marked
+        {"x": point["x"], "y": _beside(point, points), "text": words.measured(point["text"], unit)}
+        for point in marked
     ]
-    strong = [each for each in points if each["moment"] in view.highlight]
+    strong = [point for point in points if point["moment"] in view.highlight]
     layers = [
         frame.rules([{"x": 0, "x2": frame.WIDTH, "y": zero, "y2": zero}], palette.LINE),
         _line(points),
@@ -180,14 +180,14 @@ def _marked(points: list[dict[str, Any]], view: View) -> list[dict[str, Any]]:
     if len(points) <= 8:  # noqa: PLR2004 - 40 pixels for each
         return points
     extreme = {id(min(points, key=lambda p: p["y"])), id(points[0]), id(points[-1])}
-    return [each for each in points if id(each) in extreme or each["moment"] in view.highlight]
+    return [point for point in points if id(point) in extreme or point["moment"] in view.highlight]
 
 
 def _beside(point: dict[str, Any], points: list[dict[str, Any]]) -> float:
     """Write above a point, but below a valley, where the line would run through the text."""
     at = points.index(point)
-    near = [points[each]["y"] for each in (at - 1, at + 1) if 0 <= each < len(points)]
-    valley = bool(near) and all(each < point["y"] for each in near)
+    near = [points[place]["y"] for place in (at - 1, at + 1) if 0 <= place < len(points)]
+    valley = bool(near) and all(height < point["y"] for height in near)
     low = point["y"] + frame.LEADING > _TOP + _HEIGHT - 4
     return float(point["y"]) + (24 if valley and not low else -12)
 
@@ -207,14 +207,14 @@ def _dots(points: list[dict[str, Any]], colour: str, size: int = 60) -> dict[str
 
 def _axis(marked: list[dict[str, Any]], base: float, words: Words) -> Iterator[dict[str, Any]]:
     """Write the month below its point, and the year where it begins."""
-    short = [{**each, "y": base + 20, "text": words.moment(each["moment"])} for each in marked]
+    short = [{**point, "y": base + 20, "text": words.moment(point["moment"])} for point in marked]
     yield frame.texts(short, align="center")
     years: list[dict[str, Any]] = []
-    for each in marked:
-        year = each["moment"][:4]
-        if len(each["moment"]) > len(year) and (not years or years[-1]["year"] != year):
+    for point in marked:
+        year = point["moment"][:4]
+        if len(point["moment"]) > len(year) and (not years or years[-1]["year"] != year):
             text = words.year(year)
-            x = min(each["x"], frame.WIDTH - lettering.width(text, frame.SMALL) / 2)
+            x = min(point["x"], frame.WIDTH - lettering.width(text, frame.SMALL) / 2)
             years.append({"x": x, "y": base + 38, "text": text, "year": year})
     if years:
         yield frame.texts(years, palette.QUIET, "center", frame.SMALL)

@@ -39,13 +39,13 @@ _MUNICIPALITY = Heading(Message("charts.municipality"), None)
 
 def _figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
     """Return a row for each tile, in the order of the codes."""
-    found: dict[str | None, list[Record]] = {}
-    for each in records(view, table):
-        found.setdefault(each[view.fields["code"]], []).append(each)
+    by_code: dict[str | None, list[Record]] = {}
+    for record in records(view, table):
+        by_code.setdefault(record[view.fields["code"]], []).append(record)
     valued = view.count or "value" in view.fields
     rows = tuple(
-        (each.code, _said(found.get(each.code), view, valued=bool(valued)))
-        for each in sorted(tiles, key=lambda tile: tile.code)
+        (place.code, _said(by_code.get(place.code), view, valued=bool(valued)))
+        for place in sorted(tiles, key=lambda tile: tile.code)
     )
     head = heading(view, table, "value") if valued else _WHETHER
     return Figures((_MUNICIPALITY, head), rows, tuple(tiles))
@@ -59,15 +59,15 @@ def _said(found: list[Record] | None, view: View, *, valued: bool) -> str | None
 
 def _spec(_view: View, shown: Figures, words: Words) -> dict[str, Any]:
     values = {code: value for code, value in shown.rows if code}
-    columns = max(each.column for each in shown.tiles)
+    columns = max(tile.column for tile in shown.tiles)
     size = (frame.WIDTH - 2 * frame.MARGIN + _GAP) / columns
-    tiles = [_tile(each, values[each.code], size, words) for each in shown.tiles]
-    empty = [each for each in tiles if not each["filled"]]
-    shades = _shades([each for each in tiles if each["filled"]])
-    height = max(each.row for each in shown.tiles) * (_TALL + _GAP)
+    tiles = [_tile(tile, values[tile.code], size, words) for tile in shown.tiles]
+    empty = [tile for tile in tiles if not tile["filled"]]
+    shades = _shades([tile for tile in tiles if tile["filled"]])
+    height = max(tile.row for tile in shown.tiles) * (_TALL + _GAP)
     layers = [
         frame.rects(empty, palette.GROUND, palette.LINE),
-        frame.texts([_label(each) for each in empty], palette.QUIET, "center", frame.SMALL),
+        frame.texts([_label(tile) for tile in empty], palette.QUIET, "center", frame.SMALL),
         *(layer for shade in shades for layer in _filled(*shade)),
     ]
     if len(shades) > 1:
@@ -78,16 +78,16 @@ def _spec(_view: View, shown: Figures, words: Words) -> dict[str, Any]:
 
 def _shades(filled: list[dict[str, Any]]) -> list[_Shade]:
     """Return the tiles by their shade: one, or three where at least six have a number."""
-    if len(filled) < 2 * len(_SHADES) or any(not _is_number(each["value"]) for each in filled):
+    if len(filled) < 2 * len(_SHADES) or any(not _is_number(tile["value"]) for tile in filled):
         return [(palette.STRONG, palette.GROUND, filled)]
-    values = sorted(float(each["value"]) for each in filled)
+    values = sorted(float(tile["value"]) for tile in filled)
     bounds = [values[len(values) * at // len(_SHADES)] for at in range(1, len(_SHADES))]
-    placed = [(sum(float(each["value"]) >= bound for bound in bounds), each) for each in filled]
-    found = [
-        (fill, ink, [each for place, each in placed if place == at])
+    placed = [(sum(float(tile["value"]) >= bound for bound in bounds), tile) for tile in filled]
+    shades = [
+        (fill, ink, [tile for place, tile in placed if place == at])
         for at, (fill, ink) in enumerate(_SHADES)
     ]
-    return [shade for shade in found if shade[2]]
+    return [shade for shade in shades if shade[2]]
 
 
 def _is_number(text: str) -> bool:
@@ -97,8 +97,8 @@ def _is_number(text: str) -> bool:
 def _filled(fill: str, ink: str, tiles: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         frame.rects(tiles, fill, palette.LINE if fill == palette.PALE else None),
-        frame.texts([_label(each) for each in tiles], ink, "center", frame.SMALL, bold=True),
-        frame.texts([_value(each) for each in tiles], ink, "center", frame.SMALL),
+        frame.texts([_label(tile) for tile in tiles], ink, "center", frame.SMALL, bold=True),
+        frame.texts([_value(tile) for tile in tiles], ink, "center", frame.SMALL),
     ]
 
 
@@ -107,7 +107,7 @@ def _legend(shades: list[_Shade], top: float, unit: str) -> list[dict[str, Any]]
     room = (frame.WIDTH - 2 * frame.MARGIN) / len(shades)
     layers = []
     for at, (fill, _, tiles) in enumerate(shades):
-        values = sorted((each["value"] for each in tiles), key=float)
+        values = sorted((tile["value"] for tile in tiles), key=float)
         text = f"{values[0]}–{values[-1]}{unit}"
         box = {"x": at * room, "x2": at * room + _BOX, "y": top + 10, "y2": top + 10 + _BOX}
         layers.append(frame.rects([box], fill, palette.LINE))

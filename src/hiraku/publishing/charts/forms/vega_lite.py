@@ -62,14 +62,14 @@ _CONFIG = {
 def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figures:
     """Return the fields that the specification names, for all rows."""
     named = dict.fromkeys(name for _, name in named_fields(view.spec or {}))
-    fields = [each for each in table.fields if each.name in named] or list(table.fields)
-    names = [each.name for each in fields]
+    fields = [field for field in table.fields if field.name in named] or list(table.fields)
+    names = [field.name for field in fields]
     return Figures(
         tuple(
-            Heading(each.title, None, number=type_of(each).quantity, name=each.name)
-            for each in fields
+            Heading(field.title, None, number=type_of(field).quantity, name=field.name)
+            for field in fields
         ),
-        tuple(tuple(each[name] for name in names) for each in records(view, table)),
+        tuple(tuple(record[name] for name in names) for record in records(view, table)),
     )
 
 

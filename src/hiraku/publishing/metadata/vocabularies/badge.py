@@ -26,11 +26,11 @@ _FONT = "'Noto Sans JP','Hiragino Kaku Gothic ProN','BIZ UDPGothic',Meiryo,sans-
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    for each in site.datasets:
+    for published in site.datasets:
         for language in site.catalog.languages:
-            path = links.badge(each.dataset.id, language, site.catalog.language)
+            path = links.badge(published.dataset.id, language, site.catalog.language)
             yield MetadataFile(
-                path, _TITLE, _badge(each, language), "image/svg+xml", each.dataset.id
+                path, _TITLE, _badge(published, language), "image/svg+xml", published.dataset.id
             )
 
 
@@ -56,7 +56,7 @@ def _badge(published: PublishedDataset, language: str) -> str:
 
 def _width(text: str) -> int:
     """Return about what a text takes: an em for a full-width character, 0.54 for another."""
-    ems = sum(1 if east_asian_width(each) in "WFA" else 0.54 for each in text)
+    ems = sum(1 if east_asian_width(character) in "WFA" else 0.54 for character in text)
     return round(ems * _SIZE)
 
 

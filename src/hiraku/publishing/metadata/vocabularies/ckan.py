@@ -25,15 +25,15 @@ _Node = dict[str, Any]
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    packages = [_package(each, site) for each in site.datasets]
+    packages = [_package(published, site) for published in site.datasets]
     found = {"count": len(packages), "sort": "name asc", "facets": {}, "results": packages}
     answers: dict[str, Any] = {
         "status_show": _status(site),
-        "package_list": [each["name"] for each in packages],
+        "package_list": [described["name"] for described in packages],
         "current_package_list_with_resources": packages,
         "package_search": found | {"search_facets": {}},
         "organization_list": [_organization(site)["name"]],
-        "tag_list": sorted({tag["name"] for each in packages for tag in each["tags"]}),
+        "tag_list": sorted({tag["name"] for described in packages for tag in described["tags"]}),
     }
     for name, result in answers.items():
         yield from _answers(name, "", result, site)
@@ -43,14 +43,14 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[MetadataFile]:
-    told = {
+    answer = {
         "help": links.absolute(site.base_url, links.DEVELOPERS),
         "success": True,
         "result": result,
     }
     for version in ("3/", ""):
         path = links.action(name, argument, version)
-        yield MetadataFile(path, _TITLE, json.dumps(told) + "\n")
+        yield MetadataFile(path, _TITLE, json.dumps(answer) + "\n")
 
 
 def _status(site: Site) -> _Node:
@@ -80,7 +80,7 @@ def _organization(site: Site) -> _Node:
 
 def _package(published: PublishedDataset, site: Site) -> _Node:
     described = published.dataset
-    licence = next((each for each in described.licenses), None)
+    licence = next(iter(described.licenses), None)
     known = licenses.known(licence) if licence else None
     return {
         "id": uuids.dataset(described, site.catalog),
@@ -104,7 +104,7 @@ def _package(published: PublishedDataset, site: Site) -> _Node:
         "owner_org": _organization(site)["id"],
         "organization": _organization(site),
         "groups": [],
-        "tags": [_tag(each) for each in described.keywords],
+        "tags": [_tag(keyword) for keyword in described.keywords],
         "num_tags": len(described.keywords),
         "extras": _extras(published),
         "resources": _resources(published, site),
@@ -129,7 +129,7 @@ def _extras(published: PublishedDataset) -> list[_Node]:
 
 
 def _resources(published: PublishedDataset, site: Site) -> list[_Node]:
-    files = [(each, file) for each in published.resources for file in each.downloads]
+    files = [(table, file) for table in published.resources for file in table.downloads]
     return [
         _resource(published, file, str(resource.resource.title), place, site)
         for place, (resource, file) in enumerate(files)

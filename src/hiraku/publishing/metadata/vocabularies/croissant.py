@@ -32,9 +32,11 @@ transform
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    for each in site.datasets:
-        path = links.document(each.dataset.id, "croissant.json")
-        yield MetadataFile(path, _TITLE, _dataset(each, site), _MEDIA_TYPE, dataset=each.dataset.id)
+    for published in site.datasets:
+        path = links.document(published.dataset.id, "croissant.json")
+        yield MetadataFile(
+            path, _TITLE, _dataset(published, site), _MEDIA_TYPE, dataset=published.dataset.id
+        )
     yield MetadataFile(links.CROISSANT, _TITLE, _catalog(site), _MEDIA_TYPE)
 
 
@@ -59,10 +61,10 @@ def _dataset(published: PublishedDataset, site: Site) -> Node:
 
 def _catalog(site: Site) -> Node:
     catalog = site.catalog
-    dates = sorted(each.modified for each in site.datasets if each.modified)
+    dates = sorted(published.modified for published in site.datasets if published.modified)
     licenses = (
         *catalog.licenses,
-        *(one for each in site.datasets for one in each.dataset.licenses),
+        *(licence for published in site.datasets for licence in published.dataset.licenses),
     )
     described = {
         "name": _languages(catalog.title),
@@ -115,7 +117,9 @@ def _context(language: str) -> Node:
 
 
 def _people(publisher: Party | None, licenses: tuple[License, ...]) -> Node:
-    described: Node = {"license": list(dict.fromkeys(each.path for each in licenses if each.path))}
+    described: Node = {
+        "license": list(dict.fromkeys(licence.path for licence in licenses if licence.path))
+    }
     if publisher:
         organization = {"@type": "sc:Organization", "name": str(publisher.name)}
         link = {"url": publisher.homepage} if publisher.homepage else {}

@@ -70,14 +70,14 @@ def _about(owner: PublishedDataset, site: Site) -> Node:
         "dc:isPartOf": {"@id": links.absolute(site.base_url, links.dataset(dataset.id))},
         "dc:modified": {"@value": owner.modified, "@type": "xsd:date"},
     }
-    license_ = next((each.path for each in dataset.licenses if each.path), None)
+    license_ = next((licence.path for licence in dataset.licenses if licence.path), None)
     return described | ({"dc:license": {"@id": license_}} if license_ else {})
 
 
 def _schema(schema: Schema) -> Node:
-    described: Node = {"columns": [_column(each, schema) for each in schema.fields]}
+    described: Node = {"columns": [_column(field, schema) for field in schema.fields]}
     if schema.primary_key:
-        described["primaryKey"] = [csvw_datatypes.name(each) for each in schema.primary_key]
+        described["primaryKey"] = [csvw_datatypes.name(name) for name in schema.primary_key]
     return described
 
 
@@ -88,7 +88,7 @@ def _column(field: Field, schema: Schema) -> Node:
         "name": csvw_datatypes.name(field.name),
         "titles": {language: text for language, text in titles.items() if text},
         "datatype": csvw_datatypes.datatype(field),
-        "null": [each.value for each in field.missing_values],
+        "null": [missing.value for missing in field.missing_values],
     }
     if field.required or field.name in schema.primary_key:
         described["required"] = True
@@ -107,14 +107,17 @@ def _target(
         return published
     package = key.package or owner.dataset.id
     tables = (
-        each for held in site.datasets if held.dataset.id == package for each in held.resources
+        resource
+        for held in site.datasets
+        if held.dataset.id == package
+        for resource in held.resources
     )
-    return next((each for each in tables if key.resource in ("", each.resource.name)), None)
+    return next((table for table in tables if key.resource in ("", table.resource.name)), None)
 
 
 def _foreign_key(key: ForeignKey, there: str) -> Node:
-    columns = [csvw_datatypes.name(each) for each in key.fields]
-    reference = [csvw_datatypes.name(each) for each in key.reference_fields]
+    columns = [csvw_datatypes.name(name) for name in key.fields]
+    reference = [csvw_datatypes.name(name) for name in key.reference_fields]
     return {
         "columnReference": columns,
         "reference": {"resource": there, "columnReference": reference},

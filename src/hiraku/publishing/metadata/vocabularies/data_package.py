@@ -22,9 +22,9 @@ _REPLACED = {"licenses", "publisher", "contact", "resources", "modified"}
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    for each in site.datasets:
-        path = links.document(each.dataset.id, "datapackage.json")
-        yield MetadataFile(path, _TITLE, _package(each, site), dataset=each.dataset.id)
+    for published in site.datasets:
+        path = links.document(published.dataset.id, "datapackage.json")
+        yield MetadataFile(path, _TITLE, _package(published, site), dataset=published.dataset.id)
 
 
 def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
     described = {"$schema": _PROFILE, **own}
     described["homepage"] = links.absolute(site.base_url, links.dataset(dataset.id))
     described["modified"] = published.modified
-    described["licenses"] = [_license(each) for each in dataset.licenses]
+    described["licenses"] = [_license(licence) for licence in dataset.licenses]
     if dataset.licenses:
         words = credit_of(published, site)
         described |= marked("creditText", words.whole) | marked("adaptedText", words.adapted)
@@ -41,8 +41,8 @@ def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
         if party:
             described[role] = _party(party)
     described["resources"] = [
-        _resource(each.resource, each.downloads[0]) | {"licenses": described["licenses"]}
-        for each in published.resources
+        _resource(table.resource, table.downloads[0]) | {"licenses": described["licenses"]}
+        for table in published.resources
     ]
     return described
 

@@ -27,7 +27,7 @@ _AFTER = (
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    rows = [_row(each, site) for each in site.datasets]
+    rows = [_row(published, site) for published in site.datasets]
     titles = further("title", Text({}), site.catalog.languages)
     written = StringIO()
     writer = csv.DictWriter(written, [*_BEFORE, *titles, *_AFTER], lineterminator="\n")
@@ -53,8 +53,8 @@ def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
         "created": (described.created or "")[:10],
         "modified": published.modified,
         "update_frequency": described.update_frequency or "",
-        "rows": sum(each.rows for each in published.resources),
-        "license": ";".join(each.name for each in described.licenses),
+        "rows": sum(table.rows for table in published.resources),
+        "license": ";".join(licence.name for licence in described.licenses),
         "url": links.absolute(site.base_url, links.dataset(described.id)),
         "datapackage": links.absolute(site.base_url, package),
     }

@@ -31,8 +31,8 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
     yield MetadataFile(f"{links.CATALOG}.ttl", _TITLE, _turtle(whole), "text/turtle")
     yield MetadataFile(f"{links.CATALOG}.jsonld", _TITLE, _json_ld(whole), _JSON_LD)
     yield MetadataFile(f"{links.CATALOG}.rdf", _TITLE, _rdf_xml(whole), "application/rdf+xml")
-    for each in site.datasets:
-        graph, id_ = dataset_graph(each, site), each.dataset.id
+    for published in site.datasets:
+        graph, id_ = dataset_graph(published, site), published.dataset.id
         yield MetadataFile(
             links.document(id_, "dcat.ttl"), _TITLE, _turtle(graph), "text/turtle", id_
         )
@@ -47,7 +47,7 @@ def _turtle(graph: Graph) -> str:
 def _json_ld(graph: Graph) -> list[Any]:
     """Return the expanded form, sorted: the order of a graph means nothing and must not change."""
     nodes = json.loads(_text(graph, "json-ld"))
-    return sorted((_sorted(each) for each in nodes), key=lambda node: str(node["@id"]))
+    return sorted((_sorted(subject) for subject in nodes), key=lambda node: str(node["@id"]))
 
 
 def _rdf_xml(graph: Graph) -> str:

@@ -20,14 +20,14 @@ _TITLE = "JSON Schema"
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    for each in site.datasets:
-        for resource in each.resources:
+    for published in site.datasets:
+        for resource in published.resources:
             if resource.resource.schema:
-                path = links.download(each.dataset, resource.resource, "json-schema.json")
+                path = links.download(published.dataset, resource.resource, "json-schema.json")
                 address = links.absolute(site.base_url, path)
                 described = _table(resource, resource.resource.schema, address)
                 yield MetadataFile(
-                    path, _TITLE, described, "application/schema+json", dataset=each.dataset.id
+                    path, _TITLE, described, "application/schema+json", dataset=published.dataset.id
                 )
 
 
@@ -40,8 +40,8 @@ def _table(published: PublishedResource, schema: Schema, address: str) -> dict[s
         "type": "array",
         "items": {
             "type": "object",
-            "properties": {each.name: _property(each, schema) for each in schema.fields},
-            "required": [each.name for each in schema.fields],
+            "properties": {field.name: _property(field, schema) for field in schema.fields},
+            "required": [field.name for field in schema.fields],
             "additionalProperties": False,
         },
     }

@@ -21,7 +21,7 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
     lines += [
         f"## {say(code, 'metadata.datasets')}",
         "",
-        *(_line(each, site) for each in site.datasets),
+        *(_line(published, site) for published in site.datasets),
     ]
     lines += ["", f"## {say(code, 'metadata.lists')}", "", *_lists(site)]
     yield MetadataFile(links.LLMS, _TITLE, "\n".join(lines) + "\n", "text/plain")

@@ -18,8 +18,8 @@ _TITLE = Message("files.municipalities")
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
     if site.municipalities:
-        told = [_municipality(each, site) for each in site.municipalities]
-        yield MetadataFile(links.MUNICIPALITIES, _TITLE, told)
+        municipalities = [_municipality(municipality, site) for municipality in site.municipalities]
+        yield MetadataFile(links.MUNICIPALITIES, _TITLE, municipalities)
 
 
 def _municipality(municipality: Municipality, site: Site) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def _municipality(municipality: Municipality, site: Site) -> dict[str, Any]:
         "kana": municipality.kana,
         **further("name", municipality.name, site.catalog.languages),
         "page": links.absolute(site.base_url, links.municipality(municipality.code)),
-        "tables": [_table(each, site) for each in municipality.tables],
+        "tables": [_table(table, site) for table in municipality.tables],
     }
 
 

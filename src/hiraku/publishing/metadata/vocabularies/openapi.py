@@ -24,7 +24,7 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _description(site: Site) -> Node:
-    known = tuple(each.dataset.id for each in site.datasets)
+    known = tuple(published.dataset.id for published in site.datasets)
     gathered = endpoints(site)
     described: Node = {
         "openapi": "3.1.1",
@@ -42,8 +42,8 @@ def _description(site: Site) -> Node:
 
 
 def _in_path(site: Site) -> Node:
-    told = in_each(Message("metadata.dataset-id"), site.catalog.languages)
-    return {"name": "dataset", "in": "path", "required": True, "description": told}
+    descriptions = in_each(Message("metadata.dataset-id"), site.catalog.languages)
+    return {"name": "dataset", "in": "path", "required": True, "description": descriptions}
 
 
 def _info(site: Site) -> Node:

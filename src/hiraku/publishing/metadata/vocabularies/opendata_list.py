@@ -101,7 +101,7 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, str]:
     described = published.dataset
     publisher, contact, spatial = described.publisher, described.contact, described.spatial
-    themes = {each.name: each.title.in_language(_JAPANESE) for each in site.catalog.themes}
+    themes = {theme.name: theme.title.in_language(_JAPANESE) for theme in site.catalog.themes}
     return {
         "データセット_ID": uuids.dataset(described, site.catalog),
         "全国地方公共団体コード": (publisher.code or "") if publisher else "",
@@ -119,7 +119,7 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, str]:
         "データセット_URL": links.absolute(site.base_url, links.dataset(described.id)),
         "データセット_更新頻度": _FREQUENCIES.get(described.update_frequency or "", ""),
         "データセット_来歴情報": "、".join(
-            each.title.in_language(_JAPANESE) for each in described.sources
+            source.title.in_language(_JAPANESE) for source in described.sources
         ),
         "データセット_対象地域": spatial.name.in_language(_JAPANESE) if spatial else "",
         "データセット_対象期間": _period(described),
@@ -139,7 +139,7 @@ def _period(described: Dataset) -> str:
 def _file(file: Download, name: str, published: PublishedDataset, site: Site) -> dict[str, str]:
     described = published.dataset
     filename = file.path.rpartition("/")[2]
-    licences = [licenses.known(each) for each in described.licenses]
+    licences = [licenses.known(licence) for licence in described.licenses]
     address = links.absolute(site.base_url, file.path)
     return {
         "ファイル_ID": uuids.distribution(described, site.catalog, file.path),
@@ -148,12 +148,12 @@ def _file(file: Download, name: str, published: PublishedDataset, site: Site) ->
         "ファイル_ダウンロードURL": address,
         "ファイル_説明": described.row.in_language(_JAPANESE) if described.row else "",
         "ファイル_形式": filename.rpartition(".")[2].upper(),
-        "ファイル_ライセンス": "、".join(each.listed for each in licences),
+        "ファイル_ライセンス": "、".join(licence.listed for licence in licences),
         "ファイル_ステータス": "配信中",
         "ファイル_サイズ": str(file.size),
         "ファイル_公開日": (described.created or "")[:10],
         "ファイル_最終更新日": published.modified,
-        "ファイル_利用規約": next((each.iri for each in licences if each.iri), ""),
+        "ファイル_利用規約": next((licence.iri for licence in licences if licence.iri), ""),
         "ファイル_言語": site.catalog.language,
         "ファイル_API対応有無": "無",
         "ファイル_著作権表記": described.publisher.name.in_language(_JAPANESE)

@@ -41,14 +41,14 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
         "@type": "dcat:Catalog",
         "conformsTo": _SCHEMA,
         "describedBy": f"{_SCHEMA}/catalog.json",
-        "dataset": [_dataset(each, site) for each in site.datasets],
+        "dataset": [_dataset(published, site) for published in site.datasets],
     }
     yield MetadataFile(links.DATA_JSON, _TITLE, catalog)
 
 
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
     described = published.dataset
-    files = [file for each in published.resources for file in each.downloads]
+    files = [file for table in published.resources for file in table.downloads]
     said = {
         "@type": "dcat:Dataset",
         "identifier": uuids.dataset(described, site.catalog),
@@ -61,13 +61,13 @@ def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
         "publisher": {"@type": "org:Organization", "name": _publisher(described, site)},
         "contactPoint": _contact(described),
         "accessLevel": "public",
-        "license": next((licenses.known(each).iri for each in described.licenses), None),
+        "license": next((licenses.known(licence).iri for licence in described.licenses), None),
         "landingPage": links.absolute(site.base_url, links.dataset(described.id)),
         "language": languages_of(described, site.catalog.languages),
         "accrualPeriodicity": _REPEATING.get(described.update_frequency or ""),
         "spatial": str(described.spatial.name) if described.spatial else None,
         "temporal": _period(described),
-        "distribution": [_distribution(each, site) for each in files],
+        "distribution": [_distribution(file, site) for file in files],
     }
     return {key: value for key, value in said.items() if value}
 

@@ -20,20 +20,20 @@ _TITLE = Message("files.quality")
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    found = statuses(site)
-    rows = [_row(each) for each in found]
-    told = {
+    listed = statuses(site)
+    rows = [_row(status) for status in listed]
+    quality = {
         "as_of": site.as_of,
         "as_of_is": "date of the commit" if site.committed else "newest change",
         "datasets": [
-            row | {"findings": dict(sorted(each.findings.items()))}
-            for row, each in zip(rows, found, strict=True)
+            row | {"findings": dict(sorted(status.findings.items()))}
+            for row, status in zip(rows, listed, strict=True)
         ],
         "rules": [
-            _rule(each, site.catalog.languages) for each in kinds(found, site.catalog.languages)
+            _rule(kind, site.catalog.languages) for kind in kinds(listed, site.catalog.languages)
         ],
     }
-    yield MetadataFile(links.QUALITY_JSON, _TITLE, told)
+    yield MetadataFile(links.QUALITY_JSON, _TITLE, quality)
     yield MetadataFile(links.QUALITY_CSV, _TITLE, _csv(rows), "text/csv")
 
 

@@ -12,12 +12,12 @@ _TITLE = "Table Schema"
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    for each in site.datasets:
-        for resource in each.dataset.resources:
+    for published in site.datasets:
+        for resource in published.dataset.resources:
             if resource.schema:
-                path = links.download(each.dataset, resource, "schema.json")
+                path = links.download(published.dataset, resource, "schema.json")
                 described = table_schema.describe(resource.schema)
-                yield MetadataFile(path, _TITLE, described, dataset=each.dataset.id)
+                yield MetadataFile(path, _TITLE, described, dataset=published.dataset.id)
 
 
 vocabulary = Vocabulary(_describe)

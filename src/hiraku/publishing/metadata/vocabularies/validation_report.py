@@ -13,10 +13,13 @@ _TITLE = Message("files.validation-report")
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    for each in site.datasets:
-        path = links.document(each.dataset.id, "report.json")
+    for published in site.datasets:
+        path = links.document(published.dataset.id, "report.json")
         yield MetadataFile(
-            path, _TITLE, as_json(each.report, site.catalog.language), dataset=each.dataset.id
+            path,
+            _TITLE,
+            as_json(published.report, site.catalog.language),
+            dataset=published.dataset.id,
         )
 
 

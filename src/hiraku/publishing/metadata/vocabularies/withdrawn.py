@@ -19,8 +19,8 @@ _TITLE = Message("files.withdrawn")
 def _describe(site: Site) -> Iterator[MetadataFile]:
     gone = (*site.withdrawn, *site.catalog.withdrawn_parts)
     if gone:
-        told = [_told(each, site.catalog.languages) for each in gone]
-        yield MetadataFile(links.WITHDRAWN, _TITLE, told)
+        listed = [_told(withdrawn, site.catalog.languages) for withdrawn in gone]
+        yield MetadataFile(links.WITHDRAWN, _TITLE, listed)
 
 
 def _told(withdrawn: Withdrawn, codes: tuple[str, ...]) -> dict[str, Any]:

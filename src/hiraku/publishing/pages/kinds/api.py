@@ -36,27 +36,27 @@ class _Shown(Struct, frozen=True):
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    found = [each for _, each in sorted(endpoints(site).items())]
+    listed = [endpoint for _, endpoint in sorted(endpoints(site).items())]
     count = len(site.datasets)
-    of_all = _shown([each for each in found if len(each.datasets) == count])
-    of_some = _shown([each for each in found if 0 < len(each.datasets) < count])
-    forms_of_all = {each.form for each in of_all}
+    of_all = _shown([endpoint for endpoint in listed if len(endpoint.datasets) == count])
+    of_some = _shown([endpoint for endpoint in listed if 0 < len(endpoint.datasets) < count])
+    forms_of_all = {endpoint.form for endpoint in of_all}
     data = {
         "example": site.datasets[0].dataset if site.datasets else None,
         "of_all": of_all,
-        "of_some": [each for each in of_some if each.form not in forms_of_all],
-        "of_catalog": _shown([each for each in found if not each.datasets]),
+        "of_some": [endpoint for endpoint in of_some if endpoint.form not in forms_of_all],
+        "of_catalog": _shown([endpoint for endpoint in listed if not endpoint.datasets]),
     }
     yield Page(links.api(), "pages/api.html", data)
 
 
-def _shown(found: Sequence[Endpoint]) -> list[_Shown]:
+def _shown(listed: Sequence[Endpoint]) -> list[_Shown]:
     """Return each form once, with the title of its first endpoint."""
     shown: dict[str, _Shown] = {}
-    for each in found:
-        example = each.path.replace(PLACE, each.datasets[0] if each.datasets else "")
-        form = _form(each)
-        shown.setdefault(form, _Shown(form, example, each.title, each.media_type))
+    for endpoint in listed:
+        example = endpoint.path.replace(PLACE, endpoint.datasets[0] if endpoint.datasets else "")
+        form = _form(endpoint)
+        shown.setdefault(form, _Shown(form, example, endpoint.title, endpoint.media_type))
     return list(shown.values())
 
 

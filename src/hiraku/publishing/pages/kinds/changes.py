@@ -16,10 +16,10 @@ _SHOWN = 500
 
 def _pages(site: Site) -> Iterator[Page]:
     yield Page(links.changes(), "pages/changes.html", {"days": list(days(site, _SHOWN))})
-    for each in site.datasets:
-        if each.versions:
-            location = links.versions(each.dataset.id)
-            yield Page(location, "pages/versions.html", {"published": each})
+    for published in site.datasets:
+        if published.versions:
+            location = links.versions(published.dataset.id)
+            yield Page(location, "pages/versions.html", {"published": published})
 
 
 page_kind = PageKind(_pages)

@@ -12,7 +12,11 @@ from hiraku.publishing.site.published import Site
 
 def _pages(site: Site) -> Iterator[Page]:
     usual = site.catalog.contact or site.catalog.publisher
-    others = [each.dataset for each in site.datasets if each.dataset.contact not in {None, usual}]
+    others = [
+        published.dataset
+        for published in site.datasets
+        if published.dataset.contact not in {None, usual}
+    ]
     yield Page(links.contact(), "pages/contact.html", {"usual": usual, "others": others})
 
 

@@ -62,7 +62,7 @@ def _data(
     return {
         "dataset": described,
         "published": published,
-        "tables": [_table(each, published, site) for each in published.resources],
+        "tables": [_table(table, published, site) for table in published.resources],
         "headline": headline(published.charts),
         "charts": published.charts,
         "files": published.files,
@@ -80,8 +80,8 @@ def _data(
 
 
 def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> _ShownTable:
-    main = next((each for each in published.downloads if _is_plain_csv(each)), None)
-    others = tuple(each for each in published.downloads if each is not main)
+    main = next((download for download in published.downloads if _is_plain_csv(download)), None)
+    others = tuple(download for download in published.downloads if download is not main)
     snippets = tuple(_snippets(table_access(owner, published, site))) if published.fields else ()
     symbols = tuple(legend(published.fields))
     described = script_data(published, owner.dataset, main)

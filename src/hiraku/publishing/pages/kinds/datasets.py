@@ -15,7 +15,7 @@ from hiraku.publishing.site.published import PublishedDataset, Site
 
 def _pages(site: Site) -> Iterator[Page]:
     groups = list(grouped_by_theme(site))
-    listed = [each for group in groups for each in group.datasets]
+    listed = [published for group in groups for published in group.datasets]
     narrowing = facets(site)
     for part in parts(links.datasets(), listed):
         shown = list(_shown(groups, part.items))
@@ -25,9 +25,9 @@ def _pages(site: Site) -> Iterator[Page]:
 
 def _shown(groups: Sequence[ThemeGroup], items: Sequence[PublishedDataset]) -> Iterator[ThemeGroup]:
     """Yield what of each theme stands on a page."""
-    wanted = {each.dataset.id for each in items}
+    ids = {published.dataset.id for published in items}
     for group in groups:
-        members = tuple(each for each in group.datasets if each.dataset.id in wanted)
+        members = tuple(published for published in group.datasets if published.dataset.id in ids)
         if members:
             yield ThemeGroup(group.theme, members)
 

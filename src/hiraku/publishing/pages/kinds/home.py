@@ -18,17 +18,19 @@ _RECENT = 5
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    found = statuses(site)
-    promised = [each.freshness for each in found if each.freshness.promised]
+    listed = statuses(site)
+    promised = [status.freshness for status in listed if status.freshness.promised]
     data = {
-        "rows": sum(resource.rows for each in site.datasets for resource in each.resources),
-        "passed": sum(each.report.ok for each in site.datasets),
+        "rows": sum(
+            resource.rows for published in site.datasets for resource in published.resources
+        ),
+        "passed": sum(published.report.ok for published in site.datasets),
         "groups": list(grouped_by_theme(site)),
         "tiles": tiles(site),
         "recent": _recent(site),
-        "covered": sum(bool(each.tables) for each in site.municipalities),
+        "covered": sum(bool(municipality.tables) for municipality in site.municipalities),
         "promised": len(promised),
-        "in_time": sum(not each.overdue for each in promised),
+        "in_time": sum(not freshness.overdue for freshness in promised),
         "schema_org": {
             code: schema_org.data_catalog(site, code) for code in site.catalog.languages
         },
@@ -39,8 +41,8 @@ def _pages(site: Site) -> Iterator[Page]:
 def _recent(site: Site) -> list[Update]:
     """Return the newest changes, at most one for each dataset."""
     newest: dict[str, Update] = {}
-    for each in updates(site):
-        newest.setdefault(each.published.dataset.id, each)
+    for update in updates(site):
+        newest.setdefault(update.published.dataset.id, update)
     return list(newest.values())[:_RECENT]
 
 

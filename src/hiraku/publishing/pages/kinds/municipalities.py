@@ -16,22 +16,22 @@ from hiraku.publishing.tables.municipalities import code_fields
 def _pages(site: Site) -> Iterator[Page]:
     listed = site.municipalities
     if listed:
-        covered = sum(bool(each.tables) for each in listed)
+        covered = sum(bool(municipality.tables) for municipality in listed)
         data = {"municipalities": listed, "covered": covered}
         yield Page(links.municipalities(), "pages/municipalities.html", data)
     joinable = _joinable(site)
-    for place, each in enumerate(listed):
+    for place, municipality in enumerate(listed):
         data = {
-            "municipality": each,
+            "municipality": municipality,
             "before": listed[place - 1] if place else None,
             "after": listed[place + 1] if place + 1 < len(listed) else None,
             "count": len(site.datasets),
             "joinable": joinable,
             "whole": site.catalog.spatial.name if site.catalog.spatial else None,
             "line_of": line_of,
-            "ages": _ages(each, site),
+            "ages": _ages(municipality, site),
         }
-        yield Page(links.municipality(each.code), "pages/municipality.html", data)
+        yield Page(links.municipality(municipality.code), "pages/municipality.html", data)
 
 
 def _ages(municipality: Municipality, site: Site) -> dict[str, Freshness]:
@@ -46,7 +46,7 @@ def _joinable(site: Site) -> int:
     """Return how many datasets, beside the register, have a column of codes."""
     register = site.catalog.municipalities
     return sum(
-        any(code_fields(each, register) for each in dataset.resources)
+        any(code_fields(resource, register) for resource in dataset.resources)
         for dataset in site.catalog.datasets
         if register and dataset.id != register.dataset
     )

@@ -16,16 +16,16 @@ _SHOWN = 500
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    found = statuses(site)
-    promised = [each.freshness for each in found if each.freshness.promised]
+    listed = statuses(site)
+    promised = [status.freshness for status in listed if status.freshness.promised]
     data = {
-        "statuses": found[:_SHOWN],
-        "kinds": kinds(found, site.catalog.languages),
-        "tasks": list(islice(tasks(found), _SHOWN)),
-        "passed": sum(each.published.report.ok for each in found),
+        "statuses": listed[:_SHOWN],
+        "kinds": kinds(listed, site.catalog.languages),
+        "tasks": list(islice(tasks(listed), _SHOWN)),
+        "passed": sum(status.published.report.ok for status in listed),
         "promised": len(promised),
-        "late": sum(each.overdue for each in promised),
-        "overdue": [each for each in found if each.freshness.overdue][:_SHOWN],
+        "late": sum(freshness.overdue for freshness in promised),
+        "overdue": [status for status in listed if status.freshness.overdue][:_SHOWN],
     }
     yield Page(links.quality(), "pages/quality.html", data)
 

@@ -40,7 +40,7 @@ def _pages(site: Site) -> Iterator[Page]:
         data = {
             "schema": schema,
             "uses": uses,
-            "files": [each for each in site.documents if each.path.startswith(own)],
+            "files": [document for document in site.documents if document.path.startswith(own)],
             "good": next((row for use in uses for row in use.published.first), None),
             "refused": list(counterexamples(schema, site.catalog.language)),
         }
@@ -49,9 +49,9 @@ def _pages(site: Site) -> Iterator[Page]:
 
 def _uses(schema: Schema, site: Site) -> Iterator[_Use]:
     for published in site.datasets:
-        for each in published.resources:
-            if each.resource.schema and each.resource.schema.id == schema.id:
-                yield _Use(published.dataset, each)
+        for table in published.resources:
+            if table.resource.schema and table.resource.schema.id == schema.id:
+                yield _Use(published.dataset, table)
 
 
 page_kind = PageKind(_pages)

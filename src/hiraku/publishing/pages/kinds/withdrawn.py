@@ -11,11 +11,11 @@ from hiraku.publishing.site.published import Site
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    titles = {each.id: each.title for each in site.catalog.datasets}
-    titles |= {each.id: each.title for each in site.withdrawn}
-    for each in site.withdrawn:
-        data = {"withdrawn": each, "replacement": titles.get(each.replaced_by or "")}
-        yield Page(links.dataset(each.id), "pages/withdrawn.html", data, listed=False)
+    titles = {dataset.id: dataset.title for dataset in site.catalog.datasets}
+    titles |= {withdrawn.id: withdrawn.title for withdrawn in site.withdrawn}
+    for withdrawn in site.withdrawn:
+        data = {"withdrawn": withdrawn, "replacement": titles.get(withdrawn.replaced_by or "")}
+        yield Page(links.dataset(withdrawn.id), "pages/withdrawn.html", data, listed=False)
 
 
 page_kind = PageKind(_pages)

@@ -12,18 +12,18 @@ _TYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "text":
 def _write(table: TableAccess) -> str:
     arguments = [
         _quoted(table.csv),
-        f"dtype={_mapping({each.name: _TYPES[each.kind] for each in _typed(table)})}",
+        f"dtype={_mapping({column.name: _TYPES[column.kind] for column in _typed(table)})}",
         *_moments(table),
         *_truth(table),
         "keep_default_na=False",
         f"na_values={_missing(table)}",
     ]
-    told = "".join(f"    {each},\n" for each in arguments)
-    return f"import pandas as pd\n\ntable = pd.read_csv(\n{told})\nprint(table)"
+    lines = "".join(f"    {argument},\n" for argument in arguments)
+    return f"import pandas as pd\n\ntable = pd.read_csv(\n{lines})\nprint(table)"
 
 
 def _typed(table: TableAccess) -> list[AccessColumn]:
-    return [each for each in table.columns if each.kind in _TYPES]
+    return [column for column in table.columns if column.kind in _TYPES]
 
 
 def _moments(table: TableAccess) -> list[str]:
@@ -32,18 +32,18 @@ def _moments(table: TableAccess) -> list[str]:
 
 
 def _truth(table: TableAccess) -> list[str]:
-    columns = [each for each in table.columns if each.kind == "boolean"]
-    true = dict.fromkeys(text for each in columns for text in each.true)
-    false = dict.fromkeys(text for each in columns for text in each.false)
+    columns = [column for column in table.columns if column.kind == "boolean"]
+    true = dict.fromkeys(text for column in columns for text in column.true)
+    false = dict.fromkeys(text for column in columns for text in column.false)
     if not columns or (list(true), list(false)) == (["true"], ["false"]):
         return []
     return [f"true_values={_quoted(list(true))}", f"false_values={_quoted(list(false))}"]
 
 
 def _missing(table: TableAccess) -> str:
-    if all(each.missing == table.missing for each in table.columns):
+    if all(column.missing == table.missing for column in table.columns):
         return _quoted(table.missing)
-    return _mapping({each.name: each.missing for each in table.columns})
+    return _mapping({column.name: column.missing for column in table.columns})
 
 
 def _mapping(pairs: dict[str, object]) -> str:

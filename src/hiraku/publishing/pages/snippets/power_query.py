@@ -24,8 +24,8 @@ def _write(table: TableAccess) -> str:
         *_without_symbols(table),
     ]
     steps.append(("Typed", f'Table.TransformColumnTypes({steps[-1][0]}, {_types(table)}, "en-US")'))
-    told = ",\n".join(f"    {name} = {step}" for name, step in steps)
-    return f"let\n{told}\nin\n    Typed"
+    lines = ",\n".join(f"    {name} = {step}" for name, step in steps)
+    return f"let\n{lines}\nin\n    Typed"
 
 
 _DIALECT = '[Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]'
@@ -33,10 +33,10 @@ _DIALECT = '[Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]'
 
 def _without_symbols(table: TableAccess) -> list[tuple[str, str]]:
     """Return a step for each text that means nothing, with the columns in which it does."""
-    known = dict.fromkeys(text for each in table.columns for text in each.missing)
+    known = dict.fromkeys(text for column in table.columns for text in column.missing)
     steps, before = [], "Named"
     for number, text in enumerate(known, 1):
-        names = _list([each.name for each in table.columns if text in each.missing])
+        names = _list([column.name for column in table.columns if text in column.missing])
         replaced = f"Table.ReplaceValue({before}, {_quoted(text)}, null, {_REPLACER}, {names})"
         before = f"Present{number}"
         steps.append((before, replaced))
@@ -49,10 +49,10 @@ _REPLACER = "Replacer.ReplaceValue"
 def _types(table: TableAccess) -> str:
     plain = {"boolean": (("true",), ("false",))}
     pairs = [
-        f"{{{_quoted(each.name)}, {_TYPES[each.kind]}}}"
-        if (each.true, each.false) == plain.get(each.kind, (each.true, each.false))
-        else f"{{{_quoted(each.name)}, type text}}"
-        for each in table.columns
+        f"{{{_quoted(column.name)}, {_TYPES[column.kind]}}}"
+        if (column.true, column.false) == plain.get(column.kind, (column.true, column.false))
+        else f"{{{_quoted(column.name)}, type text}}"
+        for column in table.columns
     ]
     return "{" + ", ".join(pairs) + "}"
 

@@ -13,7 +13,7 @@ _CLASSES = {"integer": "numeric", "number": "numeric", "boolean": "logical", "da
 
 def _write(table: TableAccess) -> str:
     classes = ",\n".join(
-        f"    {_quoted(each.name)} = {_quoted(_class(each, table))}" for each in table.columns
+        f"    {_quoted(column.name)} = {_quoted(_class(column, table))}" for column in table.columns
     )
     missing = ", ".join(map(_quoted, table.missing))
     return f"""\

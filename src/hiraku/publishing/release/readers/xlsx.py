@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from xml.etree.ElementTree import fromstring as parsed
 from zipfile import BadZipFile, ZipFile
 
-from hiraku.publishing.release.readers.rows import Rows, Values
+from hiraku.publishing.release.readers.rows import SampledRows, Values
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _ROW, _END = b"<row ", b"</sheetData>"
@@ -24,7 +24,7 @@ class Serial(str):
     __slots__ = ()
 
 
-def read(path: Path, wanted: Collection[int]) -> Rows:
+def read(path: Path, wanted: Collection[int]) -> SampledRows:
     """Return the rows below the header; raise `ValueError` where the file cannot be read."""
     try:
         with ZipFile(path) as book:
@@ -35,12 +35,12 @@ def read(path: Path, wanted: Collection[int]) -> Rows:
         raise ValueError(str(error)) from error
 
 
-def _rows(elements: Iterator[bytes], wanted: Collection[int]) -> Rows:
+def _rows(elements: Iterator[bytes], wanted: Collection[int]) -> SampledRows:
     values, total = {}, 0
     for total, element in enumerate(elements, 1):
         if total - 1 in wanted:
             values[total - 1] = _values(parsed(element))  # noqa: S314 - our own file
-    return Rows(total, values)
+    return SampledRows(total, values)
 
 
 def _elements(book: ZipFile) -> Iterator[bytes]:
@@ -57,8 +57,8 @@ def _elements(book: ZipFile) -> Iterator[bytes]:
 
 def _values(row: Element) -> Values:
     """Return the cells by their columns; one that is not there is None."""
-    found = {_column(cell.get("r", "")): _value(cell) for cell in row}
-    return tuple(found.get(column) for column in range(max(found, default=0) + 1))
+    values = {_column(cell.get("r", "")): _value(cell) for cell in row}
+    return tuple(values.get(column) for column in range(max(values, default=0) + 1))
 
 
 def _column(place: str) -> int:

@@ -18,10 +18,10 @@ _LIMITS = (180, 90)
 
 
 def _omitted(table: PublishedTable) -> Words | None:
-    found = geography(table.fields)
-    if not found:
+    place = geography(table.fields)
+    if not place:
         return _INAPPLICABLE
-    if len(found.positions) > 1 and _off_the_earth(table, found):
+    if len(place.positions) > 1 and _off_the_earth(table, place):
         return Message("files.off-the-earth")
     return None
 
@@ -40,21 +40,21 @@ def _write(table: PublishedTable, out: StagePath) -> None:
 
 
 def _features(table: PublishedTable, rows: Path) -> Iterator[str]:
-    found = geography(table.fields)
+    place = geography(table.fields)
     with rows.open(encoding="utf-8", newline="\n") as properties:
         for values, line in zip(table.values(), properties, strict=True):
-            geometry = _geometry(found, values) if found else "null"
-            told = line.rstrip("\n")
-            yield f'{{"type":"Feature","geometry":{geometry},"properties":{told}}}'
+            geometry = _geometry(place, values) if place else "null"
+            text = line.rstrip("\n")
+            yield f'{{"type":"Feature","geometry":{geometry},"properties":{text}}}'
 
 
-def _geometry(found: Geography, values: tuple[str | None, ...]) -> str:
-    texts = [text for text in (values[at] for at in found.positions) if text is not None]
-    return found.geometry(texts) if len(texts) == len(found.positions) else "null"
+def _geometry(place: Geography, values: tuple[str | None, ...]) -> str:
+    texts = [text for text in (values[at] for at in place.positions) if text is not None]
+    return place.geometry(texts) if len(texts) == len(place.positions) else "null"
 
 
-def _off_the_earth(table: PublishedTable, found: Geography) -> bool:
-    columns = [table.table.columns[at] for at in found.positions]
+def _off_the_earth(table: PublishedTable, place: Geography) -> bool:
+    columns = [table.table.columns[at] for at in place.positions]
     beyond = [
         f"abs(TRY_CAST({column} AS DOUBLE)) > {limit}"
         for column, limit in zip(columns, _LIMITS, strict=True)

@@ -14,7 +14,7 @@ from hiraku.sql import any_of, literal, name
 
 def _omitted(table: PublishedTable) -> Words | None:
     """Have nothing to tell where the schema does not ask for it."""
-    return None if any(each.status_column for each in table.fields) else ""
+    return None if any(field.status_column for field in table.fields) else ""
 
 
 def _write(table: PublishedTable, out: StagePath) -> None:
@@ -30,10 +30,11 @@ def _write(table: PublishedTable, out: StagePath) -> None:
 def _selected(column: str, field: Field) -> list[str]:
     if not field.status_column:
         return [f"nullif({column}, '') AS {name(field.name)}"]
-    missing = any_of(column, tuple(each.value for each in field.missing_values))
+    missing = any_of(column, tuple(missing_value.value for missing_value in field.missing_values))
     value = f"CASE WHEN {missing} THEN NULL ELSE nullif({column}, '') END"
     meanings = "".join(
-        f" WHEN {literal(each.value)} THEN {literal(str(each.label))}" for each in field.symbols
+        f" WHEN {literal(symbol.value)} THEN {literal(str(symbol.label))}"
+        for symbol in field.symbols
     )
     status = f"CASE {column}{meanings} END" if meanings else "NULL"
     return [f"{value} AS {name(field.name)}", f"{status} AS {name(field.status_column)}"]

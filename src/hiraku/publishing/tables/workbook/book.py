@@ -61,11 +61,11 @@ class _Book(Struct):
 
     def describe(self, table: PublishedTable) -> None:
         publisher = table.dataset.publisher
-        told = {
+        properties = {
             "title": str(table.dataset.title),
             "author": str(publisher.name) if publisher else "",
         }
-        self.workbook.set_properties(told | {"comments": table.address, "created": CREATED})
+        self.workbook.set_properties(properties | {"comments": table.address, "created": CREATED})
 
     def sheet(
         self, name: str, titles: Sequence[str], wide: Sequence[float], kind: type[Any] = Worksheet
@@ -116,7 +116,7 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
 
 
 def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> _DataSheet:
-    heads = [str(each.title) for each in table.fields]
+    heads = [str(field.title) for field in table.fields]
     wide = widths([heads, *table.texts(SAMPLE)])
     sheet: _DataSheet = book.sheet(say(table.language, "sheets.data"), heads, wide, _DataSheet)
     sheet.autofilter(0, 0, max(table.table.rows, 1), len(heads) - 1)

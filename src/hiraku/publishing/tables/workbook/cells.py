@@ -49,7 +49,7 @@ def form(column: str, field: Field) -> Form | None:
     if not make:
         return None
     found = make(column, field)
-    missing = any_of(column, ("", *(each.value for each in field.missing_values)))
+    missing = any_of(column, ("", *(missing_value.value for missing_value in field.missing_values)))
     holds = f"(NOT {missing} AND {found.holds})"
     return Form(holds, found.value, found.shown, found.decimals, found.kind)
 
@@ -62,9 +62,9 @@ def text(column: str) -> str:
     """Return the element that holds a text as it is: never a formula, a link or a number."""
     strange = f"regexp_matches({column}, {literal(f'{_CONTROL}|{_ESCAPE}')})"
     marked = f"regexp_replace({column}, {literal(f'({_ESCAPE})')}, '_x005F\\1', 'g')"
-    each = f"regexp_extract_all({marked}, '(?s).')"
+    characters = f"regexp_extract_all({marked}, '(?s).')"
     told = f"CASE WHEN regexp_full_match(x, {literal(_CONTROL)}) THEN {_HEXADECIMAL} ELSE x END"
-    escaped = f"array_to_string(list_transform({each}, lambda x: {told}), '')"
+    escaped = f"array_to_string(list_transform({characters}, lambda x: {told}), '')"
     plain = f"CASE WHEN {strange} THEN {escaped} ELSE {column} END"
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         plain = f"replace({plain}, '{character}', '{entity}')"

@@ -16,7 +16,7 @@ TOLD = ("title", "name", "description", "type", "unit", "required", "enum", "mea
 
 def titles(code: str, told: Iterable[str] = TOLD) -> tuple[str, ...]:
     """Return the heads of columns in a language."""
-    return tuple(say(code, f"sheets.{each}") for each in told)
+    return tuple(say(code, f"sheets.{line}") for line in told)
 
 
 def definitions(fields: Iterable[Field], code: str) -> Iterator[tuple[str, ...]]:
@@ -30,7 +30,7 @@ def definitions(fields: Iterable[Field], code: str) -> Iterator[tuple[str, ...]]
             field.stated_unit,
             say(code, "sheets.required") if field.required else "",
             listed(code, map(str, field.constraints.get("enum", ()))),
-            listed(code, (_meaning(each, code) for each in field.symbols)),
+            listed(code, (_meaning(symbol, code) for symbol in field.symbols)),
             field.example or "",
         )
 
@@ -46,24 +46,24 @@ def _origins(table: PublishedTable) -> Iterator[tuple[str, str]]:
     yield "dataset", str(dataset.title)
     if str(dataset.title) != str(table.resource.title):
         yield "table", str(table.resource.title)
-    yield from (("row", str(each)) for each in (dataset.row,) if each)
-    yield from (("description", str(each).strip()) for each in (dataset.description,) if each)
-    yield from (("version", each) for each in (dataset.version,) if each)
-    yield from (("publisher", str(each.name)) for each in (dataset.publisher,) if each)
-    for each in dataset.sources:
-        yield "source", _joined(str(each.title), each.section, each.path)
+    yield from (("row", str(text)) for text in (dataset.row,) if text)
+    yield from (("description", str(text).strip()) for text in (dataset.description,) if text)
+    yield from (("version", text) for text in (dataset.version,) if text)
+    yield from (("publisher", str(party.name)) for party in (dataset.publisher,) if party)
+    for source in dataset.sources:
+        yield "source", _joined(str(source.title), source.section, source.path)
     for license_ in dataset.licenses:
         yield "license", _joined(str(license_.title), license_.path)
     if dataset.licenses:
         words = credit(dataset, table.catalog, table.address, table.languages)
         yield "credit", str(words.whole)
         yield "adapted", str(words.adapted)
-    yield from (("note", each) for each in dataset.notes)
+    yield from (("note", note) for note in dataset.notes)
     yield "newest", table.address
 
 
 def _joined(*parts: str | None) -> str:
-    return " ".join(each for each in parts if each)
+    return " ".join(part for part in parts if part)
 
 
 def _type(field: Field, code: str) -> str:

@@ -20,21 +20,28 @@ def exceeded(table: PublishedTable, explained: Iterable[str]) -> Message | None:
         return Message(
             "files.too-many-rows", {"rows": f"{table.table.rows:,}", "most": f"{ROWS:,}"}
         )
-    if _longest(table) > CHARACTERS or any(_units(each) > CHARACTERS for each in explained):
+    if _longest(table) > CHARACTERS or any(_units(text) > CHARACTERS for text in explained):
         return Message("files.too-long-values", {"most": f"{CHARACTERS:,}"})
     return None
 
 
 def _longest(table: PublishedTable) -> int:
     """Count as Excel does, in units of UTF-16, and only where the bytes leave a doubt."""
-    lengths = [
+    bytes_ = [f"coalesce(max(strlen({column})), 0)" for column in table.table.columns]
+    if _largest(table, bytes_) <= CHARACTERS:
+        return 0
+    units = [
         f"coalesce(max(CASE WHEN strlen({column}) > {CHARACTERS} THEN length({column}) "
         f"+ length(regexp_replace({column}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g')) END), 0)"
         for column in table.table.columns
     ]
-    query = f"SELECT {', '.join(lengths)} FROM {table.table.sql}"
-    found: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
-    return max(found)
+    return _largest(table, units)
+
+
+def _largest(table: PublishedTable, asked: Iterable[str]) -> int:
+    query = f"SELECT {', '.join(asked)} FROM {table.table.sql}"
+    largest: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
+    return max(largest)
 
 
 def _units(text: str) -> int:

@@ -22,7 +22,7 @@ _TEXTS = DECIMALS + 1
 
 def write_rows(table: PublishedTable, target: StagePath, style: Style) -> None:
     """Write the rows below the header, in file order."""
-    cells = [_cell(each, style) for each in _measured(table)]
+    cells = [_cell(measured, style) for measured in _measured(table)]
     groups = [cells[start : start + _WIDE] for start in range(0, len(cells), _WIDE)]
     told, source = _joined(table, groups)
     table.copy(
@@ -46,9 +46,9 @@ def _joined(table: PublishedTable, groups: Sequence[Sequence[str]]) -> tuple[str
         table.connection.execute(f"CREATE OR REPLACE TEMP TABLE sheet_{number} AS {made}")
     first, *others = (f"sheet_{number}" for number in range(len(groups)))
     source = f"(SELECT place, cells AS {first}_cells FROM {first})"
-    for each in others:
-        source += f" POSITIONAL JOIN (SELECT cells AS {each}_cells FROM {each})"
-    return ", ".join(f"{each}_cells" for each in (first, *others)), source
+    for relation in others:
+        source += f" POSITIONAL JOIN (SELECT cells AS {relation}_cells FROM {relation})"
+    return ", ".join(f"{relation}_cells" for relation in (first, *others)), source
 
 
 class _Column(Struct, frozen=True):
@@ -68,24 +68,24 @@ def _measured(table: PublishedTable) -> list[_Column]:
     """Find out which columns hold what, in one query for a number of them."""
     pairs = zip(table.table.columns, table.fields, strict=True)
     columns = [_Column(name, at, form(name, field)) for at, (name, field) in enumerate(pairs)]
-    true = [each for each in columns if each.form]
+    true = [formed for formed in columns if formed.form]
     for start in range(0, len(true), _WIDE):
         group = true[start : start + _WIDE]
         query = f"SELECT {', '.join(map(_asked, group))} FROM {table.table.sql}"
-        found = table.connection.execute(query).fetchone() or ()
-        for column, bits in zip(group, found, strict=True):
+        measures = table.connection.execute(query).fetchone() or ()
+        for column, bits in zip(group, measures, strict=True):
             columns[column.number] = _known(column, bits or 0)
     return columns
 
 
 def _asked(column: _Column) -> str:
     """Return the SQL of a number with a bit for each count of decimals, and one for texts."""
-    found = column.form
-    if not found:
+    form = column.form
+    if not form:
         return "0"
-    bit = f"1::BIGINT << ({found.decimals or 0})"
+    bit = f"1::BIGINT << ({form.decimals or 0})"
     text_bit = f"WHEN {column.name} <> '' THEN {1 << _TEXTS}"
-    return f"bit_or(CASE WHEN {found.holds} THEN {bit} {text_bit} END)"
+    return f"bit_or(CASE WHEN {form.holds} THEN {bit} {text_bit} END)"
 
 
 def _known(column: _Column, bits: int) -> _Column:
@@ -102,17 +102,19 @@ def _cell(column: _Column, style: Style) -> str:
         index = style(TEXT, column.number)
         inline = f'\'" s="{index}" t="inlineStr">\', {text(column.name)}'
         told = f"concat({place}, {inline}, '</c>')"
-    if found := column.form:
-        kind = f' t="{found.kind}"' if found.kind else ""
-        shown = _shown(found, column, style)
-        true = f"concat({place}, '\" s=\"', {shown}, '\"{kind}><v>', {found.value}, '</v></c>')"
-        told = f"CASE WHEN {found.holds} THEN {true} ELSE {told} END" if column.texts else true
+    if form := column.form:
+        kind = f' t="{form.kind}"' if form.kind else ""
+        shown = _shown(form, column, style)
+        true = f"concat({place}, '\" s=\"', {shown}, '\"{kind}><v>', {form.value}, '</v></c>')"
+        told = f"CASE WHEN {form.holds} THEN {true} ELSE {told} END" if column.texts else true
     return f"CASE WHEN {column.name} <> '' THEN {told} END"
 
 
-def _shown(found: Form, column: _Column, style: Style) -> str:
-    if not found.decimals:
-        return str(style(found.shown, column.number))
-    styles = {each: style(number_format(each), column.number) for each in column.decimals}
-    cases = "".join(f" WHEN {each} THEN {index}" for each, index in styles.items())
-    return f"CASE {found.decimals}{cases} END" if len(styles) > 1 else str(*styles.values())
+def _shown(form: Form, column: _Column, style: Style) -> str:
+    if not form.decimals:
+        return str(style(form.shown, column.number))
+    styles = {
+        decimals: style(number_format(decimals), column.number) for decimals in column.decimals
+    }
+    cases = "".join(f" WHEN {condition} THEN {index}" for condition, index in styles.items())
+    return f"CASE {form.decimals}{cases} END" if len(styles) > 1 else str(*styles.values())

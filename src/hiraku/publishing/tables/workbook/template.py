@@ -54,7 +54,7 @@ def _workbook(out: StagePath, scratch: StagePath) -> Any:
 
 
 def _to_fill_in(sheet: Worksheet, fields: Sequence[Field], look: _Look) -> None:
-    wide = widths([[str(each.title) for each in fields], [each.name for each in fields]])
+    wide = widths([[str(column.title) for column in fields], [column.name for column in fields]])
     for column, (field, width) in enumerate(zip(fields, wide, strict=True)):
         sheet.set_column(column, column, width, look.text)
         sheet.write_string(0, column, field.name, look.head)
@@ -82,8 +82,8 @@ def _message(field: Field, code: str) -> str:
 
 
 def _told(field: Field, code: str) -> Iterator[str]:
-    (told,) = definitions([field], code)
-    said = dict(zip(TOLD, told, strict=True))
+    (lines,) = definitions([field], code)
+    said = dict(zip(TOLD, lines, strict=True))
     parts = (said["required"], said["type"], said["unit"])
     yield say(code, "sheets.sentences").join(filter(None, parts))
     if field.example:
@@ -109,6 +109,6 @@ def _table(sheet: Worksheet, rows: Sequence[Sequence[str]], head: Any, text: Any
     for column, width in enumerate(widths(rows)):
         sheet.set_column(column, column, width, text)
     for number, row in enumerate(rows):
-        for column, told in enumerate(row):
-            sheet.write_string(number, column, told, *([head] if not number else []))
+        for column, words in enumerate(row):
+            sheet.write_string(number, column, words, *([head] if not number else []))
     sheet.freeze_panes(1, 0)

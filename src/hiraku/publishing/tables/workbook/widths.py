@@ -22,6 +22,7 @@ def _width(text: str) -> float:
     """Japanese characters are about 1.8 digits wide; a long text needs no more than a beginning."""
     lines = text[:200].split("\n")
     longest = max(
-        fsum(1.8 if east_asian_width(each) in _WIDE else 1 for each in line) for line in lines
+        fsum(1.8 if east_asian_width(character) in _WIDE else 1 for character in line)
+        for line in lines
     )
     return max(longest, NARROWEST - _PADDING)

@@ -17,14 +17,14 @@ from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.files.encodings import decode, find_encoding
 from hiraku.reading.records.cell_texts import Number
 from hiraku.reading.records.items import Item, item_records
-from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.table_format import TableFormat
 
 _MAX_BYTES = 256 * 1024 * 1024
 _SPACE = re.compile(r"[ \t\r\n]*+")
 
 
-def _read(path: Path, resource: Resource, place: Place) -> Sheet:
+def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     """Read the rows with the lines they begin on; raise `Refused` where it is no table."""
     if path.stat().st_size > _MAX_BYTES:
         raise Refused(Problem("file-too-large", place, {"limit": f"{_MAX_BYTES:,}"}))
@@ -33,7 +33,7 @@ def _read(path: Path, resource: Resource, place: Place) -> Sheet:
     items = list(_items(text, path, resource, place))
     if not items:
         raise Refused(Problem("file-empty", place))
-    return Sheet(item_records(items, resource, place), encoding.problems)
+    return SheetRecords(item_records(items, resource, place), encoding.problems)
 
 
 def _items(text: str, path: Path, resource: Resource, place: Place) -> Iterator[Item]:
@@ -85,7 +85,7 @@ def _below(text: str, keys: str, place: Place) -> Iterator[Item]:
         value = value.get(key) if isinstance(value, dict) else None
     if not isinstance(value, list):
         raise Refused(Problem("json-no-table", place))
-    yield from (Item(None, each) for each in value)
+    yield from (Item(None, row) for row in value)
 
 
 def _decoded(text: str, position: int, place: Place, line: int) -> tuple[Any, int]:
@@ -107,11 +107,11 @@ def _no_constant(word: str) -> NoReturn:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         keys = [key for key, _ in pairs]
         raise _NoJsonError(next(key for key in keys if keys.count(key) > 1))
-    return found
+    return members
 
 
 _DECODER = json.JSONDecoder(
@@ -120,8 +120,8 @@ _DECODER = json.JSONDecoder(
 
 
 def _past_space(text: str, position: int) -> int:
-    found = _SPACE.match(text, position)
-    return found.end() if found else position
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
 
 
 def _refuse(place: Place, reason: str, line: int | None = None) -> NoReturn:

@@ -17,25 +17,34 @@ from msgspec import Struct, field
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.records.ods_cells import FAILED, NAMES, value
-from hiraku.reading.records.sheets import MAX_CELLS, Cell, Sheet, chosen, grid_records, merged_cells
+from hiraku.reading.records.sheets import (
+    MAX_CELLS,
+    Cell,
+    SheetRecords,
+    chosen,
+    grid_records,
+    merged_cells,
+)
 from hiraku.reading.records.table_format import TableFormat
 
 _MAX_BYTES = 256 * 1024 * 1024
-_TABLE, _ROW, _CELL = (NAMES % ("table", each) for each in ("table", "table-row", "table-cell"))
+_TABLE, _ROW, _CELL = (
+    NAMES % ("table", element) for element in ("table", "table-row", "table-cell")
+)
 _COVERED = NAMES % ("table", "covered-table-cell")
 _STYLE, _LOOKS = NAMES % ("style", "style"), NAMES % ("style", "table-properties")
 
 
-def _read(path: Path, resource: Resource, place: Place) -> Sheet:
+def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     """Read one sheet; raise `Refused` where the file is no spreadsheet or has no such sheet."""
     tree = _content(path, place)
-    tables = {_told(each, "name"): each for each in tree.iter(_TABLE)}
+    tables = {_told(table, "name"): table for table in tree.iter(_TABLE)}
     name, problems = chosen(list(tables), frozenset(_hidden(tree)), resource, place)
     grid = _grid(tables[name], place)
     if not grid.rows:
         raise Refused(Problem("file-empty", place))
     merged = merged_cells(grid.merged, place)
-    return Sheet(grid_records(grid.rows, resource, grid.errors), (*problems, *merged))
+    return SheetRecords(grid_records(grid.rows, resource, grid.errors), (*problems, *merged))
 
 
 def _content(path: Path, place: Place) -> Element:
@@ -59,7 +68,7 @@ def _hidden(tree: Element) -> Iterator[str]:
         if any(_told(looks, "display") == "false" for looks in style.iter(_LOOKS))
     }
     yield from (
-        _told(each, "name") for each in tree.iter(_TABLE) if _told(each, "style-name") in styles
+        _told(table, "name") for table in tree.iter(_TABLE) if _told(table, "style-name") in styles
     )
 
 
@@ -75,10 +84,10 @@ def _grid(table: Element, place: Place) -> _Grid:
     grid = _Grid()
     rows = grid.rows
     blank = cells = 0
-    for each in table.iter(_ROW):
-        values, failed = _values(each, MAX_CELLS - cells, place)
-        times = _repeated(each, "rows")
-        grid.merged.extend((len(rows) + blank + 1, column) for column in _spanning(each))
+    for row in table.iter(_ROW):
+        values, failed = _values(row, MAX_CELLS - cells, place)
+        times = _repeated(row, "rows")
+        grid.merged.extend((len(rows) + blank + 1, column) for column in _spanning(row))
         if not values:
             blank += times
             continue
@@ -96,8 +105,8 @@ def _values(row: Element, room: int, place: Place) -> tuple[list[Any], dict[int,
     values: list[Any] = []
     failed: dict[int, str] = {}
     blank = 0
-    for each, times in _cells(row):
-        found = value(each) if each.tag == _CELL else None
+    for cell, times in _cells(row):
+        found = value(cell) if cell.tag == _CELL else None
         if found is None or found == "":
             blank += times
             continue
@@ -105,7 +114,7 @@ def _values(row: Element, room: int, place: Place) -> tuple[list[Any], dict[int,
             raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
         values += [None] * blank + [found] * times
         blank = 0
-        if _told(each, "formula") and str(found).startswith(FAILED):
+        if _told(cell, "formula") and str(found).startswith(FAILED):
             failed[len(values)] = str(found)
     return values, failed
 
@@ -113,17 +122,17 @@ def _values(row: Element, room: int, place: Place) -> tuple[list[Any], dict[int,
 def _spanning(row: Element) -> Iterator[int]:
     """Yield the columns (from 1) of the cells that cover others."""
     column = 1
-    for each, times in _cells(row):
-        if {_told(each, f"number-{what}-spanned", "1") for what in ("rows", "columns")} != {"1"}:
+    for cell, times in _cells(row):
+        if {_told(cell, f"number-{what}-spanned", "1") for what in ("rows", "columns")} != {"1"}:
             yield column
         column += times
 
 
 def _cells(row: Element) -> Iterator[tuple[Element, int]]:
     """Yield the cells of a row, each with how often it is repeated."""
-    for each in row:
-        if each.tag in (_CELL, _COVERED):
-            yield each, _repeated(each, "columns")
+    for cell in row:
+        if cell.tag in (_CELL, _COVERED):
+            yield cell, _repeated(cell, "columns")
 
 
 def _repeated(element: Element, what: str) -> int:
