@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from hiraku.checking.contracts import Column, FieldColumn
 from hiraku.checking.types.field_type import known_type
@@ -96,7 +96,7 @@ class BrokenTexts(Struct):
     connection: DuckDBPyConnection
     name: str
     known: bool = False
-    waiting: list[str] = field(default_factory=list)
+    waiting: list[str] = []  # msgspec copies an empty list for each
 
     def add(self, text: str) -> None:
         if self.name:
