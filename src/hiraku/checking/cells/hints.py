@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -31,12 +32,16 @@ _ERA = re.compile(
     r"(明治|大正|昭和|平成|令和|[MTSHR])\s*([0-9]{1,2}|元)[年./](?:\s*([0-9]{1,2})[月./](?:\s*([0-9]{1,2})日?)?)?"
 )
 _WESTERN = re.compile(r"([0-9]{4})[年/.](?:([0-9]{1,2})[月/.]?(?:([0-9]{1,2})日?)?)?")
+_FISCAL = re.compile(
+    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s*(?:[0-9]{1,2}|元)|[0-9]{4})年度末?"
+)
+_MONTH_END = re.compile(r"(.*月)末日?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
+_NEGATIVE = re.compile(r"[△▲]\s*([0-9][0-9,]*(?:\.[0-9]+)?)|\(([0-9][0-9,]*(?:\.[0-9]+)?)\)")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 _UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,%-][^\d]*)")
 _FAILED = re.compile(r"#(REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:[0-9]{3}")
-_TRIANGLE = re.compile(r"[△▲]\s*[0-9][0-9,]*(\.[0-9]+)?")
 _PERCENT = re.compile(rf"{_NUMBER}\s*%")
 _EXPONENT = re.compile(r"-?[0-9]\.[0-9]+[eE]\+?[0-9]+")
 _DECIMAL = re.compile(r"-?[0-9]+\.0+")
@@ -120,6 +125,8 @@ def _padded(text: str, field: Field) -> str:
 
 
 def _dated(plain: str, parts: int) -> Hint | None:
+    if in_words := _in_words(plain, parts):
+        return in_words
     if era := _ERA.fullmatch(plain):
         years = 1 if era[2] == "元" else int(era[2])
         year = _ERAS[era[1]] + years
@@ -146,6 +153,24 @@ def _of_iso(plain: str, parts: int) -> Hint | None:
     return None
 
 
+def _in_words(plain: str, parts: int) -> Hint | None:
+    """Read 令和4年度 and 令和4年8月末."""
+    if _FISCAL.fullmatch(plain):
+        return "fiscal-year", {}
+    month = _MONTH_END.fullmatch(plain)
+    return _month_end(_dated(month[1], min(parts, 2)), parts) if month else None
+
+
+def _month_end(month: Hint | None, parts: int) -> Hint | None:
+    """Return the last day of the month that a hint proposes."""
+    if not month or "proposal" not in month[1]:
+        return month
+    proposal = month[1]["proposal"]
+    if parts > 2:  # noqa: PLR2004 - year, month and day
+        proposal += f"-{monthrange(*map(int, proposal.split('-')))[1]}"
+    return "month-end", {"proposal": proposal}
+
+
 def _outside_era(era: str, year: int, month: str | None, day: str | None) -> bool:
     """Tell whether a day is one of another era: 平成31年5月1日 was never."""
     if not (month and day):
@@ -166,8 +191,9 @@ def _proposed(hint: str, year: int, month: str | None, day: str | None, wanted: 
 
 
 def _numeric(plain: str, kind: FieldType) -> Hint | None:
-    if _TRIANGLE.fullmatch(plain):
-        return "triangle-minus", {"proposal": "-" + plain[1:].strip().replace(",", "")}
+    if negative := _NEGATIVE.fullmatch(plain):
+        hint = "bracket-minus" if negative[2] else "triangle-minus"
+        return hint, {"proposal": "-" + (negative[1] or negative[2]).replace(",", "")}
     if _GROUPED.fullmatch(plain):
         return "grouped-number", {"proposal": plain.replace(",", "")}
     if _PERCENT.fullmatch(plain):
