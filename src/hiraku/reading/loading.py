@@ -198,7 +198,10 @@ class Loader(Struct, frozen=True):
         """Put the plain records and those read apart together; raise where any is missing."""
         dialect, columns = request.file.resource.dialect, len(apart.columns)
         held = f"SELECT {', '.join(apart.columns)} FROM {apart.sql}"
-        numbered = f"({plain.numbered(columns, dialect)} UNION ALL FROM {apart.sql})"
+        # What may be published stands in the order of its file; what is wrong need not be sorted.
+        sound = all(problem.severity is not Severity.ERROR for problem in told)
+        order = " ORDER BY row" if sound else ""
+        numbered = f"({plain.numbered(columns, dialect)} UNION ALL FROM {apart.sql}{order})"
         bare = f"({plain.unnumbered(columns, dialect)} UNION ALL {held})"
         table = replace(apart, sql=numbered, unnumbered_sql=bare)
         result = self._result(request, table)
