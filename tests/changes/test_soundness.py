@@ -124,6 +124,8 @@ class Oracle:
 @example(({"name": "x", "type": "list", "constraints": {"maxLength": 2}},
           {"name": "x", "type": "string", "constraints": {"maxLength": 2}}))  # fmt: skip
 @example(({"name": "x", "type": "string", "format": "email"}, {"name": "x", "type": "any"}))
+@example(tuple({"name": "x", "type": "number", "decimalChar": ",", "constraints": {"enum": [one]}}
+               for one in ("1.0", "1")))  # fmt: skip
 def test_who_is_not_said_to_be_broken_is_not(pair):
     old, new = map(schema, pair)
     judged = list(judge_schemas(old, new))
