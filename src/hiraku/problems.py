@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from hiraku.languages import Message
 
 EXAMPLES = 5
+NEIGHBOURS = 3
 
 
 Value = str | Message | tuple[str, ...]
@@ -55,15 +56,35 @@ class Place(Struct, frozen=True):
         return letters
 
 
-class Example(Struct, frozen=True):
-    """One occurrence: its `place`, the `cell` as found, and the `record`, the whole row of it.
+class Neighbours(Struct, frozen=True):
+    """A cell and those beside it, at most `NEIGHBOURS` on each side, as a row holds them.
 
-    `cell` and the cells of `record` are texts as read, None where a short record has no such cell.
+    `first` is the 1-based column of the first of them; the row has `width` columns.
+    """
+
+    cells: tuple[str | None, ...]
+    first: int
+    width: int
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.cells) - 1
+
+
+def neighbours(column: int, width: int) -> range:
+    """Return the 1-based columns of a cell and those that are shown beside it."""
+    return range(max(1, column - NEIGHBOURS), min(column + NEIGHBOURS, width) + 1)
+
+
+class Example(Struct, frozen=True):
+    """One occurrence: its `place`, the `cell` as found, and what stands `beside` it in its row.
+
+    Cells are texts as read, None where a short record has no such cell.
     """
 
     place: Place
     cell: str | None = None
-    record: tuple[str | None, ...] | None = None
+    beside: Neighbours | None = None
 
 
 class Problem(Struct, frozen=True):

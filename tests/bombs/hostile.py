@@ -107,11 +107,29 @@ def thousands_of_duplicate_labels(folder, scale):
     return _file(folder, "data.csv", (labels, labels))
 
 
-@bomb("large-enumeration", "constraint-error", "descriptor-too-large")
+@bomb("thousands-of-texts-in-wrong-columns", "constraint-error")
+def thousands_of_texts_in_wrong_columns(folder, scale):
+    """Columns of text are asked for more than others: formulas, damage, persons."""
+    names = [f"c{number}" for number in range(_times(scale, 2_000))]
+    constraints = {"maxLength": 1, "pattern": "[a-z]*"}
+    schema = {"fields": [{"name": each, "constraints": constraints} for each in names]}
+    row = ",".join(["あい"] * len(names)).encode() + b"\n"
+    return _file(folder, "data.csv", (",".join(names).encode() + b"\n", *[row] * 100), schema)
+
+
+@bomb("large-enumeration", "constraint-error")
 def large_enumeration(folder, scale):
-    members = [f"member {number}" for number in range(_times(scale, 100_000))]
+    members = [f"{number:05x}" for number in range(_times(scale, 100_000))]
     field = {"name": "a", "type": "string", "constraints": {"enum": members}}
-    rows = (f"member{number}x\n".encode() for number in range(_times(scale, 20_000)))
+    rows = (f"{number:05x}x\n".encode() for number in range(_times(scale, 20_000)))
+    return _file(folder, "data.csv", (b"a\n", *rows), {"fields": [field]})
+
+
+@bomb("enumeration-of-long-members", "constraint-error")
+def enumeration_of_long_members(folder, scale):
+    members = [str(number) * 1_000 for number in range(200)]
+    field = {"name": "a", "type": "string", "constraints": {"enum": members}}
+    rows = (b"%d" % number * 1_000 + b"\n" for number in range(_times(scale, 20_000)))
     return _file(folder, "data.csv", (b"a\n", *rows), {"fields": [field]})
 
 
@@ -121,27 +139,56 @@ def millions_of_wrong_rows(folder, scale):
     return _file(folder, "data.csv", (b"a,b\n", *rows))
 
 
-@bomb("thousands-of-resources", "file-missing", "descriptor-too-large")
-def thousands_of_resources(folder, scale):
-    resources = [
-        {"name": f"r{number}", "path": f"r{number}.csv", "schema": SCHEMA}
-        for number in range(_times(scale, 10_000))
-    ]
+@bomb("millions-of-wrong-keys", "type-error")
+def millions_of_wrong_keys(folder, scale):
+    rows = (b"x%d,y\n" % number for number in range(_times(scale, 4 * MILLION)))
+    return _file(folder, "data.csv", (b"a,b\n", *rows), SCHEMA | {"primaryKey": ["a"]})
+
+
+@bomb("millions-of-repeated-keys", "primary-key")
+def millions_of_repeated_keys(folder, scale):
+    half = _times(scale, 4 * MILLION)
+    rows = (b"%d,y%d\n" % (number % half, number) for number in range(2 * half))
+    return _file(folder, "data.csv", (b"a,b\n", *rows), SCHEMA | {"primaryKey": ["a"]})
+
+
+@bomb("millions-of-orphans", "foreign-key")
+def millions_of_orphans(folder, scale):
+    """Two columns of keys that refer to each other within the file, none of which is there."""
+    key = {"fields": ["b"], "reference": {"fields": ["a"]}}
+    rows = (b"%d,n%d\n" % (number, number) for number in range(_times(scale, 5 * MILLION)))
+    return _file(folder, "data.csv", (b"a,b\n", *rows), SCHEMA | {"foreignKeys": [key]})
+
+
+@bomb("millions-of-ragged-rows", "extra-cell", "file-too-costly")
+def millions_of_ragged_rows(folder, scale):
+    pieces = (b"a,b\n1,x\n", *_repeated(b"1,x,y,z\n", _times(scale, 8 * MILLION)))
+    return _file(folder, "data.csv", pieces)
+
+
+def _package(folder, resources):
+    """Write a package without its schema in each resource: a descriptor holds 1 MB at most."""
     package = {"name": "p", "resources": resources}
+    (folder / "s.json").write_text(json.dumps(SCHEMA), encoding="utf-8")
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     return ["check", "datapackage.json"]
 
 
-@bomb("thousands-of-wrong-resources", "type-error", "descriptor-too-large")
+@bomb("thousands-of-resources", "file-missing")
+def thousands_of_resources(folder, scale):
+    numbers = range(_times(scale, 10_000))
+    return _package(
+        folder, [{"name": f"r{n}", "path": f"r{n}.csv", "schema": "s.json"} for n in numbers]
+    )
+
+
+@bomb("thousands-of-wrong-resources", "type-error")
 def thousands_of_wrong_resources(folder, scale):
     (folder / "data.csv").write_text("a,b\nx,y\n", encoding="utf-8")
-    resources = [
-        {"name": f"r{number}", "path": "data.csv", "schema": SCHEMA}
-        for number in range(_times(scale, 10_000))
-    ]
-    package = {"name": "p", "resources": resources}
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    return ["check", "datapackage.json"]
+    numbers = range(_times(scale, 10_000))
+    return _package(
+        folder, [{"name": f"r{n}", "path": "data.csv", "schema": "s.json"} for n in numbers]
+    )
 
 
 @bomb("millions-of-objects", "file-too-costly", "file-empty")

@@ -123,6 +123,9 @@ class Oracle:
 @given(pairs())
 @example(({"name": "x", "type": "list", "constraints": {"maxLength": 2}},
           {"name": "x", "type": "string", "constraints": {"maxLength": 2}}))  # fmt: skip
+@example(({"name": "x", "type": "string", "format": "email"}, {"name": "x", "type": "any"}))
+@example(tuple({"name": "x", "type": "number", "decimalChar": ",", "constraints": {"enum": [one]}}
+               for one in ("1.0", "1")))  # fmt: skip
 def test_who_is_not_said_to_be_broken_is_not(pair):
     old, new = map(schema, pair)
     judged = list(judge_schemas(old, new))
@@ -155,3 +158,19 @@ def test_what_differs_one_way_differs_the_other_way(pair):
     old, new = map(schema, pair)
     there = {str(each.inverse) for each in schema_differences(old, new)}
     assert there == {str(each) for each in schema_differences(new, old)}
+
+
+@given(pairs(), pairs())
+def test_what_breaks_nobody_twice_breaks_nobody_at_once(pair, other):
+    first, second, third = map(schema, (*pair, other[1]))
+
+    def breaks(old, new):
+        judged = list(judge_schemas(old, new))
+        return (
+            any(judgement.breaks_contributors for judgement in judged),
+            any(judgement.breaks_readers for judgement in judged),
+        )
+
+    steps, whole = (breaks(first, second), breaks(second, third)), breaks(first, third)
+    for one, two, both in zip(*steps, whole, strict=True):
+        assert one or two or not both

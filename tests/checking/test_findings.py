@@ -139,7 +139,7 @@ def test_keys_of_a_file_too_large_to_hold_them_are_looked_up_in_it(
     bench, monkeypatch, limit, keys, orphans
 ):
     """The own keys, those of the target, or both are unknown after the one pass."""
-    monkeypatch.setattr(scan_questions, "MAX_KEY_BYTES", limit)
+    monkeypatch.setattr(scan_questions, "MAX_HELD_BYTES", limit)
     own, there = keys
     schema = {**one(), "foreignKeys": [foreign("f", "other", "g")]}
     target = {"fields": [{"name": "g", "type": "string"}], "primaryKey": ["g"]}
@@ -152,7 +152,7 @@ def test_keys_of_a_file_too_large_to_hold_them_are_looked_up_in_it(
 
 @pytest.mark.parametrize("limit", [0, 1_000_000])
 def test_repeated_keys_of_a_file_too_large_to_hold_them_are_found(bench, monkeypatch, limit):
-    monkeypatch.setattr(scan_questions, "MAX_KEY_BYTES", limit)
+    monkeypatch.setattr(scan_questions, "MAX_COUNTED_BYTES", limit)
     fields = [{"name": name, "type": "string"} for name in "fghi"]
     schema = {"fields": fields, "primaryKey": ["f"], "uniqueKeys": [["g", "h"]]}
     fields[3]["constraints"] = {"unique": True}
@@ -284,7 +284,7 @@ def test_a_place_has_row_line_column_field_and_title(bench):
     place = problem.examples[0].place
     assert (place.file, place.row, place.line, place.letter) == ("t.csv", 3, 4, "B")
     assert (place.field, place.title) == ("g", "数")
-    assert problem.examples[0].record == ("c", "x")
+    assert problem.examples[0].beside.cells == ("c", "x")
 
 
 def test_rows_around_a_broken_one_are_judged(bench):

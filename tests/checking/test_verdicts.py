@@ -16,7 +16,7 @@ from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.checking.targets import CheckOptions, check_catalog
 from hiraku.errors import UsageError
 from hiraku.languages import Message
-from hiraku.problems import Counts, Example, Place, Problem, Report, Severity
+from hiraku.problems import Counts, Example, Neighbours, Place, Problem, Report, Severity
 from hiraku.reading.tables import Tables
 
 REPORT = Report(
@@ -28,7 +28,10 @@ REPORT = Report(
             hint="about",
             severity=Severity.WARNING,
             total=7,
-            examples=(Example(Place("x.csv", 3), "約5万", ("a", None)), Example(Place("x.csv"))),
+            examples=(
+                Example(Place("x.csv", 3), "約5万", Neighbours(("a", None), 1, 2)),
+                Example(Place("x.csv")),
+            ),
         ),
     ),
     Counts(1, 2, 3, 4),

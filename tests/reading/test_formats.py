@@ -243,6 +243,14 @@ def test_cells_that_are_repeated_without_end_are_refused(shelf):
     assert shelf.refusal(ods(("表", rows)), name="t.ods").id == "workbook-too-large"
 
 
+@pytest.mark.parametrize("times", ["-5", "0", "many", "9" * 5_000])
+@pytest.mark.parametrize("where", ["row", "cell"])
+def test_cells_that_are_repeated_no_number_of_times_are_damage(shelf, times, where):
+    row, cell = (times, "1") if where == "row" else ("1", times)
+    rows = [["a"], REPEATED.format(row, LONG.format(cell, "<text:p>x</text:p>"))]
+    assert shelf.refusal(ods(("表", rows)), name="t.ods").id == "workbook-unreadable"
+
+
 KEYED = [{"a": 1, "b": "津市"}, {"b": None, "a": 2.50, "c": True}, {"a": [1, "が"], "b": {}}]
 
 

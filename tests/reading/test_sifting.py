@@ -152,3 +152,11 @@ def test_a_plain_record_that_duckdb_cannot_read_sends_the_file_the_other_way(she
 def test_a_cell_that_is_too_large_among_plain_records_is_told(shelf):
     found = shelf.read(f"a,b\n1,2\n\n3,{'x' * 1_100_000}\n4,5\n".encode())
     assert (found.rows, found.ids) == ([2, 5], ["blank-row", "cell-too-large"])
+
+
+def test_what_may_be_published_keeps_the_order_of_its_file(shelf):
+    rows = "".join(f"{number},津市\n" for number in range(2, 300_000))
+    table = shelf.table(f"row,name\n{rows}300000,津市".encode("cp932"), encoding="cp932")
+    query = f"SELECT c1::BIGINT FROM {table.sql}"
+    found = [row for (row,) in shelf.tables.connection.execute(query).fetchall()]
+    assert found == [*range(2, 300_001)]

@@ -204,7 +204,7 @@ def test_many_faults_are_counted_exactly_and_the_first_five_are_shown(shelf, fau
 def test_a_short_row_says_how_many_cells_it_has_and_should_have(shelf):
     (problem,) = shelf.read(b"a,b,c\n1\n").problems
     assert problem.values == {"found": "1", "wanted": "3"}
-    assert problem.examples[0].record == ("1",)
+    assert problem.examples[0].beside.cells == ("1",)
 
 
 def test_the_cells_of_a_short_row_are_kept_and_the_missing_ones_are_null(shelf):

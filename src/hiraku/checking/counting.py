@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from hiraku.checking.contracts import Column, Finding
 from hiraku.engine import DuckDBPyConnection
-from hiraku.problems import EXAMPLES, Example
+from hiraku.problems import EXAMPLES, Example, Neighbours, neighbours
 from hiraku.reading.loading import LoadedTable
 
 
@@ -46,17 +46,21 @@ def first_rows(connection: DuckDBPyConnection, table: LoadedTable, condition: st
 
 
 def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
-    """Return the given rows of the file with the column's cell, in order."""
-    numbers = ", ".join(str(row) for row in rows)
-    if not numbers:
+    """Return the given rows of the file with the column's cell and its neighbours, in order."""
+    wanted = ", ".join(str(row) for row in rows)
+    if not wanted:
         return ()
-    selected = ", ".join(("row", "line", *column.table.columns))
-    records = column.connection.execute(
-        f"SELECT {selected} FROM {column.table.sql} WHERE row IN ({numbers}) ORDER BY row"
+    width = len(column.table.labels)
+    near = neighbours(column.position, width)
+    selected = ", ".join(("row", "line", *(f"c{position}" for position in near)))
+    found = column.connection.execute(
+        f"SELECT {selected} FROM {column.table.sql} WHERE row IN ({wanted}) ORDER BY row"
     ).fetchall()
     return tuple(
         Example(
-            replace(column.place, row=row, line=line), record[column.position - 1], tuple(record)
+            replace(column.place, row=row, line=line),
+            cells[near.index(column.position)],
+            Neighbours(tuple(cells), near.start, width),
         )
-        for row, line, *record in records
+        for row, line, *cells in found
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
@@ -34,7 +33,7 @@ from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
 from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
-from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity
+from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, neighbours
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.loading import LoadedTable
 from hiraku.reading.tables import Tables
@@ -45,6 +44,10 @@ KEEP_KEYS = {
     "blank-row", "extra-cell", "missing-cell", "mixed-line-ends", "cr-line-ends",
     "encoding-undeclared", "encoding-utf16", "row-count",
 }  # fmt: skip
+
+
+# What is asked of thousands of columns at once exceeds any memory.
+AT_ONCE = 100
 
 
 class DatasetJudge(Struct, frozen=True):
@@ -117,24 +120,29 @@ class DatasetJudge(Struct, frozen=True):
     def _cells(self, matched: MatchedTable) -> tuple[list[Problem], dict[int, str]]:
         """Judge every column; return the relations of keys' texts that are no values as well."""
         columns = matched.columns(tuple(matched.fields.positions))
+        problems: list[Problem] = []
+        broken: dict[int, str] = {}
+        for first in range(0, len(columns), AT_ONCE):
+            problems += self._some_cells(matched, columns[first : first + AT_ONCE], broken)
+        return problems, broken
+
+    def _some_cells(
+        self, matched: MatchedTable, columns: list[Column], broken: dict[int, str]
+    ) -> Iterator[Problem]:
         doubts = [
             column for column in columns if not matched.is_known_to_be_none(doubts_in(column))
         ]
         doubtful = {column.position for column in doubts}
         aside = _set_aside(matched, doubts)
         values = [self._judged(rule) for rule in rules(ValueRule)]
-        problems: list[Problem] = []
-        broken: dict[int, str] = {}
         for column in columns:
             if column.position in doubtful:
-                kept = None if matched.fields.in_key(column) else 0
-                texts: deque[str] = deque(maxlen=kept)
-                problems.extend(cell_problems(replace(column, table=aside), values, texts))
-                if texts:
-                    broken[column.position] = matched.broken_relation(column, list(texts))
+                texts = matched.broken_texts(column)
+                yield from cell_problems(replace(column, table=aside), values, texts.add)
+                if relation := texts.relation():
+                    broken[column.position] = relation
             for rule in map(self._judged, rules(ColumnRule)):
-                problems += (problem(rule, finding, column.place) for finding in rule.find(column))
-        return problems, broken
+                yield from (problem(rule, finding, column.place) for finding in rule.find(column))
 
     def _together(self, matched: MatchedTable) -> Iterator[Problem]:
         """Judge the columns of the table as one."""
@@ -178,11 +186,18 @@ def _matched(table: LoadedTable, schema: Schema, tables: Tables) -> MatchedTable
 
 
 def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
-    """Copy the rows with a cell in doubt, so that the file need not be read for each column."""
+    """Copy the rows with a cell in doubt, so that the file need not be read for each column.
+
+    Of such a row go with it the cells in doubt and those that are shown beside them.
+    """
     if doubts:
         held = " OR ".join(f"({in_doubt(column)})" for column in doubts)
+        width = len(matched.table.labels)
+        shown = sorted({near for column in doubts for near in neighbours(column.position, width)})
+        cells = ", ".join(f"c{position}" for position in shown)
         matched.connection.execute(
-            f"CREATE OR REPLACE TABLE doubts AS SELECT * FROM {matched.table.sql} WHERE {held}"
+            f"CREATE OR REPLACE TABLE doubts AS SELECT row, line, {cells} "
+            f"FROM {matched.table.sql} WHERE {held}"
         )
         left = " OR ".join(f"({for_the_judge(column)})" for column in doubts)
         if matched.connection.execute(f"SELECT 1 FROM doubts WHERE {left} LIMIT 1").fetchone():

@@ -131,8 +131,11 @@ class Loader(Struct, frozen=True):
             return None
 
     def _result(self, request: ScanRequest, table: LoadedTable) -> ScanResult:
-        query = f"SELECT {request.selected} FROM {table.unnumbered_sql}"
-        return request.result(self.connection.execute(query).fetchone() or ())
+        found: tuple[Any, ...] = ()
+        for selected in request.selections:
+            query = f"SELECT {selected} FROM {table.unnumbered_sql}"
+            found += self.connection.execute(query).fetchone() or ()
+        return request.result(found)
 
     def _with_care(self, file: DataFile, questions: Questions) -> LoadedTable:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
@@ -198,7 +201,10 @@ class Loader(Struct, frozen=True):
         """Put the plain records and those read apart together; raise where any is missing."""
         dialect, columns = request.file.resource.dialect, len(apart.columns)
         held = f"SELECT {', '.join(apart.columns)} FROM {apart.sql}"
-        numbered = f"({plain.numbered(columns, dialect)} UNION ALL FROM {apart.sql})"
+        # What may be published stands in the order of its file; what is wrong need not be sorted.
+        sound = all(problem.severity is not Severity.ERROR for problem in told)
+        order = " ORDER BY row" if sound else ""
+        numbered = f"({plain.numbered(columns, dialect)} UNION ALL FROM {apart.sql}{order})"
         bare = f"({plain.unnumbered(columns, dialect)} UNION ALL {held})"
         table = replace(apart, sql=numbered, unnumbered_sql=bare)
         result = self._result(request, table)

@@ -136,7 +136,7 @@ class Tables:
             table = self._loader.load(path, Place(resource.path), resource, _PAST, no_questions)
             columns = ", ".join(table.columns)
             return table, self.connection.execute(
-                f"SELECT {columns} FROM {table.unnumbered_sql}"
+                f"SELECT {columns} FROM {table.sql} ORDER BY row"
             ).fetchall()
         finally:
             path.unlink()

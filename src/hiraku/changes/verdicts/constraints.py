@@ -84,8 +84,13 @@ def _shown(stated: dict[str, Any] | None) -> Value:
     return Word("excluded", {"value": value}) if stated["excluded"] else value
 
 
+_DIGITS = {"decimalChar", "groupChar", "bareNumber"}
+
+
 def enum_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]:
     kind = context.pair.new.type if context.pair and context.pair.new else "string"
+    if context.pair and any(_DIGITS & set(field.descriptor) for field in context.pair.both):
+        kind = "string"  # where digits are written in another way, 1.0 and 1 may be two numbers
     if difference.old is None or difference.new is None:
         yield Outcome(difference.way, values={"new": _listed(difference.new or ())})
         return

@@ -74,8 +74,8 @@ def format_outcomes(difference: Difference, context: Context) -> Iterator[Outcom
     if not context.pair or not context.pair.old or not context.pair.new:
         return
     old, new = context.pair.old, context.pair.new
-    if old.type != new.type:
-        return  # the type's own verdict says it all
+    if old.type != new.type and not {old.type, new.type} <= TEXT:
+        return  # the type's own verdict says it all; of two that hold any text there is none
     if new.type in _DATED:
         yield Outcome("dates", certain="any" not in {old.format, new.format})
     elif new.type in _PLACED:

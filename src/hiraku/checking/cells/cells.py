@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from heapq import nsmallest
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -21,22 +19,31 @@ from hiraku.problems import EXAMPLES, Problem, Severity, Value
 from hiraku.sql import any_of
 
 _BATCH = 10_000
+_UNDECIDED = "pattern-timeout"
+# To compare two texts takes some 10 µs.
+_COMPARISONS = 500_000
 
 Key = tuple[str, str | None, str | None]
 
 
 class _Tally(Struct):
-    total: int = 0
-    rows: list[int] = record_field(default_factory=list)
-    first: int = 0
-    values: dict[str, Value] = record_field(default_factory=dict)
-    severity: Severity = Severity.ERROR
+    """How often something is wrong, and the texts that come first with it, each with its row.
 
-    def add(self, times: int, rows: list[int], finding: Finding) -> None:
-        if not self.total or rows[0] < self.rows[0]:
-            self.values = dict(finding.values)
+    However many texts are wrong, only those that are shown are kept.
+    """
+
+    severity: Severity
+    total: int = 0
+    first: list[tuple[int, str]] = record_field(default_factory=list)
+    values: dict[str, Value] = record_field(default_factory=dict)
+
+    def add(self, text: str, times: int, row: int, finding: Finding) -> None:
         self.total += times
-        self.rows = nsmallest(EXAMPLES, [*self.rows, *rows])
+        if len(self.first) == EXAMPLES and row > self.first[-1][0]:
+            return
+        if not self.first or row < self.first[0][0]:
+            self.values = dict(finding.values)
+        self.first = sorted([*self.first, (row, text)])[:EXAMPLES]
 
 
 def doubt(sql: str, field: Field) -> str:
@@ -66,50 +73,67 @@ def to_be_judged(sql: str, field: Field) -> str:
     return f"({doubt(sql, field)}) AND ({convicted(sql, field)}) IS NULL"
 
 
-def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) -> Iterator[Problem]:
+def cell_problems(
+    column: Column, rules: list[ValueRule], broken: Callable[[str], None]
+) -> Iterator[Problem]:
     """Yield a problem for each thing that is wrong in the column, with its exact total.
 
-    The texts that are not of the field's type are added to `broken`.
+    `broken` is told each text that is not of the field's type.
     """
     judge, pattern = Judge(column.field), second_engine(column.field)
+    near = _few_comparisons(column)
     tallies: dict[Key, _Tally] = {}
-    for text, times, rows, by_sql, proved in _doubtful(column):
+    for text, times, row, by_sql, proved in _doubtful(column):
         matched = pattern.matches(text) if pattern and by_sql is None else by_sql
         verdict = judge.verdict(text) if proved is None else _proved(proved)
+        verdict = _with_pattern(verdict, matched)
         if "type" in verdict.broken:
-            broken.append(text)
-        for id_, severity, finding in _findings(column, text, verdict, matched, rules):
-            key = (id_, finding.hint, str(finding.values.get("constraint")))
-            tally = tallies.setdefault(key, _Tally(severity=severity))
-            tally.add(times, rows, finding)
-    shown = {row for tally in tallies.values() for row in tally.rows}
+            broken(text)
+        for id_, severity, finding in _findings(column.field, text, verdict, rules, near=near):
+            named = (id_, finding.hint, str(finding.values.get("constraint")))
+            tally = tallies.setdefault(named, _Tally(severity=severity))
+            tally.add(text, times, row, finding)
+    rows = {key: _rows(column, tally) for key, tally in tallies.items()}
+    shown = {row for some in rows.values() for row in some}
     seen = {example.place.row: example for example in examples(column, shown)}
-    for (id_, hint, _), tally in sorted(tallies.items(), key=lambda item: item[1].rows[0]):
-        found = tuple(seen[row] for row in tally.rows)
+    for key, tally in sorted(tallies.items(), key=lambda item: item[1].first[0]):
+        found = tuple(seen[row] for row in rows[key])
         yield Problem(
-            id_,
+            key[0],
             found[0].place,
             tally.values,
-            hint=hint,
+            hint=key[1],
             severity=tally.severity,
             total=tally.total,
             examples=found,
         )
 
 
+def _rows(column: Column, tally: _Tally) -> list[int]:
+    """Return the first rows with one of the texts that come first: no other can be before them."""
+    if tally.total == len(tally.first):
+        return [row for row, _ in tally.first]
+    found = column.connection.execute(
+        f"SELECT row FROM {column.table.sql} WHERE list_contains($1::VARCHAR[], {column.sql}) "
+        f"ORDER BY row LIMIT {EXAMPLES}",
+        [[text for _, text in tally.first]],
+    )
+    return [row for (row,) in found.fetchall()]
+
+
 def _proved(constraints: str) -> Verdict:
     return Verdict(broken=tuple(constraints.split(",")[:-1]))
 
 
-def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool, str | None]]:
+def _doubtful(column: Column) -> Iterator[tuple[str, int, int, bool, str | None]]:
     """Yield each different text that SQL does not acquit.
 
-    With it: how often it stands there, its first rows, its match, of what it is convicted.
+    With it: how often it stands there, its first row, its match, of what it is convicted.
     """
     sql, field = column.sql, column.field
     matched = f"({_missing(sql, field)}) OR {matches(sql, field)}"
     cursor = column.connection.cursor().execute(
-        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched}, "
+        f"SELECT {sql}, count(*), min(row), {matched}, "
         f"{convicted(sql, field)} FROM {column.table.sql} "
         f"WHERE {doubt(sql, field)} GROUP BY ALL"
     )
@@ -117,27 +141,44 @@ def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool, str |
         yield from batch
 
 
+def _few_comparisons(column: Column) -> bool:
+    """Tell whether the texts in doubt, compared with each member of `enum`, are few enough."""
+    members = len(column.field.constraints.get("enum") or ())
+    if not members:
+        return False
+    doubts = f"FROM {column.table.sql} WHERE {doubt(column.sql, column.field)}"
+    asked = f"SELECT count(DISTINCT {column.sql}) {doubts}"
+    texts, *_ = column.connection.execute(asked).fetchone() or (0,)
+    return int(texts) * members <= _COMPARISONS
+
+
 def _missing(sql: str, field: Field) -> str:
     return any_of(sql, tuple(missing.value for missing in field.missing_values))
 
 
+def _with_pattern(verdict: Verdict, matched: Any) -> Verdict:
+    """Add to what is broken the pattern, or that nobody could tell: then `matched` is None."""
+    if matched:
+        return verdict
+    broken = _UNDECIDED if matched is None else "pattern"
+    return Verdict(verdict.value, (*verdict.broken, broken))
+
+
 def _findings(
-    column: Column, text: str, verdict: Verdict, matched: Any, rules: list[ValueRule]
+    field: Field, text: str, verdict: Verdict, rules: list[ValueRule], *, near: bool
 ) -> Iterator[tuple[str, Severity, Finding]]:
-    field = column.field
     if "type" in verdict.broken:
         hint, values = type_hint(text, field)
         title = type_of(field).title
         yield "type-error", Severity.ERROR, Finding({"type": title, **values}, hint=hint)
         return
-    if matched is None:
+    if _UNDECIDED in verdict.broken:
         yield "pattern-timeout", Severity.ERROR, Finding({"wanted": field.constraints["pattern"]})
         return
-    broken = (*verdict.broken, *(() if matched else ("pattern",)))
-    for constraint in broken:
-        hint, values = constraint_hint(constraint, text, field)
+    for constraint in verdict.broken:
+        hint, values = constraint_hint(constraint, text, field, near=near)
         yield "constraint-error", Severity.ERROR, Finding(values, hint=hint)
-    if not broken and verdict.value is not None:
+    if not verdict.broken and verdict.value is not None:
         for rule in rules:
             for finding in rule.find(verdict.value, text, field):
                 yield rule.id, rule.severity, finding

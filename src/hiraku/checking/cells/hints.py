@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from hiraku.checking.types.comparison import BOUNDS
 from hiraku.checking.types.field_type import FieldType, type_of
 from hiraku.checking.types.json_schema import objection
 from hiraku.model import Field
+from hiraku.spelling import nearest
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERAS |= {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
@@ -31,11 +32,21 @@ _ERA = re.compile(
     r"(明治|大正|昭和|平成|令和|[MTSHR])\s*([0-9]{1,2}|元)[年./](?:\s*([0-9]{1,2})[月./](?:\s*([0-9]{1,2})日?)?)?"
 )
 _WESTERN = re.compile(r"([0-9]{4})[年/.](?:([0-9]{1,2})[月/.]?(?:([0-9]{1,2})日?)?)?")
+_FISCAL = re.compile(
+    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s*(?:[0-9]{1,2}|元)|[0-9]{4})年度末?"
+)
+_MONTH_END = re.compile(r"(.*月)末日?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
+_NEGATIVE = re.compile(r"[△▲]\s*([0-9][0-9,]*(?:\.[0-9]+)?)|\(([0-9][0-9,]*(?:\.[0-9]+)?)\)")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 _UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,%-][^\d]*)")
 _FAILED = re.compile(r"#(REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:[0-9]{3}")
+_PERCENT = re.compile(rf"{_NUMBER}\s*%")
+_EXPONENT = re.compile(r"-?[0-9]\.[0-9]+[eE]\+?[0-9]+")
+_DECIMAL = re.compile(r"-?[0-9]+\.0+")
+_PLAIN = re.compile(_NUMBER)
+_DIGIT = re.compile(r"\d")
 _SERIAL = re.compile(r"[1-6][0-9]{4}")
 _EXCEL_BEGINS = date(1899, 12, 30)
 _MULTIPLIERS = {"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
@@ -44,6 +55,8 @@ _COUNTED = re.compile(
     r"(?P<number>-?(?:[0-9][0-9,]*+(?:\.[0-9]++)?[千万億兆]*+)++)\s*(?P<unit>[^\d\s.,%-][^\d]*?)??"
     r"(?P<more>程度|以上|以下|未満|超|余り?|強|弱|前後)?"
 )
+# Of a longer list only so many members are told.
+_LISTED = 100
 _DASHES = set("-－―‐–—ー−")
 
 Hint = tuple[str | None, dict[str, Any]]
@@ -70,12 +83,15 @@ def _of_kind(text: str, plain: str, kind: FieldType) -> Hint | None:
     found = _dated(plain, kind.date_parts) if kind.date_parts else None
     found = found or (_numeric(plain, kind) if kind.numeric else None)
     found = found or (_full_width(text, plain) if kind.numeric else None)
-    wordless = plain and not re.search(r"\d", plain)
+    wordless = plain and not _DIGIT.search(plain)
     return found or (("symbol", {}) if wordless else None)
 
 
-def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
-    """Return the constraint as hint, or what lies behind it, and what was wanted."""
+def constraint_hint(constraint: str, text: str, field: Field, *, near: bool = True) -> Hint:
+    """Return the constraint as hint, or what lies behind it, and what was wanted.
+
+    Where `near`, the member of an `enum` is sought that the text is like.
+    """
     wanted = field.constraints.get(constraint)
     values: dict[str, Any] = {"constraint": constraint, "wanted": _words(wanted), "nearest": ""}
     if constraint in {"pattern", "minLength"} and (padded := _padded(text, field)):
@@ -84,17 +100,18 @@ def constraint_hint(constraint: str, text: str, field: Field) -> Hint:
         return hint, values
     if constraint == "jsonSchema":
         return constraint, {**values, "objection": objection(wanted, json.loads(text))}
-    if constraint == "enum":
-        near = get_close_matches(text, [str(value) for value in wanted or ()], n=1, cutoff=0.5)
-        if near:
-            return "enum-near", {**values, "nearest": near[0]}
+    if constraint == "enum" and near:
+        member = nearest(text, [str(member) for member in wanted or ()], 0.5)
+        if member:
+            return "enum-near", {**values, "nearest": member}
     return constraint, values
 
 
 def _words(wanted: Any) -> str:
-    if isinstance(wanted, list):
-        return "、".join(str(value) for value in wanted)
-    return str(wanted)
+    if not isinstance(wanted, list):
+        return str(wanted)
+    rest = ["…"] if len(wanted) > _LISTED else []
+    return "、".join([*map(str, wanted[:_LISTED]), *rest])
 
 
 def _padded(text: str, field: Field) -> str:
@@ -108,6 +125,8 @@ def _padded(text: str, field: Field) -> str:
 
 
 def _dated(plain: str, parts: int) -> Hint | None:
+    if in_words := _in_words(plain, parts):
+        return in_words
     if era := _ERA.fullmatch(plain):
         years = 1 if era[2] == "元" else int(era[2])
         year = _ERAS[era[1]] + years
@@ -134,6 +153,24 @@ def _of_iso(plain: str, parts: int) -> Hint | None:
     return None
 
 
+def _in_words(plain: str, parts: int) -> Hint | None:
+    """Read 令和4年度 and 令和4年8月末."""
+    if _FISCAL.fullmatch(plain):
+        return "fiscal-year", {}
+    month = _MONTH_END.fullmatch(plain)
+    return _month_end(_dated(month[1], min(parts, 2)), parts) if month else None
+
+
+def _month_end(month: Hint | None, parts: int) -> Hint | None:
+    """Return the last day of the month that a hint proposes."""
+    if not month or "proposal" not in month[1]:
+        return month
+    proposal = month[1]["proposal"]
+    if parts > 2:  # noqa: PLR2004 - year, month and day
+        proposal += f"-{monthrange(*map(int, proposal.split('-')))[1]}"
+    return "month-end", {"proposal": proposal}
+
+
 def _outside_era(era: str, year: int, month: str | None, day: str | None) -> bool:
     """Tell whether a day is one of another era: 平成31年5月1日 was never."""
     if not (month and day):
@@ -154,16 +191,17 @@ def _proposed(hint: str, year: int, month: str | None, day: str | None, wanted: 
 
 
 def _numeric(plain: str, kind: FieldType) -> Hint | None:
-    if re.fullmatch(r"[△▲]\s*[0-9][0-9,]*(\.[0-9]+)?", plain):
-        return "triangle-minus", {"proposal": "-" + plain[1:].strip().replace(",", "")}
+    if negative := _NEGATIVE.fullmatch(plain):
+        hint = "bracket-minus" if negative[2] else "triangle-minus"
+        return hint, {"proposal": "-" + (negative[1] or negative[2]).replace(",", "")}
     if _GROUPED.fullmatch(plain):
         return "grouped-number", {"proposal": plain.replace(",", "")}
-    if re.fullmatch(rf"{_NUMBER}\s*%", plain):
+    if _PERCENT.fullmatch(plain):
         return "percent", {"proposal": plain.rstrip("%").strip()}
     whole = kind.quantity and kind.json_kind == "integer"
-    if whole and re.fullmatch(r"-?[0-9]\.[0-9]+[eE]\+?[0-9]+", plain):
+    if whole and _EXPONENT.fullmatch(plain):
         return "exponent", {}
-    if whole and re.fullmatch(r"-?[0-9]+\.0+", plain):
+    if whole and _DECIMAL.fullmatch(plain):
         return "decimal-integer", {"proposal": plain.partition(".")[0]}
     return _counted(plain) or _with_unit(plain)
 
@@ -171,7 +209,7 @@ def _numeric(plain: str, kind: FieldType) -> Hint | None:
 def _full_width(text: str, plain: str) -> Hint | None:
     """Read ８１．２ and −5: digits and signs that only look like those of a number."""
     digits = plain.replace("\u2212", "-")
-    if digits == text or not re.fullmatch(_NUMBER, digits):
+    if digits == text or not _PLAIN.fullmatch(digits):
         return None
     return "full-width", {"proposal": digits}
 

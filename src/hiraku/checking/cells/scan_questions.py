@@ -8,11 +8,18 @@ from typing import Any
 from hiraku.checking.cells.cells import doubt, to_be_judged
 from hiraku.checking.contracts import CountingRule, FieldColumn
 from hiraku.checking.counting import counted
-from hiraku.checking.keys.matched_table import MatchedFields, Names, key_questions
+from hiraku.checking.keys.matched_table import (
+    MatchedFields,
+    Names,
+    reference_questions,
+    uniqueness_questions,
+)
 from hiraku.reading.files.data_file import DataFile
 
-# The keys of a larger file are not held in memory: for them it is read again.
-MAX_KEY_BYTES = 64 * 1024 * 1024
+# The keys of a larger file are not counted on its pass, and not held in memory to be looked up in:
+# for them it is read again.
+MAX_COUNTED_BYTES = 64 * 1024 * 1024
+MAX_HELD_BYTES = 8 * 1024 * 1024
 
 
 def scan_questions(
@@ -28,8 +35,10 @@ def scan_questions(
             possible = rule.possible(file.survey)
             for condition in rule.conditions(column):
                 yield counted(condition), f"count_if({condition})" if possible else "0"
-    if file.survey.size <= MAX_KEY_BYTES:
-        yield from key_questions(fields, referenced)
+    if file.survey.size <= MAX_COUNTED_BYTES:
+        yield from uniqueness_questions(fields)
+    if file.survey.size <= MAX_HELD_BYTES:
+        yield from reference_questions(fields, referenced)
 
 
 def doubts_in(column: FieldColumn) -> str:

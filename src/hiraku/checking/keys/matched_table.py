@@ -21,6 +21,8 @@ from hiraku.sql import any_of
 
 Names = tuple[str, ...]
 
+_AT_ONCE = 10_000
+
 
 class MatchedFields(Struct, frozen=True):
     """The position of each field of a schema in a file."""
@@ -69,13 +71,10 @@ class MatchedTable(Struct, frozen=True):
             for column in self.fields.columns(names)
         ]
 
-    def broken_relation(self, column: Column, texts: list[str]) -> str:
-        """Keep the texts of a key's column that are no values, and return their relation."""
+    def broken_texts(self, column: Column) -> BrokenTexts:
+        """Return what keeps the texts of a key's column that are no values; of others, nothing."""
         relation = f"broken_{self.table.key}_{column.position}"
-        self.connection.execute(
-            f"CREATE OR REPLACE TABLE {relation} AS SELECT unnest($1::VARCHAR[]) AS text", [texts]
-        )
-        return relation
+        return BrokenTexts(self.connection, relation if self.fields.in_key(column) else "")
 
     def valued(self, columns: list[Column]) -> str:
         """Hold where every part of a key has a value."""
@@ -91,10 +90,36 @@ class MatchedTable(Struct, frozen=True):
         return bool(self.table.answers.get(question) == 0)
 
 
-def key_questions(
-    fields: MatchedFields, referenced: Collection[Names]
-) -> Iterator[tuple[str, str]]:
-    """Yield the name and the SQL of what to ask; others refer to the fields `referenced`."""
+class BrokenTexts(Struct):
+    """Texts that are no values of their column, kept by DuckDB, which may spill them."""
+
+    connection: DuckDBPyConnection
+    name: str
+    known: bool = False
+    waiting: list[str] = []  # msgspec copies an empty list for each
+
+    def add(self, text: str) -> None:
+        if self.name:
+            self.waiting.append(text)
+        if len(self.waiting) == _AT_ONCE:
+            self._keep()
+
+    def relation(self) -> str:
+        """Return the name of the relation that holds them all; empty where there is none."""
+        if self.waiting:
+            self._keep()
+        return self.name if self.known else ""
+
+    def _keep(self) -> None:
+        create = f"CREATE OR REPLACE TABLE {self.name} AS"
+        into = f"INSERT INTO {self.name}" if self.known else create
+        self.connection.execute(f"{into} SELECT unnest($1::VARCHAR[]) AS text", [self.waiting])
+        self.known = True
+        self.waiting.clear()
+
+
+def uniqueness_questions(fields: MatchedFields) -> Iterator[tuple[str, str]]:
+    """Yield the name and the SQL of what to ask about keys that must not repeat or be missing."""
     schema = fields.schema
     for names in (*fields.unique_keys(), schema.primary_key):
         if columns := fields.columns(names):
@@ -102,7 +127,13 @@ def key_questions(
     for column in fields.columns(schema.primary_key):
         if not column.field.required:
             yield missing_in(column), f"count_if({missing(column)})"
-    for names in (*(key.fields for key in schema.foreign_keys), *referenced):
+
+
+def reference_questions(
+    fields: MatchedFields, referenced: Collection[Names]
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and the SQL of all keys that refer, and of those that are `referenced`."""
+    for names in (*(key.fields for key in fields.schema.foreign_keys), *referenced):
         if columns := fields.columns(names):
             yield keys_of(names), f"coalesce(list(DISTINCT {key_of(columns)}), [])"
 

@@ -35,8 +35,10 @@ def _masked(problem: Problem) -> Problem:
 
 def _without_cells(example: Example) -> Example:
     cell = None if example.cell is None else _dots(example.cell)
-    record = example.record and tuple(text and _dots(text) for text in example.record)
-    return replace(example, cell=cell, record=record)
+    beside = example.beside
+    if beside:
+        beside = replace(beside, cells=tuple(text and _dots(text) for text in beside.cells))
+    return replace(example, cell=cell, beside=beside)
 
 
 def _dots(text: str) -> str:

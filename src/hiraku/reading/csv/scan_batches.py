@@ -17,6 +17,9 @@ from hiraku.reading.csv.accounting import COUNTS, Counted, counting
 from hiraku.reading.csv.scan import texts
 from hiraku.reading.files.data_file import DataFile
 
+# To plan and to hold more aggregates at once costs more than to read a file again.
+AT_ONCE = 400
+
 
 class ScanResult(Struct, frozen=True):
     """What one pass over a file has counted, and the answer to each question, by its name."""
@@ -34,14 +37,19 @@ class ScanRequest(Struct, frozen=True):
     questions: Mapping[str, str]
 
     @property
-    def selected(self) -> str:
-        """Return the SQL of all counts. Every column is looked at: DuckDB validates only those."""
+    def selections(self) -> list[str]:
+        """Return the SQL of all counts, so many at a time that DuckDB has room for them.
+
+        The first looks at every column: DuckDB validates only those.
+        """
         columns = [f"c{position}" for position in range(1, len(self.labels) + 1)]
         counts = counting(columns, self.file.resource.dialect, self.file.survey)
-        return ", ".join([*counts, *self.questions.values()])
+        wanted = [*counts, *self.questions.values()]
+        pieces = (wanted[first : first + AT_ONCE] for first in range(0, len(wanted), AT_ONCE))
+        return [", ".join(piece) for piece in pieces]
 
     def result(self, found: tuple[Any, ...]) -> ScanResult:
-        """Take apart what `selected` has returned."""
+        """Take apart what all the selections together have returned."""
         answered = zip(self.questions, found[COUNTS:], strict=True)
         return ScanResult(Counted(*found[:COUNTS]), dict(answered))
 
@@ -52,7 +60,7 @@ def scanned(
     """Yield the result of each file; nothing of a file that DuckDB cannot read."""
     groups: dict[tuple[object, ...], list[ScanRequest]] = defaultdict(list)
     for request in requests:
-        groups[request.selected, request.file.resource.dialect].append(request)
+        groups[(*request.selections, request.file.resource.dialect)].append(request)
     for group in groups.values():
         yield from _together(group, connection)
 
@@ -62,21 +70,31 @@ def _together(
 ) -> Iterator[tuple[ScanRequest, ScanResult]]:
     """Ask once for all; where one of them is broken, ask for each half."""
     try:
-        rows = connection.execute(_query(group)).fetchall()
+        by_path = _counted(group, connection)
     except Error:
         middle = len(group) // 2
         for half in (group[:middle], group[middle:]) if middle else ():
             yield from _together(half, connection)
         return
-    by_path = {path: counts for path, *counts in rows}
     for request in group:
         if counts := by_path.get(str(request.file.path)):
-            yield request, request.result(tuple(counts))
+            yield request, request.result(counts)
 
 
-def _query(group: list[ScanRequest]) -> str:
+def _counted(
+    group: list[ScanRequest], connection: DuckDBPyConnection
+) -> Mapping[str, tuple[Any, ...]]:
+    """Return by path what all the selections have returned."""
+    found: dict[str, tuple[Any, ...]] = defaultdict(tuple)
+    for selected in group[0].selections:
+        for path, *counts in connection.execute(_query(group, selected)).fetchall():
+            found[path] += tuple(counts)
+    return found
+
+
+def _query(group: list[ScanRequest], selected: str) -> str:
     dialect = group[0].file.resource.dialect
     columns = [f"c{position}" for position in range(1, len(group[0].labels) + 1)]
     paths = list(dict.fromkeys(request.file.path for request in group))
     source = texts(paths, columns, dialect, filename="true")
-    return f"SELECT filename, {group[0].selected} FROM {source} GROUP BY filename"
+    return f"SELECT filename, {selected} FROM {source} GROUP BY filename"

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import unicodedata
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from hiraku.problems import Place, Problem, Refused
 from hiraku.spelling import nearest
 
 MAX_FILE_BYTES = 1024**3
+_LISTED = 1000
 
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 # To look at what stands there without touching it: a device is not started, a pipe not waited for.
@@ -88,9 +90,10 @@ def _admit_text(path: str, place: Place) -> None:
 def _missing(folder: Path, path: str, place: Place) -> Problem:
     parent = (folder / path).parent
     try:
-        there = [sibling.name for sibling in parent.iterdir()]
+        there = [sibling.name for sibling in islice(parent.iterdir(), _LISTED + 1)]
     except OSError:
         there = []
+    there = there if len(there) <= _LISTED else []  # a folder of thousands is no list of guesses
     name = PurePosixPath(path).name
     same = next((sibling for sibling in there if _composed(sibling) == _composed(name)), "")
     near = same or nearest(name, there)

@@ -11,7 +11,7 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from hiraku.model import Resource, Schema
-from hiraku.problems import EXAMPLES, Example, Place, Problem
+from hiraku.problems import EXAMPLES, Example, Neighbours, Place, Problem, neighbours
 from hiraku.reading.csv.csv_text import Record
 from hiraku.reading.csv.first_record import MAX_CELL_BYTES, MAX_COLUMNS
 from hiraku.reading.csv.sifting import PlainPart
@@ -143,8 +143,8 @@ class RecordReader(Struct, dict=True):
         values: dict[str, str] | None = None,
     ) -> None:
         place = Place(self.file, record.row, record.line, column)
-        cells = tuple(map(_shown, record.cells))
-        self._add(fault, Example(place, _shown(cell), cells), values)
+        beside = _beside(record.cells, column) if column else None
+        self._add(fault, Example(place, _shown(cell), beside), values)
 
     def _add(self, fault: str, example: Example, values: dict[str, str] | None = None) -> None:
         tally = self._tallies[fault]
@@ -178,6 +178,11 @@ def _width(
 
 def _fitted(cells: list[str], wanted: int) -> list[str | None]:
     return [*cells[:wanted], *([None] * (wanted - len(cells)))]
+
+
+def _beside(cells: list[str], column: int) -> Neighbours:
+    near = neighbours(column, len(cells))
+    return Neighbours(tuple(_shown(cells[column - 1]) for column in near), near.start, len(cells))
 
 
 def _too_large(cell: str | None) -> bool:

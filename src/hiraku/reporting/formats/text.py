@@ -8,11 +8,9 @@ from typing import TextIO
 
 from hiraku.explanations import explanation, shortened, told
 from hiraku.languages import letters, listed, say
-from hiraku.problems import Example, Place, Problem, Report, Severity
+from hiraku.problems import Example, Neighbours, Place, Problem, Report, Severity
 from hiraku.reporting.report_format import ReportFormat
 from hiraku.visible import line
-
-_NEIGHBOURS = 3
 
 
 def _write(report: Report, out: TextIO, language: str) -> None:
@@ -31,8 +29,8 @@ def _paragraph(problem: Problem, language: str) -> Iterator[str]:
     yield f"  {told(problem, 'found', language)}"
     first = problem.examples[0] if problem.examples else Example(problem.place)
     yield f"  {said('place')}: {_place(first.place, language)}"
-    if first.record and first.place.column:
-        yield f"  {said('row')}: {_marked(first)}"
+    if first.beside and first.place.column:
+        yield f"  {said('row')}: {_marked(first.beside, first.place.column)}"
     yield f"  {said('cure')}: {told(problem, 'cure', language)}"
     if problem.total > 1:
         yield f"  {_more(problem, language)}"
@@ -66,16 +64,13 @@ def _name(place: Place, language: str) -> str | None:
     return (place.title if readable else place.field) or place.key
 
 
-def _marked(example: Example) -> str:
-    """Show the cell between its neighbours, marked with ≪ ≫."""
-    position = (example.place.column or 1) - 1
-    record = example.record or ()
-    first, last = max(0, position - _NEIGHBOURS), min(len(record), position + _NEIGHBOURS + 1)
+def _marked(beside: Neighbours, position: int) -> str:
+    """Show the cell of a column between its neighbours, marked with ≪ ≫."""
     cells = [
-        f"≪{shortened(record[i] or '', 30)}≫" if i == position else shortened(record[i] or "", 20)
-        for i in range(first, last)
+        f"≪{shortened(text or '', 30)}≫" if column == position else shortened(text or "", 20)
+        for column, text in enumerate(beside.cells, beside.first)
     ]
-    before, after = ["…"] * (first > 0), ["…"] * (last < len(record))
+    before, after = ["…"] * (beside.first > 1), ["…"] * (beside.last < beside.width)
     return " | ".join([*before, *cells, *after])
 
 

@@ -136,7 +136,11 @@ def _cells(row: Element) -> Iterator[tuple[Element, int]]:
 
 
 def _repeated(element: Element, what: str) -> int:
-    return int(_told(element, f"number-{what}-repeated", "1"))
+    """Return how often it is repeated: a positive number in OpenDocument."""
+    times = int(_told(element, f"number-{what}-repeated", "1"))
+    if times < 1:
+        raise ValueError(f"number-{what}-repeated: {times}")
+    return times
 
 
 def _told(element: Element, what: str, otherwise: str = "") -> str:
