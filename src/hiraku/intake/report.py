@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import MEGABYTE, Limits
 from hiraku.intake.contracts import Remark
-from hiraku.intake.judging import Told, judge_file, rules
+from hiraku.intake.judging import Judgement, Told, judge_file, rules
 from hiraku.problems import EXAMPLES, Counts, Example, Place, Problem, Report, Severity
 
 LIMITS = Limits(memory=512 * MEGABYTE, seconds=60)
@@ -27,7 +29,15 @@ def machine_readability(path: Path) -> Report:
     if judgement.unreadable:
         return _refused("not-a-table-file", place, judgement.unreadable)
     counts = Counts(1, judgement.sheets, rows=judgement.rows, cells=judgement.cells)
-    return Report(tuple(_problem(path.name, finding) for finding in judgement.told), counts)
+    found = (*map(partial(_problem, path.name), judgement.told), *_unjudged(place, judgement))
+    return Report(found, counts)
+
+
+def _unjudged(place: Place, judgement: Judgement) -> Iterator[Problem]:
+    """Yield what the format leaves unknown: a rule that was not judged is not a rule that held."""
+    names = tuple(sorted({rules()[rule].official for rule, _ in judgement.unjudged}))
+    if names:
+        yield Problem("rules-not-judged", place, {"rules": names}, severity=Severity.WARNING)
 
 
 def _refused(identifier: str, place: Place, kind: str) -> Report:
