@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -27,6 +28,17 @@ class Order(Enum):
     NONE = 0
     OF_TEXTS = 1
     OF_VALUES = 2
+
+
+class Excel(Enum):
+    """What a cell of Excel is."""
+
+    TEXT = 0
+    NUMBER = 1
+    TRUTH = 2
+    DATE = 3
+    MOMENT = 4
+    TIME = 5
 
 
 def as_written(_value: Any, text: str, _field: Field) -> str:
@@ -64,7 +76,8 @@ class FieldType(Struct, frozen=True, kw_only=True):
 
     Of its cells: `title` is what it asks for, `wrong_example` a cell that it refuses (None where
     none is shown). `quantity` are numbers that have a unit, `numeric` whatever is read as a number.
-    `date_parts` is how many of year, month and day its ISO form begins with.
+    `date_parts` is how many of year, month and day its ISO form begins with; `period` are those
+    that are a whole day, month or year, over which figures are drawn.
 
     Of its checks: `acquits` returns SQL that holds only for cells that are certainly valid.
     `canonical` returns how a valid cell is to be written, from its value, its text and its field;
@@ -87,7 +100,8 @@ class FieldType(Struct, frozen=True, kw_only=True):
     a JSON text.
 
     Elsewhere: `json_kind` and, in the default format, `json_shape` are its JSON Schema, `csvw` its
-    base datatype in CSV on the Web, `croissant` its type there (empty where there is none).
+    base datatype in CSV on the Web, `croissant` its type there (empty where there is none),
+    `excel` what holds its values there exactly, where anything but text does.
     """
 
     title: str | Message
@@ -95,6 +109,7 @@ class FieldType(Struct, frozen=True, kw_only=True):
     quantity: bool = False
     numeric: bool = False
     date_parts: int = 0
+    period: bool = False
     order: Order = Order.NONE
 
     acquits: Callable[[str, Field], str]
@@ -122,11 +137,31 @@ class FieldType(Struct, frozen=True, kw_only=True):
     json_shape: Mapping[str, Any] = {}
     csvw: str = "string"
     croissant: str = "sc:Text"
+    excel: Excel = Excel.TEXT
 
 
 def field_types() -> dict[str, FieldType]:
     """Return every field type by its name in Table Schema."""
     return entries("hiraku.checking.types.fieldtypes", FieldType)
+
+
+@cache
+def quantities() -> frozenset[str]:
+    """Return the names of the types whose values are numbers that have a unit."""
+    return frozenset(name for name, known in field_types().items() if known.quantity)
+
+
+@cache
+def periods() -> tuple[str, ...]:
+    """Return the names of the types whose values are whole days, months or years, in this order."""
+    known = {name: known for name, known in field_types().items() if known.period}
+    return tuple(sorted(known, key=lambda name: -known[name].date_parts))
+
+
+@cache
+def dated_types() -> frozenset[str]:
+    """Return the names of the types whose values begin with a year."""
+    return frozenset(name for name, known in field_types().items() if known.date_parts)
 
 
 def known_type(field: Field) -> FieldType | None:
