@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from importlib.metadata import version
 
-from hiraku.publishing.site.conformance import JUDGES, RESULTS
+from hiraku.publishing.site.conformance import RESULTS, VALIDATORS
 
 FINGERPRINT = re.compile('id="fingerprint">([0-9a-f]{64})<')
 
@@ -34,7 +34,9 @@ class Record:
             self.passed.update(self.names[report.nodeid])
 
     def pytest_sessionfinish(self):
-        asked = [each.name for each in JUDGES if self.passed[each.name] or self.failed[each.name]]
+        asked = [
+            each.name for each in VALIDATORS if self.passed[each.name] or self.failed[each.name]
+        ]
         told = {
             "fingerprint": self.fingerprint,
             "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),

@@ -18,7 +18,9 @@ _COMMON = {
 }
 
 settings.register_profile("quick", max_examples=60, **_COMMON)
-settings.register_profile("prove", max_examples=1200, **_COMMON)
+settings.register_profile(
+    "prove", max_examples=int(os.environ.get("HIRAKU_PROVE_EXAMPLES", "1200")), **_COMMON
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import confined_deeds as deeds
 import pytest
@@ -35,6 +36,26 @@ def test_a_call_returns_what_the_function_returns():
 
 def test_a_worker_serves_many_calls():
     assert call(LIMITS, deeds.process_id) == call(LIMITS, deeds.process_id) != os.getpid()
+
+
+def test_a_worker_that_ended_while_it_waited_is_replaced():
+    first = call(LIMITS, deeds.process_id)
+    os.kill(first, signal.SIGKILL)
+    while os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT) is None:
+        pass
+    assert call(LIMITS, deeds.process_id) != first
+
+
+def test_a_worker_serves_the_thread_that_started_it():
+    """Linux ends it with that thread, which may be in the middle of another thread's call."""
+    own = call(LIMITS, deeds.process_id)
+    with ThreadPoolExecutor(1) as beside:
+        other = beside.submit(call, LIMITS, deeds.process_id).result()
+        assert beside.submit(call, LIMITS, deeds.process_id).result() == other != own
+        beside.submit(calls.dismiss).result()
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)
+    assert call(LIMITS, deeds.process_id) == own
 
 
 def test_items_come_one_after_the_other():

@@ -4,10 +4,12 @@ What is in it is the type checker's to hold: here it is seen to do so.
 """
 
 import ast
+import inspect
 import re
 import shutil
 import subprocess
 import sys
+import typing
 from importlib import import_module
 
 import pytest
@@ -75,6 +77,58 @@ def test_every_rule_says_what_it_finds():
     rule = contract_class("rule", "checking/contracts.py")
     silent = [id_ for id_, each in entries("hiraku.checking.rules", rule).items() if not each.find]
     assert not silent
+
+
+def named_classes(hint):
+    """Yield hiraku's own classes that a type names, those of a function's arguments included."""
+    if isinstance(hint, type) and hint.__module__.startswith("hiraku."):
+        yield hint
+    for part in hint if isinstance(hint, list) else typing.get_args(hint):
+        yield from named_classes(part)
+
+
+CONTRACTS = [
+    import_module(dotted(contract)) for contract in dict.fromkeys(r[2] for r in REGISTRIES)
+]
+OF_CONTRACTS = [
+    member
+    for module in CONTRACTS
+    for name, member in vars(module).items()
+    if getattr(member, "__module__", None) == module.__name__ and not name.startswith("_")
+]
+NAMED = {
+    kind
+    for contract in OF_CONTRACTS
+    if isinstance(contract, type)
+    for hint in (
+        *typing.get_type_hints(contract).values(),
+        *getattr(contract, "__orig_bases__", ()),
+    )
+    for kind in (contract, *named_classes(hint))
+}
+
+
+def undescribed(kind):
+    """Yield the attributes that a class does not name in its docstring, and its silent methods."""
+    described = set(re.findall(r"`(\w+)`", kind.__doc__ or ""))
+    yield from (name for name in vars(kind).get("__annotations__", {}) if name not in described)
+    for name, member in vars(kind).items():
+        function = getattr(member, "fget", None) or getattr(member, "func", member)
+        if inspect.isfunction(function) and not function.__doc__:
+            yield name
+
+
+@pytest.mark.parametrize("kind", sorted(NAMED, key=repr), ids=lambda kind: kind.__name__)
+def test_whatever_a_contract_names_says_what_it_is(kind):
+    """Each attribute stands in the docstring of its class, each method has a docstring."""
+    assert kind.__doc__
+    silent = [name for name in undescribed(kind) if not name.startswith("_")]
+    assert not silent, f"{kind.__module__}.{kind.__name__} tells nothing of {silent}"
+
+
+def test_every_function_of_a_contract_says_what_it_returns():
+    functions = [member for member in OF_CONTRACTS if inspect.isfunction(member)]
+    assert not [function.__qualname__ for function in functions if not function.__doc__]
 
 
 FAULTS = [

@@ -159,6 +159,15 @@ def test_modules_are_short_and_named_by_their_subject(path):
     assert PATHS[path].stem not in {"utils", "util", "helpers", "helper", "common", "misc"}
 
 
+def test_no_two_public_classes_share_a_name():
+    owners = {}
+    for path, file in PATHS.items():
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                owners.setdefault(node.name, []).append(path)
+    assert not {name: paths for name, paths in owners.items() if len(paths) > 1}
+
+
 NAMELESS = {"each", "found", "it", "one", "thing", "told"}
 
 

@@ -81,6 +81,22 @@ def test_a_city_of_hokkaido_keeps_the_zeros_of_its_code(tmp_path):
     ).read_text("utf-8")
 
 
+def test_two_languages_need_no_menu(tmp_path):
+    places = ("--place", "釧路市", "--place", "Kushiro City")
+    begun(tmp_path, *places, "--languages", "ja,en", language="ja")
+    settings = tmp_path / "mkdocs.yml"
+    without = re.sub(r"(?ms)^nav:\n(?:- .*\n)+", "", settings.read_text("utf-8"))
+    assert "nav" not in without
+    settings.write_text(without, "utf-8")
+    for name in ("a", "b"):
+        page = tmp_path / "pages" / "en" / "more" / f"{name}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"# Page {name}\n", "utf-8")
+    site = published(tmp_path)
+    assert 'class="section"' not in (site / "en" / "about" / "index.html").read_text("utf-8")
+    assert '<a href="../b/">Page b</a>' in (site / "en/more/a/index.html").read_text("utf-8")
+
+
 HOSTILE = 'a: "b" #c {d} [e] & *f !g %h @i `j` <script>k</script> | > - ? \\ \''
 
 

@@ -131,7 +131,7 @@ READING_JAPANESE = {
     "intake/rules/time_not_iso.py",
     "intake/rules/times_as_columns.py",
     "intake/times.py",
-    "model.py",
+    "schema.py",
     "publishing/charts/lettering.py",
     "publishing/metadata/vocabularies/opendata_list.py",
     "publishing/tables/geometry.py",

@@ -174,6 +174,7 @@ def serve(obj: dict[str, str], port: int) -> None:
 def explain(obj: dict[str, str], rule: str | None) -> None:
     """Explain a finding; without RULE, list them all."""
     from hiraku import explanations  # noqa: PLC0415
+    from hiraku.changes.compare import rule_pages  # noqa: PLC0415
     from hiraku.spelling import nearest  # noqa: PLC0415
 
     language = obj["language"]
@@ -183,6 +184,8 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
             click.echo(f"{finding:24} {title}")
     elif rule in explanations.identifiers():
         click.echo(explanations.page(rule, language))
+    elif of_changes := rule_pages.rules_of(rule):
+        click.echo(rule_pages.page(of_changes, language))
     else:
         near = nearest(rule, explanations.identifiers())
         key = "stops.no-finding-but-near" if near else "stops.no-finding"

@@ -14,7 +14,7 @@ Key = str | int
 class Text(Struct, frozen=True):
     """A text by the code of each language that it is given in, the catalog's first before others.
 
-    What is not given in a language is said in that first one.
+    `words` holds them by code. What is not given in a language is said in that first one.
     """
 
     words: Mapping[str, str]
@@ -26,6 +26,7 @@ class Text(Struct, frozen=True):
         return next(iter(self.words.values()), "")
 
     def in_language(self, language: str) -> str:
+        """Return the words in a language; in the first, or empty, where there are none in it."""
         return self.words.get(language) or str(self)
 
     def language(self, wanted: str) -> str:
@@ -129,7 +130,8 @@ class Period(Struct, frozen=True):
 class Tile(Struct, frozen=True):
     """Where a municipality stands in a grid of tiles; `column` and `row` count from 1.
 
-    `line` is that of its code in the file.
+    `code` is its 全国地方公共団体コード (six digits), `label` the short name in the tile. `line` is
+    that of its code in the file.
     """
 
     code: str
@@ -176,3 +178,20 @@ class Withdrawn(Struct, frozen=True):
     replaced_by: str | None = None
     resource: str = ""
     version: str = ""
+
+
+class Allowance(Struct, frozen=True):
+    """A rule that need not hold for a dataset: why, and until which day (ISO 8601)."""
+
+    rule: str
+    reason: str
+    until: str
+
+
+class Correction(Struct, frozen=True):
+    """An error that was put right: told on `date`, wrong since `since` (ISO 8601 dates)."""
+
+    date: str
+    wrong: Text
+    since: str
+    right: Text

@@ -27,9 +27,10 @@ _RELATION = re.compile(r"n(?: % (\d+))? (!?=) ([\d.,]+)")
 
 
 class Message(Struct, frozen=True):
-    """Words of hiraku to be said in a language later: `room.key`, and what fills the blanks.
+    """Words of hiraku to be said in a language later.
 
-    A blank may hold words itself; several are listed.
+    `key` is `room.key` of the files in `words/`; `values` fill its blanks by their names. A blank
+    may hold words itself; several are listed.
     """
 
     key: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from hiraku.languages import of_locale
@@ -78,6 +80,16 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         for planned in self._planned().files:
             files.append(_file(planned, config))
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Without `nav`, MkDocs takes the folder of another language for a section of the menu."""
+        del files
+        for code in [] if config.nav else list(self._planned().templates)[1:]:
+            for section in [item for item in nav.items if _is_folder_of(item, code)]:
+                nav.items.remove(section)
+                for child in section.children or ():
+                    child.parent = None
+        return nav
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -140,6 +152,22 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         if not self._publication:
             raise PluginError("hiraku: on_config did not run")
         return self._publication
+
+
+def _is_folder_of(item: StructureItem, code: str) -> bool:
+    """Tell whether all that a section of the menu holds are pages in the folder of a language."""
+    if not isinstance(item, Section):
+        return False
+    pages = [page for page in _pages(item) if page.file.src_uri.startswith(f"{code}/")]
+    return bool(pages) and pages == list(_pages(item))
+
+
+def _pages(section: Section) -> Iterator[Page]:
+    for item in section.children:
+        if isinstance(item, Page):
+            yield item
+        elif isinstance(item, Section):
+            yield from _pages(item)
 
 
 def _file(planned: SiteFile, config: MkDocsConfig) -> File:

@@ -1,4 +1,7 @@
-"""What a catalog is: frozen values, no I/O, no rendering; `description` is had from here too."""
+"""What a catalog is: frozen values, no I/O, no rendering.
+
+`description` and `schema` are had from here too.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from hiraku.description import (
+    Allowance,
     Area,
+    Correction,
     Key,
     License,
     Origin,
@@ -26,11 +31,13 @@ from hiraku.description import (
     Words,
     text_in,
 )
+from hiraku.schema import Field, ForeignKey, MissingValue, Schema
 
 __all__ = [
     "Allowance",
     "Area",
     "Catalog",
+    "Correction",
     "Dataset",
     "Dialect",
     "Field",
@@ -59,85 +66,6 @@ __all__ = [
 
 LANGUAGES = ("ja",)  # of a catalog that names none
 _UNTITLED, _NO_TEXTS, _NO_WORDS = Text({}), Texts(), SearchWords()
-
-
-class MissingValue(Struct, frozen=True):
-    value: str
-    label: Text | None = None
-
-
-class Field(Struct, frozen=True):
-    """A Table Schema field descriptor; `descriptor` keeps it whole, as it was written."""
-
-    name: str
-    type: str
-    title: Text
-    description: Text | None = None
-    format: str = "default"
-    unit: str | None = None
-    example: str | None = None
-    constraints: Mapping[str, Any] = field(default_factory=dict)
-    missing_values: tuple[MissingValue, ...] = (MissingValue(""),)
-    descriptor: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def required(self) -> bool:
-        return self.constraints.get("required") is True
-
-    @property
-    def symbols(self) -> tuple[MissingValue, ...]:
-        """The missing values that say in a label what they stand for."""
-        return tuple(missing for missing in self.missing_values if missing.label)
-
-    def missing_value(self, text: str) -> MissingValue | None:
-        """Return the missing value that a cell's text is; None where it is a value."""
-        for missing in self.missing_values:
-            if missing.value == text:
-                return missing
-        return None
-
-    @property
-    def status_column(self) -> str:
-        """The name of the column for the meaning of its symbols, where the schema asks for one."""
-        return f"{self.name}_status" if self.descriptor.get("statusColumn") is True else ""
-
-    @property
-    def is_municipality_code(self) -> bool:
-        """Whether the field is a text that bears the title of the national standard."""
-        return str(self.title) == "全国地方公共団体コード" and self.type == "string"
-
-    @property
-    def stated_unit(self) -> str:
-        """The unit; nothing where there is none or it is not stated."""
-        return "" if self.unit in (None, "none") else str(self.unit)
-
-
-class ForeignKey(Struct, frozen=True):
-    """A key into another resource.
-
-    `package` is the other dataset's id, `resource` the resource's name; empty means this one.
-    """
-
-    fields: tuple[str, ...]
-    reference_fields: tuple[str, ...]
-    resource: str = ""
-    package: str = ""
-
-
-class Schema(Struct, frozen=True):
-    id: str
-    fields: tuple[Field, ...]
-    title: Text
-    version: str | None = None
-    description: Text | None = None
-    primary_key: tuple[str, ...] = ()
-    unique_keys: tuple[tuple[str, ...], ...] = ()
-    foreign_keys: tuple[ForeignKey, ...] = ()
-    descriptor: Mapping[str, Any] = field(default_factory=dict)
-    origin: Origin = field(default_factory=lambda: Origin(""))
-
-    def field_named(self, name: str) -> Field | None:
-        return next((field for field in self.fields if field.name == name), None)
 
 
 class Dialect(Struct, frozen=True):
@@ -171,7 +99,12 @@ class Dialect(Struct, frozen=True):
 
 
 class Resource(Struct, frozen=True):
-    """One data file of a dataset; `path` is relative to the dataset's folder."""
+    """One data file of a dataset (Data Resource v2); `descriptor` keeps it whole, as written.
+
+    `name` is unique in the dataset, `path` is relative to the dataset's folder, with `/`. `title`
+    and `description` are for people. `schema` is None where it has none or a broken one, `encoding`
+    as stated (None: it is found), `dialect` with the defaults of Table Dialect filled in.
+    """
 
     name: str
     path: str
@@ -187,10 +120,13 @@ class View(Struct, frozen=True):
     """A chart that a dataset declares, with what it shows said in one sentence, `finding`.
 
     `subtitle` says as of when or for which period its figures are. `kind` is `bar`, `line`,
-    `tile-grid` or `vega-lite`; `position` counts from 0. `fields` holds the field that each key of
-    a short form names, as in `category: department`. `filter` are the rows to take, as texts by
-    their field; `labels` are other words for texts of the data. `shows` is what bars make of the
-    two values that `compare` tells apart: `target` or `change`.
+    `tile-grid` or `vega-lite`; `position` counts from 0. `name` is unique in the dataset, `title`
+    stands above it. `resource` is the name of the table, empty for the first. `fields` holds the
+    field that each key of a short form names, as in `category: department`; `count` and `unit` say
+    what its numbers are. `by` and `sort` tell the order, `filter` the rows to take, as texts by
+    their field; `highlight` are texts to stress, `labels` other words for texts of the data.
+    `shows` is what bars make of the two values that `compare` tells apart: `target` or `change`.
+    `spec` is the Vega-Lite specification of a view that is none of the short forms.
     """
 
     name: str
@@ -212,20 +148,18 @@ class View(Struct, frozen=True):
     spec: Mapping[str, Any] | None = None
 
 
-class Allowance(Struct, frozen=True):
-    """A rule that need not hold for a dataset: why, and until which day (ISO 8601)."""
-
-    rule: str
-    reason: str
-    until: str
-
-
 class Dataset(Struct, frozen=True):
-    """A Data Package and what a catalog needs beyond it.
+    """A Data Package (version 2) and what a catalog needs beyond it; `descriptor` keeps it whole.
 
-    `folder` is absolute. `licenses`, `publisher` and `contact` are the dataset's own or,
-    where it has none, the catalog's. With `keep_versions` the files that git remembers are
-    published too; not otherwise, for one may have been replaced to take something back.
+    `id` is its `name` and that of its `folder`, which is absolute. `title`, `description` and
+    `keywords` are for people; `row` says what a row is; `notes` stand beside the tables.
+    `version`, `created`, `modified` and `update_frequency` are as stated. `sources` are where its
+    data comes from, `temporal` and `spatial` what it covers, `corrections` the errors put right.
+    `theme` is the name of one of the catalog's themes. `resources` are its tables and files in
+    their order, `views` its charts, `allow` the rules that it is spared. `origin` tells the line of
+    each key. `licenses`, `publisher` and `contact` are the dataset's own or, where it has none, the
+    catalog's. With `keep_versions` the files that git remembers are published too; not otherwise,
+    for one may have been replaced to take something back.
     """
 
     id: str
@@ -250,6 +184,7 @@ class Dataset(Struct, frozen=True):
     keep_versions: bool = False
     views: tuple[View, ...] = ()
     allow: tuple[Allowance, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = field(default_factory=lambda: Origin(""))
 
@@ -262,8 +197,14 @@ class Dataset(Struct, frozen=True):
 class Catalog(Struct, frozen=True):
     """Every dataset and schema under `root`; `strict` demands what publishing needs.
 
-    `languages` are codes (BCP 47), `withdrawn_parts` resources and versions of datasets that stay,
-    `redirects` lead from former addresses to those of now, relative to the site.
+    `datasets` are sorted by their folders, `schemas` stand by their ids. `title`, `description`,
+    `publisher`, `contact`, `licenses` and `spatial` are those of `catalog.yaml`; what a dataset
+    lacks of them it takes from here. `languages` are codes (BCP 47), the first stands at `/`.
+    `themes` are in the order of the pages. `municipalities` names the dataset that lists them, with
+    `tiles` to draw them; `search` is what the search knows of words. `withdrawn` are datasets that
+    are published no more, `withdrawn_parts` resources and versions of datasets that stay;
+    `redirects` lead from former addresses to those of now, relative to the site. `origin` is that
+    of `catalog.yaml`, without a file where it was not read.
     """
 
     root: Path
@@ -292,8 +233,10 @@ class Catalog(Struct, frozen=True):
         return self.languages[0]
 
     @property
-    def described(self) -> bool:  # else `catalog.yaml` was not read, and lacks nothing
+    def described(self) -> bool:
+        """Whether `catalog.yaml` was read; where it was not, it lacks nothing."""
         return bool(self.origin.file)
 
     def dataset(self, identifier: str) -> Dataset | None:
+        """Return the dataset of an id; None where the catalog has none."""
         return next((dataset for dataset in self.datasets if dataset.id == identifier), None)

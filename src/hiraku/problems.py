@@ -17,6 +17,8 @@ Value = str | Message | tuple[str, ...]
 
 
 class Severity(StrEnum):
+    """How grave a problem is: an error keeps a catalog from being published, a warning does not."""
+
     ERROR = "error"
     WARNING = "warning"
 
@@ -26,7 +28,8 @@ class Place(Struct, frozen=True):
 
     `file` is relative to the catalog's root. `row` counts records as Excel does (the header is
     row 1), `line` counts lines of the file, `column` is 1-based. `key` is the path of a
-    descriptor's key, as in `resources.0.path`. In a workbook judged as it stands, `sheet` names the
+    descriptor's key, as in `resources.0.path`. `field` is the name of the column's field, `title`
+    its title for people. In a workbook judged as it stands, `sheet` names the
     sheet and `cells` the cells as a spreadsheet does, `B2:C5`.
     """
 
@@ -53,7 +56,10 @@ class Place(Struct, frozen=True):
 
 
 class Example(Struct, frozen=True):
-    """One occurrence: its place, the cell as found, and the whole row it stands in."""
+    """One occurrence: its `place`, the `cell` as found, and the `record`, the whole row of it.
+
+    `cell` and the cells of `record` are texts as read, None where a short record has no such cell.
+    """
 
     place: Place
     cell: str | None = None
@@ -93,7 +99,10 @@ class Counts(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The verdict on a catalog; `parts` holds the verdict on each of its datasets."""
+    """The verdict on a catalog: its `problems`, and in `counts` what was looked at.
+
+    `parts` holds the verdict on each of its datasets, by their ids.
+    """
 
     problems: tuple[Problem, ...] = ()
     counts: Counts = Counts()
@@ -101,10 +110,12 @@ class Report(Struct, frozen=True):
 
     @property
     def errors(self) -> int:
+        """How many errors there are, each counted as often as it was met."""
         return _total(self.problems, Severity.ERROR)
 
     @property
     def warnings(self) -> int:
+        """How many warnings there are, each counted as often as it was met."""
         return _total(self.problems, Severity.WARNING)
 
     @property

@@ -116,7 +116,8 @@ def _twice(folder: Path) -> dict[str, Command]:
 
 def _own_build(folder: Path) -> dict[str, Command]:
     _copy_this_catalog(folder)
-    return {"hiraku": _build(folder)}
+    tables = [path.relative_to(folder).as_posix() for path in folder.glob("datasets/*/*.csv")]
+    return {"hiraku": _build(folder), "floor": floor(*sorted(tables), folder=folder)}
 
 
 def _build(folder: Path) -> Command:

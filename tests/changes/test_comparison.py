@@ -180,6 +180,49 @@ def test_a_dataset_that_goes_leaves_a_notice(catalog):
     assert report.ok
 
 
+def municipalities(root):
+    """Let 12 municipalities have a card each, and the cards refer to their register."""
+    codes = [f"24{number:03d}0" for number in range(1, 13)]
+    places = "".join(f"{code},町{code}\n" for code in codes)
+    (root / "datasets/municipalities/municipalities.csv").write_text(
+        f"code,name\n{places}", "utf-8"
+    )
+    head = (root / DATA).read_text("utf-8").splitlines()[0]
+    rows = [f"{code},町{code},1.0,1,2022-08-31," for code in codes]
+    register = {"dataset": "municipalities", "code": "code", "name": "name"}
+    change(root, "datasets/catalog.yaml", lambda tree: tree.update(municipalities=register))
+    (root / DATA).write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    refer(root)
+
+
+def test_a_municipality_that_is_missing_at_a_date_is_told_by_its_name(catalog):
+    municipalities(catalog)
+    rewrite(catalog, "240030,町240030,1.0,1,2022-08-31,\n", "")
+    judged = found(compared(catalog))["municipality-missing"]
+    assert judged.count == 1
+    assert [str(place) for place in judged.values["missing"]] == ["町240030"]
+    assert judged.values["date"] == "2022-08-31"
+
+
+def test_a_table_of_some_municipalities_misses_none(catalog):
+    municipalities(catalog)
+    lines = (catalog / DATA).read_text("utf-8").splitlines()
+    (catalog / DATA).write_text("\n".join(lines[:6]) + "\n", "utf-8")
+    assert "municipality-missing" not in found(compared(catalog))
+
+
+def test_a_dataset_that_is_new_is_told_and_asks_for_nothing(catalog):
+    new = catalog / "datasets" / "more"
+    new.mkdir()
+    for file in ("datapackage.yaml", "cards.csv"):
+        (new / file).write_bytes((catalog / "datasets" / "cards" / file).read_bytes())
+    change(catalog, "datasets/more/datapackage.yaml", lambda tree: tree.update(name="more"))
+    report = compared(catalog)
+    assert [(subject.id, [each.rule.id for each in subject.judgements])
+            for subject in report.subjects] == [("more", ["dataset-added"])]  # fmt: skip
+    assert report.ok
+
+
 def approve(root, fingerprint, until="2999-12-31"):
     entry = {"fingerprint": fingerprint, "reason": "様式の変更", "by": "担当", "until": until}
     text = yaml.safe_dump({"approvals": [entry]}, allow_unicode=True)

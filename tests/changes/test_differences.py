@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from hiraku.changes.differences import Rows, difference
+from hiraku.changes.differences import RowCounts, ToldRow, difference
 from hiraku.changes.states import TableState
 from hiraku.reading.files.history import PastFile
 
@@ -35,8 +35,10 @@ def test_rows_without_a_key_are_counted_as_a_whole(records, order):
     more = [*records, ("c", "9")]
     shuffled = [more[place] for place in order if place < len(more)]
     shuffled += [more[place] for place in range(len(order), len(more))]
-    assert difference(table(records), table(shuffled), []).rows == Rows(added=1)
-    assert difference(table(shuffled), table(records), []).rows == Rows(removed=1)
+    came = (ToldRow("added", ("code", "value"), ("c", "9")),)
+    went = (ToldRow("removed", ("code", "value"), ("c", "9")),)
+    assert difference(table(records), table(shuffled), []).rows == RowCounts(added=1, first=came)
+    assert difference(table(shuffled), table(records), []).rows == RowCounts(removed=1, first=went)
     assert not difference(table(more), table(shuffled), []).rows
 
 

@@ -51,3 +51,22 @@ def test_a_history_keeps_no_cells_of_past_versions(monkeypatch):
     ]
     assert [table.rows for change in told for table in change.tables] == [1, 2, 3, 4, 5, 6]
     assert all(table.state.records is None for change in told for table in change.tables)
+
+
+def test_two_changes_of_data_in_a_day_are_two_and_other_bytes_are_noticed_by_nobody(monkeypatch):
+    contents = [((("津市",), ("四日市市",)), b"2"), ((("津市",),), b"1"), ((("津市",),), b"0")]
+
+    def state(_, commit, *__):
+        rows, blob = contents[int(commit)]
+        file = PastFile(blob.decode(), 9)
+        return State(b"d: 1", (TableState(file, "", ("name",), rows, b"s"),))
+
+    monkeypatch.setattr(timeline, "state", state)
+    monkeypatch.setattr(timeline, "PastFiles", nullcontext)
+    days = ["2026-03-01", "2026-03-01", "2026-02-01"]
+    commits = [Commit(str(at), day, ("datasets/cards/a.csv",)) for at, day in enumerate(days)]
+    dataset = Dataset("cards", ROOT / "datasets" / "cards", Text({"ja": "x"}), (RESOURCE,))
+    told = timeline.timeline(Catalog(ROOT, (dataset,)), commits, SimpleNamespace(root=ROOT))
+    assert [change.date for change in told["cards"]] == days
+    assert [change.noticed for change in told["cards"]] == [True, False, True]
+    assert timeline.last_noticed(told["cards"][1:]).date == "2026-02-01"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from xml.etree import ElementTree as ET
 
 import pytest
 from catalogs import configure, lay_out
@@ -19,6 +20,17 @@ withdrawn:
     date: "2026-02-02"
     reason: 集計の方法を変えました。
     replacedBy: cards
+"""
+
+
+CORRECTIONS = """\
+corrections:
+  - date: "2026-06-09"
+    wrong: 四日市市の枚数を2960としていました
+    wrong@en: The cards of Yokkaichi were said to be 2,960
+    since: "2026-01-01"
+    right: 2970枚
+    right@en: 2,970 cards
 """
 
 
@@ -59,6 +71,7 @@ def catalog(tmp_path_factory):
     commit(folder, "2026-05-05")
     edit(descriptor, "試験のための値です。\ndescription@en", "試験の値です。\ndescription@en")
     edit(folder / "schemas/cards.yaml", "title: 備考", "title: 補足")
+    edit(descriptor, "updateFrequency: monthly", f"updateFrequency: monthly\n{CORRECTIONS}")
     commit(folder, "2026-06-10")
     return folder, first
 
@@ -75,6 +88,7 @@ def words(page):
 def test_the_page_of_a_dataset_tells_each_change_and_whether_users_must_adapt(site):
     page = (site / "datasets/cards/index.html").read_text("utf-8")
     history = page.split('id="history"')[1].split("</section>")[0]
+    history = re.sub(r'(?s)<ul class="rows-told">.*?</ul>', "", history)
     told = [re.sub(r"<[^>]+>|\s+", " ", each) for each in history.split("<li>")[1:]]
     told = [" ".join(each.split()) for each in told]
     assert told[0].startswith("2026年6月10日 項目定義を見直し 説明を見直し そのまま使えます")
@@ -90,11 +104,72 @@ def test_the_page_of_a_dataset_tells_each_change_and_whether_users_must_adapt(si
 def test_the_page_of_changes_tells_them_day_by_day(site):
     page = (site / "changes/index.html").read_text("utf-8")
     days = re.findall(r'<h2><time datetime="([\d-]+)"', page)
-    assert days == ["2026-06-10", "2026-05-05", "2026-03-03", "2026-02-02", "2026-01-01"]
+    assert days == [
+        "2026-06-10", "2026-06-09", "2026-05-05", "2026-03-03", "2026-02-02", "2026-01-01",
+    ]  # fmt: skip
     assert 'href="../datasets/old-cards/"' in page.split("2026-02-02")[1].split("<h2>")[0]
     english = words(site / "en/changes/index.html")
     assert "1 row changed 1 row removed" in english
     assert "カードの交付状況 項目定義を見直し 説明を見直し" in words(site / "index.html")
+
+
+ROWS = (
+    "242021の交付率（令和4年8月末） 47.4 → 47.5（+0.2 %）",
+    "242021の交付数（令和4年8月末） 2960 → 2970枚（+0.3 %）",
+    "削除：242039（令和4年8月末）",
+)
+
+
+def test_the_first_rows_of_a_change_are_told_in_words(site):
+    for page in ("changes/index.html", "datasets/cards/index.html"):
+        said = words(site / page)
+        assert [row for row in ROWS if row not in said] == [], page
+    assert "Removed: 242039 (31 August 2022)" in words(site / "en/changes/index.html")
+
+
+def test_a_schema_change_is_told_with_its_verdict(site):
+    day = words(site / "changes/index.html").split("2026年5月5日")[1].split("2026年3月3日")[0]
+    assert "使い方の見直しが必要" in day
+    assert "列「note」がなくなりました" in day
+
+
+def test_a_correction_is_marked_as_such_wherever_changes_are_told(site):
+    for page in ("changes/index.html", "datasets/cards/index.html"):
+        text = (site / page).read_text("utf-8")
+        assert '<span class="badge soon">訂正</span>' in text
+        assert "四日市市の枚数を2960としていました" in text
+        assert "正しくは：2970枚" in text
+    assert "Right: 2,970 cards" in words(site / "en/datasets/cards/index.html")
+
+
+def entries(feed):
+    atom = "{http://www.w3.org/2005/Atom}"
+    return [
+        {name: each.findtext(atom + name) for name in ("id", "title", "updated", "summary")}
+        for each in ET.parse(feed).iter(f"{atom}entry")
+    ]
+
+
+def test_the_feed_has_an_entry_for_each_change_with_its_time(site):
+    told = entries(site / "datasets/cards/feed.xml")
+    assert [entry["updated"] for entry in told] == [
+        "2026-06-10T12:00:00+09:00",
+        "2026-06-09T00:00:00+09:00",
+        "2026-05-05T12:00:00+09:00",
+        "2026-03-03T12:00:00+09:00",
+        "2026-02-02T12:00:00+09:00",
+        "2026-01-01T12:00:00+09:00",
+    ]
+    assert len({entry["id"] for entry in told}) == 6
+    assert told[1]["title"] == "カードの交付状況：訂正"
+    assert "正しくは、2970枚" in told[1]["summary"]
+    assert "使い方の見直しが必要" in told[2]["summary"]
+    assert [row for row in ROWS if row not in told[4]["summary"]] == []
+
+
+def test_the_feed_of_the_catalog_tells_what_was_withdrawn(site):
+    told = [entry for entry in entries(site / "feed.xml") if entry["title"].endswith("：取り下げ")]
+    assert [entry["summary"] for entry in told] == ["集計の方法を変えました。"]
 
 
 def test_versions_keep_their_bytes_under_names_of_their_content(site, catalog):

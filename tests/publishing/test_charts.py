@@ -4,9 +4,13 @@ import csv
 import json
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
+from threading import Event, Timer
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -15,10 +19,14 @@ from charts import SVG, files, inline, numbers, texts
 from msgspec.structs import replace
 
 from hiraku import vega
+from hiraku.confined.calls import Died
 from hiraku.model import Field, Text, View
-from hiraku.publishing.charts import drawing, lettering, lines, palette
+from hiraku.problems import Refused
+from hiraku.publishing.charts import drawing, lettering, lines, palette, staged
 from hiraku.publishing.charts.forms import bar, line
+from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.catalog.catalog import read_catalog
+from hiraku.reading.tables import Tables
 
 KINDS = {
     "kpi": ["current-and-target", "digital-communication"],
@@ -637,3 +645,42 @@ def test_tiles_with_numbers_have_three_shades_and_a_legend(site):
     )
     legend = [each for each in texts(svg) if "–" in each]
     assert (legend[0].split("–")[0], legend[-1].split("–")[1]) == (f"{rates[0]}", f"{rates[-1]}%")
+
+
+FIRST = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def stage(tmp_path):
+    """Return where the charts of the first catalog are staged."""
+    with Tables(FIRST, tmp_path) as tables:
+        yield Stage(tmp_path, tables, read_catalog(FIRST).catalog, "/")
+
+
+def test_charts_that_nobody_waits_for_are_given_up(stage, monkeypatch):
+    goes_on, drawn = Event(), []
+
+    def slowly(view, *_):
+        goes_on.wait()
+        drawn.append(view)
+        return iter(())
+
+    monkeypatch.setattr(staged, "drawn", slowly)
+    with suppress(KeyboardInterrupt), staged.charts_in_work(stage.catalog, stage) as charts:
+        Timer(0.1, goes_on.set).start()
+        raise KeyboardInterrupt
+    assert len(drawn) == 1 < sum(map(len, charts.values()))
+
+
+def test_a_chart_that_takes_too_much_is_told_by_its_place(stage, monkeypatch):
+    def dying(*_):
+        raise Died("memory")
+
+    monkeypatch.setattr(staged, "drawn", dying)
+    (kpi,) = (dataset for dataset in stage.catalog.datasets if dataset.id == "kpi")
+    site = SimpleNamespace(datasets=[SimpleNamespace(dataset=kpi)])
+    with staged.charts_in_work(stage.catalog, stage) as charts, pytest.raises(Refused) as refused:
+        staged.with_charts(site, charts, stage)
+    problem = refused.value.problem
+    assert (problem.id, problem.hint) == ("view-too-costly", "memory")
+    assert problem.place.file == "datasets/kpi/datapackage.yaml"

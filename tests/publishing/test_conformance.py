@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from hiraku.model import Catalog, Text
 from hiraku.problems import Report
-from hiraku.publishing.site.conformance import JUDGES, RESULTS, judgement
+from hiraku.publishing.site.conformance import RESULTS, VALIDATORS, conformance
 from hiraku.publishing.site.published import Download, Site
 
 FILE = Download("data.json", Text({"ja": "d"}), "application/json", 1, "a" * 64)
@@ -31,36 +31,36 @@ def keep(site, fingerprint):
 
 
 def test_verdicts_on_this_build_are_told(site):
-    keep(site, judgement(site).fingerprint)
-    found = {each.judge.name: each for each in judgement(site).verdicts}
-    assert judgement(site).date == "2026-01-02"
+    keep(site, conformance(site).fingerprint)
+    found = {result.validator.name: result for result in conformance(site).results}
+    assert conformance(site).date == "2026-01-02"
     assert (found["csvw"].passed, found["csvw"].version, found["csvw"].tests) == (True, "9", 3)
     assert found["pyshacl"].passed is False
     assert found["mlcroissant"].passed is None
 
 
 def test_verdicts_on_another_build_are_not(site):
-    keep(site, judgement(site).fingerprint)
+    keep(site, conformance(site).fingerprint)
     other = replace(site, documents=(replace(FILE, sha256="b" * 64),))
-    assert judgement(other).date == ""
-    assert {each.passed for each in judgement(other).verdicts} == {None}
+    assert conformance(other).date == ""
+    assert {each.passed for each in conformance(other).results} == {None}
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{"])
 def test_a_record_that_cannot_be_read_says_nothing(site, text):
     (site.catalog.root / RESULTS).write_text(text, encoding="utf-8")
-    assert judgement(site).date == ""
+    assert conformance(site).date == ""
 
 
 def test_every_validator_on_the_page_has_a_test_and_the_other_way_round():
     texts = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")]
     marked = {name for text in texts for name in re.findall(r'mark\.judge\("([^"]+)"\)', text)}
     marked |= {"pandas", "polars", "duckdb", "frictionless"}  # named in one loop of test_snippets
-    assert marked == {each.name for each in JUDGES}
+    assert marked == {each.name for each in VALIDATORS}
 
 
 def test_the_page_of_a_site_that_nobody_judged_says_so(published_site):
     page = (published_site / "conformance" / "index.html").read_text(encoding="utf-8")
     assert "まだ判定していません" in page
     assert FINGERPRINT.search(page)
-    assert all(f"<code>{each.name}</code>" in page for each in JUDGES)
+    assert all(f"<code>{each.name}</code>" in page for each in VALIDATORS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiraku.changes.differences import Difference, Rows
+from hiraku.changes.differences import RowCounts, TableDifference
 from hiraku.changes.states import TableState
 from hiraku.changes.timeline import Change, TableChange
 from hiraku.model import Period
@@ -161,8 +161,8 @@ def test_every_page_says_that_it_is_a_demonstration(site):
 
 
 def changed(date, *, of_data):
-    rows = Rows(changed=1) if of_data else Rows()
-    difference = Difference(replaced=True, redefined=False, rows=rows)
+    rows = RowCounts(changed=1) if of_data else RowCounts()
+    difference = TableDifference(replaced=True, redefined=False, rows=rows)
     return Change(date, "c", tables=(TableChange(None, TableState(), difference),))
 
 

@@ -3,12 +3,14 @@
 import os
 import signal
 import sys
+from collections import Counter
 from contextlib import suppress
 
 import pytest
 
 from hiraku.publishing.rendering import forked as shares
 from hiraku.publishing.rendering.forked import run_in_forks
+from hiraku.publishing.rendering.render import share_of
 
 
 def notes(folder):
@@ -116,3 +118,18 @@ def test_a_system_that_cannot_fork_does_all_by_itself(tmp_path, monkeypatch):
         monkeypatch.delattr(os, "fork")
     run_in_forks(notes(tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == [f"0 of 1, {os.getpid()}"]
+
+
+@pytest.mark.parametrize("shares", range(1, 9))
+@pytest.mark.parametrize("languages", range(1, 5))
+def test_shares_are_even_and_of_few_languages(languages, shares):
+    pages = 60 * shares
+    owners = [
+        [share_of(number, place, languages, shares) for number in range(pages)]
+        for place in range(languages)
+    ]
+    counted = Counter(share for of_language in owners for share in of_language)
+    assert set(counted) == set(range(shares))
+    assert len(set(counted.values())) == 1
+    spoken = Counter(share for of_language in owners for share in set(of_language))
+    assert sum(spoken.values()) <= languages + shares - 1

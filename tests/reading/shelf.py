@@ -44,6 +44,10 @@ class Shelf:
 
     def table(self, content, name="t.csv", encoding=None, dialect=PLAIN, schema=None):
         """Write the bytes and load them; raise `Refused` as hiraku does."""
+        return self.tables.table(*self.put(content, name, encoding, dialect, schema))
+
+    def put(self, content, name="t.csv", encoding=None, dialect=PLAIN, schema=None):
+        """Write the bytes, and return the dataset and the resource that they are."""
         self.number += 1
         (self.folder / name).write_bytes(content)
         resource = Resource(
@@ -53,7 +57,7 @@ class Shelf:
         dataset = Dataset(
             f"d{self.number}", self.folder, Text({"ja": "d"}), (resource,), origin=origin
         )
-        return self.tables.table(dataset, resource)
+        return dataset, resource
 
     def read(self, content, **how):
         table = self.table(content, **how)

@@ -10,6 +10,7 @@ from written_tables import WRITINGS, of_encoding, tables
 
 from hiraku.model import Dataset, Dialect, Field, Resource, Schema, Text
 from hiraku.reading import loading
+from hiraku.reading import tables as tables_module
 from hiraku.reading.csv import first_record, quoting
 from hiraku.reading.csv.csv_text import CsvText
 from hiraku.reading.records.record_reader import RecordReader
@@ -55,6 +56,31 @@ def test_a_table_in_a_declared_encoding_is_read_back_equal(shelf, codec, data, w
     found = shelf.read(content, dialect=writing.dialect, encoding=codec)
     assert_read_back(found, table)
     assert set(found.ids) <= FACTS
+
+
+@given(table=tables(), writing=WRITINGS)
+def test_a_table_that_is_held_has_the_rows_of_the_file_in_their_order(shelf, table, writing):
+    put = shelf.put(writing.text_of(table).encode(), dialect=writing.dialect)
+    plain = rows_of(shelf.tables, shelf.tables.table(*put))
+    with shelf.tables.held(*put) as held:
+        assert held.sql == held.key
+        assert rows_of(shelf.tables, held) == plain
+    assert rows_of(shelf.tables, shelf.tables.table(*put)) == plain
+    with shelf.tables.held(*put) as again:
+        assert rows_of(shelf.tables, again) == plain
+
+
+def test_a_large_file_is_not_held(shelf, monkeypatch):
+    put = shelf.put(b"a,b\n1,2\n")
+    monkeypatch.setattr(tables_module, "HELD_BYTES", 7)
+    with shelf.tables.held(*put) as table:
+        assert table == shelf.tables.table(*put)
+        assert table.sql != table.key
+
+
+def rows_of(known, table):
+    selected = ", ".join(("row", "line", *table.columns))
+    return known.connection.execute(f"SELECT {selected} FROM {table.sql}").fetchall()
 
 
 CODED = {codec: of_encoding(codec) for codec in ("cp932", "euc_jp")}

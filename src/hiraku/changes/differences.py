@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -13,24 +14,44 @@ from hiraku.changes.verdicts.judge import judge_schemas
 from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.reading.tables import Cells
 
+# So many rows of each kind are told; the others are counted.
+_FIRST = 3
 
-class Rows(Struct, frozen=True):
-    """How many rows came, went, and have the same key but other cells in the common columns."""
+
+class ToldRow(Struct, frozen=True):
+    """A row that was `added`, `changed` or `removed` (`how`), by its cells in some columns.
+
+    They are those of the key, the first ones where there is none; `cells` are those of a changed
+    row that differ, each with its column, before and after.
+    """
+
+    how: str
+    columns: tuple[str, ...]
+    key: Cells
+    cells: tuple[tuple[str, str, str], ...] = ()
+
+
+class RowCounts(Struct, frozen=True):
+    """How many rows came, went, and have the same key but other cells in the common columns.
+
+    `first` are the first rows of each kind, in the order of their files.
+    """
 
     added: int = 0
     changed: int = 0
     removed: int = 0
+    first: tuple[ToldRow, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
 
-class Difference(Struct, frozen=True):
+class TableDifference(Struct, frozen=True):
     """`rows` is None where the rows cannot be compared; columns are named as in the schema."""
 
     replaced: bool
     redefined: bool
-    rows: Rows | None
+    rows: RowCounts | None
     columns_added: tuple[str, ...] = ()
     columns_removed: tuple[str, ...] = ()
     columns_retyped: tuple[str, ...] = ()
@@ -69,12 +90,12 @@ class Difference(Struct, frozen=True):
         )
 
 
-def difference(before: TableState, after: TableState, key: Sequence[str]) -> Difference:
+def difference(before: TableState, after: TableState, key: Sequence[str]) -> TableDifference:
     """Compare two states; `key` are the fields of the primary key, empty where there is none."""
-    redefined = before.schema != after.schema
+    redefined = not before.defined_like(after)
     old = (redefined and before.types) or dict.fromkeys(before.header, "")
     new = (redefined and after.types) or dict.fromkeys(after.header, "")
-    return Difference(
+    return TableDifference(
         replaced=before.file != after.file,
         redefined=redefined,
         rows=_rows(before, after, key),
@@ -94,7 +115,7 @@ def _verdicts(before: TableState, after: TableState) -> Iterator[Judgement]:
         yield from judge_schemas(old, new)
 
 
-def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | None:
+def _rows(before: TableState, after: TableState, key: Sequence[str]) -> RowCounts | None:
     if before.records is None or after.records is None:
         return None
     common = [name for name in after.header if name in before.header]
@@ -102,10 +123,8 @@ def _rows(before: TableState, after: TableState, key: Sequence[str]) -> Rows | N
     if old is None or new is None or not common:
         return None
     if key and set(key) <= set(common):
-        places = [common.index(name) for name in key]
-        return _by_key(old, new, places)
-    gone, came = Counter(old), Counter(new)
-    return Rows(added=(came - gone).total(), removed=(gone - came).total())
+        return _by_key(old, new, common, key)
+    return _as_heaps(old, new, common)
 
 
 def _picked(state: TableState, columns: Sequence[str]) -> list[Cells] | None:
@@ -113,18 +132,47 @@ def _picked(state: TableState, columns: Sequence[str]) -> list[Cells] | None:
     records = state.records or ()
     if any(len(record) != len(state.header) for record in records):
         return None
-    places = [state.header.index(name) for name in columns]
+    places = [state.header.index(column) for column in columns]
     return [tuple(record[place] for place in places) for record in records]
 
 
-def _by_key(old: Sequence[Cells], new: Sequence[Cells], places: Sequence[int]) -> Rows:
-    def keyed(records: Sequence[Cells]) -> dict[Cells, Cells]:
-        return {tuple(record[place] for place in places): record for record in records}
+def _as_heaps(old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str]) -> RowCounts:
+    gone, came = Counter(old), Counter(new)
+    added, removed = came - gone, gone - came
+    shown = tuple(columns[:_FIRST])
+    told = [
+        ToldRow(how, shown, row[:_FIRST])
+        for how, rows in (("added", added), ("removed", removed))
+        for row in islice(rows.elements(), _FIRST)
+    ]
+    return RowCounts(added=added.total(), removed=removed.total(), first=tuple(told))
 
-    before, after = keyed(old), keyed(new)
-    both = before.keys() & after.keys()
-    return Rows(
-        added=len(after.keys() - before.keys()),
-        changed=sum(before[key] != after[key] for key in both),
-        removed=len(before.keys() - after.keys()),
+
+def _by_key(
+    old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str], key: Sequence[str]
+) -> RowCounts:
+    places = [columns.index(name) for name in key]
+    before, after = (_keyed(records, places) for records in (old, new))
+    added = [row for row in after if row not in before]
+    changed = [row for row in after if row in before and before[row] != after[row]]
+    removed = [row for row in before if row not in after]
+    names = tuple(key)
+    first = (
+        *(ToldRow("added", names, row) for row in added[:_FIRST]),
+        *(
+            ToldRow("changed", names, row, tuple(_cells(columns, before[row], after[row])))
+            for row in changed[:_FIRST]
+        ),
+        *(ToldRow("removed", names, row) for row in removed[:_FIRST]),
     )
+    return RowCounts(len(added), len(changed), len(removed), first)
+
+
+def _keyed(records: Sequence[Cells], places: Sequence[int]) -> dict[Cells, Cells]:
+    return {tuple(record[place] for place in places): record for record in records}
+
+
+def _cells(columns: Sequence[str], old: Cells, new: Cells) -> Iterator[tuple[str, str, str]]:
+    for column, before, after in zip(columns, old, new, strict=True):
+        if before != after:
+            yield column, before or "", after or ""

@@ -37,7 +37,7 @@ class Bump(StrEnum):
 BUMPS = tuple(Bump)
 
 
-class Rule(Struct, frozen=True):
+class ChangeRule(Struct, frozen=True):
     """`decided` is how: by the schema alone, by data, by history, or only as possible.
 
     `mirror` are the rules of which one speaks where old and new change places, `waiver` says why
@@ -61,7 +61,7 @@ class Rule(Struct, frozen=True):
 
 
 @cache
-def rules() -> Mapping[str, Rule]:
+def rules() -> Mapping[str, ChangeRule]:
     """Return every rule by its id."""
     return {
         identifier: _rule(identifier, row)
@@ -71,19 +71,19 @@ def rules() -> Mapping[str, Rule]:
 
 
 @cache
-def _by_outcome() -> Mapping[tuple[str, str], Rule]:
+def _by_outcome() -> Mapping[tuple[str, str], ChangeRule]:
     return {outcome: rule for rule in rules().values() for outcome in rule.when}
 
 
-def rule_for(kind: str, how: str) -> Rule | None:
+def rule_for(kind: str, how: str) -> ChangeRule | None:
     """Return the rule for an outcome; None where no rule speaks of it."""
     table = _by_outcome()
     return table.get((kind, how)) or table.get((kind, "any"))
 
 
-def _rule(identifier: str, row: Mapping[str, Any]) -> Rule:
+def _rule(identifier: str, row: Mapping[str, Any]) -> ChangeRule:
     bump = Bump(row.get("bump", "none"))
-    return Rule(
+    return ChangeRule(
         id=identifier,
         number=row["number"],
         when=tuple(

@@ -58,6 +58,13 @@ class TableState(Struct, frozen=True):
     def rows(self) -> int | None:
         return None if self.records is None else len(self.records)
 
+    def defined_like(self, other: TableState) -> bool:
+        """Tell whether two schemas say the same; comments and another layout say nothing."""
+        if self.schema == other.schema:
+            return True
+        trees = [_tree(state.schema, state.schema_file) for state in (self, other)]
+        return bool(trees[0]) and trees[0] == trees[1]
+
     def without_cells(self) -> TableState:
         """Return what is still told of it once it was compared."""
         return replace(self, records=None, schema=b"")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from hiraku.changes.differences import Difference, difference
+from hiraku.changes.differences import TableDifference, difference
 from hiraku.changes.states import State, TableState, state
 from hiraku.changes.structure.pairing import former_names
 from hiraku.changes.verdicts.judgement import Judgement
@@ -29,20 +29,22 @@ class TableChange(Struct, frozen=True):
 
     resource: Resource
     state: TableState
-    difference: Difference | None = None
+    difference: TableDifference | None = None
     rows: int | None = None
 
 
 class Change(Struct, frozen=True):
     """What a commit changed in a dataset; `first` where git remembers nothing before it.
 
-    `commit` is empty for a dataset that git does not know: then nothing but the date is told. The
+    `commit` is empty for a dataset that git does not know: then nothing but the date is told.
+    `moment` is the commit's time (RFC 3339). The
     versions are those of the descriptor, where it changed.
     """
 
     date: str
     commit: str = ""
     first: bool = False
+    moment: str = ""
     version: str | None = None
     version_before: str | None = None
     redescribed: bool = False
@@ -92,6 +94,12 @@ class Change(Struct, frozen=True):
         )
 
     @property
+    def noticed(self) -> bool:
+        """Tell whether a reader of the data or of its description would notice it."""
+        defined = any(table.difference and table.difference.redefined for table in self.tables)
+        return self.of_data or self.redescribed or defined
+
+    @property
     def told(self) -> bool:
         """Tell whether there is anything to say of it."""
         differing = any(table.difference for table in self.tables)
@@ -122,7 +130,7 @@ def own_commits(
 
 def last_noticed(changes: Sequence[Change]) -> Change | None:
     """Return the newest change that readers notice; None where only the oldest are known."""
-    return next((change for change in changes if change.commit and change.told), None)
+    return next((change for change in changes if change.commit and change.noticed), None)
 
 
 def last_replaced(changes: Sequence[Change]) -> Change | None:
@@ -161,7 +169,7 @@ def _changes(
 ) -> Iterator[Change]:
     """Yield what there is to tell; a dataset that came once and stayed is not read at all."""
     if len(own) == 1:
-        yield Change(own[0].date, own[0].id, first=True)
+        yield Change(own[0].date, own[0].id, first=True, moment=own[0].moment)
         return
     states = (
         (own_commit, state(dataset, own_commit.id, past, tables)) for own_commit in own[: SHOWN + 1]
@@ -183,6 +191,7 @@ def _change(dataset: Dataset, commit: Commit, after: State, before: State | None
         commit.date,
         commit.id,
         first=before is None,
+        moment=commit.moment,
         version=after.version if redescribed else None,
         version_before=before.version if before and redescribed else None,
         redescribed=redescribed,
@@ -199,7 +208,7 @@ def _change(dataset: Dataset, commit: Commit, after: State, before: State | None
 
 def _between(
     resource: Resource, before: State | None, place: int, now: TableState
-) -> Difference | None:
+) -> TableDifference | None:
     if before is None:
         return None
     key = resource.schema.primary_key if resource.schema else ()

@@ -105,12 +105,18 @@ jobs:
           GH_TOKEN: ${{ github.token }}
           RUN: ${{ github.event.workflow_run.id }}
           HEAD_SHA: ${{ github.event.workflow_run.head_sha }}
+          PYTHONUTF8: "1"
         run: |
           gh run download "$RUN" --repo "$GITHUB_REPOSITORY" --name hiraku-changes \\
             --dir "$RUNNER_TEMP/found"
-          head -c 180000 "$RUNNER_TEMP/found/comment.md" | iconv -c -f UTF-8 -t UTF-8 \\
+          found="$RUNNER_TEMP/found/comment.md"
+          if [ ! -f "$found" ] || [ -L "$found" ]; then exit 1; fi
+          head -c 180000 "$found" | iconv -c -f UTF-8 -t UTF-8 \\
             | tr -d '\\000-\\010\\013-\\037' \\
-            | sed 's/&/\\&amp;/g; s/</\\&lt;/g; s/@/@ /g; s/](/] (/g; s#://#: //#g' \\
+            | sed 's/&\\(amp\\|lt\\|gt\\);/\\x01\\1;/g; s/&/\\&amp;/g; s/\\x01/\\&/g' \\
+            | sed 's/</\\&lt;/g; s/@/@ /g; s/](/] (/g; s/\\]:/] :/g' \\
+            | sed 's#//#/ /#g; s/www\\./www ./g' \\
+            | python3 -c 'import sys; sys.stdout.write(sys.stdin.read()[:65000])' \\
             > "$RUNNER_TEMP/comment.md"
           number=$(gh pr list --repo "$GITHUB_REPOSITORY" --state open --limit 200 \\
             --json number,headRefOid \\

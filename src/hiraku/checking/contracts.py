@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Catalog, Dataset, Field, Schema
 from hiraku.problems import Example, Place, Problem, Severity, Value
+from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import LoadedTable
 from hiraku.registry import entries, identifier
 
@@ -17,7 +18,9 @@ from hiraku.registry import entries, identifier
 class Finding(Struct, frozen=True):
     """What a rule yields; the caller makes a Problem of it.
 
-    `place` is where the caller cannot know it; `values` fill the blanks of the wording.
+    `place` is where the caller cannot know it; `values` fill the blanks of the wording, and `hint`
+    chooses the cure. `total` is exact, `examples` are the first of them. `severity` is the rule's
+    where it is None.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -35,7 +38,12 @@ Find = TypeVar("Find", bound=Callable[..., Iterable[Finding]])
 
 
 class Rule(Struct, Generic[Find]):
-    """What `find` is given is told by the kind of rule; nothing else is in its reach."""
+    """A rule, by its `id` (the name of its file) and the `severity` of what it finds.
+
+    What `find` is given is told by the kind of rule; nothing else is in its reach. It yields a
+    `Finding` for each kind of wrong, and raises nothing. Where `allowable`, a dataset may say why
+    the rule does not apply to it.
+    """
 
     id: str
     severity: Severity
@@ -43,6 +51,7 @@ class Rule(Struct, Generic[Find]):
     find: Find = None  # type: ignore[assignment] # until `finds` is told it, below in the same file
 
     def finds(self, function: Find) -> Find:
+        """Take the function that finds; a decorator."""
         self.find = function
         return function
 
@@ -52,9 +61,14 @@ class ValueRule(Rule[Callable[[Any, str, Field], Iterable[Finding]]]):
 
 
 class CountingRule(Rule[Find], Generic[Find]):
-    """What it counts in a column is counted on the one pass that a file takes."""
+    """What it counts in a column is counted on the one pass that a file takes.
+
+    `counted` returns its conditions: SQL of booleans over the columns `c1` to `cN` of a row. It is
+    counted only where `possible` tells by the file's bytes that there may be any.
+    """
 
     counted: Counts = lambda _column: None
+    possible: Callable[[Survey], bool] = lambda _survey: True
 
     def counts(self, function: Counting) -> Counting:
         """Name the conditions in SQL that the rule counts in a column."""
@@ -62,6 +76,7 @@ class CountingRule(Rule[Find], Generic[Find]):
         return function
 
     def conditions(self, column: FieldColumn) -> Iterable[str]:
+        """Return the conditions as a list, empty where there is nothing to count."""
         named = self.counted(column)
         return [named] if isinstance(named, str) else named or []
 
@@ -102,39 +117,47 @@ class CatalogRule(Rule[Callable[[Catalog], Iterable[Finding]]]):
 
 
 def value_rule(module: str, severity: str = "error") -> ValueRule:
+    """Return a rule about valid values; its id is the module's name."""
     return ValueRule(identifier(module), Severity(severity))
 
 
 def column_rule(module: str, severity: str = "error", *, allowable: bool = False) -> ColumnRule:
-    """Where `allowable`, a dataset may say why the rule does not apply."""
+    """Return a rule about a column; where `allowable`, a dataset may say why it does not apply."""
     return ColumnRule(identifier(module), Severity(severity), allowable)
 
 
 def table_rule(module: str, severity: str = "error", *, allowable: bool = False) -> TableRule:
+    """Return a rule about all columns of a table; its id is the module's name."""
     return TableRule(identifier(module), Severity(severity), allowable)
 
 
 def schema_rule(module: str, severity: str = "error") -> SchemaRule:
+    """Return a rule about a schema; its id is the module's name."""
     return SchemaRule(identifier(module), Severity(severity))
 
 
 def tried_schema_rule(module: str, severity: str = "error") -> TriedSchemaRule:
+    """Return a rule about a schema that it may try in DuckDB; its id is the module's name."""
     return TriedSchemaRule(identifier(module), Severity(severity))
 
 
 def description_rule(module: str, severity: str = "error") -> DescriptionRule:
+    """Return a rule about what a schema lacks for users; its id is the module's name."""
     return DescriptionRule(identifier(module), Severity(severity))
 
 
 def dataset_rule(module: str, severity: str = "error") -> DatasetRule:
+    """Return a rule about a dataset; its id is the module's name."""
     return DatasetRule(identifier(module), Severity(severity))
 
 
 def member_rule(module: str, severity: str = "error") -> MemberRule:
+    """Return a rule about a dataset in its catalog; its id is the module's name."""
     return MemberRule(identifier(module), Severity(severity))
 
 
 def catalog_rule(module: str, severity: str = "error") -> CatalogRule:
+    """Return a rule about a catalog; its id is the module's name."""
     return CatalogRule(identifier(module), Severity(severity))
 
 
@@ -148,24 +171,26 @@ def rules(kind: type[Kind]) -> list[Kind]:
 
 
 class FieldColumn(Struct, frozen=True):
-    """The column of a file that holds a field; `position` is 1-based."""
+    """The column of a file that holds a `field`; `position` is 1-based."""
 
     position: int
     field: Field
 
     @property
     def sql(self) -> str:
+        """The column's name in SQL: its texts, NULL where a short record has no such cell."""
         return f"c{self.position}"
 
 
 class Column(FieldColumn, frozen=True):
-    """A column of a table and the field that describes it."""
+    """A column of a `table` and its field; `connection` is where SQL can ask of it."""
 
     table: LoadedTable
     connection: DuckDBPyConnection
 
     @property
     def place(self) -> Place:
+        """The column as a place: its file, its number from 1, its field."""
         return Place(
             self.table.file,
             column=self.position,

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from hiraku.checking.allowances import allowed
 from hiraku.checking.cells import reference
 from hiraku.checking.cells.cells import cell_problems
-from hiraku.checking.cells.scan_questions import doubts_in, in_doubt, scan_questions
+from hiraku.checking.cells.scan_questions import doubts_in, for_the_judge, in_doubt, scan_questions
 from hiraku.checking.contracts import (
     Column,
     ColumnRule,
@@ -180,9 +180,11 @@ def _matched(table: LoadedTable, schema: Schema, tables: Tables) -> MatchedTable
 def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
     """Copy the rows with a cell in doubt, so that the file need not be read for each column."""
     if doubts:
-        reference.preload()
         held = " OR ".join(f"({in_doubt(column)})" for column in doubts)
         matched.connection.execute(
             f"CREATE OR REPLACE TABLE doubts AS SELECT * FROM {matched.table.sql} WHERE {held}"
         )
+        left = " OR ".join(f"({for_the_judge(column)})" for column in doubts)
+        if matched.connection.execute(f"SELECT 1 FROM doubts WHERE {left} LIMIT 1").fetchone():
+            reference.preload()
     return replace(matched.table, sql="doubts", unnumbered_sql="doubts", answers={})

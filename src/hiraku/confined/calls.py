@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
 from typing import Any, ParamSpec, TypeVar, get_args
 
 import msgspec
@@ -114,6 +115,9 @@ class _Worker:
         )
         self._write(frames.frame(frames.CALL, limits))
 
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
     def send(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
         self._given = 0
         packed = frames.packed(arguments)
@@ -187,9 +191,18 @@ class _borrowed:  # noqa: N801 - it reads as a function: `with _borrowed(limits)
         self._limits = limits
 
     def __enter__(self) -> _Worker:
-        free = _FREE.setdefault((os.getpid(), self._limits), [])
-        self._worker = free.pop() if free else _Worker(self._limits)
+        self._free = _FREE.setdefault((*_asker(), self._limits), [])
+        self._worker = next(self._waiting(), None) or _Worker(self._limits)
         return self._worker
+
+    def _waiting(self) -> Iterator[_Worker]:
+        """Yield a worker that waits; what has ended meanwhile is put away."""
+        while self._free:
+            worker = self._free.pop()
+            if worker.runs():
+                yield worker
+            else:
+                worker.end()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: object
@@ -197,18 +210,23 @@ class _borrowed:  # noqa: N801 - it reads as a function: `with _borrowed(limits)
         whole = kind is None or kind is Refused
         whole = whole or (isinstance(error, Died) and error.reason == "failed")
         if whole:
-            _FREE[os.getpid(), self._limits].append(self._worker)
+            self._free.append(self._worker)
         else:
             self._worker.end()
 
 
-_FREE: dict[tuple[int, Limits], list[_Worker]] = {}
+_FREE: dict[tuple[int, int, Limits], list[_Worker]] = {}
+
+
+def _asker() -> tuple[int, int]:
+    """Return who asks: Linux ends a worker with the thread that started it (prctl(2))."""
+    return os.getpid(), get_ident()
 
 
 def dismiss() -> None:
-    """End every worker that waits; the next call starts a new one."""
-    for (owner, _), workers in _FREE.items():
-        while owner == os.getpid() and workers:
+    """End every worker that waits for this thread, which does so before it ends itself."""
+    for (*owner, _), workers in list(_FREE.items()):
+        while tuple(owner) == _asker() and workers:
             workers.pop().end()
 
 

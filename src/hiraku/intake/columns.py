@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from hiraku.intake.layout.layout import Column, Layout
+from hiraku.intake.layout.layout import Layout, TableColumn
 from hiraku.intake.layout.texts import is_number
 from hiraku.intake.sheets import Cell, Sheet
 
@@ -16,7 +16,7 @@ _CHOICES = 30
 class ColumnView:
     """The cells of a column between the head and the end of the table."""
 
-    def __init__(self, column: Column, cells: tuple[tuple[int, Cell], ...]) -> None:
+    def __init__(self, column: TableColumn, cells: tuple[tuple[int, Cell], ...]) -> None:
         self.column = column
         self.cells = cells
 

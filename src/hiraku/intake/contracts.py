@@ -59,7 +59,7 @@ class Looked:
         return column_views(self.sheet, self.layout) if self.layout else ()
 
 
-class Rule(Protocol):
+class OfficialRule(Protocol):
     """A module of `rules/`: the official id, what of a book it must know, and its remarks.
 
     `needs` names what a format may leave unknown (`styles`, `formulas`, …): where it does, the

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from hiraku.intake.contracts import Looked, Remark, Rule
+from hiraku.intake.contracts import Looked, OfficialRule, Remark
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.sheets import Book, Range, Sheet, Visibility
@@ -16,7 +16,7 @@ from hiraku.registry import modules
 MOST = 1000
 
 
-class Told(Struct):
+class RuleRemarks(Struct):
     """The remarks of one kind on one sheet: all are counted, the first `MOST` are kept."""
 
     rule: str
@@ -27,13 +27,13 @@ class Told(Struct):
     remarks: list[Remark] = field(default_factory=list)
 
 
-class Judgement(Struct):
+class BookJudgement(Struct):
     """`unjudged` are (rule, sheet) of which the format leaves unknown what the rule needs.
 
     `unreadable` says what the file is where it holds no table: `pdf`, `locked`, `damaged` …
     """
 
-    told: list[Told] = field(default_factory=list)
+    told: list[RuleRemarks] = field(default_factory=list)
     unjudged: list[tuple[str, str]] = field(default_factory=list)
     sheets: int = 0
     rows: int = 0
@@ -41,22 +41,22 @@ class Judgement(Struct):
     unreadable: str = ""
 
 
-def judge_file(path: Path) -> Judgement:
+def judge_file(path: Path) -> BookJudgement:
     """Open a file and judge it by every rule. Nothing is written."""
     try:
         return judge_book(open_book(path))
     except Unreadable:
         kind = kind_of(path)
         sound = kind in ("xlsx", "xls", "ods", "text")
-        return Judgement(unreadable="damaged" if sound else kind)
+        return BookJudgement(unreadable="damaged" if sound else kind)
 
 
-def judge_book(book: Book) -> Judgement:
+def judge_book(book: Book) -> BookJudgement:
     """Judge every sheet by every rule."""
-    judgement = Judgement(sheets=len(book.sheets))
+    judgement = BookJudgement(sheets=len(book.sheets))
     if "macros" in book.remarks:
         remark = Remark(Range(1, 1, 1, 1))
-        judgement.told.append(Told("macros-in-workbook", "", total=1, remarks=[remark]))
+        judgement.told.append(RuleRemarks("macros-in-workbook", "", total=1, remarks=[remark]))
     for sheet in book.sheets:
         unknown = {rule for rule, module in rules().items() if module.needs & sheet.unknown}
         judgement.unjudged += [(rule, sheet.name) for rule in rules() if rule in unknown]
@@ -66,21 +66,21 @@ def judge_book(book: Book) -> Judgement:
     return judgement
 
 
-def rules() -> dict[str, Rule]:
+def rules() -> dict[str, OfficialRule]:
     """Return the rules by id, in the order of their official ids."""
-    known: dict[str, Rule] = modules("hiraku.intake.rules")
+    known: dict[str, OfficialRule] = modules("hiraku.intake.rules")
     return dict(sorted(known.items(), key=lambda item: (item[1].official, item[0])))
 
 
-def _of_sheet(book: Book, sheet: Sheet, unknown: set[str]) -> Iterator[Told]:
+def _of_sheet(book: Book, sheet: Sheet, unknown: set[str]) -> Iterator[RuleRemarks]:
     looked = Looked(book, sheet)
     unseen = sheet.visibility != Visibility.VISIBLE
     for rule, module in rules().items():
-        kinds: dict[tuple[str | None, bool], Told] = {}
+        kinds: dict[tuple[str | None, bool], RuleRemarks] = {}
         silent = rule in unknown or (unseen and rule != "hidden-parts")
         for remark in () if silent else module.remarks(looked):
             key = (remark.hint, remark.note)
-            remarked = kinds.setdefault(key, Told(rule, sheet.name, *key))
+            remarked = kinds.setdefault(key, RuleRemarks(rule, sheet.name, *key))
             remarked.total += 1
             if len(remarked.remarks) < MOST:
                 remarked.remarks.append(remark)

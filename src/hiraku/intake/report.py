@@ -9,7 +9,7 @@ from pathlib import Path
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import MEGABYTE, Limits
 from hiraku.intake.contracts import Remark
-from hiraku.intake.judging import Judgement, Told, judge_file, rules
+from hiraku.intake.judging import BookJudgement, RuleRemarks, judge_file, rules
 from hiraku.problems import EXAMPLES, Counts, Example, Place, Problem, Report, Severity
 
 LIMITS = Limits(memory=512 * MEGABYTE, seconds=60)
@@ -29,11 +29,11 @@ def machine_readability(path: Path) -> Report:
     if judgement.unreadable:
         return _refused("not-a-table-file", place, judgement.unreadable)
     counts = Counts(1, judgement.sheets, rows=judgement.rows, cells=judgement.cells)
-    found = (*map(partial(_problem, path.name), judgement.told), *_unjudged(place, judgement))
-    return Report(found, counts)
+    problems = (*map(partial(_problem, path.name), judgement.told), *_unjudged(place, judgement))
+    return Report(problems, counts)
 
 
-def _unjudged(place: Place, judgement: Judgement) -> Iterator[Problem]:
+def _unjudged(place: Place, judgement: BookJudgement) -> Iterator[Problem]:
     """Yield what the format leaves unknown: a rule that was not judged is not a rule that held."""
     names = tuple(sorted({rules()[rule].official for rule, _ in judgement.unjudged}))
     if names:
@@ -44,7 +44,7 @@ def _refused(identifier: str, place: Place, kind: str) -> Report:
     return Report((Problem(identifier, place, {"kind": kind}, kind),))
 
 
-def _problem(file: str, told: Told) -> Problem:
+def _problem(file: str, told: RuleRemarks) -> Problem:
     remark = told.remarks[0]
     values = {
         "text": remark.text, "wanted": remark.wanted or "", "cells": remark.area.address,
@@ -56,7 +56,7 @@ def _problem(file: str, told: Told) -> Problem:
     )
 
 
-def _severity(told: Told) -> Severity:
+def _severity(told: RuleRemarks) -> Severity:
     rule = rules().get(told.rule)
     level_one = rule is None or rule.official.startswith("L1")
     error = (level_one or told.hint in _NEVER_READ) and not told.note

@@ -19,7 +19,7 @@ from hiraku.errors import UsageError
 from hiraku.model import Catalog
 from hiraku.problems import Refused, Report
 from hiraku.progress import ProgressListener, silent
-from hiraku.publishing.charts.staged import with_charts
+from hiraku.publishing.charts.staged import charts_in_work, with_charts
 from hiraku.publishing.hosting import sitemap
 from hiraku.publishing.hosting.host import hosts
 from hiraku.publishing.hosting.redirects import moved_page, redirects
@@ -90,9 +90,10 @@ def prepare(request: Request) -> Publication:
         if not report.ok:
             return Publication(report)
         stage = Stage(request.stage, tables, reading.catalog, request.base_url, request.preview)
-        site = published_site(reading.catalog, report, stage)
         try:
-            site = with_charts(site, stage)
+            with charts_in_work(reading.catalog, stage) as in_work:
+                site = published_site(reading.catalog, report, stage)
+                site = with_charts(site, in_work, stage)
         except Refused as refused:
             return Publication(replace(report, problems=(*report.problems, refused.problem)))
         tables.demand_unchanged()

@@ -76,7 +76,7 @@ def publish(
         return Published(report, target, files, known.shallow)
 
 
-def _published(root: Path, ledger: Path | None) -> exchange.Published:
+def _published(root: Path, ledger: Path | None) -> exchange.KeptLedger:
     """Return what is known to have been published: by the catalog's ledger and by a copy."""
     kept = root / links.LEDGER
     copies = [path for path in (kept if kept.is_file() else None, ledger) if path]
@@ -84,7 +84,7 @@ def _published(root: Path, ledger: Path | None) -> exchange.Published:
         if not path.is_file():
             raise UsageError("stops.no-such-path", path=path)
     known = {key: said for path in copies for key, said in read_ledger(path).items()}
-    return exchange.Published(known, is_shallow(root))
+    return exchange.KeptLedger(known, is_shallow(root))
 
 
 def serve(start: Path, port: int, language: str, listening: Callable[[str], None]) -> None:

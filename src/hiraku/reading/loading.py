@@ -32,7 +32,7 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import Encoding, find_encoding
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.records.confined import form_of, read_csv, read_table
-from hiraku.reading.records.record_reader import Sound, Source, write_sound
+from hiraku.reading.records.record_reader import RecordSource, Sound, write_sound
 from hiraku.reading.records.text_files import is_text, looked_at
 from hiraku.sql import literal
 
@@ -51,8 +51,10 @@ def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> dict[str, str]:
 class LoadedTable(Struct, frozen=True):
     """The sound records of a file, in its order: `sql` is what stands after FROM.
 
-    `key` is a name of its own among all tables. The columns are `row` (counted from 1, the header
-    included), `line`, and `c1` to `cN`: text, NULL where a short record has no such cell.
+    `key` is a name of its own among all tables, `file` the path as findings name it. `labels` are
+    the cells of the header as read, `rows` how many records follow it. The columns are `row`
+    (counted from 1, the header included), `line`, and `c1` to `cN`: text, NULL where a short record
+    has no such cell.
     `unnumbered_sql` stands after FROM where rows need no numbers: such a scan is cheaper.
     `problems` tell why other records are not in it, `answers` what was answered to each question,
     by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
@@ -70,6 +72,7 @@ class LoadedTable(Struct, frozen=True):
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """The names of the columns in SQL, `c1` to `cN`, in the order of the file."""
         return tuple(f"c{position}" for position in range(1, len(self.labels) + 1))
 
 
@@ -151,7 +154,7 @@ class Loader(Struct, frozen=True):
 
     def keep(
         self,
-        source: Source,
+        source: RecordSource,
         file: DataFile,
         questions: Questions,
         problems: Sequence[Problem] = (),
@@ -177,7 +180,8 @@ class Loader(Struct, frozen=True):
         table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
         self._create(table, sound.longest, self._sound(file))
         all_problems = [*problems, *sound.problems]
-        request = ScanRequest(file, b"", labels, questions(file, labels))
+        anything = replace(file, survey=replace(file.survey, odd=True))
+        request = ScanRequest(file, b"", labels, questions(anything, labels))
         if sound.plain:
             return self._whole(table, sound.plain, request, all_problems)
         result = self._result(request, table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -26,13 +26,15 @@ from hiraku.reading.files.paths import Identity, admit, identity
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import LoadedTable, Loader, Questions, no_questions
 from hiraku.reading.records.items import Item, item_records
-from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.text_files import is_text
 from hiraku.reading.workbook_sheets import in_workbook
 
 Cells = tuple[str | None, ...]
 
 _PAST = "past"
+# What is asked of a file of ten rows takes DuckDB 1 ms, but 8 ms where it must open the file again.
+HELD_BYTES = 4 * 1024 * 1024
 
 
 _Key = tuple[str, int]
@@ -110,6 +112,22 @@ class Tables:
         if isinstance(loaded, Problem):
             raise Refused(loaded)
         return loaded
+
+    @contextmanager
+    def held(self, dataset: Dataset, resource: Resource) -> Iterator[LoadedTable]:
+        """Offer the resource's table to many questions: of a small file they are asked in memory.
+
+        Raises `Refused` where the file cannot be read at all.
+        """
+        table = self.table(dataset, resource)
+        if table.sql == table.key or self.path(dataset, resource).stat().st_size > HELD_BYTES:
+            yield table
+            return
+        self.connection.execute(f"CREATE TABLE {table.key} AS SELECT * FROM {table.sql}")
+        try:
+            yield replace(table, sql=table.key, unnumbered_sql=table.key)
+        finally:
+            self.connection.execute(f"DROP TABLE {table.key}")
 
     def read_past(self, content: bytes, resource: Resource) -> tuple[LoadedTable, list[Cells]]:
         """Read what a resource's file held once, by the rules of today: its table and its records.
@@ -194,7 +212,7 @@ class Tables:
         if not isinstance(data, list) or not data:
             raise Refused(Problem("json-no-table", place))
         items = [Item(dataset.origin.line(*keys, at), row) for at, row in enumerate(data)]
-        source = Sheet(item_records(items, resource, place))
+        source = SheetRecords(item_records(items, resource, place))
         relation = self._relation(dataset, resource)
         whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
         return self._loader.keep(source, whole, questions)

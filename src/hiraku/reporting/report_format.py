@@ -12,11 +12,11 @@ from hiraku.registry import entries
 
 
 class ReportFormat(Struct, frozen=True):
-    """`write` writes a report to a stream, its sentences in a language."""
+    """`write` writes a report to a stream of text, its sentences in a language (BCP 47)."""
 
     write: Callable[[Report, TextIO, str], None]
 
 
 def write_report(name: str, report: Report, out: TextIO, language: str) -> None:
-    """Write a report in the format of a name."""
+    """Write a report in the format of a name; KeyError where there is no such format."""
     entries("hiraku.reporting.formats", ReportFormat)[name].write(report, out, language)

@@ -6,6 +6,7 @@ catalog only what changed is read, and what refers to other datasets.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ from hiraku.reading.catalog.descriptor_reader import Reading, Selection
 from hiraku.reading.catalog.lone_descriptors import read_package, read_schema
 
 _REFERS = b"foreignKeys"
+_PACKAGE = re.compile(rb"""package["']?\s*:\s*["']?([\w.-]+)""")
+_REGISTER = re.compile(rb"""dataset["']?\s*:\s*["']?([\w.-]+)""")
+_NAME = re.compile(rb"""(?m)^\s*["']?name["']?\s*:\s*["']?([\w.-]+)""")
 
 
 class Side(Struct, frozen=True):
@@ -93,7 +97,7 @@ def catalog_root(start: Path) -> Path:
 
 
 def _selection(files: frozenset[str], root: Path) -> Selection:
-    """Choose what changed, what uses a schema that changed, and what refers to others."""
+    """Choose what changed, what uses a schema that changed, what refers to others, and these."""
     folders = {file.split("/")[1] for file in files if file.startswith("datasets/")}
     changed = {file.split("/")[1] for file in files if file.startswith("schemas/")}
     referring = {
@@ -105,6 +109,7 @@ def _selection(files: frozenset[str], root: Path) -> Selection:
         text = _descriptor_bytes(folder)
         if any(name in text for name in names) or _REFERS in text:
             folders.add(folder.name)
+    folders |= _targets(root)
     for folder in _folders(root):
         if folder.name in folders:
             text = _descriptor_bytes(folder)
@@ -114,6 +119,25 @@ def _selection(files: frozenset[str], root: Path) -> Selection:
                 if path.name not in schemas and path.stem.encode() in text
             }
     return Selection(folders, schemas)
+
+
+def _targets(root: Path) -> set[str]:
+    """Return the folders that others refer to: by a foreign key, or as the catalog's register.
+
+    One that is taken in vain costs time and nothing else.
+    """
+    described = root / "datasets" / "catalog.yaml"
+    names = set(_REGISTER.findall(described.read_bytes() if described.is_file() else b""))
+    texts = [path.read_bytes() for path in (root / "schemas").glob("*.yaml")]
+    texts += [_descriptor_bytes(folder) for folder in _folders(root)]
+    for text in texts:
+        if _REFERS in text:
+            names |= set(_PACKAGE.findall(text))
+    return {folder.name for folder in _folders(root) if names & _names_in(folder)}
+
+
+def _names_in(folder: Path) -> set[bytes]:
+    return {folder.name.encode(), *_NAME.findall(_descriptor_bytes(folder))}
 
 
 def _folders(root: Path) -> list[Path]:
@@ -129,20 +153,28 @@ def _descriptor_bytes(folder: Path) -> bytes:
 def _laid_out(
     repository: Repository, commit: str, files: frozenset[str], folder: Path, name: str
 ) -> Side:
-    """Lay a commit out: the descriptors, and the data of the datasets that changed."""
-    folders = {"/".join(file.split("/")[:2]) for file in files if file.startswith("datasets/")}
+    """Lay a commit out: the descriptors, and the data of what changed or is referred to."""
+    changed = {file.split("/")[1] for file in files if file.startswith("datasets/")}
     (folder / "datasets").mkdir(parents=True)
     listed = list(repository.entries(commit, ("datasets", "schemas", "approvals.yaml")))
-    descriptors = [
+    described = [entry for entry in listed if _describes(entry.path)]
+    repository.lay_out(described, folder)
+    wanted = changed | _targets(folder)
+    data = [
         entry
         for entry in listed
-        if entry.path.rpartition("/")[2] in DESCRIPTORS
-        or not entry.path.startswith("datasets/")
-        or entry.path.count("/") == 1
-        or "/".join(entry.path.split("/")[:2]) in folders
+        if not _describes(entry.path) and entry.path.split("/")[1] in wanted
     ]
-    repository.lay_out(descriptors, folder)
+    repository.lay_out(data, folder)
     return Side(name, folder, read_catalog(folder, _selection(files, folder)))
+
+
+def _describes(path: str) -> bool:
+    return (
+        path.rpartition("/")[2] in DESCRIPTORS
+        or not path.startswith("datasets/")
+        or path.count("/") == 1
+    )
 
 
 def _of_paths(old: Path, new: Path, schema: Path | None) -> Sides:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from hiraku.changes.compare.report import TableData
 from hiraku.changes.rows import columns, damage
 from hiraku.changes.rows.keyed import (
-    Column,
     RowsChanged,
+    SharedColumn,
     TwoTables,
     lay_side_by_side,
     rows_changed,
@@ -92,7 +92,7 @@ def _side_by_side(
 
 def _columns(
     before: LoadedTable, after: LoadedTable, old: Resource, new: Resource
-) -> Iterator[Column]:
+) -> Iterator[SharedColumn]:
     """Yield the columns that both have, under the newer name."""
     places = _places(before, old)
     for name, place in _places(after, new).items():
@@ -100,7 +100,7 @@ def _columns(
         formerly = former_names(described.descriptor) if described else ()
         for candidate in (name, *formerly):
             if candidate in places:
-                yield Column(name, places[candidate], place)
+                yield SharedColumn(name, places[candidate], place)
                 break
 
 

@@ -14,7 +14,7 @@ from hiraku.changes.verdicts.outcome import Word
 from hiraku.languages import Message, found, message, say
 from hiraku.model import Text
 
-_WHO = {"": "nobody", "C": "readers", "P": "contributors", "CP": "everybody"}
+AFFECTED = {"": "nobody", "C": "readers", "P": "contributors", "CP": "everybody"}
 _ANY = "en"
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 _TOO_LOW = {"not-raised", "raised-too-little", "lowered", "not-comparable"}
@@ -77,6 +77,11 @@ def _filled(key: str, judged: Judgement, language: str) -> str:
     return message(*found(language, key)).format_map(blanks)
 
 
+def in_general(key: str, language: str) -> str:
+    """Return a message of the rules with an ellipsis in each blank, for a page of no case."""
+    return message(*found(language, key)).format_map(_Blanks())
+
+
 def sentence_words(judged: Judgement) -> Message:
     """Return what was found as words to be said in a language later."""
     return _words(f"change-rules.{judged.rule.id}", judged)
@@ -124,7 +129,7 @@ def level(judged: Judgement, language: str) -> str:
 
 
 def who(judged: Judgement, language: str) -> str:
-    return say(language, f"changes.{_WHO[judged.broken]}")
+    return say(language, f"changes.{AFFECTED[judged.broken]}")
 
 
 def how(judged: Judgement, language: str) -> str:

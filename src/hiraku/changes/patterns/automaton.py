@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hiraku.changes.patterns.syntax import Characters, Choice, Node, NotRegular, Ranges, Sequence
+from hiraku.changes.patterns.syntax import (
+    Alternation,
+    Characters,
+    Node,
+    NotRegular,
+    Ranges,
+    Sequence,
+)
 
 States = frozenset[int]
 _LARGEST = 10_000
@@ -72,7 +79,7 @@ class Automaton:
             for part in node.parts:
                 start = self._build(part, start)
             return self._after(start)
-        if isinstance(node, Choice):
+        if isinstance(node, Alternation):
             ends = [self._build(option, self._after(start)) for option in node.options]
             end = self._state()
             for source in ends:

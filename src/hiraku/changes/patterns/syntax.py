@@ -28,7 +28,7 @@ class Sequence(Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
-class Choice(Struct, frozen=True):
+class Alternation(Struct, frozen=True):
     options: tuple[Node, ...]
 
 
@@ -40,7 +40,7 @@ class Repeat(Struct, frozen=True):
     most: int | None
 
 
-Node = Characters | Sequence | Choice | Repeat
+Node = Characters | Sequence | Alternation | Repeat
 
 _DIGIT: Ranges = ((48, 57),)
 _WORD: Ranges = ((48, 57), (65, 90), (95, 95), (97, 122))
@@ -115,7 +115,7 @@ class _Reader:
         options = [self.sequence()]
         while self.take("|"):
             options.append(self.sequence())
-        return options[0] if len(options) == 1 else Choice(tuple(options))
+        return options[0] if len(options) == 1 else Alternation(tuple(options))
 
     def sequence(self) -> Node:
         """Read one branch; anchors mean nothing at the ends of a whole match, and stop inside."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from hiraku.changes.rows.damage import Damage
-from hiraku.changes.rows.keyed import NEW, OLD, Column, TwoTables, lay_side_by_side
+from hiraku.changes.rows.keyed import NEW, OLD, SharedColumn, TwoTables, lay_side_by_side
 from hiraku.checking.types.field_type import quantities
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
@@ -34,8 +34,8 @@ def guessed_columns(
     came = [name for name in places[1] if name not in named]
     if not laid.key or not gone or not came or len(gone) + len(came) > _MOST:
         return
-    extra = [Column(f"o {name}", places[0][name], 1) for name in gone]
-    extra += [Column(f"n {name}", 1, places[1][name]) for name in came]
+    extra = [SharedColumn(f"o {name}", places[0][name], 1) for name in gone]
+    extra += [SharedColumn(f"n {name}", 1, places[1][name]) for name in came]
     both = lay_side_by_side(connection, *sides, [*laid.columns, *extra], laid.key)
     if both.key:
         yield from _renamed(both, gone, came, schemas)

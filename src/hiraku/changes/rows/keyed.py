@@ -21,7 +21,7 @@ OLD, NEW, CHANGED = "before_rows", "after_rows", "changed_rows"
 OLD_APART, NEW_APART = "before_rows_apart", "after_rows_apart"
 
 
-class Column(Struct, frozen=True):
+class SharedColumn(Struct, frozen=True):
     """A column that stands on both sides: its name now, and where it stands (1-based)."""
 
     name: str
@@ -65,7 +65,7 @@ class TwoTables(Struct, frozen=True):
     """Both states under one connection; `key` are the names of the columns that tell rows apart."""
 
     connection: DuckDBPyConnection
-    columns: tuple[Column, ...]
+    columns: tuple[SharedColumn, ...]
     key: tuple[str, ...]
 
     def ask(self, query: str) -> list[tuple[object, ...]]:
@@ -80,7 +80,7 @@ def lay_side_by_side(
     connection: DuckDBPyConnection,
     old: LoadedTable,
     new: LoadedTable,
-    columns: Sequence[Column],
+    columns: Sequence[SharedColumn],
     key: Sequence[str],
 ) -> TwoTables:
     """Lay both tables into the database; the key is dropped where it does not tell rows apart."""
@@ -170,7 +170,7 @@ def _equal(tables: TwoTables) -> str:
     return " AND ".join(f"o.{quoted(name)} = n.{quoted(name)}" for name in tables.key)
 
 
-def _counted(tables: TwoTables, columns: Sequence[Column]) -> dict[str, int]:
+def _counted(tables: TwoTables, columns: Sequence[SharedColumn]) -> dict[str, int]:
     if not columns:
         return {}
     counts = ", ".join(f"count(*) FILTER (WHERE {differing(column.name)})" for column in columns)
@@ -191,7 +191,7 @@ def becomes(name: str) -> str:
     return quoted(f"n {name}")
 
 
-def _cells(tables: TwoTables, columns: Sequence[Column], most: int) -> Iterator[CellChange]:
+def _cells(tables: TwoTables, columns: Sequence[SharedColumn], most: int) -> Iterator[CellChange]:
     """Yield the first changed cells in the order of the newer file."""
     if not columns:
         return

@@ -24,7 +24,7 @@ def names_of(
 ) -> Mapping[str, Text]:
     """Return what the codes of municipalities stand for, where a table refers to the register."""
     del dataset
-    if not _to_register(resource, catalog):
+    if not refers_to_register(resource, catalog):
         return {}
     return dict(_register(catalog, tables))
 
@@ -54,7 +54,7 @@ def _rows(
     return tables.connection.execute(f"SELECT {selected} FROM {table.unnumbered_sql}").fetchall()
 
 
-def _to_register(resource: Resource, catalog: Catalog) -> ForeignKey | None:
+def refers_to_register(resource: Resource, catalog: Catalog) -> ForeignKey | None:
     register = catalog.municipalities
     keys = resource.schema.foreign_keys if resource.schema and register else ()
     return next(
@@ -68,7 +68,7 @@ def missing_municipalities(
     laid: TwoTables, dataset: Dataset, resource: Resource, catalog: Catalog, tables: Tables
 ) -> Iterator[Damage]:
     """Yield the dates at which nearly all municipalities have a row, but not all of them."""
-    key = _to_register(resource, catalog)
+    key = refers_to_register(resource, catalog)
     names = {column.name for column in laid.columns}
     if not key or not resource.schema or not set(key.fields) <= names:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct, field
@@ -27,7 +27,7 @@ def in_words(change: CellChange, wording: Wording, language: str) -> str:
     """Return which row, which column, before and after, and by how much."""
     described = wording.fields.get(change.field)
     title = described.title.in_language(language) if described else change.field
-    whose, when = _row(change, wording, language)
+    whose, when = _row(change.key, wording, language)
     share = _share(change.old, change.new, described)
     unit = described.stated_unit if described else ""
     return say(
@@ -42,14 +42,20 @@ def in_words(change: CellChange, wording: Wording, language: str) -> str:
     )
 
 
+def row_in_words(key: Sequence[str], wording: Wording, language: str) -> str:
+    """Return which row a key tells: 「津市（令和4年8月末）」."""
+    whose, when = _row(key, wording, language)
+    return whose + _in_brackets(when, language) if whose else when
+
+
 def _in_brackets(text: str, language: str) -> str:
     return say(language, "changes.in-brackets", text=text) if text else ""
 
 
-def _row(change: CellChange, wording: Wording, language: str) -> tuple[str, str]:
+def _row(key: Sequence[str], wording: Wording, language: str) -> tuple[str, str]:
     """Return what a row is about and its time, both from its key."""
     about, times = [], []
-    for name, value in zip(wording.key, change.key, strict=False):
+    for name, value in zip(wording.key, key, strict=False):
         described = wording.fields.get(name)
         if described and described.type in dated_types():
             times.append(date_in_eras(language, value))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from hiraku.changes.rulebook import Bump, Rule, rule_for
+from hiraku.changes.rulebook import Bump, ChangeRule, rule_for
 from hiraku.changes.structure.difference import Difference
 from hiraku.changes.verdicts.outcome import Outcome, Value, Word
 
@@ -23,7 +23,7 @@ class Judgement(Struct, frozen=True):
     `file` and `line` are where to look, relative to the catalog.
     """
 
-    rule: Rule
+    rule: ChangeRule
     difference: Difference
     broken: str
     decided: str

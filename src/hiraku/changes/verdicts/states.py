@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hiraku.changes.patterns.inclusion import shortest
+from hiraku.changes.patterns.inclusion import Relation, compare, shortest
 from hiraku.changes.structure.difference import Difference
 from hiraku.changes.structure.schemas import NUMERIC, bound
 from hiraku.changes.verdicts.judgement import Judgement, judgement
@@ -30,6 +31,10 @@ _CONSTRAINTS = {
 }  # fmt: skip
 
 
+# Beyond so many values nothing is said of them: a schema must be judged at once.
+_MOST_VALUES = 100
+
+
 def judge_states(old: Schema, new: Schema) -> Iterator[Judgement]:
     """Yield what is wrong with the new schema and was not wrong with the old one."""
     known = {(judged.difference.path, judged.rule.id) for judged in _wrong(old)}
@@ -49,6 +54,9 @@ def _wrong(schema: Schema) -> Iterator[Judgement]:
         yield from _misspelt(set(field.constraints), _CONSTRAINTS, (*at, "constraints"))
         for reason in _impossible(field):
             yield from _told(at, "impossible", {"name": field.name, "reason": reason})
+    for name in _key_of_one_value(schema):
+        reason = "primaryKey = 1 enum"
+        yield from _told(("fields", name), "impossible", {"name": name, "reason": reason})
 
 
 def _told(path: tuple[str, ...], how: str, values: dict[str, Value]) -> Iterator[Judgement]:
@@ -78,3 +86,28 @@ def _impossible(field: Field) -> Iterator[str]:
     text = shortest(constraints["pattern"]) if "pattern" in constraints else None
     if text is not None and longest is not None and field.type == "string" and len(text) > longest:
         yield f"pattern: {len(text)} > maxLength {longest}"
+    if _no_value_matches(constraints.get("enum"), constraints.get("pattern")):
+        yield "enum ∩ pattern = ∅"
+
+
+def _no_value_matches(values: object, pattern: object) -> bool:
+    """Tell whether it is certain that no value of an enum obeys the pattern."""
+    if not isinstance(values, list) or not values or not isinstance(pattern, str):
+        return False
+    if len(values) > _MOST_VALUES:
+        return False
+    comparisons = (compare(re.escape(str(value)), pattern) for value in values)
+    return all(
+        comparison.relation is not Relation.UNDECIDED and comparison.only_old is not None
+        for comparison in comparisons
+    )
+
+
+def _key_of_one_value(schema: Schema) -> Iterator[str]:
+    """Yield the key that only one row could have: its one column has but one value."""
+    if len(schema.primary_key) != 1:
+        return
+    field = schema.field_named(schema.primary_key[0])
+    values = field.constraints.get("enum") if field else None
+    if isinstance(values, list) and len({str(value) for value in values}) == 1:
+        yield schema.primary_key[0]

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec import field as record_field
 
-from hiraku.checking.cells.constraints import matches, obeys, second_engine
+from hiraku.checking.cells.constraints import breaks, matches, obeys, second_engine
 from hiraku.checking.cells.hints import constraint_hint, type_hint
 from hiraku.checking.cells.judge import Judge, Verdict
 from hiraku.checking.contracts import Column, Finding, ValueRule
@@ -40,11 +40,30 @@ class _Tally(Struct):
 
 
 def doubt(sql: str, field: Field) -> str:
-    """Hold where a cell is not certainly valid: the judge must see it."""
+    """Hold where a cell is not certainly valid."""
     missing = _missing(sql, field)
     valid = f"{type_of(field).acquits(sql, field)} AND {obeys(sql, field)}"
     sound = f"NOT ({missing}) AND {valid}" if field.required else f"{missing} OR ({valid})"
     return f"{sql} IS NOT NULL AND ({sound}) IS NOT TRUE"
+
+
+def convicted(sql: str, field: Field) -> str:
+    """Return SQL of what a cell in doubt surely breaks, as in a `Verdict`, each with a comma.
+
+    It is NULL where only the judge can tell.
+    """
+    kind = type_of(field)
+    absent = "'required,'" if field.required else "''"
+    return (
+        f"CASE WHEN {_missing(sql, field)} THEN {absent} "
+        f"WHEN {kind.convicts(sql, field)} THEN 'type,' "
+        f"WHEN {kind.acquits(sql, field)} THEN {breaks(sql, field)} END"
+    )
+
+
+def to_be_judged(sql: str, field: Field) -> str:
+    """Hold where SQL neither acquits nor convicts: the judge must see the cell."""
+    return f"({doubt(sql, field)}) AND ({convicted(sql, field)}) IS NULL"
 
 
 def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) -> Iterator[Problem]:
@@ -54,9 +73,9 @@ def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) ->
     """
     judge, pattern = Judge(column.field), second_engine(column.field)
     tallies: dict[Key, _Tally] = {}
-    for text, times, rows, by_sql in _doubtful(column):
+    for text, times, rows, by_sql, proved in _doubtful(column):
         matched = pattern.matches(text) if pattern and by_sql is None else by_sql
-        verdict = judge.verdict(text)
+        verdict = judge.verdict(text) if proved is None else _proved(proved)
         if "type" in verdict.broken:
             broken.append(text)
         for id_, severity, finding in _findings(column, text, verdict, matched, rules):
@@ -78,12 +97,20 @@ def cell_problems(column: Column, rules: list[ValueRule], broken: deque[str]) ->
         )
 
 
-def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool]]:
-    """Yield each different text that SQL does not acquit: how often, its first rows, its match."""
+def _proved(constraints: str) -> Verdict:
+    return Verdict(broken=tuple(constraints.split(",")[:-1]))
+
+
+def _doubtful(column: Column) -> Iterator[tuple[str, int, list[int], bool, str | None]]:
+    """Yield each different text that SQL does not acquit.
+
+    With it: how often it stands there, its first rows, its match, of what it is convicted.
+    """
     sql, field = column.sql, column.field
     matched = f"({_missing(sql, field)}) OR {matches(sql, field)}"
     cursor = column.connection.cursor().execute(
-        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched} FROM {column.table.sql} "
+        f"SELECT {sql}, count(*), min(row, {EXAMPLES}), {matched}, "
+        f"{convicted(sql, field)} FROM {column.table.sql} "
         f"WHERE {doubt(sql, field)} GROUP BY ALL"
     )
     while batch := cursor.fetchmany(_BATCH):

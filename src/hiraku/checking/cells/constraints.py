@@ -6,15 +6,18 @@ decided here for good, on the whole cell and with RE2 (Table Schema, constraints
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from hiraku.checking.cells.own_constraints import own_constraints
 from hiraku.checking.types.comparison import OPERATORS
-from hiraku.checking.types.field_type import type_of
+from hiraku.checking.types.field_type import as_written, type_of
 from hiraku.checking.types.patterns import Matcher, translated
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
 
 _LENGTHS = {"minLength": ">=", "maxLength": "<="}
+_ELSEWHERE = {"required", "unique", "pattern"}
 
 
 def obeys(column: str, field: Field) -> str:
@@ -25,6 +28,31 @@ def obeys(column: str, field: Field) -> str:
         if constraint not in {"required", "unique"}
     ]
     return " AND ".join(conditions) or "true"
+
+
+def breaks(column: str, field: Field) -> str:
+    """Return SQL of the constraints that an acquitted cell surely breaks, each with a comma.
+
+    It is NULL where SQL cannot tell; `pattern` is not among them, `matches` decides it.
+    """
+    judged = {key: wanted for key, wanted in field.constraints.items() if key not in _ELSEWHERE}
+    conditions = {key: _condition(column, field, key, wanted) for key, wanted in judged.items()}
+    if own_constraints(field) or "false" in conditions.values() or not _exact(field, judged):
+        return "NULL"
+    told = (
+        f"CASE WHEN {condition} THEN '' WHEN NOT ({condition}) THEN '{key},' END"
+        for key, condition in conditions.items()
+    )
+    return " || ".join(told) or "''"
+
+
+def _exact(field: Field, judged: Collection[str]) -> bool:
+    """Tell whether what does not hold of an acquitted cell is surely broken.
+
+    A number in `enum` may be written in another way than the cell, a text may not.
+    """
+    kind = type_of(field)
+    return not judged or (kind.exact and ("enum" not in judged or kind.canonical is as_written))
 
 
 def matches(column: str, field: Field) -> str:

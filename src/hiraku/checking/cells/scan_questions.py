@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from hiraku.checking.cells.cells import doubt
+from hiraku.checking.cells.cells import doubt, to_be_judged
 from hiraku.checking.contracts import CountingRule, FieldColumn
 from hiraku.checking.counting import counted
 from hiraku.checking.keys.matched_table import MatchedFields, Names, key_questions
@@ -25,17 +25,23 @@ def scan_questions(
     for column in fields.columns(tuple(fields.positions)):
         yield doubts_in(column), f"count_if({in_doubt(column)})"
         for rule in rules:
+            possible = rule.possible(file.survey)
             for condition in rule.conditions(column):
-                yield counted(condition), f"count_if({condition})"
+                yield counted(condition), f"count_if({condition})" if possible else "0"
     if file.survey.size <= MAX_KEY_BYTES:
         yield from key_questions(fields, referenced)
 
 
 def doubts_in(column: FieldColumn) -> str:
-    """Name the question how many cells the judge must see."""
+    """Name the question how many cells are not certainly valid."""
     return f"doubts in {column.sql}"
 
 
 def in_doubt(column: FieldColumn) -> str:
-    """Hold where the judge must see the cell."""
+    """Hold where a cell is not certainly valid."""
     return doubt(column.sql, column.field)
+
+
+def for_the_judge(column: FieldColumn) -> str:
+    """Hold where the judge must see the cell."""
+    return to_be_judged(column.sql, column.field)

@@ -1,6 +1,7 @@
 """Characters that no one typed: what a decoding left, private use, radicals, what is unseen."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import where
@@ -18,6 +19,7 @@ _KINDS = {
 _TEXTS = {"string", "any"}
 
 rule = column_rule(__name__)
+rule.possible = attrgetter("odd")
 
 
 @rule.counts

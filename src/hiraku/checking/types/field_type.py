@@ -47,6 +47,7 @@ def as_written(_value: Any, text: str, _field: Field) -> str:
 
 
 def text_itself(text: str, _field: Field) -> str:
+    """Return the text, or the SQL of one, as it is."""
     return text
 
 
@@ -56,52 +57,70 @@ def nothing(_value: str, _field: Field) -> tuple[str, ...]:
 
 
 def text_column(_field: Field, _measured: Sequence[int | None]) -> str:
+    """Return the SQL type that holds any text."""
     return "VARCHAR"
 
 
 def json_string(value: str, _field: Field) -> str:
+    """Return SQL of a text as a string of JSON, quoted and escaped."""
     return f"to_json({value})::VARCHAR"
 
 
 def characters(column: str, _field: Field) -> str:
+    """Return SQL of how many characters (code points) a text has."""
     return f"length({column})"
 
 
 def always(_value: Any) -> bool:
+    """Hold for whatever value."""
     return True
+
+
+def never(_column: str, _field: Field) -> str:
+    """Convict no cell: what is not acquitted is left to the judge."""
+    return "false"
 
 
 class FieldType(Struct, frozen=True, kw_only=True):
     """A field type: what its cells are, how they are checked, and what others call it.
 
-    Of its cells: `title` is what it asks for, `wrong_example` a cell that it refuses (None where
-    none is shown). `quantity` are numbers that have a unit, `numeric` whatever is read as a number.
-    `date_parts` is how many of year, month and day its ISO form begins with; `period` are those
-    that are a whole day, month or year, over which figures are drawn.
+    SQL that is given is an expression of a column's texts or of a value; SQL that is returned is
+    one expression in DuckDB's dialect.
 
-    Of its checks: `acquits` returns SQL that holds only for cells that are certainly valid.
-    `canonical` returns how a valid cell is to be written, from its value, its text and its field;
-    empty where there is no way. `for_reference` returns a text as the reference reads it;
-    `filled_from_today` says that its reader of any format fills what a text lacks from today's
-    date.
+    Of its cells: `title` is what it asks for, in words. `wrong_example` is a cell that it refuses,
+    None where none is shown. `quantity` are numbers that have a unit, `numeric` whatever is read as
+    a number. `date_parts` is how many of year, month and day its ISO 8601 form begins with, `period`
+    whether it is a whole day, month or year, over which figures are drawn, `order` the order of
+    its values that people know.
 
-    Of its constraints, beside those of every type: `constraints` are those of Table Schema v2.
-    `length` returns SQL of what `minLength` counts, `compares` of a bound. `comparable` tells
-    whether a value can be a bound, and the hint `bound_hint` why one was not. Members of `enum`
-    are texts, or may be values of JSON which Python writes in another way; `members_are_cells`
-    where each must be a valid cell. `own_constraints` holds those that the reference does not know.
+    Of its checks (Table Schema v2, the section of the type): `acquits` returns SQL that holds only
+    for cells that are certainly valid, `convicts` SQL that holds only for cells that are certainly
+    not of the type. Where `exact`, an acquitted cell for which `length`, `compares` or `enum` does
+    not hold certainly breaks it. `canonical` returns how a valid cell is to be written, from
+    its value as the reference reads it, its text and its field; empty where there is no way.
+    `for_reference` returns a text as the reference reads it; `filled_from_today` says that its
+    reader of any format fills what a text lacks from today's date.
+
+    Of its constraints (Table Schema v2, `constraints`), beside those of every type: `constraints`
+    are their names. `length` returns SQL of what `minLength` counts, an integer; `compares` SQL of
+    whether a cell keeps a bound. `comparable` tells whether a value can be a bound, and the hint
+    `bound_hint` why one was not. Members of `enum` are texts (`members_are_texts`), or may be
+    values of JSON which Python writes in another way; `members_are_cells` where each must be a
+    valid cell. `own_constraints` holds those that the reference does not know, by their names:
+    from a stated value and a reader of cells to what tells whether a value keeps it.
 
     Of its keys: `compared` returns SQL of a text that two valid cells share where their values are
     equal: 1 and 1.0 are one number. What is no value is returned as it is.
 
     Of its values: `value` returns SQL of the value of a canonical cell, exact at any length.
     `measures` returns SQL expressions of a value whose maxima over the column `parquet_type` is
-    given: it returns the SQL type that holds them all exactly. `json` returns SQL of the value as
-    a JSON text.
+    given, integers or None where the column has no value: it returns the SQL type that holds them
+    all exactly. `json` returns SQL of the value as a JSON text (RFC 8259).
 
-    Elsewhere: `json_kind` and, in the default format, `json_shape` are its JSON Schema, `csvw` its
-    base datatype in CSV on the Web, `croissant` its type there (empty where there is none),
-    `excel` what holds its values there exactly, where anything but text does.
+    Elsewhere: `json_kind` and, in the default format, `json_shape` are its JSON Schema (2020-12,
+    `type` and further keywords), `csvw` its base datatype in CSV on the Web (Metadata Vocabulary
+    for Tabular Data, 5.11.1), `croissant` its type there (empty where there is none), `excel` what
+    holds its values exactly in a workbook.
     """
 
     title: str | Message
@@ -113,6 +132,8 @@ class FieldType(Struct, frozen=True, kw_only=True):
     order: Order = Order.NONE
 
     acquits: Callable[[str, Field], str]
+    convicts: Callable[[str, Field], str] = never
+    exact: bool = False
     canonical: Callable[[Any, str, Field], str] = as_written
     for_reference: Callable[[str, Field], str] = text_itself
     filled_from_today: bool = False

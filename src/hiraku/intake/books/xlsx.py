@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from hiraku.intake.ooxml.drawings import read_comments, read_floating
-from hiraku.intake.ooxml.package import DAMAGED, Package, Relation, Unreadable, child, children
+from hiraku.intake.ooxml.package import DAMAGED, Package, Relationship, Unreadable, child, children
 from hiraku.intake.ooxml.sheet_xml import SheetReader
 from hiraku.intake.ooxml.strings import read_strings
 from hiraku.intake.ooxml.styles import read_styles
@@ -62,7 +62,7 @@ class _Reader:
         self._package, self._strings, self._styles = package, strings, styles
         self._from_1904 = from_1904
 
-    def sheet(self, entry: ET.Element, relation: Relation) -> Sheet:
+    def sheet(self, entry: ET.Element, relation: Relationship) -> Sheet:
         reader = SheetReader(self._strings, self._styles, from_1904=self._from_1904)
         with self._package.open(relation.part) as stream:
             reader.read(stream)

@@ -18,7 +18,7 @@ from hiraku.intake.rules import lost_leading_zero, repetition_left_out, spelling
 from hiraku.intake.sheets import Cell, address
 
 
-class Change(Struct, frozen=True):
+class TidiedCell(Struct, frozen=True):
     """One cell: where it stood (`B7`), what stood there, what stands now, by which rule."""
 
     sheet: str
@@ -45,7 +45,7 @@ class TidyTable(Struct, frozen=True):
 
     columns: tuple[TidyColumn, ...]
     rows: tuple[tuple[str, ...], ...]
-    changes: tuple[Change, ...]
+    changes: tuple[TidiedCell, ...]
     layout: Layout
 
 
@@ -111,13 +111,13 @@ def _changes(
     column: ColumnView,
     kind: TypedColumn,
     filled: dict[tuple[int, int], tuple[str, str]],
-) -> Iterator[Change]:
+) -> Iterator[TidiedCell]:
     for (row, cell), after in zip(column.cells, kind.texts, strict=True):
         if after != cell.text:
             _, rule = filled.get((row, column.position), ("", _rule(kind.type, cell)))
             fix = Fix.SHOWN if (row, column.position) in filled else Fix.SAFE
             place = address(row, column.position)
-            yield Change(looked.sheet.name, place, cell.text, after, rule, fix)
+            yield TidiedCell(looked.sheet.name, place, cell.text, after, rule, fix)
 
 
 def _rule(kind: str, cell: Cell) -> str:

@@ -25,7 +25,7 @@ class Aside(Struct, frozen=True):
     text: str
 
 
-class Column(Struct, frozen=True):
+class TableColumn(Struct, frozen=True):
     """A column of the table; `unit` where its head states one, as in 人口（人）."""
 
     position: int
@@ -39,7 +39,7 @@ class Layout(Struct, frozen=True):
     area: Range
     head: Sequence[int]
     body: Sequence[int]
-    columns: Sequence[Column]
+    columns: Sequence[TableColumn]
     asides: Sequence[Aside] = ()
     totals: Sequence[int] = ()
     spacers: Sequence[int] = ()
@@ -139,9 +139,9 @@ def _beside(sheet: Sheet, block: Block, main: Block) -> list[Aside]:
     return _asides(sheet, block.area, rows, kind)
 
 
-def _columns(sheet: Sheet, block: Block, head: Sequence[int]) -> list[Column]:
+def _columns(sheet: Sheet, block: Block, head: Sequence[int]) -> list[TableColumn]:
     names = joined_names(sheet, block, head)
     return [
-        Column(position, name, unit_in(name))
+        TableColumn(position, name, unit_in(name))
         for position, name in zip(block.columns, names, strict=True)
     ]

@@ -26,7 +26,7 @@ class Unreadable(Exception):  # noqa: N818 - says what the file is
     """The file is no sound workbook; the words are the reader's own."""
 
 
-class Relation(Struct, frozen=True):
+class Relationship(Struct, frozen=True):
     """`kind` is the last part of the relation's type: `worksheet`, `drawing`, `comments` …"""
 
     kind: str
@@ -65,14 +65,14 @@ class Package:
             raise Unreadable(f"no {kind}")
         return found
 
-    def relations(self, part: str) -> dict[str, Relation]:
+    def relations(self, part: str) -> dict[str, Relationship]:
         """Return what a part refers to, by id; nothing where it refers to none."""
         folder, name = posixpath.split(part)
         listed = posixpath.join(folder, "_rels", f"{name}.rels")
         if listed not in self._names:
             return {}
         return {
-            str(relation.get("Id")): Relation(
+            str(relation.get("Id")): Relationship(
                 str(relation.get("Type")).rpartition("/")[2],
                 _absolute(folder, str(relation.get("Target"))),
             )

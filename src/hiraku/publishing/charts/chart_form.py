@@ -17,10 +17,11 @@ Spec = Callable[[View, Figures, Words], dict[str, Any]]
 
 
 class ChartForm(Struct, frozen=True, kw_only=True):
-    """`figures` takes a chart's numbers from the table; `tiles` are those of the catalog.
+    """A way to draw a view.
 
-    `spec` returns them as Vega-Lite in one language. `wide` does so for wide windows, or returns
-    None where the form does not know how to use one for such a view.
+    `figures` takes a chart's numbers from the table, as texts; it is given the catalog's tiles as
+    well. `spec` returns them as a Vega-Lite specification in one language. `wide` does so for wide
+    windows, or returns None where the form does not know how to use one for such a view.
     """
 
     figures: Callable[[View, PublishedTable, Sequence[Tile]], Figures]

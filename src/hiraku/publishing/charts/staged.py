@@ -1,45 +1,100 @@
-"""Draws the charts of a dataset and stages each as a file, in every language."""
+"""Draws the charts of a dataset and stages each as a file, in every language.
+
+Vega draws in a process of its own. So it begins as soon as the numbers of the charts are known, and
+draws while this process writes other files; at the end its drawings are waited for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import chain
+
+from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku.checking.views.chart_cost import ID, cost_values
 from hiraku.checking.views.view_places import shown_resource, view_place
-from hiraku.confined.calls import Died
+from hiraku.confined.calls import Died, dismiss
 from hiraku.languages import Message, say
-from hiraku.model import Dataset, Text, View
+from hiraku.model import Catalog, Dataset, Text, View
 from hiraku.problems import Problem, Refused
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import THERE, Chart, Download, PublishedDataset, Site
+from hiraku.publishing.site.published import (
+    THERE,
+    Chart,
+    Download,
+    Figures,
+    PublishedDataset,
+    Site,
+)
 from hiraku.publishing.staging.stage import Stage
 
 MEDIA_TYPE = "image/svg+xml"
 _YES = Message("charts.yes")
 
 
-def with_charts(site: Site, stage: Stage) -> Site:
+class ChartInWork(Struct, frozen=True):
+    """A chart whose numbers are known; its drawings in each language are on their way."""
+
+    view: View
+    shown: Figures
+    drawings: Future[tuple[Drawn, ...]]
+
+
+ChartsInWork = Mapping[str, Sequence[ChartInWork]]
+
+
+@contextmanager
+def charts_in_work(catalog: Catalog, stage: Stage) -> Iterator[ChartsInWork]:
+    """Begin to draw the charts of each dataset, by its id; what is not awaited is given up."""
+    with ThreadPoolExecutor(1, "charts") as beside:
+        begun = {dataset.id: [*_begun(dataset, stage, beside)] for dataset in catalog.datasets}
+        try:
+            yield begun
+        finally:
+            for chart in chain.from_iterable(begun.values()):
+                chart.drawings.cancel()
+            beside.submit(dismiss)
+
+
+def _begun(dataset: Dataset, stage: Stage, beside: Executor) -> Iterator[ChartInWork]:
+    languages = stage.catalog.languages
+    for view in dataset.views:
+        resource = shown_resource(dataset, view) or dataset.resources[0]
+        with stage.opened(dataset, resource) as table:
+            shown = figures(view, table, stage.catalog.tiles)
+        yield ChartInWork(view, shown, beside.submit(_drawings, view, shown, languages))
+
+
+def _drawings(view: View, shown: Figures, languages: Sequence[str]) -> tuple[Drawn, ...]:
+    return tuple(drawn(view, shown, languages))
+
+
+def with_charts(site: Site, in_work: ChartsInWork, stage: Stage) -> Site:
     """Write the charts that each dataset declares, and return the site that shows them.
 
     Raise `Refused` for one that is too costly.
     """
-    return replace(site, datasets=tuple(_charted(published, stage) for published in site.datasets))
+    datasets = (
+        _charted(published, in_work[published.dataset.id], stage) for published in site.datasets
+    )
+    return replace(site, datasets=tuple(datasets))
 
 
-def _charted(published: PublishedDataset, stage: Stage) -> PublishedDataset:
-    dataset = published.dataset
-    charts = tuple(_chart(dataset, view, stage) for view in dataset.views)
+def _charted(
+    published: PublishedDataset, in_work: Sequence[ChartInWork], stage: Stage
+) -> PublishedDataset:
+    charts = [_chart(published.dataset, begun, stage) for begun in in_work]
     return replace(published, charts=tuple(chart for chart in charts if chart.drawings))
 
 
-def _chart(dataset: Dataset, view: View, stage: Stage) -> Chart:
-    resource = shown_resource(dataset, view) or dataset.resources[0]
-    shown = figures(view, stage.opened(dataset, resource), stage.catalog.tiles)
+def _chart(dataset: Dataset, begun: ChartInWork, stage: Stage) -> Chart:
+    view, shown = begun.view, begun.shown
     try:
-        drawings = {
-            drawing.language: drawing for drawing in drawn(view, shown, stage.catalog.languages)
-        }
+        drawings = {drawing.language: drawing for drawing in begun.drawings.result()}
     except Died as died:
         place = view_place(dataset, view)
         raise Refused(Problem(ID, place, cost_values(view), hint=died.reason)) from None

@@ -12,10 +12,13 @@ from hiraku.publishing.site.language import Language
 
 
 class Words(Struct, frozen=True):
+    """How the chart of a `view` speaks in a `language`."""
+
     view: View
     language: Language
 
     def text(self, text: WordsOf | None) -> str:
+        """Return words as plain text; empty where there are none."""
         return str(self.language.plain(text)) if text else ""
 
     def unit(self, unit: Text | None) -> str:
@@ -29,6 +32,7 @@ class Words(Struct, frozen=True):
         return self.text(label) if label else cell or ""
 
     def year(self, year: str) -> str:
+        """Return a year (`2022`) as the language writes it."""
         return self.language.date(year)
 
     def moment(self, moment: str) -> str:

@@ -11,7 +11,10 @@ from hiraku.registry import entries
 
 
 class Host(Struct, frozen=True, kw_only=True):
-    """`path` is where the settings stand on the site, `write` returns their text."""
+    """A server: `path` is where its settings stand, relative to the site.
+
+    `write` returns them, a text in the server's own syntax.
+    """
 
     path: str
     write: Callable[[Served], str]

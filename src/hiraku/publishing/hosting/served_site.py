@@ -74,7 +74,7 @@ def compressed_types() -> tuple[str, ...]:
 
 
 class Served(Struct, frozen=True):
-    """The site as its server sees it.
+    """The `site` as its server sees it; all paths are relative to it.
 
     `assets` are the paths of the files named by their content, `pages` those of all pages by their
     kind, in every language. `redirects` lead from files of before to those of now.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from hiraku.changes.timeline import Change
-from hiraku.model import Withdrawn
+from hiraku.model import Correction, Dataset, Withdrawn
 from hiraku.publishing.site.published import PublishedDataset, Site
 
 
@@ -17,12 +17,20 @@ class Update(Struct, frozen=True):
     change: Change
 
 
+class Corrected(Struct, frozen=True):
+    """What was put right in a dataset."""
+
+    dataset: Dataset
+    correction: Correction
+
+
 class Day(Struct, frozen=True):
     """What happened on an ISO 8601 date."""
 
     date: str
     updates: tuple[Update, ...]
     withdrawn: tuple[Withdrawn, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
 
 def changes_of(published: PublishedDataset, site: Site) -> tuple[Change, ...]:
@@ -42,12 +50,24 @@ def updates(site: Site) -> list[Update]:
     return sorted(changes, key=lambda update: update.change.date, reverse=True)
 
 
+def corrections(site: Site) -> list[Corrected]:
+    """Return all that was put right, the newest first."""
+    put_right = [
+        Corrected(published.dataset, correction)
+        for published in site.datasets
+        for correction in published.dataset.corrections
+    ]
+    return sorted(put_right, key=lambda corrected: corrected.correction.date, reverse=True)
+
+
 def days(site: Site, most: int) -> Iterator[Day]:
     """Yield each day of the newest changes (at most `most`) and withdrawals, the newest first."""
-    updated, withdrawn = defaultdict(list), defaultdict(list)
+    updated, withdrawn, corrected = defaultdict(list), defaultdict(list), defaultdict(list)
     for update in updates(site)[:most]:
         updated[update.change.date].append(update)
-    for gone in site.withdrawn:
+    for gone in (*site.withdrawn, *site.catalog.withdrawn_parts):
         withdrawn[gone.date].append(gone)
-    for date in sorted({*updated, *withdrawn}, reverse=True):
-        yield Day(date, tuple(updated[date]), tuple(withdrawn[date]))
+    for put_right in corrections(site):
+        corrected[put_right.correction.date].append(put_right)
+    for date in sorted({*updated, *withdrawn, *corrected}, reverse=True):
+        yield Day(date, tuple(updated[date]), tuple(withdrawn[date]), tuple(corrected[date]))

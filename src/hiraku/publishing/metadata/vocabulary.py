@@ -12,7 +12,7 @@ from hiraku.registry import entries
 
 
 class Vocabulary(Struct, frozen=True):
-    """`describe` yields the documents of a site.
+    """`describe` yields the files that describe a site, each path once; it writes nothing.
 
     One that `describes_documents` comes after all others, and sees theirs in the site.
     """

@@ -21,7 +21,7 @@ _NEAR = 31
 Points = dict[str, str]
 
 
-class Change(Struct, frozen=True):
+class Movement(Struct, frozen=True):
     """How much was added since `since`, with its sign: `+1.6`."""
 
     since: str
@@ -46,7 +46,7 @@ class Headline(Struct, frozen=True):
     value: str
     unit: Text | None
     moment: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Movement, ...] = ()
     beside: tuple[Beside, ...] = ()
     rank: str = ""
 
@@ -100,7 +100,7 @@ def _points(chart: Chart, at: int) -> Points:
     }
 
 
-def _changes(points: Points, moment: str) -> Iterator[Change]:
+def _changes(points: Points, moment: str) -> Iterator[Movement]:
     """Yield the change since the moment before, and since about a year before."""
     earlier = sorted(past for past in points if past < moment)
     if earlier:
@@ -110,10 +110,10 @@ def _changes(points: Points, moment: str) -> Iterator[Change]:
         yield _change(points, moment, year, a_year=True)
 
 
-def _change(points: Points, moment: str, since: str, *, a_year: bool = False) -> Change:
+def _change(points: Points, moment: str, since: str, *, a_year: bool = False) -> Movement:
     difference = Decimal(points[moment]) - Decimal(points[since])
     said = f"{difference:+f}".replace("-", "−") if difference else "±0"
-    return Change(since, said, a_year)
+    return Movement(since, said, a_year)
 
 
 def _a_year_before(earlier: Sequence[str], moment: str) -> str | None:

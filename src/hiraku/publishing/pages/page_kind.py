@@ -12,7 +12,7 @@ from hiraku.registry import entries
 
 
 class PageKind(Struct, frozen=True):
-    """`pages` yields each page of the kind, with what its template is given."""
+    """`pages` yields each page of the kind once, with what its template is given."""
 
     pages: Callable[[Site], Iterable[Page]]
 

@@ -12,7 +12,11 @@ from hiraku.registry import entries
 
 
 class Snippet(Struct, frozen=True, kw_only=True):
-    """`position` is where it stands on a dataset's page, `write` returns the code."""
+    """Code in the language that `title` names; `position` is where it stands, from 1.
+
+    `write` returns the code, complete and ready to run, which reads the table with the types of its
+    columns; what stands in it of the catalog is quoted as the language quotes.
+    """
 
     title: Words
     position: int

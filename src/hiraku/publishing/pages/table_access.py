@@ -37,7 +37,11 @@ class AccessColumn(Struct, frozen=True):
 
 
 class TableAccess(Struct, frozen=True):
-    """`csv`, `json`, `parquet` and `package` are absolute addresses, `file` is a name to keep."""
+    """Where a table is had: `csv`, `json`, `parquet` and `package` (the Data Package) are URLs.
+
+    `resource` is its name in the package, `file` a name to keep the CSV under, `columns` are in the
+    order of the file.
+    """
 
     csv: str
     json: str

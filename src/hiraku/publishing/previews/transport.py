@@ -12,9 +12,10 @@ from hiraku.registry import entries
 
 
 class Transport(Struct, frozen=True, kw_only=True):
-    """`rows` is the most that a part has.
+    """A way to bring the rows of a CSV to a page's script; `rows` is the most that a part has.
 
-    `write` writes the parts of a CSV, of so many rows each, into a folder and yields the files.
+    `write` is given the CSV, a folder of the stage and the rows of a part. It writes the rows as
+    gzip (RFC 1952), the header once, above the first of them, and yields the files.
     """
 
     rows: int

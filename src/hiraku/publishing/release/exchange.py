@@ -28,14 +28,14 @@ from hiraku.publishing.release.verify import faults
 from hiraku.publishing.site.links import CHECKSUMS
 
 
-class Published(Struct, frozen=True):
+class KeptLedger(Struct, frozen=True):
     """The ledger that a repository or the live site keeps, and whether the history is cut off."""
 
     ledger: Ledger = {}
     shallow: bool = False
 
 
-NOTHING = Published()
+NOTHING = KeptLedger()
 _EXCHANGE = 2
 _AT_FDCWD = -100
 _OLD = "-old"
@@ -45,7 +45,7 @@ def release(
     site_dir: Path,
     build: Callable[[Path], None],
     sources: Sequence[Path] = (),
-    published: Published = NOTHING,
+    published: KeptLedger = NOTHING,
 ) -> int:
     """Let `build` fill a folder beside `site_dir`, verify it, and exchange the two.
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from hiraku.publishing.release.meaning import Meaning, alike, meanings, plain
 from hiraku.publishing.release.readers import csv, ndjson, parquet, xlsx
-from hiraku.publishing.release.readers.rows import Rows
+from hiraku.publishing.release.readers.rows import SampledRows
 
 SAMPLE = 200
 _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no time zones
@@ -30,7 +30,7 @@ class _Form(Struct, frozen=True):
     `named` tells that columns are found by their names: there may be others between them.
     """
 
-    read: Callable[[Path, Collection[int]], Rows]
+    read: Callable[[Path, Collection[int]], SampledRows]
     same: Same
     named: bool = False
 
@@ -63,7 +63,7 @@ def table_faults(table: Path, folder: Path) -> Iterator[str]:
 def _row_same(  # noqa: PLR0913, PLR0917 - what is compared with what
     texts: Sequence[str],
     number: int,
-    rows: Rows,
+    rows: SampledRows,
     form: _Form,
     header: Sequence[str],
     read: Sequence[Meaning],

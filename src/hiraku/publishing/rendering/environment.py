@@ -31,7 +31,7 @@ from hiraku.publishing.rendering.macro_cache import once
 from hiraku.publishing.rendering.sandbox import SandboxedPages
 from hiraku.publishing.rendering.search_examples import examples
 from hiraku.publishing.rendering.table_cells import shown_cells, width
-from hiraku.publishing.site import links
+from hiraku.publishing.site import links, told_changes
 from hiraku.publishing.site.content_policy import POLICY
 from hiraku.publishing.site.language import Language, language
 from hiraku.publishing.site.published import Site
@@ -43,7 +43,7 @@ _ASKED = re.compile(r'\{\{ _\("([^"]+)"\) \}\}')
 
 
 class Page(Struct, frozen=True):
-    """A page to be: `url` as `links` gives it, `data` is what its template asks for.
+    """A page to be: `url` as `links` gives it, `data` is what its `template` asks for.
 
     `data` may be a function that gathers it, called only where the page is rendered. The sitemap
     leaves out what is not `listed`: pages that say what another says, and tombstones.
@@ -102,6 +102,7 @@ def environment(
     made.filters |= {
         "date": spoken.date,
         "digits": digits,
+        "first_rows": lambda change: told_changes.first_rows(change, frame.site, code),
         "full_date": spoken.full_date,
         "grouped": grouped,
         "judged": lambda judged: sentence(judged, code),
@@ -112,6 +113,7 @@ def environment(
         "plain": spoken.plain,
         "scrollable": scrollable,
         "size": human_size,
+        "summary": lambda change: told_changes.summary(change, code),
         "shown_cells": lambda texts, fields: shown_cells(texts, fields, spoken),
         "url": url,
         "width": width,

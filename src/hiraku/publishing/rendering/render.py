@@ -41,12 +41,26 @@ def render_pages(
         written.clear()
         for number, page in enumerate(pages()):
             done = [Rendered(links.in_language(page.url, code, first), page) for code in templates]
-            if number % shares == share:
-                _write(page.gathered(), zip(done, templates.values(), strict=True), folder)
+            own = [
+                pair
+                for place, pair in enumerate(zip(done, templates.values(), strict=True))
+                if share_of(number, place, len(templates), shares) == share
+            ]
+            if own:
+                _write(page.gathered(), own, folder)
             written.extend(done)
 
     run_in_forks(work)
     return written
+
+
+def share_of(number: int, place: int, languages: int, shares: int) -> int:
+    """Return the share that a page falls to, by its number and the place of its language.
+
+    The shares are even, and each has as few languages as can be: the templates of a language are
+    compiled anew in every process that needs them.
+    """
+    return (place * shares + number % shares) // languages
 
 
 def _write(page: Page, spoken: Iterable[tuple[Rendered, Environment]], folder: Path) -> None:

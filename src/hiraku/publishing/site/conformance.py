@@ -22,55 +22,55 @@ from hiraku.publishing.site.published import Site
 RESULTS = Path("build") / "conformance.json"
 
 
-class Judge(Struct, frozen=True):
+class Validator(Struct, frozen=True):
     """A validator by its distribution's name, and what it is asked to judge."""
 
     name: str
     judges: Message
 
 
-JUDGES = (
-    Judge("frictionless", Message("judges.frictionless")),
-    Judge("pyshacl", Message("judges.pyshacl")),
-    Judge("rdflib", Message("judges.rdflib")),
-    Judge("mlcroissant", Message("judges.mlcroissant")),
-    Judge("csvw", Message("judges.csvw")),
-    Judge("jsonschema", Message("judges.jsonschema")),
-    Judge("ckanapi", Message("judges.ckanapi")),
-    Judge("openapi-spec-validator", Message("judges.openapi")),
-    Judge("feedparser", Message("judges.feedparser")),
-    Judge("pandas", Message("judges.pandas")),
-    Judge("polars", Message("judges.parquet")),
-    Judge("duckdb", Message("judges.parquet")),
-    Judge("openpyxl", Message("judges.openpyxl")),
+VALIDATORS = (
+    Validator("frictionless", Message("judges.frictionless")),
+    Validator("pyshacl", Message("judges.pyshacl")),
+    Validator("rdflib", Message("judges.rdflib")),
+    Validator("mlcroissant", Message("judges.mlcroissant")),
+    Validator("csvw", Message("judges.csvw")),
+    Validator("jsonschema", Message("judges.jsonschema")),
+    Validator("ckanapi", Message("judges.ckanapi")),
+    Validator("openapi-spec-validator", Message("judges.openapi")),
+    Validator("feedparser", Message("judges.feedparser")),
+    Validator("pandas", Message("judges.pandas")),
+    Validator("polars", Message("judges.parquet")),
+    Validator("duckdb", Message("judges.parquet")),
+    Validator("openpyxl", Message("judges.openpyxl")),
 )  # fmt: skip
 
 
-class Verdict(Struct, frozen=True):
+class ValidatorResult(Struct, frozen=True):
     """What a validator found; `passed` is None where it was not asked, `tests` how much it was."""
 
-    judge: Judge
+    validator: Validator
     version: str = ""
     passed: bool | None = None
     tests: int = 0
 
 
-class Judgement(Struct, frozen=True):
-    """The verdicts on this build and the day on which they were given; empty where none was."""
+class Conformance(Struct, frozen=True):
+    """The results for this build and the day on which they were given; empty where none was."""
 
     fingerprint: str
     date: str
-    verdicts: tuple[Verdict, ...]
+    results: tuple[ValidatorResult, ...]
 
 
-def judgement(site: Site) -> Judgement:
+def conformance(site: Site) -> Conformance:
     """Return what is known of this build."""
     mark = fingerprint((file.path, file.sha256) for file in site.files)
     record = _recorded(site.catalog.root / RESULTS)
     known = record if record.get("fingerprint") == mark else {}
-    verdicts_by_name = known.get("verdicts", {})
-    verdicts = tuple(_verdict(judge, verdicts_by_name.get(judge.name, {})) for judge in JUDGES)
-    return Judgement(mark, str(known.get("date", "")), verdicts)
+    by_name = known.get("verdicts", {})
+    results = tuple(_result(validator, by_name.get(validator.name, {})) for validator in VALIDATORS)
+    return Conformance(mark, str(known.get("date", "")), results)
 
 
 def fingerprint(files: Iterator[tuple[str, str]]) -> str:
@@ -88,9 +88,8 @@ def _recorded(path: Path) -> Mapping[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def _verdict(judge: Judge, told: Mapping[str, Any]) -> Verdict:
-    if not told:
-        return Verdict(judge)
-    return Verdict(
-        judge, str(told.get("version", "")), told.get("passed") is True, int(told.get("tests", 0))
-    )
+def _result(validator: Validator, record: Mapping[str, Any]) -> ValidatorResult:
+    if not record:
+        return ValidatorResult(validator)
+    version, tests = str(record.get("version", "")), int(record.get("tests", 0))
+    return ValidatorResult(validator, version, record.get("passed") is True, tests)

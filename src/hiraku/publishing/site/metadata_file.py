@@ -12,11 +12,11 @@ from hiraku.publishing.site.site_path import StagePath
 
 
 class MetadataFile(Struct, frozen=True):
-    """A file of metadata: its path on the site, its title, and what it says.
+    """A file of metadata: its `path` on the site, its `title` for people, and what it says.
 
-    `content` is a text that is published as it stands, JSON values, or what writes the file.
-    `dataset` is the id of the dataset that the document describes, empty where it describes the
-    whole catalog.
+    `media_type` is what servers are to call it (RFC 6838). `content` is a text that is published as
+    it stands, JSON values, or what writes the file. `dataset` is the id of the dataset that the
+    document describes, empty where it describes the whole catalog.
     """
 
     path: str
@@ -26,12 +26,14 @@ class MetadataFile(Struct, frozen=True):
     dataset: str = ""
 
     def write(self, out: StagePath) -> None:
+        """Write the file, in UTF-8 where it is text."""
         if callable(self.content):
             self.content(out)
         else:
             out.write_text(self.text(), encoding="utf-8", newline="")
 
     def text(self) -> str:
+        """Return the text: JSON (RFC 8259) with two blanks for each level, or as it stands."""
         if isinstance(self.content, str):
             return self.content
         return json.dumps(self.content, ensure_ascii=False, indent=2) + "\n"

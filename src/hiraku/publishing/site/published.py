@@ -139,9 +139,9 @@ class Heading(Struct, frozen=True):
 class Figures(Struct, frozen=True):
     """The numbers of a chart as texts of the table, None where there is none.
 
-    `tiles` are those of a grid of tiles; the first column then holds their codes. `cut` is how
-    many of the rows are drawn, 0 where all are. `ranks` are those that the table gives the line
-    that stands out, by the moment.
+    `rows` have a text for each of the `headings`, in their order. `tiles` are those of a grid of
+    tiles; the first column then holds their codes. `cut` is how many of the rows are drawn, 0 where
+    all are. `ranks` are those that the table gives the line that stands out, by the moment.
     """
 
     headings: tuple[Heading, ...]
@@ -242,8 +242,10 @@ class Municipality(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True, dict=True):
-    """The whole site; `base_url` is absolute and ends with a slash.
+    """The whole site: the `catalog`, its `datasets` in their order, and the `report` on them.
 
+    `base_url` is absolute and ends with a slash, `version` is that of hiraku. `archive` holds all
+    of it in one file; `municipalities` are those of the catalog's register, in its order.
     `documents` describe the catalog as a whole. Vocabularies are given a site without documents,
     those that say `describes_documents = True` one with the documents of all others. `changes` are
     those that git remembers, by the ids of the datasets, `versions` those of the descriptors in

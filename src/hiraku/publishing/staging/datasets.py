@@ -99,11 +99,15 @@ def _last_change(dataset: Dataset, paths: Sequence[str], dates: Mapping[str, str
 
 
 def _resource(dataset: Dataset, resource: Resource, stage: Stage) -> PublishedResource:
-    table = stage.opened(dataset, resource)
+    with stage.opened(dataset, resource) as table:
+        return _published(table, stage)
+
+
+def _published(table: PublishedTable, stage: Stage) -> PublishedResource:
     downloads = (*_exports(table, stage), *_original(table, stage))
     measured = profiles(table)
     return PublishedResource(
-        resource,
+        table.resource,
         table.table.rows,
         tuple(islice(table.texts(PREVIEW_ROWS), PREVIEW_ROWS)),
         downloads,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -35,14 +37,16 @@ class Stage(Struct, frozen=True):
         named = text_in(self.catalog.languages, title)
         return Download(path, named, media_type, file.stat().st_size, digest)
 
-    def opened(self, dataset: Dataset, resource: Resource) -> PublishedTable:
-        """Return the table of a resource, which passed."""
-        return PublishedTable(
-            self.tables.table(dataset, resource),
-            resource,
-            self.tables.connection,
-            dataset,
-            self.catalog.title,
-            links.absolute(self.base_url, links.dataset(dataset.id)),
-            self.catalog.languages,
-        )
+    @contextmanager
+    def opened(self, dataset: Dataset, resource: Resource) -> Iterator[PublishedTable]:
+        """Offer the table of a resource, which passed, to many questions."""
+        with self.tables.held(dataset, resource) as table:
+            yield PublishedTable(
+                table,
+                resource,
+                self.tables.connection,
+                dataset,
+                self.catalog.title,
+                links.absolute(self.base_url, links.dataset(dataset.id)),
+                self.catalog.languages,
+            )

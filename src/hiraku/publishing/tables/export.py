@@ -18,15 +18,16 @@ def always(_table: PublishedTable) -> None:
 
 
 class Export(Struct, frozen=True, kw_only=True):
-    """A format in which tables are published.
+    """A format in which tables are published; `title` names it.
 
-    `extension` is what a file's name ends with, without the first dot. `dcat_format` is the code of
-    the European authority table of file types, empty where there is none. A `packed` file would
-    only be packed again by a server. `audience` says whom the
+    `media_type` is that of its files (RFC 6838), `extension` what their names end with, without the
+    first dot. `dcat_format` is the code of the European authority table of file types, empty where
+    there is none. A `packed` file would only be packed again by a server. `audience` says whom the
     format is for, `position` where it stands on pages; those without come last, by their extension.
 
     `omitted` returns why a table does not come in the format: None where it does, an empty text
-    where there is nothing to tell. `write` writes the file.
+    where there is nothing to tell. `write` writes the table's rows in the order of the file, from
+    the one projection `PublishedTable.typed`, or its texts; the same table gives the same bytes.
     """
 
     title: Words

@@ -25,10 +25,10 @@ LINES = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x1f'"
 
 
 class PublishedTable(Struct, frozen=True, dict=True):
-    """A table and what its files tell of it.
+    """A `table` that passed, and what its files tell of it: its `resource` and `dataset`.
 
-    `catalog` is the catalog's title, `languages` are its codes, `address` is the absolute URL of
-    the dataset's page.
+    `connection` is where its SQL is asked. `catalog` is the catalog's title, `languages` are its
+    codes, `address` is the absolute URL of the dataset's page.
     """
 
     table: LoadedTable
@@ -46,6 +46,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
 
     @property
     def fields(self) -> tuple[Field, ...]:
+        """The fields, one for each column, in the order of the columns."""
         return self.resource.schema.fields if self.resource.schema else ()
 
     def texts(self, limit: int | None = None) -> Iterator[tuple[str, ...]]:

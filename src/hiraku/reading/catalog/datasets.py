@@ -99,6 +99,7 @@ def _dataset(
         keep_versions=tree.get("keepVersions", False),
         views=views(tree, codes),
         allow=descriptor_parts.allowances(tree),
+        corrections=descriptor_parts.corrections(tree, codes),
         descriptor=tree,
         origin=document.origin,
     )

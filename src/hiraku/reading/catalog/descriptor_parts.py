@@ -8,6 +8,7 @@ from typing import Any
 from hiraku.model import (
     Allowance,
     Area,
+    Correction,
     License,
     MissingValue,
     Party,
@@ -105,6 +106,22 @@ def allowances(tree: Tree) -> tuple[Allowance, ...]:
         for allowance in tree.get("allow") or ()
         if isinstance(allowance, dict) and {"rule", "reason", "until"} <= allowance.keys()
     )
+
+
+def corrections(tree: Tree, codes: Codes) -> tuple[Correction, ...]:
+    """Return what was put right, the newest first; a package of others may mean something else."""
+    listed = tree.get("corrections")
+    put_right = [
+        Correction(entry["date"], _text(entry, "wrong", codes), entry["since"],
+                   _text(entry, "right", codes))
+        for entry in (listed if isinstance(listed, list) else ())
+        if isinstance(entry, dict) and {"date", "wrong", "since", "right"} <= entry.keys()
+    ]  # fmt: skip
+    return tuple(sorted(put_right, key=lambda correction: correction.date, reverse=True))
+
+
+def _text(tree: Tree, key: str, codes: Codes) -> Text:
+    return text(tree, key, codes) or Text({})
 
 
 def temporal(tree: Tree) -> Period | None:

@@ -21,12 +21,13 @@ class Commit(Struct, frozen=True):
     """A commit and the files of `datasets/` and `schemas/` that it touched.
 
     `date` is an ISO 8601 date, the committer's own, so that it does not depend on where the site
-    is built.
+    is built; `moment` is its time (RFC 3339), empty where that is not known.
     """
 
     id: str
     date: str
     files: tuple[str, ...]
+    moment: str = ""
 
 
 class PastFile(Struct, frozen=True):
@@ -42,7 +43,7 @@ def commits(root: Path) -> tuple[Commit, ...]:
     Where a shallow clone ends, git takes all files for new: what it says there is left out.
     """
     log = _git(
-        root, "log", "-z", "--format=%x01%H %cs", "--name-only", "--relative", "--", "datasets",
+        root, "log", "-z", "--format=%x01%H %cs %cI", "--name-only", "--relative", "--", "datasets",
         "schemas",
     )  # fmt: skip
     ends = _ends(root)
@@ -178,5 +179,6 @@ def _unreadable(reason: str) -> HirakuError:
 
 def _commit(entry: str) -> Commit:
     head, *files = entry.split("\0")
-    identifier, _, date = head.partition(" ")
-    return Commit(identifier, date, tuple(filter(None, (file.lstrip("\n") for file in files))))
+    identifier, date, moment = head.split(" ")
+    touched = tuple(filter(None, (file.lstrip("\n") for file in files)))
+    return Commit(identifier, date, touched, moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,12 +11,32 @@ from hiraku.model import Dialect
 from hiraku.reading.files.appearance import CONFLICT
 
 CHUNK = 1024 * 1024
+# What UTF-8 makes of characters that hardly anyone types: what a decoding left, private use,
+# radicals, unseen ones. Each begins with a byte of its own, which is found at once.
+_ODD = [
+    re.compile(form)
+    for form in (
+        rb"\xc2[\x80-\x9f\xad]",
+        rb"\xc3[\x80-\xbf]\xc2",
+        rb"\xe2(?:\x80[\x80-\x8f\xa0-\xaf]|\x81[\xa0-\xaf]|[\xba-\xbf])",
+        rb"\xee",
+        rb"\xef(?:[\x80-\xa3]|\xbb\xbf|\xbf\xbd)",
+        rb"\xf3",
+        rb"\xf4",
+    )
+]
+_LONGEST = 4
 
 
 class Survey(Struct):
-    """What decides: how many bytes and quotes there are, is any NUL, how do lines end.
+    """What decides: `size` in bytes, `quotes`, whether any byte is `nul`, how lines end.
 
-    `conflict` holds where git may have left both sides of a merge.
+    `carriage_returns`, `line_feeds` and both together (`crlf`) are counted, `bare` line feeds are
+    seen. `empty` holds where there is nothing but ends of lines; `last` is the last byte of a
+    piece, `before` that of the piece before it.
+
+    `conflict` holds where git may have left both sides of a merge. `odd` does not hold where the
+    bytes of UTF-8 show that no character is damaged, of private use, a radical or unseen.
 
     Line feeds are counted where carriage returns are met, else only whether there are any.
     """
@@ -30,6 +51,8 @@ class Survey(Struct):
     empty: bool = True
     last: bytes = b""
     conflict: bool = False
+    odd: bool = True
+    before: bytes = b""
 
     @property
     def plain(self) -> bool:
@@ -41,6 +64,7 @@ class Survey(Struct):
 
     @property
     def ended(self) -> bool:
+        """Whether the last line has an end."""
         return self.last == b"\n"
 
     @property
@@ -51,7 +75,7 @@ class Survey(Struct):
 
 def survey(path: Path, dialect: Dialect, start: int = 0) -> Survey:
     """Look at the file in pieces, each with the last byte of the one before."""
-    whole = Survey()
+    whole = Survey(odd=False)
     quote = dialect.quote_char.encode()
     with path.open("rb", buffering=0) as stream:
         stream.seek(start)
@@ -72,4 +96,6 @@ def _add(whole: Survey, piece: bytes, quote: bytes) -> None:
     else:
         whole.bare = whole.bare or b"\n" in piece
     whole.conflict = whole.conflict or CONFLICT in piece
-    whole.last = piece[-1:]
+    window = whole.before + piece
+    whole.odd = whole.odd or any(form.search(window) for form in _ODD)
+    whole.last, whole.before = piece[-1:], window[1 - _LONGEST :]

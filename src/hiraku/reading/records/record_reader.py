@@ -22,7 +22,7 @@ LONGEST_SHOWN = 10_000
 SoundRow = tuple[int, int, list[str | None]]
 
 
-class Source(Protocol):
+class RecordSource(Protocol):
     """Where records come from; `line_ends` holds each kind met: how often, and first where."""
 
     line_ends: dict[str, tuple[int, int, int]]
@@ -44,7 +44,7 @@ class Sound(Struct, frozen=True):
     plain: PlainPart | None = None
 
 
-def write_sound(source: Source, resource: Resource, file: str, target: Path) -> Sound:
+def write_sound(source: RecordSource, resource: Resource, file: str, target: Path) -> Sound:
     """Write the sound records of a source as CSV, nothing where it has no fit header."""
     careful = RecordReader(source, resource, file)
     longest = careful.write(target) if 0 < len(careful.labels) <= MAX_COLUMNS else 0
@@ -63,7 +63,7 @@ class _Tally(Struct):
 class RecordReader(Struct, dict=True):
     """Reads a source record by record; `problems` are complete once `rows` is used up."""
 
-    source: Source
+    source: RecordSource
     resource: Resource
     file: str
     labels: tuple[str, ...] = ()

@@ -18,15 +18,20 @@ Cell = tuple[int, int]
 MAX_CELLS = 20_000_000
 
 
-class Sheet(Struct):
-    """Records of a table that is no text; `line_ends` is empty, as there are no lines."""
+class SheetRecords(Struct):
+    """Records of a table that is no text: a `RecordSource`.
 
-    found: Iterator[Record]
+    `rows` yields each record once, the header included; `problems` are of the table as a whole;
+    `line_ends` is empty, as there are no lines.
+    """
+
+    rows: Iterator[Record]
     problems: tuple[Problem, ...] = ()
     line_ends: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
     def records(self) -> Iterator[Record]:
-        return self.found
+        """Yield every record, once; raise `Refused` where reading cannot go on."""
+        return self.rows
 
 
 def grid_records(

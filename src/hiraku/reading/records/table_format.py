@@ -10,14 +10,16 @@ from msgspec import Struct
 
 from hiraku.model import Resource
 from hiraku.problems import Place
-from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.records.sheets import SheetRecords
 from hiraku.registry import entries
 
 
 class TableFormat(Struct, frozen=True, kw_only=True):
     """`suffixes` are those of its files, in lower case, with their dots.
 
-    `read` returns the records; it raises `Refused` where the file is not of the format. Files of
+    `read` is given the file, its resource and the place to name in findings. It returns the
+    records, the header included, of at most `MAX_CELLS` cells; it raises `Refused` where the file
+    is not of the format, holds no such sheet, or is larger. Files of
     more than `harmless_bytes` are read in a process of their own; where that dies, `damaged` is
     the id of what is found.
     """
@@ -25,7 +27,7 @@ class TableFormat(Struct, frozen=True, kw_only=True):
     suffixes: AbstractSet[str]
     damaged: str
     harmless_bytes: int
-    read: Callable[[Path, Resource, Place], Sheet]
+    read: Callable[[Path, Resource, Place], SheetRecords]
 
 
 def table_formats() -> dict[str, TableFormat]:

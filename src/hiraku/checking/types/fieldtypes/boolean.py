@@ -19,10 +19,21 @@ def _canonical(value: Any, text: str, field: Field) -> str:
     return text if text in allowed else allowed[0]
 
 
-def _compared(column: str, field: Field) -> str:
+def _convicts(column: str, field: Field) -> str:
+    true, false = _spellings(column, field)
+    return f"NOT ({true} OR {false})"
+
+
+def _spellings(column: str, field: Field) -> tuple[str, str]:
+    """Hold where the standard, or the field, takes a text for true, and where for false."""
     stated = field.descriptor
     true = any_of(column, tuple(stated.get("trueValues", ("true", "True", "TRUE", "1"))))
     false = any_of(column, tuple(stated.get("falseValues", ("false", "False", "FALSE", "0"))))
+    return true, false
+
+
+def _compared(column: str, field: Field) -> str:
+    true, false = _spellings(column, field)
     return f"CASE WHEN {true} THEN 'true' WHEN {false} THEN 'false' ELSE {column} END"
 
 
@@ -46,6 +57,7 @@ def _texts(field: Field, key: str) -> tuple[str, ...]:
 field_type = FieldType(
     title=Message("types.boolean"),
     acquits=_acquits,
+    convicts=_convicts,
     canonical=_canonical,
     compared=_compared,
     value=_value,

@@ -8,6 +8,9 @@ from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.languages import Message
 from hiraku.model import Field
+from hiraku.sql import literal
+
+_FOREIGN = r"[\p{L}./,:]"
 
 
 def _acquits(column: str, field: Field) -> str:
@@ -16,6 +19,15 @@ def _acquits(column: str, field: Field) -> str:
         return f"(strlen({column}) = 10 AND TRY_CAST({column} AS DATE)::VARCHAR = {column})"
     read = pattern("date", field.format)
     return f"({read.date(column)} >= DATE '0001-01-01')" if read else "false"
+
+
+def _convicts(column: str, field: Field) -> str:
+    """Hold where a sign stands that no ISO date has, or where such a day does not exist."""
+    if field.format != "default":
+        return "false"
+    foreign = f"regexp_matches({column}, {literal(_FOREIGN)})"
+    shaped = f"regexp_full_match({column}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
+    return f"{foreign} OR {column} = '' OR ({shaped} AND TRY_CAST({column} AS DATE) IS NULL)"
 
 
 def _canonical(value: Any, text: str, field: Field) -> str:
@@ -46,6 +58,8 @@ def _json(value: str, _field: Field) -> str:
 field_type = FieldType(
     title=Message("types.date"),
     acquits=_acquits,
+    convicts=_convicts,
+    exact=True,
     canonical=_canonical,
     value=_value,
     parquet_type=_parquet_type,

@@ -11,6 +11,7 @@ from hiraku.checking.types.digits import bare, certain, plain, punctuated, ungro
 from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.languages import Message
 from hiraku.model import Field
+from hiraku.sql import literal
 
 _EXACT = 2**53 - 1
 _BIGINT = 18
@@ -22,6 +23,14 @@ def _acquits(column: str, field: Field) -> str:
     if punctuated(field):
         return certain(column, field)
     return f"(TRY_CAST({column} AS BIGINT)::VARCHAR = {column})"
+
+
+def _convicts(column: str, field: Field) -> str:
+    """Hold where a letter or a sign stands that no whole number has, or only ASCII and no digit."""
+    if punctuated(field):
+        return "false"
+    foreign = r"[\p{L}.,:/%()％△▲]|^[^0-9\x{80}-\x{10FFFF}]*$"
+    return f"regexp_matches({column}, {literal(foreign)})"
 
 
 def _canonical(value: Any, text: str, field: Field) -> str:
@@ -65,6 +74,8 @@ def _json(value: str, _field: Field) -> str:
 field_type = FieldType(
     title=Message("types.integer"),
     acquits=_acquits,
+    convicts=_convicts,
+    exact=True,
     canonical=_canonical,
     compared=_compared,
     value=_value,

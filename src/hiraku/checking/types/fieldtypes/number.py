@@ -12,6 +12,7 @@ from hiraku.checking.types.digits import bare, certain, plain, punctuated, unpun
 from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.languages import Message
 from hiraku.model import Field
+from hiraku.sql import literal
 
 _DIGITS = 1000
 _PRECISION = 38
@@ -21,6 +22,14 @@ def _acquits(column: str, field: Field) -> str:
     if punctuated(field):
         return certain(column, field)
     return f"regexp_full_match({column}, '-?(0|[1-9][0-9]{{0,17}})(\\.[0-9]{{1,17}})?')"
+
+
+def _convicts(column: str, field: Field) -> str:
+    """Hold where a sign stands that no number has; letters of `NaN` and `Infinity` are none."""
+    if punctuated(field):
+        return "false"
+    foreign = r"[\p{Han}\p{Hiragana}\p{Katakana}b-dg-hj-mo-ru-xzB-DG-HJ-MO-RU-XZ,:/%()％△▲]"
+    return f"regexp_matches({column}, {literal(foreign)}) OR {column} IN ('', '-')"
 
 
 def _canonical(value: Any, text: str, field: Field) -> str:
@@ -75,6 +84,8 @@ def _json(value: str, _field: Field) -> str:
 field_type = FieldType(
     title=Message("types.number"),
     acquits=_acquits,
+    convicts=_convicts,
+    exact=True,
     canonical=_canonical,
     compared=_compared,
     value=_value,

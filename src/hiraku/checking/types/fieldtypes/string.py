@@ -32,6 +32,7 @@ def _acquits(column: str, field: Field) -> str:
 field_type = FieldType(
     title=Message("types.string"),
     acquits=_acquits,
+    exact=True,
     order=Order.OF_TEXTS,
     constraints=frozenset({"minLength", "maxLength", "pattern"}),
 )

@@ -7,10 +7,17 @@ from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.languages import Message
 from hiraku.model import Field
+from hiraku.sql import literal
+
+_FOREIGN = r"[\p{L}.,/]"
 
 
 def _acquits(column: str, _field: Field) -> str:
     return f"regexp_full_match({column}, '[1-9][0-9]{{3}}')"
+
+
+def _convicts(column: str, _field: Field) -> str:
+    return f"length({column}) <> 4 OR regexp_matches({column}, {literal(_FOREIGN)})"
 
 
 def _canonical(value: Any, _text: str, _field: Field) -> str:
@@ -32,6 +39,8 @@ def _json(value: str, _field: Field) -> str:
 field_type = FieldType(
     title=Message("types.year"),
     acquits=_acquits,
+    convicts=_convicts,
+    exact=True,
     canonical=_canonical,
     value=_value,
     parquet_type=_parquet_type,

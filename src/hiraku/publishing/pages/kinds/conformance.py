@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.conformance import judgement
+from hiraku.publishing.site.conformance import conformance
 from hiraku.publishing.site.published import Site
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    yield Page(links.conformance(), "pages/conformance.html", {"judgement": judgement(site)})
+    yield Page(links.conformance(), "pages/conformance.html", {"conformance": conformance(site)})
 
 
 page_kind = PageKind(_pages)

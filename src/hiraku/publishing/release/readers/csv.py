@@ -6,7 +6,7 @@ import csv
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from hiraku.publishing.release.readers.rows import Rows, gathered
+from hiraku.publishing.release.readers.rows import SampledRows, gathered
 from hiraku.reading.csv.first_record import MAX_CELL_BYTES
 
 
@@ -17,7 +17,7 @@ def records(path: Path) -> Iterator[list[str]]:
         yield from csv.reader(stream)
 
 
-def read(path: Path, wanted: Collection[int]) -> Rows:
+def read(path: Path, wanted: Collection[int]) -> SampledRows:
     rows = records(path)
     header = tuple(next(rows, ()))
     return gathered(map(tuple, rows), wanted, header)

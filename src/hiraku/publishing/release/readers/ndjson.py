@@ -6,10 +6,10 @@ import json
 from collections.abc import Collection
 from pathlib import Path
 
-from hiraku.publishing.release.readers.rows import Rows
+from hiraku.publishing.release.readers.rows import SampledRows
 
 
-def read(path: Path, wanted: Collection[int]) -> Rows:
+def read(path: Path, wanted: Collection[int]) -> SampledRows:
     """Return the rows; raise `ValueError` where one that is asked for cannot be read."""
     values, total, header = {}, 0, None
     with path.open(encoding="utf-8", newline="\n") as stream:
@@ -18,4 +18,4 @@ def read(path: Path, wanted: Collection[int]) -> Rows:
                 row = json.loads(line, parse_float=str, parse_int=str)
                 header = header or tuple(row)
                 values[total - 1] = tuple(row.values())
-    return Rows(total, values, header)
+    return SampledRows(total, values, header)

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from hiraku import engine
-from hiraku.publishing.release.readers.rows import Rows
+from hiraku.publishing.release.readers.rows import SampledRows
 from hiraku.sql import literal, name
 
 _MEMORY = "256MB"
 
 
-def read(path: Path, wanted: Collection[int]) -> Rows:
+def read(path: Path, wanted: Collection[int]) -> SampledRows:
     """Return the rows; raise `ValueError` where the file cannot be read."""
     try:
         return _read(_connection(), path, wanted)
@@ -29,7 +29,9 @@ def _connection() -> engine.DuckDBPyConnection:
     return engine.connect(_MEMORY, tempfile.gettempdir())
 
 
-def _read(connection: engine.DuckDBPyConnection, path: Path, wanted: Collection[int]) -> Rows:
+def _read(
+    connection: engine.DuckDBPyConnection, path: Path, wanted: Collection[int]
+) -> SampledRows:
     file = f"read_parquet({literal(str(path))}, file_row_number = true)"
     described = connection.execute(f"DESCRIBE SELECT * EXCLUDE file_row_number FROM {file}")
     columns = {column: kind for column, kind, *_ in described.fetchall()}
@@ -39,7 +41,7 @@ def _read(connection: engine.DuckDBPyConnection, path: Path, wanted: Collection[
     rows = connection.execute(f"SELECT file_row_number, {texts} FROM {file} WHERE {held}")
     kinds = list(columns.values())
     values = {number: tuple(map(_value, row, kinds)) for number, *row in rows.fetchall()}
-    return Rows(total, values, tuple(columns))
+    return SampledRows(total, values, tuple(columns))
 
 
 def _text(column: str, kind: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 Values = tuple[Any, ...]
 
 
-class Rows(Struct, frozen=True):
+class SampledRows(Struct, frozen=True):
     """`total` counts the rows below a header; `values` holds those that were asked for.
 
     Rows count from 0. Values are texts, numbers as texts, truth values, lists or None, in the order
@@ -24,10 +24,10 @@ class Rows(Struct, frozen=True):
 
 def gathered(
     rows: Iterator[Values], wanted: Collection[int], header: tuple[str, ...] | None = None
-) -> Rows:
+) -> SampledRows:
     """Count all rows and keep those that are wanted."""
     values, total = {}, 0
     for total, row in enumerate(rows, 1):
         if total - 1 in wanted:
             values[total - 1] = row
-    return Rows(total, values, header)
+    return SampledRows(total, values, header)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from xml.etree.ElementTree import fromstring as parsed
 from zipfile import BadZipFile, ZipFile
 
-from hiraku.publishing.release.readers.rows import Rows, Values
+from hiraku.publishing.release.readers.rows import SampledRows, Values
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _ROW, _END = b"<row ", b"</sheetData>"
@@ -24,7 +24,7 @@ class Serial(str):
     __slots__ = ()
 
 
-def read(path: Path, wanted: Collection[int]) -> Rows:
+def read(path: Path, wanted: Collection[int]) -> SampledRows:
     """Return the rows below the header; raise `ValueError` where the file cannot be read."""
     try:
         with ZipFile(path) as book:
@@ -35,12 +35,12 @@ def read(path: Path, wanted: Collection[int]) -> Rows:
         raise ValueError(str(error)) from error
 
 
-def _rows(elements: Iterator[bytes], wanted: Collection[int]) -> Rows:
+def _rows(elements: Iterator[bytes], wanted: Collection[int]) -> SampledRows:
     values, total = {}, 0
     for total, element in enumerate(elements, 1):
         if total - 1 in wanted:
             values[total - 1] = _values(parsed(element))  # noqa: S314 - our own file
-    return Rows(total, values)
+    return SampledRows(total, values)
 
 
 def _elements(book: ZipFile) -> Iterator[bytes]:

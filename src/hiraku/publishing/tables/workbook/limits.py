@@ -27,14 +27,21 @@ def exceeded(table: PublishedTable, explained: Iterable[str]) -> Message | None:
 
 def _longest(table: PublishedTable) -> int:
     """Count as Excel does, in units of UTF-16, and only where the bytes leave a doubt."""
-    lengths = [
+    bytes_ = [f"coalesce(max(strlen({column})), 0)" for column in table.table.columns]
+    if _largest(table, bytes_) <= CHARACTERS:
+        return 0
+    units = [
         f"coalesce(max(CASE WHEN strlen({column}) > {CHARACTERS} THEN length({column}) "
         f"+ length(regexp_replace({column}, '[^\\x{{10000}}-\\x{{10FFFF}}]', '', 'g')) END), 0)"
         for column in table.table.columns
     ]
-    query = f"SELECT {', '.join(lengths)} FROM {table.table.sql}"
-    longest: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
-    return max(longest)
+    return _largest(table, units)
+
+
+def _largest(table: PublishedTable, asked: Iterable[str]) -> int:
+    query = f"SELECT {', '.join(asked)} FROM {table.table.sql}"
+    largest: tuple[int, ...] = table.connection.execute(query).fetchone() or (0,)
+    return max(largest)
 
 
 def _units(text: str) -> int:

@@ -12,7 +12,13 @@ from typing import Any
 
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
-from hiraku.reading.records.sheets import MAX_CELLS, Sheet, chosen, grid_records, merged_cells
+from hiraku.reading.records.sheets import (
+    MAX_CELLS,
+    SheetRecords,
+    chosen,
+    grid_records,
+    merged_cells,
+)
 from hiraku.reading.records.table_format import TableFormat
 from hiraku.reading.records.xlsx_parts import XlsxParts, looked_through
 
@@ -26,7 +32,7 @@ _FAILED = re.compile(
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
-def _read(path: Path, resource: Resource, place: Place) -> Sheet:
+def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     """Read one sheet; raise `Refused` where the file is no workbook or has no such sheet."""
     book = _workbook(path, place)
     tables = [table for table in book.sheets_metadata if _name_of(table.typ) == "WorkSheet"]
@@ -40,7 +46,7 @@ def _read(path: Path, resource: Resource, place: Place) -> Sheet:
         raise Refused(Problem("file-empty", place))
     ranges = sheet.merged_cell_ranges or []
     merged = merged_cells([(start[0] + 1, start[1] + 1) for start, _ in ranges], place)
-    return Sheet(grid_records(_from_a1(sheet), resource, parts.errors), (*problems, *merged))
+    return SheetRecords(grid_records(_from_a1(sheet), resource, parts.errors), (*problems, *merged))
 
 
 def _from_a1(sheet: Any) -> Iterator[list[Any]]:

@@ -17,14 +17,14 @@ from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.files.encodings import decode, find_encoding
 from hiraku.reading.records.cell_texts import Number
 from hiraku.reading.records.items import Item, item_records
-from hiraku.reading.records.sheets import Sheet
+from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.table_format import TableFormat
 
 _MAX_BYTES = 256 * 1024 * 1024
 _SPACE = re.compile(r"[ \t\r\n]*+")
 
 
-def _read(path: Path, resource: Resource, place: Place) -> Sheet:
+def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     """Read the rows with the lines they begin on; raise `Refused` where it is no table."""
     if path.stat().st_size > _MAX_BYTES:
         raise Refused(Problem("file-too-large", place, {"limit": f"{_MAX_BYTES:,}"}))
@@ -33,7 +33,7 @@ def _read(path: Path, resource: Resource, place: Place) -> Sheet:
     items = list(_items(text, path, resource, place))
     if not items:
         raise Refused(Problem("file-empty", place))
-    return Sheet(item_records(items, resource, place), encoding.problems)
+    return SheetRecords(item_records(items, resource, place), encoding.problems)
 
 
 def _items(text: str, path: Path, resource: Resource, place: Place) -> Iterator[Item]:

@@ -17,7 +17,14 @@ from msgspec import Struct, field
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.records.ods_cells import FAILED, NAMES, value
-from hiraku.reading.records.sheets import MAX_CELLS, Cell, Sheet, chosen, grid_records, merged_cells
+from hiraku.reading.records.sheets import (
+    MAX_CELLS,
+    Cell,
+    SheetRecords,
+    chosen,
+    grid_records,
+    merged_cells,
+)
 from hiraku.reading.records.table_format import TableFormat
 
 _MAX_BYTES = 256 * 1024 * 1024
@@ -28,7 +35,7 @@ _COVERED = NAMES % ("table", "covered-table-cell")
 _STYLE, _LOOKS = NAMES % ("style", "style"), NAMES % ("style", "table-properties")
 
 
-def _read(path: Path, resource: Resource, place: Place) -> Sheet:
+def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     """Read one sheet; raise `Refused` where the file is no spreadsheet or has no such sheet."""
     tree = _content(path, place)
     tables = {_told(table, "name"): table for table in tree.iter(_TABLE)}
@@ -37,7 +44,7 @@ def _read(path: Path, resource: Resource, place: Place) -> Sheet:
     if not grid.rows:
         raise Refused(Problem("file-empty", place))
     merged = merged_cells(grid.merged, place)
-    return Sheet(grid_records(grid.rows, resource, grid.errors), (*problems, *merged))
+    return SheetRecords(grid_records(grid.rows, resource, grid.errors), (*problems, *merged))
 
 
 def _content(path: Path, place: Place) -> Element:
