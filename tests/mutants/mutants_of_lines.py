@@ -34,16 +34,26 @@ PACKAGE = ROOT / "src" / "hiraku"
 # The quick tests of each folder; of a file below several, those of the deepest.
 _OF_CHECKING = ["checking/test_findings.py", "checking/test_targets.py", "test_cases.py"]
 TESTS = {
-    "checking": [*_OF_CHECKING, "checking/test_judge.py", "checking/test_hints.py"],
+    "checking": [
+        *_OF_CHECKING,
+        "checking/test_judge.py",
+        "checking/test_hints.py",
+        "checking/test_allowances.py",
+    ],
     "checking/kept": ["checking/test_verdicts.py"],
     "checking/keys": [*_OF_CHECKING, "checking/test_labels.py"],
-    "checking/persons": [*_OF_CHECKING, "checking/test_personal_number.py"],
+    "checking/persons": [
+        *_OF_CHECKING,
+        "checking/test_personal_number.py",
+        "checking/test_allowances.py",
+    ],
     "publishing/release": [
         "publishing/test_release.py",
         "publishing/test_page_links.py",
         "publishing/test_verify.py",
         "publishing/test_table_files.py",
         "publishing/test_orphans.py",
+        "publishing/test_ledger.py",
     ],
 }
 SOUND = 600  # seconds of the processor that all of these may take with the sound source, observed
