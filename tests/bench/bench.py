@@ -52,6 +52,8 @@ def measure(comparison: Comparison, runs: int) -> list[report.Result]:
 def differences(comparison: Comparison, runs: dict[str, Run]) -> Iterator[str]:
     """Yield where a total is not that of the bad cells written, or not that of the reference."""
     counted = {who: errors_by_id(run.out) for who, run in runs.items() if run.out[:1] == "{"}
+    if total := counted.pop("clean", Counter()).total():
+        yield f"clean {total}, not 0"
     for who, errors in counted.items():
         if errors.total() != comparison.errors:
             yield f"{who} {errors.total()}, not the {comparison.errors} written"

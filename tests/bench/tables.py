@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -111,6 +111,14 @@ def write_csv(path: Path, names: Sequence[str], rows: Iterator[Sequence[str]]) -
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)
         writer.writerows(rows)
+
+
+def spoil(clean: Path, path: Path, number: int, spoilt: Callable[[bytes], bytes]) -> None:
+    """Copy a file with one of its lines, counted from 0, made another."""
+    with clean.open("rb") as lines, path.open("wb") as target:
+        target.writelines(
+            spoilt(line) if place == number else line for place, line in enumerate(lines)
+        )
 
 
 @cache

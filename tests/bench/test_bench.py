@@ -10,10 +10,10 @@ import report
 import row_differences
 from bench import differences, errors_by_id
 from commands import LONG, Command, Run, once
-from comparisons import Comparison, comparisons
+from comparisons import FAULTS, Comparison, comparisons
 from frictionless import Schema
 from packages import write_keyed, write_many
-from tables import BAD_CELLS, BAD_KEYS, NAMES, SCHEMA, bad_cells, table, write_csv
+from tables import BAD_CELLS, BAD_KEYS, NAMES, SCHEMA, bad_cells, spoil, table, write_csv
 
 PAGE = "# 速さ\r\n\r\n前の文\n\n<!-- bench -->\nまだ\n<!-- /bench -->\n\n後の文\n"
 RUNS = {"hiraku": Run(0.5, 0.8, 90), "frictionless": Run(30, 29, 60), "floor": Run(0.25, 0.4, 80)}
@@ -72,7 +72,9 @@ def test_the_report_writes_between_the_marks_and_nothing_else(tmp_path):
     report.write(path, text)
     report.write(path, text)
     written = path.read_bytes().decode()
-    assert "| 一つの表 | 1,000,000 | 0.50※ | 30.00※ | 60.0 | 0.25※ | 2.0 | 40倍速い |" in written
+    assert (
+        "| 一つの表 | 1,000,000 | 0.50※ | 30.00※ | 60.0 | 0.25※ | 2.0 | — | 40倍速い |" in written
+    )
     assert re.sub(r"(?s)(?<=<!-- bench -->\n).*(?=\n<!-- /bench -->)", "まだ", written) == PAGE
 
 
@@ -83,6 +85,22 @@ def test_a_second_run_is_a_row_of_its_own():
         ("検査", "1秒", 0.5),
         ("検査（2回目）", "2秒", 0.1),
     ]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_one_record_is_no_sound_one(tmp_path, name):
+    write_csv(tmp_path / "clean.csv", NAMES, table(100))
+    spoil(tmp_path / "clean.csv", tmp_path / "bad.csv", 50, FAULTS[name][1])
+    clean, bad = ((tmp_path / f"{name}.csv").read_bytes().split(b"\n") for name in ("clean", "bad"))
+    assert bad[:50] == clean[:50]
+    assert bad[-40:] == clean[-40:]
+    assert bad != clean
+
+
+def test_how_long_a_fault_takes_is_said_beside_the_clean_table():
+    comparison = Comparison("1m-blank", "空の行", 5, dict, "3倍以内", 1)
+    runs = RUNS | {"clean": Run(0.25, 0.3, 80)}
+    assert "| 2.0 | 2.0 | 3倍以内 |" in report.page(list(report.results(comparison, runs, "")), 3)
 
 
 def told(total):

@@ -93,6 +93,14 @@ def schema(field):
     return schema_from({"fields": [field]}, "s", Origin(""))
 
 
+BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+
+
+def readable_bound(bound):
+    """Tell whether a bound of durations is one: any other is taken out before cells are judged."""
+    return bound is None or str(bound).lstrip("-").startswith("P")
+
+
 class Oracle:
     """What a field says of a cell: whether it is valid, and its value."""
 
@@ -100,6 +108,8 @@ class Oracle:
         self.field = field
         self.judge = Judge(field)
         assume(self.judge.able)
+        assume(all(map(readable_bound, (field.constraints.get(key) for key in BOUNDS)))
+               if field.type == "duration" else True)  # fmt: skip
 
     def read(self, text):
         if self.field.missing_value(text):

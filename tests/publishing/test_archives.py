@@ -15,11 +15,14 @@ def members(path):
 
 
 def beside(folder, top):
-    """Return the files of a folder that an archive of it must hold: no part of a page."""
+    """Return the files of a folder that an archive of it must hold: no page, nothing of before."""
     return {
         path.relative_to(top).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.suffix not in {".html", ".zip"} and not of_a_preview(path)
+        if path.is_file()
+        and path.suffix not in {".html", ".zip"}
+        and not of_a_preview(path)
+        and "versions" not in path.relative_to(top).parts
     }
 
 
@@ -47,6 +50,7 @@ def test_the_archive_of_the_catalog_holds_each_dataset(site):
     assert told == {name: hashlib.sha256(each).hexdigest() for name, each in found.items()}
     datasets = {name: each for name, each in found.items() if name.startswith("datasets/")}
     assert datasets == beside(site / "datasets", site)
+    assert not [name for name in datasets if "/versions/" in name]
 
 
 def test_sha256sum_agrees_with_what_was_unpacked(nasty, tmp_path):

@@ -63,7 +63,7 @@ def test_a_table_that_is_held_has_the_rows_of_the_file_in_their_order(shelf, tab
     put = shelf.put(writing.text_of(table).encode(), dialect=writing.dialect)
     plain = rows_of(shelf.tables, shelf.tables.table(*put))
     with shelf.tables.held(*put) as held:
-        assert held.sql == held.key
+        assert held.sql in {held.key, f"{held.key}_held"}
         assert rows_of(shelf.tables, held) == plain
     assert rows_of(shelf.tables, shelf.tables.table(*put)) == plain
     with shelf.tables.held(*put) as again:

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 from typing import Self
 
 from msgspec.structs import replace
@@ -68,12 +67,7 @@ class Tables:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.connection.close()
         self._scratch.cleanup()
 
@@ -123,11 +117,12 @@ class Tables:
         if table.sql == table.key or self.path(dataset, resource).stat().st_size > HELD_BYTES:
             yield table
             return
-        self.connection.execute(f"CREATE TABLE {table.key} AS SELECT * FROM {table.sql}")
+        name = f"{table.key}_held"  # a table of the key itself may hold the records at a fault
+        self.connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {table.sql}")
         try:
-            yield replace(table, sql=table.key, unnumbered_sql=table.key)
+            yield replace(table, sql=name, unnumbered_sql=name)
         finally:
-            self.connection.execute(f"DROP TABLE {table.key}")
+            self.connection.execute(f"DROP TABLE {name}")
 
     def read_past(self, content: bytes, resource: Resource) -> tuple[LoadedTable, list[Cells]]:
         """Read what a resource's file held once, by the rules of today: its table and its records.

@@ -50,19 +50,18 @@ def bare(text: str, field: Field) -> str | None:
 
 def unpunctuated(column: str, field: Field) -> str | None:
     """Return SQL of a cell without its groups and with a point; None where more stands around."""
-    if _dressed(field):
-        return None
-    if group := _group(field):
-        column = f"replace({column}, {literal(group)}, '')"
-    decimal = _decimal(field)
-    return column if decimal == "." else f"replace({column}, {literal(decimal)}, '.')"
+    return None if _dressed(field) else _with_point(column, field)
 
 
 def plain(column: str, field: Field) -> str:
     """Return SQL of the plain digits of a cell in its field's canonical form."""
     if not punctuated(field):
         return column
-    digits = f"regexp_extract({column}, {literal('^' + _form(field) + '$')}, 1)"
+    return _with_point(f"regexp_extract({column}, {literal('^' + _form(field) + '$')}, 1)", field)
+
+
+def _with_point(digits: str, field: Field) -> str:
+    """Return SQL of digits without the marks of their groups, and with a point."""
     if group := _group(field):
         digits = f"replace({digits}, {literal(group)}, '')"
     decimal = _decimal(field)

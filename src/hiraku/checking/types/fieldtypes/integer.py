@@ -43,15 +43,11 @@ def _compared(column: str, field: Field) -> str:
     digits = unpunctuated(column, field)
     if digits is None:
         return column
-    plain = f"TRY_CAST({digits} AS BIGINT)::VARCHAR = {digits}"
+    certain_form = f"TRY_CAST({digits} AS BIGINT)::VARCHAR = {digits}"
     whole = f"regexp_full_match({digits}, '[+-]?[0-9]+')"
     bare = f"regexp_replace({digits}, '^[+]?(-?)0*([0-9])', '\\1\\2')"
     key = f"regexp_replace({bare}, '^-0$', '0')"
-    return f"CASE WHEN {plain} THEN {digits} WHEN {whole} THEN {key} ELSE {column} END"
-
-
-def _value(column: str, field: Field) -> str:
-    return plain(column, field)
+    return f"CASE WHEN {certain_form} THEN {digits} WHEN {whole} THEN {key} ELSE {column} END"
 
 
 def _measures(value: str, _field: Field) -> tuple[str, ...]:
@@ -78,7 +74,7 @@ field_type = FieldType(
     exact=True,
     canonical=_canonical,
     compared=_compared,
-    value=_value,
+    value=plain,
     measures=_measures,
     parquet_type=_parquet_type,
     json=_json,

@@ -59,10 +59,6 @@ def _compared(column: str, field: Field) -> str:
     return f"CASE WHEN regexp_full_match({digits}, '{form}') THEN {key} ELSE {column} END"
 
 
-def _value(column: str, field: Field) -> str:
-    return plain(column, field)
-
-
 def _measures(value: str, _field: Field) -> tuple[str, ...]:
     """Count the digits before the point and those behind it."""
     point = f"strpos({value}, '.')"
@@ -88,7 +84,7 @@ field_type = FieldType(
     exact=True,
     canonical=_canonical,
     compared=_compared,
-    value=_value,
+    value=plain,
     measures=_measures,
     parquet_type=_parquet_type,
     json=_json,
