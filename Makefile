@@ -1,7 +1,8 @@
 PYTHON ?= python3
+PYTHONS ?= python3.12 python3.13
 BIN := .venv/bin
 
-.PHONY: site test prove mutants floors conformance serve lint bench lighthouse lock clean faults sbom bombs fuzz
+.PHONY: site test prove mutants pythons floors conformance serve lint bench lighthouse lock clean faults sbom bombs fuzz
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
@@ -22,6 +23,9 @@ floors: .venv/dev ## build the catalog with the oldest version allowed of each d
 	$(BIN)/uv pip install -q --python build/floors --resolution lowest-direct .
 	build/floors/bin/hiraku check --no-cache
 	build/floors/bin/hiraku build --site-dir build/floors-site
+
+pythons: .venv/dev ## the same bytes under other Pythons: make pythons PYTHONS="python3.12 python3.13"
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python tests/pythons.py $(PYTHONS)
 
 faults: .venv/dev ## let every system call of a small build fail or kill it, one after another
 	PYTHONPATH=tests $(BIN)/python -m faults.ladder

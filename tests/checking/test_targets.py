@@ -7,7 +7,7 @@ import pytest
 import yaml
 from catalogs import lay_out
 
-from hiraku.checking.targets import catalog_root, check_paths
+from hiraku.checking.targets import HowToRead, catalog_root, check_paths
 from hiraku.errors import UsageError
 from hiraku.problems import Severity
 from hiraku.progress import silent
@@ -290,6 +290,12 @@ def test_a_schema_that_does_not_exist_is_a_mistake_in_the_command(tmp_path):
     table = write(tmp_path / "t.csv", "f\n1\n")
     with pytest.raises(UsageError, match=r"gone\.yaml"):
         check(table, schema=tmp_path / "gone.yaml")
+
+
+def test_a_dialect_that_does_not_exist_is_a_mistake_in_the_command(file_and_schema, tmp_path):
+    table, schema = file_and_schema
+    with pytest.raises(UsageError, match=r"gone\.json"):
+        check_paths([table], schema, silent, how=HowToRead(dialect=tmp_path / "gone.json"))
 
 
 def test_outside_a_catalog_no_path_is_a_mistake_in_the_command(tmp_path, monkeypatch):

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hiraku.model import Field, Text
+from hiraku.model import Dataset, Field, Resource, Schema, Text
 from hiraku.publishing.pages.area_lines import line_of
 from hiraku.publishing.site.published import AreaFigure
 from hiraku.publishing.tables.area_figures import ranked as area_figures_of
+from hiraku.publishing.tables.published_table import PublishedTable
+from hiraku.reading.tables import Tables
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,6 +73,25 @@ class Cells(HTMLParser):
     def handle_data(self, data):
         if self.open and self.rows[-1][-1] is not None:
             self.rows[-1][-1] += data
+
+
+@pytest.mark.parametrize(
+    ("limit", "rows"),
+    [(1, ["24201 3 a", "24202 2 b"]), (2, ["24201 3 a", "24201 3 c", "24202 2 b", "24202 2 d"])],
+)
+def test_at_most_so_many_rows_of_a_code_are_read_and_all_are_counted(tmp_path, limit, rows):
+    folder = tmp_path / "datasets" / "cards"
+    folder.mkdir(parents=True)
+    text = "code,name\n24201,a\n24202,b\n24201,c\n24202,d\n24201,e\n"
+    (folder / "cards.csv").write_text(text, encoding="utf-8")
+    fields = tuple(Field(name, "string", Text({"en": name})) for name in ("code", "name"))
+    resource = Resource("cards", "cards.csv", Text({"en": "C"}), Schema("c", fields, Text({})))
+    dataset = Dataset("cards", folder, Text({"en": "C"}), (resource,))
+    with Tables(tmp_path) as tables:
+        loaded = tables.table(dataset, resource)
+        table = PublishedTable(loaded, resource, tables.connection, dataset, Text({}), "")
+        read = table.rows_by(loaded.columns[:1], limit)
+        assert [f"{code} {total} {row[1]}" for code, total, row in read] == rows
 
 
 def test_a_dataset_refers_to_the_register():

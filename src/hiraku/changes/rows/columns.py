@@ -7,6 +7,7 @@ from itertools import permutations
 
 from hiraku.changes.rows.damage import Damage
 from hiraku.changes.rows.keyed import NEW, OLD, SharedColumn, TwoTables, lay_side_by_side
+from hiraku.checking.types.field_type import quantities
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
 from hiraku.reading.loading import LoadedTable
@@ -14,7 +15,6 @@ from hiraku.sql import literal
 from hiraku.sql import name as quoted
 
 _ALIKE = 0.95
-_NUMERIC = {"integer", "number"}
 _SEPARATORS = ("", " ", "\u3000", "-", "・")
 # Beyond so many columns that came or went, nothing is guessed: it would take too long.
 _MOST = 8
@@ -87,7 +87,7 @@ def drifted(
     """Yield the columns with another title whose figures are of another size as well."""
     for name in retitled:
         described = fields.get(name)
-        if not described or described.type not in _NUMERIC:
+        if not described or described.type not in quantities():
             continue
         before, after = (_median(laid, name, relation) for relation in (OLD, NEW))
         if before and after is not None and abs(after - before) > abs(before) * _DRIFT:

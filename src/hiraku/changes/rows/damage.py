@@ -23,11 +23,11 @@ from hiraku.changes.rows.keyed import (
     was,
 )
 from hiraku.changes.verdicts.outcome import Value, Word
+from hiraku.checking.types.field_type import quantities
 from hiraku.model import Field
 from hiraku.sql import literal
 from hiraku.sql import name as quoted
 
-_NUMERIC = {"integer", "number"}
 _TENTH, _HALF, _THIRD = 0.1, 0.5, 0.3
 _RENUMBERED = 0.1
 _SHOWN = 5
@@ -112,7 +112,7 @@ def _of_a_column(
         f"OR regexp_full_match({new}, '{_SERIAL}') AND regexp_full_match({old}, '{_DATE_LIKE}')"
     )
     yield from _where(tables, name, "dates", dates)
-    if described and described.type in _NUMERIC:
+    if described and described.type in quantities():
         yield from _of_figures(tables, name, changed)
 
 

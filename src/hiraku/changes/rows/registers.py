@@ -8,12 +8,12 @@ from hiraku.changes.rows.damage import Damage
 from hiraku.changes.rows.keyed import NEW, OLD, TwoTables
 from hiraku.changes.verdicts.outcome import Word
 from hiraku.checking.keys.labels import match_labels
+from hiraku.checking.types.field_type import dated_types
 from hiraku.model import Catalog, Dataset, Field, ForeignKey, Resource, Text
 from hiraku.problems import Refused
 from hiraku.reading.tables import Tables
 from hiraku.sql import name as quoted
 
-_DATED = {"date", "yearmonth", "year", "datetime"}
 # Where fewer of the municipalities have a row, the table is not one of all of them.
 _NEARLY_ALL = 0.8
 _SHOWN = 5
@@ -74,7 +74,9 @@ def missing_municipalities(
         return
     del dataset
     code = quoted(key.fields[0])
-    dated = next((f for f in resource.schema.fields if f.type in _DATED and f.name in names), None)
+    dated = next(
+        (f for f in resource.schema.fields if f.type in dated_types() and f.name in names), None
+    )
     everybody = dict(_register(catalog, tables))
     formerly = _by_date(laid, code, dated, OLD)
     for date, codes in _by_date(laid, code, dated, NEW).items():

@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 from msgspec import Struct, field
 
 from hiraku.changes.rows.keyed import CellChange
+from hiraku.checking.types.field_type import dated_types, quantities
 from hiraku.languages import date_in_eras, say
 from hiraku.model import Field, Text
 
-_DATED = {"date", "yearmonth", "year", "datetime"}
 _LONGEST = 40
 
 
@@ -57,7 +57,7 @@ def _row(key: Sequence[str], wording: Wording, language: str) -> tuple[str, str]
     about, times = [], []
     for name, value in zip(wording.key, key, strict=False):
         described = wording.fields.get(name)
-        if described and described.type in _DATED:
+        if described and described.type in dated_types():
             times.append(date_in_eras(language, value))
         else:
             named = wording.names.get(value)
@@ -67,7 +67,7 @@ def _row(key: Sequence[str], wording: Wording, language: str) -> tuple[str, str]
 
 
 def _share(old: str, new: str, described: Field | None) -> str:
-    if not described or described.type not in {"integer", "number"}:
+    if not described or described.type not in quantities():
         return ""
     try:
         before, after = (Decimal(text.replace(",", "")) for text in (old, new))

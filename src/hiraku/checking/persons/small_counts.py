@@ -16,6 +16,7 @@ from msgspec import Struct
 from hiraku.checking.contracts import Column, FieldColumn
 from hiraku.checking.persons.intervals import Equation
 from hiraku.checking.types.digits import bare, plain
+from hiraku.checking.types.field_type import quantities
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
 
@@ -35,7 +36,7 @@ class Disclosure(Struct, frozen=True):
 
 def disclosure(field: Field) -> Disclosure | None:
     stated = field.descriptor.get("disclosure")
-    if not isinstance(stated, dict) or field.type not in {"integer", "number"}:
+    if not isinstance(stated, dict) or field.type not in quantities():
         return None
     threshold, totals = stated.get("threshold"), stated.get("totals")
     if not isinstance(threshold, int):

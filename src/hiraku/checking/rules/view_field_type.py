@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
+from hiraku.checking.types.field_type import periods, quantities
 from hiraku.checking.views.view_places import shown_resource, view_place
 from hiraku.model import Dataset
 from hiraku.problems import Value
-
-_NUMBERS = ("integer", "number")
-_TIMES = ("date", "yearmonth", "year")
-_WANTED = {"value": _NUMBERS, "target": _NUMBERS, "x": _TIMES, "code": ("string",)}
 
 rule = dataset_rule(__name__)
 
@@ -19,7 +16,7 @@ def views_of_unfit_fields(dataset: Dataset) -> Iterator[Finding]:
     for view in dataset.views:
         resource = shown_resource(dataset, view)
         schema = resource.schema if resource else None
-        for key, wanted in _WANTED.items():
+        for key, wanted in _wanted().items():
             field = schema.field_named(view.fields.get(key, "")) if schema else None
             if field and field.type not in wanted:
                 values: dict[str, Value] = {
@@ -29,3 +26,9 @@ def views_of_unfit_fields(dataset: Dataset) -> Iterator[Finding]:
                     "wanted": tuple(wanted),
                 }
                 yield Finding(values, view_place(dataset, view, key))
+
+
+def _wanted() -> dict[str, tuple[str, ...]]:
+    """Return the types that may stand at each key of a view."""
+    numbers = tuple(sorted(quantities()))
+    return {"value": numbers, "target": numbers, "x": periods(), "code": ("string",)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -27,6 +28,17 @@ class Order(Enum):
     NONE = 0
     OF_TEXTS = 1
     OF_VALUES = 2
+
+
+class Excel(Enum):
+    """What a cell of Excel is."""
+
+    TEXT = 0
+    NUMBER = 1
+    TRUTH = 2
+    DATE = 3
+    MOMENT = 4
+    TIME = 5
 
 
 def as_written(_value: Any, text: str, _field: Field) -> str:
@@ -77,8 +89,9 @@ class FieldType(Struct, frozen=True, kw_only=True):
 
     Of its cells: `title` is what it asks for, in words. `wrong_example` is a cell that it refuses,
     None where none is shown. `quantity` are numbers that have a unit, `numeric` whatever is read as
-    a number. `date_parts` is how many of year, month and day its ISO 8601 form begins with, `order`
-    the order of its values that people know.
+    a number. `date_parts` is how many of year, month and day its ISO 8601 form begins with,
+    `period` whether it is a whole day, month or year, over which figures are drawn, `order` the
+    order of its values that people know.
 
     Of its checks (Table Schema v2, the section of the type): `acquits` returns SQL that holds only
     for cells that are certainly valid, `convicts` SQL that holds only for cells that are certainly
@@ -106,7 +119,8 @@ class FieldType(Struct, frozen=True, kw_only=True):
 
     Elsewhere: `json_kind` and, in the default format, `json_shape` are its JSON Schema (2020-12,
     `type` and further keywords), `csvw` its base datatype in CSV on the Web (Metadata Vocabulary
-    for Tabular Data, 5.11.1), `croissant` its type there (empty where there is none).
+    for Tabular Data, 5.11.1), `croissant` its type there (empty where there is none), `excel` what
+    holds its values exactly in a workbook.
     """
 
     title: str | Message
@@ -114,6 +128,7 @@ class FieldType(Struct, frozen=True, kw_only=True):
     quantity: bool = False
     numeric: bool = False
     date_parts: int = 0
+    period: bool = False
     order: Order = Order.NONE
 
     acquits: Callable[[str, Field], str]
@@ -143,11 +158,31 @@ class FieldType(Struct, frozen=True, kw_only=True):
     json_shape: Mapping[str, Any] = {}
     csvw: str = "string"
     croissant: str = "sc:Text"
+    excel: Excel = Excel.TEXT
 
 
 def field_types() -> dict[str, FieldType]:
     """Return every field type by its name in Table Schema."""
     return entries("hiraku.checking.types.fieldtypes", FieldType)
+
+
+@cache
+def quantities() -> frozenset[str]:
+    """Return the names of the types whose values are numbers that have a unit."""
+    return frozenset(name for name, known in field_types().items() if known.quantity)
+
+
+@cache
+def periods() -> tuple[str, ...]:
+    """Return the names of the types whose values are whole days, months or years, in this order."""
+    known = {name: known for name, known in field_types().items() if known.period}
+    return tuple(sorted(known, key=lambda name: -known[name].date_parts))
+
+
+@cache
+def dated_types() -> frozenset[str]:
+    """Return the names of the types whose values begin with a year."""
+    return frozenset(name for name, known in field_types().items() if known.date_parts)
 
 
 def known_type(field: Field) -> FieldType | None:

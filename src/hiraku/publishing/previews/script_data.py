@@ -48,7 +48,7 @@ def _column(field: Field, choices: tuple[Choice, ...]) -> ScriptData:
         described["number"] = field.descriptor.get("decimalChar", ".")
     if type_of(field).quantity:
         described["right"] = True
-    if field.type == "boolean":
+    if type_of(field).json_kind == "boolean":
         described["truth"] = True
     if is_sorted(field):
         described["sorted"] = True

@@ -32,7 +32,7 @@ def _cell(text: str, field: Field, spoken: Language) -> str:
     absent = field.missing_value(text)
     if absent:
         return f'<td class="{number or "short"}">{_absence(text, absent, spoken)}</td>'
-    if field.type == "boolean" and text in _TRUTHS:
+    if type_of(field).json_kind == "boolean" and text in _TRUTHS:
         word = spoken.gettext(_TRUTHS[text])
         return f'<td class="short"><span lang="{spoken.code}">{word}</span></td>'
     if len(text) <= FOLDED:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field, Resource
 from hiraku.publishing.site.published import AreaFigure
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import literal
 
-TIMES = ("date", "yearmonth", "year")
-NUMBERS = ("integer", "number")
 # More points than this are no line on a page, and more rows than this no table to gather by hand.
 MOST = 100_000
 Series = Mapping[str, str]
@@ -26,7 +25,7 @@ def key_of(resource: Resource) -> tuple[Field, Field] | None:
     """Return the fields of a primary key that is a time and a text."""
     schema = resource.schema
     fields = [schema.field_named(name) for name in schema.primary_key] if schema else []
-    times = [field for field in fields if field and field.type in TIMES]
+    times = [field for field in fields if field and type_of(field).period]
     codes = [field for field in fields if field and field.type == "string"]
     return (times[0], codes[0]) if (len(fields), len(times), len(codes)) == (2, 1, 1) else None
 
@@ -40,7 +39,7 @@ def area_figures(
         return {}
     by_code: dict[str, list[AreaFigure]] = defaultdict(list)
     for field in table.fields:
-        if field.type in NUMBERS:
+        if type_of(field).quantity:
             own = {
                 code: figures
                 for code, figures in _series(table, key, field).items()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiraku.checking.types.field_type import FieldType, Order
+from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.languages import Message
 from hiraku.model import Field
 from hiraku.sql import any_of
@@ -71,4 +71,5 @@ field_type = FieldType(
     json_kind="boolean",
     csvw="boolean",
     croissant="sc:Boolean",
+    excel=Excel.TRUTH,
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
-from hiraku.checking.types.field_type import FieldType, Order
+from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.languages import Message
 from hiraku.model import Field
@@ -66,10 +66,12 @@ field_type = FieldType(
     json=_json,
     wrong_example=Message("examples.no-date"),
     date_parts=3,
+    period=True,
     order=Order.OF_VALUES,
     filled_from_today=True,
     compares=as_texts("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     json_shape={"format": "date"},
     csvw="date",
     croissant="sc:Date",
+    excel=Excel.DATE,
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
-from hiraku.checking.types.field_type import FieldType, Order
+from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.languages import Message
 from hiraku.model import Field
@@ -99,4 +99,5 @@ field_type = FieldType(
     json_shape={"pattern": _JSON_PATTERN},
     csvw="dateTime",
     croissant="sc:DateTime",
+    excel=Excel.MOMENT,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from hiraku.checking.types.comparison import as_whole_numbers
 from hiraku.checking.types.digits import bare, certain, plain, punctuated, ungrouped, unpunctuated
-from hiraku.checking.types.field_type import FieldType, Order
+from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.languages import Message
 from hiraku.model import Field
 from hiraku.sql import literal
@@ -87,4 +87,5 @@ field_type = FieldType(
     json_kind="integer",
     csvw="integer",
     croissant="sc:Integer",
+    excel=Excel.NUMBER,
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from hiraku.checking.types.comparison import as_numbers
 from hiraku.checking.types.digits import bare, certain, plain, punctuated, unpunctuated
-from hiraku.checking.types.field_type import FieldType, Order
+from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.languages import Message
 from hiraku.model import Field
 from hiraku.sql import literal
@@ -96,4 +96,5 @@ field_type = FieldType(
     json_kind="number",
     csvw="decimal",
     croissant="sc:Float",
+    excel=Excel.NUMBER,
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
-from hiraku.checking.types.field_type import FieldType, Order
+from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.languages import Message
 from hiraku.model import Field
@@ -56,4 +56,5 @@ field_type = FieldType(
     compares=as_texts("[0-9]{2}:[0-9]{2}:[0-9]{2}"),
     json_shape={"pattern": f"^{_CLOCK}(\\.[0-9]{{1,6}})?$"},
     csvw="time",
+    excel=Excel.TIME,
 )

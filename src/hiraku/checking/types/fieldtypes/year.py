@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
-from hiraku.checking.types.field_type import FieldType, Order
+from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.languages import Message
 from hiraku.model import Field
 from hiraku.sql import literal
@@ -48,9 +48,11 @@ field_type = FieldType(
     wrong_example=Message("examples.no-year"),
     numeric=True,
     date_parts=1,
+    period=True,
     order=Order.OF_VALUES,
     compares=as_texts("[1-9][0-9]{3}"),
     json_kind="integer",
     csvw="gYear",
     croissant="sc:Integer",
+    excel=Excel.NUMBER,
 )

@@ -28,6 +28,7 @@ field_type = FieldType(
     json=_json,
     wrong_example=Message("examples.no-yearmonth"),
     date_parts=2,
+    period=True,
     order=Order.OF_VALUES,
     compares=as_texts("[0-9]{4}-[0-9]{2}"),
     json_shape={"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},

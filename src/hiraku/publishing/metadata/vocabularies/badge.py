@@ -7,6 +7,7 @@ text is told its width, because no font is known.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 from unicodedata import east_asian_width
 from xml.etree import ElementTree as ET
 
@@ -56,7 +57,7 @@ def _badge(published: PublishedDataset, language: str) -> str:
 
 def _width(text: str) -> int:
     """Return about what a text takes: an em for a full-width character, 0.54 for another."""
-    ems = sum(1 if east_asian_width(character) in "WFA" else 0.54 for character in text)
+    ems = fsum(1 if east_asian_width(character) in "WFA" else 0.54 for character in text)
     return round(ems * _SIZE)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from hiraku.checking.types.field_type import Excel, type_of
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
 
@@ -45,7 +46,7 @@ class Form(Struct, frozen=True):
 
 def form(column: str, field: Field) -> Form | None:
     """Return the form of the field's values; None where all of its cells are texts."""
-    make = _FORMS.get(field.type)
+    make = _FORMS.get(type_of(field).excel)
     if not make:
         return None
     found = make(column, field)
@@ -117,12 +118,10 @@ def _part_of_a_day(time: str) -> str:
     return f"(date_diff('second', TIME '00:00:00', {time}) / {_DAY_SECONDS}::DOUBLE)"
 
 
-_FORMS: dict[str, Callable[[str, Field], Form]] = {
-    "integer": _number,
-    "number": _number,
-    "year": _number,
-    "boolean": _boolean,
-    "date": _date,
-    "datetime": _datetime,
-    "time": _time,
+_FORMS: dict[Excel, Callable[[str, Field], Form]] = {
+    Excel.NUMBER: _number,
+    Excel.TRUTH: _boolean,
+    Excel.DATE: _date,
+    Excel.MOMENT: _datetime,
+    Excel.TIME: _time,
 }

@@ -16,6 +16,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no 
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
+from hiraku.checking.types.field_type import Excel, type_of
 from hiraku.languages import say
 from hiraku.model import Field, Schema
 from hiraku.publishing.site.site_path import StagePath, scratch_beside
@@ -99,7 +100,7 @@ def _choices(sheet: Worksheet, fields: Sequence[Field], head: Any) -> None:
 
 
 def _choices_of(field: Field) -> tuple[str, ...]:
-    if field.type == "boolean":
+    if type_of(field).excel is Excel.TRUTH:
         both = (("trueValues", "true"), ("falseValues", "false"))
         return tuple(field.descriptor.get(key, [plain])[0] for key, plain in both)
     return tuple(map(str, field.constraints.get("enum", ())))
