@@ -41,7 +41,14 @@ def test_zizmor_finds_nothing(written):
     program = BIN / "zizmor"
     if not program.is_file():
         pytest.skip("zizmor is not installed")
-    command = [program, "--offline", "--no-progress", "--quiet", written / ".github" / "workflows"]
+    command = [
+        program,
+        "--offline",
+        "--no-progress",
+        "--quiet",
+        "--color=never",
+        written / ".github" / "workflows",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert done.stdout.startswith("No findings to report.")

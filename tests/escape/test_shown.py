@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiraku.problems import Example, Place, Problem, Report
+from hiraku.problems import Example, Neighbours, Place, Problem, Report
 from hiraku.reporting import formats
 from hiraku.visible import line, lines, visible
 
@@ -35,7 +35,7 @@ def test_no_text_is_obeyed_by_a_terminal(text):
 @given(st.text(st.characters(), min_size=1))
 def test_a_report_of_any_text_is_safe_and_whole(form, text):
     place = Place(text, row=2, column=1, field=text, title=text)
-    example = Example(place, text, (text, text))
+    example = Example(place, text, Neighbours((text, text), 1, 2))
     problem = Problem("file-missing", place, {"path": text}, examples=(example,))
     out = io.StringIO()
     report_format(form).write(Report((problem,)), out, "ja")

@@ -189,6 +189,7 @@ def test_versions_stay_with_a_history_and_go_by_withdrawal(catalog):
     site = build(catalog)
     assert (site / "datasets/cards/versions/1.0.0/data.csv").read_bytes() == before
     assert b"46.9" in (site / "datasets/cards/versions/1.0.1/data.csv").read_bytes()
+    assert "/versions/" in (site / "api/index.html").read_text("utf-8")
     gone = {"id": "cards", "version": "1.0.0", "title": "誤り", "date": "2026-11-27",
             "reason": "誤り"}  # fmt: skip
     change(catalog, "datasets/catalog.yaml", lambda tree: tree.update(withdrawn=[gone]))
