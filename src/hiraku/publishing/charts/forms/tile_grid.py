@@ -17,6 +17,7 @@ from hiraku.languages import Message
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, palette
 from hiraku.publishing.charts.chart_form import ChartForm
+from hiraku.publishing.charts.lettering import width
 from hiraku.publishing.charts.numbers import Record, heading, records, total
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published import THERE, Figures, Heading
@@ -24,6 +25,9 @@ from hiraku.publishing.tables.published_table import PublishedTable
 
 _TALL = 44.0
 _GAP = 4.0
+_LEADING = 13
+_BOLDER = 1.2
+_SOFT_HYPHEN = "\u00ad"
 _LEGEND = 32.0
 _BOX = 14.0
 # Each shade with the colour of what is written on it: contrast is 4.5 at least.
@@ -67,8 +71,8 @@ def _spec(_view: View, shown: Figures, words: Words) -> dict[str, Any]:
     height = max(tile.row for tile in shown.tiles) * (_TALL + _GAP)
     layers = [
         frame.rects(empty, palette.GROUND, palette.LINE),
-        frame.texts([_label(tile) for tile in empty], palette.QUIET, "center", frame.SMALL),
-        *(layer for shade in shades for layer in _filled(*shade)),
+        frame.texts(_labels(empty), palette.QUIET, "center", frame.SMALL),
+        *(layer for shade in shades for layer in _filled(*shade, bold=_fit_in_bold(tiles))),
     ]
     if len(shades) > 1:
         layers += _legend(shades, height, words.unit(shown.headings[1].unit))
@@ -94,10 +98,21 @@ def _is_number(text: str) -> bool:
     return text.removeprefix("-").replace(".", "", 1).isdigit()
 
 
-def _filled(fill: str, ink: str, tiles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _fit_in_bold(tiles: list[dict[str, Any]]) -> bool:
+    """Tell whether every label fits its tile in bold; else all are light, to look alike."""
+    return all(
+        width(line, frame.SMALL) * _BOLDER <= tile["x2"] - tile["x"]
+        for tile in tiles
+        for line in tile["label"]
+    )
+
+
+def _filled(
+    fill: str, ink: str, tiles: list[dict[str, Any]], *, bold: bool
+) -> list[dict[str, Any]]:
     return [
         frame.rects(tiles, fill, palette.LINE if fill == palette.PALE else None),
-        frame.texts([_label(tile) for tile in tiles], ink, "center", frame.SMALL, bold=True),
+        frame.texts(_labels(tiles), ink, "center", frame.SMALL, bold=bold),
         frame.texts([_value(tile) for tile in tiles], ink, "center", frame.SMALL),
     ]
 
@@ -118,19 +133,42 @@ def _legend(shades: list[_Shade], top: float, unit: str) -> list[dict[str, Any]]
 
 def _tile(tile: Tile, value: str | None, size: float, words: Words) -> dict[str, Any]:
     x, y = (tile.column - 1) * size, (tile.row - 1) * (_TALL + _GAP)
-    label = words.text(tile.label).replace("\u00ad", "")
     box = {"x": x, "x2": x + size - _GAP, "y": y, "y2": y + _TALL}
+    label = _broken(words.text(tile.label), size - _GAP)
     return {**box, "label": label, "value": value or "", "filled": value is not None}
 
 
-def _label(tile: dict[str, Any]) -> dict[str, Any]:
-    middle = (tile["x"] + tile["x2"]) / 2
-    return {"x": middle, "y": tile["y"] + (19 if tile["filled"] else 27), "text": tile["label"]}
+def _broken(label: str, room: float) -> list[str]:
+    """Return the lines of a label: broken at a soft hyphen where it is wider than its tile."""
+    head, hyphen, tail = label.partition(_SOFT_HYPHEN)
+    plain = label.replace(_SOFT_HYPHEN, "")
+    if hyphen and width(plain, frame.SMALL) > room:
+        return [f"{head}-", tail.replace(_SOFT_HYPHEN, "")]
+    return [plain]
+
+
+def _labels(tiles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Place the lines around the middle, or above the value where there is one."""
+    return [
+        {"x": _middle(tile), "y": tile["y"] + _baseline(tile) - after * _LEADING, "text": line}
+        for tile in tiles
+        for after, line in enumerate(reversed(tile["label"]))
+    ]
+
+
+def _baseline(tile: dict[str, Any]) -> int:
+    """Return where the last line of a label stands in its tile."""
+    lower = 7 if len(tile["label"]) > 1 else 0
+    return (19 if tile["filled"] else 27) + lower
+
+
+def _middle(tile: dict[str, Any]) -> float:
+    return float(tile["x"] + tile["x2"]) / 2
 
 
 def _value(tile: dict[str, Any]) -> dict[str, Any]:
-    middle = (tile["x"] + tile["x2"]) / 2
-    return {"x": middle, "y": tile["y"] + 36, "text": tile["value"]}
+    lower = 40 if len(tile["label"]) > 1 else 36
+    return {"x": _middle(tile), "y": tile["y"] + lower, "text": tile["value"]}
 
 
 chart_form = ChartForm(figures=_figures, spec=_spec)
