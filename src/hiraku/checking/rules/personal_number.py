@@ -9,6 +9,7 @@ from hiraku.checking.persons.numbers import has_number, has_shape, tells_of_numb
 from hiraku.problems import Severity
 
 rule = column_rule(__name__, allowable=True)
+rule.passes_plain_texts = True
 
 _MANY, _NEARLY_ALL, _FEW = 10, 0.9, 3
 _TYPES = {"string", "any", "integer", "number", "list"}

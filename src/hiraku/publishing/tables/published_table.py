@@ -16,7 +16,7 @@ from hiraku.checking.types.field_type import type_of
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import LANGUAGES, Dataset, Field, Resource, Text
 from hiraku.publishing.site.site_path import StagePath
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 from hiraku.sql import any_of, literal, name
 
 _BATCH = 5_000
