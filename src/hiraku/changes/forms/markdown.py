@@ -14,6 +14,7 @@ from hiraku.changes.compare.told import Gathered
 from hiraku.changes.rows.words import in_words
 from hiraku.changes.rulebook import Level
 from hiraku.languages import say
+from hiraku.markdown_text import as_code, escaped
 
 _MOST_CHARACTERS = 60_000
 _CELLS = 20
@@ -40,12 +41,12 @@ def _lines(report: ChangeReport, language: str) -> Iterator[str]:
         yield from _subject(subject, findings, language)
     for judgement in report.left_over:
         yield from _finding(Gathered(judgement), language)
-    yield from (_escaped(note.in_language(language)) for note in report.notes)
+    yield from (escaped(note.in_language(language)) for note in report.notes)
 
 
 def _subject(subject: Subject, findings: list[Gathered], language: str) -> Iterator[str]:
-    title = _escaped(subject.title.in_language(language))
-    named = say(language, f"changes.{subject.kind}", id=f"`{_code(subject.id)}`", title=title)
+    title = escaped(subject.title.in_language(language))
+    named = say(language, f"changes.{subject.kind}", id=f"`{as_code(subject.id)}`", title=title)
     yield f"### {named}"
     yield ""
     for finding in findings[:_FINDINGS]:
@@ -62,19 +63,19 @@ def _subject(subject: Subject, findings: list[Gathered], language: str) -> Itera
 def _finding(finding: Gathered, language: str) -> Iterator[str]:
     judged = finding.judgement
     mark = "✅" if judged.approved else _MARKS[judged.rule.severity]
-    rule = f"`{_code(judged.rule.id)}` {judged.rule.number}"
-    yield f"- {mark} {_escaped(told.sentence(judged, language))} ({rule})"
+    rule = f"`{as_code(judged.rule.id)}` {judged.rule.number}"
+    yield f"- {mark} {escaped(told.sentence(judged, language))} ({rule})"
     if finding.others:
         count, names = f"{len(finding.others):,}", told.spoken(finding.others[:_CELLS], language)
         alike = say(language, "changes.others-alike", count=count, names=names)
-        yield f"  - {_escaped(alike)}"
+        yield f"  - {escaped(alike)}"
     if judged.rule.severity is Level.INFO and not judged.broken:
         return
     yield f"  - {told.who_and_how(judged, language)}"
     if judged.approved:
-        yield "  - " + say(language, "changes.approved", reason=_escaped(judged.approved))
+        yield "  - " + say(language, "changes.approved", reason=escaped(judged.approved))
     else:
-        advice = _escaped(told.advice(judged, language))
+        advice = escaped(told.advice(judged, language))
         yield "  - " + say(language, "changes.to-do", advice=advice)
 
 
@@ -87,26 +88,12 @@ def _cells(table: TableData, language: str) -> Iterator[str]:
     yield "|---:|---|---|---|"
     shown = rows.examples[:_CELLS]
     for example in shown:
-        words = _escaped(in_words(example, table.wording, language))
-        yield f"| {example.row:,} | {words} | {_escaped(example.old)} | {_escaped(example.new)} |"
+        words = escaped(in_words(example, table.wording, language))
+        yield f"| {example.row:,} | {words} | {escaped(example.old)} | {escaped(example.new)} |"
     yield ""
     if rest := rows.cells - len(shown):
         yield say(language, "changes.more-cells", count=f"{rest:,}")
         yield ""
-
-
-def _escaped(text: str) -> str:
-    """Return a text as Markdown that shows nothing but the text."""
-    plain = "".join(character if character.isprintable() else " " for character in text)[:300]
-    plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = "".join(
-        f"\\{character}" if character in "\\`*_{}[]()#+!|~$" else character for character in plain
-    )
-    return marked.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
-
-
-def _code(text: str) -> str:
-    return "".join(character for character in text if character.isalnum() or character in "-_.:")
 
 
 change_format = ChangeFormat(_write)
