@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L3-03"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 _SYMBOL = re.compile(
     r"[-－―ー‐–—−…‥xXΧ×*＊rRpP△▲※○●◯☆★?？/／.]{1,3}|N/?A|n/?a|NULL|null|不詳|不明|該当なし|なし|無し|未定|非公表|秘匿"
 )
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield each symbol of a numeric column once, with how often it stands there."""
     for column in looked.columns:
         if not column.numeric:
@@ -29,3 +26,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
             count = sum(times for cell, times in column.texts.items() if cell.strip() == text)
             values = {"field": column.name, "count": str(count)}
             yield Remark(at(row, column.position), text, None, Fix.ASKED, values=values)
+
+
+official_rule = OfficialRule("L3-03", _remarks)
