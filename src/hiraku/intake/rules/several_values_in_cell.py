@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hiraku.intake.contracts import Fix, Looked, Remark, at
+from hiraku.intake.layout.texts import is_number
 
 official = "L1-07"
 needs: frozenset[str] = frozenset()
@@ -31,6 +32,8 @@ def remarks(looked: Looked) -> Iterator[Remark]:
 def holds_several(text: str) -> bool:
     """Tell whether a text lists values, states a part of a number, or a span of hours."""
     plain = text.strip()
+    if is_number(plain):
+        return False
     if _GROUPED.fullmatch(plain) or _SLASH_DATE.fullmatch(plain) or "://" in plain:
         return False
     if "。" in plain or len(plain) > 80:  # noqa: PLR2004 - a sentence is one value

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from hiraku.intake.contracts import Fix, Looked, Remark, at
+from hiraku.intake.layout.texts import narrowed
 
 official = "L2-01"
 needs: frozenset[str] = frozenset()
@@ -27,7 +27,7 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         if not column.numeric:
             continue
         for row, cell in column.text_cells:
-            text = unicodedata.normalize("NFKC", cell.text).strip()
+            text = narrowed(cell.text).strip()
             if _NUMBERISH.search(text) and not _PLAIN.fullmatch(cell.text):
                 number = number_meant(cell.text)
                 fix = Fix.SAFE if number is not None else Fix.SHOWN
@@ -40,7 +40,7 @@ def number_meant(text: str) -> str | None:
 
     None where a word changes the value (約, 以上), a mark refers to a note, or commas lie wrong.
     """
-    plain = unicodedata.normalize("NFKC", _MINUS.sub("-", text.strip())).strip().rstrip(")")
+    plain = narrowed(_MINUS.sub("-", text.strip())).strip().rstrip(")")
     plain = _MINUS.sub("-", plain)
     if _AROUND.search(text) and not text.strip().startswith("("):
         return None
