@@ -5,6 +5,8 @@ import yaml
 from officials import cards, plain, run
 from openpyxl import load_workbook
 
+pytestmark = pytest.mark.usefixtures("catalog")
+
 CHECKED = "問題はありません。"
 
 
@@ -36,7 +38,7 @@ def test_a_workbook_made_for_printing_becomes_a_dataset(catalog, tmp_path):
     assert original.read_bytes() == (tmp_path / "kofu.xlsx").read_bytes()
 
 
-def test_what_was_done_and_what_is_open_is_said_with_its_cell(catalog, tmp_path):
+def test_what_was_done_and_what_is_open_is_said_with_its_cell(tmp_path):
     said = run("new", cards(tmp_path / "kofu.xlsx"), "--yes").said
     assert "D6: 「７０，０００」→「70000」" in said
     assert "B7: 「津　　市」→「津市」" in said
@@ -53,7 +55,7 @@ FILES = {
     "doubtful": [["市町名", "件数"], ["津市", "約5"], ["伊勢市", 6], ["松阪市", 7]],
     "no-key": [["区分", "件数"], ["相談", 1], ["相談", 1], ["申請", 2]],
     "blanks": [["市町名", "件数"], ["津市", 0], ["伊勢市", None], ["松阪市", 4]],
-    "signs": [["名称", "説明"], ["あ", "SUM=ではない"], ["い", "「,」と\"と改行"]],
+    "signs": [["名称", "説明"], ["あ", "SUM=ではない"], ["い", '「,」と"と改行']],
     "separators": [["市町名", "人口、世帯=数（件）"], ["津市", 1], ["伊勢市", 2]],
     "years": [["年度", "件数"], ["令和3年度", 5], ["令和4年度", 8]],
     "truths": [["市町名", "実施"], ["津市", "○"], ["伊勢市", "×"]],
@@ -65,14 +67,14 @@ ANSWERS = {
 }  # fmt: skip
 
 
-def test_whatever_is_taken_in_is_accepted_by_the_check(catalog, tmp_path):
+def test_whatever_is_taken_in_is_accepted_by_the_check(tmp_path):
     for name, rows in FILES.items():
         answers = ("--answer", ANSWERS[name]) if name in ANSWERS else ()
         done = run("new", plain(tmp_path / f"{name}.xlsx", rows), "--yes", "--id", name, *answers)
         assert CHECKED in done.said, done.said
 
 
-def test_a_unit_that_nobody_knows_is_a_gap_that_the_check_finds(catalog, tmp_path):
+def test_a_unit_that_nobody_knows_is_a_gap_that_the_check_finds(tmp_path):
     path = plain(tmp_path / "a.xlsx", [["市町名", "値"], ["津市", 5], ["伊勢市", 7]])
     done = run("new", path, "--yes", "--id", "gap")
     assert "まだ書かれていないこと: 値 の単位" in done.said
@@ -140,7 +142,7 @@ def test_without_a_terminal_the_questions_are_a_file_that_answers(catalog, tmp_p
         ("title= ", "題名"),
     ],
 )  # fmt: skip
-def test_an_answer_that_does_not_fit_is_refused_with_what_would(answer, said, catalog, tmp_path):
+def test_an_answer_that_does_not_fit_is_refused_with_what_would(answer, said, tmp_path):
     done = run("new", cards(tmp_path / "kofu.xlsx"), "--yes", "--answer", answer)
     assert done.code == 2
     assert said in done.said
