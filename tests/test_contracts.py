@@ -59,7 +59,7 @@ def test_a_registry_is_walked_where_its_contract_stands(folder, name, contract):
     own = f'"{dotted(folder)}"'
     walking = [path for path in PATHS if own in PATHS[path].read_text(encoding="utf-8")]
     assert contract in walking
-    assert set(walking) - {contract} <= {"cli.py"}
+    assert set(walking) - {contract} <= {"commands/check.py"}
     assert entries(dotted(folder), contract_class(name, contract))
 
 

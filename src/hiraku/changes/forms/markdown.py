@@ -14,6 +14,7 @@ from hiraku.changes.compare.told import Gathered
 from hiraku.changes.rows.words import in_words
 from hiraku.changes.rulebook import Level
 from hiraku.languages import say
+from hiraku.markdown_text import as_code, escaped
 
 MOST_CHARACTERS = 60_000
 CELLS = 20
@@ -45,7 +46,7 @@ def _lines(report: ChangeReport, language: str) -> Iterator[str]:
 
 def _subject(subject: Subject, findings: list[Gathered], language: str) -> Iterator[str]:
     title = escaped(subject.title.in_language(language))
-    named = say(language, f"changes.{subject.kind}", id=f"`{_code(subject.id)}`", title=title)
+    named = say(language, f"changes.{subject.kind}", id=f"`{as_code(subject.id)}`", title=title)
     yield f"### {named}"
     yield ""
     for finding in findings[:_FINDINGS]:
@@ -62,7 +63,7 @@ def _subject(subject: Subject, findings: list[Gathered], language: str) -> Itera
 def _finding(finding: Gathered, language: str) -> Iterator[str]:
     judged = finding.judgement
     mark = "✅" if judged.approved else _MARKS[judged.rule.severity]
-    rule = f"`{_code(judged.rule.id)}` {judged.rule.number}"
+    rule = f"`{as_code(judged.rule.id)}` {judged.rule.number}"
     yield f"- {mark} {escaped(told.sentence(judged, language))} ({rule})"
     if finding.others:
         count, names = f"{len(finding.others):,}", told.spoken(finding.others[:CELLS], language)
@@ -93,17 +94,3 @@ def _cells(table: TableData, language: str) -> Iterator[str]:
     if rest := rows.cells - len(shown):
         yield say(language, "changes.more-cells", count=f"{rest:,}")
         yield ""
-
-
-def escaped(text: str) -> str:
-    """Return a text as Markdown that shows nothing but the text."""
-    plain = "".join(character if character.isprintable() else " " for character in text)[:300]
-    plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = "".join(
-        f"\\{character}" if character in "\\`*_{}[]()#+!|~$" else character for character in plain
-    )
-    return marked.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
-
-
-def _code(text: str) -> str:
-    return "".join(character for character in text if character.isalnum() or character in "-_.:")
