@@ -10,7 +10,7 @@ from itertools import combinations
 from hiraku.desk.survey import SurveyedSheet
 from hiraku.intake.drafting.naming import english
 from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
-from hiraku.intake.times import NoSuchDay, meaning
+from hiraku.intake.meant.times import NoSuchDay, meaning
 
 NUMBERS = ("integer", "number")
 TIMES = ("date", "yearmonth", "year", "datetime")

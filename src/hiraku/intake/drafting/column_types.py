@@ -12,13 +12,13 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.rules.characters_beyond_jis import is_radical, meant
-from hiraku.intake.rules.spaces_for_looks import mended
-from hiraku.intake.rules.text_in_number import number_meant
-from hiraku.intake.rules.time_not_iso import is_time
+from hiraku.intake.meant.numbers import number_meant
+from hiraku.intake.meant.signs import is_radical, meant
+from hiraku.intake.meant.spaces import mended
+from hiraku.intake.meant.time_forms import is_time
+from hiraku.intake.meant.times import NoSuchDay, meaning
 from hiraku.intake.sheets import Cell
 from hiraku.intake.shown import shown
-from hiraku.intake.times import NoSuchDay, meaning
 
 _CODES = re.compile(r"(コード|番号|ID|No\.?|№|電話|FAX|ＦＡＸ)$", re.IGNORECASE)
 _SYMBOL = re.compile(r"[^0-9０-９]{1,6}")

@@ -10,16 +10,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.contracts import Fix, Looked
+from hiraku.intake.contracts import Fix, Looked, official_rules
 from hiraku.intake.drafting.column_types import TypedColumn, typed, typed_as
 from hiraku.intake.drafting.naming import field_names
 from hiraku.intake.layout.layout import Layout
-from hiraku.intake.rules import (
-    lost_leading_zero,
-    repetition_left_out,
-    spaces_for_looks,
-    spelling_varies,
-)
 from hiraku.intake.sheets import Cell, address, letter
 
 
@@ -41,6 +35,7 @@ class TidyChoice(Struct, frozen=True):
     types: tuple[str, ...] = ()
 
 
+_FILLING = ("spaces-for-looks", "repetition-left-out", "lost-leading-zero", "spelling-varies")
 _AS_SHOWN = TidyChoice()
 
 
@@ -121,13 +116,8 @@ def _filled(looked: Looked) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]
             for column in range(area.left, area.right + 1):
                 if (row, column) != (area.top, area.left):
                     yield (row, column), (text, "cells-merged")
-    for module, rule in (
-        (spaces_for_looks, "spaces-for-looks"),
-        (repetition_left_out, "repetition-left-out"),
-        (lost_leading_zero, "lost-leading-zero"),
-        (spelling_varies, "spelling-varies"),
-    ):
-        for remark in module.remarks(looked):
+    for rule in _FILLING:
+        for remark in official_rules()[rule].remarks(looked):
             if remark.wanted is not None:
                 yield (remark.area.top, remark.area.left), (remark.wanted, rule)
 

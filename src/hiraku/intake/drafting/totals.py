@@ -10,7 +10,7 @@ from msgspec import Struct
 from hiraku.intake.contracts import Looked
 from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
 from hiraku.intake.layout.texts import is_share
-from hiraku.intake.rules.text_in_number import number_meant
+from hiraku.intake.meant.numbers import number_meant
 from hiraku.intake.sheets import address
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 from hiraku.intake.layout.texts import is_symbol
 
-official = "L3-03"
-needs: frozenset[str] = frozenset()
 
-
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield each symbol of a numeric column once, with how often it stands there."""
     for column in looked.columns:
         if not column.numeric:
@@ -25,3 +22,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
             count = sum(times for cell, times in column.texts.items() if cell.strip() == text)
             values = {"field": column.name, "count": str(count)}
             yield Remark(at(row, column.position), text, None, Fix.ASKED, values=values)
+
+
+official_rule = OfficialRule("L3-03", _remarks)
