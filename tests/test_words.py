@@ -141,7 +141,6 @@ READING_JAPANESE = {
 # What hiraku writes for programs: workflows, snippets, values that a format fixes.
 WRITING_CODE = {
     "changes/workflows.py",
-    "publishing/hosting/hosts/github_pages.py",
     "publishing/hosting/hosts/nginx.py",
     "publishing/metadata/vocabularies/croissant.py",
     "publishing/metadata/vocabularies/quality.py",
@@ -151,6 +150,7 @@ WRITING_CODE = {
     "publishing/pages/snippets/pandas.py",
     "publishing/pages/snippets/polars.py",
     "publishing/site/content_policy.py",
+    "starting/pipelines.py",
     "starting/site.py",
 }
 ENGLISH = re.compile(r"[A-Za-z][a-z']+(?:,? [a-z'-]+){2,}")
