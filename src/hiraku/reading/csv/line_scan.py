@@ -138,8 +138,8 @@ class Lines(Struct, frozen=True):
             return None
         asked = {key: questions[key] for key in questions if key in self.record.answered}
         selected = ", ".join(["count(*)", *asked.values()])
-        found = self.connection.execute(f"SELECT {selected} FROM {name}").fetchone() or ()
-        return LineScan(rows, dict(zip(asked, found[1:], strict=True)), name)
+        counted = self.connection.execute(f"SELECT {selected} FROM {name}").fetchone() or ()
+        return LineScan(rows, dict(zip(asked, counted[1:], strict=True)), name)
 
     def _grouped(self, name: str) -> str:
         """Return SQL that counts the sound lines together, and each other behind its row."""
@@ -168,10 +168,12 @@ class Lines(Struct, frozen=True):
         )
         path.unlink()
         row = f"concat({cells})"
-        found = self.connection.execute(
+        counted = self.connection.execute(
             f"SELECT count(*), min(strlen({row})), max(strlen({row})) FROM {name}"
         ).fetchone() or (0, 0, 0)
-        return found[0] == rows and (not rows or (found[1] > 0 and found[2] <= MAX_CELL_BYTES))
+        return counted[0] == rows and (
+            not rows or (counted[1] > 0 and counted[2] <= MAX_CELL_BYTES)
+        )
 
     def _add_up(self, rows: int, held: int) -> bool:
         """Tell whether every byte of the file is in a line or ends one."""
