@@ -5,6 +5,7 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 import duckdb
 import pytest
@@ -140,8 +141,9 @@ def test_a_range_of_numbers_holds_those_and_no_others(low, wide, text):
 
 @given(low=st.integers(-50, 50), wide=st.integers(0, 50), text=st.decimals(-120, 120, places=2))
 def test_no_number_outside_of_its_bounds_is_taken(low, wide, text):
-    matched = re.fullmatch(decimals(f"{low}.5", f"{low + wide}.5"), f"{text:f}")
-    assert not matched or low + 0.5 <= text <= low + wide + 0.5
+    bounds = f"{low}.5", f"{low + wide}.5"
+    matched = re.fullmatch(decimals(*bounds), f"{text:f}")
+    assert not matched or Decimal(bounds[0]) <= text <= Decimal(bounds[1])
     assert re.fullmatch(decimals(str(low), None), f"{abs(low) + wide}.0")
 
 

@@ -41,7 +41,7 @@ from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, neighbours
-from hiraku.reading.csv.scan_batches import Inquiry
+from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.tables import Tables
@@ -83,11 +83,11 @@ class DatasetJudge(Struct, frozen=True):
         permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
         return Report(tuple(permitted), counts)
 
-    def questions(self, file: DataFile, labels: tuple[str, ...]) -> Inquiry:
+    def questions(self, file: DataFile, labels: tuple[str, ...]) -> ScanQuestions:
         """Return what to ask of a file with these labels on its one pass."""
         schema = self.schemas.of(file.resource)
         if not schema:
-            return Inquiry()
+            return ScanQuestions()
         fields = MatchedFields(
             schema, match_labels(FileHeader(file.place.file, labels), schema).positions
         )
@@ -96,7 +96,7 @@ class DatasetJudge(Struct, frozen=True):
         columns = fields.columns(tuple(fields.positions))
         answered = frozenset(sound_questions(fields, counting))
         sound = sound_record(columns, len(labels), file.resource.dialect, answered)
-        return Inquiry(dict(scan_questions(file, fields, counting, referenced)), sound)
+        return ScanQuestions(dict(scan_questions(file, fields, counting, referenced)), sound)
 
     def _description(self, dataset: Dataset) -> list[Problem]:
         if not self.catalog.strict:

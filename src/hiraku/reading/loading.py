@@ -24,7 +24,7 @@ from hiraku.reading.csv.first_record import (
 from hiraku.reading.csv.line_scan import Lines, LineScan
 from hiraku.reading.csv.quoting import well_formed
 from hiraku.reading.csv.scan import numbered, scan, texts
-from hiraku.reading.csv.scan_batches import Inquiry, ScanRequest, ScanResult, scanned
+from hiraku.reading.csv.scan_batches import ScanQuestions, ScanRequest, ScanResult, scanned
 from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.files.appearance import refuse_pointer
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
@@ -42,11 +42,11 @@ PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
 
 # What to ask of a file and the labels that were found in it.
-Questions = Callable[[DataFile, tuple[str, ...]], Inquiry]
+Questions = Callable[[DataFile, tuple[str, ...]], ScanQuestions]
 
 
-def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> Inquiry:
-    return Inquiry()
+def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> ScanQuestions:
+    return ScanQuestions()
 
 
 class Loader(Struct, frozen=True):
@@ -115,7 +115,7 @@ class Loader(Struct, frozen=True):
             name: asked for name, asked in request.questions.items() if name not in lines.answers
         }
         if rest:
-            table = self._by_cells(replace(request, inquiry=Inquiry(rest)))
+            table = self._by_cells(replace(request, inquiry=ScanQuestions(rest)))
         else:
             table = _in_place_table(request.file, request.labels)
         return table and _with_lines(table, lines)

@@ -29,7 +29,7 @@ class ScanResult(Struct, frozen=True):
     answers: Mapping[str, Any]
 
 
-class Inquiry(Struct, frozen=True):
+class ScanQuestions(Struct, frozen=True):
     """What is asked of all rows of a file: aggregates of SQL, by name.
 
     `sound` is what a record looks like of which some of them count nothing; None where no such is
@@ -46,7 +46,7 @@ class ScanRequest(Struct, frozen=True):
     file: DataFile
     header: bytes
     labels: tuple[str, ...]
-    inquiry: Inquiry
+    inquiry: ScanQuestions
 
     @property
     def questions(self) -> Mapping[str, str]:
