@@ -194,6 +194,20 @@ def test_a_terminal_is_asked(tmp_path):
     assert "https://data.example.com/a/" in (tmp_path / "mkdocs.yml").read_text("utf-8")
 
 
+def test_two_commands_of_the_readme_lead_from_nothing_to_a_site(tmp_path, wheel):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert readme.count(f"dist/{wheel.name}") == 2
+    (commands,) = re.findall("<!-- from the wheel -->\n```sh\n(.*?)```", readme, re.DOTALL)
+    assert len(commands.splitlines()) == 2
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-e", "-c", commands], cwd=tmp_path, env={**os.environ, "PATH": path},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "my-catalog" / "build" / "site" / "index.html").is_file()
+
+
 def test_the_wheel_lies_beside_what_names_it(tmp_path, wheel):
     """What is run here comes of the wheel, and a service gets that same wheel."""
     begun(tmp_path)
