@@ -159,10 +159,10 @@ def _files(
         dataset.resources[0].path: csv_text(names, sheet.table.rows),
         FILE: yaml_text(msgspec.to_builtins(recipe)),
     }
-    described = dataset.folder / "datapackage.yaml"
-    if described.is_file() and not described.is_symlink():
+    descriptor = dataset.folder / "datapackage.yaml"
+    if descriptor.is_file() and not descriptor.is_symlink():
         times = period(sheet.table, proposals.as_of(sheet.table))
-        texts[described.name] = _dated(described.read_text(ENCODING), times, today)
+        texts[descriptor.name] = _dated(descriptor.read_text(ENCODING), times, today)
     return {name: text.encode(ENCODING) for name, text in texts.items()}
 
 
