@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from hiraku.intake.layout.texts import narrowed
 
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
@@ -19,7 +20,7 @@ def number_meant(text: str) -> str | None:
 
     None where a word changes the value (約, 以上), a mark refers to a note, or commas lie wrong.
     """
-    plain = unicodedata.normalize("NFKC", _MINUS.sub("-", text.strip())).strip().rstrip(")")
+    plain = narrowed(_MINUS.sub("-", text.strip())).strip().rstrip(")")
     plain = _MINUS.sub("-", plain)
     if _AROUND.search(text) and not text.strip().startswith("("):
         return None

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
-
-_SYMBOL = re.compile(
-    r"[-－―ー‐–—−…‥xXΧ×*＊rRpP△▲※○●◯☆★?？/／.]{1,3}|N/?A|n/?a|NULL|null|不詳|不明|該当なし|なし|無し|未定|非公表|秘匿"
-)
+from hiraku.intake.layout.texts import is_symbol
 
 
 def _remarks(looked: Looked) -> Iterator[Remark]:
@@ -20,7 +16,7 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
         seen: dict[str, int] = {}
         for row, cell in column.text_cells:
             text = cell.text.strip()
-            if _SYMBOL.fullmatch(text) and text not in seen:
+            if is_symbol(text) and text not in seen:
                 seen[text] = row
         for text, row in seen.items():
             count = sum(times for cell, times in column.texts.items() if cell.strip() == text)

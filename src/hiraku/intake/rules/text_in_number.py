@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
+from hiraku.intake.layout.texts import narrowed
 from hiraku.intake.meant.numbers import PLAIN_NUMBER, number_meant
 
 _NUMBERISH = re.compile(r"[0-9]")
@@ -18,7 +18,7 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
         if not column.numeric:
             continue
         for row, cell in column.text_cells:
-            text = unicodedata.normalize("NFKC", cell.text).strip()
+            text = narrowed(cell.text).strip()
             if _NUMBERISH.search(text) and not PLAIN_NUMBER.fullmatch(cell.text):
                 number = number_meant(cell.text)
                 fix = Fix.SAFE if number is not None else Fix.SHOWN
