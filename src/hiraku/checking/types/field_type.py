@@ -88,10 +88,10 @@ class FieldType(Struct, frozen=True, kw_only=True):
     one expression in DuckDB's dialect.
 
     Of its cells: `title` is what it asks for, in words. `wrong_example` is a cell that it refuses,
-    None where none is shown. `free_text` is what anybody may have typed. `quantity` are numbers that have a unit, `numeric` whatever is read as
-    a number. `date_parts` is how many of year, month and day its ISO 8601 form begins with,
-    `period` whether it is a whole day, month or year, over which figures are drawn, `order` the
-    order of its values that people know.
+    None where none is shown. `free_text` is whatever somebody typed, `quantity` a number that has
+    a unit, `numeric` whatever is read as a number. `date_parts` is how many of year, month and day
+    its ISO 8601 form begins with, `period` whether it is a whole day, month or year, over which
+    figures are drawn, `order` the order of its values that people know.
 
     Of its checks (Table Schema v2, the section of the type): `acquits` returns SQL that holds only
     for cells that are certainly valid, `convicts` SQL that holds only for cells that are certainly
