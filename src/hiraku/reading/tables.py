@@ -17,6 +17,7 @@ from hiraku.model import Dataset, Resource
 from hiraku.own_folders import Scratch
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
+from hiraku.reading.catalog.resource_positions import ResourcePositions
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
@@ -61,6 +62,7 @@ class Tables:
         self._any_format = any_format
         self._found: dict[_Key, LoadedTable | Problem] = {}
         self._numbers: dict[_Key, int] = {}
+        self._positions = ResourcePositions()
         self._scanned: dict[str, tuple[ScanRequest, ScanResult]] = {}
         self._states: dict[Path, Identity] = {}
 
@@ -89,7 +91,7 @@ class Tables:
 
     def _relation(self, dataset: Dataset, resource: Resource) -> str:
         """Return the resource's own name in SQL: two resources may share one file."""
-        key = _key(dataset, resource)
+        key = self._key(dataset, resource)
         return f"t{self._numbers.setdefault(key, len(self._numbers) + 1)}"
 
     def table(
@@ -99,7 +101,7 @@ class Tables:
 
         It is loaded once: `questions` are answered in the one pass that its file takes then.
         """
-        key = _key(dataset, resource)
+        key = self._key(dataset, resource)
         if key not in self._found:
             self._found[key] = self._load(dataset, resource, questions)
         loaded = self._found[key]
@@ -150,7 +152,7 @@ class Tables:
 
     def path(self, dataset: Dataset, resource: Resource) -> Path:
         """Return the data file; raise `Refused` where it may not be opened."""
-        keys = ("resources", _position(dataset, resource), "path")
+        keys = ("resources", self._positions.listed(dataset, resource), "path")
         line = dataset.origin.line(*keys)
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
         return admit(dataset.folder, resource.path, place)
@@ -200,7 +202,7 @@ class Tables:
 
     def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> LoadedTable:
         """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
-        keys = ("resources", _position(dataset, resource), "data")
+        keys = ("resources", self._positions.listed(dataset, resource), "data")
         file, line = dataset.origin.file, dataset.origin.line(*keys)
         place = Place(file, line=line, key=".".join(map(str, keys)))
         data = resource.descriptor.get("data")
@@ -211,6 +213,10 @@ class Tables:
         relation = self._relation(dataset, resource)
         whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
         return self._loader.keep(source, whole, questions)
+
+    def _key(self, dataset: Dataset, resource: Resource) -> _Key:
+        """Return what tells resources apart: a stranger may give two of them one name."""
+        return dataset.id, self._positions.of(dataset, resource)
 
     def _shown(self, path: Path) -> str:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""
@@ -228,15 +234,3 @@ def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
     if isinstance(stated, int) and stated != table.rows and not left_out:
         values = {"wanted": f"{stated:,}", "found": f"{table.rows:,}"}
         yield Problem("row-count", Place(table.file), values)
-
-
-def _position(dataset: Dataset, resource: Resource) -> int:
-    """Return where the resource stands among those of the descriptor."""
-    listed = dataset.descriptor.get("resources", ())
-    same = (at for at, tree in enumerate(listed) if tree is resource.descriptor)
-    return next(same, dataset.resources.index(resource))
-
-
-def _key(dataset: Dataset, resource: Resource) -> _Key:
-    """Return what tells a resource from the others: a stranger may give two of them one name."""
-    return dataset.id, dataset.resources.index(resource)
