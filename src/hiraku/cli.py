@@ -106,16 +106,20 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
     gc.disable()  # what is imported stays
     from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
     from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415
+    from hiraku.reading.files.history import is_shallow  # noqa: PLC0415
 
     gc.enable()
 
     cached = options["cached"] and not options["untrusted"]
+    whole = not paths and not options["schema"]
     with _Progress(obj["language"]) as progress:
         how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
         report = check_paths(paths, options["schema"], progress, cached=cached, how=how)
-        if not paths and not options["schema"]:
+        if whole:
             report = with_gates(report, catalog_root(Path.cwd()))
     _write(report, form, obj["language"])
+    if whole and is_shallow(catalog_root(Path.cwd())):
+        click.echo(say(obj["language"], "commands.shallow"), err=True)
     failed = report.problems if options["strict"] else not report.ok
     return 1 if failed and not options["exit_zero"] else 0
 
