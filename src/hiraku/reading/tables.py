@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -22,7 +21,7 @@ from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
-from hiraku.reading.files.paths import Identity, admit, identity
+from hiraku.reading.files.paths import Admitted, admit
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import LoadedTable, Loader, Questions, no_questions
 from hiraku.reading.records.items import Item, item_records
@@ -64,7 +63,8 @@ class Tables:
         self._numbers: dict[_Key, int] = {}
         self._positions = ResourcePositions()
         self._scanned: dict[str, tuple[ScanRequest, ScanResult]] = {}
-        self._states: dict[Path, Identity] = {}
+        self._admissions: dict[Path, Admitted] = {}
+        self._looked_at: dict[str, Admitted] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -84,10 +84,10 @@ class Tables:
         for dataset in datasets:
             for resource in dataset.resources:
                 with suppress(Refused):
-                    path = self.path(dataset, resource)
-                    self._states[path] = identity(path)
-                    place = Place(self._shown(path))
-                    yield path, place, resource, self._relation(dataset, resource)
+                    admitted = self._admitted(dataset, resource)
+                    relation = self._relation(dataset, resource)
+                    self._looked_at[relation] = admitted
+                    yield admitted.path, Place(self._shown(admitted.path)), resource, relation
 
     def _relation(self, dataset: Dataset, resource: Resource) -> str:
         """Return the resource's own name in SQL: two resources may share one file."""
@@ -146,16 +146,25 @@ class Tables:
 
     def demand_unchanged(self) -> None:
         """Raise `HirakuError` where a file is no longer the one that was read."""
-        for path, state in self._states.items():
-            if not os.path.lexists(path) or identity(path) != state:
-                raise HirakuError("stops.changed-meanwhile", file=self._shown(path))
+        for admitted in self._admissions.values():
+            self._demand_unchanged(admitted)
+
+    def _demand_unchanged(self, admitted: Admitted) -> None:
+        if not admitted.unchanged():
+            raise HirakuError("stops.changed-meanwhile", file=self._shown(admitted.path))
 
     def path(self, dataset: Dataset, resource: Resource) -> Path:
         """Return the data file; raise `Refused` where it may not be opened."""
+        return self._admitted(dataset, resource).path
+
+    def _admitted(self, dataset: Dataset, resource: Resource) -> Admitted:
+        """Admit the data file; which one it was when it was first asked for is remembered."""
         keys = ("resources", self._positions.listed(dataset, resource), "path")
         line = dataset.origin.line(*keys)
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
-        return admit(dataset.folder, resource.path, place)
+        admitted = admit(dataset.folder, resource.path, place)
+        self._admissions.setdefault(admitted.path, admitted)
+        return admitted
 
     def _load(
         self, dataset: Dataset, resource: Resource, questions: Questions
@@ -163,14 +172,16 @@ class Tables:
         try:
             if not resource.path:
                 return self._inline(dataset, resource, questions)
-            path = self.path(dataset, resource)
-            place = Place(self._shown(path))
+            admitted = self._admitted(dataset, resource)
+            path, place = admitted.path, Place(self._shown(admitted.path))
             altered = tuple(integrity_problems(path, resource.descriptor, place))
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
-            self._states.setdefault(path, identity(path))
             relation = self._relation(dataset, resource)
+            admitted = self._looked_at.pop(relation, admitted)
+            self._demand_unchanged(admitted)
             table = self._located(path, place, resource, relation, questions)
+            self._demand_unchanged(admitted)
             problems = (*altered, *table.problems, *_row_count(table, resource))
             return replace(table, problems=problems)
         except Refused as refused:

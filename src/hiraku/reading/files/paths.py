@@ -35,19 +35,36 @@ class Identity(Struct, frozen=True):
     changed: int
 
 
-def admit(folder: Path, path: str, place: Place, *, max_bytes: int = MAX_FILE_BYTES) -> Path:
+class Admitted(Struct, frozen=True):
+    """A file that may be opened, and which one it was when that was found."""
+
+    path: Path
+    identity: Identity
+
+    def unchanged(self) -> bool:
+        """Tell whether the same file still stands there, and nobody has written to it."""
+        try:
+            return identity(self.path) == self.identity
+        except OSError:
+            return False
+
+
+def admit(folder: Path, path: str, place: Place, *, max_bytes: int = MAX_FILE_BYTES) -> Admitted:
     """Return the file that may be opened; raise `Refused` with the reason where none may."""
-    descriptor = _opened(folder, path, place)
-    if not stat.S_ISREG(descriptor.st_mode):
+    status = _opened(folder, path, place)
+    if not stat.S_ISREG(status.st_mode):
         raise Refused(Problem("path-not-file", place, {"path": path}))
-    if descriptor.st_size > max_bytes:
+    if status.st_size > max_bytes:
         raise Refused(Problem("file-too-large", place, {"limit": f"{max_bytes:,}"}))
-    return folder.joinpath(*PurePosixPath(path).parts)
+    return Admitted(folder.joinpath(*PurePosixPath(path).parts), _identity(status))
 
 
 def identity(path: Path) -> Identity:
     """Return which file stands at a path, itself and no file that a link there leads to."""
-    status = path.lstat()
+    return _identity(path.lstat())
+
+
+def _identity(status: os.stat_result) -> Identity:
     return Identity(
         status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
     )
