@@ -53,6 +53,7 @@ def test_two_ids_that_look_alike(one, other):
         ("第1表", "第１表"),
         ("Mie", "М\u0456\u0435"),
         ("ベンチ", "べンチ"),
+        ("Kisosaki", "Kiso\u00adsaki"),
     ],
 )
 def test_two_titles_that_look_alike(one, other):

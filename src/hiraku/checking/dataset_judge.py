@@ -67,10 +67,10 @@ class DatasetJudge(Struct, frozen=True):
         problems, counts = self._description(dataset), Counts(datasets=1)
         judged: dict[str, tuple[list[Problem], Counts]] = {}
         for resource in dataset.resources:
-            found, counted = judged.get(_alike(resource)) or self._resource(dataset, resource)
-            if all(problem.place.file != dataset.origin.file for problem in found):
-                judged[_alike(resource)] = found, counted
-            problems += found
+            own, counted = judged.get(_alike(resource)) or self._resource(dataset, resource)
+            if all(problem.place.file != dataset.origin.file for problem in own):
+                judged[_alike(resource)] = own, counted
+            problems += own
             counts += counted
         permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
         return Report(tuple(permitted), counts)

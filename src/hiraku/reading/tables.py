@@ -11,6 +11,7 @@ from typing import Self
 from msgspec.structs import replace
 
 from hiraku import engine
+from hiraku.admitted import Admitted
 from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
 from hiraku.own_folders import Scratch
@@ -21,7 +22,7 @@ from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
-from hiraku.reading.files.paths import Admitted, admit
+from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import LoadedTable, Loader, Questions, no_questions
 from hiraku.reading.records.items import Item, item_records

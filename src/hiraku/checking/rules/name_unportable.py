@@ -27,7 +27,7 @@ def unportable_names(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _unportable(name: str, place: Place) -> Iterator[Finding]:
-    if name and not is_portable(name):
+    if name.strip(".") and not is_portable(name):
         yield Finding({"name": name}, place)
 
 

@@ -21,7 +21,7 @@ _PICTURES = str.maketrans(
 )
 _DIGITS = str.maketrans("01", "ol")
 
-Named = Iterator[tuple[str, Place]]
+_Named = Iterator[tuple[str, Place]]
 
 
 @rule.finds
@@ -34,30 +34,30 @@ def names_alike(catalog: Catalog) -> Iterator[Finding]:
     yield from _twins(_titles(catalog), _seen, Severity.WARNING)
 
 
-def _ids(catalog: Catalog) -> Named:
+def _ids(catalog: Catalog) -> _Named:
     for dataset in catalog.datasets:
         yield dataset.id, Place(dataset.origin.file, line=dataset.origin.line("name"), key="name")
 
 
-def _schemas(catalog: Catalog) -> Named:
+def _schemas(catalog: Catalog) -> _Named:
     for identifier, schema in catalog.schemas.items():
         yield identifier, Place(schema.origin.file)
 
 
-def _titles(catalog: Catalog) -> Named:
+def _titles(catalog: Catalog) -> _Named:
     for dataset in catalog.datasets:
         line = dataset.origin.line("title")
         yield str(dataset.title), Place(dataset.origin.file, line=line, key="title")
 
 
-def _of_resources(dataset: Dataset, key: str) -> Named:
+def _of_resources(dataset: Dataset, key: str) -> _Named:
     for index, resource in enumerate(dataset.resources):
         line = dataset.origin.line("resources", index, key)
         place = Place(dataset.origin.file, line=line, key=f"resources.{index}.{key}")
         yield resource.path if key == "path" else resource.name, place
 
 
-def _twins(names: Named, picture: Callable[[str], str], severity: Severity) -> Iterator[Finding]:
+def _twins(names: _Named, picture: Callable[[str], str], severity: Severity) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for name, place in names:
         other = first.setdefault(picture(name), name)
@@ -67,7 +67,8 @@ def _twins(names: Named, picture: Callable[[str], str], severity: Severity) -> I
 
 def _seen(text: str) -> str:
     """Return what the eye sees of a text."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_PICTURES)
+    shown = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    return "".join(unicodedata.normalize("NFKC", "".join(shown)).split()).translate(_PICTURES)
 
 
 def _seen_id(name: str) -> str:

@@ -6,10 +6,10 @@ import json
 from pathlib import PurePosixPath
 from typing import Any, NoReturn
 
+from hiraku.admitted import Admitted
 from hiraku.errors import HirakuError
 from hiraku.reading.descriptors.document import MAX_DEPTH, Document, plain, refuse
 from hiraku.reading.descriptors.json_positions import positions
-from hiraku.reading.files.paths import Admitted
 
 MAX_BYTES = 1024 * 1024
 
