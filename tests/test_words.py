@@ -113,6 +113,7 @@ READING_JAPANESE = {
     "checking/persons/numbers.py",
     "checking/rules/names_alike.py",
     "checking/rules/view_date_missing.py",
+    "desk/mending/fixes.py",
     "desk/proposals.py",
     "folding.py",
     "intake/drafting/column_types.py",
