@@ -92,13 +92,24 @@ class Served(Struct, frozen=True):
 
     @property
     def gone(self) -> tuple[str, ...]:
-        """The paths of the datasets that were withdrawn: below each, only its tombstone is left."""
-        catalog = self.site.catalog
+        """The folders of withdrawn datasets and versions: in each, only its tombstone is left."""
+        codes = self.site.catalog.languages
+        versions = (part for part in self.site.withdrawn_parts if not part.resource)
         return tuple(
-            links.in_language(links.dataset(withdrawn.id), code, catalog.languages[0])
-            for withdrawn in self.site.withdrawn
-            for code in catalog.languages
+            links.in_language(links.withdrawal(withdrawn), code, codes[0])
+            for withdrawn in (*self.site.withdrawn, *versions)
+            for code in codes
         )
+
+    @property
+    def gone_tables(self) -> Mapping[str, str]:
+        """The page that says so for each withdrawn table, by what its addresses began with."""
+        return {
+            f"{links.dataset(part.id)}{folder}{part.resource}.": links.withdrawal(part)
+            for part in self.site.withdrawn_parts
+            if part.resource
+            for folder in ("", "original/")
+        }
 
     @property
     def answers(self) -> tuple[str, ...]:
