@@ -79,8 +79,6 @@ def imported_files(path):
 
 FLOORS = floors()
 REGISTRIES = {spans(row[0])[0]: spans(row[1])[0] for row in table("登録簿")}
-# Folders whose contract is not a type yet; the manual names them below the table.
-PLAIN_REGISTRIES = {"changes/forms/", "intake/rules/"}
 TOOLS = {spans(row[0])[0]: spans(row[1]) for row in table("外の道具")}
 GRAPH = {path: imported_files(path) for path in PATHS}
 
@@ -123,7 +121,7 @@ def test_no_room_has_more_than_about_a_dozen_doors(folder):
         if (path.suffix == ".py" and path.stem != "__init__")
         or (path.is_dir() and any(path.rglob("*.py")))
     ]
-    registry = f"{folder.relative_to(SOURCE).as_posix()}/" in {*REGISTRIES, *PLAIN_REGISTRIES}
+    registry = f"{folder.relative_to(SOURCE).as_posix()}/" in REGISTRIES
     assert registry or folder == SOURCE or len(doors) <= MOST_DOORS, f"{folder.name}: {doors}"
 
 
@@ -177,6 +175,27 @@ def loop_variables(path):
         if isinstance(node, ast.For | ast.comprehension):
             names = (name for name in ast.walk(node.target) if isinstance(name, ast.Name))
             yield from ((name.lineno, name.id) for name in names)
+
+
+ASSIGNED_NAMELESS = {"each", "found", "told", "described"}
+
+
+def assigned_names(path):
+    """Yield the line and the name of each plain variable that a value is given to."""
+    tree = ast.parse(PATHS[path].read_text(encoding="utf-8"))
+    attributes = {
+        line for kind in ast.walk(tree) if isinstance(kind, ast.ClassDef) for line in kind.body
+    }
+    for node in set(ast.walk(tree)) - attributes:
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((name.lineno, name.id) for name in targets if isinstance(name, ast.Name))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_is_found_or_told_has_the_name_of_what_it_is(path):
+    nameless = [place for place in assigned_names(path) if place[1] in ASSIGNED_NAMELESS]
+    assert not nameless, f"{path} {nameless}: name what it is"
 
 
 @pytest.mark.parametrize("path", PATHS)

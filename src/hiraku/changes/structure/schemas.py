@@ -235,12 +235,12 @@ def _foreign_keys(old: Schema, new: Schema) -> Iterator[Difference]:
 
 
 def _by_fields(schema: Schema) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+    targets: dict[str, list[dict[str, Any]]] = {}
     for key in schema.foreign_keys:
         target = {
             "package": key.package,
             "resource": key.resource,
             "fields": list(key.reference_fields),
         }
-        found.setdefault("+".join(key.fields), []).append(target)
-    return found
+        targets.setdefault("+".join(key.fields), []).append(target)
+    return targets
