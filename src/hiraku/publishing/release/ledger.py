@@ -126,9 +126,14 @@ def lost(before: Ledger, site: Path) -> Iterator[str]:
             yield path
 
 
-def _covers(withdrawn: Mapping[str, str], path: str) -> bool:
+def _covers(withdrawn: Mapping[str, Any], path: str) -> bool:
     """Tell whether an address is one of what was withdrawn: the notice stands for it."""
-    folder = f"datasets/{withdrawn['id']}/"
+    names = (withdrawn["id"], *withdrawn.get("former_ids", ()))
+    return any(_covers_under(name, withdrawn, path) for name in names)
+
+
+def _covers_under(dataset: str, withdrawn: Mapping[str, Any], path: str) -> bool:
+    folder = f"datasets/{dataset}/"
     before, _, inside = path.partition(folder)
     if folder not in path or not _OF_A_LANGUAGE.fullmatch(before):
         return False

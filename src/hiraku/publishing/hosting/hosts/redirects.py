@@ -21,8 +21,8 @@ def _write(served: Served) -> str:
 
 
 def _gone(served: Served) -> Iterator[str]:
-    for folder in served.gone:
-        yield f"{served.folder}{folder}* {served.folder}{folder} 410\n"
+    for folder, page in served.gone.items():
+        yield f"{served.folder}{folder}* {served.folder}{page} 410\n"
     for start, page in served.gone_tables.items():
         for export in exports():
             yield f"{served.folder}{start}{export.extension} {served.folder}{page} 410\n"
