@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from hiraku.changes.structure.pairing import former_ids
 from hiraku.model import Withdrawn
 from hiraku.publishing.site import links
 from hiraku.publishing.site.content_policy import POLICY
@@ -111,7 +112,7 @@ class Served(Struct, frozen=True):
 
     def _under_every_name(self, gone: Withdrawn) -> Iterator[Withdrawn]:
         yield gone
-        for former in self.site.former_ids(gone):
+        for former in former_ids(gone, self.site.catalog):
             yield replace(gone, id=former)
 
     @property

@@ -9,7 +9,6 @@ from msgspec import Struct, field
 
 from hiraku.changes.released_versions.between import VersionDifference
 from hiraku.changes.released_versions.committed import CommittedVersion
-from hiraku.changes.structure.pairing import former_names
 from hiraku.changes.timeline import Change
 from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View, Withdrawn, Words
 from hiraku.problems import Report
@@ -285,11 +284,6 @@ class Site(Struct, frozen=True, dict=True):
         """The tables and versions that were taken back of datasets that are still there."""
         parts = self.catalog.withdrawn_parts
         return tuple(part for part in parts if self.catalog.dataset(part.id))
-
-    def former_ids(self, gone: Withdrawn) -> tuple[str, ...]:
-        """Return what the dataset was called before of which a part was withdrawn."""
-        dataset = self.catalog.dataset(gone.id) if gone.resource or gone.version else None
-        return former_names(dataset.descriptor) if dataset else ()
 
     @property
     def files(self) -> tuple[Download, ...]:

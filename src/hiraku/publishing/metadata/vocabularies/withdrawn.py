@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from hiraku.changes.structure.pairing import former_ids
 from hiraku.languages import Message
 from hiraku.model import Withdrawn
 from hiraku.publishing.metadata.translations import further
@@ -25,7 +26,7 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 def _told(withdrawn: Withdrawn, site: Site) -> dict[str, Any]:
     codes = site.catalog.languages
-    formerly = list(site.former_ids(withdrawn))
+    formerly = list(former_ids(withdrawn, site.catalog))
     return {
         "id": withdrawn.id,
         "title": str(withdrawn.title),
