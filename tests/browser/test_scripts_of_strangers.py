@@ -123,7 +123,12 @@ def _write(root, name, payloads):
 
 
 def _worth_a_visit(path):
-    """Tell whether it is a page of a kind of its own, or the first page of any dataset."""
+    """Tell whether it is a page of a kind of its own, or the first page of any dataset.
+
+    What explains a finding is the same in every catalog.
+    """
+    if "findings/" in path:
+        return False
     return "set-" not in path or "set-0" in path or path.startswith("datasets/set-")
 
 
