@@ -18,13 +18,17 @@ from hiraku.reading.tables import Tables
 
 
 class Stage(Struct, frozen=True):
-    """Where files are written, and what they are made of; `preview` names a transport."""
+    """Where files are written, and what they are made of; `preview` names a transport.
+
+    `as_of` is the date of the commit (ISO 8601), empty without git.
+    """
 
     folder: Path
     tables: Tables
     catalog: Catalog
     base_url: str
     preview: str = "chunks"
+    as_of: str = ""
 
     def target(self, path: str) -> StagePath:
         """Return the staged file of a path on the site; its folder exists."""
@@ -49,4 +53,5 @@ class Stage(Struct, frozen=True):
                 self.catalog.title,
                 links.absolute(self.base_url, links.dataset(dataset.id)),
                 self.catalog.languages,
+                self.as_of,
             )

@@ -28,7 +28,8 @@ class PublishedTable(Struct, frozen=True, dict=True):
     """A `table` that passed, and what its files tell of it: its `resource` and `dataset`.
 
     `connection` is where its SQL is asked. `catalog` is the catalog's title, `languages` are its
-    codes, `address` is the absolute URL of the dataset's page.
+    codes, `address` is the absolute URL of the dataset's page, `as_of` the date of the
+    commit (ISO 8601), empty without git.
     """
 
     table: LoadedTable
@@ -38,6 +39,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
     catalog: Text
     address: str
     languages: tuple[str, ...] = LANGUAGES
+    as_of: str = ""
 
     @property
     def language(self) -> str:
