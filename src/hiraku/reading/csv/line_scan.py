@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.model import Dialect
-from hiraku.reading.csv.first_record import MAX_CELL_BYTES
+from hiraku.reading.csv.first_record import MAX_CELL_BYTES, NotPlain
 from hiraku.reading.csv.quoting import well_formed
 from hiraku.reading.csv.scan import scan
 from hiraku.reading.files.data_file import DataFile
@@ -30,6 +30,16 @@ MOST_LEFT_OVER = 0.25
 _SAMPLE_BYTES = 64 * 1024
 _UNIT_SEPARATOR = "\x1f"
 _PIECE = "4000000"
+
+
+# A line in which a quote is open at its end: only such a one may be a part of a record.
+_OPEN = "(strlen(text) - strlen(replace(text, '\"', ''))) % 2 = 1"
+
+
+def _demand_open(open_lines: int) -> None:
+    """Raise `NotPlain` where a line is no whole record and none goes on in another."""
+    if not open_lines:
+        raise NotPlain
 
 
 class SoundCell(Struct, frozen=True):
@@ -76,7 +86,10 @@ class Lines(Struct, frozen=True):
     connection: DuckDBPyConnection
 
     def answered(self, questions: Mapping[str, str], scratch: Path) -> LineScan | None:
-        """Answer what can be by lines; None where the file must be read in the usual way."""
+        """Answer what can be by lines; None where the file must be read in the usual way.
+
+        Raise `NotPlain` where that cannot be either.
+        """
         dialect = self.file.resource.dialect
         if dialect.delimiter not in DELIMITERS or dialect.quote_char != QUOTE:
             return None
@@ -113,7 +126,8 @@ class Lines(Struct, frozen=True):
         rows, held, left_over, shortest = counted
         # Of so few bytes is a record of empty cells.
         sound = not left_over and shortest >= len(self.record.cells)
-        return rows if sound and self._add_up(rows, held) else None
+        self._demand_all_lines(rows, held)
+        return rows if sound else None
 
     def _divided(self, path: Path, questions: Mapping[str, str]) -> LineScan | None:
         """Divide the lines that are not surely sound into cells, and ask of them."""
@@ -122,10 +136,12 @@ class Lines(Struct, frozen=True):
         try:
             counted = self.connection.execute(
                 f"SELECT coalesce(sum(n), 0)::BIGINT, coalesce(sum(bytes), 0)::BIGINT, "
-                f"count(text), coalesce(min(shortest), 0) FROM {lines}"
-            ).fetchone() or (0, 0, 0, 0)
-            rows, held, left_over, shortest = counted
-            if shortest < len(self.record.cells) or not self._add_up(rows, held):
+                f"count(text), coalesce(min(shortest), 0), count_if({_OPEN}) FROM {lines}"
+            ).fetchone() or (0, 0, 0, 0, 0)
+            rows, held, left_over, shortest, open_ = counted
+            self._demand_all_lines(rows, held)
+            if shortest < len(self.record.cells):
+                _demand_open(open_)
                 return None
             self.connection.execute(
                 f"COPY (SELECT text FROM {lines} WHERE text IS NOT NULL) "
@@ -135,6 +151,7 @@ class Lines(Struct, frozen=True):
         finally:
             self.connection.execute(f"DROP TABLE {lines}")
         if not self._read_back(path, name, left_over):
+            _demand_open(open_)
             return None
         asked = {key: questions[key] for key in questions if key in self.record.answered}
         selected = ", ".join(["count(*)", *asked.values()])
@@ -175,11 +192,13 @@ class Lines(Struct, frozen=True):
             not rows or (counted[1] > 0 and counted[2] <= MAX_CELL_BYTES)
         )
 
-    def _add_up(self, rows: int, held: int) -> bool:
-        """Tell whether every byte of the file is in a line or ends one."""
+    def _demand_all_lines(self, rows: int, held: int) -> None:
+        """Raise `NotPlain` where a byte of the file is in no line: DuckDB overlooks blank ones."""
         survey = self.file.survey
         last = 0 if survey.ended else survey.line_end
-        return rows > 0 and held + rows * survey.line_end == survey.size - len(self.header) + last
+        whole = held + rows * survey.line_end
+        if not rows or whole != survey.size - len(self.header) + last:
+            raise NotPlain
 
     @property
     def _sound(self) -> str:
