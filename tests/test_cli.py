@@ -19,6 +19,8 @@ from catalogs import (
     run,
 )
 
+from hiraku.commands.progress import Progress
+
 
 def hiraku(*arguments, folder, **environment):
     return subprocess.run(
@@ -226,11 +228,9 @@ def test_a_build_that_runs_out_of_disk_leaves_the_site_as_it_was(catalog):
 
 
 def test_progress_is_told_on_a_terminal(monkeypatch):
-    from hiraku.cli import _Progress  # noqa: PLC0415
-
     leader, follower = pty.openpty()
     monkeypatch.setattr(sys, "stderr", os.fdopen(follower, "w"))
-    with _Progress("ja") as told:
+    with Progress("ja") as told:
         told.began -= 2
         told(3, 18, "kpi")
     sys.stderr.close()

@@ -18,14 +18,13 @@ import yaml
 from catalogs import CASES, NAMES, lay_out, read_case
 from click.testing import CliRunner
 
-from hiraku import cli, errors
+from hiraku import cli, errors, registry
 from hiraku.checking.cells.constraints import matches
 from hiraku.checking.cells.judge import Judge, reference_descriptor
 from hiraku.explanations import explanation, identifiers
 from hiraku.languages import spoken
 from hiraku.model import Field, Schema, Text
 from hiraku.publishing.metadata import table_schema
-from hiraku.registry import identifiers as modules
 from hiraku.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -256,7 +255,10 @@ def branches(node):
 ALL_CONSTANTS = {
     each for path in SOURCE.rglob("*.py") if "theme" not in path.parts for each in constants(path)
 }
-RULES = set(modules("hiraku.checking.rules")) | set(modules("hiraku.intake.rules"))
+RULES = {
+    *registry.identifiers("hiraku.checking.rules"),
+    *registry.identifiers("hiraku.intake.rules"),
+}
 FOUND_IN_CASES = {each for name in NAMES for each in read_case(name)["finds"]}
 
 

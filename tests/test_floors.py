@@ -79,8 +79,6 @@ def imported_files(path):
 
 FLOORS = floors()
 REGISTRIES = {spans(row[0])[0]: spans(row[1])[0] for row in table("登録簿")}
-# Folders whose contract is not a type yet; the manual names them below the table.
-PLAIN_REGISTRIES = {"changes/forms/", "intake/rules/"}
 TOOLS = {spans(row[0])[0]: spans(row[1]) for row in table("外の道具")}
 GRAPH = {path: imported_files(path) for path in PATHS}
 
@@ -123,7 +121,7 @@ def test_no_room_has_more_than_about_a_dozen_doors(folder):
         if (path.suffix == ".py" and path.stem != "__init__")
         or (path.is_dir() and any(path.rglob("*.py")))
     ]
-    registry = f"{folder.relative_to(SOURCE).as_posix()}/" in {*REGISTRIES, *PLAIN_REGISTRIES}
+    registry = f"{folder.relative_to(SOURCE).as_posix()}/" in REGISTRIES
     assert registry or folder == SOURCE or len(doors) <= MOST_DOORS, f"{folder.name}: {doors}"
 
 

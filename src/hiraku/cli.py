@@ -6,31 +6,29 @@ Heavy modules are imported where they are used, so that `--help` and `--version`
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import NoReturn
 
 import click
 
 from hiraku import __version__, languages
 from hiraku.commands.changes import changes
+from hiraku.commands.check import check
 from hiraku.commands.ci import ci
 from hiraku.commands.help import Group, language_around, language_asked
 from hiraku.commands.init import init
+from hiraku.commands.new import new
+from hiraku.commands.progress import Progress
 from hiraku.commands.usage_faults import usage_fault
 from hiraku.commands.withdrawing import purge, withdraw
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say
 from hiraku.machine_faults import of_the_machine
-from hiraku.registry import identifiers
-from hiraku.visible import line, lines, visible
-
-if TYPE_CHECKING:
-    from hiraku.problems import Report
+from hiraku.visible import line, lines
 
 CANNOT_GO_ON = 3
 FAULT = 70
@@ -53,71 +51,8 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     context.obj = {"language": language_around(lang), "debug": debug}
 
 
-for command in (changes, ci, init, purge, withdraw):
+for command in (changes, check, ci, init, new, purge, withdraw):
     cli.add_command(command)
-
-
-_untrusted = click.option(
-    "--untrusted",
-    is_flag=True,
-    envvar="HIRAKU_UNTRUSTED",
-    help="help.untrusted",
-)
-
-
-@cli.command(help="help.check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--schema",
-    type=click.Path(path_type=Path),
-    help="help.check-schema",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(identifiers("hiraku.reporting.formats")),
-    default="text",
-    show_default=True,
-    help="help.format",
-)
-@click.option("--strict", is_flag=True, help="help.strict")
-@click.option("--exit-zero", is_flag=True, help="help.exit-zero")
-@click.option("--encoding", help="help.encoding")
-@click.option(
-    "--delimiter",
-    help="help.delimiter",
-)
-@click.option("--sheet", help="help.sheet")
-@click.option("--header-row", type=click.IntRange(min=1), help="help.header-row")
-@click.option("--dialect", type=click.Path(path_type=Path), help="help.dialect")
-@click.option(
-    "--cache/--no-cache",
-    "cached",
-    default=True,
-    help="help.cache",
-)
-@_untrusted
-@click.pass_obj
-def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **options: Any) -> int:
-    """Check, write the report, and end with 1 where something is wrong."""
-    from hiraku import engine  # noqa: PLC0415
-
-    engine.preconnect()
-    gc.disable()  # what is imported stays
-    from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
-    from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415
-
-    gc.enable()
-
-    cached = options["cached"] and not options["untrusted"]
-    with _Progress(obj["language"]) as progress:
-        how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
-        report = check_paths(paths, options["schema"], progress, cached=cached, how=how)
-        if not paths and not options["schema"]:
-            report = with_gates(report, catalog_root(Path.cwd()))
-    _write(report, form, obj["language"])
-    failed = report.problems if options["strict"] else not report.ok
-    return 1 if failed and not options["exit_zero"] else 0
 
 
 @cli.command(help="help.build")
@@ -131,18 +66,19 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], form: str, **optio
     type=click.Path(path_type=Path),
     help="help.ledger",
 )
-@_untrusted
+@click.option("--untrusted", is_flag=True, envvar="HIRAKU_UNTRUSTED", help="help.untrusted")
 @click.pass_obj
 def build(
     obj: dict[str, str], *, site_dir: Path | None, ledger: Path | None, untrusted: bool
 ) -> int:
     """Check, build aside, verify, then switch."""
     from hiraku.publishing.publish import publish  # noqa: PLC0415
+    from hiraku.reporting.report_format import write_report  # noqa: PLC0415
 
     language = obj["language"]
-    with _Progress(language) as progress:
+    with Progress(language) as progress:
         published = publish(Path.cwd(), site_dir, progress, untrusted=untrusted, ledger=ledger)
-    _write(published.report, "text", language)
+    write_report("text", published.report, sys.stdout, language)
     if not published.report.ok:
         click.echo(say(language, "commands.not-published"))
         return 1
@@ -190,37 +126,6 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
         near = nearest(rule, explanations.identifiers())
         key = "stops.no-finding-but-near" if near else "stops.no-finding"
         raise UsageError(key, rule=rule, nearest=near)
-
-
-def _write(report: Report, form: str, language: str) -> None:
-    from hiraku.reporting.report_format import write_report  # noqa: PLC0415
-
-    write_report(form, report, sys.stdout, language)
-
-
-class _Progress:
-    """Tells on a terminal what is going on, once it takes longer than a second."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.shown = False
-
-    def __enter__(self) -> Self:
-        import time  # noqa: PLC0415
-
-        self.clock = time.monotonic
-        self.began = self.clock()
-        return self
-
-    def __call__(self, done: int, total: int, name: str) -> None:
-        if sys.stderr.isatty() and self.clock() - self.began > 1:
-            word = say(self.language, "commands.checking")
-            click.echo(f"\r\x1b[K{word} {done}/{total} {visible(name)}", nl=False, err=True)
-            self.shown = True
-
-    def __exit__(self, *error: object) -> None:
-        if self.shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def main() -> NoReturn:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, TypeVar
+from typing import TypeVar
 
 Contract = TypeVar("Contract")
 
@@ -21,12 +21,6 @@ def entries(package: str, contract: type[Contract]) -> dict[str, Contract]:
     Raise TypeError where a module offers no such thing.
     """
     return {identifier(name): _offered(f"{package}.{name}", contract) for name in _names(package)}
-
-
-@cache
-def modules(package: str) -> dict[str, Any]:
-    """Return the modules themselves, by id, of a folder whose contract is not a type yet."""
-    return {identifier(name): import_module(f"{package}.{name}") for name in _names(package)}
 
 
 def identifiers(package: str) -> list[str]:

@@ -9,11 +9,11 @@ from catalogs import lay_out
 from repositories import git
 
 from hiraku.changes.compare.remains import remains
+from hiraku.changes.compare.report import write_changes
 from hiraku.changes.compare.run import run
 from hiraku.changes.withdrawal import Withdrawal, write_withdrawal
 from hiraku.errors import HirakuError, UsageError
 from hiraku.reading.catalog.catalog import read_catalog
-from hiraku.registry import modules
 
 SCHEMA, PACKAGE = "schemas/cards.yaml", "datasets/cards/datapackage.yaml"
 DATA = "datasets/cards/cards.csv"
@@ -253,7 +253,7 @@ def test_approvals_that_cannot_be_understood_stop(catalog, text):
 
 def shown(report, form, language="ja"):
     out = io.StringIO()
-    modules("hiraku.changes.forms")[form].write(report, out, language)
+    write_changes(form, report, out, language)
     return out.getvalue()
 
 

@@ -36,7 +36,7 @@ def test_a_printed_table_becomes_a_tidy_one():
     assert table.rows == (
         ("北勢", "四日市市", "310000", "-5"),
         ("北勢", "桑名市", "140000", "3"),
-        ("中勢", "津　　市", "270000", "－"),
+        ("中勢", "津市", "270000", "－"),
     )
     assert table.columns[3].symbols == ("－",)
 
@@ -48,6 +48,7 @@ def test_every_change_is_told_with_its_cell_and_its_rule():
     }
     assert changes == {
         "A5": ("〃", "北勢", "repetition-left-out"),
+        "B6": ("津　　市", "津市", "spaces-for-looks"),
         "C4": ("310,000", "310000", "text-in-number"),
         "C5": ("１４０，０００", "140000", "text-in-number"),
         "D4": ("△5", "-5", "text-in-number"),

@@ -3,14 +3,12 @@
 import pytest
 from sheets_of_texts import cell, sheet
 
-from hiraku.intake.contracts import Looked
-from hiraku.intake.judging import judge_book, rules
-from hiraku.intake.rules import (
-    characters_beyond_jis,
-    comma_in_number,
-    spelling_varies,
-    text_in_number,
-)
+from hiraku.intake.contracts import Looked, official_rules
+from hiraku.intake.judging import judge_book
+from hiraku.intake.meant.commas import joins
+from hiraku.intake.meant.numbers import number_meant
+from hiraku.intake.meant.signs import is_beyond, meant
+from hiraku.intake.meant.spellings import folded
 from hiraku.intake.sheets import Book, Cell, Floating, Range, Sheet, Style, Visibility
 
 CLEAN = "市町名 | 人口\n津市 | 270000\n伊勢市 | 120000\n松阪市 | 150000"
@@ -160,7 +158,9 @@ NEAR = [(rule, text) for rule, (_, good) in CASES.items() for text in good]
 
 def remarks(rule, one, kind="xlsx"):
     return [
-        r for r in rules()[rule].remarks(Looked(Book("表.xlsx", kind, (one,)), one)) if not r.note
+        r
+        for r in official_rules()[rule].remarks(Looked(Book("表.xlsx", kind, (one,)), one))
+        if not r.note
     ]
 
 
@@ -175,7 +175,7 @@ def test_a_sheet_that_only_looks_like_it_is_not(rule, text):
 
 
 def test_every_rule_has_an_official_id_of_its_own():
-    official = [module.official for module in rules().values()]
+    official = [rule.official for rule in official_rules().values()]
     assert sorted(set(official)) == official
 
 
@@ -287,12 +287,10 @@ def test_a_line_break_in_a_csv_is_told_and_in_a_workbook_not():
 
 
 def test_a_comma_in_a_number_is_joined_where_one_way_fits():
-    assert list(comma_in_number.joins(["津市", "1", "780"], 2)) == [["津市", "1,780"]]
-    assert len(list(comma_in_number.joins(["1", "780", "210", "95"], 3))) == 2
-    assert list(comma_in_number.joins(["2", "045", "1", "012", "88"], 3)) == [
-        ["2,045", "1,012", "88"]
-    ]
-    assert list(comma_in_number.joins(["津市", "x", "y"], 2)) == []
+    assert list(joins(["津市", "1", "780"], 2)) == [["津市", "1,780"]]
+    assert len(list(joins(["1", "780", "210", "95"], 3))) == 2
+    assert list(joins(["2", "045", "1", "012", "88"], 3)) == [["2,045", "1,012", "88"]]
+    assert list(joins(["津市", "x", "y"], 2)) == []
 
 
 def test_rows_of_a_csv_with_a_comma_too_many_are_told():
@@ -302,7 +300,7 @@ def test_rows_of_a_csv_with_a_comma_too_many_are_told():
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "number"),
     [
         ("1,780", "1780"), ("△5", "-5"), ("▲5.2", "-5.2"), ("１２", "12"), ("46.8%", "46.8"),
         ("270人", "270"), ("¥1,000", "1000"), ("−5", "-5"), ("(5)", "-5"), ("８１．２", "81.2"),
@@ -310,31 +308,31 @@ def test_rows_of_a_csv_with_a_comma_too_many_are_told():
         ("1.2.3", None),
     ],
 )  # fmt: skip
-def test_the_number_that_a_text_means(text, meant):
-    assert text_in_number.number_meant(text) == meant
+def test_the_number_that_a_text_means(text, number):
+    assert number_meant(text) == number
 
 
 @pytest.mark.parametrize(
-    ("sign", "beyond", "meant"),
+    ("sign", "beyond", "plain"),
     [
         ("①", True, "(1)"), ("㈱", True, "(株)"), ("ｱ", True, "ア"), ("⻲", True, "亀"),
         ("⼈", True, "人"), ("Ⅳ", True, "IV"), ("津", False, "津"), ("ア", False, "ア"),
         ("a", False, "a"), ("髙", True, "髙"),
     ],
 )  # fmt: skip
-def test_signs_beyond_the_standard_and_what_they_mean(sign, beyond, meant):
-    assert characters_beyond_jis.is_beyond(sign) == beyond
-    assert characters_beyond_jis.meant(sign) == meant
+def test_signs_beyond_the_standard_and_what_they_mean(sign, beyond, plain):
+    assert is_beyond(sign) == beyond
+    assert meant(sign) == plain
 
 
 @pytest.mark.parametrize(("a", "b"), [("実施済", "実施済み"), ("ﾊﾞｽ", "バス"), ("一 般", "一般")])
 def test_spellings_that_fold_to_the_same(a, b):
-    assert spelling_varies.folded(a) == spelling_varies.folded(b)
+    assert folded(a) == folded(b)
 
 
 @pytest.mark.parametrize(("a", "b"), [("実施", "未実施"), ("有", "無"), ("津市", "津")])
 def test_spellings_that_do_not(a, b):
-    assert spelling_varies.folded(a) != spelling_varies.folded(b)
+    assert folded(a) != folded(b)
 
 
 def test_a_picture_is_told():

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from hiraku.intake.times import ERAS, NoSuchDay, meaning
+from hiraku.intake.meant.times import ERAS, NoSuchDay, meaning
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,10 @@ Numbers = tuple[int, int, int]
 
 
 class VersionVerdict(Struct, frozen=True):
-    """`how` names the rule (`not-raised`, …), empty where all is well; `required` is a version."""
+    """Whether a version is raised enough: `how` names the rule (`not-raised`, …), or is empty.
+
+    `required` is the version that is asked for, `bump` by how much it has to rise.
+    """
 
     how: str
     required: str

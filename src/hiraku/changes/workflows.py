@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hiraku import __version__
+from hiraku.starting.pipelines import CHECKOUT, PYTHON
 
 FOLDER = ".github/workflows"
-_CHECKOUT = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
-_PYTHON = "actions/setup-python@0b93645e9fea7318ecaed2b359559ac225c90a2b # v5.3.0"
 _UPLOAD = "actions/upload-artifact@b4b15b8c7c6ac21ea08fcf65892d2ee8f75cf882 # v4.4.3"
 
 _OWN_TOOL = """\
@@ -22,6 +21,10 @@ _OWN_TOOL = """\
           cd base
           "$RUNNER_TEMP/hiraku/bin/pip" install -q --no-deps --require-hashes -r requirements.lock
           "$RUNNER_TEMP/hiraku/bin/pip" install -q --no-deps --no-build-isolation ."""
+_NAMED_TOOL = """\
+          python -m venv "$RUNNER_TEMP/hiraku"
+          cd base
+          "$RUNNER_TEMP/hiraku/bin/pip" install -q -r requirements.txt"""
 _RELEASED_TOOL = """\
           python -m venv "$RUNNER_TEMP/hiraku"
           "$RUNNER_TEMP/hiraku/bin/pip" install -q "hiraku=={version}\""""
@@ -131,10 +134,18 @@ jobs:
 def workflows(root: Path) -> Mapping[str, str]:
     """Return the text of each workflow by its path in the repository.
 
-    A repository that holds hiraku itself installs that of its base branch, any other the version
-    that wrote the workflow.
+    A repository that holds hiraku itself installs that of its base branch, any other the one that
+    its base branch names in requirements.txt, else the version that wrote the workflow.
     """
-    own = (root / "src" / "hiraku" / "__init__.py").is_file()
-    install = _OWN_TOOL if own else _RELEASED_TOOL.format(version=__version__)
-    check = _CHECK.format(checkout=_CHECKOUT, python=_PYTHON, upload=_UPLOAD, install=install)
+    check = _CHECK.format(
+        checkout=CHECKOUT, python=PYTHON, upload=_UPLOAD, install=_installing(root)
+    )
     return {f"{FOLDER}/hiraku-changes.yml": check, f"{FOLDER}/hiraku-comment.yml": _COMMENT}
+
+
+def _installing(root: Path) -> str:
+    if (root / "src" / "hiraku" / "__init__.py").is_file():
+        return _OWN_TOOL
+    if (root / "requirements.txt").is_file():
+        return _NAMED_TOOL
+    return _RELEASED_TOOL.format(version=__version__)

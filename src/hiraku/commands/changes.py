@@ -9,6 +9,7 @@ import click
 
 from hiraku.commands.help import Command
 from hiraku.errors import UsageError
+from hiraku.registry import identifiers
 
 
 @click.command(cls=Command, help="help.changes")
@@ -23,7 +24,7 @@ from hiraku.errors import UsageError
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github", "markdown"]),
+    type=click.Choice(identifiers("hiraku.changes.forms")),
     default="text",
     show_default=True,
     help="help.format",
@@ -43,9 +44,9 @@ def changes(
     from hiraku import engine  # noqa: PLC0415
 
     engine.preconnect()
+    from hiraku.changes.compare.report import write_changes  # noqa: PLC0415
     from hiraku.changes.compare.run import run  # noqa: PLC0415
-    from hiraku.registry import modules  # noqa: PLC0415
 
     report = run(what, Path.cwd(), profile, schema)
-    modules("hiraku.changes.forms")[form].write(report, sys.stdout, obj["language"])
+    write_changes(form, report, sys.stdout, obj["language"])
     return 0 if report.ok else 1

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 
 from hiraku.intake.layout.layout import Layout, TableColumn
-from hiraku.intake.layout.texts import is_number
+from hiraku.intake.layout.texts import is_number, is_symbol
 from hiraku.intake.sheets import Cell, Sheet
 
 _MOSTLY = 0.6
@@ -39,9 +39,11 @@ class ColumnView:
 
     @cached_property
     def numeric(self) -> bool:
-        """Most of its cells are numbers, whether stored so or written as people write them."""
+        """Most of its cells are numbers, stored so or written so, or symbols for a missing one."""
         numbers = sum(is_figure(cell) for _, cell in self.filled)
-        return bool(numbers) and numbers >= _MOSTLY * len(self.filled)
+        symbols = sum(is_symbol(cell.text) for _, cell in self.text_cells)
+        most = numbers >= _MOSTLY * (len(self.filled) - symbols) and numbers >= symbols / 2
+        return bool(numbers) and most
 
     @cached_property
     def choices(self) -> bool:

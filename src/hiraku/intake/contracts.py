@@ -6,16 +6,16 @@ sheet and yields remarks; where, what stands there, and what it should be. It wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
 
 from msgspec import Struct, field
 
 from hiraku.intake.columns import ColumnView, column_views
 from hiraku.intake.layout.layout import Layout, find_table
 from hiraku.intake.sheets import Book, Range, Sheet
+from hiraku.registry import entries
 
 
 class Fix(StrEnum):
@@ -28,7 +28,7 @@ class Fix(StrEnum):
 
 
 class Remark(Struct, frozen=True):
-    """One place that breaks a rule.
+    """One place that breaks a rule: `area`, a rectangle of cells, and how it is mended, `fix`.
 
     `text` is what stands there, `wanted` what should, where that is known. `hint` chooses the
     sentence; `values` fill its blanks. `note` remarks tell, but do not lower the level.
@@ -44,7 +44,7 @@ class Remark(Struct, frozen=True):
 
 
 class Looked:
-    """A sheet as the rules see it: with the layout of its table and its columns."""
+    """A sheet as the rules see it: with the `layout` of its table and its `columns`."""
 
     def __init__(self, book: Book, sheet: Sheet) -> None:
         self.book = book
@@ -52,25 +52,33 @@ class Looked:
 
     @cached_property
     def layout(self) -> Layout | None:
+        """Where the table lies; None where the sheet holds none."""
         return find_table(self.sheet)
 
     @cached_property
     def columns(self) -> tuple[ColumnView, ...]:
+        """Return the columns of the table, from left to right; none where there is no table."""
         return column_views(self.sheet, self.layout) if self.layout else ()
 
 
-class OfficialRule(Protocol):
-    """A module of `rules/`: the official id, what of a book it must know, and its remarks.
+class OfficialRule(Struct, frozen=True):
+    """A rule of machine readability: `official` is its id there (`L2-01`), `remarks` yields them.
 
     `needs` names what a format may leave unknown (`styles`, `formulas`, …): where it does, the
     rule was not judged, and that is said.
     """
 
     official: str
-    needs: frozenset[str]
+    remarks: Callable[[Looked], Iterator[Remark]]
+    needs: frozenset[str] = frozenset()
 
-    def remarks(self, looked: Looked) -> Iterator[Remark]: ...
+
+def official_rules() -> dict[str, OfficialRule]:
+    """Return the rules by id, in the order of their official ids."""
+    known = entries("hiraku.intake.rules", OfficialRule)
+    return dict(sorted(known.items(), key=lambda item: (item[1].official, item[0])))
 
 
 def at(row: int, column: int) -> Range:
+    """Return the place of one cell."""
     return Range(row, column, row, column)

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from hiraku.intake.contracts import Looked, OfficialRule, Remark
+from hiraku.intake.contracts import Looked, Remark, official_rules
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.sheets import Book, Range, Sheet, Visibility
-from hiraku.registry import modules
 
 MOST = 1000
 
@@ -58,29 +57,23 @@ def judge_book(book: Book) -> BookJudgement:
         remark = Remark(Range(1, 1, 1, 1))
         judgement.told.append(RuleRemarks("macros-in-workbook", "", total=1, remarks=[remark]))
     for sheet in book.sheets:
-        unknown = {rule for rule, module in rules().items() if module.needs & sheet.unknown}
-        judgement.unjudged += [(rule, sheet.name) for rule in rules() if rule in unknown]
+        unknown = {id_ for id_, rule in official_rules().items() if rule.needs & sheet.unknown}
+        judgement.unjudged += [(id_, sheet.name) for id_ in official_rules() if id_ in unknown]
         judgement.told += _of_sheet(book, sheet, unknown)
         judgement.rows += len(sheet.rows)
         judgement.cells += sum(map(len, sheet.rows))
     return judgement
 
 
-def rules() -> dict[str, OfficialRule]:
-    """Return the rules by id, in the order of their official ids."""
-    known: dict[str, OfficialRule] = modules("hiraku.intake.rules")
-    return dict(sorted(known.items(), key=lambda item: (item[1].official, item[0])))
-
-
 def _of_sheet(book: Book, sheet: Sheet, unknown: set[str]) -> Iterator[RuleRemarks]:
     looked = Looked(book, sheet)
     unseen = sheet.visibility != Visibility.VISIBLE
-    for rule, module in rules().items():
+    for id_, rule in official_rules().items():
         kinds: dict[tuple[str | None, bool], RuleRemarks] = {}
-        silent = rule in unknown or (unseen and rule != "hidden-parts")
-        for remark in () if silent else module.remarks(looked):
+        silent = id_ in unknown or (unseen and id_ != "hidden-parts")
+        for remark in () if silent else rule.remarks(looked):
             key = (remark.hint, remark.note)
-            remarked = kinds.setdefault(key, RuleRemarks(rule, sheet.name, *key))
+            remarked = kinds.setdefault(key, RuleRemarks(id_, sheet.name, *key))
             remarked.total += 1
             if len(remarked.remarks) < MOST:
                 remarked.remarks.append(remark)

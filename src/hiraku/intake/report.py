@@ -8,8 +8,8 @@ from pathlib import Path
 
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import MEGABYTE, Limits
-from hiraku.intake.contracts import Remark
-from hiraku.intake.judging import BookJudgement, RuleRemarks, judge_file, rules
+from hiraku.intake.contracts import Remark, official_rules
+from hiraku.intake.judging import BookJudgement, RuleRemarks, judge_file
 from hiraku.problems import EXAMPLES, Counts, Example, Place, Problem, Report, Severity
 
 LIMITS = Limits(memory=512 * MEGABYTE, seconds=60)
@@ -35,7 +35,7 @@ def machine_readability(path: Path) -> Report:
 
 def _unjudged(place: Place, judgement: BookJudgement) -> Iterator[Problem]:
     """Yield what the format leaves unknown: a rule that was not judged is not a rule that held."""
-    names = tuple(sorted({rules()[rule].official for rule, _ in judgement.unjudged}))
+    names = tuple(sorted({official_rules()[rule].official for rule, _ in judgement.unjudged}))
     if names:
         yield Problem("rules-not-judged", place, {"rules": names}, severity=Severity.WARNING)
 
@@ -57,7 +57,7 @@ def _problem(file: str, told: RuleRemarks) -> Problem:
 
 
 def _severity(told: RuleRemarks) -> Severity:
-    rule = rules().get(told.rule)
+    rule = official_rules().get(told.rule)
     level_one = rule is None or rule.official.startswith("L1")
     error = (level_one or told.hint in _NEVER_READ) and not told.note
     return Severity.ERROR if error else Severity.WARNING

@@ -55,7 +55,7 @@ class Visibility(StrEnum):
 
 
 class Range(Struct, frozen=True, order=True):
-    """A rectangle of cells, both ends included."""
+    """A rectangle of cells: rows `top` to `bottom`, columns `left` to `right`, ends included."""
 
     top: int
     left: int

@@ -12,11 +12,24 @@ from hiraku.registry import entries
 
 
 class ReportFormat(Struct, frozen=True):
-    """`write` writes a report to a stream of text, its sentences in a language (BCP 47)."""
+    """`write` writes a report to a stream of text, its sentences in a language (BCP 47).
+
+    `closing` is the sentence that ends it for people, told unless they want findings alone; what
+    programs read has none.
+    """
 
     write: Callable[[Report, TextIO, str], None]
+    closing: Callable[[Report, str], str] | None = None
 
 
-def write_report(name: str, report: Report, out: TextIO, language: str) -> None:
-    """Write a report in the format of a name; KeyError where there is no such format."""
-    entries("hiraku.reporting.formats", ReportFormat)[name].write(report, out, language)
+def write_report(
+    name: str, report: Report, out: TextIO, language: str, *, quiet: bool = False
+) -> None:
+    """Write a report in the format of a name; KeyError where there is no such format.
+
+    A `quiet` one holds the findings and nothing else.
+    """
+    form = entries("hiraku.reporting.formats", ReportFormat)[name]
+    form.write(report, out, language)
+    if form.closing and not quiet:
+        out.write(form.closing(report, language) + "\n")

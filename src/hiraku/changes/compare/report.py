@@ -1,8 +1,12 @@
-"""What a comparison found, as data: by dataset, with the versions, the data, and what is due."""
+"""What a comparison found, as data: by dataset, with the versions, the data, and what is due.
+
+A `ChangeFormat` is a way to tell it; each is a file in `forms/`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TextIO
 
 from msgspec import Struct
 
@@ -12,10 +16,14 @@ from hiraku.changes.rulebook import Bump, Level
 from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.changes.versions import VersionVerdict
 from hiraku.model import Text
+from hiraku.registry import entries
 
 
 class TableData(Struct, frozen=True):
-    """What changed in the rows of a table, and how to tell a cell of it in words."""
+    """What changed in a table: `resource` and `title` name it, `rows` are its changed rows.
+
+    `wording` is how to tell a cell of it in words.
+    """
 
     resource: str
     title: Text
@@ -26,7 +34,9 @@ class TableData(Struct, frozen=True):
 class Subject(Struct, frozen=True):
     """A dataset or a schema that has a version, with all that was found about it.
 
-    `kind` is `dataset` or `schema`; `version_before` and `version` are as stated.
+    `kind` is `dataset` or `schema`; `id`, `title` and `file` name it. `judgements` is what was
+    found, `version_before` and `version` are as stated, `verdict` is whether the version is
+    raised enough, `tables` are the data that changed.
     """
 
     kind: str
@@ -46,7 +56,12 @@ class Subject(Struct, frozen=True):
 
 
 class ChangeReport(Struct, frozen=True):
-    """`base` and `head` are the two states' names; `head` is empty for the files as they are."""
+    """All that changed from `base` to `head`, the names of two states.
+
+    `head` is empty for the files as they are. `profile` says whose bumps are asked (`recipe`,
+    `relaxed`), `subjects` is what changed, `left_over` what an approval says of nothing that is
+    there, `notes` what could not be compared; `ok` that nothing is `due`.
+    """
 
     base: str
     head: str
@@ -74,4 +89,16 @@ class ChangeReport(Struct, frozen=True):
 
     @property
     def ok(self) -> bool:
+        """Nothing is due."""
         return not self.due
+
+
+class ChangeFormat(Struct, frozen=True):
+    """`write` writes a report to a stream of text, its sentences in a language (BCP 47)."""
+
+    write: Callable[[ChangeReport, TextIO, str], None]
+
+
+def write_changes(name: str, report: ChangeReport, out: TextIO, language: str) -> None:
+    """Write a report in the format of a name; KeyError where there is no such format."""
+    entries("hiraku.changes.forms", ChangeFormat)[name].write(report, out, language)

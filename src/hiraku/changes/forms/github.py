@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TextIO
 
 from hiraku.changes.compare import told
-from hiraku.changes.compare.report import ChangeReport
+from hiraku.changes.compare.report import ChangeFormat, ChangeReport
 from hiraku.changes.rulebook import Level
 from hiraku.changes.verdicts.judgement import Judgement
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
 
-def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
+def _write(report: ChangeReport, out: TextIO, language: str) -> None:
     findings = [finding.judgement for _, group in told.shown(report) for finding in group]
     lines = [_annotation(judgement, language) for judgement in (*findings, *report.left_over)]
     lines.append(_data(told.outcome(report, language)))
@@ -38,3 +38,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+change_format = ChangeFormat(_write)

@@ -10,17 +10,17 @@ from typing import Any, TextIO
 
 from hiraku import __version__
 from hiraku.changes.compare import told
-from hiraku.changes.compare.report import ChangeReport, Subject, TableData
+from hiraku.changes.compare.report import ChangeFormat, ChangeReport, Subject, TableData
 from hiraku.changes.rows.words import in_words
 from hiraku.changes.verdicts.judgement import Judgement
 
 
-def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
-    json.dump(as_json(report, language), out, ensure_ascii=False, indent=2)
+def _write(report: ChangeReport, out: TextIO, language: str) -> None:
+    json.dump(_as_json(report, language), out, ensure_ascii=False, indent=2)
     out.write("\n")
 
 
-def as_json(report: ChangeReport, language: str = "ja") -> dict[str, Any]:
+def _as_json(report: ChangeReport, language: str) -> dict[str, Any]:
     return {
         "hiraku": __version__,
         "base": report.base,
@@ -110,3 +110,6 @@ def _data(table: TableData, language: str) -> dict[str, Any]:
             for example in rows.examples
         ],
     }
+
+
+change_format = ChangeFormat(_write)

@@ -9,25 +9,26 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from hiraku.changes.compare import told
-from hiraku.changes.compare.report import ChangeReport, Subject, TableData
+from hiraku.changes.compare.report import ChangeFormat, ChangeReport, Subject, TableData
 from hiraku.changes.compare.told import Gathered
 from hiraku.changes.rows.words import in_words
 from hiraku.changes.rulebook import Level
 from hiraku.languages import say
+from hiraku.markdown_text import as_code, escaped
 
-MOST_CHARACTERS = 60_000
-CELLS = 20
+_MOST_CHARACTERS = 60_000
+_CELLS = 20
 _FINDINGS = 30
 _MARKS = {Level.ERROR: "⛔", Level.WARNING: "⚠️", Level.INFO: "ℹ️"}
 _HEADS = ("column-row", "column-what", "column-before", "column-after")
 
 
-def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
+def _write(report: ChangeReport, out: TextIO, language: str) -> None:
     text = "\n".join(_lines(report, language)) + "\n"
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > _MOST_CHARACTERS:
         cut = say(language, "changes.cut-here")
         ending = f"\n\n{cut}\n"
-        text = text[: text.rfind("\n", 0, MOST_CHARACTERS - len(ending))] + ending
+        text = text[: text.rfind("\n", 0, _MOST_CHARACTERS - len(ending))] + ending
     out.write(text)
 
 
@@ -45,7 +46,7 @@ def _lines(report: ChangeReport, language: str) -> Iterator[str]:
 
 def _subject(subject: Subject, findings: list[Gathered], language: str) -> Iterator[str]:
     title = escaped(subject.title.in_language(language))
-    named = say(language, f"changes.{subject.kind}", id=f"`{_code(subject.id)}`", title=title)
+    named = say(language, f"changes.{subject.kind}", id=f"`{as_code(subject.id)}`", title=title)
     yield f"### {named}"
     yield ""
     for finding in findings[:_FINDINGS]:
@@ -62,10 +63,10 @@ def _subject(subject: Subject, findings: list[Gathered], language: str) -> Itera
 def _finding(finding: Gathered, language: str) -> Iterator[str]:
     judged = finding.judgement
     mark = "✅" if judged.approved else _MARKS[judged.rule.severity]
-    rule = f"`{_code(judged.rule.id)}` {judged.rule.number}"
+    rule = f"`{as_code(judged.rule.id)}` {judged.rule.number}"
     yield f"- {mark} {escaped(told.sentence(judged, language))} ({rule})"
     if finding.others:
-        count, names = f"{len(finding.others):,}", told.spoken(finding.others[:CELLS], language)
+        count, names = f"{len(finding.others):,}", told.spoken(finding.others[:_CELLS], language)
         alike = say(language, "changes.others-alike", count=count, names=names)
         yield f"  - {escaped(alike)}"
     if judged.rule.severity is Level.INFO and not judged.broken:
@@ -85,7 +86,7 @@ def _cells(table: TableData, language: str) -> Iterator[str]:
     heads = (say(language, f"changes.{key}") for key in _HEADS)
     yield f"| {' | '.join(heads)} |"
     yield "|---:|---|---|---|"
-    shown = rows.examples[:CELLS]
+    shown = rows.examples[:_CELLS]
     for example in shown:
         words = escaped(in_words(example, table.wording, language))
         yield f"| {example.row:,} | {words} | {escaped(example.old)} | {escaped(example.new)} |"
@@ -95,15 +96,4 @@ def _cells(table: TableData, language: str) -> Iterator[str]:
         yield ""
 
 
-def escaped(text: str) -> str:
-    """Return a text as Markdown that shows nothing but the text."""
-    plain = "".join(character if character.isprintable() else " " for character in text)[:300]
-    plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = "".join(
-        f"\\{character}" if character in "\\`*_{}[]()#+!|~$" else character for character in plain
-    )
-    return marked.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
-
-
-def _code(text: str) -> str:
-    return "".join(character for character in text if character.isalnum() or character in "-_.:")
+change_format = ChangeFormat(_write)

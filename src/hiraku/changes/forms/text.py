@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from hiraku.changes.compare import told
-from hiraku.changes.compare.report import ChangeReport, Subject
+from hiraku.changes.compare.report import ChangeFormat, ChangeReport, Subject
 from hiraku.changes.compare.told import Gathered
 from hiraku.changes.rows.words import in_words
 from hiraku.changes.rulebook import Level
@@ -17,7 +17,7 @@ _CELLS = 5
 _INDENT = "    "
 
 
-def write(report: ChangeReport, out: TextIO, language: str = "ja") -> None:
+def _write(report: ChangeReport, out: TextIO, language: str) -> None:
     out.writelines(f"{line}\n" for line in _lines(report, language))
 
 
@@ -66,3 +66,6 @@ def _cells(subject: Subject, language: str) -> Iterator[str]:
         yield from (f"  ・{in_words(change, table.wording, language)}" for change in shown)
         if rest := table.rows.cells - len(shown):
             yield "  " + say(language, "changes.more-cells", count=f"{rest:,}")
+
+
+change_format = ChangeFormat(_write)

@@ -42,7 +42,10 @@ class CellChange(Struct, frozen=True):
 class RowsChanged(Struct, frozen=True):
     """How many rows and cells came, went and differ; `keyed` is false where rows have no key.
 
-    `kept` counts the rows with the same key on both sides; `by_column` the changed cells of each.
+    `before` and `after` count all rows, `added` and `removed` those of one side, `kept` those
+    with the same key on both; `cells` the changed cells, `by_column` those of each column, and
+    `examples` are the first. `reordered` rows stand in another order; the `same` have the same
+    rows and cells.
     """
 
     before: int
@@ -58,6 +61,7 @@ class RowsChanged(Struct, frozen=True):
 
     @property
     def same(self) -> bool:
+        """No row came or went, no cell differs."""
         return not (self.added or self.removed or self.cells)
 
 

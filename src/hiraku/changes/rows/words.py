@@ -16,7 +16,7 @@ _LONGEST = 40
 
 
 class Wording(Struct, frozen=True):
-    """What the fields are called, and what codes stand for (`names`, by code)."""
+    """How to tell a cell: its `fields` by name, the fields of the `key`, `names` by code."""
 
     fields: Mapping[str, Field]
     key: tuple[str, ...]

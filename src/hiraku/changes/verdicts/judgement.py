@@ -17,8 +17,10 @@ _DIGITS = 12
 
 
 class Judgement(Struct, frozen=True):
-    """`decided` is `proved-by-schema`, `proved-by-data` or `possible`.
+    """What a `difference` means by a `rule`: who is `broken` (`C` readers, `P` contributors).
 
+    `decided` is `proved-by-schema`, `proved-by-data` or `possible`; `values` fill the blanks of
+    the rule's sentences, `approved` is the reason of who approved it, `examples` are first texts.
     `count` is how many cells or rows prove it, `rows` the first of them (as Excel counts).
     `file` and `line` are where to look, relative to the catalog.
     """
@@ -37,13 +39,16 @@ class Judgement(Struct, frozen=True):
 
     @property
     def breaks_readers(self) -> bool:
+        """Those who read the data have to change something."""
         return READERS in self.broken
 
     @property
     def breaks_contributors(self) -> bool:
+        """Those who write the data have to change something."""
         return CONTRIBUTORS in self.broken
 
     def bump(self, profile: str) -> Bump:
+        """Return how much the version has to rise in a profile (`recipe`, `relaxed`)."""
         return self.rule.bump_in(profile)
 
     @property

@@ -12,17 +12,19 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.rules.characters_beyond_jis import is_radical, meant
-from hiraku.intake.rules.spaces_for_looks import mended
-from hiraku.intake.rules.text_in_number import number_meant
-from hiraku.intake.rules.time_not_iso import is_time
+from hiraku.intake.meant.numbers import number_meant
+from hiraku.intake.meant.signs import is_radical, meant
+from hiraku.intake.meant.spaces import mended
+from hiraku.intake.meant.time_forms import is_time
+from hiraku.intake.meant.times import NoSuchDay, meaning
 from hiraku.intake.sheets import Cell
 from hiraku.intake.shown import shown
-from hiraku.intake.times import NoSuchDay, meaning
 
 _CODES = re.compile(r"(コード|番号|ID|No\.?|№|電話|FAX|ＦＡＸ)$", re.IGNORECASE)
 _SYMBOL = re.compile(r"[^0-9０-９]{1,6}")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_NUMBERS = ("integer", "number")
+_KINDS = {"fiscal-year": "year"}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
@@ -46,6 +48,35 @@ def typed(column: ColumnView) -> TypedColumn:
     if column.numeric and not _CODES.search(column.name.strip()) and not _has_leading_zero(column):
         return _as_number(column)
     return TypedColumn("string", tuple(_text(cell) for _, cell in column.cells))
+
+
+def typed_as(column: ColumnView, kind: str) -> TypedColumn:
+    """Return the cells in the form of a type that is known; those that have it not are uncertain.
+
+    Of `string` every cell is; a decimal is no `integer`, a day no `year`.
+    """
+    if kind == "string":
+        return TypedColumn("string", tuple(_text(cell) for _, cell in column.cells))
+    forms = [_form(cell, kind) for _, cell in column.cells]
+    pairs = list(zip(column.cells, forms, strict=True))
+    uncertain = tuple(row for (row, _), form in pairs if form is None)
+    texts = tuple(_text(cell) if form is None else form for (_, cell), form in pairs)
+    symbols = (text for text in texts if kind in _NUMBERS and _SYMBOL.fullmatch(text))
+    percent = any("%" in cell.text for _, cell in column.filled)
+    return TypedColumn(kind, texts, tuple(dict.fromkeys(symbols)), uncertain, percent=percent)
+
+
+def _form(cell: Cell, kind: str) -> str | None:
+    """Return a cell in the form of a type, a symbol as it is; None where it is not of the type."""
+    if cell.blank:
+        return ""
+    if kind not in _NUMBERS:
+        moment = _moment(cell)
+        return moment[1] if moment and _KINDS.get(moment[0], moment[0]) == kind else None
+    number = _number(cell)
+    if number is None and _SYMBOL.fullmatch(cell.text.strip()):
+        return cell.text.strip()
+    return None if number and kind == "integer" and not _INTEGER.fullmatch(number) else number
 
 
 def _has_leading_zero(column: ColumnView) -> bool:
@@ -93,7 +124,7 @@ def _as_time(column: ColumnView) -> TypedColumn | None:
         moment = _moment(cell)
         if moment is None:
             return None
-        kinds.add("year" if moment[0] == "fiscal-year" else moment[0])
+        kinds.add(_KINDS.get(moment[0], moment[0]))
         texts.append(moment[1])
     return TypedColumn(kinds.pop(), tuple(texts)) if len(kinds) == 1 else None
 

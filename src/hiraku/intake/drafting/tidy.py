@@ -5,17 +5,16 @@ What is done is listed cell by cell, with the address before and the place after
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.contracts import Fix, Looked
-from hiraku.intake.drafting.column_types import TypedColumn, typed
+from hiraku.intake.contracts import Fix, Looked, official_rules
+from hiraku.intake.drafting.column_types import TypedColumn, typed, typed_as
 from hiraku.intake.drafting.naming import field_names
 from hiraku.intake.layout.layout import Layout
-from hiraku.intake.rules import lost_leading_zero, repetition_left_out, spelling_varies
-from hiraku.intake.sheets import Cell, address
+from hiraku.intake.sheets import Cell, address, letter
 
 
 class TidiedCell(Struct, frozen=True):
@@ -29,9 +28,24 @@ class TidiedCell(Struct, frozen=True):
     fix: Fix
 
 
-class TidyColumn(Struct, frozen=True):
-    """A field to be: its name, its title as in the sheet, and what its cells say of it."""
+class TidyChoice(Struct, frozen=True):
+    """What was decided before: whether hidden cells are taken, and the type of each column."""
 
+    hidden: bool = False
+    types: tuple[str, ...] = ()
+
+
+_FILLING = ("spaces-for-looks", "repetition-left-out", "lost-leading-zero", "spelling-varies")
+_AS_SHOWN = TidyChoice()
+
+
+class TidyColumn(Struct, frozen=True):
+    """A field to be: its name, its title as in the sheet, and what its cells say of it.
+
+    `position` is its column in the sheet, `uncertain` the cells that kept it from being a number.
+    """
+
+    position: int
     name: str
     title: str
     type: str
@@ -41,34 +55,57 @@ class TidyColumn(Struct, frozen=True):
 
 
 class TidyTable(Struct, frozen=True):
-    """`rows` are canonical texts, as they stand in the CSV below the head."""
+    """`rows` are canonical texts, as they stand in the CSV below the head.
+
+    `numbers` are the rows of the sheet that they come from.
+    """
 
     columns: tuple[TidyColumn, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
     changes: tuple[TidiedCell, ...]
     layout: Layout
 
 
-def tidy(looked: Looked) -> TidyTable | None:
+def tidy(looked: Looked, choice: TidyChoice = _AS_SHOWN) -> TidyTable | None:
     """Return the tidy table of a sheet; None where it holds none."""
     layout = looked.layout
     if layout is None:
         return None
     filled = dict(_filled(looked))
-    columns = [_with(column, filled) for column in looked.columns]
-    types = [typed(column) for column in columns]
-    names = field_names((column.position, column.name) for column in columns)
+    columns = [_with(column, filled) for column in _taken(looked, choice)]
+    kinds = choice.types if len(choice.types) == len(columns) else ("",) * len(columns)
+    types = [
+        typed_as(column, kind) if kind else typed(column)
+        for column, kind in zip(columns, kinds, strict=True)
+    ]
+    names = field_names((column.position, _title(column)) for column in columns)
     changes = [
         change
-        for column, kind in zip(looked.columns, types, strict=True)
+        for column, kind in zip(_taken(looked, choice), types, strict=True)
         for change in _changes(looked, column, kind, filled)
     ]
     return TidyTable(
-        tuple(map(_field, columns, names, types)),
+        tuple(map(_field, columns, names, _titles(columns), types)),
         tuple(zip(*(kind.texts for kind in types), strict=True)),
+        tuple(row for row, _ in columns[0].cells) if columns else (),
         tuple(changes),
         layout,
     )
+
+
+def _taken(looked: Looked, choice: TidyChoice) -> list[ColumnView]:
+    """Return the columns, without what is hidden where that is not taken."""
+    if choice.hidden:
+        return list(looked.columns)
+    sheet = looked.sheet
+    return [
+        ColumnView(
+            column.column, tuple(cell for cell in column.cells if cell[0] not in sheet.hidden_rows)
+        )
+        for column in looked.columns
+        if column.position not in sheet.hidden_columns
+    ]
 
 
 def _filled(looked: Looked) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
@@ -79,12 +116,8 @@ def _filled(looked: Looked) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]
             for column in range(area.left, area.right + 1):
                 if (row, column) != (area.top, area.left):
                     yield (row, column), (text, "cells-merged")
-    for module, rule in (
-        (repetition_left_out, "repetition-left-out"),
-        (lost_leading_zero, "lost-leading-zero"),
-        (spelling_varies, "spelling-varies"),
-    ):
-        for remark in module.remarks(looked):
+    for rule in _FILLING:
+        for remark in official_rules()[rule].remarks(looked):
             if remark.wanted is not None:
                 yield (remark.area.top, remark.area.left), (remark.wanted, rule)
 
@@ -97,13 +130,30 @@ def _with(column: ColumnView, filled: dict[tuple[int, int], tuple[str, str]]) ->
     return ColumnView(column.column, tuple(cells))
 
 
-def _field(column: ColumnView, name: str, kind: TypedColumn) -> TidyColumn:
-    title = column.name
+def _titles(columns: Sequence[ColumnView]) -> list[str]:
+    """Return the titles, the second of the same with a number: 人口_2."""
+    titles: list[str] = []
+    for column in columns:
+        title = _title(column)
+        numbered = (f"{title}_{number}" for number in range(2, len(columns) + 2))
+        titles.append(
+            title if title not in titles else next(t for t in numbered if t not in titles)
+        )
+    return titles
+
+
+def _field(column: ColumnView, name: str, title: str, kind: TypedColumn) -> TidyColumn:
     unit = column.column.unit or ("%" if kind.percent else "")
+    uncertain = tuple(address(row, column.position) for row in kind.uncertain)
+    return TidyColumn(column.position, name, title, kind.type, unit, kind.symbols, uncertain)
+
+
+def _title(column: ColumnView) -> str:
+    """Return the head without the unit that it ends with, a letter for a column without head."""
+    title = column.name
     if column.column.unit:
         title = title[: title.rindex(column.column.unit) - 1].strip() or title
-    uncertain = tuple(address(row, column.position) for row in kind.uncertain)
-    return TidyColumn(name, title, kind.type, unit, kind.symbols, uncertain)
+    return title or letter(column.position)
 
 
 def _changes(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
+_SHARE = re.compile(r"率|割合|比|平均|順位|指数|rate|share|average|rank", re.IGNORECASE)
 _NOTE = re.compile(r"^[（(]?(※|＊|\*|注|備考|出典|資料|参考|(?:単位|作成|問い?合わ?せ))")
 _TOTALS = {"計", "合計", "総計", "総数", "小計", "平均", "total", "sum", "average", "県計", "全体"}
 _UNIT = re.compile(r"単位\s*[:：]?\s*([^）)\s、,]+)")
@@ -15,6 +15,10 @@ _UNITS = {
     "km", "km2", "㎢", "m", "m2", "㎡", "t", "kg", "箇所", "か所", "ヶ所", "校", "社", "回", "日",
     "時間", "歳", "倍", "ポイント", "組", "棟", "頭", "冊", "点", "隻", "床",
 }  # fmt: skip
+_SYMBOL = re.compile(
+    r"[-－―ー‐–—−…‥xXΧ×*＊rRpP△▲※○●◯☆★?？/／.]{1,3}|N/?A|n/?a|NULL|null|不詳|不明|該当なし|なし|無し|未定|非公表|秘匿"
+)
+_NARROW = {sign + 0xFEE0: sign for sign in range(0x21, 0x7F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 _NUMBER = re.compile(r"[-+−－△▲]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
 
@@ -39,4 +43,19 @@ def unit_in(text: str) -> str:
 
 def is_number(text: str) -> bool:
     """A number as people write it: 1,780, △5, １２, 46.8%."""
-    return bool(_NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip()))
+    return bool(_NUMBER.fullmatch(narrowed(text).strip()))
+
+
+def narrowed(text: str) -> str:
+    """Return a text with full-width ASCII, ％ and ￥ as ASCII; ① and ² are no digits and stay."""
+    return text.translate(_NARROW)
+
+
+def is_symbol(text: str) -> bool:
+    """A sign or a word that stands where a number is missing: －, …, x, 不明."""
+    return bool(_SYMBOL.fullmatch(text.strip()))
+
+
+def is_share(text: str) -> bool:
+    """A head of rates, means or ranks, which no total adds up: 交付率, 平均, 順位."""
+    return bool(_SHARE.search(text))

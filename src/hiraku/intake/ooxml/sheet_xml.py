@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import IO
 from xml.parsers import expat
 
+from hiraku.intake.meant.serials import elapsed, moment
 from hiraku.intake.ooxml.package import DAMAGED, Unreadable, refuse_doctype
 from hiraku.intake.ooxml.styles import kind_of_format
-from hiraku.intake.serials import elapsed, moment
 from hiraku.intake.sheets import EMPTY, Cell, Range, Style, Value, number
 from hiraku.intake.shown import shown
 

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L1-09"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield each numeric column that holds zeros and blanks, by its first blank."""
     merged = looked.sheet.merged
     for column in looked.columns:
@@ -21,3 +18,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         if column.numeric and zero and blanks:
             values = {"field": column.name, "count": str(len(blanks))}
             yield Remark(at(blanks[0], column.position), fix=Fix.ASKED, values=values)
+
+
+official_rule = OfficialRule("L1-09", _remarks)

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark
-
-official = "L1-12"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield each merged range with its value. Merged titles above the table are told by L3-01."""
     layout = looked.layout
     first = min(layout.head, default=layout.area.top) if layout else 1
@@ -16,3 +13,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         if area.bottom >= first:
             text = looked.sheet.cell(area.top, area.left).text
             yield Remark(area, text, fix=Fix.SHOWN)
+
+
+official_rule = OfficialRule("L1-12", _remarks)

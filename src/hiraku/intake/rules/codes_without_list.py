@@ -3,10 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L3-02"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 _CODES = re.compile(r"(コード|区分|種別|分類|フラグ|code|flag|kind|type)$", re.IGNORECASE)
 # Their lists are public: codes of local governments, postal codes, corporate numbers.
@@ -14,7 +11,7 @@ _PUBLIC = re.compile(r"団体|市区?町村|都道府県|郵便|法人")
 _CODE = re.compile(r"[A-Za-z]{0,3}[0-9]{1,4}")
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield the heads of columns of codes: few short numbers or letters that come again."""
     layout = looked.layout
     if layout is None or not layout.head:
@@ -32,3 +29,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
             yield Remark(
                 at(max(layout.head), column.position), column.name, fix=Fix.ASKED, values=values
             )
+
+
+official_rule = OfficialRule("L3-02", _remarks)

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L2-06"
-needs = frozenset({"formulas"})
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield each formula with its stored value; an error value or none at all is an error."""
     for row, column, cell in looked.sheet.cells():
         if cell.error:
@@ -17,3 +14,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
             yield Remark(at(row, column), fix=Fix.ASKED, hint="never-calculated")
         elif cell.formula:
             yield Remark(at(row, column), cell.text, cell.text, Fix.SHOWN)
+
+
+official_rule = OfficialRule("L2-06", _remarks, needs=frozenset({"formulas"}))

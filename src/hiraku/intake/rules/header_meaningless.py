@@ -3,10 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L1-05"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 _EMPTY_WORDS = re.compile(
     r"(列|カラム|column|field|unnamed(: ?)?|項目|f|var)[ _.]?[0-9０-９]*"
@@ -15,7 +12,7 @@ _EMPTY_WORDS = re.compile(
 )
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield the head of each column whose name is blank or says nothing."""
     layout = looked.layout
     if layout is None:
@@ -29,3 +26,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         if not name or _EMPTY_WORDS.fullmatch(name):
             hint = "says-nothing" if name else "blank"
             yield Remark(at(row, column.position), name, fix=Fix.ASKED, hint=hint)
+
+
+official_rule = OfficialRule("L1-05", _remarks)

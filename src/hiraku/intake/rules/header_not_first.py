@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L3-01"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield each text above the head with what it seems to be, or a table without a head."""
     layout = looked.layout
     if layout is None:
@@ -19,3 +16,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
     for aside in layout.asides:
         if aside.row < min(layout.head):
             yield Remark(at(aside.row, aside.column), aside.text, fix=Fix.SHOWN, hint=aside.kind)
+
+
+official_rule = OfficialRule("L3-01", _remarks)

@@ -3,14 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 from hiraku.intake.sheets import Range
 
-official = "L2-03"
-needs: frozenset[str] = frozenset()
 
-
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield a head of several rows, and each name that comes again."""
     layout = looked.layout
     if layout is None or not layout.head:
@@ -24,3 +21,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
     for column in layout.columns:
         if counted[column.name] > 1:
             yield Remark(at(last, column.position), column.name, fix=Fix.SHOWN, hint="again")
+
+
+official_rule = OfficialRule("L2-03", _remarks)

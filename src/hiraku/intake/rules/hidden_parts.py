@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 from hiraku.intake.layout.blocks import runs
 from hiraku.intake.sheets import Range, Visibility
 
-official = "L1-13"
-needs = frozenset({"hidden-rows"})
 
-
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield a hidden sheet, each run of hidden rows and columns, and a filter that hides rows."""
     sheet = looked.sheet
     if sheet.visibility != Visibility.VISIBLE:
@@ -22,3 +19,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
     for first, last in runs(sorted(column for column in sheet.hidden_columns if column <= width)):
         text = sheet.cell(1, first).text
         yield Remark(Range(1, first, max(height, 1), last), text, fix=Fix.ASKED, hint="columns")
+
+
+official_rule = OfficialRule("L1-13", _remarks, needs=frozenset({"hidden-rows"}))

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L1-14"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield cells of a CSV with a line break inside."""
     if looked.book.kind != "csv":
         return
@@ -16,3 +13,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         if "\n" in cell.text.strip() or "\r" in cell.text.strip():
             line = " ".join(cell.text.split())
             yield Remark(at(row, column), cell.text, line, Fix.SHOWN)
+
+
+official_rule = OfficialRule("L1-14", _remarks)

@@ -9,10 +9,7 @@ import re
 from collections.abc import Iterator
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L3-06"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 # The head that names them, and how many digits they have.
 _KINDS = (
@@ -22,7 +19,7 @@ _KINDS = (
 )
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield numbers that are one digit short of what their column's head says they have."""
     for column in looked.columns:
         widths = next((widths for head, widths in _KINDS if head.search(column.name)), ())
@@ -36,3 +33,6 @@ def _digits(column: ColumnView) -> Iterator[tuple[int, str]]:
     for row, cell in column.filled:
         if cell.text.isascii() and cell.text.isdigit():
             yield row, cell.text
+
+
+official_rule = OfficialRule("L3-06", _remarks)

@@ -8,11 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.contracts import Fix, Looked, Remark, at
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 from hiraku.intake.sheets import Cell, Style
-
-official = "L1-11"
-needs = frozenset({"styles"})
 
 _SCALED = re.compile(r"[0#?],+(?:[^0#?,]|$)")
 _HIDES = re.compile(r"^\s*;+\s*$|^;;;")
@@ -21,7 +18,7 @@ _FEW = 3
 _PLAIN = {"General", "@", "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%"}
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield cells that look unlike the rest of their column, and formats that rescale or hide."""
     banded = _bands(looked)
     for column in looked.columns:
@@ -87,3 +84,6 @@ def _misleads(code: str, cell: Cell) -> str | None:
         return "scaled"
     shows_no_digit = not re.search(r"[0#?]", bare) and '"' in code
     return "sign" if shows_no_digit else None
+
+
+official_rule = OfficialRule("L1-11", _remarks, needs=frozenset({"styles"}))

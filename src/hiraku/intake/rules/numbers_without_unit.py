@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L3-04"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 _WITHOUT = (
     "コード",
@@ -24,7 +21,7 @@ _WITHOUT = (
 )
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield numeric columns: with the unit that the head states, else as a question."""
     layout = looked.layout
     if layout is None or not layout.head:
@@ -39,3 +36,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         fix = Fix.SAFE if unit else Fix.SHOWN if shared else Fix.ASKED
         values = {"field": column.name, "unit": unit or shared}
         yield Remark(at(row, column.position), column.name, unit or None, fix, hint, values)
+
+
+official_rule = OfficialRule("L3-04", _remarks)

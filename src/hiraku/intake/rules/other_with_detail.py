@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L2-05"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 _OTHER = re.compile(r"\s*(その他|そのほか|other)\s*[（(:：]\s*(.+?)\s*[）)]?\s*", re.IGNORECASE)
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield cells such as その他（電話） where the column's other cells are choices."""
     for column in looked.columns:
         for row, cell in column.text_cells:
@@ -21,3 +18,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
                 yield Remark(
                     at(row, column.position), cell.text, match[1], Fix.SHOWN, values=values
                 )
+
+
+official_rule = OfficialRule("L2-05", _remarks)

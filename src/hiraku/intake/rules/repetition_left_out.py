@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L2-02"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 _SIGNS = {"〃", "同上", "同", '"', "''", "”", "々", "⟰", "↑", "ditto", "do."}
 _LABEL_COLUMNS = 3
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield signs for "as above", and blanks below a value in the label columns at the left.
 
     Blank cells of a merged range are told by L1-12.
@@ -39,3 +36,6 @@ def _is_grouped(column: ColumnView) -> bool:
     blanks = len(column.cells) - len(column.filled)
     distinct = len(set(texts)) == len(texts)
     return distinct and blanks > 0 and len(texts) > 1
+
+
+official_rule = OfficialRule("L2-02", _remarks)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark
-
-official = "L1-02"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield the area of each table beside the largest."""
     for area in looked.layout.others if looked.layout else ():
         yield Remark(area, looked.sheet.cell(area.top, area.left).text, fix=Fix.SHOWN)
+
+
+official_rule = OfficialRule("L1-02", _remarks)

@@ -4,15 +4,10 @@ import re
 from collections.abc import Iterator
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L1-06"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
+from hiraku.intake.meant.spaces import INSIDE, LINE_ENDS, mended
 
 _SPACE = re.compile(r"\s")
-_JAPANESE = r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff々〇]"
-_INSIDE = re.compile(rf"(?<={_JAPANESE})[\s\u3000]+(?={_JAPANESE})")
-_LINES = re.compile(r"[\r\n]")
 # A space between the words of a person, a company, an address or a building is none for looks.
 _NAMES = re.compile(
     r"氏名|名前|代表者|担当者|会社|法人|団体|事業者|住所|所在地|建物|施設|店|book|name",
@@ -20,7 +15,7 @@ _NAMES = re.compile(
 )
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield heads and cells with spaces at their ends or between Japanese letters."""
     for column in looked.columns:
         yield from _head(looked, column)
@@ -28,8 +23,8 @@ def remarks(looked: Looked) -> Iterator[Remark]:
             if not _SPACE.search(cell.text):
                 continue
             text = mended(cell.text, keep_inside=bool(_NAMES.search(column.name)))
-            if text != cell.text and not _LINES.search(cell.text.strip()):
-                known = text in column.texts or not _INSIDE.search(cell.text.strip())
+            if text != cell.text and not LINE_ENDS.search(cell.text.strip()):
+                known = text in column.texts or not INSIDE.search(cell.text.strip())
                 fix = Fix.SAFE if known else Fix.SHOWN
                 yield Remark(at(row, column.position), cell.text, text, fix)
 
@@ -41,7 +36,4 @@ def _head(looked: Looked, column: ColumnView) -> Iterator[Remark]:
             yield Remark(at(row, column.position), text, wanted, Fix.SAFE, hint="head")
 
 
-def mended(text: str, *, keep_inside: bool) -> str:
-    """Return a text without spaces at its ends and, where they are for looks, inside."""
-    trimmed = _LINES.sub("", text).strip() if not keep_inside else text.strip()
-    return trimmed if keep_inside else _INSIDE.sub("", trimmed)
+official_rule = OfficialRule("L1-06", _remarks)

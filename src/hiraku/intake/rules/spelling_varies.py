@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L2-04"
-needs: frozenset[str] = frozenset()
-
-_KANA = str.maketrans({"ヶ": "ケ", "ヵ": "カ", "ー": "", "‐": "", "－": "", "-": "", "・": ""})
-_OKURIGANA = re.compile(r"(?<=[\u3400-\u9fff])[みりしきえけれ](?=$|[\u3400-\u9fff])")
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
+from hiraku.intake.meant.spellings import folded, usual_spellings
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield the cells of a column of choices that are spelt unlike the commonest of their kind."""
     for column in looked.columns:
         if column.choices or _nearly_choices(column):
@@ -33,17 +26,4 @@ def _nearly_choices(column: ColumnView) -> bool:
     )
 
 
-def usual_spellings(column: ColumnView) -> dict[str, str]:
-    """Return for each folded text the spelling that stands most often, the first where even."""
-    usual: dict[str, str] = {}
-    for text, times in column.texts.items():
-        key = folded(text)
-        if key not in usual or times > column.texts[usual[key]]:
-            usual[key] = text
-    return usual
-
-
-def folded(text: str) -> str:
-    """Return a text without width, case, spaces, small kana marks and 送り仮名 at word ends."""
-    plain = "".join(unicodedata.normalize("NFKC", text).casefold().split()).translate(_KANA)
-    return _OKURIGANA.sub("", plain)
+official_rule = OfficialRule("L2-04", _remarks)

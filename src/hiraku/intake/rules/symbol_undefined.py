@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L3-03"
-needs: frozenset[str] = frozenset()
-
-_SYMBOL = re.compile(
-    r"[-－―ー‐–—−…‥xXΧ×*＊rRpP△▲※○●◯☆★?？/／.]{1,3}|N/?A|n/?a|NULL|null|不詳|不明|該当なし|なし|無し|未定|非公表|秘匿"
-)
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
+from hiraku.intake.layout.texts import is_symbol
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield each symbol of a numeric column once, with how often it stands there."""
     for column in looked.columns:
         if not column.numeric:
@@ -23,9 +16,12 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         seen: dict[str, int] = {}
         for row, cell in column.text_cells:
             text = cell.text.strip()
-            if _SYMBOL.fullmatch(text) and text not in seen:
+            if is_symbol(text) and text not in seen:
                 seen[text] = row
         for text, row in seen.items():
             count = sum(times for cell, times in column.texts.items() if cell.strip() == text)
             values = {"field": column.name, "count": str(count)}
             yield Remark(at(row, column.position), text, None, Fix.ASKED, values=values)
+
+
+official_rule = OfficialRule("L3-03", _remarks)

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark
 from hiraku.intake.sheets import Range
 
-official = "L1-03"
-needs: frozenset[str] = frozenset()
 
-
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield each spacer row, repeated head and blank column inside the table."""
     layout = looked.layout
     if layout is None:
@@ -25,3 +22,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
         if column not in held:
             area = Range(layout.area.top, column, layout.area.bottom, column)
             yield Remark(area, fix=Fix.SHOWN, hint="blank-column")
+
+
+official_rule = OfficialRule("L1-03", _remarks)

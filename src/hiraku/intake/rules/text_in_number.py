@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
+from hiraku.intake.layout.texts import narrowed
+from hiraku.intake.meant.numbers import PLAIN_NUMBER, number_meant
 
-official = "L2-01"
-needs: frozenset[str] = frozenset()
-
-_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-_MINUS = re.compile(r"^[△▲−－‐–]|^\((?=[0-9.,]+\)$)")
-_UNIT = re.compile(
-    r"(?<=[0-9])\s*(%|人|名|件|円|千円|百万円|億円|世帯|戸|台|枚|箇所|か所|校|社|回|日|時間|歳|倍|km|ha|㎡|m2)$"
-)
-_AROUND = re.compile(r"約|およそ|以上|以下|未満|程度|超|※|[*＊]|注|\(")
 _NUMBERISH = re.compile(r"[0-9]")
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield texts in numeric columns, with the number that is meant where that is certain."""
     for column in looked.columns:
         if not column.numeric:
             continue
         for row, cell in column.text_cells:
-            text = unicodedata.normalize("NFKC", cell.text).strip()
-            if _NUMBERISH.search(text) and not _PLAIN.fullmatch(cell.text):
+            text = narrowed(cell.text).strip()
+            if _NUMBERISH.search(text) and not PLAIN_NUMBER.fullmatch(cell.text):
                 number = number_meant(cell.text)
                 fix = Fix.SAFE if number is not None else Fix.SHOWN
                 hint = "words" if number is None else None
                 yield Remark(at(row, column.position), cell.text, number, fix, hint)
 
 
-def number_meant(text: str) -> str | None:
-    """Return the number that a text means: `1,780` is 1780, `△5` is -5, `46.8%` is 46.8.
-
-    None where a word changes the value (約, 以上), a mark refers to a note, or commas lie wrong.
-    """
-    plain = unicodedata.normalize("NFKC", _MINUS.sub("-", text.strip())).strip().rstrip(")")
-    plain = _MINUS.sub("-", plain)
-    if _AROUND.search(text) and not text.strip().startswith("("):
-        return None
-    plain = _UNIT.sub("", plain).lstrip("¥\\").replace(" ", "")
-    if _GROUPED.fullmatch(plain):
-        return plain.replace(",", "")
-    return plain if _PLAIN.fullmatch(plain) else None
+official_rule = OfficialRule("L2-01", _remarks)

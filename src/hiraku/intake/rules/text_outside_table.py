@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from hiraku.intake.contracts import Fix, Looked, Remark, at
-
-official = "L1-04"
-needs: frozenset[str] = frozenset()
+from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 
 
-def remarks(looked: Looked) -> Iterator[Remark]:
+def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield each note and unit outside the table. What stands above the head is told by L3-01."""
     layout = looked.layout
     if layout is None:
@@ -17,3 +14,6 @@ def remarks(looked: Looked) -> Iterator[Remark]:
     for aside in layout.asides:
         if aside.row >= first:
             yield Remark(at(aside.row, aside.column), aside.text, fix=Fix.SHOWN, hint=aside.kind)
+
+
+official_rule = OfficialRule("L1-04", _remarks)

@@ -26,6 +26,7 @@ from hiraku.changes.compare.told import sentence
 from hiraku.checking.types.field_type import type_of
 from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
+from hiraku.publishing.rendering.compiled import KeptCode, compile_all
 from hiraku.publishing.rendering.escaping import PageEnvironment, output
 from hiraku.publishing.rendering.macro_cache import once
 from hiraku.publishing.rendering.sandbox import SandboxedPages
@@ -96,6 +97,7 @@ def environment(
         lstrip_blocks=True,
         auto_reload=False,
         extensions=[SaidAtOnce],
+        bytecode_cache=KeptCode(code, catalog.language, sandboxed),
     )
     made.output = output(spoken.plain)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
@@ -145,6 +147,7 @@ def environment(
     }
     made.demand_escaping()
     made.globals["words"] = made.get_template("partials/words.html").module
+    compile_all(made, THEME)
     return made
 
 

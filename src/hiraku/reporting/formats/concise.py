@@ -6,12 +6,16 @@ from typing import TextIO
 
 from hiraku.explanations import told
 from hiraku.problems import Problem, Report
+from hiraku.reporting.colour import coloured, painted
 from hiraku.reporting.report_format import ReportFormat
 from hiraku.visible import line
 
 
 def _write(report: Report, out: TextIO, language: str) -> None:
-    out.writelines(line(_told(problem, language)) + "\n" for problem in report.problems)
+    colours = coloured(out)
+    for problem in report.problems:
+        told_of = line(_told(problem, language))
+        out.write((painted(told_of, problem.severity) if colours else told_of) + "\n")
 
 
 def _told(problem: Problem, language: str) -> str:

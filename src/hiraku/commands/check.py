@@ -1,0 +1,97 @@
+"""`hiraku check`: judge what PATH stands for, and tell it in the form that was asked for."""
+
+from __future__ import annotations
+
+import gc
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hiraku.commands.help import Command
+from hiraku.commands.progress import Progress
+from hiraku.languages import say
+from hiraku.registry import identifiers
+from hiraku.visible import line
+
+if TYPE_CHECKING:
+    from hiraku.problems import Report
+
+
+@click.command(cls=Command, help="help.check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--schema", type=click.Path(path_type=Path), help="help.check-schema")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(identifiers("hiraku.reporting.formats")),
+    default="text",
+    show_default=True,
+    help="help.format",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="help.output")
+@click.option("--select", multiple=True, metavar="RULE", help="help.select")
+@click.option("--ignore", multiple=True, metavar="RULE", help="help.ignore")
+@click.option("--strict", is_flag=True, help="help.strict")
+@click.option("--exit-zero", is_flag=True, help="help.exit-zero")
+@click.option("-q", "--quiet", is_flag=True, help="help.quiet")
+@click.option("-v", "--verbose", is_flag=True, help="help.verbose")
+@click.option("--encoding", help="help.encoding")
+@click.option("--delimiter", help="help.delimiter")
+@click.option("--sheet", help="help.sheet")
+@click.option("--header-row", type=click.IntRange(min=1), help="help.header-row")
+@click.option("--dialect", type=click.Path(path_type=Path), help="help.dialect")
+@click.option("--cache/--no-cache", "cached", default=True, help="help.cache")
+@click.option("--untrusted", is_flag=True, envvar="HIRAKU_UNTRUSTED", help="help.untrusted")
+@click.pass_obj
+def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) -> int:
+    """Check, write the report, and end with 1 where something is wrong."""
+    from hiraku.reporting.selection import chosen, findings_named  # noqa: PLC0415
+
+    select, ignore = (findings_named(options[key]) for key in ("select", "ignore"))
+    report = chosen(_judged(paths, options, obj["language"]), select, ignore)
+    if options["verbose"]:
+        _tell_each(report, obj["language"])
+    _write(report, options, obj["language"])
+    failed = report.problems if options["strict"] else not report.ok
+    return 1 if failed and not options["exit_zero"] else 0
+
+
+def _judged(paths: tuple[Path, ...], options: dict[str, Any], language: str) -> Report:
+    from hiraku import engine  # noqa: PLC0415 - heavy, as the others below
+
+    engine.preconnect()
+    gc.disable()  # what is imported stays
+    from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
+    from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415
+
+    gc.enable()
+    cached = options["cached"] and not options["untrusted"]
+    with Progress(language) as progress:
+        how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
+        report = check_paths(paths, options["schema"], progress, cached=cached, how=how)
+        if not paths and not options["schema"]:
+            report = with_gates(report, catalog_root(Path.cwd()))
+    return report
+
+
+def _tell_each(report: Report, language: str) -> None:
+    from hiraku.reporting.counted import verdict  # noqa: PLC0415
+
+    for name, part in report.parts.items():
+        click.echo(line(f"{name}: {verdict(part, language)}"), err=True)
+
+
+def _write(report: Report, options: dict[str, Any], language: str) -> None:
+    """Write the report to the file that was asked for, once it is whole, else to the terminal."""
+    from hiraku.reporting.report_format import write_report  # noqa: PLC0415
+
+    output: Path | None = options["output"]
+    out = io.StringIO() if output else sys.stdout
+    write_report(options["form"], report, out, language, quiet=options["quiet"])
+    if output and isinstance(out, io.StringIO):
+        output.write_text(out.getvalue(), encoding="utf-8", newline="\n")
+        if not options["quiet"]:
+            click.echo(line(say(language, "commands.report-written", file=output)), err=True)

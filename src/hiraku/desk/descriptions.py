@@ -1,0 +1,119 @@
+"""A decided table as files: the CSV, its description, its schema."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, field
+
+from hiraku.desk.proposals import NUMBERS, TIMES
+from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
+from hiraku.starting.catalog import written
+
+ENCODING = "utf-8"
+
+
+class Decisions(Struct, frozen=True):
+    """What is known of a dataset to be; an empty text is a gap.
+
+    `names` are those of the columns in their order, `key` the names that tell rows apart, `units`
+    stand by name, `symbols` by the text of the cell.
+    """
+
+    id: str
+    title: str
+    row: str
+    key: tuple[str, ...]
+    names: tuple[str, ...]
+    units: Mapping[str, str] = field(default_factory=dict)
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    frequency: str = "unknown"
+    theme: str = ""
+    notes: tuple[str, ...] = ()
+    period: str = ""
+
+
+def csv_text(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as RFC 4180, its lines ending as those of the first catalog do."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def package(decisions: Decisions, table: TidyTable, now: dt.datetime) -> str:
+    """Return `datapackage.yaml`; what is not known is not written."""
+    name, title = decisions.id, {"title": decisions.title}
+    stated = {
+        "name": name,
+        **title,
+        "row": decisions.row,
+        "version": "1.0.0",
+        "created": now.isoformat(timespec="seconds"),
+        "modified": now.date().isoformat(),
+        "theme": decisions.theme,
+        "updateFrequency": decisions.frequency,
+        "temporal": period(decisions, table),
+        "sources": [{"title": decisions.source}] if decisions.source else [],
+        "notes": list(decisions.notes),
+        "resources": [
+            {
+                "name": name, **title, "path": f"{name}.csv", "format": "csv",
+                "mediatype": "text/csv", "encoding": ENCODING, "schema": name,
+            }
+        ],
+    }  # fmt: skip
+    return written({key: value for key, value in stated.items() if value})
+
+
+def period(decisions: Decisions, table: TidyTable) -> dict[str, str]:
+    """Return what the rows cover by their one column of time, else the date above the table."""
+    times = [place for place, column in enumerate(table.columns) if column.type in TIMES[:3]]
+    stated = sorted(row[times[0]] for row in table.rows if row[times[0]]) if len(times) == 1 else []
+    if stated:
+        return {"start": stated[0], "end": stated[-1]}
+    return {"start": decisions.period, "end": decisions.period} if decisions.period else {}
+
+
+def schema(decisions: Decisions, table: TidyTable) -> str:
+    """Return `schemas/<id>.yaml`: the types of the columns, their units, the key."""
+    fields = [
+        _field(column, name, place, decisions, table)
+        for place, (column, name) in enumerate(zip(table.columns, decisions.names, strict=True))
+    ]
+    stated = {
+        "name": decisions.id,
+        "title": decisions.title,
+        "version": "1.0.0",
+        "fields": fields,
+        "missingValues": ["", *map(_missing, decisions.symbols.items())],
+        "primaryKey": list(decisions.key),
+    }
+    return written({key: value for key, value in stated.items() if value})
+
+
+def _field(
+    column: TidyColumn, name: str, place: int, decisions: Decisions, table: TidyTable
+) -> dict[str, Any]:
+    cells = (row[place] for row in table.rows)
+    example = next((cell for cell in cells if cell and cell not in decisions.symbols), "")
+    stated = {
+        "name": name,
+        "title": column.title,
+        "type": column.type,
+        "unit": column.unit or decisions.units.get(name, "") if column.type in NUMBERS else "",
+        "constraints": {"required": True} if name in decisions.key else {},
+        "example": example,
+    }
+    return {key: value for key, value in stated.items() if value}
+
+
+def _missing(symbol: tuple[str, str]) -> Any:
+    value, label = symbol
+    return {"value": value, "label": label} if label else value

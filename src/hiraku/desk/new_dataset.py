@@ -1,0 +1,300 @@
+"""From an official's file to the files of a new dataset: the story of `hiraku new`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from hiraku.desk import proposals
+from hiraku.desk.descriptions import ENCODING, Decisions, csv_text, package, schema
+from hiraku.desk.proposals import NUMBERS
+from hiraku.desk.questions import Inquiry, Question, handle, one_of, pairs, written
+from hiraku.desk.recipes import FILE, VERSION, Recipe, RecipeColumn
+from hiraku.desk.survey import SurveyedFile, SurveyedSheet, survey
+from hiraku.errors import UsageError
+from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
+from hiraku.languages import say
+from hiraku.model import Catalog
+from hiraku.reserved_names import RESERVED
+from hiraku.starting.catalog import written as yaml_text
+
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_FIELD = re.compile("[a-z][a-z0-9_]*")
+_LONGEST = 60
+FREQUENCIES = {
+    "daily": "pages.daily", "weekly": "pages.weekly", "monthly": "pages.monthly",
+    "quarterly": "pages.quarterly", "annual": "pages.yearly", "irregular": "pages.irregularly",
+    "never": "pages.never", "unknown": "pages.unknown",
+}  # fmt: skip
+
+
+class DatasetDraft(Struct, frozen=True):
+    """The files of a dataset by their paths below the catalog's root, and what they came from.
+
+    `gaps` are the questions without an answer. `keeps_original` tells whether the file itself is
+    among them: one with hidden parts or comments is not, for nobody may publish those unknowingly.
+    """
+
+    id: str
+    sheet: SurveyedSheet
+    decisions: Decisions
+    files: Mapping[str, bytes]
+    gaps: tuple[str, ...]
+    keeps_original: bool
+
+
+def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.datetime) -> DatasetDraft:
+    """Read a file, ask what only a person knows, and return the dataset; nothing is written."""
+    surveyed = survey(path, TidyChoice())
+    sheet = _sheet(surveyed, inquiry)
+    hidden = bool(sheet.hidden) and _takes_hidden(sheet, inquiry)
+    if hidden:
+        taken = survey(path, TidyChoice(hidden=True)).sheets
+        sheet = next(other for other in taken if other.name == sheet.name)
+    _demand_readable(sheet)
+    decisions = _decide(sheet, path, catalog, inquiry)
+    keeps = not surveyed.veiled
+    files = _files(decisions, sheet, path, now, hidden=hidden)
+    if keeps:
+        files[f"datasets/{decisions.id}/original/{_original(path, surveyed)}"] = path.read_bytes()
+    gaps = tuple(_gaps(decisions, inquiry, sheet.table, catalog.language))
+    return DatasetDraft(decisions.id, sheet, decisions, files, gaps, keeps)
+
+
+def _original(path: Path, surveyed: SurveyedFile) -> str:
+    """Return a name of our own: that of the file is an official's, and text is never a path."""
+    suffix = path.suffix.lower()
+    return f"original{suffix if suffix in ('.xlsm', '.tsv') else f'.{surveyed.kind}'}"
+
+
+def _sheet(surveyed: SurveyedFile, inquiry: Inquiry) -> SurveyedSheet:
+    sheets = {sheet.name: sheet for sheet in surveyed.sheets if sheet.seen}
+    if not sheets:
+        raise UsageError("desk.all-hidden")
+    largest = max(sheets.values(), key=lambda sheet: len(sheet.table.rows))
+    if len(sheets) == 1 and "sheet" not in inquiry.given:
+        return largest
+    names = tuple(sheets)
+    question = Question("sheet", largest.name, {"sheets": "、".join(names)}, judge=one_of(names))
+    return sheets[inquiry.answer(question)]
+
+
+def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry) -> bool:
+    values = {"sheet": sheet.name, "hidden": "、".join(sheet.hidden)}
+    return inquiry.answer(Question("hidden", "no", values, judge=one_of(("yes", "no")))) == "yes"
+
+
+def _demand_readable(sheet: SurveyedSheet) -> None:
+    if sheet.unreadable:
+        cells = "、".join(sheet.unreadable[:5])
+        raise UsageError("desk.uncalculated", sheet=sheet.name, cells=cells)
+    if not sheet.table.layout.head:
+        raise UsageError("desk.no-head", sheet=sheet.name, cell=sheet.table.layout.area.address)
+    if not sheet.table.rows:
+        raise UsageError("desk.no-rows", sheet=sheet.name)
+
+
+def _decide(sheet: SurveyedSheet, path: Path, catalog: Catalog, inquiry: Inquiry) -> Decisions:
+    table, language = sheet.table, catalog.language
+    taken = {*RESERVED, *catalog.schemas, *(dataset.folder.name for dataset in catalog.datasets)}
+    title = proposals.title(sheet, path.stem)
+    name = proposals.identifier(title, path.stem, taken)
+    identifier = inquiry.answer(Question("id", name, judge=_free_name(taken)))
+    title = inquiry.answer(Question("title", title, judge=_one_line))
+    names = _names(table, inquiry)
+    key = _key(table, names, inquiry)
+    return Decisions(
+        identifier,
+        title,
+        inquiry.answer(Question("row", _row(key, table, names, language), lacks=_empty)),
+        key,
+        names,
+        _units(table, names, inquiry),
+        _symbols(table, inquiry, language),
+        inquiry.answer(Question("source", proposals.source(table, path.name))),
+        _frequency(inquiry, language),
+        _theme(catalog, inquiry),
+        tuple(proposals.notes(table)),
+        proposals.as_of(table),
+    )
+
+
+def _free_name(taken: set[str]) -> Callable[[str], str]:
+    def judge(text: str) -> str:
+        if not _ID.fullmatch(text.strip()) or len(text) > _LONGEST:
+            raise UsageError("desk.no-id", id=ascii(text[:_LONGEST]))
+        if text.strip() in taken:
+            raise UsageError("desk.id-taken", id=text.strip())
+        return text.strip()
+
+    return judge
+
+
+def _empty(text: str) -> tuple[str, ...]:
+    return () if text else ("row",)
+
+
+def _one_line(text: str) -> str:
+    if not text.strip() or not text.strip().isprintable():
+        raise UsageError("desk.no-title")
+    return text.strip()
+
+
+def _names(table: TidyTable, inquiry: Inquiry) -> tuple[str, ...]:
+    """Return the name of each column; a person is asked for those that the glossary lacks."""
+    own = [column.name for column in table.columns]
+    unknown = [column for column in table.columns if column.name.startswith("column_")]
+    if not unknown and "names" not in inquiry.given:
+        return tuple(own)
+
+    def judge(text: str) -> str:
+        given = pairs(text, titles)
+        names = [given.get(title, name) for title, name in zip(titles, own, strict=True)]
+        wrong = [name for name in names if not _FIELD.fullmatch(name) or len(name) > _LONGEST]
+        if wrong or len(set(names)) < len(names):
+            raise UsageError("desk.no-name", names="、".join(wrong or names))
+        return text
+
+    titles = [handle(column.title) for column in table.columns]
+    proposal = written({handle(column.title): column.name for column in unknown})
+    given = pairs(inquiry.answer(Question("names", proposal, judge=judge)), titles)
+    return tuple(given.get(title, name) for title, name in zip(titles, own, strict=True))
+
+
+def _key(table: TidyTable, names: tuple[str, ...], inquiry: Inquiry) -> tuple[str, ...]:
+    titles = {handle(column.title): name for column, name in zip(table.columns, names, strict=True)}
+
+    def judge(text: str) -> str:
+        chosen = _split(text)
+        if strange := [title for title in chosen if title not in titles]:
+            known = "、".join(titles)
+            raise UsageError("desk.no-choice", text="、".join(strange), known=known)
+        places = [names.index(titles[title]) for title in chosen]
+        kept = {tuple(row[place] for place in places) for row in table.rows}
+        if chosen and (len(kept) < len(table.rows) or any("" in values for values in kept)):
+            raise UsageError("desk.no-key", key="、".join(chosen))
+        return "、".join(chosen)
+
+    proposal = "、".join(map(handle, proposals.key(table)))
+    answer = inquiry.answer(Question("key", proposal, {"columns": "、".join(titles)}, judge=judge))
+    return tuple(titles[title] for title in _split(answer))
+
+
+def _split(text: str) -> list[str]:
+    return [handle(part) for part in re.split("[、,，]", text) if part.strip()]
+
+
+def _row(key: tuple[str, ...], table: TidyTable, names: tuple[str, ...], language: str) -> str:
+    titles = tuple(table.columns[names.index(name)].title for name in key)
+    if len(titles) == 1:
+        return say(language, "desk.row-of", key=proposals.thing(titles[0]))
+    return say(language, "desk.row-of-several", keys="、".join(titles)) if titles else ""
+
+
+def _units(table: TidyTable, names: tuple[str, ...], inquiry: Inquiry) -> dict[str, str]:
+    """Return the units by name; of what no head and no note states, a person is asked."""
+    asked = proposals.units(table)
+    if not asked:
+        return {}
+    titles = {handle(column.title): name for column, name in zip(table.columns, names, strict=True)}
+    known = [handle(title) for title in asked]
+    proposed = {handle(title): unit for title, unit in asked.items() if unit}
+    proposal, values = written(proposed), {"columns": "、".join(known)}
+
+    def judge(text: str) -> str:
+        return written(proposed | pairs(text, known))
+
+    def lacks(text: str) -> list[str]:
+        return [title for title in known if title not in pairs(text, known)]
+
+    answer = inquiry.answer(Question("units", proposal, values, judge=judge, lacks=lacks))
+    return {titles[title]: unit for title, unit in pairs(answer, known).items()}
+
+
+def _symbols(table: TidyTable, inquiry: Inquiry, language: str) -> dict[str, str]:
+    stated = proposals.meanings(table)
+    unexplained = say(language, "desk.unexplained")
+    meanings = {symbol: meaning or unexplained for symbol, meaning in stated.items()}
+    if not meanings:
+        return {}
+
+    def judge(text: str) -> str:
+        return written(pairs(text, meanings))
+
+    values = {"symbols": "、".join(meanings)}
+    answer = inquiry.answer(Question("symbols", written(meanings), values, judge=judge))
+    return dict.fromkeys(meanings, unexplained) | pairs(answer, meanings)
+
+
+def _frequency(inquiry: Inquiry, language: str) -> str:
+    words = {say(language, key): code for code, key in FREQUENCIES.items()}
+
+    def judge(text: str) -> str:
+        code = words.get(text.strip(), text.strip())
+        return one_of(FREQUENCIES)(code)
+
+    values = {"choices": "、".join(words)}
+    return inquiry.answer(Question("frequency", "unknown", values, judge=judge))
+
+
+def _theme(catalog: Catalog, inquiry: Inquiry) -> str:
+    """Return the name of a theme of the catalog, by its title or its name; empty for none."""
+    if not catalog.themes:
+        return ""
+    titles = {str(theme.title): theme.name for theme in catalog.themes}
+
+    def judge(text: str) -> str:
+        return one_of(("", *titles.values()))(titles.get(text.strip(), text.strip()))
+
+    return inquiry.answer(Question("theme", "", {"themes": "、".join(titles)}, judge=judge))
+
+
+def _files(
+    decisions: Decisions, sheet: SurveyedSheet, path: Path, now: dt.datetime, *, hidden: bool
+) -> dict[str, bytes]:
+    table, name = sheet.table, decisions.id
+    columns = tuple(
+        RecipeColumn(column.title, field, column.type)
+        for column, field in zip(table.columns, decisions.names, strict=True)
+    )
+    recipe = Recipe(VERSION, path.name, sheet.name, hidden, columns, tuple(decisions.symbols))
+    texts = {
+        f"datasets/{name}/{name}.csv": csv_text(decisions.names, table.rows),
+        f"datasets/{name}/datapackage.yaml": package(decisions, table, now),
+        f"datasets/{name}/{FILE}": yaml_text(msgspec.to_builtins(recipe)),
+        f"schemas/{name}.yaml": schema(decisions, table),
+    }
+    return {path: text.encode(ENCODING) for path, text in texts.items()}
+
+
+def _gaps(decisions: Decisions, inquiry: Inquiry, table: TidyTable, language: str) -> Iterator[str]:
+    """Yield the ids of what nobody has said yet."""
+    if open_units(decisions, table):
+        yield "units"
+    if open_symbols(decisions, language):
+        yield "symbols"
+    if any(name.startswith("column_") for name in decisions.names):
+        yield "names"
+    for key in ("row", "key", "source", "frequency", "theme"):
+        if inquiry.answers.get(key) in ("", "unknown"):
+            yield key
+
+
+def open_units(decisions: Decisions, table: TidyTable) -> list[str]:
+    """Return the titles of numeric columns that have no unit yet."""
+    return [
+        column.title
+        for column, name in zip(table.columns, decisions.names, strict=True)
+        if column.type in NUMBERS and not column.unit and name not in decisions.units
+    ]
+
+
+def open_symbols(decisions: Decisions, language: str) -> list[str]:
+    """Return the symbols that nobody has explained yet."""
+    unexplained = say(language, "desk.unexplained")
+    return [symbol for symbol, text in decisions.symbols.items() if text == unexplained]

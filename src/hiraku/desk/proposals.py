@@ -1,0 +1,146 @@
+"""What a file itself says of the answers: its title, its date, its keys, its units, its source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from itertools import combinations
+
+from hiraku.desk.survey import SurveyedSheet
+from hiraku.intake.drafting.naming import english
+from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
+from hiraku.intake.meant.times import NoSuchDay, meaning
+
+NUMBERS = ("integer", "number")
+TIMES = ("date", "yearmonth", "year", "datetime")
+
+_MOMENT = re.compile(
+    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s*)?(?:[0-9]{1,4}|元)\s*年(?:度|\s*[0-9]{1,2}\s*月(?:\s*(?:末日?|[0-9]{1,2}\s*日))?)?"
+)
+_AS_OF = re.compile(r"\s*[（(][^（()）]*(?:現在|時点|分|年度?|月|日)[)）]\s*$")
+_SOURCE = re.compile(r"^[（(]?\s*(?:出典|資料)\s*[:：]?\s*(.+?)\s*[)）]?$")
+_UNITS = re.compile(r"単位\s*[:：]?\s*([^）)]+)")
+_MEANING = re.compile(r"「?([^\s「」0-9]{1,3})」?\s*(?:は|：|:|＝|=)\s*「?([^。「」、]{1,30})」?")
+_PLAIN_SHEET = re.compile(r"(sheet|シート)\s*[0-9]*", re.IGNORECASE)
+# Heads that say by themselves what is counted; `none` where a number has no unit.
+_UNIT_OF = (
+    (re.compile("(人口|人数|者数|員数|児童数|生徒数|定員|出生数|死亡数)$"), "人"),
+    (re.compile("世帯数$"), "世帯"), (re.compile("件数$"), "件"), (re.compile("枚数$"), "枚"),
+    (re.compile("戸数$"), "戸"), (re.compile("台数$"), "台"), (re.compile("回数$"), "回"),
+    (re.compile("冊数$"), "冊"), (re.compile("校数$"), "校"), (re.compile("棟数$"), "棟"),
+    (re.compile("^(No|番号|順位|順番|通番)[.．]?$", re.IGNORECASE), "none"),
+)  # fmt: skip
+_COUNTED = 12  # columns that a key is sought among
+_WIDEST = 3
+
+
+def title(sheet: SurveyedSheet, stem: str) -> str:
+    """Return the title above the table, without its date; else the sheet's name, or the file's."""
+    titles = [aside.text for aside in sheet.table.layout.asides if aside.kind == "title"]
+    above = next((text for text in titles if not _MOMENT.fullmatch(_plain(text))), "")
+    named = "" if _PLAIN_SHEET.fullmatch(sheet.name) else sheet.name
+    return _AS_OF.sub("", " ".join(above.split())) or named or stem
+
+
+def identifier(text: str, stem: str, taken: Collection[str]) -> str:
+    """Return a name in ASCII from the title or the file's name, that no dataset has yet."""
+    words = english(text) or "_".join(re.findall("[a-z0-9]+", stem.lower()))
+    name = re.sub("[^a-z0-9]+", "-", words).strip("-")
+    if not re.search("[a-z]", name):
+        name = "dataset"
+    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+    return name if name not in taken else next(free for free in numbered if free not in taken)
+
+
+def as_of(table: TidyTable) -> str:
+    """Return the one date, month or year that the texts above the table name; else nothing."""
+    texts = (aside.text for aside in table.layout.asides if aside.kind != "note")
+    moments = {moment for text in texts for moment in _moments(text)}
+    return moments.pop() if len(moments) == 1 else ""
+
+
+def _moments(text: str) -> Iterator[str]:
+    for match in _MOMENT.finditer(_plain(text)):
+        try:
+            moment = meaning(match[0])
+        except NoSuchDay:
+            continue
+        if moment and moment.kind != "fiscal-year":
+            yield moment.iso
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def key(table: TidyTable) -> tuple[str, ...]:
+    """Return the titles of the fewest columns of texts and times that tell the rows apart."""
+    labels = [
+        (place, column.title)
+        for place, column in enumerate(table.columns[:_COUNTED])
+        if column.type not in NUMBERS and all(row[place].strip() for row in table.rows)
+    ]
+    for width in range(1, _WIDEST + 1):
+        for chosen in combinations(labels, width):
+            if len({tuple(row[place] for place, _ in chosen) for row in table.rows}) == len(
+                table.rows
+            ):
+                return tuple(title for _, title in chosen)
+    return ()
+
+
+def units(table: TidyTable) -> dict[str, str]:
+    """Return the unit of each numeric column that no head states, as its words or a note tell it.
+
+    It is empty where neither does, or where a note names several.
+    """
+    stated = [
+        unit.strip()
+        for aside in table.layout.asides
+        if (match := _UNITS.search(_plain(aside.text)))
+        for unit in re.split("[、,・/ ]+", match[1])
+        if unit.strip()
+    ]
+    others = [unit for unit in dict.fromkeys(stated) if unit != "%"]
+    alone = others[0] if len(others) == 1 else ""
+    return {column.title: _unit_of(column.title) or alone for column in without_unit(table)}
+
+
+def _unit_of(title: str) -> str:
+    return next((unit for words, unit in _UNIT_OF if words.search(title)), "")
+
+
+def without_unit(table: TidyTable) -> list[TidyColumn]:
+    return [column for column in table.columns if column.type in NUMBERS and not column.unit]
+
+
+def source(table: TidyTable, file: str) -> str:
+    """Return what a note calls the source; else the file itself, which it certainly is."""
+    notes = (aside.text for aside in table.layout.asides)
+    return next((match[1] for text in notes if (match := _SOURCE.match(text.strip()))), file)
+
+
+def notes(table: TidyTable) -> list[str]:
+    """Return the notes around the table, without its sources and units."""
+    return [
+        aside.text.strip()
+        for aside in table.layout.asides
+        if aside.kind == "note" and not _SOURCE.match(aside.text.strip())
+    ]
+
+
+def meanings(table: TidyTable) -> dict[str, str]:
+    """Return each symbol of the table with what a note says it means, or nothing."""
+    symbols = dict.fromkeys(symbol for column in table.columns for symbol in column.symbols)
+    stated: Mapping[str, str] = {
+        match[1]: match[2].strip()
+        for aside in table.layout.asides
+        for match in _MEANING.finditer(aside.text)
+    }
+    return {symbol: stated.get(symbol, "") for symbol in symbols}
+
+
+def thing(title: str) -> str:
+    """Return what a column of names names: 市町 of 市町名."""
+    return title.removesuffix("名称").removesuffix("名") or title

@@ -1,0 +1,153 @@
+"""What only a person knows of a table: questions, each with a proposal, and answers judged.
+
+A proposal is taken from the file itself. Where the file does not say it the proposal is empty, and
+an empty answer leaves a gap that is told: nothing is invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from hiraku.errors import UsageError
+from hiraku.problems import Refused
+from hiraku.reading.descriptors.read import read_descriptor
+
+MOST = 10
+
+_PAIR = re.compile(r"\s*([^=＝]+?)\s*[=＝]\s*(.*?)\s*")
+
+
+def _nothing(_answer: str) -> Sequence[str]:
+    return ()
+
+
+class Question(Struct, frozen=True):
+    """One question: `values` fill the blanks of its sentence.
+
+    `judge` returns the answer as it is kept, or raises `UsageError`; `lacks` returns what an answer
+    leaves open that a person at a terminal is asked for again.
+    """
+
+    id: str
+    proposal: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    judge: Callable[[str], str] = str.strip
+    lacks: Callable[[str], Sequence[str]] = _nothing
+
+
+QUESTIONS = {
+    "sheet": "desk.ask-sheet",
+    "hidden": "desk.ask-hidden",
+    "id": "desk.ask-id",
+    "title": "desk.ask-title",
+    "row": "desk.ask-row",
+    "key": "desk.ask-key",
+    "names": "desk.ask-names",
+    "units": "desk.ask-units",
+    "symbols": "desk.ask-symbols",
+    "source": "desk.ask-source",
+    "frequency": "desk.ask-frequency",
+    "theme": "desk.ask-theme",
+}
+"""The sentence of each question by its id."""
+
+
+class Inquiry:
+    """Asks at most `MOST` questions; what was answered before is not asked again.
+
+    `left` are the ids of questions beyond that, of which the proposal was taken.
+    """
+
+    def __init__(self, given: Mapping[str, str], ask: Callable[[Question], str]) -> None:
+        self.given, self._ask = given, ask
+        self.asked: list[Question] = []
+        self.left: list[str] = []
+        self.answers: dict[str, str] = {}
+
+    def answer(self, question: Question) -> str:
+        """Return the answer to a question, judged."""
+        if question.id in self.given:
+            answer = question.judge(self.given[question.id])
+        elif len(self.asked) == MOST:
+            self.left.append(question.id)
+            answer = question.judge(question.proposal)
+        else:
+            self.asked.append(question)
+            answer = self._ask(question)
+        self.answers[question.id] = answer
+        return answer
+
+
+def answers_from(path: Path) -> dict[str, str]:
+    """Return the answers of a file, by the ids of their questions; raise where it holds others."""
+    try:
+        tree = read_descriptor(path, path.name).value
+    except (Refused, OSError):
+        raise UsageError("desk.no-answers", file=path) from None
+    answers = {key: _answer(value) for key, value in tree.items()} if _is_mapping(tree) else {}
+    strange = [key for key in answers if key not in QUESTIONS]
+    if strange or not answers:
+        raise UsageError(
+            "desk.no-such-question", key=", ".join(strange), known=", ".join(QUESTIONS)
+        )
+    return answers
+
+
+def answers_of(pairs: Iterable[str]) -> dict[str, str]:
+    """Return the answers of `id=text`; raise where there is no question of that id."""
+    answers = {}
+    for pair in pairs:
+        key, sign, text = pair.partition("=")
+        if not sign or key not in QUESTIONS:
+            raise UsageError("desk.no-such-question", key=key, known=", ".join(QUESTIONS))
+        answers[key] = text
+    return answers
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _answer(value: object) -> str:
+    stated = value.get("answer", "") if isinstance(value, dict) else value
+    return "" if stated is None else str(stated)
+
+
+def pairs(text: str, known: Iterable[str]) -> dict[str, str]:
+    """Return `列=値、列=値` as a mapping; raise `UsageError` for a part that is no such pair."""
+    names = set(known)
+    told = {}
+    for part in filter(None, re.split("[、,;；\n]", text)):
+        match = _PAIR.fullmatch(part)
+        if not match or match[1] not in names:
+            raise UsageError("desk.no-pair", part=part.strip(), known="、".join(sorted(names)))
+        told[match[1]] = match[2]
+    return {name: value for name, value in told.items() if value}
+
+
+def handle(title: str) -> str:
+    """Return a column's title as answers name it: without spaces and without what parts them."""
+    return re.sub(r"[、,，;；=＝\s]+", "", title)
+
+
+def written(values: Mapping[str, str]) -> str:
+    """Return a mapping as `pairs` reads it."""
+    return "、".join(f"{name}={value}" for name, value in values.items())
+
+
+def one_of(choices: Iterable[str]) -> Callable[[str], str]:
+    """Return a judge that takes one of the choices, or nothing where that is one."""
+    known = tuple(choices)
+
+    def judge(text: str) -> str:
+        if text.strip() not in known:
+            raise UsageError(
+                "desk.no-choice", text=text.strip(), known="、".join(filter(None, known))
+            )
+        return text.strip()
+
+    return judge

@@ -1,0 +1,96 @@
+"""What was understood of a file, in words: where the table is, what became of it, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hiraku.desk.new_dataset import DatasetDraft, open_units
+from hiraku.desk.survey import SurveyedSheet
+from hiraku.explanations import explanation
+from hiraku.intake.contracts import Fix
+from hiraku.intake.drafting.tidy import TidiedCell
+from hiraku.languages import say
+
+_SHOWN = 5
+GAPS = {
+    "names": "desk.gap-names",
+    "units": "desk.gap-units",
+    "symbols": "desk.gap-symbols",
+    "row": "desk.gap-row",
+    "key": "desk.gap-key",
+    "source": "desk.gap-source",
+    "frequency": "desk.gap-frequency",
+    "theme": "desk.gap-theme",
+}
+
+
+def summary(draft: DatasetDraft, language: str) -> str:
+    """Return the lines that a person confirms before anything is written."""
+    return "\n".join(_lines(draft, language))
+
+
+def _lines(draft: DatasetDraft, language: str) -> Iterator[str]:
+    table = draft.sheet.table
+    yield say(
+        language, "desk.found", sheet=draft.sheet.name, cells=table.layout.area.address,
+        n=f"{len(table.rows):,}", columns=len(table.columns),
+    )  # fmt: skip
+    for column, name in zip(table.columns, draft.decisions.names, strict=True):
+        unit = column.unit or draft.decisions.units.get(name, "")
+        kind = say(language, f"pages.type-{column.type}")
+        yield f"  {column.title} → {name} ({', '.join(filter(None, (kind, unit)))})"
+    yield from changes(table.changes, language)
+    yield from left_out(draft.sheet, language)
+    yield from _kept_as_text(draft.sheet, language)
+    yield from _gaps(draft, language)
+    if not draft.keeps_original:
+        yield say(language, "desk.original-left-out")
+
+
+def changes(told: Sequence[TidiedCell], language: str) -> Iterator[str]:
+    """Yield for each rule how many cells were changed, and the first of them."""
+    rules = dict.fromkeys(change.rule for change in told)
+    if rules:
+        yield say(language, "desk.changed", n=f"{len(told):,}")
+    for rule in rules:
+        own = [change for change in told if change.rule == rule]
+        title = explanation(rule, language).title
+        doubt = any(change.fix is Fix.SHOWN for change in own)
+        confirm = say(language, "desk.confirm") if doubt else ""
+        yield f"  {title}: {len(own):,} {confirm}".rstrip()
+        for change in own[:_SHOWN]:
+            values = {"cell": change.cell, "before": change.before, "after": change.after}
+            yield "    " + say(language, "desk.change", **values)
+
+
+def left_out(sheet: SurveyedSheet, language: str) -> Iterator[str]:
+    """Yield what of the sheet is not in the table: totals, hidden cells, other tables."""
+    layout = sheet.table.layout
+    if layout.totals:
+        rows = "、".join(map(str, layout.totals))
+        yield say(language, "desk.totals-left-out", rows=rows)
+    for total in sheet.totals:
+        yield say(language, "desk.odd-total", cell=total.cell, stated=total.stated, sum=total.sum)
+    if sheet.hidden:
+        yield say(language, "desk.hidden-cells", cells="、".join(sheet.hidden[:20]))
+    if sheet.others:
+        yield say(language, "desk.other-tables", cells="、".join(sheet.others))
+
+
+def _kept_as_text(sheet: SurveyedSheet, language: str) -> Iterator[str]:
+    for column in sheet.table.columns:
+        if column.uncertain:
+            cells = "、".join(column.uncertain[:_SHOWN])
+            yield say(language, "desk.kept-as-text", column=column.title, cells=cells)
+
+
+def _gaps(draft: DatasetDraft, language: str) -> Iterator[str]:
+    decisions = draft.decisions
+    values = {
+        "id": draft.id,
+        "columns": "、".join(open_units(decisions, draft.sheet.table)),
+        "symbols": "、".join(decisions.symbols),
+        "names": "、".join(name for name in decisions.names if name.startswith("column_")),
+    }
+    for gap in draft.gaps:
+        yield say(language, GAPS[gap], **values)

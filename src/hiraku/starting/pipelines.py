@@ -1,0 +1,184 @@
+"""How a catalog is checked and published by a service: GitHub, GitLab, Forgejo.
+
+Every action is pinned by the hash of its commit, with its version beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import indent
+
+from hiraku import __version__
+
+CHECKOUT = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
+PYTHON = "actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0"
+
+_PAGES = """\
+# Written by hiraku with each build. Copy it to .github/workflows/ and choose
+# "GitHub Actions" as the source of Pages in the settings of the repository.
+name: Publish
+on:
+  push:
+    branches: [main]
+  workflow_dispatch:
+permissions: {{}}
+concurrency:
+  group: pages
+jobs:
+  publish:
+    name: Publish
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pages: write # to put the site there
+      id-token: write # to prove who does
+    environment:
+      name: github-pages
+      url: ${{{{ steps.published.outputs.page_url }}}}
+    steps:
+      - uses: {checkout}
+        with:
+          fetch-depth: 0 # the dates of the data come from the history
+          persist-credentials: false
+      - uses: {python}
+        with:
+          python-version: "3.12"
+      - uses: actions/configure-pages@983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0
+        id: pages
+      - name: Install hiraku
+        run: |
+{install}
+      - run: hiraku build
+        env:
+          SITE_URL: ${{{{ steps.pages.outputs.base_url }}}}/
+          HIRAKU_UNTRUSTED: "1" # no code comes with a change of the data
+      - uses: actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa # v3.0.1
+        with:
+          path: build/site
+      - uses: actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e # v4.0.5
+        id: published
+"""
+
+_GITLAB = """\
+# Written by `hiraku ci gitlab`. Judges every change; publishes the default branch on GitLab Pages.
+.hiraku:
+  image: python:3.12
+  variables:
+    GIT_DEPTH: "0" # the dates of the data come from the history
+    HIRAKU_UNTRUSTED: "1" # no code comes with a change of the data
+  before_script:
+    - |
+{install}
+
+hiraku-check:
+  extends: .hiraku
+  stage: test
+  script:
+    - hiraku check --exit-zero --format gitlab --output gl-code-quality-report.json
+    - hiraku check --exit-zero --format junit --output junit.xml
+    - hiraku check
+  artifacts:
+    when: always
+    reports:
+      codequality: gl-code-quality-report.json
+      junit: junit.xml
+
+hiraku-changes:
+  extends: .hiraku
+  stage: test
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+  script:
+    - hiraku changes "$CI_MERGE_REQUEST_DIFF_BASE_SHA..$CI_COMMIT_SHA"
+
+pages:
+  extends: .hiraku
+  stage: deploy
+  rules:
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  script:
+    - SITE_URL="$CI_PAGES_URL/" hiraku build --site-dir public
+  artifacts:
+    paths:
+      - public
+"""
+
+_GITLAB_WHOLE = """\
+# Written by `hiraku ci gitlab`.
+include:
+  - local: .gitlab/hiraku.yml
+"""
+
+_FORGEJO = """\
+# Written by `hiraku ci forgejo`. Judges every change, and keeps the site that comes of it.
+name: Open data
+on:
+  push:
+    branches: [main]
+  pull_request:
+jobs:
+  check:
+    runs-on: docker
+    steps:
+      - uses: https://github.com/{checkout}
+        with:
+          fetch-depth: 0 # the dates of the data come from the history
+          persist-credentials: false
+      - uses: https://github.com/{python}
+        with:
+          python-version: "3.12"
+      - name: Install hiraku
+        run: |
+{install}
+      - run: hiraku check
+        env:
+          HIRAKU_UNTRUSTED: "1" # no code comes with a change of the data
+      - run: hiraku build
+        env:
+          HIRAKU_UNTRUSTED: "1"
+"""
+
+
+def pages(root: Path) -> str:
+    """Return the workflow that publishes the catalog at `root` on GitHub Pages."""
+    return _PAGES.format(checkout=CHECKOUT, python=PYTHON, install=indent(installing(root), _RUN))
+
+
+def gitlab(root: Path) -> Mapping[str, str]:
+    """Return the jobs for GitLab by their paths; a pipeline that is there includes them itself."""
+    return {
+        ".gitlab/hiraku.yml": _GITLAB.format(install=indent(installing(root), " " * 6)),
+        ".gitlab-ci.yml": _GITLAB_WHOLE,
+    }
+
+
+def forgejo(root: Path) -> Mapping[str, str]:
+    """Return the workflow for Forgejo, whose actions are named by their whole addresses."""
+    install = indent(installing(root), _RUN)
+    text = _FORGEJO.format(checkout=CHECKOUT, python=PYTHON, install=install)
+    return {".forgejo/workflows/hiraku.yml": text}
+
+
+def installing(root: Path) -> str:
+    """Return the lines that install the hiraku of a catalog's repository.
+
+    One that holds hiraku itself installs that; else `requirements.txt` says which, where it is
+    there, and without it the version that is running.
+    """
+    if (root / "src" / "hiraku" / "__init__.py").is_file():
+        return _OWN
+    if (root / "requirements.txt").is_file():
+        return "pip install -q -r requirements.txt"
+    return f'pip install -q "hiraku=={__version__}"'
+
+
+_RUN = " " * 10
+_OWN = """\
+pip install -q --no-deps --require-hashes -r requirements.lock
+pip install -q --no-deps --no-build-isolation ."""
+
+SERVICES: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
+    "forgejo": forgejo,
+    "gitlab": gitlab,
+}

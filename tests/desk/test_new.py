@@ -1,0 +1,192 @@
+"""`hiraku new`: an official's file becomes a dataset that the check has nothing against."""
+
+import pytest
+import yaml
+from officials import cards, plain, run
+from openpyxl import load_workbook
+
+pytestmark = pytest.mark.usefixtures("catalog")
+
+CHECKED = "問題はありません。"
+
+
+def read(root, path):
+    return yaml.safe_load((root / path).read_text("utf-8"))
+
+
+def test_a_workbook_made_for_printing_becomes_a_dataset(catalog, tmp_path):
+    done = run("new", cards(tmp_path / "kofu.xlsx"), "--yes")
+    assert done.code == 0, done.said
+    assert CHECKED in done.said
+    name = "my-number-card-issuance"
+    assert (catalog / f"datasets/{name}/{name}.csv").read_text("utf-8").splitlines() == [
+        "area,municipality_name,as_of,population_men,population_women,issuance_rate,change",
+        "北勢,四日市市,2022-08-31,154000,156000,46.8,-5",
+        "北勢,桑名市,2022-08-31,70000,71000,45.1,3",
+        "中勢,津市,2022-08-31,135000,137000,47.0,－",
+        "南勢,伊勢市,2022-08-31,58000,62000,44.2,12",
+    ]
+    package = read(catalog, f"datasets/{name}/datapackage.yaml")
+    assert package["title"] == "マイナンバーカードの交付状況"
+    assert package["sources"] == [{"title": "総務省「マイナンバーカード交付状況について」"}]
+    assert package["notes"] == ["※ 津市は暫定値です。"]
+    assert package["temporal"] == {"start": "2022-08-31", "end": "2022-08-31"}
+    schema = read(catalog, f"schemas/{name}.yaml")
+    assert schema["primaryKey"] == ["municipality_name"]
+    assert [field.get("unit") for field in schema["fields"][3:]] == ["人", "人", "%", "人"]
+    original = catalog / f"datasets/{name}/original/original.xlsx"
+    assert original.read_bytes() == (tmp_path / "kofu.xlsx").read_bytes()
+
+
+def test_what_was_done_and_what_is_open_is_said_with_its_cell(tmp_path):
+    said = run("new", cards(tmp_path / "kofu.xlsx"), "--yes").said
+    assert "D6: 「７０，０００」→「70000」" in said
+    assert "B7: 「津　　市」→「津市」" in said
+    assert "E9 の合計は 426001 ですが、上の行を足すと 426000 です。" in said
+    assert "記号 － の意味" in said
+    assert "D9 の合計" not in said
+
+
+FILES = {
+    "zeros": [["市町コード", "市町名", "人口"], ["012025", "函館市", 5], ["012033", "小樽市", 1]],
+    "english": [["Name", "Count"], ["Smallville", 12], ["Largeville", 30]],
+    "unnamed": [["津波避難ビル", "収容（人）"], ["い館", 120], ["ろ館", 80]],
+    "same-heads": [["市町名", "人口", "人口"], ["津市", 1, 2], ["伊勢市", 3, 4]],
+    "doubtful": [["市町名", "件数"], ["津市", "約5"], ["伊勢市", 6], ["松阪市", 7]],
+    "no-key": [["区分", "件数"], ["相談", 1], ["相談", 1], ["申請", 2]],
+    "blanks": [["市町名", "件数"], ["津市", 0], ["伊勢市", None], ["松阪市", 4]],
+    "signs": [["名称", "説明"], ["あ", "SUM=ではない"], ["い", '「,」と"と改行']],
+    "separators": [["市町名", "人口、世帯=数（件）"], ["津市", 1], ["伊勢市", 2]],
+    "years": [["年度", "件数"], ["令和3年度", 5], ["令和4年度", 8]],
+    "truths": [["市町名", "実施"], ["津市", "○"], ["伊勢市", "×"]],
+    "decimals": [["市町名", "率"], ["津市", 0.1], ["伊勢市", 12345678.25]],
+}  # fmt: skip
+ANSWERS = {
+    "english": "units=Count=none", "decimals": "units=率=%", "same-heads": "units=人口_2=人",
+    "no-key": "row=1行は「1日の受付」です。",
+}  # fmt: skip
+
+
+def test_whatever_is_taken_in_is_accepted_by_the_check(tmp_path):
+    for name, rows in FILES.items():
+        answers = ("--answer", ANSWERS[name]) if name in ANSWERS else ()
+        done = run("new", plain(tmp_path / f"{name}.xlsx", rows), "--yes", "--id", name, *answers)
+        assert CHECKED in done.said, done.said
+
+
+def test_a_unit_that_nobody_knows_is_a_gap_that_the_check_finds(tmp_path):
+    path = plain(tmp_path / "a.xlsx", [["市町名", "値"], ["津市", 5], ["伊勢市", 7]])
+    done = run("new", path, "--yes", "--id", "gap")
+    assert "まだ書かれていないこと: 値 の単位" in done.said
+    assert (done.code, "[unit-missing]" in done.said) == (1, True)
+
+
+def test_an_old_csv_of_windows_is_read(catalog, tmp_path):
+    path = tmp_path / "古い.csv"
+    path.write_bytes(
+        '題名,,\r\n市町名,人口（人）,備考\r\n津市,"1,200",①\r\n伊勢市,９,\r\n'.encode("cp932")
+    )
+    done = run("new", path, "--yes", "--id", "old")
+    assert done.code == 0, done.said
+    assert (catalog / "datasets/old/old.csv").read_text("utf-8") == (
+        "municipality_name,population,remarks\n津市,1200,①\n伊勢市,9,\n"
+    )
+
+
+def test_nothing_that_is_there_is_overwritten(catalog, tmp_path):
+    path = cards(tmp_path / "kofu.xlsx")
+    assert run("new", path, "--yes", "--id", "cards").code == 0
+    before = {file: file.read_bytes() for file in catalog.rglob("*") if file.is_file()}
+    done = run("new", path, "--yes", "--id", "cards")
+    assert done.code == 2
+    assert {file: file.read_bytes() for file in catalog.rglob("*") if file.is_file()} == before
+
+
+def test_a_second_file_of_the_same_title_takes_another_name(catalog, tmp_path):
+    path = cards(tmp_path / "kofu.xlsx")
+    run("new", path, "--yes")
+    run("new", path, "--yes")
+    assert (catalog / "datasets/my-number-card-issuance-2").is_dir()
+
+
+@pytest.mark.parametrize("name", ["../evil", "A", "a--b", "", "theme"])
+def test_a_name_that_no_dataset_can_have_is_refused(name, catalog, tmp_path):
+    done = run("new", cards(tmp_path / "kofu.xlsx"), "--yes", "--id", name)
+    assert done.code == 2
+    assert not list(catalog.parent.glob("evil*"))
+
+
+def test_without_a_terminal_the_questions_are_a_file_that_answers(catalog, tmp_path):
+    path = cards(tmp_path / "kofu.xlsx")
+    done = run("new", path)
+    assert (done.code, "questions.yaml" in done.said) == (1, True)
+    questions = read(catalog, "questions.yaml")
+    assert 1 <= len(questions) <= 10
+    assert not (catalog / "datasets/my-number-card-issuance").exists()
+    questions["id"]["answer"] = "cards"
+    questions["symbols"]["answer"] = "－=まだ集計していない"
+    questions["frequency"]["answer"] = "毎月"
+    (catalog / "questions.yaml").write_text(yaml.safe_dump(questions), "utf-8")
+    done = run("new", path, "--answers", "questions.yaml")
+    assert done.code == 0, done.said
+    assert read(catalog, "datasets/cards/datapackage.yaml")["updateFrequency"] == "monthly"
+    missing = read(catalog, "schemas/cards.yaml")["missingValues"]
+    assert missing == ["", {"value": "－", "label": "まだ集計していない"}]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("nothing=1", "nothing"), ("key=県名", "県名"), ("key=地域", "特定できません"),
+        ("units=人口=人", "人口"), ("frequency=たまに", "たまに"), ("names=地域=1a", "1a"),
+        ("title= ", "題名"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_does_not_fit_is_refused_with_what_would(answer, said, tmp_path):
+    done = run("new", cards(tmp_path / "kofu.xlsx"), "--yes", "--answer", answer)
+    assert done.code == 2
+    assert said in done.said
+
+
+def hidden(path):
+    book = load_workbook(cards(path))
+    book.active.column_dimensions["G"].hidden = True
+    book.active.row_dimensions[7].hidden = True
+    book.save(path)
+    return path
+
+
+def test_what_is_hidden_is_published_only_where_a_person_says_so(catalog, tmp_path):
+    path = hidden(tmp_path / "kofu.xlsx")
+    done = run("new", path, "--yes", "--id", "seen")
+    assert "非表示" in done.said
+    seen = (catalog / "datasets/seen/seen.csv").read_text("utf-8")
+    assert ("change" in seen, "津市" in seen) == (False, False)
+    assert not (catalog / "datasets/seen/original").exists()
+    run("new", path, "--yes", "--id", "whole", "--answer", "hidden=yes")
+    whole = (catalog / "datasets/whole/whole.csv").read_text("utf-8")
+    assert ("change" in whole, "津市" in whole) == (True, True)
+
+
+def test_a_formula_without_a_value_and_a_file_that_is_no_table_are_refused(catalog, tmp_path):
+    path = plain(tmp_path / "a.xlsx", [["市町名", "件数"], ["津市", "=1+1"], ["伊勢市", 2]])
+    done = run("new", path, "--yes")
+    assert "B2" in done.said
+    (tmp_path / "b.xlsx").write_bytes(b"%PDF-1.7")
+    assert run("new", tmp_path / "b.xlsx", "--yes").code == 2
+    assert sorted(path.name for path in (catalog / "datasets").iterdir()) == [
+        "catalog.yaml", "facilities",
+    ]  # fmt: skip
+
+
+def test_a_sheet_is_chosen_by_its_name(catalog, tmp_path):
+    book = load_workbook(cards(tmp_path / "two.xlsx"))
+    more = book.create_sheet("別表")
+    for row in [["市町名", "世帯数"], ["津市", 5]]:
+        more.append(row)
+    book.save(tmp_path / "two.xlsx")
+    run("new", tmp_path / "two.xlsx", "--yes", "--sheet", "別表", "--id", "more")
+    assert (catalog / "datasets/more/more.csv").read_text("utf-8") == (
+        "municipality_name,households\n津市,5\n"
+    )
+    assert run("new", tmp_path / "two.xlsx", "--yes", "--sheet", "ない").code == 2
