@@ -177,6 +177,27 @@ def loop_variables(path):
             yield from ((name.lineno, name.id) for name in names)
 
 
+ASSIGNED_NAMELESS = {"each", "found", "told", "described"}
+
+
+def assigned_names(path):
+    """Yield the line and the name of each plain variable that a value is given to."""
+    tree = ast.parse(PATHS[path].read_text(encoding="utf-8"))
+    attributes = {
+        line for kind in ast.walk(tree) if isinstance(kind, ast.ClassDef) for line in kind.body
+    }
+    for node in set(ast.walk(tree)) - attributes:
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((name.lineno, name.id) for name in targets if isinstance(name, ast.Name))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_is_found_or_told_has_the_name_of_what_it_is(path):
+    nameless = [place for place in assigned_names(path) if place[1] in ASSIGNED_NAMELESS]
+    assert not nameless, f"{path} {nameless}: name what it is"
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_loop_variables_are_the_noun(path):
     nameless = [place for place in loop_variables(path) if place[1] in NAMELESS]

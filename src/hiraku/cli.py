@@ -23,6 +23,7 @@ from hiraku.commands.help import Group, language_around, language_asked
 from hiraku.commands.init import init
 from hiraku.commands.new import new
 from hiraku.commands.progress import Progress
+from hiraku.commands.update import update
 from hiraku.commands.usage_faults import usage_fault
 from hiraku.commands.withdrawing import purge, withdraw
 from hiraku.errors import HirakuError, UsageError
@@ -51,7 +52,7 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     context.obj = {"language": language_around(lang), "debug": debug}
 
 
-for command in (changes, check, ci, init, new, purge, withdraw):
+for command in (changes, check, ci, init, new, purge, update, withdraw):
     cli.add_command(command)
 
 

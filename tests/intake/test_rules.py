@@ -180,7 +180,7 @@ def test_every_rule_has_an_official_id_of_its_own():
 
 
 def test_a_clean_sheet_breaks_no_rule_but_the_unit():
-    told = judge_book(Book("表.xlsx", "xlsx", (sheet(CLEAN),))).told
+    told = judge_book(Book("表.xlsx", "xlsx", (sheet(CLEAN),))).kinds
     assert {one.rule for one in told} == {"numbers-without-unit"}
 
 

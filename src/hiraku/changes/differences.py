@@ -140,12 +140,12 @@ def _as_heaps(old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str]
     gone, came = Counter(old), Counter(new)
     added, removed = came - gone, gone - came
     shown = tuple(columns[:_FIRST])
-    told = [
+    first = [
         ToldRow(how, shown, row[:_FIRST])
         for how, rows in (("added", added), ("removed", removed))
         for row in islice(rows.elements(), _FIRST)
     ]
-    return RowCounts(added=added.total(), removed=removed.total(), first=tuple(told))
+    return RowCounts(added=added.total(), removed=removed.total(), first=tuple(first))
 
 
 def _by_key(

@@ -189,12 +189,12 @@ def _table(
     file = past.find(commit, f"{folder}/{resource.path}")
     content = past.read(file, COMPARED_BYTES)
     schema = resource.schema.origin.file if resource.schema else ""
-    described = _schema(resource, commit, past) if schema.startswith("schemas/") else b""
+    schema_bytes = _schema(resource, commit, past) if schema.startswith("schemas/") else b""
     if content is None:
-        return TableState(file, schema=described, schema_file=schema)
+        return TableState(file, schema=schema_bytes, schema_file=schema)
     header, records = _records(content, resource, tables)
     digest = hashlib.sha256(content).hexdigest()
-    return TableState(file, digest, header, records, described, schema)
+    return TableState(file, digest, header, records, schema_bytes, schema)
 
 
 def _schema(resource: Resource, commit: str, past: PastFiles) -> bytes:

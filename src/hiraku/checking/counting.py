@@ -34,10 +34,10 @@ def count(connection: DuckDBPyConnection, table: LoadedTable, condition: str) ->
     """Return the answer where the file was asked on its one pass, else look."""
     if (known := table.answers.get(counted(condition))) is not None:
         return int(known)
-    found = connection.execute(
+    first = connection.execute(
         f"SELECT count(*) FROM {table.unnumbered_sql} AS source WHERE {condition}"
     ).fetchone()
-    return int(found[0]) if found else 0
+    return int(first[0]) if first else 0
 
 
 def first_rows(connection: DuckDBPyConnection, table: LoadedTable, condition: str) -> list[int]:
@@ -53,7 +53,7 @@ def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
     width = len(column.table.labels)
     near = neighbours(column.position, width)
     selected = ", ".join(("row", "line", *(f"c{position}" for position in near)))
-    found = column.connection.execute(
+    records = column.connection.execute(
         f"SELECT {selected} FROM {column.table.sql} WHERE row IN ({wanted}) ORDER BY row"
     ).fetchall()
     return tuple(
@@ -62,5 +62,5 @@ def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
             cells[near.index(column.position)],
             Neighbours(tuple(cells), near.start, width),
         )
-        for row, line, *cells in found
+        for row, line, *cells in records
     )

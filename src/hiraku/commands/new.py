@@ -55,7 +55,7 @@ def new(obj: dict[str, str], /, *, file: Path, **options: Any) -> int:
     for path in draft.files:
         click.echo(f"  {path}")
     click.echo(say(language, "desk.made", id=draft.id))
-    return _checked(root / "datasets" / draft.id, language)
+    return checked(root / "datasets" / draft.id, language)
 
 
 def _given(options: Mapping[str, Any]) -> dict[str, str]:
@@ -119,7 +119,8 @@ def _summary(draft: DatasetDraft, language: str) -> str:
     return summary(draft, language)
 
 
-def _checked(folder: Path, language: str) -> int:
+def checked(folder: Path, language: str) -> int:
+    """Check a dataset, write the report, and return the exit code."""
     from hiraku.checking.targets import check_paths  # noqa: PLC0415
     from hiraku.reporting.report_format import write_report  # noqa: PLC0415
 

@@ -59,7 +59,7 @@ def package(decisions: Decisions, table: TidyTable, now: dt.datetime) -> str:
         "modified": now.date().isoformat(),
         "theme": decisions.theme,
         "updateFrequency": decisions.frequency,
-        "temporal": period(decisions, table),
+        "temporal": period(table, decisions.period),
         "sources": [{"title": decisions.source}] if decisions.source else [],
         "notes": list(decisions.notes),
         "resources": [
@@ -72,13 +72,13 @@ def package(decisions: Decisions, table: TidyTable, now: dt.datetime) -> str:
     return written({key: value for key, value in stated.items() if value})
 
 
-def period(decisions: Decisions, table: TidyTable) -> dict[str, str]:
+def period(table: TidyTable, as_of: str) -> dict[str, str]:
     """Return what the rows cover by their one column of time, else the date above the table."""
     times = [place for place, column in enumerate(table.columns) if column.type in TIMES[:3]]
     stated = sorted(row[times[0]] for row in table.rows if row[times[0]]) if len(times) == 1 else []
     if stated:
         return {"start": stated[0], "end": stated[-1]}
-    return {"start": decisions.period, "end": decisions.period} if decisions.period else {}
+    return {"start": as_of, "end": as_of} if as_of else {}
 
 
 def schema(decisions: Decisions, table: TidyTable) -> str:

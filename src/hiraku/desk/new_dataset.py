@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from hiraku.desk import proposals
 from hiraku.desk.descriptions import ENCODING, Decisions, csv_text, package, schema
-from hiraku.desk.proposals import NUMBERS
+from hiraku.desk.gaps import gaps_of
 from hiraku.desk.questions import Inquiry, Question, handle, one_of, pairs, written
 from hiraku.desk.recipes import FILE, VERSION, Recipe, RecipeColumn
 from hiraku.desk.survey import SurveyedFile, SurveyedSheet, survey
@@ -56,17 +56,19 @@ def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.dateti
     if hidden:
         taken = survey(path, TidyChoice(hidden=True)).sheets
         sheet = next(other for other in taken if other.name == sheet.name)
-    _demand_readable(sheet)
+    demand_readable(sheet)
     decisions = _decide(sheet, path, catalog, inquiry)
     keeps = not surveyed.veiled
     files = _files(decisions, sheet, path, now, hidden=hidden)
     if keeps:
-        files[f"datasets/{decisions.id}/original/{_original(path, surveyed)}"] = path.read_bytes()
-    gaps = tuple(_gaps(decisions, inquiry, sheet.table, catalog.language))
+        files[f"datasets/{decisions.id}/original/{original_name(path, surveyed)}"] = (
+            path.read_bytes()
+        )
+    gaps = tuple(gaps_of(decisions, inquiry, sheet.table, catalog.language))
     return DatasetDraft(decisions.id, sheet, decisions, files, gaps, keeps)
 
 
-def _original(path: Path, surveyed: SurveyedFile) -> str:
+def original_name(path: Path, surveyed: SurveyedFile) -> str:
     """Return a name of our own: that of the file is an official's, and text is never a path."""
     suffix = path.suffix.lower()
     return f"original{suffix if suffix in ('.xlsm', '.tsv') else f'.{surveyed.kind}'}"
@@ -89,7 +91,8 @@ def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry) -> bool:
     return inquiry.answer(Question("hidden", "no", values, judge=one_of(("yes", "no")))) == "yes"
 
 
-def _demand_readable(sheet: SurveyedSheet) -> None:
+def demand_readable(sheet: SurveyedSheet) -> None:
+    """Raise `UsageError` where a sheet has cells without a value, no head or no rows."""
     if sheet.unreadable:
         cells = "、".join(sheet.unreadable[:5])
         raise UsageError("desk.uncalculated", sheet=sheet.name, cells=cells)
@@ -270,31 +273,3 @@ def _files(
         f"schemas/{name}.yaml": schema(decisions, table),
     }
     return {path: text.encode(ENCODING) for path, text in texts.items()}
-
-
-def _gaps(decisions: Decisions, inquiry: Inquiry, table: TidyTable, language: str) -> Iterator[str]:
-    """Yield the ids of what nobody has said yet."""
-    if open_units(decisions, table):
-        yield "units"
-    if open_symbols(decisions, language):
-        yield "symbols"
-    if any(name.startswith("column_") for name in decisions.names):
-        yield "names"
-    for key in ("row", "key", "source", "frequency", "theme"):
-        if inquiry.answers.get(key) in ("", "unknown"):
-            yield key
-
-
-def open_units(decisions: Decisions, table: TidyTable) -> list[str]:
-    """Return the titles of numeric columns that have no unit yet."""
-    return [
-        column.title
-        for column, name in zip(table.columns, decisions.names, strict=True)
-        if column.type in NUMBERS and not column.unit and name not in decisions.units
-    ]
-
-
-def open_symbols(decisions: Decisions, language: str) -> list[str]:
-    """Return the symbols that nobody has explained yet."""
-    unexplained = say(language, "desk.unexplained")
-    return [symbol for symbol, text in decisions.symbols.items() if text == unexplained]

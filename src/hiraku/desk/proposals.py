@@ -144,3 +144,8 @@ def meanings(table: TidyTable) -> dict[str, str]:
 def thing(title: str) -> str:
     """Return what a column of names names: 市町 of 市町名."""
     return title.removesuffix("名称").removesuffix("名") or title
+
+
+def same_head(one: str, other: str) -> bool:
+    """Tell whether two heads differ in nothing but their date: 令和4年8月末人口 and that of 9月."""
+    return _MOMENT.sub("", _plain(one)) == _MOMENT.sub("", _plain(other))

@@ -120,13 +120,13 @@ def _answer(value: object) -> str:
 def pairs(text: str, known: Iterable[str]) -> dict[str, str]:
     """Return `列=値、列=値` as a mapping; raise `UsageError` for a part that is no such pair."""
     names = set(known)
-    told = {}
+    values = {}
     for part in filter(None, re.split("[、,;；\n]", text)):
         match = _PAIR.fullmatch(part)
         if not match or match[1] not in names:
             raise UsageError("desk.no-pair", part=part.strip(), known="、".join(sorted(names)))
-        told[match[1]] = match[2]
-    return {name: value for name, value in told.items() if value}
+        values[match[1]] = match[2]
+    return {name: value for name, value in values.items() if value}
 
 
 def handle(title: str) -> str:

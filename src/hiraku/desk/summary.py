@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hiraku.desk.new_dataset import DatasetDraft, open_units
+from hiraku.desk.gaps import open_units
+from hiraku.desk.new_dataset import DatasetDraft
 from hiraku.desk.survey import SurveyedSheet
 from hiraku.explanations import explanation
 from hiraku.intake.contracts import Fix

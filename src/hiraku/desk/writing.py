@@ -49,3 +49,12 @@ def replace(path: Path, content: bytes) -> None:
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
+
+
+def put(folder: Path, files: Mapping[str, bytes], stale: tuple[str, ...] = ()) -> None:
+    """Write files of a dataset anew, each in one step, and take away those that are stale."""
+    for path, content in files.items():
+        *folders, name = PurePosixPath(path).parts
+        replace(own_folder(folder, *folders) / name, content)
+    for path in stale:
+        (folder / path).unlink(missing_ok=True)

@@ -32,7 +32,7 @@ class BookJudgement(Struct):
     `unreadable` says what the file is where it holds no table: `pdf`, `locked`, `damaged` …
     """
 
-    told: list[RuleRemarks] = field(default_factory=list)
+    kinds: list[RuleRemarks] = field(default_factory=list)
     unjudged: list[tuple[str, str]] = field(default_factory=list)
     sheets: int = 0
     rows: int = 0
@@ -55,11 +55,11 @@ def judge_book(book: Book) -> BookJudgement:
     judgement = BookJudgement(sheets=len(book.sheets))
     if "macros" in book.remarks:
         remark = Remark(Range(1, 1, 1, 1))
-        judgement.told.append(RuleRemarks("macros-in-workbook", "", total=1, remarks=[remark]))
+        judgement.kinds.append(RuleRemarks("macros-in-workbook", "", total=1, remarks=[remark]))
     for sheet in book.sheets:
         unknown = {id_ for id_, rule in official_rules().items() if rule.needs & sheet.unknown}
         judgement.unjudged += [(id_, sheet.name) for id_ in official_rules() if id_ in unknown]
-        judgement.told += _of_sheet(book, sheet, unknown)
+        judgement.kinds += _of_sheet(book, sheet, unknown)
         judgement.rows += len(sheet.rows)
         judgement.cells += sum(map(len, sheet.rows))
     return judgement

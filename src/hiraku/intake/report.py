@@ -29,7 +29,7 @@ def machine_readability(path: Path) -> Report:
     if judgement.unreadable:
         return _refused("not-a-table-file", place, judgement.unreadable)
     counts = Counts(1, judgement.sheets, rows=judgement.rows, cells=judgement.cells)
-    problems = (*map(partial(_problem, path.name), judgement.told), *_unjudged(place, judgement))
+    problems = (*map(partial(_problem, path.name), judgement.kinds), *_unjudged(place, judgement))
     return Report(problems, counts)
 
 

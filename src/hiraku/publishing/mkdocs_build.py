@@ -56,12 +56,12 @@ def _file(root: Path) -> Path:
 
 def plugin_of(config: MkDocsConfig) -> Plugin:
     """Return hiraku's plugin; MkDocs keeps one for the whole process, however often it reads."""
-    found: Any = config.plugins.get("hiraku")
+    configured: Any = config.plugins.get("hiraku")
     if config.theme.name != "hiraku":
         raise UsageError("stops.other-theme")
-    if not found:
+    if not configured:
         raise UsageError("stops.no-plugin")
-    plugin: Plugin = found
+    plugin: Plugin = configured
     return plugin
 
 

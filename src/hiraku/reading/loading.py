@@ -131,11 +131,11 @@ class Loader(Struct, frozen=True):
             return None
 
     def _result(self, request: ScanRequest, table: LoadedTable) -> ScanResult:
-        found: tuple[Any, ...] = ()
+        counts: tuple[Any, ...] = ()
         for selected in request.selections:
             query = f"SELECT {selected} FROM {table.unnumbered_sql}"
-            found += self.connection.execute(query).fetchone() or ()
-        return request.result(found)
+            counts += self.connection.execute(query).fetchone() or ()
+        return request.result(counts)
 
     def _with_care(self, file: DataFile, questions: Questions) -> LoadedTable:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)

@@ -26,14 +26,16 @@ def in_workbook(
     if not is_expected(resource) or not resource.schema or path.suffix.casefold() not in WORKBOOKS:
         return None
     names = Names(resource.schema)
-    best, found = names.found(labels), None
+    best, whereabouts = names.found(labels), None
     if best >= names.enough:
         return None
     for number, rows in _sheets(path, place, resource, loader):
         count, row, height = names.best(rows)
         if count > best and count >= names.enough:
-            best, found = count, Whereabouts(row, height, sheet=number)
-    return replace(found, sheets=_names(path, place, resource, loader)) if found else None
+            best, whereabouts = count, Whereabouts(row, height, sheet=number)
+    if not whereabouts:
+        return None
+    return replace(whereabouts, sheets=_names(path, place, resource, loader))
 
 
 def _sheets(

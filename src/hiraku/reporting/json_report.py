@@ -45,7 +45,7 @@ def _example(example: Example) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    found = {
+    stated = {
         "file": place.file,
         "row": place.row,
         "line": place.line,
@@ -55,4 +55,4 @@ def _place(place: Place) -> dict[str, Any]:
         "key": place.key,
         **({"sheet": place.sheet, "cells": place.cells} if place.cells else {}),
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return {key: value for key, value in stated.items() if value is not None}

@@ -56,8 +56,8 @@ class _Comparer(Struct):
         data: list[TableData] = []
         for pair in resource_pairs(old, new):
             if pair.old and pair.new:
-                found, table = self._resource((old, pair.old), (new, pair.new))
-                judgements.extend(found)
+                of_resource, table = self._resource((old, pair.old), (new, pair.new))
+                judgements.extend(of_resource)
                 data.extend([table] if table else [])
         same = {table.resource for table in data if table.rows.same}
         judgements = [_rejudged(judgement, same) for judgement in judgements]
@@ -72,21 +72,21 @@ class _Comparer(Struct):
         self, old: tuple[Dataset, Resource], new: tuple[Dataset, Resource]
     ) -> tuple[list[Judgement], TableData | None]:
         data = None
-        found: list[Judgement] = []
+        judgements: list[Judgement] = []
         if _other_data(old, new):
             changes = data_changes(old, new, self.sides.new.catalog, self.tables)
-            found = [
+            judgements = [
                 replace(
                     judgement, file=_shown(new), line=judgement.rows[0] if judgement.rows else 1
                 )
                 for judgement in changes.judgements
             ]
             data = changes.table
-            found.extend(replace(mark, file=_shown(new), line=1) for mark in _marks(old, new))
+            judgements.extend(replace(mark, file=_shown(new), line=1) for mark in _marks(old, new))
         schemas = (old[1].schema, new[1].schema)
         if schemas[0] and schemas[1] and _may_differ(schemas[0], schemas[1]):
-            found.extend(self._schema(schemas[0], schemas[1], old, new))
-        return found, data
+            judgements.extend(self._schema(schemas[0], schemas[1], old, new))
+        return judgements, data
 
     def _schema(
         self,
@@ -200,10 +200,10 @@ def _version_judgement(subject: Subject, found: VersionVerdict) -> Judgement:
         "required": found.required,
         "subject": subject.title,
     }
-    told = judgement(difference, Outcome(found.how, values=values))
-    if not told:
+    judged = judgement(difference, Outcome(found.how, values=values))
+    if not judged:
         raise KeyError(found.how)
-    return replace(told, file=subject.file, line=1)
+    return replace(judged, file=subject.file, line=1)
 
 
 def _dataset_pairs(sides: Sides) -> Iterable[tuple[Dataset | None, Dataset | None]]:

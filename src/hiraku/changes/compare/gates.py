@@ -67,13 +67,13 @@ def _unannounced(before: Schema, after: Schema) -> Iterator[Judgement]:
 
 def _reused(came: list[Field], before: Schema, sides: Sides) -> Iterator[Judgement]:
     names = {field.name: field for field in came}
-    told: set[str] = set()
+    seen: set[str] = set()
     for past in _past_schemas(before, sides):
         for field in past.fields:
             now = names.get(field.name)
-            if now is None or field.name in told or _same_meaning(field, now):
+            if now is None or field.name in seen or _same_meaning(field, now):
                 continue
-            told.add(field.name)
+            seen.add(field.name)
             old = [str(field.title), field.type, *filter(None, [field.unit])]
             difference = Difference("field", ("fields", field.name), old, str(now.title))
             if judged := judgement(difference, Outcome("reused", values={"name": field.name})):

@@ -126,8 +126,8 @@ def _targets(root: Path) -> set[str]:
 
     One that is taken in vain costs time and nothing else.
     """
-    described = root / "datasets" / "catalog.yaml"
-    names = set(_REGISTER.findall(described.read_bytes() if described.is_file() else b""))
+    descriptor = root / "datasets" / "catalog.yaml"
+    names = set(_REGISTER.findall(descriptor.read_bytes() if descriptor.is_file() else b""))
     texts = [path.read_bytes() for path in (root / "schemas").glob("*.yaml")]
     texts += [_descriptor_bytes(folder) for folder in _folders(root)]
     for text in texts:
@@ -157,8 +157,8 @@ def _laid_out(
     changed = {file.split("/")[1] for file in files if file.startswith("datasets/")}
     (folder / "datasets").mkdir(parents=True)
     listed = list(repository.entries(commit, ("datasets", "schemas", "approvals.yaml")))
-    described = [entry for entry in listed if _describes(entry.path)]
-    repository.lay_out(described, folder)
+    descriptors = [entry for entry in listed if _describes(entry.path)]
+    repository.lay_out(descriptors, folder)
     wanted = changed | _targets(folder)
     data = [
         entry
@@ -211,9 +211,9 @@ def _schema_side(path: Path) -> Side:
 
 
 def _file_side(path: Path, schema: Path | None) -> Side:
-    found, problems = read_schema(schema) if schema else (None, ())
+    table_schema, problems = read_schema(schema) if schema else (None, ())
     title = Text({LANGUAGES[0]: path.name})
-    resource = Resource("data", path.name, title, found)
+    resource = Resource("data", path.name, title, table_schema)
     folder = path.resolve().parent
     dataset = Dataset(
         "data", folder, Text({LANGUAGES[0]: path.name}), (resource,), origin=Origin(path.name)

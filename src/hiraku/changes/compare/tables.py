@@ -96,8 +96,8 @@ def _columns(
     """Yield the columns that both have, under the newer name."""
     places = _places(before, old)
     for name, place in _places(after, new).items():
-        described = new.schema.field_named(name) if new.schema else None
-        formerly = former_names(described.descriptor) if described else ()
+        field = new.schema.field_named(name) if new.schema else None
+        formerly = former_names(field.descriptor) if field else ()
         for candidate in (name, *formerly):
             if candidate in places:
                 yield SharedColumn(name, places[candidate], place)
@@ -122,8 +122,8 @@ def _judged(
     dataset, resource, catalog, tables = whose
     path = ("resources", resource.name, "data")
     for outcome, kind, old, new in _of_rows(changed, dataset):
-        if found := judgement(Difference(kind, path, old, new), outcome):
-            yield replace(found, count=changed.cells if kind == "cells" else found.count)
+        if of_rows := judgement(Difference(kind, path, old, new), outcome):
+            yield replace(of_rows, count=changed.cells if kind == "cells" else of_rows.count)
     if changed.same:
         return
     found_damages = [

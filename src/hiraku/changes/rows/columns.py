@@ -86,8 +86,8 @@ def drifted(
 ) -> Iterator[Damage]:
     """Yield the columns with another title whose figures are of another size as well."""
     for name in retitled:
-        described = fields.get(name)
-        if not described or described.type not in quantities():
+        field = fields.get(name)
+        if not field or field.type not in quantities():
             continue
         before, after = (_median(laid, name, relation) for relation in (OLD, NEW))
         if before and after is not None and abs(after - before) > abs(before) * _DRIFT:

@@ -25,11 +25,11 @@ class Wording(Struct, frozen=True):
 
 def in_words(change: CellChange, wording: Wording, language: str) -> str:
     """Return which row, which column, before and after, and by how much."""
-    described = wording.fields.get(change.field)
-    title = described.title.in_language(language) if described else change.field
+    field = wording.fields.get(change.field)
+    title = field.title.in_language(language) if field else change.field
     whose, when = _row(change.key, wording, language)
-    share = _share(change.old, change.new, described)
-    unit = described.stated_unit if described else ""
+    share = _share(change.old, change.new, field)
+    unit = field.stated_unit if field else ""
     return say(
         language,
         "changes.cell",
@@ -56,8 +56,8 @@ def _row(key: Sequence[str], wording: Wording, language: str) -> tuple[str, str]
     """Return what a row is about and its time, both from its key."""
     about, times = [], []
     for name, value in zip(wording.key, key, strict=False):
-        described = wording.fields.get(name)
-        if described and described.type in dated_types():
+        field = wording.fields.get(name)
+        if field and field.type in dated_types():
             times.append(date_in_eras(language, value))
         else:
             named = wording.names.get(value)

@@ -9,9 +9,9 @@ from typing import Any
 
 from hiraku.changes.structure.difference import Difference, Path
 from hiraku.changes.structure.pairing import Pair, paired
+from hiraku.checking.types.field_type import quantities
 from hiraku.model import Field, Schema
 
-NUMERIC = {"integer", "number"}
 _DEFAULTS: Mapping[str, Any] = {
     "decimalChar": ".",
     "groupChar": "",
@@ -23,8 +23,8 @@ _DEFAULTS: Mapping[str, Any] = {
 }
 _APPLIES = {
     "decimalChar": {"number"},
-    "groupChar": NUMERIC,
-    "bareNumber": NUMERIC,
+    "groupChar": quantities(),
+    "bareNumber": quantities(),
     "delimiter": {"list"},
     "itemType": {"list"},
     "trueValues": {"boolean"},
@@ -159,7 +159,7 @@ def bound(field: Field, *, lower: bool) -> dict[str, Any] | None:
         for name in names
         if field.constraints.get(name) is not None
     ]
-    if field.type not in NUMERIC:
+    if field.type not in quantities():
         return None if not stated else stated[0] if len(stated) == 1 else {"both": stated}
     numbers = [
         number for number in (_numeric(limit, field, lower=lower) for limit in stated) if number
@@ -235,12 +235,12 @@ def _foreign_keys(old: Schema, new: Schema) -> Iterator[Difference]:
 
 
 def _by_fields(schema: Schema) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+    targets: dict[str, list[dict[str, Any]]] = {}
     for key in schema.foreign_keys:
         target = {
             "package": key.package,
             "resource": key.resource,
             "fields": list(key.reference_fields),
         }
-        found.setdefault("+".join(key.fields), []).append(target)
-    return found
+        targets.setdefault("+".join(key.fields), []).append(target)
+    return targets

@@ -8,8 +8,9 @@ from typing import Any
 
 from hiraku.changes.patterns.inclusion import Relation, compare
 from hiraku.changes.structure.difference import Difference
-from hiraku.changes.structure.schemas import NUMERIC, decimal
+from hiraku.changes.structure.schemas import decimal
 from hiraku.changes.verdicts.outcome import Context, Outcome, Value, Word
+from hiraku.checking.types.field_type import quantities
 
 _ISO_LENGTHS = {"date": 10, "yearmonth": 7, "year": 4, "time": 8}
 _SHOWN = 8
@@ -59,7 +60,7 @@ def _order(old: dict[str, Any], new: dict[str, Any], context: Context) -> int | 
     if not pair or not pair.old or not pair.new or "both" in old or "both" in new:
         return None
     texts = (old["value"], new["value"])
-    if {pair.old.type, pair.new.type} <= NUMERIC:
+    if {pair.old.type, pair.new.type} <= quantities():
         numbers = [decimal(text) for text in texts]
         if None in numbers:
             return None
@@ -109,7 +110,7 @@ def enum_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]
 def _value(member: Any, kind: str) -> Any:
     """Return what a member stands for, as far as that is certain: `1` and `"1"` are one number."""
     text = str(member).lower() if isinstance(member, bool) else str(member)
-    number = decimal(text) if kind in NUMERIC else None
+    number = decimal(text) if kind in quantities() else None
     return text if number is None else number
 
 

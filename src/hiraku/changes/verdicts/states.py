@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from hiraku.changes.patterns.inclusion import Relation, compare, shortest
 from hiraku.changes.structure.difference import Difference
-from hiraku.changes.structure.schemas import NUMERIC, bound
+from hiraku.changes.structure.schemas import bound
 from hiraku.changes.verdicts.judgement import Judgement, judgement
 from hiraku.changes.verdicts.outcome import Outcome, Value
+from hiraku.checking.types.field_type import quantities
 from hiraku.model import Field, Schema
 from hiraku.spelling import nearest
 
@@ -76,7 +77,7 @@ def _misspelt(stated: set[str], known: set[str], at: tuple[str, ...]) -> Iterato
 def _impossible(field: Field) -> Iterator[str]:
     constraints = field.constraints
     low, high = bound(field, lower=True), bound(field, lower=False)
-    if field.type in NUMERIC and low and high:
+    if field.type in quantities() and low and high:
         least, most = Decimal(low["value"]), Decimal(high["value"])
         if least > most or (least == most and (low["excluded"] or high["excluded"])):
             yield f"minimum {least} > maximum {most}"

@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hiraku.changes.structure.difference import Difference
-from hiraku.changes.structure.schemas import NUMERIC
 from hiraku.changes.verdicts.outcome import Context, Outcome
+from hiraku.checking.types.field_type import free_texts, moments, quantities
 from hiraku.model import Field
 
-TEXT = {"string", "any"}
 _WIDER = {
     "integer": {"number"},
     "year": {"integer", "number"},
     "geojson": {"object"},
 }
 _PRESERVED = {("integer", "number"), ("geojson", "object")}
-_DATED = {"date", "time", "datetime", "year", "yearmonth"}
 _PLACED = {"geopoint", "geojson"}
 # What a constraint means depends on the type: two characters are not two items.
 _READ_BY_TYPE = {
@@ -40,7 +38,7 @@ def type_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]
         again = _READ_BY_TYPE & set(new.constraints)
         unsafe = bool(again) and (old.type, new.type) != ("integer", "number")
         how = "preserved" if preserved else "dropped" if new.type == "any" else "widened"
-        same = {old.type, new.type} <= TEXT
+        same = {old.type, new.type} <= free_texts()
         if not same:
             yield Outcome(how, "P" if unsafe else "", certain=not unsafe)
     elif includes(new, old):
@@ -53,7 +51,7 @@ def type_outcomes(difference: Difference, context: Context) -> Iterator[Outcome]
 
 def includes(narrow: Field, wide: Field) -> bool:
     """Tell whether every text that is a value of the one is a value of the other."""
-    if wide.type in TEXT and wide.format == "default":
+    if wide.type in free_texts() and wide.format == "default":
         return True
     if narrow.type == wide.type:
         return narrow.format == wide.format
@@ -65,7 +63,7 @@ def _same_digits(narrow: Field, wide: Field) -> bool:
     """Tell whether what is written into digits is read alike on both sides."""
     stated = [{key: field.descriptor.get(key) for key in ("bareNumber", "groupChar", "decimalChar")}
               for field in (narrow, wide)]  # fmt: skip
-    if narrow.type not in NUMERIC:
+    if narrow.type not in quantities():
         return not any(stated[1].values())
     return stated[0] == stated[1]
 
@@ -74,9 +72,9 @@ def format_outcomes(difference: Difference, context: Context) -> Iterator[Outcom
     if not context.pair or not context.pair.old or not context.pair.new:
         return
     old, new = context.pair.old, context.pair.new
-    if old.type != new.type and not {old.type, new.type} <= TEXT:
+    if old.type != new.type and not {old.type, new.type} <= free_texts():
         return  # the type's own verdict says it all; of two that hold any text there is none
-    if new.type in _DATED:
+    if new.type in moments():
         yield Outcome("dates", certain="any" not in {old.format, new.format})
     elif new.type in _PLACED:
         yield Outcome("geometry")

@@ -97,15 +97,15 @@ def cell_problems(
     shown = {row for some in rows.values() for row in some}
     seen = {example.place.row: example for example in examples(column, shown)}
     for key, tally in sorted(tallies.items(), key=lambda item: item[1].first[0]):
-        found = tuple(seen[row] for row in rows[key])
+        first = tuple(seen[row] for row in rows[key])
         yield Problem(
             key[0],
-            found[0].place,
+            first[0].place,
             tally.values,
             hint=key[1],
             severity=tally.severity,
             total=tally.total,
-            examples=found,
+            examples=first,
         )
 
 
@@ -113,12 +113,12 @@ def _rows(column: Column, tally: _Tally) -> list[int]:
     """Return the first rows with one of the texts that come first: no other can be before them."""
     if tally.total == len(tally.first):
         return [row for row, _ in tally.first]
-    found = column.connection.execute(
+    first = column.connection.execute(
         f"SELECT row FROM {column.table.sql} WHERE list_contains($1::VARCHAR[], {column.sql}) "
         f"ORDER BY row LIMIT {EXAMPLES}",
         [[text for _, text in tally.first]],
     )
-    return [row for (row,) in found.fetchall()]
+    return [row for (row,) in first.fetchall()]
 
 
 def _proved(constraints: str) -> Verdict:

@@ -39,11 +39,11 @@ def breaks(column: str, field: Field) -> str:
     conditions = {key: _condition(column, field, key, wanted) for key, wanted in judged.items()}
     if own_constraints(field) or "false" in conditions.values() or not _exact(field, judged):
         return "NULL"
-    told = (
+    broken = (
         f"CASE WHEN {condition} THEN '' WHEN NOT ({condition}) THEN '{key},' END"
         for key, condition in conditions.items()
     )
-    return " || ".join(told) or "''"
+    return " || ".join(broken) or "''"
 
 
 def _exact(field: Field, judged: Collection[str]) -> bool:

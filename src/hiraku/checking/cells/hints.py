@@ -80,11 +80,11 @@ def _of_kind(text: str, plain: str, kind: FieldType) -> Hint | None:
         return None
     if _OF_EXCEL.fullmatch(plain):
         return "excel-date", {}
-    found = _dated(plain, kind.date_parts) if kind.date_parts else None
-    found = found or (_numeric(plain, kind) if kind.numeric else None)
-    found = found or (_full_width(text, plain) if kind.numeric else None)
+    hint = _dated(plain, kind.date_parts) if kind.date_parts else None
+    hint = hint or (_numeric(plain, kind) if kind.numeric else None)
+    hint = hint or (_full_width(text, plain) if kind.numeric else None)
     wordless = plain and not _DIGIT.search(plain)
-    return found or (("symbol", {}) if wordless else None)
+    return hint or (("symbol", {}) if wordless else None)
 
 
 def constraint_hint(constraint: str, text: str, field: Field, *, near: bool = True) -> Hint:

@@ -81,12 +81,12 @@ def foreign_key_problems(
         columns = matched.columns(key.fields)
         if not columns:
             continue
-        found = target(key)
-        others = found.columns(key.reference_fields) if found else []
-        if not found or len(others) != len(columns):
+        referenced = target(key)
+        others = referenced.columns(key.reference_fields) if referenced else []
+        if not referenced or len(others) != len(columns):
             yield Problem("foreign-key-target", columns[0].place, {"target": _named(key, resource)})
-        elif not all_found(matched, key.fields, found, key.reference_fields):
-            yield from _orphans(matched, columns, found, others, _named(key, resource))
+        elif not all_found(matched, key.fields, referenced, key.reference_fields):
+            yield from _orphans(matched, columns, referenced, others, _named(key, resource))
 
 
 def _orphans(

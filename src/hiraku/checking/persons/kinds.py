@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from hiraku.checking.contracts import Column, FieldColumn
 from hiraku.checking.counting import count
+from hiraku.checking.types.field_type import free_texts
 
 _SUBJECT = (
     "本人|申請者?|申込者?|届出人?|請求者|受給者|対象者|利用者|相談者|患者|住民|世帯主|世帯員|保護者|父母?|母"
@@ -96,7 +97,7 @@ def _names_organisation(column: Column) -> bool:
 
 def _holds(column: Column, pattern: str, share: float, worth: str) -> bool:
     """Tell whether so large a share of a column's cells is of a pattern, at least three of them."""
-    if column.field.type not in {"string", "any"}:
+    if column.field.type not in free_texts():
         return False
     matched = content_condition(column.sql, pattern, worth)
     cells = count(column.connection, column.table, matched)
@@ -114,6 +115,6 @@ def content_condition(column: str, pattern: str, worth: str) -> str:
 
 def asked_contents(column: FieldColumn) -> Iterator[str]:
     """Yield the conditions that are counted on the one pass that a file takes."""
-    if column.field.type in {"string", "any"}:
+    if column.field.type in free_texts():
         for pattern, _, worth in _CONTENTS.values():
             yield content_condition(column.sql, pattern, worth)

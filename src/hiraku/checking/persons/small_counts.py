@@ -41,8 +41,8 @@ def disclosure(field: Field) -> Disclosure | None:
     threshold, totals = stated.get("threshold"), stated.get("totals")
     if not isinstance(threshold, int):
         return None
-    told = tuple(total for total in totals if isinstance(total, dict)) if totals else ()
-    return Disclosure(threshold, stated.get("zero") == "hidden", told)
+    declared = tuple(total for total in totals if isinstance(total, dict)) if totals else ()
+    return Disclosure(threshold, stated.get("zero") == "hidden", declared)
 
 
 def too_small(column: FieldColumn) -> str | None:
@@ -78,10 +78,10 @@ def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Su
     numbers: dict[Cell, int] = {}
     stated = disclosure(column.field)
     for total in stated.totals if stated else ():
-        told = _of_rows(column, columns, key, total) if "field" in total else None
-        found = list(_of_fields(column, columns, total)) if told is None else told
-        sums.cut = sums.cut or len(found) >= MOST_HIDDEN
-        for members in found:
+        of_rows = _of_rows(column, columns, key, total) if "field" in total else None
+        groups = list(_of_fields(column, columns, total)) if of_rows is None else of_rows
+        sums.cut = sums.cut or len(groups) >= MOST_HIDDEN
+        for members in groups:
             signs: dict[int, int] = {}
             known = Fraction(0)
             for cell, text, field, sign in members:

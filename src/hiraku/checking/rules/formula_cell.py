@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import where
-from hiraku.checking.types.formulas import TEXTS, runs
+from hiraku.checking.types.field_type import free_texts
+from hiraku.checking.types.formulas import runs
 from hiraku.sql import any_of
 
 _ALLOWING = ("enum", "pattern")
@@ -19,7 +20,7 @@ def run_by_spreadsheets(column: FieldColumn) -> str | None:
     listed = any(key in field.constraints for key in _ALLOWING) or field.descriptor.get(
         "categories"
     )
-    if field.type not in TEXTS or listed:
+    if field.type not in free_texts() or listed:
         return None
     symbols = any_of(
         column.sql, tuple(missing.value for missing in field.missing_values if missing.value)

@@ -27,15 +27,15 @@ def figures_that_can_be_computed(
             sums = sums_of(column, columns, key)
             if sums.cut:
                 yield Finding({}, column.place, hint="undecided", severity=Severity.WARNING)
-            found: list[Cell] = []
+            computable: list[Cell] = []
             for knot in knots(sums.equations):
                 hint, numbers = _solved(knot)
                 if hint:
                     yield Finding({}, column.place, hint=hint, severity=Severity.WARNING)
                     continue
-                found.extend(sums.cells[number] for number in numbers)
-            if found:
-                yield _finding(column, columns, sorted(found))
+                computable.extend(sums.cells[number] for number in numbers)
+            if computable:
+                yield _finding(column, columns, sorted(computable))
 
 
 def _solved(knot: list[Equation]) -> tuple[str | None, list[int]]:

@@ -6,17 +6,21 @@ from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import count, examples, first_rows
 from hiraku.checking.persons.kinds import headers
 from hiraku.checking.persons.numbers import has_number, has_shape, tells_of_numbers
+from hiraku.checking.types.field_type import free_texts, quantities
 from hiraku.problems import Severity
 
 rule = column_rule(__name__, allowable=True)
 
 _MANY, _NEARLY_ALL, _FEW = 10, 0.9, 3
-_TYPES = {"string", "any", "integer", "number", "list"}
 
 
 @rule.counts
 def numbers(column: FieldColumn) -> str | None:
-    return has_number(column.sql) if column.field.type in _TYPES else None
+    return (
+        has_number(column.sql)
+        if column.field.type in free_texts() | quantities() | {"list"}
+        else None
+    )
 
 
 @rule.finds

@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import where
+from hiraku.checking.types.field_type import free_texts
 from hiraku.sql import literal
 
 _KINDS = {
@@ -16,7 +17,6 @@ _KINDS = {
         r"\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]"
     ),
 }
-_TEXTS = {"string", "any"}
 
 rule = column_rule(__name__)
 rule.possible = attrgetter("odd")
@@ -25,7 +25,7 @@ rule.possible = attrgetter("odd")
 @rule.counts
 def damaged(column: FieldColumn) -> str | None:
     """Return where a text has any of them; plain ASCII, told by its length, is passed over."""
-    if column.field.type not in _TEXTS:
+    if column.field.type not in free_texts():
         return None
     beyond_ascii = f"strlen({column.sql}) <> length({column.sql})"
     return f"({beyond_ascii} AND {_holds(column, '|'.join(_KINDS.values()))})"

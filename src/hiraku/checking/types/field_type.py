@@ -88,10 +88,10 @@ class FieldType(Struct, frozen=True, kw_only=True):
     one expression in DuckDB's dialect.
 
     Of its cells: `title` is what it asks for, in words. `wrong_example` is a cell that it refuses,
-    None where none is shown. `quantity` are numbers that have a unit, `numeric` whatever is read as
-    a number. `date_parts` is how many of year, month and day its ISO 8601 form begins with,
-    `period` whether it is a whole day, month or year, over which figures are drawn, `order` the
-    order of its values that people know.
+    None where none is shown. `free_text` is whatever somebody typed, `quantity` a number that has
+    a unit, `numeric` whatever is read as a number. `date_parts` is how many of year, month and day
+    its ISO 8601 form begins with, `period` whether it is a whole day, month or year, over which
+    figures are drawn, `order` the order of its values that people know.
 
     Of its checks (Table Schema v2, the section of the type): `acquits` returns SQL that holds only
     for cells that are certainly valid, `convicts` SQL that holds only for cells that are certainly
@@ -125,6 +125,7 @@ class FieldType(Struct, frozen=True, kw_only=True):
 
     title: str | Message
     wrong_example: Message | None = None
+    free_text: bool = False
     quantity: bool = False
     numeric: bool = False
     date_parts: int = 0
@@ -167,6 +168,12 @@ def field_types() -> dict[str, FieldType]:
 
 
 @cache
+def free_texts() -> frozenset[str]:
+    """Return the names of the types whose cells may hold whatever somebody typed."""
+    return frozenset(name for name, known in field_types().items() if known.free_text)
+
+
+@cache
 def quantities() -> frozenset[str]:
     """Return the names of the types whose values are numbers that have a unit."""
     return frozenset(name for name, known in field_types().items() if known.quantity)
@@ -183,6 +190,13 @@ def periods() -> tuple[str, ...]:
 def dated_types() -> frozenset[str]:
     """Return the names of the types whose values begin with a year."""
     return frozenset(name for name, known in field_types().items() if known.date_parts)
+
+
+@cache
+def moments() -> frozenset[str]:
+    """Return the names of the types whose values are dates, times of day, or both."""
+    timed = (name for name, known in field_types().items() if known.excel is Excel.TIME)
+    return dated_types() | frozenset(timed)
 
 
 def known_type(field: Field) -> FieldType | None:

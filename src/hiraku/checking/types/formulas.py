@@ -10,8 +10,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-# The types of fields that hold free text.
-TEXTS = ("string", "any")
 _ALWAYS = "=@\t\r＝"
 _SIGNS = "+-"
 # A number with separators, a unit of percent or an exponent; a telephone number; signs alone.

@@ -139,10 +139,10 @@ def _moment(cell: Cell) -> tuple[str, str] | None:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell.text.strip()):
         return "date", cell.text.strip()
     try:
-        found = meaning(cell.text)
+        moment = meaning(cell.text)
     except NoSuchDay:
         return None
-    return (found.kind, found.iso) if found else None
+    return (moment.kind, moment.iso) if moment else None
 
 
 def _text(cell: Cell) -> str:

@@ -70,13 +70,13 @@ def _covered_rows(sheet: Sheet) -> set[int]:
 def runs(numbers: Sequence[int], covered: Iterable[int] = ()) -> list[tuple[int, int]]:
     """Return (first, last) of each run of neighbours; `covered` numbers bridge a gap."""
     bridged = set(covered)
-    found: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     for number in numbers:
-        if found and all(gap in bridged for gap in range(found[-1][1] + 1, number)):
-            found[-1] = (found[-1][0], number)
+        if joined and all(gap in bridged for gap in range(joined[-1][1] + 1, number)):
+            joined[-1] = (joined[-1][0], number)
         else:
-            found.append((number, number))
-    return found
+            joined.append((number, number))
+    return joined
 
 
 def merge_spacers(sheet: Sheet, main: Block, found: Sequence[Block]) -> tuple[Block, list[Block]]:

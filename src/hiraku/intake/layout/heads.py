@@ -77,11 +77,12 @@ def joined_names(sheet: Sheet, block: Block, head: Sequence[int]) -> list[str]:
     """
     names: list[list[str]] = [[] for _ in block.columns]
     for level, row in enumerate(head):
-        spanning = ""
+        spanning, spreads = "", False
         for at, column in enumerate(block.columns):
             text = " ".join(_source(sheet, row, column).text.split())
-            upper = level < len(head) - 1
-            spanning = text or (spanning if upper and not _closed(sheet, row, column) else "")
+            closed = level == len(head) - 1 or _closed(sheet, row, column)
+            spanning = text or (spanning if spreads and not closed else "")
+            spreads = bool(spanning) and not closed
             if spanning and spanning not in names[at][-1:]:
                 names[at].append(spanning)
     return ["_".join(levels) for levels in names]

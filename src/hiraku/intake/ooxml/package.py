@@ -60,10 +60,10 @@ class Package:
         return self._related("", "officeDocument")
 
     def _related(self, part: str, kind: str) -> str:
-        found = next((rel.part for rel in self.relations(part).values() if rel.kind == kind), None)
-        if found is None:
+        target = next((rel.part for rel in self.relations(part).values() if rel.kind == kind), None)
+        if target is None:
             raise Unreadable(f"no {kind}")
-        return found
+        return target
 
     def relations(self, part: str) -> dict[str, Relationship]:
         """Return what a part refers to, by id; nothing where it refers to none."""

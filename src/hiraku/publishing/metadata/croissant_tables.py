@@ -29,7 +29,7 @@ def records(owner: PublishedDataset, table: PublishedResource, code: str) -> lis
         return []
     identifier = f"{quote(owner.dataset.id, safe='')}/{quote(table.resource.name, safe='')}"
     source = links.download(owner.dataset, table.resource, "json")
-    described: Node = {
+    node: Node = {
         "@type": "cr:RecordSet",
         "@id": identifier,
         "name": table.resource.name,
@@ -37,8 +37,8 @@ def records(owner: PublishedDataset, table: PublishedResource, code: str) -> lis
         "field": [_field(field, identifier, source) for field in fields],
     }
     if schema.primary_key:
-        described["key"] = [{"@id": _field_id(identifier, name)} for name in schema.primary_key]
-    return [described]
+        node["key"] = [{"@id": _field_id(identifier, name)} for name in schema.primary_key]
+    return [node]
 
 
 def _description(table: PublishedResource, code: str) -> str:
@@ -65,7 +65,7 @@ def _file(file: Download, site: Site) -> Node:
 
 
 def _field(field: Field, records: str, source: str) -> Node:
-    described: Node = {
+    node: Node = {
         "@type": "cr:Field",
         "@id": _field_id(records, field.name),
         "name": field.name,
@@ -73,7 +73,7 @@ def _field(field: Field, records: str, source: str) -> Node:
         "dataType": _type(field),
         "source": {"fileObject": {"@id": source}, "extract": {"jsonPath": _json_path(field.name)}},
     }
-    return described | ({"unitText": field.unit} if field.unit not in (None, "none") else {})
+    return node | ({"unitText": field.unit} if field.unit not in (None, "none") else {})
 
 
 def _type(field: Field) -> str:

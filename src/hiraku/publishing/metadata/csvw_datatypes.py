@@ -36,10 +36,10 @@ def datatype(field: Field) -> Node:
     if known.csvw == "boolean":
         return _boolean(field)
     base = known.csvw if is_plain(field) else "string"
-    described: Node = {"base": base}
+    node: Node = {"base": base}
     if base in _BOUNDED:
-        described |= _bounds(field)
-    return described | (_lengths(field) if "pattern" in known.constraints else {})
+        node |= _bounds(field)
+    return node | (_lengths(field) if "pattern" in known.constraints else {})
 
 
 def is_plain(field: Field) -> bool:
@@ -64,6 +64,6 @@ def _bounds(field: Field) -> Node:
 
 def _lengths(field: Field) -> Node:
     stated = field.constraints
-    described: Node = {key: int(stated[key]) for key in ("minLength", "maxLength") if key in stated}
+    node: Node = {key: int(stated[key]) for key in ("minLength", "maxLength") if key in stated}
     pattern = from_re2(stated["pattern"]) if "pattern" in stated else None
-    return described | ({"format": pattern} if pattern else {})
+    return node | ({"format": pattern} if pattern else {})

@@ -75,22 +75,20 @@ def _graph() -> Graph:
 
 
 def _dataset(graph: Graph, published: PublishedDataset, site: Site) -> URIRef:
-    described = published.dataset
-    page = URIRef(links.absolute(site.base_url, links.dataset(described.id)))
+    dataset = published.dataset
+    page = URIRef(links.absolute(site.base_url, links.dataset(dataset.id)))
     node = URIRef(f"{page}#dataset")
     graph.add((node, RDF.type, DCAT.Dataset))
     graph.add((node, DCTERMS.identifier, Literal(str(node), datatype=XSD.anyURI)))
-    _texts(graph, node, DCTERMS.title, described.title)
-    _texts(
-        graph, node, DCTERMS.description, described.description or described.row or described.title
-    )
-    for keyword in described.keywords.apart():
+    _texts(graph, node, DCTERMS.title, dataset.title)
+    _texts(graph, node, DCTERMS.description, dataset.description or dataset.row or dataset.title)
+    for keyword in dataset.keywords.apart():
         _texts(graph, node, DCAT.keyword, keyword)
-    graph.add((node, DCTERMS.publisher, _agent(graph, described.publisher, site)))
+    graph.add((node, DCTERMS.publisher, _agent(graph, dataset.publisher, site)))
     graph.add((node, DCAT.landingPage, page))
     graph.add((page, RDF.type, FOAF.Document))
     _dates(graph, node, published)
-    _languages(graph, node, languages_of(described, site.catalog.languages))
+    _languages(graph, node, languages_of(dataset, site.catalog.languages))
     _about(graph, node, published, site)
     for resource in published.resources:
         for file in resource.downloads:
@@ -101,16 +99,16 @@ def _dataset(graph: Graph, published: PublishedDataset, site: Site) -> URIRef:
 
 def _about(graph: Graph, node: URIRef, published: PublishedDataset, site: Site) -> None:
     """Add the contact, the theme, the frequency, the place and the period."""
-    described = published.dataset
-    if described.contact:
+    dataset = published.dataset
+    if dataset.contact:
         contact = URIRef(f"{node}-contact")
         graph.add((node, DCAT.contactPoint, contact))
         graph.add((contact, RDF.type, VCARD.Kind))
-        _texts(graph, contact, VCARD.fn, described.contact.name)
-        if described.contact.email:
-            graph.add((contact, VCARD.hasEmail, URIRef(f"mailto:{described.contact.email}")))
-    if described.theme:
-        concept = _theme(site, described.theme)
+        _texts(graph, contact, VCARD.fn, dataset.contact.name)
+        if dataset.contact.email:
+            graph.add((contact, VCARD.hasEmail, URIRef(f"mailto:{dataset.contact.email}")))
+    if dataset.theme:
+        concept = _theme(site, dataset.theme)
         graph.add((node, DCAT.theme, concept))
         graph.add((concept, RDF.type, SKOS.Concept))
         titles = {theme.name: theme.title for theme in site.catalog.themes}
@@ -118,26 +116,26 @@ def _about(graph: Graph, node: URIRef, published: PublishedDataset, site: Site) 
             graph,
             concept,
             SKOS.prefLabel,
-            titles.get(described.theme) or text_in(site.catalog.languages[:1], described.theme),
+            titles.get(dataset.theme) or text_in(site.catalog.languages[:1], dataset.theme),
         )
-    if described.update_frequency in _FREQUENCIES:
-        code = _FREQUENCIES[described.update_frequency]
+    if dataset.update_frequency in _FREQUENCIES:
+        code = _FREQUENCIES[dataset.update_frequency]
         frequency = URIRef(f"{_AUTHORITY}frequency/{code}")
         graph.add((node, DCTERMS.accrualPeriodicity, frequency))
         graph.add((frequency, RDF.type, DCTERMS.Frequency))
-    if described.spatial:
+    if dataset.spatial:
         place = URIRef(f"{node}-place")
         graph.add((node, DCTERMS.spatial, place))
         graph.add((place, RDF.type, DCTERMS.Location))
-        _texts(graph, place, SKOS.prefLabel, described.spatial.name)
-        if described.spatial.code:
-            graph.add((place, DCTERMS.identifier, Literal(described.spatial.code)))
-    if described.temporal:
+        _texts(graph, place, SKOS.prefLabel, dataset.spatial.name)
+        if dataset.spatial.code:
+            graph.add((place, DCTERMS.identifier, Literal(dataset.spatial.code)))
+    if dataset.temporal:
         period = URIRef(f"{node}-period")
         graph.add((node, DCTERMS.temporal, period))
         graph.add((period, RDF.type, DCTERMS.PeriodOfTime))
-        graph.add((period, DCAT.startDate, _date(described.temporal.start)))
-        graph.add((period, DCAT.endDate, _date(described.temporal.end)))
+        graph.add((period, DCAT.startDate, _date(dataset.temporal.start)))
+        graph.add((period, DCAT.endDate, _date(dataset.temporal.end)))
 
 
 def _distribution(

@@ -28,10 +28,10 @@ def schema(field: Field, *, nullable: bool) -> Node:
         return _integer(field, nullable=nullable)
     if "jsonSchema" in known.constraints & set(field.constraints):
         return _inner(field, nullable=nullable)
-    described: Node = {"type": [known.json_kind, "null"] if nullable else known.json_kind}
+    node: Node = {"type": [known.json_kind, "null"] if nullable else known.json_kind}
     if field.format == "default":
-        described |= known.json_shape
-    return described | _constraints(field) | _choices(field, nullable=nullable)
+        node |= known.json_shape
+    return node | _constraints(field) | _choices(field, nullable=nullable)
 
 
 def _inner(field: Field, *, nullable: bool) -> Node:
@@ -74,9 +74,9 @@ def _constraints(field: Field) -> Node:
         return {key: _number(stated[key]) for key in _BOUNDS if _is_number(stated.get(key))}
     if "pattern" not in type_of(field).constraints:
         return {}
-    described = {key: int(stated[key]) for key in ("minLength", "maxLength") if key in stated}
+    node = {key: int(stated[key]) for key in ("minLength", "maxLength") if key in stated}
     pattern = from_re2(stated["pattern"]) if "pattern" in stated else None
-    return described | ({"pattern": pattern} if pattern else {})
+    return node | ({"pattern": pattern} if pattern else {})
 
 
 def _choices(field: Field, *, nullable: bool) -> Node:

@@ -14,10 +14,10 @@ PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 
 def describe(schema: Schema) -> dict[str, Any]:
-    described = {"$schema": PROFILE, **schema.descriptor}
-    described["fields"] = [dict(field.descriptor) for field in schema.fields]
-    keys = described.pop("foreignKeys", ())
+    node = {"$schema": PROFILE, **schema.descriptor}
+    node["fields"] = [dict(field.descriptor) for field in schema.fields]
+    keys = node.pop("foreignKeys", ())
     inside = [key for key in keys if not key["reference"].get("package")]
     outside = [key for key in keys if key["reference"].get("package")]
     named = {"foreignKeys": inside, "externalForeignKeys": outside}
-    return described | {name: keys for name, keys in named.items() if keys}
+    return node | {name: keys for name, keys in named.items() if keys}

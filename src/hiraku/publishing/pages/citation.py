@@ -25,8 +25,8 @@ class Citation(Struct, frozen=True):
 
 
 def citation(published: PublishedDataset, site: Site) -> Citation:
-    described = {document.path.rsplit("/", 1)[-1]: document for document in published.documents}
-    files = tuple(described[name] for name in _DESCRIPTIONS if name in described)
+    documents = {document.path.rsplit("/", 1)[-1]: document for document in published.documents}
+    files = tuple(documents[name] for name in _DESCRIPTIONS if name in documents)
     named = {code: _Named(published, site, code) for code in site.catalog.languages}
     return Citation(
         Text({code: _sentence(cited) for code, cited in named.items()}),

@@ -40,31 +40,31 @@ def data_catalog(site: Site, code: str) -> Node:
 
 
 def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
-    described, said = published.dataset, language(code, site.catalog.language).plain
+    subject, said = published.dataset, language(code, site.catalog.language).plain
     files = [download for resource in published.resources for download in resource.downloads]
     fields = [field for resource in published.resources for field in resource.fields]
-    page = links.dataset(described.id)
+    page = links.dataset(subject.id)
     return _filled(
         {
             "@context": "https://schema.org/",
             "@type": "Dataset",
-            "name": said(described.title),
+            "name": said(subject.title),
             "description": _description(published, site, code),
             "url": links.absolute(
                 site.base_url, links.in_language(page, code, site.catalog.language)
             ),
             "identifier": links.absolute(site.base_url, page),
-            "version": described.version,
-            "license": next((licence.path for licence in described.licenses if licence.path), None),
-            "creator": _organization(described.publisher, said),
-            "creditText": said(credit_of(published, site).whole) if described.licenses else None,
+            "version": subject.version,
+            "license": next((licence.path for licence in subject.licenses if licence.path), None),
+            "creator": _organization(subject.publisher, said),
+            "creditText": said(credit_of(published, site).whole) if subject.licenses else None,
             "usageInfo": _usage(published, site, said),
             "isAccessibleForFree": True,
-            "datePublished": (described.created or published.modified)[:10],
+            "datePublished": (subject.created or published.modified)[:10],
             "dateModified": published.modified,
-            "temporalCoverage": _interval(described.temporal),
-            "spatialCoverage": said(described.spatial.name) if described.spatial else None,
-            "keywords": list(described.keywords.in_language(code)),
+            "temporalCoverage": _interval(subject.temporal),
+            "spatialCoverage": said(subject.spatial.name) if subject.spatial else None,
+            "keywords": list(subject.keywords.in_language(code)),
             "variableMeasured": [_variable(field, said) for field in fields],
             "includedInDataCatalog": _catalog(site, said),
             "distribution": [_distribution(file, site, said) for file in files],
@@ -74,9 +74,9 @@ def dataset(published: PublishedDataset, site: Site, code: str) -> Node:
 
 def _description(published: PublishedDataset, site: Site, code: str) -> str:
     """Return 50 to 5,000 characters, as the guide asks, or fewer where no more is known."""
-    described, said = published.dataset, language(code, site.catalog.language).plain
+    subject, said = published.dataset, language(code, site.catalog.language).plain
     columns = [said(field.title) for table in published.resources for field in table.fields]
-    known = [described.description, described.row, described.title, listed(code, columns)]
+    known = [subject.description, subject.row, subject.title, listed(code, columns)]
     known += [site.catalog.title, site.catalog.description]
     text = ""
     for part in known:

@@ -44,8 +44,8 @@ def preview(
         spreads = histograms.spreads(table.types, profiles)
         written = [*made.ends(), *made.having(choices), *made.histograms(spreads)]
     written += kind.write(csv, folder, part)
-    found = Preview(transport, choices, part, extract, histograms=tuple(map(bool, spreads)))
-    return found, sorted(written)
+    shown = Preview(transport, choices, part, extract, histograms=tuple(map(bool, spreads)))
+    return shown, sorted(written)
 
 
 def is_small(rows: int, size: int) -> bool:

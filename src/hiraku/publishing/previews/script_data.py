@@ -41,20 +41,20 @@ def _path(published: PublishedResource, dataset: Dataset, csv: Download | None) 
 
 
 def _column(field: Field, choices: tuple[Choice, ...]) -> ScriptData:
-    described: ScriptData = {
+    node: ScriptData = {
         "missing": {missing.value: missing.label for missing in field.missing_values}
     }
     if type_of(field).numeric:
-        described["number"] = field.descriptor.get("decimalChar", ".")
+        node["number"] = field.descriptor.get("decimalChar", ".")
     if type_of(field).quantity:
-        described["right"] = True
+        node["right"] = True
     if type_of(field).json_kind == "boolean":
-        described["truth"] = True
+        node["truth"] = True
     if is_sorted(field):
-        described["sorted"] = True
+        node["sorted"] = True
     if choices:
-        described["choices"] = [[choice.text, choice.rows] for choice in choices]
-    return described
+        node["choices"] = [[choice.text, choice.rows] for choice in choices]
+    return node
 
 
 def is_sorted(field: Field) -> bool:

@@ -21,8 +21,8 @@ def open_to_all(folder: Path) -> None:
         for names, mode in ((folders, _FOLDER), (files, _FILE)):
             for name in names:
                 path = f"{parent}{os.sep}{name}"
-                found = os.lstat(path).st_mode
-                if stat.S_IMODE(found) != mode and not stat.S_ISLNK(found):
+                held = os.lstat(path).st_mode
+                if stat.S_IMODE(held) != mode and not stat.S_ISLNK(held):
                     Path(path).chmod(mode)
 
 

@@ -96,8 +96,8 @@ def _lasting(path: str) -> bool:
 def _modified(site: Path, path: str) -> str:
     if not re.fullmatch(r"datasets/[^/]+/datapackage\.json", path):
         return ""
-    described = json.loads((site / path).read_text(encoding="utf-8"))
-    return str(described.get("modified") or "")[:10]
+    package = json.loads((site / path).read_text(encoding="utf-8"))
+    return str(package.get("modified") or "")[:10]
 
 
 def demand_nothing_lost(before: Ledger, site: Path, *, shallow: bool = False) -> None:

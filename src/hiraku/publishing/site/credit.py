@@ -34,9 +34,9 @@ def credit(dataset: Dataset, catalog: Text, address: str, codes: Sequence[str]) 
 
 
 def credit_of(published: PublishedDataset, site: Site) -> Credit:
-    described = published.dataset
-    address = links.absolute(site.base_url, links.dataset(described.id))
-    return credit(described, site.catalog.title, address, site.catalog.languages)
+    dataset = published.dataset
+    address = links.absolute(site.base_url, links.dataset(dataset.id))
+    return credit(dataset, site.catalog.title, address, site.catalog.languages)
 
 
 def _blanks(dataset: Dataset, catalog: Text, code: str) -> dict[str, str]:

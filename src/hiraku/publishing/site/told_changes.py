@@ -92,16 +92,16 @@ def rows_in_words(rows: RowCounts, resource: Resource, site: Site, language: str
     """Yield the first rows of a difference, then how many more there are."""
     for row in rows.first:
         yield from _told(row, _wording(row.columns, resource, site), language)
-    told = len(rows.first)
-    if rest := rows.added + rows.changed + rows.removed - told:
+    shown = len(rows.first)
+    if rest := rows.added + rows.changed + rows.removed - shown:
         yield say(language, "changes.more-rows", n=f"{rest:,}")
 
 
 def _told(row: ToldRow, wording: Wording, language: str) -> Iterator[str]:
     key = tuple(map(str, row.key))
     if row.how != "changed":
-        told = row_in_words(key, wording, language)
-        yield say(language, _ROW[row.how], row=told)
+        words = row_in_words(key, wording, language)
+        yield say(language, _ROW[row.how], row=words)
         return
     for column, old, new in row.cells[:_CELLS]:
         yield in_words(CellChange(0, key, column, old, new), wording, language)

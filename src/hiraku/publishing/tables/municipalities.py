@@ -30,9 +30,9 @@ def municipalities(catalog: Catalog, tables: Tables) -> tuple[Municipality, ...]
     if not register or not listed:
         return ()
     places = list(_listed(listed, register, tables))
-    found = _rows(catalog, register, tables, frozenset(place[0] for place in places))
+    rows = _rows(catalog, register, tables, frozenset(place[0] for place in places))
     return tuple(
-        Municipality(code, _name(name, english, catalog), kana, tuple(found.get(code, ())))
+        Municipality(code, _name(name, english, catalog), kana, tuple(rows.get(code, ())))
         for code, name, kana, english in places
     )
 
@@ -67,13 +67,13 @@ def _listed(
     names = [field.name for field in table.fields]
     names_wanted = (register.code, register.name, register.kana, register.english)
     places = [names.index(column) if column else None for column in names_wanted]
-    found: dict[str, tuple[str, str | None, str | None]] = {}
+    listed: dict[str, tuple[str, str | None, str | None]] = {}
     for row in table.values():
         code, name, *others = (None if place is None else row[place] for place in places)
         if code and name and _CODE.fullmatch(code):
-            found.setdefault(code, (name, others[0], others[1]))
-    for code in sorted(found):
-        yield code, *found[code]
+            listed.setdefault(code, (name, others[0], others[1]))
+    for code in sorted(listed):
+        yield code, *listed[code]
 
 
 def _rows(
@@ -106,9 +106,9 @@ def _by_code(
     """Yield each code with the number of its rows and the first of them, in the file's order."""
     pairs = zip(table.fields, table.table.columns, strict=True)
     columns = [column for field, column in pairs if field.name in names]
-    for code, group in groupby(table.rows_by(columns, SHOWN), key=lambda found: found[0]):
-        found = list(group)
-        yield code, found[0][1], tuple(row for _, _, row in found)
+    for code, group in groupby(table.rows_by(columns, SHOWN), key=lambda rows: rows[0]):
+        rows = list(group)
+        yield code, rows[0][1], tuple(row for _, _, row in rows)
 
 
 def _opened(dataset: Dataset, resource: Resource, tables: Tables) -> PublishedTable:

@@ -193,17 +193,17 @@ def _below(by_path: Mapping[Keys, T], *keys: Key) -> dict[Keys, T]:
 def _dialect(
     tree: Tree, index: int, document: Document, folder: Folder, problems: list[Problem]
 ) -> Dialect:
-    found = tree.get("dialect") or {}
+    stated = tree.get("dialect") or {}
     keys: Keys = ("resources", index, "dialect")
-    if isinstance(found, str):
-        other = _beside(found, document.place(*keys), DIALECT, folder, problems)
-        found, document, keys = (other.value, other, ()) if other else ({}, document, keys)
+    if isinstance(stated, str):
+        other = _beside(stated, document.place(*keys), DIALECT, folder, problems)
+        stated, document, keys = (other.value, other, ()) if other else ({}, document, keys)
     elif not folder.strict:
         lines, texts = _below(document.lines, *keys), _below(document.texts, *keys)
-        inline = _usable(Document(document.file, found, lines, texts), DIALECT, folder, problems)
-        found = inline.value if inline else {}
-    problems.extend(dialect_problems(found, document, keys, strict=folder.strict))
-    return dialect_from(found, _path(tree))
+        inline = _usable(Document(document.file, stated, lines, texts), DIALECT, folder, problems)
+        stated = inline.value if inline else {}
+    problems.extend(dialect_problems(stated, document, keys, strict=folder.strict))
+    return dialect_from(stated, _path(tree))
 
 
 def _beside(

@@ -50,11 +50,11 @@ def texts(tree: Tree, key: str, codes: Codes) -> Texts:
 
 
 def party(tree: Tree, key: str, codes: Codes) -> Party | None:
-    described = tree.get(key)
-    name = text(described, "name", codes) if described else None
-    if not described or not name:
+    stated = tree.get(key)
+    name = text(stated, "name", codes) if stated else None
+    if not stated or not name:
         return None
-    return Party(name, described.get("code"), described.get("homepage"), described.get("email"))
+    return Party(name, stated.get("code"), stated.get("homepage"), stated.get("email"))
 
 
 def licenses(tree: Tree, codes: Codes) -> tuple[License, ...]:
@@ -74,14 +74,14 @@ def sources(tree: Tree, codes: Codes) -> tuple[Source, ...]:
 
 def register(tree: Tree) -> Register | None:
     """Return which dataset lists the municipalities (`municipalities` of catalog.yaml)."""
-    described = tree.get("municipalities")
-    return Register(**described) if described else None
+    stated = tree.get("municipalities")
+    return Register(**stated) if stated else None
 
 
 def spatial(tree: Tree, codes: Codes) -> Area | None:
-    described = tree.get("spatial")
-    name = text(described, "name", codes) if described else None
-    return Area(name, described.get("code")) if described and name else None
+    stated = tree.get("spatial")
+    name = text(stated, "name", codes) if stated else None
+    return Area(name, stated.get("code")) if stated and name else None
 
 
 def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:
@@ -125,8 +125,8 @@ def _text(tree: Tree, key: str, codes: Codes) -> Text:
 
 
 def temporal(tree: Tree) -> Period | None:
-    described = tree.get("temporal")
-    return Period(described["start"], described["end"]) if described else None
+    stated = tree.get("temporal")
+    return Period(stated["start"], stated["end"]) if stated else None
 
 
 def missing_values(

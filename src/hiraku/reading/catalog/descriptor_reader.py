@@ -57,12 +57,12 @@ class DescriptorReader(Struct):
         if shape == "catalog":
             self.codes = languages_of(document)
         if not self.strict:
-            sound, found = sound_part(document, shape)
-            self.problems.extend(found)
+            sound, problems = sound_part(document, shape)
+            self.problems.extend(problems)
             return sound
-        found = shape_problems(document, shape, self.codes)
-        self.problems.extend((*found, *hidden_characters(document)))
-        usable = all(problem.id == "unknown-property" for problem in found)
+        problems = shape_problems(document, shape, self.codes)
+        self.problems.extend((*problems, *hidden_characters(document)))
+        usable = all(problem.id == "unknown-property" for problem in problems)
         return document if usable and document.value else None
 
     def named(self, document: Document, expected: str) -> None:

@@ -41,25 +41,25 @@ _FORMATS = ("csv", "excel", "ods", "json")
 def dialect_from(tree: Tree, path: str) -> Dialect:
     """Build from a dialect; `path` is the data file's, whose name may say that tabs divide."""
     plain = "\t" if path.casefold().endswith((".tsv", ".tab", ".tsv.gz")) else ","
-    found = flat(tree)
-    header = found.get("header", True) and found.get("headerRows") != []
-    quote = found.get("quoteChar", '"') or ""
-    escape = found.get("escapeChar")
+    stated = flat(tree)
+    header = stated.get("header", True) and stated.get("headerRows") != []
+    quote = stated.get("quoteChar", '"') or ""
+    escape = stated.get("escapeChar")
     return Dialect(
-        delimiter=found.get("delimiter", plain),
+        delimiter=stated.get("delimiter", plain),
         quote_char=quote,
         header=header,
-        header_rows=tuple(found.get("headerRows") or [1]) if header else (),
-        header_join=found.get("headerJoin", " "),
-        header_case=found.get("caseSensitiveHeader", found.get("headerCase", True)),
-        double_quote=found.get("doubleQuote", True) or (bool(escape) and escape == quote),
+        header_rows=tuple(stated.get("headerRows") or [1]) if header else (),
+        header_join=stated.get("headerJoin", " "),
+        header_case=stated.get("caseSensitiveHeader", stated.get("headerCase", True)),
+        double_quote=stated.get("doubleQuote", True) or (bool(escape) and escape == quote),
         escape_char=None if escape == quote else escape or None,
-        skip_initial_space=found.get("skipInitialSpace", False),
-        comment_char=found.get("commentChar"),
-        comment_rows=tuple(found.get("commentRows") or ()),
-        sheet=found.get("sheetName", found.get("sheetNumber", found.get("sheet"))),
-        rows_at=found.get("property"),
-        item_keys=tuple(found.get("itemKeys") or found.get("keys") or ()),
+        skip_initial_space=stated.get("skipInitialSpace", False),
+        comment_char=stated.get("commentChar"),
+        comment_rows=tuple(stated.get("commentRows") or ()),
+        sheet=stated.get("sheetName", stated.get("sheetNumber", stated.get("sheet"))),
+        rows_at=stated.get("property"),
+        item_keys=tuple(stated.get("itemKeys") or stated.get("keys") or ()),
     )
 
 

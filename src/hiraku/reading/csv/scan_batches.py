@@ -85,11 +85,11 @@ def _counted(
     group: list[ScanRequest], connection: DuckDBPyConnection
 ) -> Mapping[str, tuple[Any, ...]]:
     """Return by path what all the selections have returned."""
-    found: dict[str, tuple[Any, ...]] = defaultdict(tuple)
+    results: dict[str, tuple[Any, ...]] = defaultdict(tuple)
     for selected in group[0].selections:
         for path, *counts in connection.execute(_query(group, selected)).fetchall():
-            found[path] += tuple(counts)
-    return found
+            results[path] += tuple(counts)
+    return results
 
 
 def _query(group: list[ScanRequest], selected: str) -> str:

@@ -96,10 +96,10 @@ class SiftedCsv(CsvText):
     ) -> tuple[int, int, int]:
         """Write the plain records that begin here; return where, and in which row, others do."""
         plain = self._run_without_quotes if self._never_closed else self._run
-        found = plain.match(self.text, position) if plain else None
-        if not found or not found[0]:
+        match = plain.match(self.text, position) if plain else None
+        if not match or not match[0]:
             return position, row, line
-        run = found[0]
+        run = match[0]
         lines = run.count("\n")
         rows = lines
         if self.dialect.quote_char in run:
@@ -111,7 +111,7 @@ class SiftedCsv(CsvText):
         self._out_of_step = self._out_of_step or lines > rows
         times, first_row, first_line = self.line_ends.get(self._line_end, (0, row, line))
         self.line_ends[self._line_end] = (times + rows, first_row, first_line)
-        return found.end(), row + rows, line + lines
+        return match.end(), row + rows, line + lines
 
     def _unquoted_ends(self, run: str, lines: int) -> tuple[str, int]:
         """Return quoted records with line feeds between them, and how many they are."""

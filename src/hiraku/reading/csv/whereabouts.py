@@ -88,8 +88,8 @@ class Names:
             (self.found(map(_joined, upper, lower)), -at, 2)
             for at, (upper, lower) in enumerate(pairwise(rows), 1)
         ]
-        found, at, height = max([*single, *double], default=(0, -1, 1), key=lambda match: match[:2])
-        return found, -at, height
+        names, at, height = max([*single, *double], default=(0, -1, 1), key=lambda match: match[:2])
+        return names, -at, height
 
 
 def folded(label: str) -> str:

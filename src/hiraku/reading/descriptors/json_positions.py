@@ -29,9 +29,9 @@ class Positions(Struct):
 
 def positions(text: str) -> Positions:
     """Walk the tokens of a text that is valid JSON (RFC 8259)."""
-    positions_found = Positions()
-    _value(_tokens(text), (), positions_found)
-    return positions_found
+    positions = Positions()
+    _value(_tokens(text), (), positions)
+    return positions
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
@@ -42,23 +42,23 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
         yield token[0], line
 
 
-def _value(tokens: Iterator[tuple[str, int]], keys: Keys, found: Positions) -> str:
+def _value(tokens: Iterator[tuple[str, int]], keys: Keys, positions: Positions) -> str:
     """Take one value; return the bracket where there was none, in an empty array."""
     mark, line = next(tokens)
     if mark == "]":
         return mark
-    found.depth = max(found.depth, len(keys))
-    found.lines.setdefault(keys, line)
+    positions.depth = max(positions.depth, len(keys))
+    positions.lines.setdefault(keys, line)
     if mark == "{":
-        _members(tokens, keys, found)
+        _members(tokens, keys, positions)
     elif mark == "[":
-        _items(tokens, keys, found)
+        _items(tokens, keys, positions)
     elif not mark.startswith('"'):
-        found.texts[keys] = mark
+        positions.texts[keys] = mark
     return ""
 
 
-def _members(tokens: Iterator[tuple[str, int]], keys: Keys, found: Positions) -> None:
+def _members(tokens: Iterator[tuple[str, int]], keys: Keys, positions: Positions) -> None:
     seen: dict[str, int] = {}
     for mark, line in tokens:
         if mark == "}":
@@ -67,16 +67,16 @@ def _members(tokens: Iterator[tuple[str, int]], keys: Keys, found: Positions) ->
             continue
         key = json.loads(mark)
         if key in seen:
-            found.repeated.append((key, line, seen[key]))
+            positions.repeated.append((key, line, seen[key]))
         seen.setdefault(key, line)
-        found.lines[*keys, key] = line
+        positions.lines[*keys, key] = line
         next(tokens)
-        _value(tokens, (*keys, key), found)
+        _value(tokens, (*keys, key), positions)
 
 
-def _items(tokens: Iterator[tuple[str, int]], keys: Keys, found: Positions) -> None:
+def _items(tokens: Iterator[tuple[str, int]], keys: Keys, positions: Positions) -> None:
     index = 0
-    while _value(tokens, (*keys, index), found) != "]":
+    while _value(tokens, (*keys, index), positions) != "]":
         index += 1
         if next(tokens)[0] == "]":
             return

@@ -185,9 +185,9 @@ def _unknown(document: Document, keys: Keys, error: Any, *, strict: bool) -> Ite
 
 def wrong_property(document: Document, keys: Keys, error: Any) -> Problem:
     """Say what a property holds and what it may hold."""
-    found = document.texts.get(keys) or _as_words(error.instance)
+    stated = document.texts.get(keys) or _as_words(error.instance)
     key = ".".join(str(name) for name in keys) or _WHOLE
-    values: dict[str, Value] = {"key": key, "found": found, "wanted": _wanted(error)}
+    values: dict[str, Value] = {"key": key, "found": stated, "wanted": _wanted(error)}
     return Problem("wrong-property", document.place(*keys), values)
 
 

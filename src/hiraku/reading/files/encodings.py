@@ -41,8 +41,8 @@ def find_encoding(path: Path, declared: str | None, place: Place) -> Encoding:
         return _demand(path, Encoding("utf-8", 3), place)
     for mark, codec in _UTF16_MARKS.items():
         if head.startswith(mark):
-            found = Encoding(codec, 2, (Problem("encoding-utf16", place),))
-            return _demand(path, found, place)
+            encoding = Encoding(codec, 2, (Problem("encoding-utf16", place),))
+            return _demand(path, encoding, place)
     _refuse_bare_utf16(path, place)
     if _invalid_at(path, Encoding("utf-8")) is None:
         return Encoding("utf-8")

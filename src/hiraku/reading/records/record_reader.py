@@ -128,11 +128,11 @@ class RecordReader(Struct, dict=True):
             self._add(fault.id, Example(place, _shown(fault.cell)))
 
     def _tell_ragged(self, record: Record) -> None:
-        found, wanted = len(record.cells), len(self.labels)
-        values = {"found": str(found), "wanted": str(wanted)}
-        column = min(found, wanted) + 1
-        cell = record.cells[wanted] if found > wanted else None
-        self._tell("extra-cell" if found > wanted else "missing-cell", record, column, cell, values)
+        cells, wanted = len(record.cells), len(self.labels)
+        values = {"found": str(cells), "wanted": str(wanted)}
+        column = min(cells, wanted) + 1
+        cell = record.cells[wanted] if cells > wanted else None
+        self._tell("extra-cell" if cells > wanted else "missing-cell", record, column, cell, values)
 
     def _tell(
         self,

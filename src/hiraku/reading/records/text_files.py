@@ -40,9 +40,9 @@ def looked_at(path: Path, place: Place, resource: Resource, relation: str) -> Da
         raise Refused(Problem("file-unsupported", place, values, hint=hint))
     refuse_disguised(path, place)
     start = 3 if starts_with_bom(path) else 0
-    found = survey(path, resource.dialect, start)
-    if found.empty:
+    surveyed = survey(path, resource.dialect, start)
+    if surveyed.empty:
         raise Refused(Problem("file-empty", place))
-    if found.conflict:
+    if surveyed.conflict:
         refuse_conflict(path, place)
-    return DataFile(path, place, resource, relation, found, start)
+    return DataFile(path, place, resource, relation, surveyed, start)

@@ -23,8 +23,8 @@ def _told(problem: Problem, language: str) -> str:
     number = place.line or place.row
     where = f"{place.file}:{number}" if number else place.file
     times = f" ({problem.total:,})" if problem.total > 1 else ""
-    found = told(problem, "found", language)
-    return f"{where}: {problem.severity} [{problem.id}] {found}{times}"
+    finding = told(problem, "found", language)
+    return f"{where}: {problem.severity} [{problem.id}] {finding}{times}"
 
 
 report_format = ReportFormat(_write)

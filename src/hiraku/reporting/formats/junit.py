@@ -62,10 +62,10 @@ def _finding(suite: Element, problem: Problem, language: str) -> None:
     file, number = visible(place.file), place.line or place.row or 1
     title = f"{problem.id}: {explanation(problem.id, language).title}"
     case = SubElement(suite, "testcase", classname=file, name=title, file=file, line=str(number))
-    found, cure = (visible(told(problem, part, language)) for part in ("found", "cure"))
-    text = f"{file}:{number}\n{found}\n{cure}"
+    finding, cure = (visible(told(problem, part, language)) for part in ("found", "cure"))
+    text = f"{file}:{number}\n{finding}\n{cure}"
     if problem.severity is Severity.ERROR:
-        SubElement(case, "failure", type=problem.id, message=found).text = text
+        SubElement(case, "failure", type=problem.id, message=finding).text = text
     else:
         SubElement(case, "system-out").text = text
 

@@ -35,8 +35,8 @@ def _row(problem: Problem, language: str) -> str:
     where = escaped(f"{place.file}:{number}" if number else place.file)
     grave = say(language, f"reports.{problem.severity}")
     times = f" ({problem.total:,})" if problem.total > 1 else ""
-    found, cure = (escaped(told(problem, part, language)) for part in ("found", "cure"))
-    return f"| {grave} `{as_code(problem.id)}` | {where} | {found}{times} | {cure} |\n"
+    finding, cure = (escaped(told(problem, part, language)) for part in ("found", "cure"))
+    return f"| {grave} `{as_code(problem.id)}` | {where} | {finding}{times} | {cure} |\n"
 
 
 report_format = ReportFormat(_write)

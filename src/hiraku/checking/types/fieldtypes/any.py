@@ -11,6 +11,7 @@ def _acquits(_column: str, _field: Field) -> str:
 
 field_type = FieldType(
     title=Message("types.any"),
+    free_text=True,
     acquits=_acquits,
     order=Order.OF_TEXTS,
     constraints=frozenset(),

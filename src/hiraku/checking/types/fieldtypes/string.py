@@ -31,6 +31,7 @@ def _acquits(column: str, field: Field) -> str:
 
 field_type = FieldType(
     title=Message("types.string"),
+    free_text=True,
     acquits=_acquits,
     exact=True,
     order=Order.OF_TEXTS,

@@ -26,12 +26,12 @@ _Node = dict[str, Any]
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
     packages = [_package(published, site) for published in site.datasets]
-    found = {"count": len(packages), "sort": "name asc", "facets": {}, "results": packages}
+    answer = {"count": len(packages), "sort": "name asc", "facets": {}, "results": packages}
     answers: dict[str, Any] = {
         "status_show": _status(site),
         "package_list": [described["name"] for described in packages],
         "current_package_list_with_resources": packages,
-        "package_search": found | {"search_facets": {}},
+        "package_search": answer | {"search_facets": {}},
         "organization_list": [_organization(site)["name"]],
         "tag_list": sorted({tag["name"] for described in packages for tag in described["tags"]}),
     }
@@ -79,19 +79,19 @@ def _organization(site: Site) -> _Node:
 
 
 def _package(published: PublishedDataset, site: Site) -> _Node:
-    described = published.dataset
-    licence = next(iter(described.licenses), None)
+    dataset = published.dataset
+    licence = next(iter(dataset.licenses), None)
     known = licenses.known(licence) if licence else None
     return {
-        "id": uuids.dataset(described, site.catalog),
-        "name": described.id,
-        "title": str(described.title),
-        "notes": str(described.description or described.row or ""),
-        "url": links.absolute(site.base_url, links.dataset(described.id)),
-        "version": described.version,
-        "author": str(described.publisher.name) if described.publisher else None,
-        "maintainer": str(described.contact.name) if described.contact else None,
-        "maintainer_email": described.contact.email if described.contact else None,
+        "id": uuids.dataset(dataset, site.catalog),
+        "name": dataset.id,
+        "title": str(dataset.title),
+        "notes": str(dataset.description or dataset.row or ""),
+        "url": links.absolute(site.base_url, links.dataset(dataset.id)),
+        "version": dataset.version,
+        "author": str(dataset.publisher.name) if dataset.publisher else None,
+        "maintainer": str(dataset.contact.name) if dataset.contact else None,
+        "maintainer_email": dataset.contact.email if dataset.contact else None,
         "license_id": known.ckan if known else "notspecified",
         "license_title": str(licence.title) if licence else None,
         "license_url": known.iri if known else None,
@@ -99,13 +99,13 @@ def _package(published: PublishedDataset, site: Site) -> _Node:
         "private": False,
         "state": "active",
         "type": "dataset",
-        "metadata_created": _moment(described.created or published.modified),
+        "metadata_created": _moment(dataset.created or published.modified),
         "metadata_modified": _moment(published.modified),
         "owner_org": _organization(site)["id"],
         "organization": _organization(site),
         "groups": [],
-        "tags": [_tag(keyword) for keyword in described.keywords],
-        "num_tags": len(described.keywords),
+        "tags": [_tag(keyword) for keyword in dataset.keywords],
+        "num_tags": len(dataset.keywords),
         "extras": _extras(published),
         "resources": _resources(published, site),
         "num_resources": len(_resources(published, site)),
@@ -117,13 +117,13 @@ def _tag(keyword: str) -> _Node:
 
 
 def _extras(published: PublishedDataset) -> list[_Node]:
-    described = published.dataset
+    dataset = published.dataset
     said = {
-        "frequency": described.update_frequency,
-        "theme": described.theme,
-        "temporal_start": described.temporal.start if described.temporal else None,
-        "temporal_end": described.temporal.end if described.temporal else None,
-        "spatial_text": str(described.spatial.name) if described.spatial else None,
+        "frequency": dataset.update_frequency,
+        "theme": dataset.theme,
+        "temporal_start": dataset.temporal.start if dataset.temporal else None,
+        "temporal_end": dataset.temporal.end if dataset.temporal else None,
+        "spatial_text": str(dataset.spatial.name) if dataset.spatial else None,
     }
     return [{"key": key, "value": value} for key, value in said.items() if value]
 
@@ -140,20 +140,20 @@ def _resource(
     published: PublishedDataset, file: Download, name: str, place: int, site: Site
 ) -> _Node:
     filename = file.path.rpartition("/")[2]
-    described = published.dataset
+    dataset = published.dataset
     return {
-        "id": uuids.distribution(described, site.catalog, file.path),
-        "package_id": uuids.dataset(described, site.catalog),
+        "id": uuids.distribution(dataset, site.catalog, file.path),
+        "package_id": uuids.dataset(dataset, site.catalog),
         "position": place,
         "name": say(site.catalog.language, "metadata.file-of", title=name, format=file.title),
-        "description": str(described.row or ""),
+        "description": str(dataset.row or ""),
         "url": links.absolute(site.base_url, file.path),
         "format": filename.rpartition(".")[2].upper(),
         "mimetype": file.media_type,
         "size": file.size,
         "hash": f"sha256:{file.sha256}",
         "state": "active",
-        "created": _moment(described.created or published.modified),
+        "created": _moment(dataset.created or published.modified),
         "last_modified": _moment(published.modified),
         "url_type": None,
     }

@@ -43,7 +43,7 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 def _dataset(published: PublishedDataset, site: Site) -> Node:
     dataset = published.dataset
     words = credit_of(published, site)
-    described = {
+    node = {
         "name": _languages(dataset.title),
         "description": _languages(dataset.description or dataset.row or dataset.title),
         "url": links.absolute(site.base_url, links.dataset(dataset.id)),
@@ -56,7 +56,7 @@ def _dataset(published: PublishedDataset, site: Site) -> Node:
         "dateModified": published.modified,
         **_people(dataset.publisher, dataset.licenses),
     }
-    return _metadata(described, [published], site)
+    return _metadata(node, [published], site)
 
 
 def _catalog(site: Site) -> Node:
@@ -66,7 +66,7 @@ def _catalog(site: Site) -> Node:
         *catalog.licenses,
         *(licence for published in site.datasets for licence in published.dataset.licenses),
     )
-    described = {
+    node = {
         "name": _languages(catalog.title),
         "description": _languages(catalog.description or catalog.title),
         "url": site.base_url,
@@ -75,7 +75,7 @@ def _catalog(site: Site) -> Node:
         "dateModified": dates[-1] if dates else None,
         **_people(catalog.publisher, licenses),
     }
-    return _metadata(described, site.datasets, site)
+    return _metadata(node, site.datasets, site)
 
 
 def _metadata(described: Node, datasets: Any, site: Site) -> Node:
@@ -117,14 +117,14 @@ def _context(language: str) -> Node:
 
 
 def _people(publisher: Party | None, licenses: tuple[License, ...]) -> Node:
-    described: Node = {
+    node: Node = {
         "license": list(dict.fromkeys(licence.path for licence in licenses if licence.path))
     }
     if publisher:
         organization = {"@type": "sc:Organization", "name": str(publisher.name)}
         link = {"url": publisher.homepage} if publisher.homepage else {}
-        described |= {"creator": organization | link, "publisher": organization | link}
-    return described
+        node |= {"creator": organization | link, "publisher": organization | link}
+    return node
 
 
 def _citation(publisher: Party | None, title: Text, path: str, site: Site) -> str:

@@ -31,8 +31,8 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
         for published in owner.resources:
             if published.resource.schema:
                 path = links.download(owner.dataset, published.resource, _SUFFIX)
-                described = _group(path, owner, published, site)
-                yield MetadataFile(path, _TITLE, described, _MEDIA_TYPE, dataset=owner.dataset.id)
+                group = _group(path, owner, published, site)
+                yield MetadataFile(path, _TITLE, group, _MEDIA_TYPE, dataset=owner.dataset.id)
 
 
 def _group(
@@ -60,43 +60,43 @@ def _group(
 
 def _table(file: str, path: str, published: PublishedResource) -> Node:
     schema = published.resource.schema
-    described = {"url": links.relative(file, path), "dc:title": _text(published.resource.title)}
-    return described | ({"tableSchema": _schema(schema)} if schema else {})
+    node = {"url": links.relative(file, path), "dc:title": _text(published.resource.title)}
+    return node | ({"tableSchema": _schema(schema)} if schema else {})
 
 
 def _about(owner: PublishedDataset, site: Site) -> Node:
     dataset = owner.dataset
-    described: Node = {
+    node: Node = {
         "dc:isPartOf": {"@id": links.absolute(site.base_url, links.dataset(dataset.id))},
         "dc:modified": {"@value": owner.modified, "@type": "xsd:date"},
     }
     license_ = next((licence.path for licence in dataset.licenses if licence.path), None)
-    return described | ({"dc:license": {"@id": license_}} if license_ else {})
+    return node | ({"dc:license": {"@id": license_}} if license_ else {})
 
 
 def _schema(schema: Schema) -> Node:
-    described: Node = {"columns": [_column(field, schema) for field in schema.fields]}
+    node: Node = {"columns": [_column(field, schema) for field in schema.fields]}
     if schema.primary_key:
-        described["primaryKey"] = [csvw_datatypes.name(name) for name in schema.primary_key]
-    return described
+        node["primaryKey"] = [csvw_datatypes.name(name) for name in schema.primary_key]
+    return node
 
 
 def _column(field: Field, schema: Schema) -> Node:
     """Describe a column; the title of no language is the header as it stands in the file."""
     titles = {"und": field.name, **field.title.words}
-    described: Node = {
+    node: Node = {
         "name": csvw_datatypes.name(field.name),
         "titles": {language: text for language, text in titles.items() if text},
         "datatype": csvw_datatypes.datatype(field),
         "null": [missing.value for missing in field.missing_values],
     }
     if field.required or field.name in schema.primary_key:
-        described["required"] = True
+        node["required"] = True
     if field.description:
-        described["dc:description"] = _text(field.description)
+        node["dc:description"] = _text(field.description)
     if field.unit and field.unit != "none":
-        described["schema:unitText"] = field.unit
-    return described
+        node["schema:unitText"] = field.unit
+    return node
 
 
 def _target(

@@ -30,26 +30,26 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
     dataset = published.dataset
     own = {key: value for key, value in dataset.descriptor.items() if key not in _REPLACED}
-    described = {"$schema": _PROFILE, **own}
-    described["homepage"] = links.absolute(site.base_url, links.dataset(dataset.id))
-    described["modified"] = published.modified
-    described["licenses"] = [_license(licence) for licence in dataset.licenses]
+    node = {"$schema": _PROFILE, **own}
+    node["homepage"] = links.absolute(site.base_url, links.dataset(dataset.id))
+    node["modified"] = published.modified
+    node["licenses"] = [_license(licence) for licence in dataset.licenses]
     if dataset.licenses:
         words = credit_of(published, site)
-        described |= marked("creditText", words.whole) | marked("adaptedText", words.adapted)
+        node |= marked("creditText", words.whole) | marked("adaptedText", words.adapted)
     for role, party in (("publisher", dataset.publisher), ("contact", dataset.contact)):
         if party:
-            described[role] = _party(party)
-    described["resources"] = [
-        _resource(table.resource, table.downloads[0]) | {"licenses": described["licenses"]}
+            node[role] = _party(party)
+    node["resources"] = [
+        _resource(table.resource, table.downloads[0]) | {"licenses": node["licenses"]}
         for table in published.resources
     ]
-    return described
+    return node
 
 
 def _resource(resource: Resource, file: Download) -> dict[str, Any]:
     kept = [key for key in resource.descriptor if key.split("@")[0] in ("title", "description")]
-    described: dict[str, Any] = {
+    node: dict[str, Any] = {
         "name": resource.name,
         "type": "table",
         "path": file.path.rpartition("/")[2],
@@ -61,19 +61,19 @@ def _resource(resource: Resource, file: Download) -> dict[str, Any]:
         "hash": f"sha256:{file.sha256}",
     }
     if resource.schema:
-        described["schema"] = table_schema.describe(resource.schema)
-    return described
+        node["schema"] = table_schema.describe(resource.schema)
+    return node
 
 
 def _license(license_: License) -> dict[str, str]:
-    described = {"name": license_.name, "title": str(license_.title)}
-    return described | ({"path": license_.path} if license_.path else {})
+    node = {"name": license_.name, "title": str(license_.title)}
+    return node | ({"path": license_.path} if license_.path else {})
 
 
 def _party(party: Party) -> dict[str, str]:
-    described = {**marked("name", party.name), "code": party.code}
-    described |= {"homepage": party.homepage, "email": party.email}
-    return {key: value for key, value in described.items() if value}
+    node = {**marked("name", party.name), "code": party.code}
+    node |= {"homepage": party.homepage, "email": party.email}
+    return {key: value for key, value in node.items() if value}
 
 
 vocabulary = Vocabulary(_describe)

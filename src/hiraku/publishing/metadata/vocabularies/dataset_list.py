@@ -41,21 +41,21 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _row(published: PublishedDataset, site: Site) -> dict[str, Any]:
-    described = published.dataset
-    package = links.document(described.id, "datapackage.json")
+    dataset = published.dataset
+    package = links.document(dataset.id, "datapackage.json")
     return {
-        "id": described.id,
-        "uuid": uuids.dataset(described, site.catalog),
-        "title": str(described.title),
-        **further("title", described.title, site.catalog.languages),
-        "theme": described.theme or "",
-        "version": described.version or "",
-        "created": (described.created or "")[:10],
+        "id": dataset.id,
+        "uuid": uuids.dataset(dataset, site.catalog),
+        "title": str(dataset.title),
+        **further("title", dataset.title, site.catalog.languages),
+        "theme": dataset.theme or "",
+        "version": dataset.version or "",
+        "created": (dataset.created or "")[:10],
         "modified": published.modified,
-        "update_frequency": described.update_frequency or "",
+        "update_frequency": dataset.update_frequency or "",
         "rows": sum(table.rows for table in published.resources),
-        "license": ";".join(licence.name for licence in described.licenses),
-        "url": links.absolute(site.base_url, links.dataset(described.id)),
+        "license": ";".join(licence.name for licence in dataset.licenses),
+        "url": links.absolute(site.base_url, links.dataset(dataset.id)),
         "datapackage": links.absolute(site.base_url, package),
     }
 

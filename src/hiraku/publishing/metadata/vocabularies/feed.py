@@ -53,8 +53,8 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 def _entries(published: PublishedDataset, site: Site) -> Iterator[_Entry]:
     """Yield what is told of a dataset, the newest first; what is told stays the same entry."""
-    told = [*_corrections(published, site), *_changes(published, site)]
-    yield from sorted(told, key=_when, reverse=True)
+    entries = [*_corrections(published, site), *_changes(published, site)]
+    yield from sorted(entries, key=_when, reverse=True)
 
 
 def _changes(published: PublishedDataset, site: Site) -> Iterator[_Entry]:
@@ -64,8 +64,8 @@ def _changes(published: PublishedDataset, site: Site) -> Iterator[_Entry]:
         said = in_sentences(change, site, language)
         name = change.commit or change.date
         moment = change.moment or _moment(change.date, site)
-        told = say(language, "files.feed-entry", title=title, what=said[0] if said else "")
-        yield _Entry(str(uuid5(UUID(own), name)), told, moment, "\n".join(said),
+        entry_title = say(language, "files.feed-entry", title=title, what=said[0] if said else "")
+        yield _Entry(str(uuid5(UUID(own), name)), entry_title, moment, "\n".join(said),
                      links.dataset(published.dataset.id))  # fmt: skip
 
 
@@ -75,9 +75,9 @@ def _corrections(published: PublishedDataset, site: Site) -> Iterator[_Entry]:
         wrong, right = (text.in_language(language) for text in (correction.wrong, correction.right))
         said = say(language, "changes.correction", wrong=wrong, since=correction.since, right=right)
         what = say(language, "pages.correction")
-        told = say(language, "files.feed-entry", title=str(published.dataset.title), what=what)
+        node = say(language, "files.feed-entry", title=str(published.dataset.title), what=what)
         name = f"correction {correction.date} {wrong}"
-        yield _Entry(str(uuid5(UUID(own), name)), told, _moment(correction.date, site), said,
+        yield _Entry(str(uuid5(UUID(own), name)), node, _moment(correction.date, site), said,
                      f"{links.dataset(published.dataset.id)}#corrections")  # fmt: skip
 
 
@@ -87,9 +87,9 @@ def _withdrawals(site: Site) -> Iterator[_Entry]:
     for gone in (*site.withdrawn, *site.catalog.withdrawn_parts):
         own = uuids.organization(site.catalog)
         what = say(language, "pages.withdrawn")
-        told = say(language, "files.feed-entry", title=str(gone.title), what=what)
+        node = say(language, "files.feed-entry", title=str(gone.title), what=what)
         name = f"withdrawn {gone.id} {gone.resource} {gone.version} {gone.date}"
-        yield _Entry(str(uuid5(UUID(own), name)), told, _moment(gone.date, site),
+        yield _Entry(str(uuid5(UUID(own), name)), node, _moment(gone.date, site),
                      gone.reason.in_language(language), links.dataset(gone.id))  # fmt: skip
 
 

@@ -25,9 +25,9 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
             if resource.resource.schema:
                 path = links.download(published.dataset, resource.resource, "json-schema.json")
                 address = links.absolute(site.base_url, path)
-                described = _table(resource, resource.resource.schema, address)
+                node = _table(resource, resource.resource.schema, address)
                 yield MetadataFile(
-                    path, _TITLE, described, "application/schema+json", dataset=published.dataset.id
+                    path, _TITLE, node, "application/schema+json", dataset=published.dataset.id
                 )
 
 
@@ -48,11 +48,11 @@ def _table(published: PublishedResource, schema: Schema, address: str) -> dict[s
 
 
 def _property(field: Field, schema: Schema) -> dict[str, Any]:
-    described = {"title": str(field.title)}
+    node = {"title": str(field.title)}
     if field.description:
-        described["description"] = str(field.description)
+        node["description"] = str(field.description)
     filled = field.required or field.name in schema.primary_key
-    return described | json_values.schema(field, nullable=not filled)
+    return node | json_values.schema(field, nullable=not filled)
 
 
 vocabulary = Vocabulary(_describe)

@@ -28,10 +28,10 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _line(published: PublishedDataset, site: Site) -> str:
-    described = published.dataset
-    package = links.document(described.id, "datapackage.json")
+    dataset = published.dataset
+    package = links.document(dataset.id, "datapackage.json")
     address = links.absolute(site.base_url, package)
-    return f"- [{described.title!s}]({address}): {described.row or described.description or ''}"
+    return f"- [{dataset.title!s}]({address}): {dataset.row or dataset.description or ''}"
 
 
 def _lists(site: Site) -> Iterator[str]:

@@ -26,7 +26,7 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 def _description(site: Site) -> Node:
     known = tuple(published.dataset.id for published in site.datasets)
     gathered = endpoints(site)
-    described: Node = {
+    node: Node = {
         "openapi": "3.1.1",
         "info": _info(site),
         "servers": [{"url": site.base_url.rstrip("/")}],
@@ -37,8 +37,8 @@ def _description(site: Site) -> Node:
     }
     if known:
         parameter = {"schema": {"type": "string", "enum": list(known)}}
-        described["components"] = {"parameters": {"dataset": _in_path(site) | parameter}}
-    return described
+        node["components"] = {"parameters": {"dataset": _in_path(site) | parameter}}
+    return node
 
 
 def _in_path(site: Site) -> Node:
@@ -49,15 +49,15 @@ def _in_path(site: Site) -> Node:
 def _info(site: Site) -> Node:
     catalog = site.catalog
     about = say(catalog.language, "metadata.no-key")
-    described: Node = {
+    node: Node = {
         "title": str(catalog.title) or site.base_url,
         "description": f"{catalog.description}\n\n{about}" if catalog.description else about,
         "version": site.version,
     }
     if catalog.publisher and catalog.publisher.homepage:
         publisher = catalog.publisher
-        described["contact"] = {"name": str(publisher.name), "url": publisher.homepage}
-    return described
+        node["contact"] = {"name": str(publisher.name), "url": publisher.homepage}
+    return node
 
 
 vocabulary = Vocabulary(_describe, describes_documents=True)

@@ -99,35 +99,35 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, str]:
-    described = published.dataset
-    publisher, contact, spatial = described.publisher, described.contact, described.spatial
+    dataset = published.dataset
+    publisher, contact, spatial = dataset.publisher, dataset.contact, dataset.spatial
     themes = {theme.name: theme.title.in_language(_JAPANESE) for theme in site.catalog.themes}
     return {
-        "データセット_ID": uuids.dataset(described, site.catalog),
+        "データセット_ID": uuids.dataset(dataset, site.catalog),
         "全国地方公共団体コード": (publisher.code or "") if publisher else "",
         "地方公共団体名": publisher.name.in_language(_JAPANESE) if publisher else "",
-        "データセット_タイトル": described.title.in_language(_JAPANESE),
-        "データセット_概要": (
-            described.description or described.row or described.title
-        ).in_language(_JAPANESE),
-        "データセット_キーワード": ";".join(described.keywords.in_language(_JAPANESE)),
-        "データセット_分類": themes.get(described.theme or "", ""),
-        "データセット_公開日": (described.created or "")[:10],
+        "データセット_タイトル": dataset.title.in_language(_JAPANESE),
+        "データセット_概要": (dataset.description or dataset.row or dataset.title).in_language(
+            _JAPANESE
+        ),
+        "データセット_キーワード": ";".join(dataset.keywords.in_language(_JAPANESE)),
+        "データセット_分類": themes.get(dataset.theme or "", ""),
+        "データセット_公開日": (dataset.created or "")[:10],
         "データセット_最終更新日": published.modified,
-        "データセット_バージョン": described.version or "",
+        "データセット_バージョン": dataset.version or "",
         "データセット_言語": site.catalog.language,
-        "データセット_URL": links.absolute(site.base_url, links.dataset(described.id)),
-        "データセット_更新頻度": _FREQUENCIES.get(described.update_frequency or "", ""),
+        "データセット_URL": links.absolute(site.base_url, links.dataset(dataset.id)),
+        "データセット_更新頻度": _FREQUENCIES.get(dataset.update_frequency or "", ""),
         "データセット_来歴情報": "、".join(
-            source.title.in_language(_JAPANESE) for source in described.sources
+            source.title.in_language(_JAPANESE) for source in dataset.sources
         ),
         "データセット_対象地域": spatial.name.in_language(_JAPANESE) if spatial else "",
-        "データセット_対象期間": _period(described),
+        "データセット_対象期間": _period(dataset),
         "データセット_作成者": publisher.name.in_language(_JAPANESE) if publisher else "",
         "データセット_連絡先名称": contact.name.in_language(_JAPANESE) if contact else "",
         "データセット_連絡先メールアドレス": (contact.email or "") if contact else "",
         "データセット_連絡先FormURL": (contact.homepage or "") if contact else "",
-        "データセット_備考": " ".join(described.notes.in_language(_JAPANESE)),
+        "データセット_備考": " ".join(dataset.notes.in_language(_JAPANESE)),
     }
 
 
@@ -137,27 +137,27 @@ def _period(described: Dataset) -> str:
 
 
 def _file(file: Download, name: str, published: PublishedDataset, site: Site) -> dict[str, str]:
-    described = published.dataset
+    dataset = published.dataset
     filename = file.path.rpartition("/")[2]
-    licences = [licenses.known(licence) for licence in described.licenses]
+    licences = [licenses.known(licence) for licence in dataset.licenses]
     address = links.absolute(site.base_url, file.path)
     return {
-        "ファイル_ID": uuids.distribution(described, site.catalog, file.path),
+        "ファイル_ID": uuids.distribution(dataset, site.catalog, file.path),
         "ファイル_タイトル": f"{name}（{file.title.in_language(_JAPANESE)}）",
-        "ファイル_アクセスURL": links.absolute(site.base_url, links.dataset(described.id)),
+        "ファイル_アクセスURL": links.absolute(site.base_url, links.dataset(dataset.id)),
         "ファイル_ダウンロードURL": address,
-        "ファイル_説明": described.row.in_language(_JAPANESE) if described.row else "",
+        "ファイル_説明": dataset.row.in_language(_JAPANESE) if dataset.row else "",
         "ファイル_形式": filename.rpartition(".")[2].upper(),
         "ファイル_ライセンス": "、".join(licence.listed for licence in licences),
         "ファイル_ステータス": "配信中",
         "ファイル_サイズ": str(file.size),
-        "ファイル_公開日": (described.created or "")[:10],
+        "ファイル_公開日": (dataset.created or "")[:10],
         "ファイル_最終更新日": published.modified,
         "ファイル_利用規約": next((licence.iri for licence in licences if licence.iri), ""),
         "ファイル_言語": site.catalog.language,
         "ファイル_API対応有無": "無",
-        "ファイル_著作権表記": described.publisher.name.in_language(_JAPANESE)
-        if described.publisher
+        "ファイル_著作権表記": dataset.publisher.name.in_language(_JAPANESE)
+        if dataset.publisher
         else "",
     }
 

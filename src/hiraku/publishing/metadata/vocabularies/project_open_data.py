@@ -47,26 +47,26 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _dataset(published: PublishedDataset, site: Site) -> dict[str, Any]:
-    described = published.dataset
+    dataset = published.dataset
     files = [file for table in published.resources for file in table.downloads]
     said = {
         "@type": "dcat:Dataset",
-        "identifier": uuids.dataset(described, site.catalog),
-        "title": str(described.title),
-        "description": str(described.description or described.row or described.title),
-        "keyword": [*described.keywords] or [str(described.title)],
-        "theme": [described.theme] if described.theme else None,
+        "identifier": uuids.dataset(dataset, site.catalog),
+        "title": str(dataset.title),
+        "description": str(dataset.description or dataset.row or dataset.title),
+        "keyword": [*dataset.keywords] or [str(dataset.title)],
+        "theme": [dataset.theme] if dataset.theme else None,
         "modified": published.modified,
-        "issued": (described.created or "")[:10],
-        "publisher": {"@type": "org:Organization", "name": _publisher(described, site)},
-        "contactPoint": _contact(described),
+        "issued": (dataset.created or "")[:10],
+        "publisher": {"@type": "org:Organization", "name": _publisher(dataset, site)},
+        "contactPoint": _contact(dataset),
         "accessLevel": "public",
-        "license": next((licenses.known(licence).iri for licence in described.licenses), None),
-        "landingPage": links.absolute(site.base_url, links.dataset(described.id)),
-        "language": languages_of(described, site.catalog.languages),
-        "accrualPeriodicity": _REPEATING.get(described.update_frequency or ""),
-        "spatial": str(described.spatial.name) if described.spatial else None,
-        "temporal": _period(described),
+        "license": next((licenses.known(licence).iri for licence in dataset.licenses), None),
+        "landingPage": links.absolute(site.base_url, links.dataset(dataset.id)),
+        "language": languages_of(dataset, site.catalog.languages),
+        "accrualPeriodicity": _REPEATING.get(dataset.update_frequency or ""),
+        "spatial": str(dataset.spatial.name) if dataset.spatial else None,
+        "temporal": _period(dataset),
         "distribution": [_distribution(file, site) for file in files],
     }
     return {key: value for key, value in said.items() if value}

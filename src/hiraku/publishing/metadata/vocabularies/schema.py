@@ -16,8 +16,8 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
         for resource in published.dataset.resources:
             if resource.schema:
                 path = links.download(published.dataset, resource, "schema.json")
-                described = table_schema.describe(resource.schema)
-                yield MetadataFile(path, _TITLE, described, dataset=published.dataset.id)
+                node = table_schema.describe(resource.schema)
+                yield MetadataFile(path, _TITLE, node, dataset=published.dataset.id)
 
 
 vocabulary = Vocabulary(_describe)

@@ -18,8 +18,8 @@ _TEMPLATE = Message("files.template")
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
     for schema in site.catalog.schemas.values():
-        described = table_schema.describe(schema)
-        yield MetadataFile(links.schema_file(schema.id, "schema.json"), _TABLE_SCHEMA, described)
+        node = table_schema.describe(schema)
+        yield MetadataFile(links.schema_file(schema.id, "schema.json"), _TABLE_SCHEMA, node)
         path = links.template(schema.id)
         yield MetadataFile(path, _TEMPLATE, _template(schema, site.catalog.language), _EXCEL)
 

@@ -58,21 +58,21 @@ def _data(
     themes: dict[str, Theme],
     near: Mapping[str, tuple[PublishedDataset, ...]],
 ) -> dict[str, Any]:
-    described = published.dataset
+    dataset = published.dataset
     return {
-        "dataset": described,
+        "dataset": dataset,
         "published": published,
         "tables": [_table(table, published, site) for table in published.resources],
         "headline": headline(published.charts),
         "charts": published.charts,
         "files": published.files,
         "archive": published.archive,
-        "related": near[described.id],
-        "theme": themes.get(described.theme or ""),
-        "report_path": links.document(described.id, "report.json"),
+        "related": near[dataset.id],
+        "theme": themes.get(dataset.theme or ""),
+        "report_path": links.document(dataset.id, "report.json"),
         "changes": changes_of(published, site),
         "freshness": dataset_status(published, site).freshness,
-        "permanent_url": links.absolute(site.base_url, links.dataset(described.id)),
+        "permanent_url": links.absolute(site.base_url, links.dataset(dataset.id)),
         "credit": credit_of(published, site),
         "citation": citation(published, site),
         "schema_org": partial(schema_org.dataset, published, site),
@@ -84,8 +84,8 @@ def _table(published: PublishedResource, owner: PublishedDataset, site: Site) ->
     others = tuple(download for download in published.downloads if download is not main)
     snippets = tuple(_snippets(table_access(owner, published, site))) if published.fields else ()
     symbols = tuple(legend(published.fields))
-    described = script_data(published, owner.dataset, main)
-    return _ShownTable(published, main, others, symbols, described, snippets)
+    plan = script_data(published, owner.dataset, main)
+    return _ShownTable(published, main, others, symbols, plan, snippets)
 
 
 def _snippets(table: TableAccess) -> Iterator[_Code]:

@@ -36,8 +36,8 @@ def _pages(site: Site) -> Iterator[Page]:
 
 def _table(published: PublishedDataset) -> _ShownTable:
     first = published.resources[0]
-    described = script_data(first, published.dataset, None)
-    return _ShownTable(first, tuple(legend(first.fields)), described)
+    plan = script_data(first, published.dataset, None)
+    return _ShownTable(first, tuple(legend(first.fields)), plan)
 
 
 page_kind = PageKind(_pages)

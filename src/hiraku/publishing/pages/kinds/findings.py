@@ -30,13 +30,13 @@ class _Told(Struct, frozen=True):
 
 def _pages(site: Site) -> Iterator[Page]:
     codes = site.catalog.languages
-    told = {
+    explained = {
         identifier: {code: _told(explanation(identifier, code)) for code in codes}
         for identifier in identifiers()
     }
-    listed = {code: [spoken[code].explanation for spoken in told.values()] for code in codes}
+    listed = {code: [spoken[code].explanation for spoken in explained.values()] for code in codes}
     yield Page(links.findings(), "pages/findings.html", {"explanations": listed})
-    for identifier, spoken in told.items():
+    for identifier, spoken in explained.items():
         data = {"told": spoken, "labels": labels}
         yield Page(links.finding(identifier), "pages/finding.html", data)
 
@@ -45,8 +45,8 @@ def _told(explained: Explanation) -> _Told:
     general = explained.readable("found")
     cures = []
     for hint in (None, *explained.hints):
-        found, cure = explained.readable("found", hint), explained.readable("cure", hint)
-        cures.append(_Cure(hint, "" if hint and found == general else found, cure))
+        finding, cure = explained.readable("found", hint), explained.readable("cure", hint)
+        cures.append(_Cure(hint, "" if hint and finding == general else finding, cure))
     return _Told(explained, cures)
 
 

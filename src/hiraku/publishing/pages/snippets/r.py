@@ -30,8 +30,8 @@ print(table)"""
 
 
 def _class(column: AccessColumn, table: TableAccess) -> str:
-    told = column.kind != "boolean" or (column.true, column.false) == (("true",), ("false",))
-    known = told and set(column.missing) <= set(table.missing)
+    plain = column.kind != "boolean" or (column.true, column.false) == (("true",), ("false",))
+    known = plain and set(column.missing) <= set(table.missing)
     return _CLASSES.get(column.kind, "character") if known else "character"
 
 

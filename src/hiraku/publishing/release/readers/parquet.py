@@ -33,8 +33,8 @@ def _read(
     connection: engine.DuckDBPyConnection, path: Path, wanted: Collection[int]
 ) -> SampledRows:
     file = f"read_parquet({literal(str(path))}, file_row_number = true)"
-    described = connection.execute(f"DESCRIBE SELECT * EXCLUDE file_row_number FROM {file}")
-    columns = {column: kind for column, kind, *_ in described.fetchall()}
+    types = connection.execute(f"DESCRIBE SELECT * EXCLUDE file_row_number FROM {file}")
+    columns = {column: kind for column, kind, *_ in types.fetchall()}
     (total,) = connection.execute(f"SELECT count(*) FROM {file}").fetchone() or (0,)
     texts = ", ".join(_text(column, kind) for column, kind in columns.items())
     held = f"file_row_number IN ({', '.join(map(str, wanted)) or 'NULL'})"

@@ -2,7 +2,8 @@
 
 import csv
 
-from hiraku.checking.types.formulas import TEXTS, is_run, runs
+from hiraku.checking.types.field_type import free_texts
+from hiraku.checking.types.formulas import is_run, runs
 from hiraku.languages import Message
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
@@ -16,7 +17,7 @@ def _omitted(table: PublishedTable) -> Message | None:
     texts = [
         column
         for column, field in zip(table.table.columns, table.fields, strict=True)
-        if field.type in TEXTS
+        if field.type in free_texts()
     ]
     if any(is_run(str(field.title)) for field in table.fields):
         return _RUN

@@ -49,10 +49,10 @@ def form(column: str, field: Field) -> Form | None:
     make = _FORMS.get(type_of(field).excel)
     if not make:
         return None
-    found = make(column, field)
+    made = make(column, field)
     missing = any_of(column, ("", *(missing_value.value for missing_value in field.missing_values)))
-    holds = f"(NOT {missing} AND {found.holds})"
-    return Form(holds, found.value, found.shown, found.decimals, found.kind)
+    holds = f"(NOT {missing} AND {made.holds})"
+    return Form(holds, made.value, made.shown, made.decimals, made.kind)
 
 
 def number_format(decimals: int) -> str:
@@ -64,8 +64,8 @@ def text(column: str) -> str:
     strange = f"regexp_matches({column}, {literal(f'{_CONTROL}|{_ESCAPE}')})"
     marked = f"regexp_replace({column}, {literal(f'({_ESCAPE})')}, '_x005F\\1', 'g')"
     characters = f"regexp_extract_all({marked}, '(?s).')"
-    told = f"CASE WHEN regexp_full_match(x, {literal(_CONTROL)}) THEN {_HEXADECIMAL} ELSE x END"
-    escaped = f"array_to_string(list_transform({characters}, lambda x: {told}), '')"
+    shown = f"CASE WHEN regexp_full_match(x, {literal(_CONTROL)}) THEN {_HEXADECIMAL} ELSE x END"
+    escaped = f"array_to_string(list_transform({characters}, lambda x: {shown}), '')"
     plain = f"CASE WHEN {strange} THEN {escaped} ELSE {column} END"
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         plain = f"replace({plain}, '{character}', '{entity}')"

@@ -24,9 +24,9 @@ def write_rows(table: PublishedTable, target: StagePath, style: Style) -> None:
     """Write the rows below the header, in file order."""
     cells = [_cell(measured, style) for measured in _measured(table)]
     groups = [cells[start : start + _WIDE] for start in range(0, len(cells), _WIDE)]
-    told, source = _joined(table, groups)
+    joined, source = _joined(table, groups)
     table.copy(
-        f"SELECT concat('<row r=\"', place, '\">', {told}, '</row>') FROM {source}", target, LINES
+        f"SELECT concat('<row r=\"', place, '\">', {joined}, '</row>') FROM {source}", target, LINES
     )
     for number in range(len(groups)):
         table.connection.execute(f"DROP TABLE IF EXISTS sheet_{number}")
@@ -97,17 +97,17 @@ def _known(column: _Column, bits: int) -> _Column:
 def _cell(column: _Column, style: Style) -> str:
     """Return the SQL of a cell's element; an empty text has none."""
     place = f"'<c r=\"{xl_col_to_name(column.number)}', place"
-    told = "NULL"
+    xml = "NULL"
     if column.texts:
         index = style(TEXT, column.number)
         inline = f'\'" s="{index}" t="inlineStr">\', {text(column.name)}'
-        told = f"concat({place}, {inline}, '</c>')"
+        xml = f"concat({place}, {inline}, '</c>')"
     if form := column.form:
         kind = f' t="{form.kind}"' if form.kind else ""
         shown = _shown(form, column, style)
         true = f"concat({place}, '\" s=\"', {shown}, '\"{kind}><v>', {form.value}, '</v></c>')"
-        told = f"CASE WHEN {form.holds} THEN {true} ELSE {told} END" if column.texts else true
-    return f"CASE WHEN {column.name} <> '' THEN {told} END"
+        xml = f"CASE WHEN {form.holds} THEN {true} ELSE {xml} END" if column.texts else true
+    return f"CASE WHEN {column.name} <> '' THEN {xml} END"
 
 
 def _shown(form: Form, column: _Column, style: Style) -> str:

@@ -106,16 +106,16 @@ def _values(row: Element, room: int, place: Place) -> tuple[list[Any], dict[int,
     failed: dict[int, str] = {}
     blank = 0
     for cell, times in _cells(row):
-        found = value(cell) if cell.tag == _CELL else None
-        if found is None or found == "":
+        content = value(cell) if cell.tag == _CELL else None
+        if content is None or content == "":
             blank += times
             continue
         if len(values) + blank + times > room:
             raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
-        values += [None] * blank + [found] * times
+        values += [None] * blank + [content] * times
         blank = 0
-        if _told(cell, "formula") and str(found).startswith(FAILED):
-            failed[len(values)] = str(found)
+        if _told(cell, "formula") and str(content).startswith(FAILED):
+            failed[len(values)] = str(content)
     return values, failed
 
 
