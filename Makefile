@@ -2,7 +2,7 @@ PYTHON ?= python3
 PYTHONS ?= python3.12 python3.13
 BIN := .venv/bin
 
-.PHONY: site test prove mutants pythons floors conformance serve lint bench lighthouse lock clean faults sbom bombs fuzz
+.PHONY: site test prove mutants pythons floors conformance serve lint bench lighthouse lock clean faults sbom bombs fuzz release
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
@@ -32,6 +32,14 @@ faults: .venv/dev ## let every system call of a small build fail or kill it, one
 
 sbom: .venv/dev ## what hiraku is installed with, as CycloneDX: build/hiraku.cdx.json
 	$(BIN)/python tests/sbom.py
+
+# The time in the archives is that of the commit, so that a commit gives the same bytes.
+release: .venv/dev ## what another body installs: wheel, source, bill of materials and hashes, in dist
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
+	$(BIN)/python tests/sbom.py
+	cp build/hiraku.cdx.json dist/
+	cd dist && sha256sum * > SHA256SUMS
 
 conformance: .venv/dev ## let other validators judge the built site, and publish what they found
 	$(BIN)/hiraku build

@@ -6,15 +6,35 @@ import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 import yaml
 
 from hiraku.languages import spoken
 
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
 JAPANESE = re.compile("[぀-ヿ㐀-鿿ｦ-ﾟ]")
 # What folds what people type, in any language, names the letters that it folds.
 FOLDS = "assets/search."
+
+
+@pytest.fixture(scope="module", autouse=True)
+def wheel(tmp_path_factory):
+    """Build the wheel, install it for itself, and run nothing but that: `hiraku` below."""
+    folder, target = tmp_path_factory.mktemp("wheel"), tmp_path_factory.mktemp("installed")
+    call([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], ROOT)
+    (built,) = folder.glob("*.whl")
+    call([BIN / "uv", "pip", "install", "-q", "--no-deps", "--target", target, built], folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(target))
+        yield built
+
+
+def call(command, folder):
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def hiraku(folder, *arguments, language="en"):
@@ -172,6 +192,32 @@ def test_a_terminal_is_asked(tmp_path):
     assert done.returncode == 0
     assert described(tmp_path)["publisher"]["name"] == "Smallville"
     assert "https://data.example.com/a/" in (tmp_path / "mkdocs.yml").read_text("utf-8")
+
+
+def test_two_commands_of_the_readme_lead_from_nothing_to_a_site(tmp_path, wheel):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert readme.count(f"dist/{wheel.name}") == 2
+    (commands,) = re.findall("<!-- from the wheel -->\n```sh\n(.*?)```", readme, re.DOTALL)
+    assert len(commands.splitlines()) == 2
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-e", "-c", commands], cwd=tmp_path, env={**os.environ, "PATH": path},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "my-catalog" / "build" / "site" / "index.html").is_file()
+
+
+def test_the_wheel_lies_beside_what_names_it(tmp_path, wheel):
+    """What is run here comes of the wheel, and a service gets that same wheel."""
+    begun(tmp_path)
+    requirement = (tmp_path / "requirements.txt").read_text("utf-8").strip()
+    assert requirement == f"./wheels/{wheel.name}"
+    assert (tmp_path / requirement).read_bytes() == wheel.read_bytes()
+    command = [sys.executable, "-c", "import hiraku; print(hiraku.__file__)"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "site-packages" not in done.stdout
+    assert str(ROOT) not in done.stdout
 
 
 def test_the_workflow_installs_what_the_catalog_names_and_nothing_of_this_repository(tmp_path):

@@ -47,7 +47,8 @@ def pages(answers: Answers) -> dict[str, str]:
 def readme(answers: Answers, installed: Installed) -> str:
     """Return `README.md`, for the officials who take care of the catalog."""
     language = answers.languages[0]
-    wheel = say(language, "starting.readme-wheel", wheel=installed.wheel) if installed.wheel else ""
+    key = "starting.readme-wheel-here" if installed.source else "starting.readme-wheel"
+    wheel = say(language, key, wheel=installed.wheel) if installed.wheel else ""
     return say(
         language,
         "starting.readme",

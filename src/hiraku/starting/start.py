@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from hiraku.errors import UsageError
 from hiraku.own_folders import own_folder
 from hiraku.starting import catalog, site
 from hiraku.starting.answers import Answers
-from hiraku.starting.installed import installed
+from hiraku.starting.installed import Installed, installed
 
 # What a repository often has already; the catalog is whole without ours.
 _SPARE = (".gitignore", "README.md", "requirements.txt", ".github/workflows/open-data.yml")
@@ -27,7 +28,8 @@ class Started(Struct, frozen=True):
 
 def start(root: Path, answers: Answers, today: dt.date) -> Started:
     """Write a catalog into a folder; raise `UsageError` where a file of it is there already."""
-    files = _files(answers, today)
+    origin = installed()
+    files = _files(answers, today, origin)
     there = [path for path in files if os.path.lexists(root / path)]
     standing = [path for path in there if path not in _SPARE]
     if standing or os.path.lexists(root / "datasets"):
@@ -35,11 +37,10 @@ def start(root: Path, answers: Answers, today: dt.date) -> Started:
     root.mkdir(parents=True, exist_ok=True)
     for path in (new := [path for path in files if path not in there]):
         _write(root, path, files[path])
-    return Started(tuple(new), tuple(there))
+    return Started((*new, *_wheel(root, origin)), tuple(there))
 
 
-def _files(answers: Answers, today: dt.date) -> dict[str, str]:
-    origin = installed()
+def _files(answers: Answers, today: dt.date, origin: Installed) -> dict[str, str]:
     return {
         "datasets/catalog.yaml": catalog.catalog(answers),
         f"datasets/{catalog.DATASET}/datapackage.yaml": catalog.package(answers, today),
@@ -52,6 +53,15 @@ def _files(answers: Answers, today: dt.date) -> dict[str, str]:
         "requirements.txt": f"{origin.requirement}\n",
         ".github/workflows/open-data.yml": site.WORKFLOW,
     }
+
+
+def _wheel(root: Path, origin: Installed) -> Iterator[str]:
+    """Put the wheel of this hiraku beside `requirements.txt`, so that a service has it as well."""
+    if origin.source and origin.wheel and not os.path.lexists(root / origin.wheel):
+        *folders, name = PurePosixPath(origin.wheel).parts
+        with (own_folder(root, *folders) / name).open("xb") as file:
+            file.write(origin.source.read_bytes())
+        yield origin.wheel
 
 
 def _write(root: Path, path: str, text: str) -> None:
