@@ -68,7 +68,8 @@ def test_no_name_is_given_twice_in_one_file(monkeypatch):
 
 def test_a_style_keeps_the_blanks_of_its_strings(tmp_path):
     (tmp_path / "styles").mkdir()
-    style = 'a ,\nb : hover { content: "x; } , y"; margin: 0  1px }\n@media (min-width: 1px) { a { b: c; } }'
+    style = 'a ,\nb : hover { content: "x; } , y"; margin: 0  1px }\n'
+    style += "@media (min-width: 1px) { a { b: c; } }"
     (tmp_path / "styles/base.css").write_text(style, encoding="utf-8")
     made = assets([tmp_path])["hiraku.css"].content
     assert made == 'a ,b :hover{content:"x; } , y";margin:0  1px}@media (min-width:1px){a{b:c}}'

@@ -125,7 +125,7 @@ def test_a_chart_on_a_page_takes_its_colours_from_the_stylesheet(site, path):
     for chart in inline(site, path):
         assert not re.findall(r"#[0-9a-f]{3,6}\b", chart)
         for names in re.findall(r'class="([^"]+)"', chart):
-            assert all(f".{name} " in styles or f".{name}," in styles for name in names.split())
+            assert all(re.search(rf"\.{name}[ ,{{]", styles) for name in names.split())
 
 
 def test_a_chart_as_a_file_stands_alone(site):
