@@ -6,7 +6,8 @@ import pytest
 from frictionless import Schema
 
 from hiraku.checking.cells.judge import Judge
-from hiraku.checking.types import durations, json_schema
+from hiraku.checking.types import durations
+from hiraku.checking.types.json_values import json_schema
 from hiraku.model import Origin
 from hiraku.reading.catalog.schemas import schema_from
 

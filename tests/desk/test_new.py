@@ -1,5 +1,10 @@
 """`hiraku new`: an official's file becomes a dataset that the check has nothing against."""
 
+import os
+import pty
+import subprocess
+import sys
+
 import pytest
 import yaml
 from officials import cards, plain, run
@@ -190,3 +195,22 @@ def test_a_sheet_is_chosen_by_its_name(catalog, tmp_path):
         "municipality_name,households\n津市,5\n"
     )
     assert run("new", tmp_path / "two.xlsx", "--yes", "--sheet", "ない").code == 2
+
+
+def test_a_terminal_is_asked_at_most_ten_times_and_again_where_an_answer_does_not_fit(
+    catalog, tmp_path
+):
+    leader, follower = pty.openpty()
+    path = cards(tmp_path / "kofu.xlsx")
+    lines = ["Bad Name", "cards", "", "", "", "増減=", "増減=人", "", "", "毎月", "", ""]
+    os.write(leader, "".join(f"{text}\n" for text in lines).encode())
+    command = [sys.executable, "-m", "hiraku", "--lang", "ja", "new", str(path)]
+    done = subprocess.run(
+        command, cwd=catalog, stdin=follower, stdout=follower, timeout=60, check=False
+    )
+    os.close(follower)
+    said = os.read(leader, 65536).decode()
+    os.close(leader)
+    assert done.returncode == 0, said
+    assert "データセットの名前にできません" in said
+    assert (catalog / "datasets/cards/cards.csv").is_file()

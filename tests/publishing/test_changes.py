@@ -98,7 +98,7 @@ def test_the_page_of_a_dataset_tells_each_change_and_whether_users_must_adapt(si
     assert told[2].startswith("2026年3月3日 版 1.0.0 → 1.1.0 そのまま使えます")
     assert told[3].startswith("2026年2月2日 1行を変更 1行を削除 そのまま使えます")
     assert told[4].startswith("2026年1月1日 記録のはじまり")
-    assert [each.split()[0] for each in told[5:]] == ["1.1.0", "1.0.0"]  # the CSV of each version
+    assert [each.split()[1] for each in told[5:]] == ["1.1.0", "1.0.0"]  # each version
 
 
 def test_the_page_of_changes_tells_them_day_by_day(site):

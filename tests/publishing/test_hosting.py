@@ -12,7 +12,7 @@ import yaml
 from msgspec.structs import replace
 from nginx import NGINX, free_port, serving
 
-from hiraku.model import Catalog
+from hiraku.model import Catalog, Text, Withdrawn
 from hiraku.problems import Report
 from hiraku.publishing.hosting.hosts import headers, nginx
 from hiraku.publishing.hosting.served_site import UNFRAMED, Served
@@ -157,10 +157,13 @@ def test_a_folder_without_its_slash_leads_to_the_page_on_any_host(host):
     assert host("datasets/kpi").body == host("datasets/kpi/").body
 
 
+OLD = Withdrawn("old", Text({"ja": "前のデータ"}), "2026-02-02", Text({"ja": "誤り"}))
+
+
 def gone(site, base_url="https://opendata.example.jp/"):
     """Return a site, as its server sees it, from which the dataset `old` was withdrawn."""
     catalog = Catalog(site, (), {})
-    withdrawn = SimpleNamespace(languages=["ja", "en"], withdrawn=[SimpleNamespace(id="old")])
+    withdrawn = SimpleNamespace(languages=["ja", "en"], withdrawn=[OLD], withdrawn_parts=[])
     made = Site(catalog, (), Report(), base_url, "0")
     return Served(replace(made, catalog=withdrawn), (), {})
 

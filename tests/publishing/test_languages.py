@@ -9,9 +9,9 @@ from hiraku.model import Catalog, Text
 from hiraku.problems import Report
 from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import assets
-from hiraku.publishing.site import links
 from hiraku.publishing.site.language import language
 from hiraku.publishing.site.links import in_language
+from hiraku.publishing.site.menu import menu
 from hiraku.publishing.site.published import Site
 
 ROOT = Path(__file__).parents[2]
@@ -108,13 +108,13 @@ def test_the_menus_of_english_pages_are_english_and_lead_to_english_pages(site):
 
 def test_an_english_menu_says_that_a_page_is_only_there_in_japanese():
     catalog = Catalog(ROOT, (), {}, Text({"ja": "見本"}), languages=("ja", "en"))
-    menu = links.menu(
+    entries = menu(
         [{"手引き": "manual/index.md"}, {"説明": "about.md"}],
         {"ja": {}, "en": {"about/": "About"}},
     )
     absent = {"en": frozenset({"manual/"})}
     site = Site(catalog, (), Report(), "https://host/", "0.1.0")
-    frame = templates.Frame(site, menu, assets([THEME]), absent)
+    frame = templates.Frame(site, entries, assets([THEME]), absent)
     page = templates.Page("contact/", "pages/contact.html", {"usual": None, "others": []})
     said = {
         code: templates.render(templates.environment([], frame, code), page)

@@ -8,7 +8,7 @@ import yaml
 from catalogs import configure, lay_out
 from repositories import git
 
-from hiraku.changes.released import committed_versions
+from hiraku.changes.released_versions.committed import committed_versions
 from hiraku.errors import HirakuError
 from hiraku.progress import silent
 from hiraku.publishing.publish import publish
@@ -194,7 +194,9 @@ def test_versions_stay_with_a_history_and_go_by_withdrawal(catalog):
             "reason": "誤り"}  # fmt: skip
     change(catalog, "datasets/catalog.yaml", lambda tree: tree.update(withdrawn=[gone]))
     git(catalog, "commit", "-qam", "three", day="2022-03-01")
-    assert not (build(catalog) / "datasets/cards/versions/1.0.0").exists()
+    left = build(catalog) / "datasets/cards/versions/1.0.0"
+    assert [path.name for path in left.iterdir()] == ["index.html"]
+    assert "誤り" in (left / "index.html").read_text("utf-8")
 
 
 def test_a_shallow_clone_stops_with_its_cure(catalog, tmp_path_factory):

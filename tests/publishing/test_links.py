@@ -4,6 +4,7 @@ import pytest
 
 from hiraku.model import Dataset, Resource, Text
 from hiraku.publishing.site import links
+from hiraku.publishing.site.menu import menu
 
 FIRST = Resource("cards", "cards.csv", Text({"ja": "交付率"}))
 SECOND = Resource("notes", "notes.csv", Text({"ja": "注記"}))
@@ -77,8 +78,8 @@ def test_menu_follows_the_configuration():
         {"県": "https://www.pref.mie.lg.jp/"},
         "untitled.md",
     ]
-    menu = links.menu(nav, {"ja": {}})
-    assert [(str(item.title), item.path) for item in menu] == [
+    entries = menu(nav, {"ja": {}})
+    assert [(str(item.title), item.path) for item in entries] == [
         ("ホーム", ""),
         ("このサイト", "about/"),
         ("手引き", "manual/"),

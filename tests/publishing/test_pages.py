@@ -32,6 +32,7 @@ from hiraku.publishing.pages.page_kind import page_kinds
 from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import STYLESHEET, assets
 from hiraku.publishing.site import links
+from hiraku.publishing.site.menu import menu
 from hiraku.publishing.site.published import (
     Download,
     Format,
@@ -169,8 +170,8 @@ def site_of(*datasets):
 
 def rendered(site):
     """Render every generated page, by URL."""
-    menu = links.menu([{"開発者の方へ": "guide-developers.md"}], {"ja": {}})
-    frame = templates.Frame(site, menu, assets([templates.THEME]))
+    entries = menu([{"開発者の方へ": "guide-developers.md"}], {"ja": {}})
+    frame = templates.Frame(site, entries, assets([templates.THEME]))
     environment = templates.environment([], frame)
     return {
         page.url: templates.render(environment, page)

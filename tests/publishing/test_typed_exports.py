@@ -19,7 +19,7 @@ from hiraku.publishing.tables.exports import json as json_export
 from hiraku.publishing.tables.exports import ndjson, parquet
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.catalog.schemas import schema_from
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 
 NASTY = {
     "integer": ({}, ["9007199254740993", "-9007199254740991", "0"]),

@@ -13,6 +13,7 @@ from hiraku.reading import loading
 from hiraku.reading import tables as tables_module
 from hiraku.reading.csv import first_record, quoting
 from hiraku.reading.csv.csv_text import CsvText
+from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.records.record_reader import RecordReader
 from hiraku.reading.tables import Tables
 
@@ -206,7 +207,7 @@ def test_as_many_columns_as_the_limit_are_read_and_no_more(shelf):
 
 def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
     def twos(_, labels):
-        return {"twos": f"count_if(c{len(labels)} = '2')"}
+        return ScanQuestions({"twos": f"count_if(c{len(labels)} = '2')"})
 
     texts = ["a,b\n1,2\n", 'a,b\n1,"2\n', "a,b\n3,4\n5,6\n", "a,b\n\n7,8\n"]
     schema = Schema(
@@ -243,7 +244,9 @@ def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
     dataset = Dataset("d", tmp_path, Text({"ja": "d"}), resources)
 
     def questions(file, _):
-        return {"rows": "count(*)"} if file.resource.name == "integer" else {"none": "0"}
+        return ScanQuestions(
+            {"rows": "count(*)"} if file.resource.name == "integer" else {"none": "0"}
+        )
 
     with Tables(tmp_path) as tables:
         tables.scan_small_files([dataset], questions)

@@ -177,15 +177,16 @@ def _changes(
     mended, oldest = "", None
     for (commit, after), (earlier, before) in pairwise(states):
         oldest = (earlier, before)
-        change = _change(dataset, commit, after, before)
+        change = change_between(dataset, commit, after, before)
         if change.told and not (change.words_only and change.date == mended):
             yield change
         mended = change.date if change.words_only else ""
     if oldest and len(own) <= SHOWN:
-        yield _change(dataset, *oldest, None)
+        yield change_between(dataset, *oldest, None)
 
 
-def _change(dataset: Dataset, commit: Commit, after: State, before: State | None) -> Change:
+def change_between(dataset: Dataset, commit: Commit, after: State, before: State | None) -> Change:
+    """Return what differs between two states, the later being that of a commit."""
     redescribed = before is not None and not before.described_like(after)
     return Change(
         commit.date,

@@ -11,7 +11,7 @@ from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Catalog, Dataset, Field, Schema
 from hiraku.problems import Example, Place, Problem, Severity, Value
 from hiraku.reading.files.survey import Survey
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 from hiraku.registry import entries, identifier
 
 
@@ -64,10 +64,12 @@ class CountingRule(Rule[Find], Generic[Find]):
     """What it counts in a column is counted on the one pass that a file takes.
 
     `counted` returns its conditions: SQL of booleans over the columns `c1` to `cN` of a row. It is
-    counted only where `possible` tells by the file's bytes that there may be any.
+    counted only where `possible` tells by the file's bytes that there may be any. Where
+    `passes_plain_texts`, it counts none of the texts of `checking/types/plain/plain_texts.py`.
     """
 
     counted: Counts = lambda _column: None
+    passes_plain_texts: bool = False
     possible: Callable[[Survey], bool] = lambda _survey: True
 
     def counts(self, function: Counting) -> Counting:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from hiraku.checking.contracts import Column, Finding
 from hiraku.engine import DuckDBPyConnection
 from hiraku.problems import EXAMPLES, Example, Neighbours, neighbours
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 
 
 def where(column: Column, condition: str, **values: str) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
@@ -12,7 +13,14 @@ from msgspec.structs import replace
 from hiraku.checking.allowances import allowed
 from hiraku.checking.cells import reference
 from hiraku.checking.cells.cells import cell_problems
-from hiraku.checking.cells.scan_questions import doubts_in, for_the_judge, in_doubt, scan_questions
+from hiraku.checking.cells.scan_questions import (
+    doubts_in,
+    for_the_judge,
+    in_doubt,
+    scan_questions,
+    sound_questions,
+)
+from hiraku.checking.cells.sound_cells import sound_record
 from hiraku.checking.contracts import (
     Column,
     ColumnRule,
@@ -34,8 +42,9 @@ from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, neighbours
+from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.tables import Tables
 
 # Faults of a file that take no key out of it; with any other, a key may be missing in the table
@@ -46,8 +55,13 @@ KEEP_KEYS = {
 }  # fmt: skip
 
 
+# What a resource is called changes nothing of what is found in its file.
+_NAMING = {"name", "title", "description"}
+
 # What is asked of thousands of columns at once exceeds any memory.
 AT_ONCE = 100
+# Where no cell of the first rows in doubt needs the judge, he is called when one does.
+FIRST = 2000
 
 
 class DatasetJudge(Struct, frozen=True):
@@ -61,28 +75,39 @@ class DatasetJudge(Struct, frozen=True):
     def report(self, dataset: Dataset) -> Report:
         """Judge a dataset: its description and every table."""
         problems, counts = self._description(dataset), Counts(datasets=1)
+        judged: dict[str, tuple[list[Problem], Counts]] = {}
         for resource in dataset.resources:
-            try:
-                table = self.tables.table(dataset, resource, self.questions)
-            except Refused as refused:
-                problems.append(refused.problem)
-                counts += Counts(resources=1)
-                continue
-            problems.extend(masked(list(self._table(table, dataset, resource))))
-            counts += Counts(resources=1, rows=table.rows, cells=table.rows * len(table.labels))
+            own, counted = judged.get(_alike(resource)) or self._resource(dataset, resource)
+            if all(problem.place.file != dataset.origin.file for problem in own):
+                judged[_alike(resource)] = own, counted
+            problems += own
+            counts += counted
         permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
         return Report(tuple(permitted), counts)
 
-    def questions(self, file: DataFile, labels: tuple[str, ...]) -> dict[str, str]:
-        """Return what to ask of a file with these labels on its one pass, by name."""
+    def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:
+        try:
+            table = self.tables.table(dataset, resource, self.questions)
+        except Refused as refused:
+            return [refused.problem], Counts(resources=1)
+        problems = masked(list(self._table(table, dataset, resource)))
+        cells = table.rows * len(table.labels)
+        return problems, Counts(resources=1, rows=table.rows, cells=cells)
+
+    def questions(self, file: DataFile, labels: tuple[str, ...]) -> ScanQuestions:
+        """Return what to ask of a file with these labels on its one pass."""
         schema = self.schemas.of(file.resource)
         if not schema:
-            return {}
+            return ScanQuestions()
         fields = MatchedFields(
             schema, match_labels(FileHeader(file.place.file, labels), schema).positions
         )
         referenced = self.references.to(file.resource)
-        return dict(scan_questions(file, fields, rules(CountingRule), referenced))
+        counting = rules(CountingRule)
+        columns = fields.columns(tuple(fields.positions))
+        answered = frozenset(sound_questions(fields, counting))
+        sound = sound_record(columns, len(labels), file.resource.dialect, answered)
+        return ScanQuestions(dict(scan_questions(file, fields, counting, referenced)), sound)
 
     def _description(self, dataset: Dataset) -> list[Problem]:
         if not self.catalog.strict:
@@ -176,6 +201,14 @@ class DatasetJudge(Struct, frozen=True):
         return _matched(table, schema, self.tables)
 
 
+def _alike(resource: Resource) -> str:
+    """Return what resources share of which the same is found, though each has its own name."""
+    tree = {key: value for key, value in resource.descriptor.items() if key not in _NAMING}
+    schema = 0 if isinstance(tree.get("schema"), dict) else id(resource.schema)
+    read = resource.path, resource.encoding, repr(resource.dialect), schema
+    return json.dumps([read, tree], sort_keys=True)
+
+
 def _allowable() -> set[str]:
     return {rule.id for rule in rules(Rule) if rule.allowable}
 
@@ -186,20 +219,25 @@ def _matched(table: LoadedTable, schema: Schema, tables: Tables) -> MatchedTable
 
 
 def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
-    """Copy the rows with a cell in doubt, so that the file need not be read for each column.
+    """Return the rows with a cell in doubt, so that the file need not be read for each column."""
+    if not doubts:
+        return matched.table
+    aside = matched.table.left_over or _copied(matched, doubts)
+    left = " OR ".join(f"({for_the_judge(column)})" for column in doubts)
+    first = f"(SELECT * FROM {aside} LIMIT {FIRST})"
+    if matched.connection.execute(f"SELECT 1 FROM {first} WHERE {left} LIMIT 1").fetchone():
+        reference.preload()
+    return replace(matched.table, sql=aside, unnumbered_sql=aside, answers={})
 
-    Of such a row go with it the cells in doubt and those that are shown beside them.
-    """
-    if doubts:
-        held = " OR ".join(f"({in_doubt(column)})" for column in doubts)
-        width = len(matched.table.labels)
-        shown = sorted({near for column in doubts for near in neighbours(column.position, width)})
-        cells = ", ".join(f"c{position}" for position in shown)
-        matched.connection.execute(
-            f"CREATE OR REPLACE TABLE doubts AS SELECT row, line, {cells} "
-            f"FROM {matched.table.sql} WHERE {held}"
-        )
-        left = " OR ".join(f"({for_the_judge(column)})" for column in doubts)
-        if matched.connection.execute(f"SELECT 1 FROM doubts WHERE {left} LIMIT 1").fetchone():
-            reference.preload()
-    return replace(matched.table, sql="doubts", unnumbered_sql="doubts", answers={})
+
+def _copied(matched: MatchedTable, doubts: list[Column]) -> str:
+    """Copy the rows with a cell in doubt, with the cells in doubt and those shown beside them."""
+    held = " OR ".join(f"({in_doubt(column)})" for column in doubts)
+    width = len(matched.table.labels)
+    shown = sorted({near for column in doubts for near in neighbours(column.position, width)})
+    cells = ", ".join(f"c{position}" for position in shown)
+    matched.connection.execute(
+        f"CREATE OR REPLACE TABLE doubts AS SELECT row, line, {cells} "
+        f"FROM {matched.table.sql} WHERE {held}"
+    )
+    return "doubts"

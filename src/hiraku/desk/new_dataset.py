@@ -242,7 +242,8 @@ def _frequency(inquiry: Inquiry, language: str) -> str:
         return one_of(FREQUENCIES)(code)
 
     values = {"choices": "、".join(words)}
-    return inquiry.answer(Question("frequency", "unknown", values, judge=judge))
+    proposal = say(language, FREQUENCIES["unknown"])
+    return inquiry.answer(Question("frequency", proposal, values, judge=judge))
 
 
 def _theme(catalog: Catalog, inquiry: Inquiry) -> str:

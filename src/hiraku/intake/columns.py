@@ -41,9 +41,10 @@ class ColumnView:
     def numeric(self) -> bool:
         """Most of its cells are numbers, stored so or written so, or symbols for a missing one."""
         numbers = sum(is_figure(cell) for _, cell in self.filled)
+        if not numbers:
+            return False
         symbols = sum(is_symbol(cell.text) for _, cell in self.text_cells)
-        most = numbers >= _MOSTLY * (len(self.filled) - symbols) and numbers >= symbols / 2
-        return bool(numbers) and most
+        return numbers >= _MOSTLY * (len(self.filled) - symbols) and numbers >= symbols / 2
 
     @cached_property
     def choices(self) -> bool:

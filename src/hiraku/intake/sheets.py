@@ -26,7 +26,7 @@ class Style(Struct, frozen=True):
     size: float = 0
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """One cell: its stored value, the text that is seen, and where the value comes from.
 
     `formula` is true where the value was calculated, `error` holds `#REF!` and the like, and
@@ -98,6 +98,7 @@ class Sheet(Struct, frozen=True):
     filtered: str = ""
     floating: Sequence[Floating] = ()
     comments: Sequence[tuple[int, int]] = ()
+    comment_texts: Sequence[str] = ()
     lines: Mapping[int, int] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
 

@@ -29,6 +29,7 @@ from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.rendering.environment import THEME, Frame, Page, environment
 from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
+from hiraku.publishing.site.menu import menu
 from hiraku.publishing.site.published import Site
 from hiraku.publishing.site.site_path import SitePath
 from hiraku.publishing.staging.archives import with_archives
@@ -38,6 +39,7 @@ from hiraku.publishing.staging.past_versions import with_past_versions
 from hiraku.publishing.staging.releases import with_releases
 from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.catalog.catalog import read_catalog
+from hiraku.reading.files.history import committed_on
 from hiraku.reading.tables import Tables
 
 
@@ -89,7 +91,7 @@ def prepare(request: Request) -> Publication:
         report = check(reading, tables, request.listener)
         if not report.ok:
             return Publication(report)
-        stage = Stage(request.stage, tables, reading.catalog, request.base_url, request.preview)
+        stage = _stage(request, tables, reading.catalog)
         try:
             with charts_in_work(reading.catalog, stage) as in_work:
                 site = published_site(reading.catalog, report, stage)
@@ -101,6 +103,11 @@ def prepare(request: Request) -> Publication:
     site = with_metadata(site, stage)
     site = with_archives(site, stage)
     return _planned(site, request)
+
+
+def _stage(request: Request, tables: Tables, catalog: Catalog) -> Stage:
+    as_of = committed_on(catalog.root)
+    return Stage(request.stage, tables, catalog, request.base_url, request.preview, as_of)
 
 
 def _demand_languages(catalog: Catalog, request: Request) -> None:
@@ -131,8 +138,8 @@ def _frame(site: Site, request: Request) -> Frame:
         for code in codes
     }
     folders = [*map(Path, request.overrides), THEME]
-    menu = links.menu(request.nav, {code: request.titles.get(code, {}) for code in codes})
-    return Frame(site, menu, assets(folders), absent, request.serving)
+    entries = menu(request.nav, {code: request.titles.get(code, {}) for code in codes})
+    return Frame(site, entries, assets(folders), absent, request.serving)
 
 
 def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iterator[SiteFile]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku import engine
@@ -21,16 +21,17 @@ from hiraku.reading.csv.first_record import (
     header_of,
     named_columns,
 )
+from hiraku.reading.csv.line_scan import Lines, LineScan
 from hiraku.reading.csv.quoting import well_formed
 from hiraku.reading.csv.scan import numbered, scan, texts
-from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult, scanned
+from hiraku.reading.csv.scan_batches import ScanQuestions, ScanRequest, ScanResult, scanned
 from hiraku.reading.csv.sifting import PlainPart
-from hiraku.reading.csv.whereabouts import Whereabouts
 from hiraku.reading.files.appearance import refuse_pointer
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import Encoding, find_encoding
 from hiraku.reading.files.survey import Survey
+from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.record_reader import RecordSource, Sound, write_sound
 from hiraku.reading.records.text_files import is_text, looked_at
@@ -40,40 +41,12 @@ SMALL = 1024 * 1024
 PIECE = 4_000_000
 LEAST_PIECE = LINE_BYTES
 
-# What to ask of a file and the labels that were found in it: aggregates of SQL, by name.
-Questions = Callable[[DataFile, tuple[str, ...]], Mapping[str, str]]
+# What to ask of a file and the labels that were found in it.
+Questions = Callable[[DataFile, tuple[str, ...]], ScanQuestions]
 
 
-def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> dict[str, str]:
-    return {}
-
-
-class LoadedTable(Struct, frozen=True):
-    """The sound records of a file, in its order: `sql` is what stands after FROM.
-
-    `key` is a name of its own among all tables, `file` the path as findings name it. `labels` are
-    the cells of the header as read, `rows` how many records follow it. The columns are `row`
-    (counted from 1, the header included), `line`, and `c1` to `cN`: text, NULL where a short record
-    has no such cell.
-    `unnumbered_sql` stands after FROM where rows need no numbers: such a scan is cheaper.
-    `problems` tell why other records are not in it, `answers` what was answered to each question,
-    by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
-    """
-
-    key: str
-    sql: str
-    file: str
-    labels: tuple[str, ...]
-    rows: int = 0
-    problems: tuple[Problem, ...] = ()
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    unnumbered_sql: str = ""
-    elsewhere: Whereabouts | None = None
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the columns in SQL, `c1` to `cN`, in the order of the file."""
-        return tuple(f"c{position}" for position in range(1, len(self.labels) + 1))
+def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> ScanQuestions:
+    return ScanQuestions()
 
 
 class Loader(Struct, frozen=True):
@@ -125,10 +98,31 @@ class Loader(Struct, frozen=True):
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
             request = _request(file, questions)
-            table = _in_place_table(file, request.labels)
-            return _in_one_pass(request, self._result(request, table))
+            return self._by_lines(request) or self._by_cells(request)
         except (engine.Error, UnicodeDecodeError, NotPlain):
             return None
+
+    def _by_lines(self, request: ScanRequest) -> LoadedTable | None:
+        """Answer by whole lines what can be, and ask the cells for the rest only."""
+        sound = request.inquiry.sound
+        if not sound:
+            return None
+        whole = Lines(request.file, request.header, sound, self.connection)
+        lines = whole.answered(request.questions, self.scratch)
+        if not lines:
+            return None
+        rest = {
+            name: asked for name, asked in request.questions.items() if name not in lines.answers
+        }
+        if rest:
+            table = self._by_cells(replace(request, inquiry=ScanQuestions(rest)))
+        else:
+            table = _in_place_table(request.file, request.labels)
+        return table and _with_lines(table, lines)
+
+    def _by_cells(self, request: ScanRequest) -> LoadedTable | None:
+        table = _in_place_table(request.file, request.labels)
+        return _in_one_pass(request, self._result(request, table))
 
     def _result(self, request: ScanRequest, table: LoadedTable) -> ScanResult:
         counts: tuple[Any, ...] = ()
@@ -243,6 +237,11 @@ def _finished(table: LoadedTable, problems: Sequence[Problem] = ()) -> LoadedTab
     if not table.rows and not problems:
         problems = [Problem("no-rows", Place(table.file), severity=Severity.WARNING)]
     return replace(table, problems=tuple(problems))
+
+
+def _with_lines(table: LoadedTable, lines: LineScan) -> LoadedTable:
+    answers = {**table.answers, **lines.answers}
+    return replace(table, rows=lines.rows, answers=answers, left_over=lines.left_over)
 
 
 def _request(file: DataFile, questions: Questions) -> ScanRequest:

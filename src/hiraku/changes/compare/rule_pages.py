@@ -39,13 +39,18 @@ def _lines(rule: ChangeRule, language: str) -> Iterator[str]:
     yield ""
     yield say(
         language, "changes.rule-facts",
-        level=say(language, f"changes.{rule.severity}"),
-        who=say(language, f"changes.{AFFECTED[rule.broken]}"),
+        level=_begun(say(language, f"changes.{rule.severity}")),
+        who=_begun(say(language, f"changes.{AFFECTED[rule.broken]}")),
         bump=say(language, _BUMPS[rule.bump]),
         decided=say(language, _DECIDED[rule.decided]),
     )  # fmt: skip
     advice = in_general(f"change-cures.{rule.cure}", language)
-    yield say(language, "changes.to-do", advice=advice)
+    yield _begun(say(language, "changes.to-do", advice=advice))
+
+
+def _begun(text: str) -> str:
+    """Return a text as a sentence begins, where the script knows capitals."""
+    return text[:1].upper() + text[1:]
 
 
 def table(language: str) -> Iterator[str]:

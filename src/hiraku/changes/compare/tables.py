@@ -25,7 +25,7 @@ from hiraku.changes.verdicts.outcome import Outcome
 from hiraku.checking.keys.labels import match_labels
 from hiraku.model import Catalog, Dataset, Field, Resource
 from hiraku.problems import Refused
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.tables import Tables
 
 EXAMPLES = 20

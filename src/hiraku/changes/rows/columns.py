@@ -10,7 +10,7 @@ from hiraku.changes.rows.keyed import NEW, OLD, SharedColumn, TwoTables, lay_sid
 from hiraku.checking.types.field_type import quantities
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 from hiraku.sql import literal
 from hiraku.sql import name as quoted
 

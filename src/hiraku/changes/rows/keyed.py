@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 from hiraku.sql import name as quoted
 
 OLD, NEW, CHANGED = "before_rows", "after_rows", "changed_rows"

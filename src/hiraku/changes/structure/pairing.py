@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
+from hiraku.model import Catalog, Withdrawn
+
 T = TypeVar("T")
 
 
@@ -59,6 +61,12 @@ def former_names(descriptor: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of before that a descriptor states in `renamedFrom`."""
     stated = descriptor.get("renamedFrom") or ()
     return (stated,) if isinstance(stated, str) else tuple(map(str, stated))
+
+
+def former_ids(gone: Withdrawn, catalog: Catalog) -> tuple[str, ...]:
+    """Return what the dataset was called before of which a part was withdrawn."""
+    dataset = catalog.dataset(gone.id) if gone.resource or gone.version else None
+    return former_names(dataset.descriptor) if dataset else ()
 
 
 def folded(name: str) -> str:

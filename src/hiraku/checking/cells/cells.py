@@ -110,12 +110,16 @@ def cell_problems(
 
 
 def _rows(column: Column, tally: _Tally) -> list[int]:
-    """Return the first rows with one of the texts that come first: no other can be before them."""
+    """Return the first rows with one of the texts that come first: no other can be before them.
+
+    Of as many texts as are shown, the first row of the last is the last that can be among them.
+    """
     if tally.total == len(tally.first):
         return [row for row, _ in tally.first]
+    last = f"row <= {tally.first[-1][0]} AND " if len(tally.first) == EXAMPLES else ""
     first = column.connection.execute(
-        f"SELECT row FROM {column.table.sql} WHERE list_contains($1::VARCHAR[], {column.sql}) "
-        f"ORDER BY row LIMIT {EXAMPLES}",
+        f"SELECT row FROM {column.table.sql} WHERE {last}"
+        f"list_contains($1::VARCHAR[], {column.sql}) ORDER BY row LIMIT {EXAMPLES}",
         [[text for _, text in tally.first]],
     )
     return [row for (row,) in first.fetchall()]

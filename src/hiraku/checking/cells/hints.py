@@ -12,7 +12,7 @@ from typing import Any
 
 from hiraku.checking.types.comparison import BOUNDS
 from hiraku.checking.types.field_type import FieldType, type_of
-from hiraku.checking.types.json_schema import objection
+from hiraku.checking.types.json_values.json_schema import objection
 from hiraku.model import Field
 from hiraku.spelling import nearest
 

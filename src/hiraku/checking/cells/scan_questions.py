@@ -41,6 +41,15 @@ def scan_questions(
         yield from reference_questions(fields, referenced)
 
 
+def sound_questions(fields: MatchedFields, rules: Iterable[CountingRule[Any]]) -> Iterator[str]:
+    """Yield the names of those that count nothing in plain texts."""
+    passing = [rule for rule in rules if rule.passes_plain_texts]
+    for column in fields.columns(tuple(fields.positions)):
+        yield doubts_in(column)
+        for rule in passing:
+            yield from map(counted, rule.conditions(column))
+
+
 def doubts_in(column: FieldColumn) -> str:
     """Name the question how many cells are not certainly valid."""
     return f"doubts in {column.sql}"

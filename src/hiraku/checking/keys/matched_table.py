@@ -16,7 +16,7 @@ from hiraku.checking.contracts import Column, FieldColumn
 from hiraku.checking.types.field_type import known_type
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Schema
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 from hiraku.sql import any_of
 
 Names = tuple[str, ...]

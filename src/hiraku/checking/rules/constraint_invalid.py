@@ -11,7 +11,7 @@ from hiraku.checking.cells.judge import Judge
 from hiraku.checking.contracts import Finding, schema_place, tried_schema_rule
 from hiraku.checking.types.comparison import OPERATORS
 from hiraku.checking.types.field_type import field_types, known_type, type_of
-from hiraku.checking.types.json_schema import fault
+from hiraku.checking.types.json_values.json_schema import fault
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
 from hiraku.sql import literal

@@ -11,6 +11,7 @@ from hiraku.sql import any_of
 _ALLOWING = ("enum", "pattern")
 
 rule = column_rule(__name__)
+rule.passes_plain_texts = True
 
 
 @rule.counts

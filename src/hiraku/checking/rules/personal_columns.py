@@ -7,6 +7,7 @@ from hiraku.checking.persons.kinds import asked_contents, personal_columns
 from hiraku.problems import Severity
 
 rule = table_rule(__name__, allowable=True)
+rule.passes_plain_texts = True
 
 _TOGETHER, _MANY = 2, 3
 

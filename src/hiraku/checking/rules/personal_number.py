@@ -10,6 +10,7 @@ from hiraku.checking.types.field_type import free_texts, quantities
 from hiraku.problems import Severity
 
 rule = column_rule(__name__, allowable=True)
+rule.passes_plain_texts = True
 
 _MANY, _NEARLY_ALL, _FEW = 10, 0.9, 3
 

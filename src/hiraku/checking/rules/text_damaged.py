@@ -20,6 +20,7 @@ _KINDS = {
 
 rule = column_rule(__name__)
 rule.possible = attrgetter("odd")
+rule.passes_plain_texts = True
 
 
 @rule.counts

@@ -1,4 +1,4 @@
-"""A dataset that is published although `catalog.yaml` says that it is withdrawn."""
+"""A dataset or a table that is published although `catalog.yaml` says that it is withdrawn."""
 
 from collections.abc import Iterator
 
@@ -14,3 +14,12 @@ def used_again(catalog: Catalog) -> Iterator[Finding]:
         if catalog.dataset(withdrawn.id):
             place = catalog_place(catalog, "withdrawn", number, "id")
             yield Finding({"dataset": withdrawn.id, "date": withdrawn.date}, place)
+    yield from _tables(catalog)
+
+
+def _tables(catalog: Catalog) -> Iterator[Finding]:
+    for part in catalog.withdrawn_parts:
+        dataset = catalog.dataset(part.id)
+        if dataset and part.resource in {resource.name for resource in dataset.resources}:
+            place = catalog_place(catalog, "withdrawn")
+            yield Finding({"dataset": f"{part.id}/{part.resource}", "date": part.date}, place)

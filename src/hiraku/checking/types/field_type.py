@@ -76,6 +76,11 @@ def always(_value: Any) -> bool:
     return True
 
 
+def not_known(_field: Field, _low: str | None, _high: str | None) -> str | None:
+    """Know no texts that are certainly valid."""
+    return None
+
+
 def never(_column: str, _field: Field) -> str:
     """Convict no cell: what is not acquitted is left to the judge."""
     return "false"
@@ -100,6 +105,11 @@ class FieldType(Struct, frozen=True, kw_only=True):
     its value as the reference reads it, its text and its field; empty where there is no way.
     `for_reference` returns a text as the reference reads it; `filled_from_today` says that its
     reader of any format fills what a text lacks from today's date.
+
+    `sound` returns a regular expression, which RE2 and Python read alike, of texts that are
+    certainly valid and canonical, from a bound to another, each None where there is none: of
+    letters, digits and signs that are no delimiter, and never of eleven digits or more. It is None
+    where no such texts are known, and need not know all.
 
     Of its constraints (Table Schema v2, `constraints`), beside those of every type: `constraints`
     are their names. `length` returns SQL of what `minLength` counts, an integer; `compares` SQL of
@@ -135,6 +145,7 @@ class FieldType(Struct, frozen=True, kw_only=True):
     acquits: Callable[[str, Field], str]
     convicts: Callable[[str, Field], str] = never
     exact: bool = False
+    sound: Callable[[Field, str | None, str | None], str | None] = not_known
     canonical: Callable[[Any, str, Field], str] = as_written
     for_reference: Callable[[str, Field], str] = text_itself
     filled_from_today: bool = False

@@ -48,7 +48,7 @@ def is_number(text: str) -> bool:
 
 def narrowed(text: str) -> str:
     """Return a text with full-width ASCII, ％ and ￥ as ASCII; ① and ² are no digits and stay."""
-    return text.translate(_NARROW)
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 def is_symbol(text: str) -> bool:

@@ -18,7 +18,8 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
     if layout is None:
         return
     for row, column, cell in looked.sheet.cells():
-        if (row, column) in layout.area and isinstance(cell.value, str) and not cell.text.isascii():
+        beyond_ascii = isinstance(cell.value, str) and not cell.text.isascii()
+        if beyond_ascii and (row, column) in layout.area:
             yield from _told(row, column, cell.text)
 
 

@@ -50,6 +50,8 @@ def _bands(looked: Looked) -> bool:
     layout = looked.layout
     if layout is None or len(layout.body) < 2:  # noqa: PLR2004
         return False
+    if not any(style.fill for style in looked.sheet.styles):
+        return False
     fills = [_row_fill(looked, row) for row in layout.body]
     if None in fills or len(set(fills)) != 2:  # noqa: PLR2004 - two colours make bands
         return False

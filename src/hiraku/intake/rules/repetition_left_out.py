@@ -19,13 +19,16 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
         left_out = place < _LABEL_COLUMNS and _is_grouped(column)
         for row, cell in column.cells:
             text = cell.text.strip()
-            merged = any((row, column.position) in area for area in looked.sheet.merged)
             if text in _SIGNS and above:
                 yield Remark(at(row, column.position), text, above, Fix.SHOWN, "sign")
-            elif not text and above and left_out and not merged:
+            elif not text and above and left_out and not _merged(looked, row, column):
                 yield Remark(at(row, column.position), "", above, Fix.SHOWN, "blank")
             else:
                 above = text or above
+
+
+def _merged(looked: Looked, row: int, column: ColumnView) -> bool:
+    return any((row, column.position) in area for area in looked.sheet.merged)
 
 
 def _is_grouped(column: ColumnView) -> bool:

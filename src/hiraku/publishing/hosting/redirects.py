@@ -70,12 +70,13 @@ def _answers(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def _former(path: str, catalog: Catalog) -> Iterator[str]:
     """Yield each address that a file had under a former name."""
-    language = "en/" if path.startswith("en/") else ""
-    parts = path.removeprefix(language).split("/")
+    plain = links.at_root(path, catalog.languages)
+    language, parts = path.removesuffix(plain), plain.split("/")
     if len(parts) < 3 or "preview" in parts:  # noqa: PLR2004 - list, name, file
         return
     kind, name, *rest = parts
     if kind == "datasets" and (dataset := catalog.dataset(name)):
+        yield from _under_former_columns(path, dataset)
         for inside in (tuple(rest), *_under_former_resources(dataset, rest)):
             for old in (name, *former_names(dataset.descriptor)):
                 yield language + "/".join((kind, old, *_file(inside, name, old)))
@@ -103,10 +104,21 @@ def _under_former_resources(dataset: Dataset, rest: list[str]) -> Iterator[tuple
                 yield (*folders, old + file.removeprefix(resource.name))
 
 
+def _under_former_columns(path: str, dataset: Dataset) -> Iterator[str]:
+    """Yield where a table stood with the former names of its columns, as long as that was kept."""
+    for resource in dataset.resources:
+        fields = resource.schema.fields if resource.schema else ()
+        if path == links.file(links.download(dataset, resource, "csv")) and any(
+            former_names(field.descriptor) for field in fields
+        ):
+            yield links.file(links.download(dataset, resource, "former-names.csv"))
+
+
 def moved_page(old: str, new: str, catalog: Catalog, base_url: str) -> str:
     """Return the page that stands at an address of before and leads on."""
     target = new.removesuffix("index.html")
-    language = "en" if old.startswith("en/") else "ja"
+    folder = old.partition("/")[0]
+    language = folder if folder in catalog.languages[1:] else catalog.language
     return _PAGE.format(
         language=language,
         title=escape(catalog.title.in_language(language)),

@@ -12,7 +12,10 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from hiraku.changes.structure.pairing import former_ids
+from hiraku.model import Withdrawn
 from hiraku.publishing.site import links
 from hiraku.publishing.site.content_policy import POLICY
 from hiraku.publishing.site.published import Site
@@ -91,14 +94,37 @@ class Served(Struct, frozen=True):
         return urlsplit(self.site.base_url).path or "/"
 
     @property
-    def gone(self) -> tuple[str, ...]:
-        """The paths of the datasets that were withdrawn: below each, only its tombstone is left."""
-        catalog = self.site.catalog
-        return tuple(
-            links.in_language(links.dataset(withdrawn.id), code, catalog.languages[0])
-            for withdrawn in self.site.withdrawn
-            for code in catalog.languages
-        )
+    def gone(self) -> Mapping[str, str]:
+        """The tombstone for each folder of a withdrawn dataset or version, in every language.
+
+        It stands in the folder itself, unless the dataset was renamed since.
+        """
+        codes = self.site.catalog.languages
+        versions = (part for part in self.site.withdrawn_parts if not part.resource)
+        return {
+            links.in_language(links.withdrawal(formerly), code, codes[0]): links.in_language(
+                links.withdrawal(withdrawn), code, codes[0]
+            )
+            for withdrawn in (*self.site.withdrawn, *versions)
+            for formerly in self._under_every_name(withdrawn)
+            for code in codes
+        }
+
+    def _under_every_name(self, gone: Withdrawn) -> Iterator[Withdrawn]:
+        yield gone
+        for former in former_ids(gone, self.site.catalog):
+            yield replace(gone, id=former)
+
+    @property
+    def gone_tables(self) -> Mapping[str, str]:
+        """The page that says so for each withdrawn table, by what its addresses began with."""
+        return {
+            f"{links.dataset(named.id)}{folder}{part.resource}.": links.withdrawal(part)
+            for part in self.site.withdrawn_parts
+            if part.resource
+            for named in self._under_every_name(part)
+            for folder in ("", "original/")
+        }
 
     @property
     def answers(self) -> tuple[str, ...]:

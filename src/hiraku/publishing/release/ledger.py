@@ -22,11 +22,15 @@ _SHOWN = 10
 # Lists made of what there is, and what only a page's own script reads: nobody cites them.
 _PASSING = re.compile(
     r"assets/.*|hosting/.*|(.*/)?preview/.*|search/.*\.json|sitemap\.xml|robots\.txt|_headers"
-    r"|(.*/)?\.nojekyll|(en/)?datasets/(theme|publisher|format|frequency)/.*|(.*/)?page/[0-9]+/.*"
+    r"|(.*/)?\.nojekyll|([a-z][a-zA-Z0-9-]+/)?datasets/(theme|publisher|format|frequency)/.*"
+    r"|(.*/)?page/[0-9]+/.*"
     r"|SHA256SUMS|published\.jsonl|redirects\.json|_redirects"
 )
 
 _OF_A_VERSION = re.compile(r"datasets/[^/]+/versions/[0-9]+\.[0-9]+\.[0-9]+[^/]*/[^/]+\.csv")
+
+# Where pages of further languages stand: nothing, or the code of one.
+_OF_A_LANGUAGE = re.compile(r"([a-z][a-zA-Z0-9-]+/)?")
 
 Ledger = Mapping[str, Mapping[str, str]]
 
@@ -122,13 +126,17 @@ def lost(before: Ledger, site: Path) -> Iterator[str]:
             yield path
 
 
-def _covers(withdrawn: Mapping[str, str], path: str) -> bool:
+def _covers(withdrawn: Mapping[str, Any], path: str) -> bool:
     """Tell whether an address is one of what was withdrawn: the notice stands for it."""
-    plain = path.removeprefix("en/")
-    folder = f"datasets/{withdrawn['id']}/"
-    if not plain.startswith(folder):
+    names = (withdrawn["id"], *withdrawn.get("former_ids", ()))
+    return any(_covers_under(name, withdrawn, path) for name in names)
+
+
+def _covers_under(dataset: str, withdrawn: Mapping[str, Any], path: str) -> bool:
+    folder = f"datasets/{dataset}/"
+    before, _, inside = path.partition(folder)
+    if folder not in path or not _OF_A_LANGUAGE.fullmatch(before):
         return False
-    inside = plain.removeprefix(folder)
     if name := withdrawn.get("resource"):
         of_a_version = inside.startswith("versions/") and inside.endswith(f"/{name}.csv")
         return of_a_version or inside.startswith((f"{name}.", f"original/{name}."))

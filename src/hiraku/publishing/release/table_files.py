@@ -127,6 +127,7 @@ def _moment(text: str, kind: str) -> int:
 
 FORMS = {
     "excel.csv": _Form(csv.read, _as_text),
+    "former-names.csv": _Form(csv.read, _as_text),
     "ndjson": _Form(ndjson.read, alike, named=True),
     "parquet": _Form(parquet.read, alike, named=True),
     "status.csv": _Form(csv.read, _without_symbols, named=True),

@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from hiraku import languages
 from hiraku.changes.compare.told import sentence
+from hiraku.changes.structure.pairing import former_names
 from hiraku.checking.types.field_type import type_of
 from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
@@ -105,6 +106,7 @@ def environment(
         "date": spoken.date,
         "digits": digits,
         "first_rows": lambda change: told_changes.first_rows(change, frame.site, code),
+        "former_names": lambda field: former_names(field.descriptor),
         "full_date": spoken.full_date,
         "grouped": grouped,
         "judged": lambda judged: sentence(judged, code),

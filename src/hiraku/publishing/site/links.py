@@ -6,13 +6,13 @@ Every name in them went through `site_path.quoted`: none leads out of the site.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from msgspec import Struct
 
-from hiraku.model import Dataset, Resource, Text
+from hiraku.model import Dataset, Resource, Text, Withdrawn
 from hiraku.publishing.site.site_path import SitePath, quoted, site_path
 from hiraku.reserved_names import PARTS, THEME
 
@@ -120,11 +120,23 @@ def version_file(identifier: str, digest: str, suffix: str) -> str:
     return f"{versions(identifier)}{quoted(digest[:_SHORT_HASH], suffix)}"
 
 
+def release(identifier: str, version: str) -> str:
+    """Return the page of a version of a dataset: its files, and what differs from the others."""
+    return f"{versions(identifier)}{quoted(version)}/"
+
+
+def withdrawal(gone: Withdrawn) -> str:
+    """Return the page that says that a dataset, a table or a version is published no more."""
+    if gone.resource:
+        return f"{dataset(gone.id)}withdrawn/{quoted(gone.resource)}/"
+    return release(gone.id, gone.version) if gone.version else dataset(gone.id)
+
+
 def release_file(identifier: str, version: str, owner: Dataset, resource: Resource) -> str:
     """Return the path of a CSV in a version of a dataset: it never holds anything else."""
     first = resource.name == owner.resources[0].name
     name = quoted("data" if first else resource.name, ".csv")
-    return f"{versions(identifier)}{quoted(version)}/{name}"
+    return release(identifier, version) + name
 
 
 def badge(identifier: str, language: str, first: str) -> str:
@@ -253,38 +265,6 @@ def absolute(base_url: str, path: str) -> str:
 def file(path: str) -> SitePath:
     """Return the file below the site's folder that holds what stands at `path`."""
     return site_path(path)
-
-
-def menu(nav: Iterable[object], titles: Mapping[str, Mapping[str, str]]) -> tuple[MenuItem, ...]:
-    """Return what `nav` of mkdocs.yml gives a title to; a section stands for its first page.
-
-    `titles` holds what each page is called by its path, for each language: of the first, in which
-    `nav` is written, none is needed.
-    """
-    return tuple(
-        MenuItem(
-            _titled(str(title), markdown_page(_first(target)), titles),
-            markdown_page(_first(target)),
-        )
-        for entry in nav
-        if isinstance(entry, Mapping)
-        for title, target in entry.items()
-    )
-
-
-def _titled(title: str, path: str, titles: Mapping[str, Mapping[str, str]]) -> Text:
-    first, *others = titles
-    further = {code: titles[code][path] for code in others if titles[code].get(path)}
-    return Text({first: title, **further})
-
-
-def _first(target: object) -> str:
-    while not isinstance(target, str):
-        if isinstance(target, Mapping):
-            target = next(iter(target.values()))
-        elif isinstance(target, Sequence):
-            target = target[0]
-    return target
 
 
 def markdown_page(source: str) -> str:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from hiraku.changes.released import CommittedVersion
+from hiraku.changes.released_versions.between import VersionDifference
+from hiraku.changes.released_versions.committed import CommittedVersion
 from hiraku.changes.timeline import Change
 from hiraku.model import Catalog, Dataset, Field, Resource, Text, Tile, View, Withdrawn, Words
 from hiraku.problems import Report
@@ -249,7 +250,8 @@ class Site(Struct, frozen=True, dict=True):
     `documents` describe the catalog as a whole. Vocabularies are given a site without documents,
     those that say `describes_documents = True` one with the documents of all others. `changes` are
     those that git remembers, by the ids of the datasets, `versions` those of the descriptors in
-    commits; `committed` is the date of the commit.
+    commits, `between` what differs between each two that are kept; `committed` is the date of the
+    commit.
     """
 
     catalog: Catalog
@@ -262,6 +264,7 @@ class Site(Struct, frozen=True, dict=True):
     municipalities: tuple[Municipality, ...] = ()
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     versions: Mapping[str, tuple[CommittedVersion, ...]] = field(default_factory=dict)
+    between: Mapping[str, tuple[VersionDifference, ...]] = field(default_factory=dict)
     committed: str = ""
 
     @cached_property
@@ -275,6 +278,12 @@ class Site(Struct, frozen=True, dict=True):
     def withdrawn(self) -> tuple[Withdrawn, ...]:
         """The datasets that are published no more; each has a page that says so."""
         return self.catalog.withdrawn
+
+    @property
+    def withdrawn_parts(self) -> tuple[Withdrawn, ...]:
+        """The tables and versions that were taken back of datasets that are still there."""
+        parts = self.catalog.withdrawn_parts
+        return tuple(part for part in parts if self.catalog.dataset(part.id))
 
     @property
     def files(self) -> tuple[Download, ...]:

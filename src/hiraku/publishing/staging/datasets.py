@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hiraku import __version__
-from hiraku.changes.released import committed_versions
+from hiraku.changes.released_versions.between import VersionDifference, between_versions
+from hiraku.changes.released_versions.committed import CommittedVersion, committed_versions
 from hiraku.changes.timeline import Change, last_noticed, last_replaced, timeline
 from hiraku.languages import Message
 from hiraku.model import Catalog, Dataset, Resource
@@ -29,12 +30,14 @@ from hiraku.publishing.site.published import (
     Site,
 )
 from hiraku.publishing.site.site_path import folder_of
+from hiraku.publishing.staging.releases import kept_versions
 from hiraku.publishing.staging.stage import Stage
 from hiraku.publishing.tables.column_profiles import profiles
 from hiraku.publishing.tables.export import exports
 from hiraku.publishing.tables.municipalities import municipalities
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.files.history import changed_on, commits, committed_on
+from hiraku.reading.tables import Tables
 
 _ORIGINAL = Message("files.original")
 _PART = Message("files.part")
@@ -47,6 +50,7 @@ def published_site(catalog: Catalog, report: Report, stage: Stage) -> Site:
     history = commits(catalog.root)
     dates = changed_on(history)
     changes = timeline(catalog, history, stage.tables)
+    versions = committed_versions(catalog, history)
     datasets = (
         published_dataset(dataset, report.parts[dataset.id], dates, stage)
         for dataset in catalog.datasets
@@ -59,9 +63,17 @@ def published_site(catalog: Catalog, report: Report, stage: Stage) -> Site:
         __version__,
         municipalities=municipalities(catalog, stage.tables),
         changes=changes,
-        versions=committed_versions(catalog, history),
+        versions=versions,
+        between=_between(catalog, versions, stage.tables),
         committed=committed_on(catalog.root),
     )
+
+
+def _between(
+    catalog: Catalog, versions: Mapping[str, Sequence[CommittedVersion]], tables: Tables
+) -> Mapping[str, tuple[VersionDifference, ...]]:
+    kept = ((dataset, kept_versions(dataset, catalog, versions)) for dataset in catalog.datasets)
+    return between_versions(kept, tables)
 
 
 def _dated(published: PublishedDataset, changes: Sequence[Change]) -> PublishedDataset:

@@ -8,14 +8,14 @@ by mistake is withdrawn (`hiraku withdraw`); its address then says so.
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from hiraku.changes.released import CommittedVersion
+from hiraku.changes.released_versions.committed import CommittedVersion
 from hiraku.changes.versions import numbers
 from hiraku.languages import Message
-from hiraku.model import Dataset
+from hiraku.model import Catalog, Dataset
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published import Download, PublishedDataset, Release, Site
 from hiraku.publishing.staging.stage import Stage
@@ -24,6 +24,19 @@ from hiraku.reading.files.history import PastFiles
 LARGEST = 5 * 1024 * 1024
 _TITLE = Message("files.csv-of-a-version")
 _SUFFIXES = (".csv", ".tsv", ".txt")
+
+
+def kept_versions(
+    dataset: Dataset, catalog: Catalog, versions: Mapping[str, Sequence[CommittedVersion]]
+) -> tuple[CommittedVersion, ...]:
+    """Return the versions of which the files stay: semantic ones that were not withdrawn."""
+    if dataset.descriptor.get("keepVersions") is False or not numbers(dataset.version):
+        return ()
+    gone = {part.version for part in catalog.withdrawn_parts if part.id == dataset.id}
+    known = versions.get(dataset.id, ())
+    return tuple(
+        version for version in known if version.version not in gone and numbers(version.version)
+    )
 
 
 def with_releases(site: Site, stage: Stage) -> Site:
@@ -42,14 +55,9 @@ def _releases(
     published: PublishedDataset, site: Site, past: PastFiles, stage: Stage
 ) -> Iterator[Release]:
     dataset = published.dataset
-    if dataset.descriptor.get("keepVersions") is False or not numbers(dataset.version):
-        return
-    gone = {part.version for part in site.catalog.withdrawn_parts if part.id == dataset.id}
-    for committed in site.versions.get(dataset.id, ()):
-        if committed.version not in gone and numbers(committed.version):
-            files = tuple(_written(dataset, committed, past, stage))
-            if files:
-                yield Release(committed.version, committed.date, files)
+    for committed in kept_versions(dataset, site.catalog, site.versions):
+        if files := tuple(_written(dataset, committed, past, stage)):
+            yield Release(committed.version, committed.date, files)
 
 
 def _written(

@@ -19,13 +19,17 @@ from hiraku.reading.tables import Tables
 
 
 class Stage(Struct, frozen=True):
-    """Where files are written, and what they are made of; `preview` names a transport."""
+    """Where files are written, and what they are made of; `preview` names a transport.
+
+    `as_of` is the date of the commit (ISO 8601), empty without git.
+    """
 
     folder: Path
     tables: Tables
     catalog: Catalog
     base_url: str
     preview: str = "chunks"
+    as_of: str = ""
 
     def target(self, path: str) -> StagePath:
         """Return the staged file of a path on the site; its folder exists."""
@@ -59,4 +63,5 @@ class Stage(Struct, frozen=True):
                 self.catalog.title,
                 self.address(dataset),
                 self.catalog.languages,
+                self.as_of,
             )

@@ -16,7 +16,7 @@ from hiraku.checking.types.field_type import type_of
 from hiraku.engine import DuckDBPyConnection
 from hiraku.model import LANGUAGES, Dataset, Field, Resource, Text
 from hiraku.publishing.site.site_path import StagePath
-from hiraku.reading.loading import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable
 from hiraku.sql import any_of, literal, name
 
 _BATCH = 5_000
@@ -28,7 +28,8 @@ class PublishedTable(Struct, frozen=True, dict=True):
     """A `table` that passed, and what its files tell of it: its `resource` and `dataset`.
 
     `connection` is where its SQL is asked. `catalog` is the catalog's title, `languages` are its
-    codes, `address` is the absolute URL of the dataset's page.
+    codes, `address` is the absolute URL of the dataset's page, `as_of` the date of the
+    commit (ISO 8601), empty without git.
     """
 
     table: LoadedTable
@@ -38,6 +39,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
     catalog: Text
     address: str
     languages: tuple[str, ...] = LANGUAGES
+    as_of: str = ""
 
     @property
     def language(self) -> str:

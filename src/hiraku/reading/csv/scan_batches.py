@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.reading.csv.accounting import COUNTS, Counted, counting
+from hiraku.reading.csv.line_scan import SoundRecord
 from hiraku.reading.csv.scan import texts
 from hiraku.reading.files.data_file import DataFile
 
@@ -28,13 +29,29 @@ class ScanResult(Struct, frozen=True):
     answers: Mapping[str, Any]
 
 
+class ScanQuestions(Struct, frozen=True):
+    """What is asked of all rows of a file: aggregates of SQL, by name.
+
+    `sound` is what a record looks like of which some of them count nothing; None where no such is
+    known.
+    """
+
+    questions: Mapping[str, str] = {}
+    sound: SoundRecord | None = None
+
+
 class ScanRequest(Struct, frozen=True):
-    """A plain file, its header, and what is asked of all its rows: aggregates of SQL, by name."""
+    """A plain file, its header, and what is asked of it."""
 
     file: DataFile
     header: bytes
     labels: tuple[str, ...]
-    questions: Mapping[str, str]
+    inquiry: ScanQuestions
+
+    @property
+    def questions(self) -> Mapping[str, str]:
+        """The aggregates of SQL, by name."""
+        return self.inquiry.questions
 
     @property
     def selections(self) -> list[str]:

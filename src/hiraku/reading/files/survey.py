@@ -12,19 +12,16 @@ from hiraku.reading.files.appearance import CONFLICT
 
 CHUNK = 1024 * 1024
 # What UTF-8 makes of characters that hardly anyone types: what a decoding left, private use,
-# radicals, unseen ones. Each begins with a byte of its own, which is found at once.
-_ODD = [
-    re.compile(form)
-    for form in (
-        rb"\xc2[\x80-\x9f\xad]",
-        rb"\xc3[\x80-\xbf]\xc2",
-        rb"\xe2(?:\x80[\x80-\x8f\xa0-\xaf]|\x81[\xa0-\xaf]|[\xba-\xbf])",
-        rb"\xee",
-        rb"\xef(?:[\x80-\xa3]|\xbb\xbf|\xbf\xbd)",
-        rb"\xf3",
-        rb"\xf4",
-    )
-]
+# radicals, unseen ones. Each begins with a byte of its own, which is looked for before the rest.
+_ODD = {
+    b"\xc2": re.compile(rb"\xc2[\x80-\x9f\xad]"),
+    b"\xc3": re.compile(rb"\xc3[\x80-\xbf]\xc2"),
+    b"\xe2": re.compile(rb"\xe2(?:\x80[\x80-\x8f\xa0-\xaf]|\x81[\xa0-\xaf]|[\xba-\xbf])"),
+    b"\xee": re.compile(rb"\xee"),
+    b"\xef": re.compile(rb"\xef(?:[\x80-\xa3]|\xbb\xbf|\xbf\xbd)"),
+    b"\xf3": re.compile(rb"\xf3"),
+    b"\xf4": re.compile(rb"\xf4"),
+}
 _LONGEST = 4
 
 
@@ -95,7 +92,11 @@ def _add(whole: Survey, piece: bytes, quote: bytes) -> None:
         whole.crlf += (whole.last + piece).count(b"\r\n")
     else:
         whole.bare = whole.bare or b"\n" in piece
-    whole.conflict = whole.conflict or CONFLICT in piece
+    whole.conflict = whole.conflict or (CONFLICT[:1] in piece and CONFLICT in piece)
     window = whole.before + piece
-    whole.odd = whole.odd or any(form.search(window) for form in _ODD)
+    whole.odd = whole.odd or _is_odd(window)
     whole.last, whole.before = piece[-1:], window[1 - _LONGEST :]
+
+
+def _is_odd(window: bytes) -> bool:
+    return any(first in window and form.search(window) for first, form in _ODD.items())

@@ -13,6 +13,11 @@ def _acquits(column: str, field: Field) -> str:
     return any_of(column, (*_texts(field, "trueValues"), *_texts(field, "falseValues")))
 
 
+def _sound(field: Field, _low: str | None, _high: str | None) -> str | None:
+    stated = {"trueValues", "falseValues"} & set(field.descriptor)
+    return None if stated else "true|false"
+
+
 def _canonical(value: Any, text: str, field: Field) -> str:
     key = "trueValues" if value else "falseValues"
     allowed = _texts(field, key)
@@ -57,6 +62,7 @@ def _texts(field: Field, key: str) -> tuple[str, ...]:
 field_type = FieldType(
     title=Message("types.boolean"),
     acquits=_acquits,
+    sound=_sound,
     convicts=_convicts,
     canonical=_canonical,
     compared=_compared,

@@ -5,6 +5,7 @@ from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import Excel, FieldType, Order
+from hiraku.checking.types.plain.digit_ranges import dates
 from hiraku.checking.types.strptime import pattern
 from hiraku.languages import Message
 from hiraku.model import Field
@@ -28,6 +29,10 @@ def _convicts(column: str, field: Field) -> str:
     foreign = f"regexp_matches({column}, {literal(_FOREIGN)})"
     shaped = f"regexp_full_match({column}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
     return f"{foreign} OR {column} = '' OR ({shaped} AND TRY_CAST({column} AS DATE) IS NULL)"
+
+
+def _sound(field: Field, low: str | None, high: str | None) -> str | None:
+    return dates(low, high) if field.format == "default" else None
 
 
 def _canonical(value: Any, text: str, field: Field) -> str:
@@ -58,6 +63,7 @@ def _json(value: str, _field: Field) -> str:
 field_type = FieldType(
     title=Message("types.date"),
     acquits=_acquits,
+    sound=_sound,
     convicts=_convicts,
     exact=True,
     canonical=_canonical,

@@ -5,7 +5,7 @@ beyond the standard's and TopoJSON are left to the judge.
 """
 
 from hiraku.checking.types.field_type import FieldType
-from hiraku.checking.types.json_text import canonical_json, on_one_line
+from hiraku.checking.types.json_values.json_text import canonical_json, on_one_line
 from hiraku.model import Field
 from hiraku.sql import literal
 

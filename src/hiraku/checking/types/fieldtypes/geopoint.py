@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from hiraku.checking.types.field_type import FieldType, json_string
-from hiraku.checking.types.json_text import is_standard, on_one_line
+from hiraku.checking.types.json_values.json_text import is_standard, on_one_line
 from hiraku.languages import Message
 from hiraku.model import Field
 

@@ -9,6 +9,7 @@ from typing import Any
 from hiraku.checking.types.comparison import as_whole_numbers
 from hiraku.checking.types.digits import bare, certain, plain, punctuated, ungrouped, unpunctuated
 from hiraku.checking.types.field_type import Excel, FieldType, Order
+from hiraku.checking.types.plain.digit_ranges import whole_numbers
 from hiraku.languages import Message
 from hiraku.model import Field
 from hiraku.sql import literal
@@ -31,6 +32,10 @@ def _convicts(column: str, field: Field) -> str:
         return "false"
     foreign = r"[\p{L}.,:/%()％△▲]|^[^0-9\x{80}-\x{10FFFF}]*$"
     return f"regexp_matches({column}, {literal(foreign)})"
+
+
+def _sound(field: Field, low: str | None, high: str | None) -> str | None:
+    return None if punctuated(field) else whole_numbers(low, high)
 
 
 def _canonical(value: Any, text: str, field: Field) -> str:
@@ -70,6 +75,7 @@ def _json(value: str, _field: Field) -> str:
 field_type = FieldType(
     title=Message("types.integer"),
     acquits=_acquits,
+    sound=_sound,
     convicts=_convicts,
     exact=True,
     canonical=_canonical,

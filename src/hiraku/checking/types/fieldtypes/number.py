@@ -10,6 +10,7 @@ from typing import Any
 from hiraku.checking.types.comparison import as_numbers
 from hiraku.checking.types.digits import bare, certain, plain, punctuated, unpunctuated
 from hiraku.checking.types.field_type import Excel, FieldType, Order
+from hiraku.checking.types.plain.digit_ranges import decimals
 from hiraku.languages import Message
 from hiraku.model import Field
 from hiraku.sql import literal
@@ -30,6 +31,10 @@ def _convicts(column: str, field: Field) -> str:
         return "false"
     foreign = r"[\p{Han}\p{Hiragana}\p{Katakana}b-dg-hj-mo-ru-xzB-DG-HJ-MO-RU-XZ,:/%()％△▲]"
     return f"regexp_matches({column}, {literal(foreign)}) OR {column} IN ('', '-')"
+
+
+def _sound(field: Field, low: str | None, high: str | None) -> str | None:
+    return None if punctuated(field) else decimals(low, high)
 
 
 def _canonical(value: Any, text: str, field: Field) -> str:
@@ -80,6 +85,7 @@ def _json(value: str, _field: Field) -> str:
 field_type = FieldType(
     title=Message("types.number"),
     acquits=_acquits,
+    sound=_sound,
     convicts=_convicts,
     exact=True,
     canonical=_canonical,

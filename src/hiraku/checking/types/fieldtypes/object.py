@@ -1,6 +1,6 @@
 """JSON objects."""
 
-from hiraku.checking.types.json_type import json_type
+from hiraku.checking.types.json_values.json_type import json_type
 from hiraku.model import Field
 
 

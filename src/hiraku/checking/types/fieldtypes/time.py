@@ -22,6 +22,10 @@ def _acquits(column: str, field: Field) -> str:
     return read.matches(column) if read else "false"
 
 
+def _sound(field: Field, low: str | None, high: str | None) -> str | None:
+    return _CLOCK if field.format == "default" and low is high is None else None
+
+
 def _canonical(value: Any, text: str, field: Field) -> str:
     """Return the ISO time, or the text where it is as the declared pattern writes it."""
     if field.format in {"default", "any"}:
@@ -47,6 +51,7 @@ def _parquet_type(_field: Field, measured: Sequence[int | None]) -> str:
 field_type = FieldType(
     title=Message("types.time"),
     acquits=_acquits,
+    sound=_sound,
     canonical=_canonical,
     value=_value,
     measures=_measures,

@@ -5,6 +5,7 @@ from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import Excel, FieldType, Order
+from hiraku.checking.types.plain.digit_ranges import years
 from hiraku.languages import Message
 from hiraku.model import Field
 from hiraku.sql import literal
@@ -18,6 +19,10 @@ def _acquits(column: str, _field: Field) -> str:
 
 def _convicts(column: str, _field: Field) -> str:
     return f"length({column}) <> 4 OR regexp_matches({column}, {literal(_FOREIGN)})"
+
+
+def _sound(field: Field, low: str | None, high: str | None) -> str | None:
+    return years(low, high) if field.format == "default" else None
 
 
 def _canonical(value: Any, _text: str, _field: Field) -> str:
@@ -39,6 +44,7 @@ def _json(value: str, _field: Field) -> str:
 field_type = FieldType(
     title=Message("types.year"),
     acquits=_acquits,
+    sound=_sound,
     convicts=_convicts,
     exact=True,
     canonical=_canonical,

@@ -4,12 +4,17 @@ from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import FieldType, Order
+from hiraku.checking.types.plain.digit_ranges import years
 from hiraku.languages import Message
 from hiraku.model import Field
 
 
 def _acquits(column: str, _field: Field) -> str:
     return f"regexp_full_match({column}, '[1-9][0-9]{{3}}-(0[1-9]|1[0-2])')"
+
+
+def _sound(_field: Field, low: str | None, high: str | None) -> str | None:
+    return f"{years(None, None)}-(?:0[1-9]|1[0-2])" if low is high is None else None
 
 
 def _canonical(value: Any, _text: str, _field: Field) -> str:
@@ -24,6 +29,7 @@ def _json(value: str, _field: Field) -> str:
 field_type = FieldType(
     title=Message("types.yearmonth"),
     acquits=_acquits,
+    sound=_sound,
     canonical=_canonical,
     json=_json,
     wrong_example=Message("examples.no-yearmonth"),

@@ -54,8 +54,11 @@ def _lines(served: Served) -> Iterator[str]:
         target = f"return 301 {_quoted(served.folder + new.removesuffix('index.html'))};"
         for address in dict.fromkeys((old, old.removesuffix("index.html"))):
             yield from _location(f"= {_quoted(served.folder + address)}", iter([target]))
-    for gone in served.gone:
-        yield from _withdrawn(f"{served.folder}{gone}")
+    for gone, page in served.gone.items():
+        yield from _withdrawn(f"^~ {served.folder}{gone}", f"{served.folder}{page}", gone)
+    for start, page in served.gone_tables.items():
+        pattern = f'~ "^{re.escape(f"{served.folder}{start}")}"'
+        yield from _withdrawn(pattern, f"{served.folder}{page}", start)
 
 
 def _types() -> Iterator[str]:
@@ -89,11 +92,11 @@ def _missing(folder: str) -> Iterator[str]:
     yield from _location(f"= {folder}404.html", iter(["internal;"]))
 
 
-def _withdrawn(folder: str) -> Iterator[str]:
-    """Answer 410 to all that was once there, with the tombstone to read."""
-    page, name = f"{folder}index.html", f"@gone{folder.replace('/', '-')}"
-    yield from _location(f"^~ {folder}", iter([f"error_page 410 {name};", "return 410;"]))
-    yield from _location(name, iter([f"try_files {page} =410;"]))
+def _withdrawn(match: str, folder: str, named: str) -> Iterator[str]:
+    """Answer 410 to all that was once there, with the tombstone in a folder to read."""
+    name = f"@gone{named.replace('/', '-')}"
+    yield from _location(match, iter([f"error_page 410 {name};", "return 410;"]))
+    yield from _location(name, iter([f"try_files {folder}index.html =410;"]))
 
 
 def _quoted(path: str) -> str:

@@ -1,9 +1,15 @@
-"""`_redirects`, which Netlify and Cloudflare Pages read: files that moved, one a line."""
+"""`_redirects`, which Netlify and Cloudflare Pages read: what moved and what is gone, one a line.
+
+Netlify answers 410 as it is told; Cloudflare Pages passes over such lines and answers 404.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hiraku.publishing.hosting.host import Host
 from hiraku.publishing.hosting.served_site import Served
+from hiraku.publishing.tables.export import exports
 
 
 def _write(served: Served) -> str:
@@ -11,7 +17,15 @@ def _write(served: Served) -> str:
         f"{served.folder}{_address(old)} {served.folder}{_address(new)} 301\n"
         for old, new in sorted(served.redirects.items())
     )
-    return "".join(lines)
+    return "".join((*lines, *_gone(served)))
+
+
+def _gone(served: Served) -> Iterator[str]:
+    for folder, page in served.gone.items():
+        yield f"{served.folder}{folder}* {served.folder}{page} 410\n"
+    for start, page in served.gone_tables.items():
+        for export in exports():
+            yield f"{served.folder}{start}{export.extension} {served.folder}{page} 410\n"
 
 
 def _address(file: str) -> str:

@@ -90,7 +90,7 @@ def _withdrawals(site: Site) -> Iterator[_Entry]:
         node = say(language, "files.feed-entry", title=str(gone.title), what=what)
         name = f"withdrawn {gone.id} {gone.resource} {gone.version} {gone.date}"
         yield _Entry(str(uuid5(UUID(own), name)), node, _moment(gone.date, site),
-                     gone.reason.in_language(language), links.dataset(gone.id))  # fmt: skip
+                     gone.reason.in_language(language), links.withdrawal(gone))  # fmt: skip
 
 
 def _newest(of_datasets: Iterable[Sequence[_Entry]]) -> list[_Entry]:

@@ -1,4 +1,4 @@
-"""A tombstone at the address of each withdrawn dataset: what it was, why it went, what there is."""
+"""A tombstone for each withdrawn dataset, table and version: what it was, why it went."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from hiraku.publishing.site.published import Site
 def _pages(site: Site) -> Iterator[Page]:
     titles = {dataset.id: dataset.title for dataset in site.catalog.datasets}
     titles |= {withdrawn.id: withdrawn.title for withdrawn in site.withdrawn}
-    for withdrawn in site.withdrawn:
-        data = {"withdrawn": withdrawn, "replacement": titles.get(withdrawn.replaced_by or "")}
-        yield Page(links.dataset(withdrawn.id), "pages/withdrawn.html", data, listed=False)
+    for withdrawn in (*site.withdrawn, *site.withdrawn_parts):
+        data = {
+            "withdrawn": withdrawn,
+            "replacement": titles.get(withdrawn.replaced_by or ""),
+            "owner": site.catalog.dataset(withdrawn.id),
+        }
+        yield Page(links.withdrawal(withdrawn), "pages/withdrawn.html", data, listed=False)
 
 
 page_kind = PageKind(_pages)

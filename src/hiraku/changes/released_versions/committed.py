@@ -18,13 +18,14 @@ from hiraku.reading.files.history import commit as checked_out
 
 
 class CommittedVersion(Struct, frozen=True):
-    """A version as its last commit has it; `date` is that commit's, an ISO 8601 date.
+    """A version as its last commit has it; `date` is that of its `commit`, ISO 8601.
 
     `files` are the tables' own, in the order of today's resources, without those that were not
     there.
     """
 
     version: str
+    commit: str
     date: str
     files: tuple[tuple[Resource, PastFile], ...]
 
@@ -55,7 +56,7 @@ def _versions(
         if version and version not in seen:
             seen.add(version)
             files = tuple(_files(dataset, folder, tree, identifier, past))
-            yield CommittedVersion(version, date, files)
+            yield CommittedVersion(version, identifier, date, files)
 
 
 def _files(

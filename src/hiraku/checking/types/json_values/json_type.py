@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hiraku.checking.types.field_type import FieldType
-from hiraku.checking.types.json_schema import fits
-from hiraku.checking.types.json_text import canonical_json, certain, on_one_line
+from hiraku.checking.types.json_values.json_schema import fits
+from hiraku.checking.types.json_values.json_text import canonical_json, certain, on_one_line
 from hiraku.languages import Message
 from hiraku.model import Field
 
