@@ -126,6 +126,7 @@ class View(Struct, frozen=True):
     what its numbers are. `by` and `sort` tell the order, `filter` the rows to take, as texts by
     their field; `highlight` are texts to stress, `labels` other words for texts of the data.
     `shows` is what bars make of the two values that `compare` tells apart: `target` or `change`.
+    `rank_among` says among what the rank of a line counts.
     `spec` is the Vega-Lite specification of a view that is none of the short forms.
     """
 
@@ -146,6 +147,7 @@ class View(Struct, frozen=True):
     filter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
     spec: Mapping[str, Any] | None = None
+    rank_among: Text | None = None
 
 
 class Dataset(Struct, frozen=True):

@@ -82,3 +82,29 @@ def test_a_script_that_slips_into_a_page_is_stopped_by_the_policy(visit):
     )
     assert visited.page.evaluate("window.evil") is None
     assert any("Content Security Policy" in complaint for complaint in visited.complaints)
+
+
+@pytest.mark.parametrize("dataset", ["mynumber-card-issuance", "procedures", "dx-consultations"])
+def test_a_page_with_twenty_rows_is_not_long(visit, dataset):
+    page = visit(f"datasets/{dataset}/", viewport={"width": 1280, "height": 900}).page
+    assert page.locator(".preview tbody tr").count() >= 15
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3_500
+
+
+def test_what_is_closed_on_the_page_stands_on_paper_but_for_the_technical_part(visit):
+    page = visit("datasets/mynumber-card-issuance/").page
+    field = page.locator("#fields code").first
+    page.emulate_media(media="print")
+    assert field.evaluate("element => element.checkVisibility({contentVisibilityAuto: true})")
+    assert field.bounding_box()["height"] > 0
+    assert page.locator("#technical").is_hidden()
+
+
+def test_an_embed_says_whom_to_credit_under_its_title(visit):
+    for width in (320, 600, 800):
+        page = visit(
+            "datasets/mynumber-card-issuance/embed.html", viewport={"width": width, "height": 480}
+        ).page
+        credit = page.locator("h1 + p")
+        assert "三重県オープンデータライブラリ" in credit.inner_text()
+        assert credit.bounding_box()["y"] + credit.bounding_box()["height"] <= 480

@@ -58,13 +58,24 @@ def test_no_text_of_a_chart_is_cut_off_or_on_another(charts, dataset, language):
         assert charts(path, ON_TOP, viewport=window) == []
 
 
-@pytest.mark.parametrize(("width", "room"), [(320, 280), (1280, 720)])
-def test_bars_use_the_room_that_a_window_has_and_are_drawn_once(charts, width, room):
-    widths = """() => [...document.querySelectorAll('.chart svg')]
-      .map(svg => svg.getBoundingClientRect().width).filter(width => width)"""
-    shown = charts("datasets/dx-initiatives/", widths, viewport={"width": width, "height": 800})
+WIDTHS = """() => [...document.querySelectorAll('.chart svg')]
+  .map(svg => svg.getBoundingClientRect().width).filter(width => width)"""
+
+
+@pytest.mark.parametrize(("width", "long", "short"), [(320, 280, 280), (1280, 690, 320)])
+def test_bars_use_the_room_that_their_labels_need_and_are_drawn_once(charts, width, long, short):
+    window = {"width": width, "height": 800}
+    shown = charts("datasets/dx-initiatives/", WIDTHS, viewport=window)
     assert len(shown) == 2
-    assert min(shown) >= room
+    assert max(shown) >= long
+    assert min(shown) >= short
+
+
+@pytest.mark.parametrize("width", [450, 600, 767])
+def test_the_letters_of_a_chart_do_not_grow_with_the_window(charts, width):
+    shown = charts("datasets/dx-initiatives/", WIDTHS, viewport={"width": width, "height": 800})
+    assert len(shown) == 2
+    assert max(shown) <= 24 * 16
 
 
 def test_the_search_of_the_header_begins_where_the_page_begins(charts):

@@ -452,7 +452,7 @@ def test_copy_buttons_copy_and_say_so(browser, sites):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(address)
-    page.locator("details.technical > summary").click()
+    page.locator("#technical > summary").click()
     button = page.get_by_role("button", name="コピー URL")
     button.click()
     said = button.locator("xpath=following-sibling::*[@role='status']")

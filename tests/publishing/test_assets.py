@@ -46,7 +46,7 @@ def test_a_comment_before_a_style_takes_nothing_with_it(tmp_path):
     text = "/* For readers. */\n/* a */ b { color: red; } /* c */\n  d { color: blue; }\n"
     (tmp_path / "styles" / "base.css").write_text(text)
     style = assets([tmp_path])[STYLESHEET].content
-    assert style == "/* a */ b { color: red; } /* c */\nd { color: blue; }\n"
+    assert style == "/* a */ b{color:red}/* c */\nd{color:blue}"
 
 
 def test_a_catalog_may_replace_a_part_of_a_script(theme, tmp_path):
@@ -64,3 +64,12 @@ def test_no_name_is_given_twice_in_one_file(monkeypatch):
         twice = [each for each, count in Counter(_NAMED.findall(source)).items() if count > 1]
         assert twice == [], name
         assert "import " not in source, name
+
+
+def test_a_style_keeps_the_blanks_of_its_strings(tmp_path):
+    (tmp_path / "styles").mkdir()
+    style = 'a ,\nb : hover { content: "x; } , y"; margin: 0  1px }\n'
+    style += "@media (min-width: 1px) { a { b: c; } }"
+    (tmp_path / "styles/base.css").write_text(style, encoding="utf-8")
+    made = assets([tmp_path])["hiraku.css"].content
+    assert made == 'a ,b :hover{content:"x; } , y";margin:0  1px}@media (min-width:1px){a{b:c}}'

@@ -87,7 +87,7 @@ def words(page):
 
 def test_the_page_of_a_dataset_tells_each_change_and_whether_users_must_adapt(site):
     page = (site / "datasets/cards/index.html").read_text("utf-8")
-    history = page.split('id="history"')[1].split("</section>")[0]
+    history = page.split('id="history"')[1].split("</details>")[0]
     history = re.sub(r'(?s)<ul class="rows-told">.*?</ul>', "", history)
     told = [re.sub(r"<[^>]+>|\s+", " ", each) for each in history.split("<li>")[1:]]
     told = [" ".join(each.split()) for each in told]

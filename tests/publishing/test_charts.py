@@ -125,7 +125,7 @@ def test_a_chart_on_a_page_takes_its_colours_from_the_stylesheet(site, path):
     for chart in inline(site, path):
         assert not re.findall(r"#[0-9a-f]{3,6}\b", chart)
         for names in re.findall(r'class="([^"]+)"', chart):
-            assert all(f".{name} " in styles or f".{name}," in styles for name in names.split())
+            assert all(re.search(rf"\.{name}[ ,{{]", styles) for name in names.split())
 
 
 def test_a_chart_as_a_file_stands_alone(site):
@@ -205,7 +205,7 @@ def test_no_other_writer_of_xml_changes_a_chart(monkeypatch):
     monkeypatch.setattr(ET, "_namespace_map", {})
     shown = view(category="name", value="n")
     (drawn,) = drawing.drawn(shown, drawing.figures(shown, rows(("a", "1")), ()), ("ja",))
-    assert drawn.inline.startswith('<div class="slim"><svg xmlns="http://www.w3.org/2000/svg"')
+    assert drawn.inline.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert "ns0" not in drawn.inline
 
 
@@ -218,6 +218,37 @@ def test_a_free_specification_is_as_large_as_its_texts():
     assert left < -lettering.width("医療保健部", 13)
     assert top < 0
     assert width > 300 + lettering.width("医療保健部", 13)
+
+
+def test_a_file_says_what_it_shows_of_when_and_from_whom(site):
+    folder = site / "datasets/mynumber-card-issuance"
+    said = {
+        "chart-rate-over-time.svg": ("三重県と全国の交付率の推移", "2017年3月8日〜2022年12月31日"),
+        "chart-mie-and-japan.svg": ("三重県と全国の交付率（委員会資料の時点）", "2022年8月31日"),
+    }
+    for name, (title, period) in said.items():
+        file = folder / name
+        written = texts(file.read_text(encoding="utf-8"))
+        assert written.index(title) < written.index(period)
+        whole = "".join(written)
+        assert "三重県の交付率は" in whole
+        assert "CC BY 4.0" in whole
+        assert "https://opendata.example.jp/datasets/mynumber-card-issuance/" in whole
+        assert "三重県オープンデータライブラリ" in whole
+
+
+def test_long_texts_of_a_caption_break_within_the_file():
+    shown = replace(view(category="name", value="n"), title=Text({"ja": "題" * 200}))
+    credit = Text({"ja": "https://example.jp/" + "a" * 400})
+    (made,) = drawing.drawn(shown, drawing.figures(shown, rows(("a", "1")), ()), ("ja",), credit)
+    root = ET.fromstring(made.file)
+    left, top, width, height = map(float, root.get("viewBox").split())
+    own = root.findall(f"{SVG}text")
+    assert "".join(text.text for text in own).count("題") == 200
+    for text in own:
+        right = float(text.get("x")) + lettering.width(text.text, float(text.get("font-size")))
+        assert right <= left + width
+        assert top < float(text.get("y")) < top + height
 
 
 # What is shown
@@ -434,10 +465,7 @@ def test_of_many_bars_the_first_are_drawn_and_the_chart_says_so():
         written = texts(each.file)
         assert {"n59", "n10"} <= set(written)
         assert "n9" not in written
-        assert written[-1] in {
-            "60本のうち、はじめの50本です。",
-            "These are the first 50 of 60 bars.",
-        }
+        assert {"60本のうち、はじめの50本です。", "These are the first 50 of 60 bars."} & {*written}
     assert not bar.chart_form.figures(chosen, rows(("a", "1")), ()).cut
 
 

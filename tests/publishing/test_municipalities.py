@@ -102,9 +102,10 @@ def test_a_dataset_refers_to_the_register():
 @pytest.mark.parametrize("place", MUNICIPALITIES, ids=lambda place: place["code"])
 def test_a_page_has_every_row_of_its_municipality_and_no_other(site, place):
     page = (site / "municipalities" / place["code"] / "index.html").read_text(encoding="utf-8")
+    figures_first = sorted(referring(), key=lambda own: own[0] != "mynumber-card-municipalities")
     wanted = [
         shown(row, booleans_of(dataset))
-        for dataset, field in referring()
+        for dataset, field in figures_first
         for row in rows_of(site / "datasets" / dataset / "data.csv")
         if row[field] == place["code"]
     ]
@@ -112,6 +113,28 @@ def test_a_page_has_every_row_of_its_municipality_and_no_other(site, place):
     with_rows = len(re.findall(r'<h2 id="table-', page))
     assert f"全22件のデータのうち、{with_rows}件に" in page
     assert f"<h1>{place['name']}</h1>" in page
+
+
+def test_a_page_begins_with_the_rate_and_says_what_it_lacks(site):
+    html = (site / "municipalities/242021/index.html").read_text(encoding="utf-8")
+    figures = html.split('<dl class="figures area">')[1].split("</dl>")[0]
+    assert re.findall(r"<dt>(.*?) <span", figures) == ["交付率", "人口", "交付枚数"]
+    assert re.sub("<.*?>", "", figures.split("</div>")[0]).split() == [
+        *(
+            "交付率",
+            "算出基準日：2022年12月31日",
+            "51.1%",
+            "三重県",
+            "56.3%29市町中23位（大きい順）",
+        )
+    ]
+    assert html.index('class="figures area"') < html.index("<summary>46行を表で見る")
+    lacking = html.split('<h2 id="absent">')[1].split("</ul>")[0]
+    assert lacking.startswith("四日市市の行がないデータ</h2>")
+    with_codes = {dataset for dataset, _ in referring()}
+    assert set(re.findall(r'href="../../datasets/(.*?)/"', lacking)) == with_codes - {
+        "mynumber-card-municipalities"
+    }
 
 
 def test_the_list_leads_to_each_and_each_to_the_next(site):

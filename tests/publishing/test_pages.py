@@ -471,10 +471,10 @@ def contrast(one, other):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_contrasts_reach_wcag_aa(scheme):
     style = STYLE.content
-    light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
-    colours = dict(re.findall(r"--([\w-]+): (#\w+);", light))
+    light, dark = re.findall(r":root\{(.*?)\}", style, re.DOTALL)[:2]
+    colours = dict(re.findall(r"--([\w-]+):(#\w+)", light))
     if scheme == "dark":
-        colours |= dict(re.findall(r"--([\w-]+): (#\w+);", dark))
+        colours |= dict(re.findall(r"--([\w-]+):(#\w+)", dark))
     for ground in ("ground", "raised"):
         for text in ("text", "quiet", "accent", "accent-strong", "good", "late"):
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)

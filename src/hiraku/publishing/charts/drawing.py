@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from hiraku import vega
 from hiraku.model import Tile, View
-from hiraku.publishing.charts import bounds, svg
+from hiraku.model import Words as WordsOf
 from hiraku.publishing.charts.chart_form import chart_forms
+from hiraku.publishing.charts.svg import bounds, markup
+from hiraku.publishing.charts.svg.caption import Caption
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.language import language
 from hiraku.publishing.site.published import Figures
@@ -31,27 +33,29 @@ def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures
     return chart_forms()[view.kind].figures(view, table, tiles)
 
 
-def drawn(view: View, shown: Figures, languages: Sequence[str]) -> Iterator[Drawn]:
-    """Yield the view in each language; nothing where it has no rows."""
+def drawn(
+    view: View, shown: Figures, languages: Sequence[str], credit: WordsOf | None = None
+) -> Iterator[Drawn]:
+    """Yield the view in each language; nothing where it has no rows.
+
+    `credit` names source and licence in the file, which may leave the page.
+    """
     form = chart_forms()[view.kind]
     for code in languages if shown.rows else ():
         words = Words(view, language(code, languages[0]))
-        name, labels = (
-            f"chart-{view.name}",
-            (words.text(view.title), _description(view, words), code),
-        )
+        name, description = f"chart-{view.name}", _description(view, words)
+        said = (view.title, view.finding, view.subtitle, credit)
+        caption = Caption(*(words.text(text) for text in said))
+        labels = (caption.title, description, code)
         drawing = vega.drawn(form.spec(view, shown, words))
         drawing = bounds.fitted(drawing) if view.spec is not None else drawing
+        inline, largest = markup.inline(drawing, name, *labels), drawing
         broad = form.wide(view, shown, words) if form.wide else None
         if broad:
-            large = vega.drawn(broad)
-            narrow = f'<div class="slim">{svg.inline(drawing, name, *labels)}</div>'
-            wide = f'<div class="broad">{svg.inline(large, f"{name}-wide", *labels)}</div>'
-            yield Drawn(code, narrow + wide, svg.standalone(large, name, *labels))
-        else:
-            yield Drawn(
-                code, svg.inline(drawing, name, *labels), svg.standalone(drawing, name, *labels)
-            )
+            largest = vega.drawn(broad)
+            wide = markup.inline(largest, f"{name}-wide", *labels)
+            inline = f'<div class="slim">{inline}</div><div class="broad">{wide}</div>'
+        yield Drawn(code, inline, markup.standalone(largest, name, caption, description, code))
 
 
 def _description(view: View, words: Words) -> str:

@@ -61,16 +61,16 @@ def charts_in_work(catalog: Catalog, stage: Stage) -> Iterator[ChartsInWork]:
 
 
 def _begun(dataset: Dataset, stage: Stage, beside: Executor) -> Iterator[ChartInWork]:
-    languages = stage.catalog.languages
+    credit = stage.credit(dataset)
     for view in dataset.views:
         resource = shown_resource(dataset, view) or dataset.resources[0]
         with stage.opened(dataset, resource) as table:
             shown = figures(view, table, stage.catalog.tiles)
-        yield ChartInWork(view, shown, beside.submit(_drawings, view, shown, languages))
+        yield ChartInWork(view, shown, beside.submit(_drawings, view, shown, stage, credit))
 
 
-def _drawings(view: View, shown: Figures, languages: Sequence[str]) -> tuple[Drawn, ...]:
-    return tuple(drawn(view, shown, languages))
+def _drawings(view: View, shown: Figures, stage: Stage, credit: Text) -> tuple[Drawn, ...]:
+    return tuple(drawn(view, shown, stage.catalog.languages, credit))
 
 
 def with_charts(site: Site, in_work: ChartsInWork, stage: Stage) -> Site:

@@ -37,9 +37,10 @@ class Beside(Struct, frozen=True):
 
 
 class Headline(Struct, frozen=True):
-    """`moment` is an ISO 8601 date, month or year; `rank` counts from 1, by the table itself.
+    """The newest figure of a line.
 
-    `anchor` names the chart that shows it.
+    `moment` is an ISO 8601 date, month or year; `rank` counts from 1, by the table itself, and
+    `among` names what it counts, by the view. `anchor` names the chart that shows it.
     """
 
     name: Words
@@ -49,6 +50,7 @@ class Headline(Struct, frozen=True):
     changes: tuple[Movement, ...] = ()
     beside: tuple[Beside, ...] = ()
     rank: str = ""
+    among: Text | None = None
 
 
 def headline(charts: Sequence[Chart]) -> Headline | None:
@@ -75,6 +77,7 @@ def _of_line(chart: Chart) -> Headline | None:
         tuple(_changes(points, moment)),
         tuple(_beside(chart, at, moment)),
         chart.figures.ranks.get(moment, ""),
+        chart.view.rank_among,
     )
 
 

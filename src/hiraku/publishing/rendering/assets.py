@@ -24,6 +24,10 @@ SOURCES = ("styles", "scripts")
 _FOR_READERS = re.compile(r"^[ \t]*(//.*|/\*(?:(?!\*/).)*\*/)\n|^[ \t]+", re.MULTILINE)
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[\w./-]+\.js)";\n', re.MULTILINE)
 
+_AT_SIGNS = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\))|\s*([{};])\s*|([:,])\s+"""
+)
+
 
 class Asset(Struct, frozen=True):
     """`path` is relative to the site's root."""
@@ -34,7 +38,7 @@ class Asset(Struct, frozen=True):
 
 def assets(folders: Sequence[Path]) -> dict[str, Asset]:
     """Return each by its plain name; a file in an earlier folder replaces one in a later."""
-    made = {STYLESHEET: _asset(STYLESHEET, _bare("\n".join(_styles(folders))))}
+    made = {STYLESHEET: _asset(STYLESHEET, _tight(_bare("\n".join(_styles(folders)))))}
     files = _files(folders, "scripts", "*.js")
     scripts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
     imported = {module for name in scripts for module in _imported(name, scripts)}
@@ -61,6 +65,11 @@ def _imported(name: str, scripts: Mapping[str, str]) -> Iterator[str]:
 def _bare(source: str) -> str:
     """Leave out the comments that fill a line, and the indents: a fifth of a script."""
     return _FOR_READERS.sub("", source)
+
+
+def _tight(style: str) -> str:
+    """Leave out the blanks at the signs of a style, but not those of its strings and addresses."""
+    return _AT_SIGNS.sub(lambda match: match[1] or match[2] or match[3], style).replace(";}", "}")
 
 
 def _styles(folders: Sequence[Path]) -> Iterator[str]:

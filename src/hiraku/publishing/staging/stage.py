@@ -9,8 +9,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from hiraku.model import Catalog, Dataset, Resource, Words, text_in
+from hiraku.model import Catalog, Dataset, Resource, Text, Words, text_in
 from hiraku.publishing.site import links
+from hiraku.publishing.site.credit import credit
 from hiraku.publishing.site.published import Download
 from hiraku.publishing.site.site_path import StagePath, stage_path
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -41,6 +42,15 @@ class Stage(Struct, frozen=True):
         named = text_in(self.catalog.languages, title)
         return Download(path, named, media_type, file.stat().st_size, digest)
 
+    def address(self, dataset: Dataset) -> str:
+        """Return the absolute URL of a dataset's page."""
+        return links.absolute(self.base_url, links.dataset(dataset.id))
+
+    def credit(self, dataset: Dataset) -> Text:
+        """Return the words that name source and licence of a dataset."""
+        catalog = self.catalog
+        return credit(dataset, catalog.title, self.address(dataset), catalog.languages).whole
+
     @contextmanager
     def opened(self, dataset: Dataset, resource: Resource) -> Iterator[PublishedTable]:
         """Offer the table of a resource, which passed, to many questions."""
@@ -51,7 +61,7 @@ class Stage(Struct, frozen=True):
                 self.tables.connection,
                 dataset,
                 self.catalog.title,
-                links.absolute(self.base_url, links.dataset(dataset.id)),
+                self.address(dataset),
                 self.catalog.languages,
                 self.as_of,
             )

@@ -43,6 +43,7 @@ def _view(tree: Tree, position: int, codes: Codes) -> View:
         filter={field: key(wanted) for field, wanted in (tree.get("filter") or {}).items()},
         labels=_labels(tree, codes),
         spec=tree.get("spec"),
+        rank_among=text(tree, "rankAmong", codes),
     )
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import comparisons, frame
-from hiraku.publishing.charts.bars import Bar
+from hiraku.publishing.charts.bars import Bar, Canvas
 from hiraku.publishing.charts.bars import canvas as canvas_of
 from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
@@ -74,15 +74,17 @@ def _sorted(rows: list[_Row], keys: list[str], view: View) -> list[_Row]:
 
 def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
     """Labels stand beside the bars where all are short, else above."""
-    return _drawn(view, shown, words, frame.WIDTH)
+    return _drawn(view, shown, words, frame.WIDTH).spec()
 
 
-def _wide(view: View, shown: Figures, words: Words) -> dict[str, Any]:
-    """Labels stand beside the bars, in lines where they are long."""
-    return _drawn(view, shown, words, frame.WIDE)
+def _wide(view: View, shown: Figures, words: Words) -> dict[str, Any] | None:
+    """Labels stand beside the bars, in lines where they are long; None where they do anyway."""
+    if _drawn(view, shown, words, frame.WIDTH).left:
+        return None
+    return _drawn(view, shown, words, frame.WIDE).spec()
 
 
-def _drawn(view: View, shown: Figures, words: Words, width: float) -> dict[str, Any]:
+def _drawn(view: View, shown: Figures, words: Words, width: float) -> Canvas:
     bars = list(_bars(view, shown, words))
     canvas = canvas_of(width, bars, _head(view, shown, words))
     for at, bar in enumerate(bars):
@@ -91,7 +93,7 @@ def _drawn(view: View, shown: Figures, words: Words, width: float) -> dict[str, 
         canvas.bar(bar)
     if shown.cut:
         canvas.note(words.cut(shown.cut, len(shown.rows)))
-    return canvas.spec()
+    return canvas
 
 
 def _head(view: View, shown: Figures, words: Words) -> str:

@@ -6,7 +6,9 @@ value: consultations     or   count: 開催回数
 by: month                     or year: rows of one month or year are taken together
 series: area                  a line for each text of the field, placed by its dates
 highlight: [三重県, 2022-08-31]   the line that stands out, and dates that are marked
+labels: {2022-08-31: …}       what is written over a marked date in its place
 rank: national_rank           the rank of the line that stands out, said at the head of the page
+rankAmong: 47都道府県           among what the rank counts
 """
 
 from __future__ import annotations
@@ -144,7 +146,8 @@ def _mark(row: tuple[str | None, ...], shown: Figures, unit: str, words: Words) 
         for head, cell in zip(shown.headings[1:], row[1:], strict=True)
     )
     moment = row[0] or ""
-    return lines.Mark(_day(moment), (words.year(moment), *said))
+    named = words.said(moment) if moment in words.view.labels else words.year(moment)
+    return lines.Mark(_day(moment), (named, *said))
 
 
 def _day(moment: str) -> date:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from hiraku.model import Dataset
 from hiraku.publishing.listings.freshness import Freshness, freshness
 from hiraku.publishing.pages.area_lines import line_of
 from hiraku.publishing.pages.page_kind import PageKind
@@ -26,7 +27,8 @@ def _pages(site: Site) -> Iterator[Page]:
             "before": listed[place - 1] if place else None,
             "after": listed[place + 1] if place + 1 < len(listed) else None,
             "count": len(site.datasets),
-            "joinable": joinable,
+            "joinable": len(joinable),
+            "absent": _absent(municipality, joinable),
             "whole": site.catalog.spatial.name if site.catalog.spatial else None,
             "line_of": line_of,
             "ages": _ages(municipality, site),
@@ -42,14 +44,21 @@ def _ages(municipality: Municipality, site: Site) -> dict[str, Freshness]:
     }
 
 
-def _joinable(site: Site) -> int:
-    """Return how many datasets, beside the register, have a column of codes."""
+def _absent(municipality: Municipality, joinable: Sequence[Dataset]) -> list[Dataset]:
+    """Return the datasets that could have rows for it and have none."""
+    present = {table.dataset.id for table in municipality.tables}
+    return [dataset for dataset in joinable if dataset.id not in present]
+
+
+def _joinable(site: Site) -> list[Dataset]:
+    """Return the datasets, beside the register, that have a column of codes."""
     register = site.catalog.municipalities
-    return sum(
-        any(code_fields(resource, register) for resource in dataset.resources)
+    return [
+        dataset
         for dataset in site.catalog.datasets
         if register and dataset.id != register.dataset
-    )
+        if any(code_fields(resource, register) for resource in dataset.resources)
+    ]
 
 
 page_kind = PageKind(_pages)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 from hiraku.publishing.charts import palette
+from hiraku.publishing.charts.svg.caption import Caption, captioned
 
 # Elements are made without a namespace: ElementTree's prefixes are one register for all of a
 # process, where whoever comes last takes the empty one.
@@ -39,10 +40,13 @@ def inline(drawing: str, identifier: str, title: str, description: str, language
     return _named(root, identifier, title, description, language)
 
 
-def standalone(drawing: str, identifier: str, title: str, description: str, language: str) -> str:
-    """Return a drawing as a file of its own: on white, with its own colours and fonts."""
+def standalone(
+    drawing: str, identifier: str, caption: Caption, description: str, language: str
+) -> str:
+    """Return a drawing as a file of its own: on white, with its own colours, fonts and caption."""
     root = _cleaned(drawing, identifier)
     _walk(root, _lettered)
+    captioned(root, caption)
     x, y, width, height = root.attrib["viewBox"].split()
     ground = ET.Element("rect", x=x, y=y, width=width, height=height)
     ground.set("fill", palette.GROUND)
@@ -50,7 +54,7 @@ def standalone(drawing: str, identifier: str, title: str, description: str, lang
     root.set("font-family", palette.FONTS.replace('"', "'"))
     root.set("width", width)
     root.set("height", height)
-    return _named(root, identifier, title, description, language)
+    return _named(root, identifier, caption.title, description, language)
 
 
 def _cleaned(drawing: str, identifier: str) -> ET.Element:

@@ -1,0 +1,76 @@
+"""What stands around a chart that leaves its page: title and date above, source and licence below.
+
+A file that is printed or sent on must say by itself what it shows, as of when, and from whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from msgspec import Struct
+
+from hiraku.publishing.charts import frame, lettering, palette
+
+NOTE = 11
+_LEADING = 16
+_GAP = 10.0
+_EDGE = 12.0
+
+
+class Caption(Struct, frozen=True):
+    """The texts of one language; those that are empty are not written."""
+
+    title: str
+    finding: str = ""
+    period: str = ""
+    credit: str = ""
+
+
+def captioned(root: ET.Element, caption: Caption) -> None:
+    """Write the caption into a drawing, which grows above and below."""
+    left, top, width, height = map(float, root.attrib["viewBox"].split())
+    room = width - 2 * frame.MARGIN
+    head = [
+        *(_Line(text, frame.SIZE, palette.INK, bold=True) for text in _broken(caption.title, room)),
+        *(_Line(text, frame.SIZE, palette.INK) for text in _broken(caption.finding, room)),
+        *(
+            _Line(text, frame.SMALL, palette.QUIET)
+            for text in _broken(caption.period, room, frame.SMALL)
+        ),
+    ]
+    foot = [_Line(text, NOTE, palette.QUIET) for text in _broken(caption.credit, room, NOTE)]
+    above = len(head) * frame.LEADING + _GAP
+    below = len(foot) * _LEADING + (_GAP if foot else 0)
+    x, start, end = left + frame.MARGIN, top - above, top + height + _GAP
+    root.extend(line.at(x, start + (at + 1) * frame.LEADING - 4) for at, line in enumerate(head))
+    root.extend(line.at(x, end + (at + 1) * _LEADING - 4) for at, line in enumerate(foot))
+    box = (left - _EDGE, start - _EDGE, width + 2 * _EDGE, above + height + below + 2 * _EDGE)
+    root.set("viewBox", " ".join(f"{number:g}" for number in box))
+
+
+class _Line(Struct, frozen=True):
+    text: str
+    size: int
+    colour: str
+    bold: bool = False
+
+    def at(self, x: float, y: float) -> ET.Element:
+        place = {"x": f"{x:g}", "y": f"{y:g}", "font-size": str(self.size), "fill": self.colour}
+        weight = {"font-weight": "bold"} if self.bold else {}
+        element = ET.Element("text", place | weight)
+        element.text = self.text
+        return element
+
+
+def _broken(text: str, room: float, size: int = frame.SIZE) -> Iterator[str]:
+    """Break a text into lines that fit; an address that is longer than a line is cut."""
+    for line in lettering.lines(text, size, room) if text else ():
+        rest = line
+        while lettering.width(rest, size) > room:
+            cut = next(
+                at for at in range(len(rest), 0, -1) if lettering.width(rest[:at], size) <= room
+            )
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
