@@ -112,6 +112,7 @@ READING_JAPANESE = {
     "checking/persons/kinds.py",
     "checking/persons/numbers.py",
     "checking/rules/view_date_missing.py",
+    "desk/mending/fixes.py",
     "desk/proposals.py",
     "folding.py",
     "intake/drafting/column_types.py",

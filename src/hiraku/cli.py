@@ -19,6 +19,7 @@ from hiraku import __version__, languages
 from hiraku.commands.changes import changes
 from hiraku.commands.check import check
 from hiraku.commands.ci import ci
+from hiraku.commands.fix import fix
 from hiraku.commands.help import Group, language_around, language_asked
 from hiraku.commands.init import init
 from hiraku.commands.new import new
@@ -52,7 +53,7 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     context.obj = {"language": language_around(lang), "debug": debug}
 
 
-for command in (changes, check, ci, init, new, purge, update, withdraw):
+for command in (changes, check, ci, fix, init, new, purge, update, withdraw):
     cli.add_command(command)
 
 

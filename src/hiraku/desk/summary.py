@@ -55,7 +55,7 @@ def changes(told: Sequence[TidiedCell], language: str) -> Iterator[str]:
         yield say(language, "desk.changed", n=f"{len(told):,}")
     for rule in rules:
         own = [change for change in told if change.rule == rule]
-        title = explanation(rule, language).title
+        title = titled(rule, language)
         doubt = any(change.fix is Fix.SHOWN for change in own)
         confirm = say(language, "desk.confirm") if doubt else ""
         yield f"  {title}: {len(own):,} {confirm}".rstrip()
@@ -95,3 +95,10 @@ def _gaps(draft: DatasetDraft, language: str) -> Iterator[str]:
     }
     for gap in draft.gaps:
         yield say(language, GAPS[gap], **values)
+
+
+def titled(rule: str, language: str) -> str:
+    """Return what a rule's page is headed with; what no rule finds has words of its own."""
+    if rule == "marks-apart":
+        return say(language, "desk.marks-apart")
+    return explanation(rule, language).title

@@ -45,9 +45,14 @@ def typed(column: ColumnView) -> TypedColumn:
     """Return the type of a column and its cells in canonical form."""
     if is_time(column) and (times := _as_time(column)):
         return times
-    if column.numeric and not _CODES.search(column.name.strip()) and not _has_leading_zero(column):
+    if column.numeric and not is_code(column.name) and not _has_leading_zero(column):
         return _as_number(column)
     return TypedColumn("string", tuple(_text(cell) for _, cell in column.cells))
+
+
+def is_code(head: str) -> bool:
+    """Tell whether a head names codes and numbers that identify, whose zeros count."""
+    return bool(_CODES.search(head.strip()))
 
 
 def typed_as(column: ColumnView, kind: str) -> TypedColumn:

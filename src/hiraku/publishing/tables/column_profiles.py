@@ -24,7 +24,8 @@ def profiles(table: PublishedTable) -> tuple[Profile, ...]:
     asked = list(map(_asked, table.fields, table.types))
     profiles: list[Any] = []
     for start in range(0, len(asked), _AT_ONCE):
-        query = f"SELECT {', '.join(asked[start : start + _AT_ONCE])} FROM ({table.typed()})"
+        among = slice(start, start + _AT_ONCE)
+        query = f"SELECT {', '.join(asked[among])} FROM ({table.typed(among)})"
         profiles += table.connection.execute(query).fetchone() or ()
     width = len(Profile.__struct_fields__)
     return tuple(Profile(*profiles[at : at + width]) for at in range(0, len(profiles), width))

@@ -77,12 +77,10 @@ class PublishedTable(Struct, frozen=True, dict=True):
             for field, measures in zip(self.fields, of_fields, strict=True)
         )
 
-    def typed(self) -> str:
-        """Return a query of the table with typed values, its columns named as the fields."""
-        columns = ", ".join(
-            f"{value} AS {name(field.name)}"
-            for value, field in zip(self.typed_columns(), self.fields, strict=True)
-        )
+    def typed(self, among: slice = slice(None)) -> str:
+        """Return a query of the columns `among` all, typed, named as their fields."""
+        pairs = list(zip(self.typed_columns(), self.fields, strict=True))
+        columns = ", ".join(f"{value} AS {name(field.name)}" for value, field in pairs[among])
         return f"SELECT {columns} FROM {self.table.sql}"
 
     def typed_columns(self) -> Iterator[str]:
