@@ -12,7 +12,7 @@ test: .venv/dev ## every test, on all processors
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 prove: .venv/dev ## the property tests at length
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n auto --dist worksteal tests/reading tests/checking tests/changes
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n auto --dist worksteal tests/reading tests/checking tests/changes tests/escape
 
 mutants: .venv/dev ## break a sample of lines that judge and release, print what no test notices
 	$(BIN)/python tests/mutants/mutants_of_lines.py
@@ -27,8 +27,9 @@ floors: .venv/dev ## build the catalog with the oldest version allowed of each d
 pythons: .venv/dev ## the same bytes under other Pythons: make pythons PYTHONS="python3.12 python3.13"
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python tests/pythons.py $(PYTHONS)
 
-faults: .venv/dev ## let every system call of a small build fail or kill it, one after another
+faults: .venv/dev ## let every system call of a small build fail or kill it; a hundred races of builds
 	PYTHONPATH=tests $(BIN)/python -m faults.ladder
+	PYTHONPATH=tests $(BIN)/python -m faults.races
 
 sbom: .venv/dev ## what hiraku is installed with, as CycloneDX: build/hiraku.cdx.json
 	$(BIN)/python tests/sbom.py

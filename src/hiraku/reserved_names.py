@@ -1,7 +1,10 @@
 """What stands under `datasets/` beside the folders of the datasets.
 
-The checker keeps these names from datasets, and the publisher makes its addresses from them.
+The checker keeps these names from datasets, and the publisher makes its addresses from them. Names
+that Windows keeps for itself are no names of files either.
 """
+
+import re
 
 # A list of datasets for each value of each of these.
 THEME, PUBLISHER, FORMAT, FREQUENCY = FACETS = ("theme", "publisher", "format", "frequency")
@@ -9,3 +12,18 @@ THEME, PUBLISHER, FORMAT, FREQUENCY = FACETS = ("theme", "publisher", "format", 
 PARTS = "page"
 
 RESERVED = (*FACETS, PARTS)
+
+# Windows takes these for devices, with any suffix (Naming Files, Paths, and Namespaces).
+_DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE
+)
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows takes a name, with any suffix, for a device."""
+    return bool(_DEVICE.fullmatch(name))
+
+
+def is_portable(name: str) -> bool:
+    """Tell whether Windows keeps a file under this name, as part of a path."""
+    return not is_device(name) and name.rstrip(" .") == name

@@ -6,12 +6,14 @@ import json
 import pytest
 import yaml
 from catalogs import lay_out
+from click.testing import CliRunner
 from repositories import git
 
 from hiraku.changes.compare.remains import remains
 from hiraku.changes.compare.report import write_changes
 from hiraku.changes.compare.run import run
 from hiraku.changes.withdrawal import Withdrawal, write_withdrawal
+from hiraku.cli import cli
 from hiraku.errors import HirakuError, UsageError
 from hiraku.reading.catalog.catalog import read_catalog
 
@@ -370,3 +372,13 @@ def test_the_workflows_have_no_right_to_more_than_they_need(tmp_path):
     assert not any(
         "checkout" in step.get("uses", "") for step in comment["jobs"]["comment"]["steps"]
     )
+
+
+def test_a_check_in_a_shallow_clone_tells_that_it_knows_no_more(catalog, tmp_path, monkeypatch):
+    """It compared with nothing, and said nothing of it."""
+    rewrite(catalog, "46.8", "46.9")
+    commit(catalog, "two")
+    git(catalog, "clone", "-q", "--depth", "1", f"file://{catalog}", str(tmp_path / "clone"))
+    for folder, told in ((catalog, False), (tmp_path / "clone", True)):
+        monkeypatch.chdir(folder)
+        assert ("fetch-depth: 0" in CliRunner().invoke(cli, ["check", "--no-cache"]).stderr) is told

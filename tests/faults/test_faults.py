@@ -4,7 +4,8 @@ import shutil
 import subprocess
 
 import pytest
-from faults.ladder import CALLS, build, built, calls, fault, published, state, strike
+from faults.ladder import CALLS, build, built, calls, fault, published, strike
+from faults.races import race
 
 pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="strace is not here")
 
@@ -44,20 +45,7 @@ def test_a_fault_leaves_the_old_site_or_the_new_one(catalog, counts, call, part,
 
 @pytest.mark.parametrize("builds", [2, 4])
 def test_builds_at_the_same_time_leave_one_whole_site(catalog, builds):
-    site = catalog / "build" / "site"
-    running = [
-        subprocess.Popen(
-            build(site), cwd=catalog, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-        for _ in range(builds)
-    ]
-    said = [each.communicate(timeout=300)[1].decode() for each in running]
-    codes = [each.returncode for each in running]
-    assert set(codes) <= {0, 3}, said
-    assert 0 in codes, said
-    assert state(site) == "new"
-    left = [each.name for each in site.parent.iterdir() if each.is_dir()]
-    assert sorted(left) == ["cache", "site"]
+    assert race(catalog, builds) == ""
 
 
 def test_no_build_and_no_check_reaches_beyond_the_machine(catalog, tmp_path):

@@ -92,3 +92,12 @@ def test_badges_stand_alone_and_say_the_date(site):
         address = f"https://opendata.example.jp/datasets/{each['dataset']}/badge.svg"
         assert f'src="{address}"' in unescape(page)
         assert f"]({address})]" in page
+
+
+def test_each_rule_that_is_spared_is_told_with_its_reason_and_its_last_day(nasty_site, site):
+    page = (nasty_site / "quality" / "index.html").read_text("utf-8")
+    part = page.partition('id="allowances"')[2].partition("</section>")[0]
+    assert "personal-columns" in part
+    assert "&lt;b&gt;議員&lt;/b&gt;の名簿であり、{{ 7 * 7 }} 条で公開します。" in part
+    assert "2999" in part
+    assert 'id="allowances"' not in (site / "quality" / "index.html").read_text("utf-8")

@@ -8,8 +8,9 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hiraku.problems import Refused
+from hiraku.problems import Place, Refused
 from hiraku.reading.descriptors.read import MAX_BYTES, read_descriptor
+from hiraku.reading.files.paths import admit
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 # PyYAML follows YAML 1.1, in which 1e5 is a text that needs no quotes; in 1.2 it is a number.
@@ -41,7 +42,7 @@ def folder(tmp_path_factory):
 def read(folder, text, name="datapackage.yaml"):
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_descriptor(path, name)
+    return read_descriptor(admit(path.parent, path.name, Place(name)), name)
 
 
 def refusal(folder, text, name="datapackage.yaml"):

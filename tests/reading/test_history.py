@@ -1,8 +1,12 @@
 """When a dataset last changed, as git's own history tells it."""
 
+import shutil
+
 import pytest
 from repositories import git
 
+from hiraku.changes.compare.gate import gate_problems
+from hiraku.changes.compare.repository import Repository
 from hiraku.errors import HirakuError
 from hiraku.reading.files import history
 
@@ -153,3 +157,90 @@ def test_where_a_shallow_clone_ends_nothing_is_taken_for_new(repository, depth, 
     assert [each.date for each in found] == known
     assert history.changed_on(found).get("datasets/b", "") == ("2022-02-02" if known == ALL else "")
     assert history.committed_on(clone) == "2022-03-03"
+
+
+@pytest.mark.parametrize("behaviour", ["exit 1", "echo cut off; exit 0", "kill -9 $$", "sleep 60"])
+def test_a_git_that_breaks_off_within_a_history_is_no_missing_file(
+    repository, monkeypatch, tmp_path_factory, behaviour
+):
+    """Its silence was taken for a file that had never been: a history without versions."""
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    a_git_that(f"test $3 = cat-file && {{ {behaviour}; }}", tmp_path_factory, monkeypatch)
+    monkeypatch.setattr(history, "PATIENCE", 0.2)
+    newest = history.commit(repository)
+    with (
+        pytest.raises(HirakuError, match="cannot be read"),
+        history.PastFiles(repository) as past,
+    ):
+        past.read(past.find(newest, "datasets/a/a.csv") or history.PastFile("x" * 40, 3), 10)
+
+
+def test_a_content_that_is_cut_off_is_no_content(repository, monkeypatch, tmp_path_factory):
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    a_git_that("test $3 = cat-file && { echo 1 blob 9; exit; }", tmp_path_factory, monkeypatch)
+    with (
+        pytest.raises(HirakuError, match="cannot be read"),
+        history.PastFiles(repository) as past,
+    ):
+        past.read(history.PastFile("1", 9), 10)
+
+
+def test_large_files_of_the_past_are_read_whole(repository):
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    content = bytes(range(256)) * 20_000
+    (repository / "datasets" / "a" / "a.csv").write_bytes(content)
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "x", day="2022-02-02")
+    with history.PastFiles(repository) as past:
+        for _ in range(3):
+            file = past.find("HEAD", "datasets/a/a.csv")
+            assert past.read(file, len(content)) == content
+
+
+def a_git_that(misbehaves, tmp_path_factory, monkeypatch):
+    """Put another git on the path, which does something else before it is git."""
+    stand_in = tmp_path_factory.mktemp("stand-in") / "git"
+    stand_in.write_text(f'#!/bin/sh\n{misbehaves}\nexec {shutil.which("git")} "$@"\n')
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{stand_in.parent}:/usr/bin:/bin")
+
+
+@pytest.mark.parametrize("behaviour", ["exit 128", "sleep 60", "kill -9 $$"])
+def test_a_git_that_fails_lets_no_gate_stand_open(
+    repository, monkeypatch, tmp_path_factory, behaviour
+):
+    """Where git told nothing, `hiraku check` took it for a folder without git."""
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    a_git_that(behaviour, tmp_path_factory, monkeypatch)
+    monkeypatch.setattr("hiraku.changes.compare.repository._SECONDS", 0.2)
+    with pytest.raises(HirakuError, match="git"):
+        list(gate_problems(repository))
+
+
+def test_without_git_on_the_path_no_gate_stands_open(repository, monkeypatch):
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(HirakuError, match="git"):
+        list(gate_problems(repository))
+
+
+def test_a_main_branch_that_git_cannot_look_up_is_not_the_newest_commit(
+    repository, monkeypatch, tmp_path_factory
+):
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    a_git_that("case $* in *origin/main*) exit 128;; esac", tmp_path_factory, monkeypatch)
+    with pytest.raises(HirakuError, match="git"):
+        Repository(repository).main()
+
+
+def test_a_shallow_clone_without_the_fork_is_told(repository, tmp_path_factory):
+    for day in ("2022-01-01", "2022-02-02"):
+        commit(repository, day, "datasets/a/a.csv")
+    git(repository, "switch", "--quiet", "--create", "more", "HEAD~1")
+    commit(repository, "2022-03-03", "datasets/a/a.csv")
+    git(repository, "switch", "--quiet", "main")
+    clone = tmp_path_factory.mktemp("shallow") / "clone"
+    git(repository, "clone", "--quiet", "--depth=1", "--no-single-branch", "--branch=more",
+        repository.as_uri(), str(clone))  # fmt: skip
+    with pytest.raises(HirakuError, match="unshallow"):
+        list(gate_problems(clone))

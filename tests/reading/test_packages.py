@@ -5,6 +5,9 @@ import json
 import pytest
 
 from hiraku.checking.targets import check_paths
+from hiraku.reading.catalog import datasets
+from hiraku.reading.descriptors.document import Document
+from hiraku.reading.loading import Loader
 
 FIELDS = {"fields": [{"name": "a", "type": "integer"}]}
 
@@ -108,3 +111,49 @@ def test_a_descriptor_of_version_1_is_read(tmp_path):
     ids, report = found(tmp_path, old, **{"a.csv": "A\n1\nx\n"})
     assert ids == ["type-error"]
     assert report.counts.rows == 2
+
+
+def counted(monkeypatch, module, name):
+    """Count how often a function of a module is called."""
+    calls, real = [], getattr(module, name)
+    monkeypatch.setattr(module, name, lambda *args: (calls.append(args), real(*args))[1])
+    return calls
+
+
+def test_one_file_of_many_resources_is_read_and_judged_once(tmp_path, monkeypatch):
+    """10,000 resources of one small file took minutes."""
+    loads = counted(monkeypatch, Loader, "load")
+    schemas = counted(monkeypatch, datasets, "read_descriptor")
+    resources = [{"path": "a.csv", "schema": "s.json", "title": f"{n}"} for n in range(50)]
+    ids, report = found(tmp_path, *resources, **{"s.json": json.dumps(FIELDS)})
+    assert ids == ["type-error"] * 50
+    assert (report.counts.resources, report.counts.rows) == (50, 100)
+    assert (len(loads), len(schemas)) == (1, 1)
+
+
+def test_resources_that_differ_in_more_than_names_are_each_judged(tmp_path):
+    schema = {"fields": [{"name": "a", "type": "string"}]}
+    alike = {"path": "a.csv", "schema": FIELDS}
+    ids, _ = found(tmp_path, alike, {**alike, "schema": schema}, {**alike, "bytes": 1}, alike)
+    assert ids == ["type-error", "byte-count", "type-error", "type-error"]
+
+
+def test_what_is_missing_is_told_at_each_resource_that_names_it(tmp_path):
+    _, report = found(tmp_path, *[{"path": "b.csv", "schema": FIELDS}] * 2)
+    assert [problem.place.key for problem in report.problems] == [
+        "resources.0.path",
+        "resources.1.path",
+    ]
+
+
+def test_a_broken_schema_that_many_name_is_told_once(tmp_path):
+    resources = [{"path": "a.csv", "schema": "s.json"}] * 3
+    ids, _ = found(tmp_path, *resources, **{"s.json": "{"})
+    assert ids == ["json-syntax"]
+
+
+def test_a_resource_looks_only_at_its_own_part_of_the_descriptor():
+    tree = {"resources": [{"name": "a", "schema": {"fields": []}}] * 3}
+    lines = {("resources",): 1} | {("resources", at, "name"): at for at in range(3)}
+    parts = datasets.parts_of_resources(Document("p.json", tree, lines, {("name",): "x"}))
+    assert [part.lines for part in parts] == [{("resources", at, "name"): at} for at in range(3)]

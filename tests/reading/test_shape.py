@@ -3,10 +3,11 @@
 import pytest
 
 from hiraku.languages import Message
-from hiraku.problems import Severity
+from hiraku.problems import Place, Severity
 from hiraku.reading.catalog.lone_descriptors import read_schema
 from hiraku.reading.descriptors.read import read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
+from hiraku.reading.files.paths import admit
 from hiraku.spelling import nearest
 
 DATASET = (
@@ -17,7 +18,7 @@ DATASET = (
 def looked_at(tmp_path, text, shape="dataset", *, strict=True):
     path = tmp_path / "descriptor.yaml"
     path.write_text(text)
-    document = read_descriptor(path, path.name)
+    document = read_descriptor(admit(path.parent, path.name, Place(path.name)), path.name)
     return document, shape_problems(document, shape, strict=strict)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
@@ -46,6 +47,9 @@ KEEP_KEYS = {
 }  # fmt: skip
 
 
+# What a resource is called changes nothing of what is found in its file.
+_NAMING = {"name", "title", "description"}
+
 # What is asked of thousands of columns at once exceeds any memory.
 AT_ONCE = 100
 
@@ -61,17 +65,24 @@ class DatasetJudge(Struct, frozen=True):
     def report(self, dataset: Dataset) -> Report:
         """Judge a dataset: its description and every table."""
         problems, counts = self._description(dataset), Counts(datasets=1)
+        judged: dict[str, tuple[list[Problem], Counts]] = {}
         for resource in dataset.resources:
-            try:
-                table = self.tables.table(dataset, resource, self.questions)
-            except Refused as refused:
-                problems.append(refused.problem)
-                counts += Counts(resources=1)
-                continue
-            problems.extend(masked(list(self._table(table, dataset, resource))))
-            counts += Counts(resources=1, rows=table.rows, cells=table.rows * len(table.labels))
+            own, counted = judged.get(_alike(resource)) or self._resource(dataset, resource)
+            if all(problem.place.file != dataset.origin.file for problem in own):
+                judged[_alike(resource)] = own, counted
+            problems += own
+            counts += counted
         permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
         return Report(tuple(permitted), counts)
+
+    def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:
+        try:
+            table = self.tables.table(dataset, resource, self.questions)
+        except Refused as refused:
+            return [refused.problem], Counts(resources=1)
+        problems = masked(list(self._table(table, dataset, resource)))
+        cells = table.rows * len(table.labels)
+        return problems, Counts(resources=1, rows=table.rows, cells=cells)
 
     def questions(self, file: DataFile, labels: tuple[str, ...]) -> dict[str, str]:
         """Return what to ask of a file with these labels on its one pass, by name."""
@@ -174,6 +185,14 @@ class DatasetJudge(Struct, frozen=True):
         if any(error.id not in KEEP_KEYS for error in errors):
             return None
         return _matched(table, schema, self.tables)
+
+
+def _alike(resource: Resource) -> str:
+    """Return what resources share of which the same is found, though each has its own name."""
+    tree = {key: value for key, value in resource.descriptor.items() if key not in _NAMING}
+    schema = 0 if isinstance(tree.get("schema"), dict) else id(resource.schema)
+    read = resource.path, resource.encoding, repr(resource.dialect), schema
+    return json.dumps([read, tree], sort_keys=True)
 
 
 def _allowable() -> set[str]:

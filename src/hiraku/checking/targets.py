@@ -15,12 +15,14 @@ from msgspec.structs import replace
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
 from hiraku.checking.kept.report_cache import ReportCache
+from hiraku.checking.persons.books import personal_problems
+from hiraku.checking.persons.masking import masked
 from hiraku.errors import UsageError
-from hiraku.intake.opening import TABLES
+from hiraku.intake.opening import TABLES, WORKBOOKS
 from hiraku.intake.report import machine_readability
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.own_folders import CACHE, own_folder
-from hiraku.problems import Counts, Problem, Report
+from hiraku.problems import Counts, Problem, Report, Severity
 from hiraku.progress import ProgressListener
 from hiraku.reading.catalog.catalog import DESCRIPTORS, read_catalog
 from hiraku.reading.catalog.descriptor_reader import Reading
@@ -127,10 +129,17 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
         return check_catalog(root, options, identifier)
     package = _descriptor(path)
     if not package and path.suffix.lower() in TABLES:
-        return machine_readability(path)
+        return _as_it_stands(path)
     if not package:
         raise UsageError("stops.no-schema-known", path=path)
     return _check_alone(read_package(package), options.listener)
+
+
+def _as_it_stands(path: Path) -> Report:
+    """Judge a file of an official without a schema, and look through all of it for persons."""
+    report = machine_readability(path)
+    persons = personal_problems(path)
+    return replace(report, problems=tuple(masked((*persons, *report.problems))))
 
 
 def _catalog_of(path: Path) -> Path | None:
@@ -195,7 +204,10 @@ def _check_file(
     folder = path.parent.resolve()
     dataset = Dataset(path.stem, folder, title, (resource,), origin=Origin(str(path)))
     catalog = replace(catalog, datasets=(dataset,))
-    return _check_alone(Reading(catalog, (*problems, *more)), options.listener)
+    report = _check_alone(Reading(catalog, (*problems, *more)), options.listener)
+    persons = personal_problems(path, hidden_alone=True) if path.suffix.lower() in WORKBOOKS else []
+    warned = [replace(person, severity=Severity.WARNING) for person in persons]
+    return replace(report, problems=tuple(masked((*report.problems, *warned))))
 
 
 def _settings(how: HowToRead) -> tuple[dict[str, Any], tuple[Problem, ...]]:

@@ -55,6 +55,8 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
     if options["verbose"]:
         _tell_each(report, obj["language"])
     _write(report, options, obj["language"])
+    if not (paths or options["schema"] or options["quiet"]):
+        _tell_shallow(obj["language"])
     failed = report.problems if options["strict"] else not report.ok
     return 1 if failed and not options["exit_zero"] else 0
 
@@ -75,6 +77,15 @@ def _judged(paths: tuple[Path, ...], options: dict[str, Any], language: str) -> 
         if not paths and not options["schema"]:
             report = with_gates(report, catalog_root(Path.cwd()))
     return report
+
+
+def _tell_shallow(language: str) -> None:
+    """Tell that the gates compared with less than there is."""
+    from hiraku.checking.targets import catalog_root  # noqa: PLC0415
+    from hiraku.reading.files.history import is_shallow  # noqa: PLC0415
+
+    if is_shallow(catalog_root(Path.cwd())):
+        click.echo(say(language, "commands.shallow"), err=True)
 
 
 def _tell_each(report: Report, language: str) -> None:

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from hiraku.errors import UsageError
 from hiraku.problems import Refused
-from hiraku.reading.descriptors.read import read_descriptor
+from hiraku.reading.descriptors.read import parse_descriptor
 
 MOST = 10
 
@@ -85,7 +85,7 @@ class Inquiry:
 def answers_from(path: Path) -> dict[str, str]:
     """Return the answers of a file, by the ids of their questions; raise where it holds others."""
     try:
-        tree = read_descriptor(path, path.name).value
+        tree = parse_descriptor(path.read_bytes(), path.name).value
     except (Refused, OSError):
         raise UsageError("desk.no-answers", file=path) from None
     answers = {key: _answer(value) for key, value in tree.items()} if _is_mapping(tree) else {}

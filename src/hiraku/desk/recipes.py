@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from hiraku.errors import UsageError
-from hiraku.problems import Refused
+from hiraku.problems import Place, Refused
 from hiraku.reading.descriptors.read import read_descriptor
+from hiraku.reading.files.paths import admit
 
 FILE = "recipe.yaml"
 VERSION = 1
@@ -48,7 +49,9 @@ def read_recipe(folder: Path, identifier: str) -> Recipe:
     if path.is_symlink() or not path.is_file():
         raise UsageError("desk.no-recipe", id=identifier)
     try:
-        recipe = msgspec.convert(read_descriptor(path, FILE).value, Recipe)
+        recipe = msgspec.convert(
+            read_descriptor(admit(folder, FILE, Place(FILE)), FILE).value, Recipe
+        )
     except (msgspec.ValidationError, Refused) as error:
         raise UsageError("desk.broken-recipe", id=identifier, reason=str(error)) from None
     if recipe.recipe != VERSION:

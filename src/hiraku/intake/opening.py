@@ -10,7 +10,8 @@ from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.sheets import Book
 
 # A file of one of these names is judged as a table, whatever its bytes turn out to be.
-TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+TABLES = WORKBOOKS | {".csv", ".tsv"}
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")

@@ -98,6 +98,7 @@ class Sheet(Struct, frozen=True):
     filtered: str = ""
     floating: Sequence[Floating] = ()
     comments: Sequence[tuple[int, int]] = ()
+    comment_texts: Sequence[str] = ()
     lines: Mapping[int, int] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
 

@@ -25,6 +25,7 @@ from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
 from hiraku.settings import CONFIGURATION, read_settings
 from hiraku.untrusted import demand_tame
+from hiraku.visible import line
 
 # What hiraku's theme heeds of `theme`, and the settings of MkDocs that it has no place for.
 _THEME_SETTINGS = {"name", "custom_dir"}
@@ -149,13 +150,25 @@ def build(config: MkDocsConfig, publication: Publication, folder: Path) -> None:
     plugin_of(config).take(publication)
     config.site_dir = str(folder)
     config.strict = True
-    log = logging.getLogger("mkdocs")
-    log.setLevel(logging.WARNING)
-    log.addHandler(logging.StreamHandler())
+    _tell_warnings_safely()
     try:
         mkdocs_build.build(config)
     except Abort as abort:
         raise HirakuError("stops.mkdocs-failed") from abort
+
+
+class _OneLine(logging.Formatter):
+    """MkDocs tells names of files and texts of pages as they are."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return line(super().format(record))
+
+
+def _tell_warnings_safely() -> None:
+    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
+    handler.setFormatter(_OneLine())
+    log.handlers[:] = [handler]
+    log.setLevel(logging.WARNING)
 
 
 def serving(root: Path, port: int, language: str, listening: Callable[[str], None]) -> None:
@@ -173,6 +186,7 @@ def serving(root: Path, port: int, language: str, listening: Callable[[str], Non
 
         server.server_activate = activated  # type: ignore[method-assign] # MkDocs only logs it
 
+    _tell_warnings_safely()
     plugin_of(configuration(root)).follow(language, served)
     mkdocs_serve.serve(str(_file(root)), dev_addr=f"127.0.0.1:{port}")
     if not sentences:

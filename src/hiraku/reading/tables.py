@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -12,16 +11,18 @@ from typing import Self
 from msgspec.structs import replace
 
 from hiraku import engine
+from hiraku.admitted import Admitted
 from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
 from hiraku.own_folders import Scratch
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
+from hiraku.reading.catalog.resource_positions import ResourcePositions
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems
-from hiraku.reading.files.paths import Identity, admit, identity
+from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.loading import LoadedTable, Loader, Questions, no_questions
 from hiraku.reading.records.items import Item, item_records
@@ -61,8 +62,10 @@ class Tables:
         self._any_format = any_format
         self._found: dict[_Key, LoadedTable | Problem] = {}
         self._numbers: dict[_Key, int] = {}
+        self._positions = ResourcePositions()
         self._scanned: dict[str, tuple[ScanRequest, ScanResult]] = {}
-        self._states: dict[Path, Identity] = {}
+        self._admissions: dict[Path, Admitted] = {}
+        self._looked_at: dict[str, Admitted] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -82,14 +85,14 @@ class Tables:
         for dataset in datasets:
             for resource in dataset.resources:
                 with suppress(Refused):
-                    path = self.path(dataset, resource)
-                    self._states[path] = identity(path)
-                    place = Place(self._shown(path))
-                    yield path, place, resource, self._relation(dataset, resource)
+                    admitted = self._admitted(dataset, resource)
+                    relation = self._relation(dataset, resource)
+                    self._looked_at[relation] = admitted
+                    yield admitted.path, Place(self._shown(admitted.path)), resource, relation
 
     def _relation(self, dataset: Dataset, resource: Resource) -> str:
         """Return the resource's own name in SQL: two resources may share one file."""
-        key = _key(dataset, resource)
+        key = self._key(dataset, resource)
         return f"t{self._numbers.setdefault(key, len(self._numbers) + 1)}"
 
     def table(
@@ -99,7 +102,7 @@ class Tables:
 
         It is loaded once: `questions` are answered in the one pass that its file takes then.
         """
-        key = _key(dataset, resource)
+        key = self._key(dataset, resource)
         if key not in self._found:
             self._found[key] = self._load(dataset, resource, questions)
         loaded = self._found[key]
@@ -144,16 +147,25 @@ class Tables:
 
     def demand_unchanged(self) -> None:
         """Raise `HirakuError` where a file is no longer the one that was read."""
-        for path, state in self._states.items():
-            if not os.path.lexists(path) or identity(path) != state:
-                raise HirakuError("stops.changed-meanwhile", file=self._shown(path))
+        for admitted in self._admissions.values():
+            self._demand_unchanged(admitted)
+
+    def _demand_unchanged(self, admitted: Admitted) -> None:
+        if not admitted.unchanged():
+            raise HirakuError("stops.changed-meanwhile", file=self._shown(admitted.path))
 
     def path(self, dataset: Dataset, resource: Resource) -> Path:
         """Return the data file; raise `Refused` where it may not be opened."""
-        keys = ("resources", _position(dataset, resource), "path")
+        return self._admitted(dataset, resource).path
+
+    def _admitted(self, dataset: Dataset, resource: Resource) -> Admitted:
+        """Admit the data file; which one it was when it was first asked for is remembered."""
+        keys = ("resources", self._positions.listed(dataset, resource), "path")
         line = dataset.origin.line(*keys)
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
-        return admit(dataset.folder, resource.path, place)
+        admitted = admit(dataset.folder, resource.path, place)
+        self._admissions.setdefault(admitted.path, admitted)
+        return admitted
 
     def _load(
         self, dataset: Dataset, resource: Resource, questions: Questions
@@ -161,14 +173,16 @@ class Tables:
         try:
             if not resource.path:
                 return self._inline(dataset, resource, questions)
-            path = self.path(dataset, resource)
-            place = Place(self._shown(path))
+            admitted = self._admitted(dataset, resource)
+            path, place = admitted.path, Place(self._shown(admitted.path))
             altered = tuple(integrity_problems(path, resource.descriptor, place))
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
-            self._states.setdefault(path, identity(path))
             relation = self._relation(dataset, resource)
+            admitted = self._looked_at.pop(relation, admitted)
+            self._demand_unchanged(admitted)
             table = self._located(path, place, resource, relation, questions)
+            self._demand_unchanged(admitted)
             problems = (*altered, *table.problems, *_row_count(table, resource))
             return replace(table, problems=problems)
         except Refused as refused:
@@ -200,7 +214,7 @@ class Tables:
 
     def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> LoadedTable:
         """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
-        keys = ("resources", _position(dataset, resource), "data")
+        keys = ("resources", self._positions.listed(dataset, resource), "data")
         file, line = dataset.origin.file, dataset.origin.line(*keys)
         place = Place(file, line=line, key=".".join(map(str, keys)))
         data = resource.descriptor.get("data")
@@ -211,6 +225,10 @@ class Tables:
         relation = self._relation(dataset, resource)
         whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
         return self._loader.keep(source, whole, questions)
+
+    def _key(self, dataset: Dataset, resource: Resource) -> _Key:
+        """Return what tells resources apart: a stranger may give two of them one name."""
+        return dataset.id, self._positions.of(dataset, resource)
 
     def _shown(self, path: Path) -> str:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""
@@ -228,15 +246,3 @@ def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
     if isinstance(stated, int) and stated != table.rows and not left_out:
         values = {"wanted": f"{stated:,}", "found": f"{table.rows:,}"}
         yield Problem("row-count", Place(table.file), values)
-
-
-def _position(dataset: Dataset, resource: Resource) -> int:
-    """Return where the resource stands among those of the descriptor."""
-    listed = dataset.descriptor.get("resources", ())
-    same = (at for at, tree in enumerate(listed) if tree is resource.descriptor)
-    return next(same, dataset.resources.index(resource))
-
-
-def _key(dataset: Dataset, resource: Resource) -> _Key:
-    """Return what tells a resource from the others: a stranger may give two of them one name."""
-    return dataset.id, dataset.resources.index(resource)

@@ -11,6 +11,7 @@ An approval that has expired or fits no change is a finding of its own: none liv
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -23,9 +24,10 @@ from hiraku.changes.structure.difference import Difference
 from hiraku.changes.verdicts.judgement import Judgement, judgement
 from hiraku.changes.verdicts.outcome import Outcome
 from hiraku.errors import HirakuError
-from hiraku.problems import Refused
+from hiraku.problems import Place, Refused
 from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.read import read_descriptor
+from hiraku.reading.files.paths import admit
 
 FILE = "approvals.yaml"
 _FINGERPRINT = re.compile("[0-9a-f]{12}")
@@ -44,11 +46,10 @@ class Approval(Struct, frozen=True):
 
 def read_approvals(root: Path) -> tuple[Approval, ...]:
     """Read the approvals of a catalog; raise `HirakuError` where they cannot be understood."""
-    path = root / FILE
-    if not path.is_file():
+    if not os.path.lexists(root / FILE):
         return ()
     try:
-        document = read_descriptor(path, FILE)
+        document = read_descriptor(admit(root, FILE, Place(FILE)), FILE)
     except Refused as refused:
         raise _wrong(refused.problem.place.line, refused.problem.id) from refused
     listed = document.value.get("approvals") if isinstance(document.value, dict) else None

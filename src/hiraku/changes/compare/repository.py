@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from hiraku.errors import HirakuError, UsageError
+from hiraku.reading.files.history import in_repository
 
 _PARTS = ("datasets", "schemas", "approvals.yaml")
 _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
@@ -48,9 +49,16 @@ class Repository(Struct, frozen=True):
     def main(self) -> str:
         """Return the first name of the main branch that there is; HEAD where there is none."""
         for name in _MAIN:
-            if not self._run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").returncode:
+            if self.knows(f"{name}^{{commit}}"):
                 return name
         return "HEAD"
+
+    def knows(self, name: str) -> bool:
+        """Tell whether there is something of a name; raise where git cannot tell."""
+        done = self._run("rev-parse", "--verify", "--quiet", name)
+        if done.returncode != 1:
+            _raise_for(done)
+        return not done.returncode
 
     def merge_base(self, one: str, other: str) -> str:
         """Return where two branches parted; raise `HirakuError` where the history is too short."""
@@ -144,6 +152,9 @@ class Repository(Struct, frozen=True):
             )
         except FileNotFoundError as error:
             raise HirakuError("stops.no-git") from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise HirakuError("stops.git-does-not-tell", answer=reason) from error
         except subprocess.TimeoutExpired as error:
             raise HirakuError("stops.git-too-slow", seconds=_SECONDS) from error
 
@@ -156,12 +167,11 @@ def open_repository(root: Path) -> Repository:
 
 
 def is_repository(root: Path) -> bool:
-    """Tell whether a catalog stands in a repository that has a commit; false without git."""
-    try:
-        done = Repository(root)._run("rev-parse", "--verify", "--quiet", "HEAD")  # noqa: SLF001 - as above
-    except HirakuError:
-        return False
-    return not done.returncode
+    """Tell whether a catalog stands in a repository that has a commit.
+
+    Raises `HirakuError` where it stands in one of which git tells nothing.
+    """
+    return in_repository(root) and Repository(root).knows("HEAD")
 
 
 def _no_commit(name: str) -> UsageError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hiraku.checking.contracts import Column, FieldColumn
 from hiraku.checking.counting import count
@@ -69,6 +69,20 @@ def personal_columns(columns: Sequence[Column]) -> dict[str, Column]:
         for kind in _kinds(column, _WEAK):
             by_kind.setdefault(kind, column)
     return by_kind
+
+
+def kinds_of_head(names: Mapping[int, str]) -> dict[str, int]:
+    """Return the position of a column for each kind of personal data that a head names."""
+    by_kind = {kind: at for at, name in names.items() for kind in _named(name, _STRONG)}
+    if by_kind and not any(map(_ORGANISATION.search, names.values())):
+        for at, name in names.items():
+            for kind in _named(name, _WEAK):
+                by_kind.setdefault(kind, at)
+    return by_kind
+
+
+def _named(name: str, patterns: Mapping[str, str]) -> list[str]:
+    return [kind for kind, pattern in patterns.items() if re.fullmatch(pattern, name)]
 
 
 def _strong(column: Column) -> Iterator[str]:

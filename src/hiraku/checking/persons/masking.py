@@ -14,7 +14,9 @@ PERSONAL = {"personal-number", "personal-columns", "small-count", "hidden-count-
 MASK = "●"
 _LONGEST = 12
 # The blanks of sentences that hold what stands in a cell, or is made of it.
-_OF_CELLS = {"cell", "proposal", "nearest", "digit", "objection", "unit", "first", "value"}
+_OF_CELLS = {"cell", "proposal", "nearest", "digit", "objection", "unit", "first", "value",
+    "text", "wanted",
+}  # fmt: skip
 
 
 def masked(problems: Iterable[Problem]) -> list[Problem]:

@@ -23,6 +23,18 @@ def tells_of_numbers(folded_header: str) -> bool:
     return bool(_HEADER.search(folded_header))
 
 
+def numbers_in(text: str) -> tuple[bool, bool]:
+    """Tell whether a text has twelve digits together, and whether some of them are a number."""
+    plain = text.translate(str.maketrans(_WIDE, _PLAIN))
+    shaped = [re.sub("[- ]", "", match[1]) for match in re.finditer(_SHAPE, plain)]
+    return bool(shaped), any(map(_is_number, shaped))
+
+
+def _is_number(digits: str) -> bool:
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits[:-1], strict=True))
+    return (11 - total % 11) % 11 % 10 == int(digits[-1])
+
+
 def has_number(column: str) -> str:
     """Hold where a cell is an Individual Number or has one in its text."""
     digits = _digits(column)

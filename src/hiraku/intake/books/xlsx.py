@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from hiraku.intake.ooxml.drawings import read_comments, read_floating
+from hiraku.intake.ooxml.drawings import read_comment_texts, read_comments, read_floating
 from hiraku.intake.ooxml.package import DAMAGED, Package, Relationship, Unreadable, child, children
 from hiraku.intake.ooxml.sheet_xml import SheetReader
 from hiraku.intake.ooxml.strings import read_strings
@@ -67,6 +67,7 @@ class _Reader:
         with self._package.open(relation.part) as stream:
             reader.read(stream)
         beside = list(self._package.relations(relation.part).values())
+        comments = [part.part for part in beside if part.kind in ("comments", "threadedComment")]
         return Sheet(
             name=str(entry.get("name")),
             rows=reader.rows,
@@ -83,9 +84,9 @@ class _Reader:
                 for item in read_floating(self._package, part.part)
             ),
             comments=tuple(
-                place
-                for part in beside
-                if part.kind in ("comments", "threadedComment")
-                for place in read_comments(self._package, part.part)
+                place for part in comments for place in read_comments(self._package, part)
+            ),
+            comment_texts=tuple(
+                text for part in comments for text in read_comment_texts(self._package, part)
             ),
         )

@@ -12,6 +12,7 @@ from hiraku.intake.ooxml.package import Package, child, local
 from hiraku.intake.ooxml.sheet_xml import area
 from hiraku.intake.sheets import Floating
 
+_TEXTS = ("t", "text")
 _KINDS = {"pic": "picture", "graphicFrame": "chart", "sp": "shape", "cxnSp": "shape"}
 
 
@@ -40,3 +41,10 @@ def read_comments(package: Package, part: str) -> Iterator[tuple[int, int]]:
         if local(item) in ("comment", "threadedComment") and (reference := item.get("ref")):
             place = area(reference)
             yield place.top, place.left
+
+
+def read_comment_texts(package: Package, part: str) -> Iterator[str]:
+    """Yield the text of each comment, to be looked through for persons and never to be shown."""
+    for item in package.tree(part).iter():
+        if local(item) in ("comment", "threadedComment"):
+            yield "".join(piece.text or "" for piece in item.iter() if local(piece) in _TEXTS)

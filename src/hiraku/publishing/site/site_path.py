@@ -18,6 +18,7 @@ from typing import NewType
 from urllib.parse import quote, unquote
 
 from hiraku.errors import HirakuError
+from hiraku.reserved_names import is_device
 
 SitePath = NewType("SitePath", str)
 StagePath = NewType("StagePath", Path)
@@ -27,10 +28,6 @@ _LONGEST = 180
 _LONGEST_NAME = 255
 _HASH = 10
 _NO_PART = {"", ".", ".."}
-# Windows takes these for devices, with any suffix (Naming Files, Paths, and Namespaces).
-_DEVICE = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE
-)
 # Separators, what Windows keeps for itself, and what a server might decode once more.
 _MARKS = re.compile(r'[/\\<>:"|?*]+|%(?=[0-9A-Fa-f]{2})')
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -43,11 +40,11 @@ def segment(name: str) -> str:
     character (NFC, NFD) for the same.
     """
     slug = _slug(name)
-    if slug and slug == name and len(name.encode()) <= _LONGEST and not _DEVICE.fullmatch(name):
+    if slug and slug == name and len(name.encode()) <= _LONGEST and not is_device(name):
         return name
     digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:_HASH]
     short = slug.encode()[: _LONGEST - _HASH - 1].decode(errors="ignore").rstrip(" .-")
-    stem = short.partition(".")[0] if _DEVICE.fullmatch(short) else short
+    stem = short.partition(".")[0] if is_device(short) else short
     return f"{stem}-{digest}" if stem else digest
 
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec import field as record_field
 
 from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
 from hiraku.problems import Place, Problem, Refused, Severity
@@ -31,13 +32,19 @@ TABLES = {"csv", "tsv", "tab", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson"}
 
 
 class Folder(Struct, frozen=True):
-    """Where a descriptor stands, and the schemas that it may name by their ids."""
+    """Where a descriptor stands, and the schemas that it may name by their ids.
+
+    `beside` and `built` hold what was read of the files that it names: thousands of resources may
+    name the same.
+    """
 
     path: Path
     file: str
     schemas: Mapping[str, Schema]
     codes: Codes
     strict: bool
+    beside: dict[tuple[str, str], Document | None] = record_field(default_factory=dict)
+    built: dict[str, Schema] = record_field(default_factory=dict)
 
 
 def is_table(tree: Tree) -> bool:
@@ -59,11 +66,32 @@ def build_dataset(
         folder, document.file, catalog.schemas, catalog.languages, strict=catalog.strict
     )
     resources = tuple(
-        _resource(resource, index, document, inside, problems)
-        for index, resource in enumerate(document.value["resources"])
+        _resource(resource, index, part, inside, problems)
+        for index, (resource, part) in enumerate(
+            zip(document.value["resources"], parts_of_resources(document), strict=True)
+        )
     )
     others = [problem for problem in problems if not _of_a_broken_schema(problem, broken)]
     return _dataset(document, folder, resources, catalog), others
+
+
+def parts_of_resources(document: Document) -> list[Document]:
+    """Return for each resource the document with only its own lines and texts."""
+    parts = [Document(document.file, document.value) for _ in document.value["resources"]]
+    for keys, line in document.lines.items():
+        for part in _concerned(parts, keys):
+            part.lines[keys] = line
+    for keys, text in document.texts.items():
+        for part in _concerned(parts, keys):
+            part.texts[keys] = text
+    return parts
+
+
+def _concerned(parts: list[Document], keys: Keys) -> list[Document]:
+    match keys:
+        case ("resources", int(index), *_):
+            return parts[index : index + 1]
+    return []
 
 
 def _of_a_broken_schema(problem: Problem, broken: Collection[str]) -> bool:
@@ -167,14 +195,22 @@ def _schema(
             identifier = tree.get("name", f"resource-{index + 1}")
             return schema_from(inline.value, identifier, inline.origin, inline, folder.codes)
     elif not folder.strict and name not in schemas:
-        other = _beside(name, place, SCHEMA, folder, problems)
-        path = PurePosixPath(name).as_posix()
-        return build_schema(other, path, folder.codes) if other else None
+        return _schema_beside(name, place, folder, problems)
     elif name not in schemas:
         near = nearest(name, schemas)
         values = {"schema": name, "nearest": near}
         problems.append(Problem("schema-missing", place, values, hint="near" if near else None))
     return schemas.get(name) if isinstance(name, str) else None
+
+
+def _schema_beside(
+    name: str, place: Place, folder: Folder, problems: list[Problem]
+) -> Schema | None:
+    """Return the schema in a file that is named by its path; all who name it share it."""
+    path = PurePosixPath(name).as_posix()
+    if (other := _beside(name, place, SCHEMA, folder, problems)) and path not in folder.built:
+        folder.built[path] = build_schema(other, path, folder.codes)
+    return folder.built.get(path)
 
 
 def _without_schema(place: Place, *, strict: bool) -> Problem:
@@ -209,14 +245,21 @@ def _dialect(
 def _beside(
     path: str, place: Place, shape: str, folder: Folder, problems: list[Problem]
 ) -> Document | None:
-    """Read a descriptor that a package names by its path; None where it is of no use."""
+    """Read a descriptor that a package names by its path; None where it is of no use.
+
+    It is read once, and what is wrong with it told once, whoever else names it.
+    """
+    key = PurePosixPath(path).as_posix(), shape
     try:
-        shown = (PurePosixPath(folder.file).parent / path).as_posix()
-        document = read_descriptor(admit(folder.path, path, place), shown)
+        admitted = admit(folder.path, path, place)
+        if key not in folder.beside:
+            folder.beside[key] = None
+            shown = (PurePosixPath(folder.file).parent / path).as_posix()
+            document = read_descriptor(admitted, shown)
+            folder.beside[key] = _usable(document, shape, folder, problems)
     except Refused as refused:
         problems.append(refused.problem)
-        return None
-    return _usable(document, shape, folder, problems)
+    return folder.beside.get(key)
 
 
 def _usable(

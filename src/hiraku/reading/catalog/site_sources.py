@@ -12,6 +12,7 @@ from typing import Any
 
 from hiraku.configuration import read_mkdocs_yaml
 from hiraku.problems import Place, Problem
+from hiraku.reserved_names import is_portable
 from hiraku.settings import CONFIGURATION
 
 _PAGES = "docs"
@@ -42,7 +43,7 @@ def _unfit(root: Path, folder: str) -> Iterator[Problem]:
         for name in sorted((*folders, *files)):
             path = Path(parent, name)
             plain = path.is_dir() if name in folders else path.is_file()
-            if path.is_symlink() or not plain or not name.isprintable():
+            if path.is_symlink() or not plain or not (name.isprintable() and is_portable(name)):
                 yield _problem(os.path.relpath(path, root))
 
 

@@ -18,14 +18,16 @@ from hiraku.reading.descriptors.document import Document, Keys
 _NONE = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _BROKEN = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONE}]")
 _HIDDEN = re.compile(
-    "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\u034f\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2028\u2029\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
     "|(?<=[A-Za-z0-9])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z0-9])"
 )
 _LATIN = "A-Za-z"
-# Cyrillic, and the Greek letters that look like Latin ones; `μg` and `Δt` are no disguise.
+# Cyrillic, Armenian, Cherokee, and Greek letters that look like Latin; `μg`, `Δt` are no disguise.
 _GREEK = "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"
-_LIKE_LATIN = f"{_GREEK}\u0400-\u04ff"
+_OTHERS = "\u0400-\u052f\u0531-\u0587\u13a0-\u13fd\uab70-\uabbf"
+_LIKE_LATIN = f"{_GREEK}{_OTHERS}"
 _MIXED = re.compile(f"[{_LATIN}][{_LIKE_LATIN}]|[{_LIKE_LATIN}][{_LATIN}]")
 
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, NoReturn
 
+from hiraku.admitted import Admitted
+from hiraku.errors import HirakuError
 from hiraku.reading.descriptors.document import MAX_DEPTH, Document, plain, refuse
 from hiraku.reading.descriptors.json_positions import positions
 
 MAX_BYTES = 1024 * 1024
 
 
-def read_descriptor(path: Path, file: str) -> Document:
-    """Read a `.yaml`, `.yml` or `.json` descriptor; raise `Refused` where it is not strict."""
-    if path.stat().st_size > MAX_BYTES:
+def read_descriptor(admitted: Admitted, file: str) -> Document:
+    """Read a `.yaml`, `.yml` or `.json` descriptor; raise `Refused` where it is not strict.
+
+    Raises `HirakuError` where it is no longer the file that was admitted.
+    """
+    if admitted.identity.size > MAX_BYTES:
         refuse(file, "descriptor-too-large", limit=f"{MAX_BYTES:,}")
-    return parse_descriptor(path.read_bytes(), file)
+    content = admitted.path.read_bytes() if admitted.unchanged() else b""
+    if not admitted.unchanged():
+        raise HirakuError("stops.changed-meanwhile", file=file)
+    return parse_descriptor(content, file)
 
 
 def parse_descriptor(content: bytes, file: str) -> Document:

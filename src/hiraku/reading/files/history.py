@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from select import POLLIN, poll
 from typing import Self
 
 from msgspec import Struct
@@ -14,6 +15,11 @@ from hiraku.errors import HirakuError
 
 # How many seconds git may take for one answer.
 PATIENCE = 600
+
+# What git says of a file that it has: its name, its type, its size; so long is no such line.
+_WORDS = 3
+_LONGEST_LINE = 8192
+_PIECE = 1024 * 1024
 
 
 class Commit(Struct, frozen=True):
@@ -86,21 +92,22 @@ def committed_on(root: Path) -> str:
 
 
 class PastFiles:
-    """Files as they stood in commits, read through one git process."""
+    """Files as they stood in commits, read through one git process.
+
+    Of a folder that lies in no repository there are none. Raises `HirakuError` where git breaks
+    off, or takes longer than `PATIENCE` for an answer: that is not the same as no file.
+    """
 
     def __init__(self, root: Path) -> None:
-        self._git = subprocess.Popen(  # noqa: S603 - a fixed command, no shell
-            ["git", "-C", str(root), "cat-file", "--batch-command"],  # noqa: S607 - the one on the user's path
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._git = _reader(root) if in_repository(root) else None
+        self._content = b""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._git.communicate()
+        if self._git:
+            self._git.communicate()
 
     def find(self, commit_id: str, path: str) -> PastFile | None:
         """Return a file as it stood in a commit; None where there was none."""
@@ -111,24 +118,64 @@ class PastFiles:
 
     def read(self, found: PastFile | None, limit: int) -> bytes | None:
         """Return a file's bytes; None where there is none or it is larger than `limit`."""
-        if not found or found.size > limit or not self._git.stdout:
+        if not found or found.size > limit:
             return None
-        self._ask(f"contents {found.blob}")
-        content = self._git.stdout.read(found.size)
-        self._git.stdout.read(1)
-        return content
+        sound = self._ask(f"contents {found.blob}", found.size + 1)
+        return self._content[:-1] if sound else None
 
-    def _ask(self, command: str) -> list[bytes]:
-        """Return the words of git's answer; a name that ends the line is asked for in vain."""
-        if "\n" in command or not self._git.stdin or not self._git.stdout:
+    def _ask(self, command: str, content: int = 0) -> list[bytes]:
+        """Return the words of git's answer; a name that ends the line is asked for in vain.
+
+        `content` is how many bytes follow the answer.
+        """
+        if "\n" in command or not self._git:
             return []
-        try:
-            self._git.stdin.write(f"{command}\n".encode())
-            self._git.stdin.flush()
-        except OSError:
-            return []
-        answer = self._git.stdout.readline().split()
-        return answer if len(answer) == 3 else []  # noqa: PLR2004 - name, type, size
+        answer = _answered(self._git, command, content)
+        line, end, self._content = answer.partition(b"\n")
+        words = line.split()
+        if not end or (len(words) == _WORDS and len(self._content) != content):
+            self._git.kill()
+            raise _unreadable(f"cat-file: {len(answer)} B")
+        return words if len(words) == _WORDS else []
+
+
+def _reader(root: Path) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - a fixed command, no shell
+            ["git", "-C", str(root), "cat-file", "--batch-command"],  # noqa: S607 - the one on the user's path
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+        )
+    except OSError as error:
+        raise _unreadable(error.strerror or str(error)) from error
+
+
+def _answered(process: subprocess.Popen[bytes], command: str, content: int) -> bytes:
+    """Return git's answer as far as it came: a line, and the content that a sound one announces."""
+    if not process.stdin or not process.stdout:
+        return b""
+    try:
+        process.stdin.write(f"{command}\n".encode())
+        process.stdin.flush()
+    except OSError:  # it is gone; what it answers is nothing
+        return b""
+    answer, ready = bytearray(), poll()
+    ready.register(process.stdout, POLLIN)
+    while not _is_whole(answer, content) and ready.poll(PATIENCE * 1000):
+        piece = os.read(process.stdout.fileno(), _PIECE)
+        if not piece:
+            break
+        answer += piece
+    return bytes(answer)
+
+
+def _is_whole(answer: bytearray, content: int) -> bool:
+    line, end, rest = answer[:_LONGEST_LINE].partition(b"\n")
+    if not end or len(line.split()) != _WORDS:
+        return bool(end)
+    return len(answer) - len(answer[:_LONGEST_LINE]) + len(rest) >= content
 
 
 def _git(root: Path, *arguments: str) -> str:
@@ -136,7 +183,7 @@ def _git(root: Path, *arguments: str) -> str:
 
     Raise `HirakuError` where there is one that git cannot read: no answer is not "no history".
     """
-    if not _is_repository(root):
+    if not in_repository(root):
         return ""
     try:
         done = _run(root, *arguments)
@@ -162,7 +209,7 @@ def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _is_repository(root: Path) -> bool:
+def in_repository(root: Path) -> bool:
     """Tell whether the folder lies in a repository, without asking git, which may be missing."""
     return any(os.path.lexists(folder / ".git") for folder in (root, *root.resolve().parents))
 

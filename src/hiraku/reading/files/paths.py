@@ -11,8 +11,7 @@ import unicodedata
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from msgspec import Struct
-
+from hiraku.admitted import Admitted, identity_of
 from hiraku.problems import Place, Problem, Refused
 from hiraku.spelling import nearest
 
@@ -25,32 +24,14 @@ _LOOK = os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-class Identity(Struct, frozen=True):
-    """Which file it is, and what of it changes when it is written or put elsewhere."""
-
-    device: int
-    inode: int
-    size: int
-    written: int
-    changed: int
-
-
-def admit(folder: Path, path: str, place: Place, *, max_bytes: int = MAX_FILE_BYTES) -> Path:
+def admit(folder: Path, path: str, place: Place, *, max_bytes: int = MAX_FILE_BYTES) -> Admitted:
     """Return the file that may be opened; raise `Refused` with the reason where none may."""
-    descriptor = _opened(folder, path, place)
-    if not stat.S_ISREG(descriptor.st_mode):
+    status = _opened(folder, path, place)
+    if not stat.S_ISREG(status.st_mode):
         raise Refused(Problem("path-not-file", place, {"path": path}))
-    if descriptor.st_size > max_bytes:
+    if status.st_size > max_bytes:
         raise Refused(Problem("file-too-large", place, {"limit": f"{max_bytes:,}"}))
-    return folder.joinpath(*PurePosixPath(path).parts)
-
-
-def identity(path: Path) -> Identity:
-    """Return which file stands at a path, itself and no file that a link there leads to."""
-    status = path.lstat()
-    return Identity(
-        status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    )
+    return Admitted(folder.joinpath(*PurePosixPath(path).parts), identity_of(status))
 
 
 def _opened(folder: Path, path: str, place: Place) -> os.stat_result:

@@ -25,6 +25,9 @@ def _pages(site: Site) -> Iterator[Page]:
         "passed": sum(status.published.report.ok for status in listed),
         "promised": len(promised),
         "late": sum(freshness.overdue for freshness in promised),
+        "allowances": [
+            (dataset, allowance) for dataset in site.catalog.datasets for allowance in dataset.allow
+        ][:_SHOWN],
         "overdue": [status for status in listed if status.freshness.overdue][:_SHOWN],
     }
     yield Page(links.quality(), "pages/quality.html", data)

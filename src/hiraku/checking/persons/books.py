@@ -1,0 +1,130 @@
+"""Persons in a workbook as it stands: hidden sheets, rows, columns and comments count as published.
+
+Whoever sends a workbook on sends all of it. No cell of it is told, only where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hiraku.checking.persons.kinds import folded, kinds_of_head
+from hiraku.checking.persons.numbers import numbers_in, tells_of_numbers
+from hiraku.confined.calls import Died, call
+from hiraku.intake.ooxml.package import Unreadable
+from hiraku.intake.opening import open_book
+from hiraku.intake.report import LIMITS
+from hiraku.intake.sheets import Cell, Range, Sheet, Visibility
+from hiraku.problems import Example, Place, Problem, Severity
+
+NUMBERS, COLUMNS = "personal-number", "personal-columns"
+_MANY, _NEARLY_ALL, _FEW = 10, 0.9, 3
+_TOGETHER, _SURELY = 2, 3
+_HEADS = 30
+
+
+class PersonalPart(Struct, frozen=True):
+    """A column, a head or the comments of a sheet that tell of persons; `hidden` as it stands.
+
+    `names` are the headers of a head, `filled` how many cells were looked at.
+    """
+
+    kind: str
+    sheet: str
+    area: Range
+    hidden: bool
+    sure: bool
+    total: int = 1
+    filled: int = 1
+    names: tuple[str, ...] = ()
+
+
+def personal_problems(path: Path, *, hidden_alone: bool = False) -> list[Problem]:
+    """Look through all of a workbook, or only what is hidden in it; the file is opened confined."""
+    try:
+        parts = call(LIMITS, parts_of_persons, path)
+    except Died:  # what kills a reader is told by those who read the table
+        return []
+    return [_problem(path.name, part) for part in parts if part.hidden or not hidden_alone]
+
+
+def parts_of_persons(path: Path) -> list[PersonalPart]:
+    """Do the same in this very process: nothing of a file that is no book."""
+    try:
+        book = open_book(path)
+    except Unreadable:
+        return []
+    return [part for sheet in book.sheets for part in _of_sheet(sheet)]
+
+
+def _of_sheet(sheet: Sheet) -> Iterator[PersonalPart]:
+    by_column: dict[int, list[tuple[int, str]]] = {}
+    for row, column, cell in sheet.cells():
+        by_column.setdefault(column, []).append((row, _reading(cell)))
+    for column, cells in by_column.items():
+        yield from _numbers(sheet, column, cells)
+    yield from _head(sheet)
+    comments = [(0, text) for text in sheet.comment_texts]
+    for part in _numbers(sheet, 1, comments):
+        yield replace(part, area=Range(1, 1, 1, 1), hidden=True)
+
+
+def _reading(cell: Cell) -> str:
+    """Return what a cell holds: of a number all its digits, whatever of them is seen."""
+    value = cell.value
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    return f"{value:.0f}" if whole else cell.text
+
+
+def _numbers(sheet: Sheet, column: int, cells: Sequence[tuple[int, str]]) -> Iterator[PersonalPart]:
+    looked_at = [(row, numbers_in(text)) for row, text in cells]
+    rows = [row for row, (_, valid) in looked_at if valid]
+    if not rows or len(rows) * 2 < sum(shaped for _, (shaped, _) in looked_at):
+        return
+    announced = any(tells_of_numbers(folded(text)) for _, text in cells)
+    most = len(rows) >= _MANY and len(rows) >= _NEARLY_ALL * (len(cells) - 1)
+    sure = most or (announced and len(rows) >= _FEW)
+    area = Range(rows[0], column, rows[-1], column)
+    hidden = _is_hidden(sheet, column, rows)
+    yield PersonalPart(NUMBERS, sheet.name, area, hidden, sure, len(rows), len(cells))
+
+
+def _head(sheet: Sheet) -> Iterator[PersonalPart]:
+    """Yield the first head whose columns together tell who somebody is."""
+    for row, cells in enumerate(sheet.rows[:_HEADS], 1):
+        names = {at: folded(cell.text) for at, cell in enumerate(cells, 1) if not cell.blank}
+        columns = sorted(set(kinds_of_head(names).values()))
+        if len(columns) >= _TOGETHER:
+            hidden = any(_is_hidden(sheet, column, [row]) for column in columns)
+            area = Range(row, columns[0], row, columns[-1])
+            titles = tuple(sheet.cell(row, column).text for column in columns)
+            sure = len(columns) >= _SURELY
+            yield PersonalPart(COLUMNS, sheet.name, area, hidden, sure, names=titles)
+            return
+
+
+def _is_hidden(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
+    return (
+        sheet.visibility != Visibility.VISIBLE
+        or column in sheet.hidden_columns
+        or any(row in sheet.hidden_rows for row in rows)
+    )
+
+
+def _problem(file: str, part: PersonalPart) -> Problem:
+    place = Place(
+        file, part.area.top, column=part.area.left, sheet=part.sheet, cells=part.area.address
+    )
+    counted = {"numbers": f"{part.total:,}", "cells": f"{part.filled:,}"}
+    return Problem(
+        part.kind,
+        place,
+        {"columns": part.names} if part.names else counted,
+        hint="hidden" if part.hidden else None,
+        severity=Severity.ERROR if part.sure else Severity.WARNING,
+        total=part.total,
+        examples=(Example(place),),
+    )

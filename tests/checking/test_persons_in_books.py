@@ -1,0 +1,107 @@
+"""What a workbook hides goes wherever it goes: persons in it are found, and never shown."""
+
+import pytest
+import xlsxwriter
+from catalogs import run
+from stdnum.jp import in_
+
+from hiraku.checking.persons.books import personal_problems
+from hiraku.problems import Severity
+
+NUMBERS = [
+    f"{digits}{in_.calc_check_digit(digits)}"
+    for digits in map(str, range(12345678901, 12345678921))
+]
+PERSON = ["氏名", "住所", "生年月日"]
+
+
+def book(path, hiding="", cells=NUMBERS, head="番号"):
+    """Write a table of two columns, and the numbers where they are not to be seen."""
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("公開")
+        sheet.write_row(0, 0, ["市町", "人数"])
+        for at in range(20):
+            sheet.write_row(at + 1, 0, [f"町{at}", at])
+        if hiding == "comments":
+            for at, cell in enumerate(cells):
+                sheet.write_comment(at + 1, 0, f"本人 {cell}")
+            return path
+        state = hiding if "hide" in hiding or "hidden" in hiding else ""
+        other = workbook.add_worksheet("控え") if state else sheet
+        if state:
+            getattr(other, state)()
+        other.write_column(0, 4, [head, *cells])
+        if hiding == "column":
+            sheet.set_column(4, 4, None, None, {"hidden": True})
+        if hiding == "rows":
+            for at in range(len(cells)):
+                sheet.set_row(at + 1, None, None, {"hidden": True})
+    return path
+
+
+HIDDEN = ["hide", "very_hidden", "column", "rows", "comments"]
+
+
+@pytest.mark.parametrize("hiding", HIDDEN)
+def test_numbers_in_what_is_hidden_are_an_error(tmp_path, hiding):
+    (problem,) = personal_problems(book(tmp_path / "b.xlsx", hiding))
+    assert (problem.id, problem.hint, problem.total) == ("personal-number", "hidden", 20)
+    assert problem.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("hiding", HIDDEN)
+@pytest.mark.parametrize("schema", [False, True])
+def test_no_number_is_told(tmp_path, hiding, schema, monkeypatch, capsys):
+    book(tmp_path / "b.xlsx", hiding)
+    (tmp_path / "s.json").write_text(
+        '{"fieldsMatch": "subset", "fields": [{"name": "市町"}, {"name": "人数"}]}'
+    )
+    arguments = ["--schema", "s.json"] if schema else []
+    code, out, err = run(["check", "b.xlsx", *arguments], tmp_path, monkeypatch, capsys)
+    assert "[personal-number]" in out
+    assert schema or code == 1
+    assert not [number for number in NUMBERS if number in out + err]
+
+
+def test_numbers_that_stand_as_numbers_are_found_whatever_is_seen_of_them(tmp_path):
+    (problem,) = personal_problems(book(tmp_path / "b.xlsx", cells=[int(n) for n in NUMBERS]))
+    assert (problem.hint, problem.severity) == (None, Severity.ERROR)
+
+
+def test_few_numbers_warn_unless_they_are_announced(tmp_path):
+    for head, severity in (("備考", Severity.WARNING), ("マイナンバー", Severity.ERROR)):
+        (problem,) = personal_problems(book(tmp_path / "b.xlsx", cells=NUMBERS[:3], head=head))
+        assert problem.severity is severity
+
+
+@pytest.mark.parametrize(("count", "severity"), [(2, Severity.WARNING), (3, Severity.ERROR)])
+@pytest.mark.parametrize("state", ["hide", "very_hidden"])
+def test_columns_of_persons_on_a_hidden_sheet(tmp_path, count, severity, state):
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as workbook:
+        workbook.add_worksheet("公開").write_row(0, 0, ["市町", "人数"])
+        other = workbook.add_worksheet("名簿")
+        getattr(other, state)()
+        other.write_row(2, 1, PERSON[:count])
+        other.write_row(3, 1, ["津太郎", "津市", "1970-01-01"][:count])
+    (problem,) = personal_problems(tmp_path / "b.xlsx")
+    assert (problem.id, problem.hint, problem.severity) == ("personal-columns", "hidden", severity)
+    assert problem.values["columns"] == tuple(PERSON[:count])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [f"{n:013}" for n in range(1000000000000, 1000000000020)],
+        [f"{n:012}" for n in range(100000000000, 100000000020)],
+        ["242012"] * 20,
+        ["052-961-2111"] * 20,
+    ],
+)
+def test_other_numbers_are_none(tmp_path, cells):
+    assert personal_problems(book(tmp_path / "b.xlsx", cells=cells)) == []
+
+
+def test_facilities_are_no_persons(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as workbook:
+        workbook.add_worksheet("x").write_row(0, 0, ["施設名", "住所", "電話番号", "メール"])
+    assert personal_problems(tmp_path / "b.xlsx") == []
