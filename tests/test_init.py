@@ -1,5 +1,6 @@
 """`hiraku init`: from an empty folder to a site, for bodies that have nothing of the first."""
 
+import json
 import os
 import pty
 import re
@@ -94,11 +95,21 @@ def files(folder):
 
 def test_a_city_of_hokkaido_keeps_the_zeros_of_its_code(tmp_path):
     begun(tmp_path, "--place", "札幌市", "--code", "011002", language="ja")
+    package = tmp_path / "datasets" / "facilities" / "datapackage.yaml"
+    text = package.read_text("utf-8")
+    keywords = "keywords:\n- 交付（累計）\n- DX/GX\n- あ\n- R&D\n"
+    package.write_text(re.sub(r"keywords:\n(- .*\n)+", keywords, text), "utf-8")
     site = published(tmp_path)
     assert described(tmp_path)["publisher"]["code"] == "011002"
     assert '"municipality_code":"011002"' in (
         site / "datasets" / "facilities" / "data.json"
     ).read_text("utf-8")
+
+    answer = json.loads((site / "api" / "3" / "action" / "package_search").read_text("utf-8"))
+    (dataset,) = answer["result"]["results"]
+    assert [tag["name"] for tag in dataset["tags"]] == ["交付 累計", "DX GX", "R D"]
+    extras = {extra["key"]: extra["value"] for extra in dataset["extras"]}
+    assert extras["keywords"] == "交付（累計）, DX/GX, あ, R&D"
 
 
 def test_two_languages_need_no_menu(tmp_path):
@@ -192,6 +203,39 @@ def test_a_terminal_is_asked(tmp_path):
     assert done.returncode == 0
     assert described(tmp_path)["publisher"]["name"] == "Smallville"
     assert "https://data.example.com/a/" in (tmp_path / "mkdocs.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("setting", "name"),
+    [
+        ("copyright: me", "copyright"),
+        ("extra_css: [a.css]", "extra_css"),
+        ("repo_url: https://example.org/r", "repo_url"),
+        (
+            "theme: {name: hiraku, logo: a.png, palette: {primary: red}}",
+            "theme.logo, theme.palette",
+        ),
+    ],
+)
+def test_a_setting_that_would_be_ignored_is_refused(setting, name, tmp_path):
+    begun(tmp_path)
+    settings = tmp_path / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace("theme:\n  name: hiraku\n", "")
+    text += setting + "\n" + ("" if "theme" in setting else "theme: {name: hiraku}\n")
+    settings.write_text(text, "utf-8")
+    done = hiraku(tmp_path, "build")
+    assert done.returncode == 2
+    assert f"mkdocs.yml: {name}. Remove" in done.stderr
+
+
+@pytest.mark.parametrize("page", ["datasets.md", "robots.txt"])
+def test_a_page_at_the_address_of_one_of_ours_is_refused(page, tmp_path):
+    begun(tmp_path)
+    (tmp_path / "pages" / page).write_text("# mine\n", "utf-8")
+    done = hiraku(tmp_path, "build")
+    assert done.returncode == 2
+    assert f'"{page}"' in done.stderr
+    assert not (tmp_path / "build" / "site").exists()
 
 
 def test_two_commands_of_the_readme_lead_from_nothing_to_a_site(tmp_path, wheel):

@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from hiraku.errors import UsageError
 from hiraku.languages import of_locale
 from hiraku.progress import silent
 from hiraku.publishing.mkdocs_build import request, root_of, staged
@@ -77,6 +78,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         ours = {*SOURCES, "sitemap.xml"}  # folders of assets, and what ours replaces
         for raw in [file for file in files if file.src_uri.split("/")[0] in ours]:
             files.remove(raw)
+        self._demand_free_addresses(files, config)
         for planned in self._planned().files:
             files.append(_file(planned, config))
         return files
@@ -136,6 +138,18 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         stage = self._own_stage.enter_context(staged(config))
         self._publication = prepare(request(config, stage, silent, serving=self._serving))
         return self._publication
+
+    def _demand_free_addresses(self, files: Files, config: MkDocsConfig) -> None:
+        """Stop where a page that people wrote would stand at the address of one of ours."""
+        ours = {planned.path for planned in self._planned().files}
+        for file in files:
+            if file.dest_uri in ours and Path(file.abs_src_path or "").is_relative_to(
+                config.docs_dir
+            ):
+                error = UsageError("stops.address-taken", file=file.src_uri, address=file.dest_uri)
+                if self._own_stage:  # MkDocs tells its own kind without a traceback
+                    raise PluginError(error.in_language(self._language(config)))
+                raise error
 
     def _forget(self) -> None:
         """Let the plan and its staged files go."""

@@ -65,7 +65,12 @@ class Field(Struct, frozen=True):
     @property
     def is_municipality_code(self) -> bool:
         """Whether the field is a text that bears the title of the national standard."""
-        return str(self.title) == "全国地方公共団体コード" and self.type == "string"
+        return self.holds_municipality_codes and self.type == "string"
+
+    @property
+    def holds_municipality_codes(self) -> bool:
+        """Whether the field bears the title of the national standard, whatever its type."""
+        return str(self.title) == "全国地方公共団体コード"
 
     @property
     def stated_unit(self) -> str:

@@ -69,11 +69,23 @@ def test_every_last_digit_but_one_is_told_with_the_right_one(bench):
                 assert problems[0].values["digit"] == check_digit(first)
 
 
-@pytest.mark.parametrize("code", ["24201", "2420120", "２４２０１２", "24201a", " 242010"])
-def test_what_is_no_code_of_six_digits_is_left_to_other_rules(bench, code):
-    assert wrong_rows(bench, [code, "242012"]) == ()
+@pytest.mark.parametrize("code", ["24202", "2420120", "２４２０１２", "24201a", " 242010"])
+def test_what_is_no_code_of_six_digits_is_told(bench, code):
+    (problem,) = wrong_rows(bench, [code, "242012"])
+    assert (problem.hint, problem.total) == ("shape", 1)
 
 
-def test_another_title_or_type_is_no_code(bench):
+@pytest.mark.parametrize("code", ["011002", "012025", "092011", "010006"])
+@pytest.mark.parametrize("kind", ["string", "integer"])
+def test_a_zero_that_was_lost_is_named(bench, code, kind):
+    (problem,) = wrong_rows(bench, [code[1:]], type=kind)
+    assert (problem.hint, problem.values["code"]) == ("lost-zero", code)
+
+
+def test_a_pattern_tells_of_every_other_shape(bench):
+    field = {"name": "code", "title": TITLE, "type": "string", "constraints": {"pattern": ".*"}}
+    assert bench.problems([["code"], ["24201"]], {"fields": [field]}) == ()
+
+
+def test_another_title_is_no_code(bench):
     assert wrong_rows(bench, ["242013"], title="コード") == ()
-    assert wrong_rows(bench, ["242013"], type="integer") == ()

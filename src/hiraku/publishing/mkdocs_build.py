@@ -27,6 +27,10 @@ from hiraku.settings import CONFIGURATION, read_settings
 from hiraku.untrusted import demand_tame
 from hiraku.visible import line
 
+# What hiraku's theme heeds of `theme`, and the settings of MkDocs that it has no place for.
+_THEME_SETTINGS = {"name", "custom_dir"}
+_IDLE = ("copyright", "edit_uri", "edit_uri_template", "extra_css", "extra_javascript", "repo_url")
+
 
 class Plugin(Protocol):
     """What is told to hiraku's plugin in MkDocs, which stands on a higher floor."""
@@ -72,6 +76,15 @@ def demand_addresses(config: MkDocsConfig) -> None:
         raise UsageError("stops.no-site-url")
     if not config.use_directory_urls:
         raise UsageError("stops.no-directory-urls")
+
+
+def demand_nothing_ignored(config: MkDocsConfig) -> None:
+    """Raise `UsageError` where a setting asks for what the pages of hiraku's theme do not show."""
+    theme = config.user_configs[0].get("theme")
+    of_theme = set(theme) - _THEME_SETTINGS if isinstance(theme, dict) else set()
+    idle = [key for key in _IDLE if config.user_configs[0].get(key)]
+    if names := [*idle, *(f"theme.{key}" for key in sorted(map(str, of_theme)))]:
+        raise UsageError("stops.settings-ignored", names=", ".join(names))
 
 
 def root_of(config: MkDocsConfig) -> Path:

@@ -17,6 +17,7 @@ from hiraku.publishing.mkdocs_build import (
     build,
     configuration,
     demand_addresses,
+    demand_nothing_ignored,
     own_target,
     plugin_of,
     request,
@@ -59,6 +60,7 @@ def publish(
     """
     config = configuration(catalog_root(start), untrusted=untrusted)
     demand_addresses(config)
+    demand_nothing_ignored(config)
     target = (start / site_dir).resolve() if site_dir else own_target(config)
     demand_replaceable(target, sources(config))
     plugin_of(config)  # a configuration without it stops here, before the work

@@ -1,29 +1,57 @@
-"""全国地方公共団体コード whose check digit is wrong.
+"""全国地方公共団体コード that are none: a wrong check digit, or other than six digits.
 
 総務省「検査数字」: the first five digits times 6, 5, 4, 3, 2; the sum modulo 11, taken from 11.
+The codes of the prefectures 01 to 09 begin with a zero, which spreadsheets take away.
 """
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import where
+from hiraku.sql import literal
 
 rule = column_rule(__name__)
 
 
 @rule.counts
-def wrong(column: FieldColumn) -> str | None:
-    """Return where a check digit is wrong, in the column that bears the standard's title."""
-    if not column.field.is_municipality_code:
-        return None
-    shaped = f"regexp_full_match({column.sql}, '[0-9]{{6}}')"
-    return f"{shaped} AND {_wanted(column.sql)} <> {_digit(column.sql, 6)}"
+def wrong(column: FieldColumn) -> list[str]:
+    """Return where a code is none, in the column that bears the standard's title."""
+    return list(_conditions(column).values())
 
 
 @rule.finds
-def wrong_check_digits(column: Column) -> Iterator[Finding]:
-    if condition := wrong(column):
-        yield from where(column, condition, digit=_wanted(column.sql))
+def codes_that_are_none(column: Column) -> Iterator[Finding]:
+    for hint, condition in _conditions(column).items():
+        cell = _full(column.sql) if hint == "lost-zero" else column.sql
+        for finding in where(column, condition, digit=_wanted(cell), code=cell):
+            yield replace(finding, hint=hint)
+
+
+def _conditions(column: FieldColumn) -> dict[str | None, str]:
+    """Return what is wrong with a cell, by the hint of its cure."""
+    if not column.field.holds_municipality_codes:
+        return {}
+    cell, full = column.sql, _full(column.sql)
+    missing = ", ".join(literal(missing.value) for missing in column.field.missing_values)
+    value = f"{cell} NOT IN ({missing})" if missing else f"{cell} IS NOT NULL"
+    six = f"regexp_full_match({cell}, '[0-9]{{6}}')"
+    lost = f"regexp_full_match({cell}, '[0-9]{{5}}') AND {_wanted(full)} = {_digit(full, 6)}"
+    wrong_digit: dict[str | None, str] = {
+        None: f"{value} AND {six} AND {_wanted(cell)} <> {_digit(cell, 6)}"
+    }
+    if "pattern" in column.field.constraints:  # which tells of every other shape
+        return wrong_digit
+    return wrong_digit | {
+        "lost-zero": f"{value} AND {lost}",
+        "shape": f"{value} AND NOT {six} AND NOT ({lost})",
+    }
+
+
+def _full(cell: str) -> str:
+    """Return the code with the zero that was lost."""
+    return f"('0' || {cell})"
 
 
 def _wanted(cell: str) -> str:

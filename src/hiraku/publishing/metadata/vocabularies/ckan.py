@@ -9,7 +9,8 @@ own client asks without the version, so that each answer stands in both places.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hiraku.languages import say
@@ -22,6 +23,7 @@ _TITLE = "CKAN API"
 
 
 _Node = dict[str, Any]
+_SHORTEST, _LONGEST = 2, 100  # of a tag
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
@@ -82,6 +84,7 @@ def _package(published: PublishedDataset, site: Site) -> _Node:
     dataset = published.dataset
     licence = next(iter(dataset.licenses), None)
     known = licenses.known(licence) if licence else None
+    tags = [_tag(name) for name in _tag_names(dataset.keywords)]
     return {
         "id": uuids.dataset(dataset, site.catalog),
         "name": dataset.id,
@@ -104,21 +107,31 @@ def _package(published: PublishedDataset, site: Site) -> _Node:
         "owner_org": _organization(site)["id"],
         "organization": _organization(site),
         "groups": [],
-        "tags": [_tag(keyword) for keyword in dataset.keywords],
-        "num_tags": len(dataset.keywords),
+        "tags": tags,
+        "num_tags": len(tags),
         "extras": _extras(published),
         "resources": _resources(published, site),
         "num_resources": len(_resources(published, site)),
     }
 
 
-def _tag(keyword: str) -> _Node:
-    return {"name": keyword, "display_name": keyword, "state": "active", "vocabulary_id": None}
+def _tag(name: str) -> _Node:
+    return {"name": name, "display_name": name, "state": "active", "vocabulary_id": None}
+
+
+def _tag_names(keywords: Iterable[str]) -> list[str]:
+    """Return keywords as CKAN takes them: it refuses a whole dataset for one other character.
+
+    2 to 100 letters, digits, blanks and `-_.` (`tag_name_validator`, `tag_length_validator`).
+    """
+    names = (" ".join(re.sub(r"[^\w \-.]", " ", keyword).split()) for keyword in keywords)
+    return list(dict.fromkeys(name for name in names if _SHORTEST <= len(name) <= _LONGEST))
 
 
 def _extras(published: PublishedDataset) -> list[_Node]:
     dataset = published.dataset
     said = {
+        "keywords": ", ".join(dataset.keywords),
         "frequency": dataset.update_frequency,
         "theme": dataset.theme,
         "temporal_start": dataset.temporal.start if dataset.temporal else None,
