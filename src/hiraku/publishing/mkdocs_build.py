@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.meta import get_data
 
+from hiraku.configuration import read_mkdocs_yaml
 from hiraku.errors import HirakuError, LibraryError, UsageError
 from hiraku.languages import spoken
 from hiraku.own_folders import CACHE, Scratch, not_a_folder, own_folder
@@ -80,9 +81,10 @@ def demand_addresses(config: MkDocsConfig) -> None:
 
 def demand_nothing_ignored(config: MkDocsConfig) -> None:
     """Raise `UsageError` where a setting asks for what the pages of hiraku's theme do not show."""
-    theme = config.user_configs[0].get("theme")
+    written = read_mkdocs_yaml(Path(config.config_file_path))
+    theme = written.get("theme")
     of_theme = set(theme) - _THEME_SETTINGS if isinstance(theme, dict) else set()
-    idle = [key for key in _IDLE if config.user_configs[0].get(key)]
+    idle = [key for key in _IDLE if written.get(key)]
     if names := [*idle, *(f"theme.{key}" for key in sorted(map(str, of_theme)))]:
         raise UsageError("stops.settings-ignored", names=", ".join(names))
 
