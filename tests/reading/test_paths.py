@@ -31,7 +31,7 @@ def refusal(folder, path, **limits):
 
 @pytest.mark.parametrize("path", ["cards.csv", "./cards.csv", "data/more.csv", "data//more.csv"])
 def test_a_file_of_the_folder_is_admitted(folder, path):
-    assert admit(folder, path, PLACE).samefile(folder / path)
+    assert admit(folder, path, PLACE).path.samefile(folder / path)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_path_that_leads_elsewhere_is_refused_with_its_reason(folder, path, re
 
 def test_a_path_of_dots_that_is_a_name_is_no_parent(folder):
     (folder / "..cards.csv").write_text("a\n1\n")
-    assert admit(folder, "..cards.csv", PLACE).name == "..cards.csv"
+    assert admit(folder, "..cards.csv", PLACE).path.name == "..cards.csv"
 
 
 @pytest.mark.parametrize("target", ["cards.csv", "../secret.csv", "/etc/passwd", "gone.csv"])
