@@ -159,7 +159,9 @@ def test_where_a_shallow_clone_ends_nothing_is_taken_for_new(repository, depth, 
     assert history.committed_on(clone) == "2022-03-03"
 
 
-@pytest.mark.parametrize("behaviour", ["exit 1", "echo cut off; exit 0", "kill -9 $$", "exec sleep 60"])
+@pytest.mark.parametrize(
+    "behaviour", ["exit 1", "echo cut off; exit 0", "kill -9 $$", "exec sleep 60"]
+)
 def test_a_git_that_breaks_off_within_a_history_is_no_missing_file(
     repository, monkeypatch, tmp_path_factory, behaviour
 ):
