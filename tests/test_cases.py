@@ -57,18 +57,24 @@ def unfilled(problem):
 
 # What takes longer, or more than a file of text, to bring about; the tests that do.
 SHOWN_ELSEWHERE = {
-    ("comma-in-number", "several-ways"): "tests/intake",
-    ("file-too-costly", "time"): "tests/confined",
-    ("floating-objects", "picture"): "tests/intake",
-    ("hash-count", "unknown"): "tests/reading",
-    ("meaning-by-format", "hidden"): "tests/intake",
-    ("personal-columns", "hidden"): "tests/checking",
-    ("personal-number", "hidden"): "tests/checking",
-    ("spaces-for-looks", "head"): "tests/intake",
-    ("table-broken-up", "blank-column"): "tests/intake",
-    ("view-too-costly", "time"): "tests/confined",
-    ("workbook-unreadable", "password"): "tests/reading",
+    ("comma-in-number", "several-ways"): "intake/test_rules.py",
+    ("file-too-costly", "time"): "reading/test_integrity.py",
+    ("floating-objects", "picture"): "intake/test_rules.py",
+    ("hash-count", "unknown"): "reading/test_integrity.py",
+    ("meaning-by-format", "hidden"): "intake/test_rules.py",
+    ("personal-columns", "hidden"): "checking/test_persons_in_books.py",
+    ("personal-number", "hidden"): "checking/test_persons_in_books.py",
+    ("spaces-for-looks", "head"): "intake/test_rules.py",
+    ("table-broken-up", "blank-column"): "intake/test_rules.py",
+    ("view-too-costly", "time"): "publishing/test_charts.py",
+    ("workbook-unreadable", "password"): "reading/test_formats.py",
 }
+
+
+@pytest.mark.parametrize("finding", SHOWN_ELSEWHERE, ids="/".join)
+def test_what_no_case_shows_is_named_by_the_test_that_does(finding):
+    text = (CASES.parent / SHOWN_ELSEWHERE[finding]).read_text(encoding="utf-8")
+    assert all(f'"{name}"' in text for name in finding)
 
 
 @pytest.mark.parametrize("identifier", identifiers())

@@ -66,7 +66,7 @@ def test_a_problem_is_exit_1(catalog):
         (["build", "--frobnicate"], "「--frobnicate」というオプションはありません。使い方は"),
         (["chek"], "「chek」というコマンドはありません。「check」ではありませんか。"),
         (["withdraw"], "「DATASET」がありません。"),
-        (["check", "--format", "x"], "「--format」に書けるのは、concise、github、"),
+        (["check", "--format", "x"], "「--format」に書けるのは、concise、"),
         (["check", "--header-row", "0"], "「--header-row」には 1 以上の整数を"),
         (["serve", "--port", "x"], "「--port」には整数を"),
         (["build", "a"], "コマンドの書き方に誤りがあります（"),

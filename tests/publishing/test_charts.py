@@ -700,9 +700,10 @@ def test_charts_that_nobody_waits_for_are_given_up(stage, monkeypatch):
     assert len(drawn) == 1 < sum(map(len, charts.values()))
 
 
-def test_a_chart_that_takes_too_much_is_told_by_its_place(stage, monkeypatch):
+@pytest.mark.parametrize("reason", ["memory", "time"])
+def test_a_chart_that_takes_too_much_is_told_by_its_place(stage, monkeypatch, reason):
     def dying(*_):
-        raise Died("memory")
+        raise Died(reason)
 
     monkeypatch.setattr(staged, "drawn", dying)
     (kpi,) = (dataset for dataset in stage.catalog.datasets if dataset.id == "kpi")
@@ -710,5 +711,5 @@ def test_a_chart_that_takes_too_much_is_told_by_its_place(stage, monkeypatch):
     with staged.charts_in_work(stage.catalog, stage) as charts, pytest.raises(Refused) as refused:
         staged.with_charts(site, charts, stage)
     problem = refused.value.problem
-    assert (problem.id, problem.hint) == ("view-too-costly", "memory")
+    assert (problem.id, problem.hint) == ("view-too-costly", reason)
     assert problem.place.file == "datasets/kpi/datapackage.yaml"
