@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 
@@ -206,11 +207,20 @@ def test_a_terminal_is_asked_at_most_ten_times_and_again_where_an_answer_does_no
     os.write(leader, "".join(f"{text}\n" for text in lines).encode())
     command = [sys.executable, "-m", "hiraku", "--lang", "ja", "new", str(path)]
     done = subprocess.run(
-        command, cwd=catalog, stdin=follower, stdout=follower, timeout=60, check=False
+        command,
+        cwd=catalog,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        timeout=60,
+        check=False,
     )
     os.close(follower)
     said = os.read(leader, 65536).decode()
     os.close(leader)
     assert done.returncode == 0, said
     assert "データセットの名前にできません" in said
+    numbers = [int(number) for number in re.findall("質問([0-9]+)（多くて10）：", said)]
+    assert list(dict.fromkeys(numbers)) == list(range(1, max(numbers) + 1))
+    assert max(numbers) <= 10
     assert (catalog / "datasets/cards/cards.csv").is_file()

@@ -74,6 +74,7 @@ class _Asker:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self._asked = 0
 
     def propose(self, question: Question) -> str:
         return question.judge(question.proposal)
@@ -81,7 +82,9 @@ class _Asker:
     def ask(self, question: Question) -> str:
         from hiraku.desk.questions import QUESTIONS  # noqa: PLC0415
 
-        sentence = visible(say(self.language, QUESTIONS[question.id], **question.values))
+        self._asked += 1
+        asked = say(self.language, QUESTIONS[question.id], **question.values)
+        sentence = visible(say(self.language, "desk.numbered", n=self._asked, question=asked))
         while True:
             shown = bool(question.proposal)
             text = click.prompt(sentence, default=question.proposal, show_default=shown)
