@@ -5,7 +5,10 @@ import xlsxwriter
 from catalogs import run
 from stdnum.jp import in_
 
+from hiraku.checking.persons import books
 from hiraku.checking.persons.books import personal_problems
+from hiraku.confined.calls import Died
+from hiraku.intake import report
 from hiraku.problems import Severity
 
 NUMBERS = [
@@ -37,6 +40,30 @@ def book(path, hiding="", cells=NUMBERS, head="番号"):
             for at in range(len(cells)):
                 sheet.set_row(at + 1, None, None, {"hidden": True})
     return path
+
+
+@pytest.mark.parametrize("reason", ["memory", "time", "output", "crash"])
+@pytest.mark.parametrize("arguments", [[], ["--schema", "s.json"]])
+def test_a_book_that_kills_its_reader_is_told_once(
+    tmp_path, monkeypatch, capsys, reason, arguments
+):
+    """Without a schema it ended in a KeyError, with one the search for persons was silent."""
+
+    def dying(*_):
+        raise Died(reason)
+
+    book(tmp_path / "b.xlsx", "hide")
+    fields = '{"fieldsMatch": "subset", "fields": [{"name": "市町"}, {"name": "人数"}]}'
+    (tmp_path / "s.json").write_text(fields)
+    for module in (books, report):
+        monkeypatch.setattr(module, "call", dying)
+    for language in ("ja", "en"):
+        words = ["--lang", language, "check", "b.xlsx", *arguments]
+        code, out, _ = run(words, tmp_path, monkeypatch, capsys)
+        finding = "not-a-table-file" if reason == "crash" else "file-too-costly"
+        assert out.count(f"[{finding}]") == 1
+        assert "{" not in out
+        assert code == (0 if arguments else 1)
 
 
 HIDDEN = ["hide", "very_hidden", "column", "rows", "comments"]

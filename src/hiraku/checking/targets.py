@@ -138,7 +138,7 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
 def _as_it_stands(path: Path) -> Report:
     """Judge a file of an official without a schema, and look through all of it for persons."""
     report = machine_readability(path)
-    persons = personal_problems(path)
+    persons = [person for person in personal_problems(path) if person not in report.problems]
     return replace(report, problems=tuple(masked((*persons, *report.problems))))
 
 

@@ -25,9 +25,9 @@ def machine_readability(path: Path) -> Report:
     try:
         judgement = call(LIMITS, judge_file, path)
     except Died as died:
-        return _refused("file-too-costly" if died.costly else "not-a-table-file", place, "damaged")
+        return Report((not_read(place, died),))
     if judgement.unreadable:
-        return _refused("not-a-table-file", place, judgement.unreadable)
+        return Report((_no_table(place, judgement.unreadable),))
     counts = Counts(1, judgement.sheets, rows=judgement.rows, cells=judgement.cells)
     problems = (*map(partial(_problem, path.name), judgement.kinds), *_unjudged(place, judgement))
     return Report(problems, counts)
@@ -40,8 +40,16 @@ def _unjudged(place: Place, judgement: BookJudgement) -> Iterator[Problem]:
         yield Problem("rules-not-judged", place, {"rules": names}, severity=Severity.WARNING)
 
 
-def _refused(identifier: str, place: Place, kind: str) -> Report:
-    return Report((Problem(identifier, place, {"kind": kind}, kind),))
+def not_read(place: Place, died: Died) -> Problem:
+    """Say why a file was not read to its end: it takes too much, or it is damaged."""
+    if not died.costly:
+        return _no_table(place, "damaged")
+    values = {"memory": f"{LIMITS.memory // MEGABYTE:,}", "seconds": f"{LIMITS.seconds:,}"}
+    return Problem("file-too-costly", place, values, died.reason)
+
+
+def _no_table(place: Place, kind: str) -> Problem:
+    return Problem("not-a-table-file", place, {"kind": kind}, kind)
 
 
 def _problem(file: str, told: RuleRemarks) -> Problem:

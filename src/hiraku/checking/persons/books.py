@@ -16,7 +16,7 @@ from hiraku.checking.persons.numbers import numbers_in, tells_of_numbers
 from hiraku.confined.calls import Died, call
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import open_book
-from hiraku.intake.report import LIMITS
+from hiraku.intake.report import LIMITS, not_read
 from hiraku.intake.sheets import Cell, Range, Sheet, Visibility
 from hiraku.problems import Example, Place, Problem, Severity
 
@@ -43,11 +43,14 @@ class PersonalPart(Struct, frozen=True):
 
 
 def personal_problems(path: Path, *, hidden_alone: bool = False) -> list[Problem]:
-    """Look through all of a workbook, or only what is hidden in it; the file is opened confined."""
+    """Look through all of a workbook, or only what is hidden in it; the file is opened confined.
+
+    One that could not be read to its end is a finding: nobody knows whom it tells of.
+    """
     try:
         parts = call(LIMITS, parts_of_persons, path)
-    except Died:  # what kills a reader is told by those who read the table
-        return []
+    except Died as died:
+        return [not_read(Place(path.name), died)]
     return [_problem(path.name, part) for part in parts if part.hidden or not hidden_alone]
 
 
