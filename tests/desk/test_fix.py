@@ -1,7 +1,10 @@
 """`hiraku fix`: only what is safe, told cell by cell, and undone to the byte."""
 
 import csv
+import hashlib
 import io
+import json
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from officials import cards, plain, run
 from openpyxl import load_workbook
 
+from hiraku.desk.mending import undo as module
 from hiraku.desk.mending.fixes import fixed_file
 from hiraku.desk.mending.undo import undo, write_fixed
 from hiraku.intake.judging import judge_file
@@ -99,6 +103,28 @@ def test_work_done_after_a_fix_is_not_thrown_away(tmp_path):
     run("fix", path, "--write")
     path.write_text("mine", "utf-8")
     assert (run("fix", path, "--undo").code, path.read_text("utf-8")) == (2, "mine")
+
+
+@pytest.mark.parametrize("record", ["{}", "[]", "x", '{"after": 1}', None])
+def test_what_is_no_state_that_fix_kept_is_not_brought_back(record, tmp_path, monkeypatch):
+    """Whoever sends a folder may put such an archive beside a file; `None` is one too large."""
+    path = tmp_path / "a.csv"
+    path.write_text(DIRTY, "utf-8", newline="")
+    with zipfile.ZipFile(tmp_path / "a.csv.undo-1.zip", "w") as archive:
+        archive.writestr("former", "x" * 100)
+        after = hashlib.sha256(path.read_bytes()).hexdigest()
+        archive.writestr("changes.json", record or json.dumps({"after": after}))
+    if record is None:
+        monkeypatch.setattr(module, "_MOST", 99)
+    assert run("fix", path, "--undo").code == 2
+    assert path.read_bytes() == DIRTY.encode()
+
+
+def test_a_name_with_control_characters_is_told_as_text(tmp_path):
+    path = tmp_path / "a\n::error ::b.csv"
+    path.write_text(DIRTY, "utf-8", newline="")
+    for option in ("--write", "--undo"):
+        assert "\n::error" not in run("fix", path, option).said
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7", b'a,b\n"x"y,1\n', b'a,b\n"open,1\n'])

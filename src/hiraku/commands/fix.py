@@ -11,7 +11,7 @@ import click
 from hiraku.commands.help import Command
 from hiraku.errors import UsageError
 from hiraku.languages import say
-from hiraku.visible import lines
+from hiraku.visible import line, lines
 
 if TYPE_CHECKING:
     from hiraku.desk.mending.fixes import FixedFile
@@ -32,13 +32,13 @@ def fix(obj: dict[str, str], /, *, files: tuple[Path, ...], write: bool, back: b
     for path in files:
         if back:
             undo.undo(path)
-            click.echo(say(language, "desk.undone", file=path))
+            click.echo(line(say(language, "desk.undone", file=path)))
             continue
         fixed = _fixed(path)
         click.echo(lines("\n".join(_lines(path, fixed, language))))
         if write and fixed.changes:
             kept = undo.write_fixed(path, fixed)
-            click.echo(say(language, "desk.fixed", file=path, kept=kept.name))
+            click.echo(line(say(language, "desk.fixed", file=path, kept=kept.name)))
         elif fixed.changes:
             click.echo(say(language, "desk.not-fixed"))
     return 0

@@ -7,17 +7,21 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from msgspec import to_builtins
 
 from hiraku.desk.mending.fixes import FixedFile
+from hiraku.desk.survey import LIMITS
 from hiraku.desk.writing import replace
 from hiraku.errors import UsageError
 
 _FORMER, _RECORD = "former", "changes.json"
 _NUMBERED = re.compile(r"\.undo-([0-9]{1,6})\.zip")
 _DATE = (2000, 1, 1, 0, 0, 0)
+# No file that was mended is larger than what may come back from the worker.
+_MOST = LIMITS.output
 
 
 def write_fixed(path: Path, fixed: FixedFile) -> Path:
@@ -43,15 +47,22 @@ def undo(path: Path) -> Path:
         raise UsageError("desk.no-undo", file=path)
     try:
         with zipfile.ZipFile(kept) as archive:
-            former = archive.read(_FORMER)
-            record = json.loads(archive.read(_RECORD))
-    except (zipfile.BadZipFile, KeyError, ValueError):
+            former, record = (_unpacked(archive, name) for name in (_FORMER, _RECORD))
+            after = json.loads(record)["after"]
+    except (zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError):
         raise UsageError("desk.broken-undo", file=kept) from None
-    if _digest(path.read_bytes()) != record.get("after"):
+    if _digest(path.read_bytes()) != after:
         raise UsageError("desk.changed-since", file=path, kept=kept.name)
     replace(path, former)
     kept.unlink()
     return kept
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a member of an archive that a stranger may have put there."""
+    if archive.getinfo(name).file_size > _MOST:
+        raise ValueError(name)
+    return archive.read(name)
 
 
 def _packed(former: bytes, fixed: FixedFile) -> bytes:
