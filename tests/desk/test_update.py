@@ -48,6 +48,27 @@ def test_the_next_month_is_told_in_words_and_checked(dataset, tmp_path):
     assert (dataset / "original" / "original.xlsx").read_bytes() == path.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("former", "other", "keys"),
+    [
+        ("temporal:\n  start: '2022-08-31'\n  end: '2022-08-31'\n",
+         "temporal: {start: '2022-08-31', end: '2022-08-31'}\n", "temporal"),
+        ("modified:", "created_by: someone\n#", "modified"),
+    ],
+)  # fmt: skip
+def test_dates_in_another_form_are_left_and_told(former, other, keys, dataset, tmp_path):
+    """A period that went on telling of the month before was silent."""
+    package = dataset / "datapackage.yaml"
+    text = package.read_text("utf-8")
+    assert former in text
+    package.write_text(text.replace(former, other), "utf-8")
+    path = cards(tmp_path / "september.xlsx", SEPTEMBER, title="交付状況（令和4年9月末現在）")
+    done = run("update", NAME, path, "--dry-run")
+    assert f"書き直していません: {keys}。" in done.said
+    done = run("update", NAME, tmp_path / "august.xlsx")
+    assert other in package.read_text("utf-8")
+
+
 def changed(value, place, path):
     book = load_workbook(cards(path))
     book.active[place].value = value

@@ -60,6 +60,8 @@ def _lines(drafted: DatasetUpdate, language: str) -> Iterator[str]:
         values = {"cell": change.cell, "before": change.before, "after": change.after}
         yield f"  {change.title} " + say(language, "desk.change", **values)
     yield from left_out(drafted.sheet, language)
+    if drafted.undated:
+        yield say(language, "desk.dates-stay", keys=", ".join(drafted.undated))
     if not any(path.startswith("original/") for path in drafted.files):
         yield say(language, "desk.original-left-out")
 

@@ -48,13 +48,15 @@ class RowsCompared(Struct, frozen=True):
 class DatasetUpdate(Struct, frozen=True):
     """`files` by their paths in the dataset's folder; `stale` is an original that is kept no more.
 
-    `sheet` has the new table, `counts` is None where rows have no key to be matched by.
+    `sheet` has the new table, `counts` is what differs from the rows before. `undated` are the
+    properties of the description that should tell new dates and stand in no form that is known.
     """
 
     sheet: SurveyedSheet
     files: Mapping[str, bytes]
     counts: RowsCompared
     stale: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
 
 
 def draft_update(dataset: Dataset, path: Path, today: dt.date) -> DatasetUpdate:
@@ -73,9 +75,10 @@ def draft_update(dataset: Dataset, path: Path, today: dt.date) -> DatasetUpdate:
     key = _key(dataset, names)
     _demand_key(sheet.table, key)
     kept = replace(recipe, file=path.name, sheet=sheet.name)
-    files = _files(dataset, kept, sheet, today)
+    files = _files(dataset, kept, sheet)
+    undated = _put_dates(dataset, sheet.table, today, files)
     stale = _put_original(dataset, surveyed, path, files)
-    return DatasetUpdate(sheet, files, _compared(before, sheet.table, key), stale)
+    return DatasetUpdate(sheet, files, _compared(before, sheet.table, key), stale, undated)
 
 
 def _sheet(surveyed: SurveyedFile, recipe: Recipe) -> SurveyedSheet:
@@ -151,28 +154,37 @@ def _demand_key(table: TidyTable, key: Sequence[int]) -> None:
         seen[values] = row
 
 
-def _files(
-    dataset: Dataset, recipe: Recipe, sheet: SurveyedSheet, today: dt.date
-) -> dict[str, bytes]:
+def _files(dataset: Dataset, recipe: Recipe, sheet: SurveyedSheet) -> dict[str, bytes]:
     names = [column.name for column in recipe.columns]
     texts = {
         dataset.resources[0].path: csv_text(names, sheet.table.rows),
         FILE: yaml_text(msgspec.to_builtins(recipe)),
     }
-    descriptor = dataset.folder / "datapackage.yaml"
-    if descriptor.is_file() and not descriptor.is_symlink():
-        times = period(sheet.table, proposals.as_of(sheet.table))
-        texts[descriptor.name] = _dated(descriptor.read_text(ENCODING), times, today)
     return {name: text.encode(ENCODING) for name, text in texts.items()}
 
 
-def _dated(text: str, times: Mapping[str, str], today: dt.date) -> str:
-    """Return a description with its dates anew, every other line as people wrote it."""
-    text = re.sub(r"(?m)^modified:.*$", f"modified: '{today.isoformat()}'", text, count=1)
-    if not times:
-        return text
-    block = f"temporal:\n  start: '{times['start']}'\n  end: '{times['end']}'\n"
-    return re.sub(r"(?m)^temporal:\n  start:.*\n  end:.*\n", block, text, count=1)
+def _put_dates(
+    dataset: Dataset, table: TidyTable, today: dt.date, files: dict[str, bytes]
+) -> tuple[str, ...]:
+    """Add the description with its dates anew, every other line as people wrote it.
+
+    Return the properties that are not written in the form that `hiraku new` gives them.
+    """
+    lines = {"modified": (r"(?m)^modified:.*$", f"modified: '{today.isoformat()}'")}
+    if times := period(table, proposals.as_of(table)):
+        lines["temporal"] = (
+            r"(?m)^temporal:\n  start:.*\n  end:.*\n",
+            f"temporal:\n  start: '{times['start']}'\n  end: '{times['end']}'\n",
+        )
+    descriptor = dataset.folder / "datapackage.yaml"
+    if not descriptor.is_file() or descriptor.is_symlink():
+        return tuple(lines)
+    text, undated = descriptor.read_text(ENCODING), []
+    for key, (former, dated) in lines.items():
+        text, times_put = re.subn(former, dated, text, count=1)
+        undated += [] if times_put else [key]
+    files[descriptor.name] = text.encode(ENCODING)
+    return tuple(undated)
 
 
 def _put_original(
