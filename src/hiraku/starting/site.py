@@ -11,7 +11,7 @@ from hiraku.starting.answers import Answers
 from hiraku.starting.catalog import Dumper, places, written
 from hiraku.starting.installed import Installed
 
-GITIGNORE = "/build/\n/.venv/\n~$*\n"
+GITIGNORE = "/build/\n/.venv/\n~$*\n*.undo-*.zip\n"  # the last: what `hiraku fix` keeps to be undone
 
 
 def configuration(answers: Answers) -> str:
