@@ -11,7 +11,8 @@ from hiraku.starting.answers import Answers
 from hiraku.starting.catalog import Dumper, places, written
 from hiraku.starting.installed import Installed
 
-GITIGNORE = "/build/\n/.venv/\n~$*\n*.undo-*.zip\n"  # the last: what `hiraku fix` keeps to be undone
+# The last is what `hiraku fix` keeps to be undone.
+GITIGNORE = "/build/\n/.venv/\n~$*\n*.undo-*.zip\n"
 
 
 def configuration(answers: Answers) -> str:
