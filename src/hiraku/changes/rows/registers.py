@@ -99,7 +99,7 @@ def missing_municipalities(
 def _by_date(laid: TwoTables, code: str, dated: Field | None, relation: str) -> dict[str, set[str]]:
     date = quoted(dated.name) if dated else "''"
     by_date: dict[str, set[str]] = {}
-    for when, member in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
+    for when, member in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {laid.whole(relation)}"):
         by_date.setdefault(str(when), set()).add(str(member))
     return by_date
 
@@ -113,7 +113,8 @@ def removed_references(
         if not set(key.reference_fields) <= names:
             continue
         selected = ", ".join(map(quoted, key.reference_fields))
-        gone = set(laid.ask(f"SELECT {selected} FROM {OLD} EXCEPT SELECT {selected} FROM {NEW}"))
+        formerly, now = (f"SELECT {selected} FROM {laid.whole(side)}" for side in (OLD, NEW))
+        gone = set(laid.ask(f"{formerly} EXCEPT {now}"))
         used = gone & set(_rows(other, table, list(key.fields), tables)) if gone else set()
         if used:
             yield Damage(

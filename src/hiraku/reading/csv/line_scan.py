@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.model import Dialect
-from hiraku.reading.csv.first_record import MAX_CELL_BYTES, NotPlain
-from hiraku.reading.csv.quoting import well_formed
+from hiraku.reading.csv.first_record import NotPlain
+from hiraku.reading.csv.numbered_lines import NumberedLines, read_numbered
 from hiraku.reading.csv.scan import scan
 from hiraku.reading.files.data_file import DataFile
 from hiraku.sql import literal
@@ -150,7 +150,9 @@ class Lines(Struct, frozen=True):
             )
         finally:
             self.connection.execute(f"DROP TABLE {lines}")
-        if not self._read_back(path, name, left_over):
+        columns, dialect = len(self.record.cells), self.file.resource.dialect
+        written = NumberedLines(path, left_over)
+        if not read_numbered(written, name, columns, dialect, self.connection):
             _demand_open(open_)
             return None
         asked = {key: questions[key] for key in questions if key in self.record.answered}
@@ -168,28 +170,6 @@ class Lines(Struct, frozen=True):
             f"SELECT CASE WHEN NOT ({self._sound}) THEN {behind} END AS text, count(*) AS n, "
             f"sum(strlen(line)) AS bytes, min(strlen(line)) AS shortest "
             f"FROM (SELECT line, {numbered} FROM {self._source}) GROUP BY text"
-        )
-
-    def _read_back(self, path: Path, name: str, rows: int) -> bool:
-        """Make a table of lines; tell whether each is one whole record with no cell too large."""
-        columns = [f"c{at}" for at in range(1, len(self.record.cells) + 1)]
-        dialect = self.file.resource.dialect
-        bare = Dialect(dialect.delimiter, dialect.quote_char, header=False)
-        if not well_formed(path, 0, bare, len(columns) + 1):
-            return False
-        kinds = {"row": "BIGINT"} | dict.fromkeys(columns, "VARCHAR")
-        source = scan(path, kinds, bare, force_not_null=f"[{', '.join(map(literal, columns))}]")
-        cells = ", ".join(columns)
-        self.connection.execute(
-            f"CREATE OR REPLACE TABLE {name} AS SELECT row, row AS line, {cells} FROM {source}"
-        )
-        path.unlink()
-        row = f"concat({cells})"
-        counted = self.connection.execute(
-            f"SELECT count(*), min(strlen({row})), max(strlen({row})) FROM {name}"
-        ).fetchone() or (0, 0, 0)
-        return counted[0] == rows and (
-            not rows or (counted[1] > 0 and counted[2] <= MAX_CELL_BYTES)
         )
 
     def _demand_all_lines(self, rows: int, held: int) -> None:
