@@ -49,10 +49,12 @@ jobs:
       - name: Install hiraku
         run: |
 {install}
-      - run: hiraku build
+      - name: Build; no address that was ever published may go
         env:
           SITE_URL: ${{{{ steps.pages.outputs.base_url }}}}/
           HIRAKU_UNTRUSTED: "1" # no code comes with a change of the data
+        run: |
+{build}
       - uses: actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa # v3.0.1
         with:
           path: build/site
@@ -98,7 +100,9 @@ pages:
   rules:
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   script:
-    - SITE_URL="$CI_PAGES_URL/" hiraku build --site-dir public
+    - |
+      export SITE_URL="$CI_PAGES_URL/"
+{build}
   artifacts:
     paths:
       - public
@@ -142,13 +146,17 @@ jobs:
 
 def pages(root: Path) -> str:
     """Return the workflow that publishes the catalog at `root` on GitHub Pages."""
-    return _PAGES.format(checkout=CHECKOUT, python=PYTHON, install=indent(installing(root), _RUN))
+    install, build = indent(installing(root), _RUN), indent(_BUILD.format(options=""), _RUN)
+    return _PAGES.format(checkout=CHECKOUT, python=PYTHON, install=install, build=build)
 
 
 def gitlab(root: Path) -> Mapping[str, str]:
     """Return the jobs for GitLab by their paths; a pipeline that is there includes them itself."""
+    parts = {"install": installing(root), "build": _BUILD.format(options=" --site-dir public")}
     return {
-        ".gitlab/hiraku.yml": _GITLAB.format(install=indent(installing(root), " " * 6)),
+        ".gitlab/hiraku.yml": _GITLAB.format(
+            **{name: indent(lines, " " * 6) for name, lines in parts.items()}
+        ),
         ".gitlab-ci.yml": _GITLAB_WHOLE,
     }
 
@@ -177,6 +185,19 @@ _RUN = " " * 10
 _OWN = """\
 pip install -q --no-deps --require-hashes -r requirements.lock
 pip install -q --no-deps --no-build-isolation ."""
+
+# A service begins in an empty folder each time: what was published is known from the live site
+# alone. Only where it answers 404 nothing was; any other answer leaves that open, and stops.
+_BUILD = """\
+ledger=$(mktemp)
+status=$(curl --silent --show-error --location --retry 3 --max-time 120 \\
+  --header "Cache-Control: no-cache" --output "$ledger" --write-out "%{{http_code}}" \\
+  "${{SITE_URL}}published.jsonl") || status=none
+case "$status" in
+  200) hiraku build{options} --ledger "$ledger" ;;
+  404) hiraku build{options} ;;
+  *) echo "${{SITE_URL}}published.jsonl: $status; what was published is not known" >&2; exit 1 ;;
+esac"""
 
 SERVICES: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "forgejo": forgejo,
