@@ -172,7 +172,7 @@ def test_a_page_compares_any_two_versions(thirty):
     page = (site / "datasets/issued/versions/3.0.5/index.html").read_text("utf-8")
     assert page.count("<details id=") + page.count("<section id=") == 23
     since = page.split('id="from-1.0.0"')[1].split("</details>")[0]
-    assert "列を追加：remarks" in since
+    assert "列を追加：備考（remarks）" in since
     assert "3行を変更" in since
     assert "../3.0.5/#from-2.0.0" in (site / "datasets/issued/versions/2.0.0/index.html").read_text(
         "utf-8"

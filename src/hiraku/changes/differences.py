@@ -134,8 +134,8 @@ def _verdicts(
     old, new = before.parsed, after.parsed
     for judged in judge_schemas(old, new) if old and new else ():
         name = judged.values.get("name")
-        told = titled.get(name) if isinstance(name, str) else None
-        yield replace(judged, values={**judged.values, "name": told}) if told else judged
+        column = titled.get(name) if isinstance(name, str) else None
+        yield replace(judged, values={**judged.values, "name": column}) if column else judged
 
 
 def _rows(before: TableState, after: TableState, key: Sequence[str]) -> RowCounts | None:
