@@ -94,7 +94,7 @@ def page(runs: dict[str, Run], rows: int, cells: int, datasets: int) -> str:
     names = {
         "hiraku": (f"hiraku（{rows:,}行）", ""),
         "daff": (f"daff（{rows:,}行）", "hiraku が10倍速い"),
-        "csv-diff": (f"csv-diff（{rows:,}行）", ""),
+        "csv-diff": (f"csv-diff（{rows:,}行）", "hiraku が10倍速い"),
         "many": (f"hiraku（{datasets:,} データセットのカタログ）", "5秒以内"),
         "own": ("hiraku（このカタログ）", "1.5秒以内"),
     }

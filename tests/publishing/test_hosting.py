@@ -146,6 +146,12 @@ def test_what_is_packed_is_not_packed_again(host, path):
     assert answer.body == (host.root / path).read_bytes()
 
 
+def test_lists_of_ckan_ignore_what_is_asked_for(host):
+    path = "api/3/action/package_search"
+    asked = host(f"{path}?q=none&rows=1&start=5")
+    assert (asked.status, asked.body) == (200, (host.root / path).read_bytes())
+
+
 @pytest.mark.parametrize("path", ["none", "datasets/none/", "datasets/kpi/none.csv"])
 def test_what_is_not_there_is_answered_with_the_page_for_it(host, path):
     answer = host(path)
