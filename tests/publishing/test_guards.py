@@ -16,7 +16,6 @@ from itertools import chain
 
 import pytest
 from catalogs import ROOT, configure, lay_out
-from jinja2.compiler import CodeGenerator
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
