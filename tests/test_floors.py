@@ -169,9 +169,9 @@ def test_no_two_public_classes_share_a_name():
 NAMELESS = {"each", "found", "it", "one", "thing", "told"}
 
 
-def loop_variables(path):
+def loop_variables(file):
     """Yield the line and the name of each variable of a loop or a comprehension."""
-    for node in ast.walk(ast.parse(PATHS[path].read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.For | ast.comprehension):
             names = (name for name in ast.walk(node.target) if isinstance(name, ast.Name))
             yield from ((name.lineno, name.id) for name in names)
@@ -200,5 +200,15 @@ def test_what_is_found_or_told_has_the_name_of_what_it_is(path):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_loop_variables_are_the_noun(path):
-    nameless = [place for place in loop_variables(path) if place[1] in NAMELESS]
+    nameless = [place for place in loop_variables(PATHS[path]) if place[1] in NAMELESS]
     assert not nameless, f"{path} {nameless}: name what the loop holds: field, row, dataset"
+
+
+@pytest.mark.parametrize("folder", ["", "*/"])
+def test_loop_variables_of_tests_are_the_noun(folder):
+    files = Path(__file__).parent.glob(f"{folder}*.py")
+    places = {
+        file.name: list(loop_variables(file)) for file in files if file.parent.name != "browser"
+    }
+    nameless = {file: place for file in places for place in places[file] if place[1] in NAMELESS}
+    assert nameless == {}

@@ -71,7 +71,7 @@ def test_descriptions_for_programs_come_in_a_fixed_order():
         Download(f"datasets/cards/{name}", Text({"ja": name}), "text/plain", 1, "0")
         for name in names
     )
-    found = [each.path.split("/")[-1] for each in cited(documents=files).descriptions]
+    found = [description.path.split("/")[-1] for description in cited(documents=files).descriptions]
     assert found == ["dcat.ttl", "croissant.json", "feed.xml"]
 
 

@@ -138,7 +138,7 @@ def used_inside():
 
 def bound(requirement):
     """Return the version that a requirement stays below; None where it has no such bound."""
-    bounds = [Version(each.version) for each in requirement.specifier if each.operator == "<"]
+    bounds = [Version(clause.version) for clause in requirement.specifier if clause.operator == "<"]
     return min(bounds, default=None)
 
 
@@ -155,5 +155,5 @@ def test_the_libraries_of_which_private_parts_are_used_are_these():
 @pytest.mark.parametrize("name", sorted(BOUNDED))
 def test_a_library_whose_insides_are_used_has_an_upper_bound(name):
     """The bound is the next major version: it is tried before it is allowed."""
-    lowest = min(Version(each.version) for each in required()[name].specifier)
+    lowest = min(Version(clause.version) for clause in required()[name].specifier)
     assert bound(required()[name]) == Version(str(lowest.major + 1))

@@ -176,8 +176,10 @@ def test_every_version_of_a_long_history_is_known(catalog):
         change(catalog, CARDS, lambda tree, number=number: tree.update(version=f"1.0.{number}"))
         git(catalog, "commit", "-qam", f"of {number}")
     known = committed_versions(read_catalog(catalog).catalog, commits(catalog))["cards"]
-    assert [each.version for each in known] == [f"1.0.{number}" for number in range(24, -1, -1)]
-    assert len({each.files[0][1].blob for each in known}) == 25
+    assert [version.version for version in known] == [
+        f"1.0.{number}" for number in range(24, -1, -1)
+    ]
+    assert len({version.files[0][1].blob for version in known}) == 25
 
 
 def test_versions_stay_with_a_history_and_go_by_withdrawal(catalog):
