@@ -19,7 +19,7 @@ from hiraku.publishing.pages.kinds import dataset as dataset_pages
 from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.rendering.environment import THEME, Frame, environment
 from hiraku.publishing.rendering.render import render_pages
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.datasets import published_dataset
 from hiraku.publishing.staging.metadata import with_metadata
 from hiraku.publishing.staging.stage import Stage

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from hiraku.model import Catalog, Dataset, License, Party, Text
 from hiraku.problems import Report
 from hiraku.publishing.pages.citation import citation
-from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 
 DATASET = Dataset(
     "cards",

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from hiraku.model import Catalog, Text
 from hiraku.problems import Report
 from hiraku.publishing.site.conformance import RESULTS, VALIDATORS, conformance
-from hiraku.publishing.site.published import Download, Site
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 
 FILE = Download("data.json", Text({"ja": "d"}), "application/json", 1, "a" * 64)
 TOLD = {"csvw": {"version": "9", "passed": True, "tests": 3},

@@ -15,7 +15,7 @@ from large_tables import FIELDS, cells, publish_tables
 from hiraku.engine import connect
 from hiraku.publishing.previews.bins import MOST, bins
 from hiraku.publishing.previews.histograms import histogram, spreads
-from hiraku.publishing.site.published import Profile
+from hiraku.publishing.site.published.table import Profile
 
 ROWS = 12_345
 DATED = {"DATE", "TIMESTAMP"}

@@ -17,7 +17,7 @@ from hiraku.problems import Report
 from hiraku.publishing.hosting.hosts import headers, nginx
 from hiraku.publishing.hosting.served_site import UNFRAMED, Served
 from hiraku.publishing.site.content_policy import POLICY
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 TYPES = {
     "": "text/html; charset=utf-8",

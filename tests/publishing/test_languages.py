@@ -12,7 +12,7 @@ from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.site.language import language
 from hiraku.publishing.site.links import in_language
 from hiraku.publishing.site.menu import menu
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"

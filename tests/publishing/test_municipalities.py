@@ -10,7 +10,7 @@ import yaml
 
 from hiraku.model import Dataset, Field, Resource, Schema, Text
 from hiraku.publishing.pages.area_lines import line_of
-from hiraku.publishing.site.published import AreaFigure
+from hiraku.publishing.site.published.municipality import AreaFigure
 from hiraku.publishing.tables.area_figures import ranked as area_figures_of
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables

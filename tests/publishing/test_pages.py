@@ -33,15 +33,11 @@ from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import STYLESHEET, assets
 from hiraku.publishing.site import links
 from hiraku.publishing.site.menu import menu
-from hiraku.publishing.site.published import (
-    Download,
-    Format,
-    Municipality,
-    MunicipalityRows,
-    PublishedDataset,
-    PublishedResource,
-    Site,
-)
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download, Format
+from hiraku.publishing.site.published.municipality import Municipality, MunicipalityRows
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 from hiraku.reserved_names import RESERVED
 
 ROOT = Path(__file__).parents[2]

@@ -30,7 +30,7 @@ from hiraku.publishing.rendering.environment import THEME, Frame, Page, environm
 from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
 from hiraku.publishing.site.menu import menu
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.site.site_path import SitePath
 from hiraku.publishing.staging.archives import with_archives
 from hiraku.publishing.staging.datasets import published_site

@@ -36,7 +36,7 @@ from hiraku.publishing.rendering.table_cells import shown_cells, width
 from hiraku.publishing.site import links, told_changes
 from hiraku.publishing.site.content_policy import POLICY
 from hiraku.publishing.site.language import Language, language
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 THEME = Path(__file__).parents[2] / "theme"
 

@@ -10,7 +10,8 @@ from hiraku.publishing.pages.area_lines import line_of
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.environment import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Municipality, Site
+from hiraku.publishing.site.published.municipality import Municipality
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.tables.municipalities import code_fields
 
 
