@@ -157,6 +157,17 @@ def test_modules_are_short_and_named_by_their_subject(path):
     assert PATHS[path].stem not in {"utils", "util", "helpers", "helper", "common", "misc"}
 
 
+LONGEST_FUNCTION = 40
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_functions_fit_on_a_screen(path):
+    tree = ast.parse(PATHS[path].read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    lines = {node.name: node.end_lineno - node.lineno + 1 for node in functions}
+    assert not {name: n for name, n in lines.items() if n > LONGEST_FUNCTION}
+
+
 def test_no_two_public_classes_share_a_name():
     owners = {}
     for path, file in PATHS.items():

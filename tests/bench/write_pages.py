@@ -17,7 +17,8 @@ from hiraku.checking.check import check
 from hiraku.model import Text
 from hiraku.publishing.pages.kinds import dataset as dataset_pages
 from hiraku.publishing.rendering.assets import assets
-from hiraku.publishing.rendering.environment import THEME, Frame, environment
+from hiraku.publishing.rendering.environment import THEME, environment
+from hiraku.publishing.rendering.page import Frame
 from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.datasets import published_dataset

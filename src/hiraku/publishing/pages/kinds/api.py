@@ -14,7 +14,7 @@ from msgspec import Struct
 from hiraku.model import Words
 from hiraku.publishing.metadata.endpoints import PLACE, Endpoint, endpoints
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published.site import Site
 

@@ -19,7 +19,7 @@ from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.pages.snippet import snippets
 from hiraku.publishing.pages.table_access import TableAccess, table_access
 from hiraku.publishing.previews.script_data import ScriptData, script_data
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.published.dataset import PublishedDataset

@@ -7,7 +7,7 @@ from itertools import islice
 
 from hiraku.publishing.listings.status import kinds, statuses, tasks
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published.site import Site
 
