@@ -60,6 +60,11 @@ def test_hidden_figures_that_add_up_to_nothing_are_disclosed():
     assert disclosed(sums(([0, 1], 0))) == {0: 0, 1: 0}
 
 
+def test_a_hidden_figure_that_is_taken_from_nothing_is_disclosed():
+    """Its equation holds from the start, and must not be lost for that."""
+    assert disclosed([Equation({0: -1}, Fraction(0))]) == {0: 0}
+
+
 def test_a_square_of_hidden_figures_is_safe_and_three_sums_in_a_ring_are_not():
     assert disclosed(sums(([0, 1], 5), ([2, 3], 6), ([0, 2], 4), ([1, 3], 7))) == {}
     assert disclosed(sums(([0, 1], 5), ([1, 2], 7), ([0, 2], 6))) == {0: 2, 1: 3, 2: 4}

@@ -62,6 +62,12 @@ def test_another_dataset_of_a_catalog_is_not_blamed(catalog):
     assert (report.counts.datasets, report.problems) == (1, ())
 
 
+def test_the_grid_of_tiles_is_judged_with_the_catalog_only(tmp_path):
+    lay_out("tile-of-no-municipality", tmp_path)
+    assert {problem.id for problem in check(tmp_path).problems} == {"tile-unknown", "tile-absent"}
+    assert check(tmp_path / "datasets" / "municipalities").problems == ()
+
+
 @pytest.fixture
 def wrong_descriptions(catalog):
     """A catalog in which a second dataset, whose name begins alike, and both schemas are wrong."""

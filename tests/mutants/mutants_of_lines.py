@@ -40,6 +40,12 @@ TESTS = {
         "checking/test_hints.py",
         "checking/test_allowances.py",
     ],
+    "checking/cells": [
+        *_OF_CHECKING,
+        "checking/test_judge.py",
+        "checking/test_hints.py",
+        "checking/test_sound_cells.py",
+    ],
     "checking/kept": ["checking/test_verdicts.py"],
     "checking/keys": [*_OF_CHECKING, "checking/test_labels.py"],
     "checking/persons": [

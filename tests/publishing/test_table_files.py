@@ -135,12 +135,14 @@ COLUMNS = {
     "year": ("0868", "SMALLINT", "869"),
     "string": ("007", "VARCHAR", "7"),
     "list": ("1,20", "INTEGER[]", "1,2"),
+    "list of boolean": ("true,false", "BOOLEAN[]", "true,true"),
 }
 
 
 def write_parquet(folder, kind, value):
     text, column, _ = COLUMNS[kind]
-    schema = {"fields": [{"name": "f", "type": kind, "itemType": "integer"}]}
+    kind, _, item = kind.partition(" of ")
+    schema = {"fields": [{"name": "f", "type": kind, "itemType": item or "integer"}]}
     (folder / "schema.json").write_text(json.dumps(schema), encoding="utf-8")
     with (folder / "data.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([["f"], [text]])
