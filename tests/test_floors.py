@@ -157,6 +157,17 @@ def test_modules_are_short_and_named_by_their_subject(path):
     assert PATHS[path].stem not in {"utils", "util", "helpers", "helper", "common", "misc"}
 
 
+LONGEST_FUNCTION = 40
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_functions_fit_on_a_screen(path):
+    tree = ast.parse(PATHS[path].read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    lines = {node.name: node.end_lineno - node.lineno + 1 for node in functions}
+    assert not {name: n for name, n in lines.items() if n > LONGEST_FUNCTION}
+
+
 def test_no_two_public_classes_share_a_name():
     owners = {}
     for path, file in PATHS.items():
@@ -169,9 +180,9 @@ def test_no_two_public_classes_share_a_name():
 NAMELESS = {"each", "found", "it", "one", "thing", "told"}
 
 
-def loop_variables(path):
+def loop_variables(file):
     """Yield the line and the name of each variable of a loop or a comprehension."""
-    for node in ast.walk(ast.parse(PATHS[path].read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.For | ast.comprehension):
             names = (name for name in ast.walk(node.target) if isinstance(name, ast.Name))
             yield from ((name.lineno, name.id) for name in names)
@@ -200,5 +211,15 @@ def test_what_is_found_or_told_has_the_name_of_what_it_is(path):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_loop_variables_are_the_noun(path):
-    nameless = [place for place in loop_variables(path) if place[1] in NAMELESS]
+    nameless = [place for place in loop_variables(PATHS[path]) if place[1] in NAMELESS]
     assert not nameless, f"{path} {nameless}: name what the loop holds: field, row, dataset"
+
+
+@pytest.mark.parametrize("folder", ["", "*/"])
+def test_loop_variables_of_tests_are_the_noun(folder):
+    files = Path(__file__).parent.glob(f"{folder}*.py")
+    places = {
+        file.name: list(loop_variables(file)) for file in files if file.parent.name != "browser"
+    }
+    nameless = {file: place for file in places for place in places[file] if place[1] in NAMELESS}
+    assert nameless == {}

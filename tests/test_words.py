@@ -41,7 +41,7 @@ def forms(text):
 
 
 def blanks(text):
-    found = {name for each in forms(text) for name in re.findall(r"{(\w+)", each)}
+    found = {name for form in forms(text) for name in re.findall(r"{(\w+)", form)}
     return found - {"n"} if isinstance(text, dict) else found
 
 
