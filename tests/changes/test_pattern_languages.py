@@ -14,7 +14,7 @@ from hiraku.changes.patterns.syntax import NotRegular, parse
 from hiraku.checking.types.patterns import Matcher
 
 ALPHABET = "ab1-"
-TEXTS = ["".join(each) for length in range(5) for each in product(ALPHABET, repeat=length)]
+TEXTS = ["".join(letters) for length in range(5) for letters in product(ALPHABET, repeat=length)]
 
 atoms = st.sampled_from(
     ["a", "b", "1", "-", "[ab]", "[^a]", "[a-b1]", r"\d", r"\w", r"\-", ".", ""]

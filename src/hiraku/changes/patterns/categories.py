@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from functools import cache
-from itertools import groupby
+from itertools import pairwise
 
 
 @cache
@@ -29,7 +29,6 @@ def ranges_of(category: str) -> tuple[tuple[int, int], ...]:
 @cache
 def _categories() -> tuple[tuple[str, int, int], ...]:
     """Return each run of characters of one category, in order: its name, first and last."""
-    points = range(sys.maxunicode + 1)
-    runs = groupby(points, lambda point: unicodedata.category(chr(point)))
-    held = ((name, list(run)) for name, run in runs)
-    return tuple((name, run[0], run[-1]) for name, run in held)
+    names = [*map(unicodedata.category, map(chr, range(sys.maxunicode + 1))), ""]
+    starts = [0, *(at for at in range(1, len(names)) if names[at] != names[at - 1])]
+    return tuple((names[first], first, after - 1) for first, after in pairwise(starts))

@@ -52,9 +52,9 @@ def compare(
     """Compare what two patterns match as a whole; undecided beyond the budget."""
     if old == new:
         return Comparison(Relation.EQUAL)
-    budget = _Budget(states, time.monotonic() + seconds)
     try:
         before, after = Automaton(parse(old)), Automaton(parse(new))
+        budget = _Budget(states, time.monotonic() + seconds)
         only_old = _difference(before, after, budget)
         only_new = _difference(after, before, budget)
     except (NotRegular, _Spent, RecursionError):
