@@ -139,8 +139,8 @@ def test_changes_of_patterns_of_others_are_decided():
             pairs += 1
             decided += found.relation is not Relation.UNDECIDED
             assert (found.relation is not Relation.UNDECIDED) == regular(old), (old, new)
-            for text, one, other in ((found.only_old, old, new), (found.only_new, new, old)):
-                assert text is None or (matches(one, text) and not matches(other, text)), text
+            for text, pattern, other in ((found.only_old, old, new), (found.only_new, new, old)):
+                assert text is None or (matches(pattern, text) and not matches(other, text)), text
     assert len(patterns) > 100
     assert decided / pairs > 0.98
 

@@ -67,8 +67,8 @@ def of_difference(difference: TableDifference, language: str) -> Iterator[str]:
         ("column-types-changed-names", difference.columns_retyped),
     ):
         if names:
-            columns = [spoken(difference.titled.get(name, name), language) for name in names]
-            yield say(language, f"pages.{key}", names=say(language, "pages.comma").join(columns))
+            titles = [spoken(difference.titled.get(name, name), language) for name in names]
+            yield say(language, f"pages.{key}", names=say(language, "pages.comma").join(titles))
     if difference.redefined:
         yield say(language, "pages.fields-redefined")
 
