@@ -11,7 +11,7 @@ import os
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from hiraku.changes.structure.schemas import schema_differences
+from hiraku.changes.structure.schemas import decimal, schema_differences
 from hiraku.changes.verdicts.judge import judge_schemas
 from hiraku.checking.cells.judge import Judge
 from hiraku.checking.types.patterns import Matcher
@@ -117,9 +117,11 @@ def schema(field):
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
-def readable_bound(bound):
-    """Tell whether a bound of durations is one: any other is taken out before cells are judged."""
-    return bound is None or str(bound).lstrip("-").startswith("P")
+def readable_bound(kind, bound):
+    """Tell whether a bound is one of its type: `check` refuses a schema with any other."""
+    if kind in {"integer", "number"}:
+        return decimal(str(bound)) is not None
+    return kind != "duration" or str(bound).lstrip("-").startswith("P")
 
 
 class Oracle:
@@ -131,8 +133,8 @@ class Oracle:
         stated = field.constraints.get("pattern")
         self.pattern = None if stated is None else Matcher(stated)
         assume(self.judge.able)
-        assume(all(map(readable_bound, (field.constraints.get(key) for key in BOUNDS)))
-               if field.type == "duration" else True)  # fmt: skip
+        bounds = (field.constraints.get(key) for key in BOUNDS)
+        assume(all(readable_bound(field.type, bound) for bound in bounds if bound is not None))
 
     def read(self, text):
         if self.field.missing_value(text):
@@ -222,6 +224,8 @@ def apart(table, key):
 
 @MANY_TABLES
 @given(keyed_pairs(), ROWS)
+@example(tuple({"fields": [{"name": "x", "type": "string"}, {"name": "y", "type": "string"}],
+                "primaryKey": key} for key in (["x", "y"], ["y"])), [("", "1")])  # fmt: skip
 def test_whose_tables_are_not_said_to_be_broken_are_not(pair, rows):
     """Of `required`, `unique`, primary and unique keys the whole table is the witness."""
     old, new = (schema_from(tree, "s", Origin("")) for tree in pair)
