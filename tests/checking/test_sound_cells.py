@@ -199,7 +199,7 @@ def by_lines(patch):
 
 
 def by_cells(patch):
-    patch.setattr(line_scan.Lines, "answered", lambda *_: None)
+    patch.setattr(line_scan.Lines, "scan", lambda *_: None)
 
 
 @given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]), ended=st.booleans())
@@ -218,16 +218,16 @@ def test_a_file_is_read_by_lines_where_all_are_whole(shelf, monkeypatch, wrong):
     """A property over files none of which is read so would say nothing."""
     by_lines(monkeypatch)
     scanned = []
-    whole = line_scan.Lines.answered
+    whole = line_scan.Lines.scan
 
-    def noted(lines, *how):
-        scanned.append(whole(lines, *how))
+    def noted(lines):
+        scanned.append(whole(lines))
         return scanned[-1]
 
-    monkeypatch.setattr(line_scan.Lines, "answered", noted)
+    monkeypatch.setattr(line_scan.Lines, "scan", noted)
     shelf.report("\n".join(["n,s,d", *GOOD * 5, *wrong]) + "\n", SCHEMA)
     assert scanned[0].rows == len(GOOD) * 5 + len(wrong)
-    assert bool(scanned[0].left_over) == bool(wrong)
+    assert scanned[0].left_over == len(wrong)
 
 
 def test_keys_are_asked_of_the_cells(shelf, monkeypatch):

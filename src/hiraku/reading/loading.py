@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,35 +10,34 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku import engine
-from hiraku.model import Dialect, Resource
+from hiraku.model import Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
+from hiraku.reading.apart import create, together
+from hiraku.reading.by_lines import LineReading
 from hiraku.reading.csv.accounting import Counted, bytes_add_up
 from hiraku.reading.csv.first_record import (
-    LINE_BYTES,
     MAX_CELL_BYTES,
     NotPlain,
     header_of,
     named_columns,
 )
-from hiraku.reading.csv.line_scan import Lines, LineScan
+from hiraku.reading.csv.line_scan import LEAST_BYTES
 from hiraku.reading.csv.quoting import well_formed
-from hiraku.reading.csv.scan import numbered, scan, texts
 from hiraku.reading.csv.scan_batches import ScanQuestions, ScanRequest, ScanResult, scanned
 from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.files.appearance import refuse_pointer
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.encodings import Encoding, find_encoding
+from hiraku.reading.files.encodings import UTF8, Encoding, find_encoding
+from hiraku.reading.files.recoded import recoded
 from hiraku.reading.files.survey import Survey
+from hiraku.reading.in_place import in_place_table
 from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.record_reader import RecordSource, Sound, write_sound
 from hiraku.reading.records.text_files import is_text, looked_at
-from hiraku.sql import literal
 
 SMALL = 1024 * 1024
-PIECE = 4_000_000
-LEAST_PIECE = LINE_BYTES
 
 # What to ask of a file and the labels that were found in it.
 Questions = Callable[[DataFile, tuple[str, ...]], ScanQuestions]
@@ -104,24 +102,26 @@ class Loader(Struct, frozen=True):
 
     def _by_lines(self, request: ScanRequest) -> LoadedTable | None:
         """Answer by whole lines what can be, and ask the cells for the rest only."""
-        sound = request.inquiry.sound
-        if not sound:
+        table = LineReading(request, self.connection, self.scratch).table()
+        if not table:
             return None
-        whole = Lines(request.file, request.header, sound, self.connection)
-        lines = whole.answered(request.questions, self.scratch)
-        if not lines:
-            return None
-        rest = {
-            name: asked for name, asked in request.questions.items() if name not in lines.answers
+        unknown = {
+            name: asked for name, asked in request.questions.items() if name not in table.answers
         }
-        if rest:
-            table = self._by_cells(replace(request, inquiry=ScanQuestions(rest)))
+        if not unknown:
+            return table
+        rest = replace(request, inquiry=ScanQuestions(unknown))
+        result = self._result(rest, table)
+        if request.file.survey.plain and not table.problems:
+            read = _in_one_pass(rest, result)
         else:
-            table = _in_place_table(request.file, request.labels)
-        return table and _with_lines(table, lines)
+            read = _demand_all_rows(table, result)
+        return read and replace(table, answers={**table.answers, **result.answers})
 
     def _by_cells(self, request: ScanRequest) -> LoadedTable | None:
-        table = _in_place_table(request.file, request.labels)
+        if not request.file.survey.plain:
+            return None
+        table = in_place_table(request.file, request.labels)
         return _in_one_pass(request, self._result(request, table))
 
     def _result(self, request: ScanRequest, table: LoadedTable) -> ScanResult:
@@ -133,10 +133,25 @@ class Loader(Struct, frozen=True):
 
     def _with_care(self, file: DataFile, questions: Questions) -> LoadedTable:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
-        if file.resource.dialect.plain and (table := self._sifted(file, encoding, questions)):
-            return table
+        if file.resource.dialect.plain:
+            table = self._in_utf8(file, encoding, questions)
+            if table := table or self._sifted(file, encoding, questions):
+                return table
         sound = read_csv(file, encoding, self._sound(file))
         return self._kept(sound, file, questions, encoding.problems)
+
+    def _in_utf8(
+        self, file: DataFile, encoding: Encoding, questions: Questions
+    ) -> LoadedTable | None:
+        """Read a large file that is not in UTF-8, or has some line ends or NULs, as any other."""
+        if file.survey.size < LEAST_BYTES or (file.plain and encoding.codec == UTF8):
+            return None
+        if encoding.codec != UTF8:
+            file = recoded(file, encoding, self.scratch)
+        table = self._alone(file, questions)
+        if not table or not table.rows:
+            return None
+        return replace(table, problems=(*encoding.problems, *table.problems))
 
     def _sifted(
         self, file: DataFile, encoding: Encoding, questions: Questions
@@ -175,7 +190,7 @@ class Loader(Struct, frozen=True):
         labels = named_columns(list(sound.labels), file)
         name = file.relation
         table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
-        self._create(table, sound.longest, self._sound(file))
+        create(self.connection, table, sound.longest, self._sound(file))
         all_problems = [*problems, *sound.problems]
         anything = replace(file, survey=replace(file.survey, odd=True))
         request = ScanRequest(file, b"", labels, questions(anything, labels))
@@ -193,28 +208,15 @@ class Loader(Struct, frozen=True):
         self, apart: LoadedTable, plain: PlainPart, request: ScanRequest, told: Sequence[Problem]
     ) -> LoadedTable:
         """Put the plain records and those read apart together; raise where any is missing."""
-        dialect, columns = request.file.resource.dialect, len(apart.columns)
-        held = f"SELECT {', '.join(apart.columns)} FROM {apart.sql}"
         # What may be published stands in the order of its file; what is wrong need not be sorted.
-        sound = all(problem.severity is not Severity.ERROR for problem in told)
-        order = " ORDER BY row" if sound else ""
-        numbered = f"({plain.numbered(columns, dialect)} UNION ALL FROM {apart.sql}{order})"
-        bare = f"({plain.unnumbered(columns, dialect)} UNION ALL {held})"
-        table = replace(apart, sql=numbered, unnumbered_sql=bare)
+        in_order = all(problem.severity is not Severity.ERROR for problem in told)
+        table = together(apart, plain, request.file.resource.dialect, in_order=in_order)
         result = self._result(request, table)
         counted = self.connection.execute(f"SELECT count(*) FROM {apart.sql}").fetchone()
         rows = result.counted.rows
         if (rows - plain.rows,) != counted or result.counted.longest > MAX_CELL_BYTES:
             raise NotPlain
         return _finished(replace(table, rows=rows, answers=result.answers), told)
-
-    def _create(self, table: LoadedTable, longest: int, written: Path) -> None:
-        """Take over the records that stand in a file of ours, which then goes away."""
-        columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
-        size = str(max(longest + 1, LINE_BYTES))
-        source = scan(written, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table.sql} AS SELECT * FROM {source}")
-        written.unlink()
 
     def _taken_out(self, table: LoadedTable) -> Iterator[Problem]:
         """Take out the rows with a cell that is too large, and say so."""
@@ -239,9 +241,11 @@ def _finished(table: LoadedTable, problems: Sequence[Problem] = ()) -> LoadedTab
     return replace(table, problems=tuple(problems))
 
 
-def _with_lines(table: LoadedTable, lines: LineScan) -> LoadedTable:
-    answers = {**table.answers, **lines.answers}
-    return replace(table, rows=lines.rows, answers=answers, left_over=lines.left_over)
+def _demand_all_rows(table: LoadedTable, result: ScanResult) -> LoadedTable:
+    """Raise `NotPlain` where DuckDB did not read as many rows as there are."""
+    if result.counted.rows != table.rows or result.counted.longest > MAX_CELL_BYTES:
+        raise NotPlain
+    return table
 
 
 def _request(file: DataFile, questions: Questions) -> ScanRequest:
@@ -266,7 +270,7 @@ def _in_one_pass(request: ScanRequest, result: ScanResult) -> LoadedTable | None
         return None
     if not _whole(file, request.header, len(request.labels), counted):
         return None
-    table = _in_place_table(file, request.labels, lines_in_cells=counted.breaking)
+    table = in_place_table(file, request.labels, lines_in_cells=counted.breaking)
     return _finished(replace(table, rows=counted.rows, answers=result.answers))
 
 
@@ -276,23 +280,3 @@ def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> boo
     if counted.quoting:
         return well_formed(file.path, file.start, dialect, columns)
     return bytes_add_up(file.survey, dialect, header, columns, counted)
-
-
-def _in_place_table(
-    file: DataFile, labels: tuple[str, ...], *, lines_in_cells: bool = False
-) -> LoadedTable:
-    dialect = file.resource.dialect
-    name = numbered(file.path, len(labels), dialect, lines_in_cells=lines_in_cells)
-    table = LoadedTable(file.relation, name, file.place.file, labels)
-    return replace(table, unnumbered_sql=texts(file.path, table.columns, dialect, **_divided(file)))
-
-
-def _divided(file: DataFile) -> dict[str, str]:
-    """Let all processors read a file in pieces that stay in their caches.
-
-    By itself DuckDB takes pieces of 8 MB, so that one processor would read a file of 8 MB alone.
-    """
-    if file.survey.size <= LEAST_PIECE:
-        return {}
-    piece = max(LEAST_PIECE, file.survey.size // (os.cpu_count() or 1) + 1)
-    return {"buffer_size": str(min(piece, PIECE))}
