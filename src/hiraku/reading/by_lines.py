@@ -90,5 +90,5 @@ class LineReading(Struct, frozen=True):
         asked = [name for name in questions if record and name in record.answered]
         selected = ", ".join(["count(*)", *(questions[name] for name in asked)])
         counted = self.connection.execute(f"SELECT {selected} FROM {left_over}").fetchone() or ()
-        answers = dict(zip(asked, counted[1:], strict=True))
+        answers = {name: count or 0 for name, count in zip(asked, counted[1:], strict=True)}
         return replace(table, answers=answers, left_over=left_over)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.model import Dialect
 from hiraku.reading.csv.first_record import LINE_BYTES, MAX_CELL_BYTES, NotPlain
-from hiraku.reading.csv.picked_records import Line, PickedRecords
+from hiraku.reading.csv.picked_records import TextLine, PickedRecords
 from hiraku.reading.csv.scan import scan
 from hiraku.reading.files.data_file import DataFile
 from hiraku.sql import literal
@@ -71,7 +71,7 @@ class LineScan(Struct, frozen=True):
 
     rows: int
     left_over: int = 0
-    picked: tuple[Line, ...] = ()
+    picked: tuple[TextLine, ...] = ()
 
 
 class Lines(Struct, frozen=True, dict=True):
@@ -202,22 +202,22 @@ class Lines(Struct, frozen=True, dict=True):
             f"FROM {self._lines}) WHERE text IS NOT NULL"
         )
 
-    def _picked(self) -> tuple[Line, ...] | None:
+    def _picked(self) -> tuple[TextLine, ...] | None:
         """Return the lines that are no whole records; None where they are too many.
 
         Where so many are and none of them goes on in another, no other way but one will do.
         """
-        found = self.connection.execute(
+        picked = self.connection.execute(
             f"SELECT number, start, bytes, {_OPEN} FROM {self.left} WHERE NOT whole "
             f"ORDER BY number LIMIT {MOST_PICKED + 1}"
         ).fetchall()
-        if len(found) > MOST_PICKED:
-            if not any(open_ for *_, open_ in found):
+        if len(picked) > MOST_PICKED:
+            if not any(open_ for *_, open_ in picked):
                 raise NotPlain
             return None
-        lines = [Line(number, start, size) for number, start, size, _ in found]
+        lines = [TextLine(number, start, size) for number, start, size, _ in picked]
         if lines and lines[0].number > 1:
-            lines.insert(0, Line(1, self.file.start, len(self._first_line)))
+            lines.insert(0, TextLine(1, self.file.start, len(self._first_line)))
         return tuple(lines)
 
     def _demand_all_lines(self, rows: int, held: int) -> None:

@@ -22,7 +22,7 @@ _PIECE = 4_000_000
 _BEYOND = 8
 
 
-class Line(Struct, frozen=True):
+class TextLine(Struct, frozen=True):
     """A line of a file: its `number` from 1, where it begins and how long it is, in bytes."""
 
     number: int
@@ -57,7 +57,7 @@ class PickedRecords(PlacedCsv):
     """
 
     file: DataFile | None = None
-    picked: Sequence[Line] = ()
+    picked: Sequence[TextLine] = ()
     count: int = 0
     line_end: str = "\n"
     steps: list[Step] = field(default_factory=list)
@@ -83,7 +83,7 @@ class PickedRecords(PlacedCsv):
         if self._never_closed and self._quotes != survey.quotes:
             raise NotPlain
 
-    def _begin(self, source: BinaryIO, line: Line) -> None:
+    def _begin(self, source: BinaryIO, line: TextLine) -> None:
         """Take the text of a line; more is read where its record goes on."""
         decoder = codecs.getincrementaldecoder("utf-8")("strict")
         source.seek(line.offset)
