@@ -22,7 +22,7 @@ from hiraku.checking.cells.sound_cells import sound_texts
 from hiraku.checking.contracts import CountingRule, FieldColumn, rules
 from hiraku.checking.types.plain.digit_ranges import dates, decimals, naturals, whole_numbers
 from hiraku.checking.types.plain.plain_texts import free_text, short_pattern
-from hiraku.reading import loading
+from hiraku.reading import in_place, loading
 from hiraku.reading.csv import line_scan
 from hiraku.sql import literal
 
@@ -266,7 +266,7 @@ def test_a_fault_costs_no_more_than_its_records(shelf, monkeypatch, fault, form)
     by_lines(monkeypatch)
     monkeypatch.delattr(loading, "read_csv")
     asked = []
-    monkeypatch.setattr(loading, "_in_one_pass", lambda *how: asked.append(how))
+    monkeypatch.setattr(in_place, "in_one_pass", lambda *how: asked.append(how))
     monkeypatch.setattr(loading.Loader, "_sifted", lambda *how: asked.append(how))
     text = "\n".join(["n,s,d", *["7,津市,2022-08-31"] * 9, fault, *["7,津市,"] * 9, ""])
     encoding = {"BOM": "utf-8-sig", "CP932": "cp932", "UTF-16": "utf-16"}.get(form, "utf-8")

@@ -19,9 +19,9 @@ from hiraku.reading.csv.left_over import LeftOver
 from hiraku.reading.csv.line_scan import Lines, LineScan
 from hiraku.reading.csv.picked_records import Step
 from hiraku.reading.csv.scan_batches import ScanRequest
-from hiraku.reading.in_place import in_place_table
 from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.records.record_reader import write_sound
+from hiraku.reading.scanned_table import scanned_table
 
 
 class LineReading(Struct, frozen=True):
@@ -44,7 +44,7 @@ class LineReading(Struct, frozen=True):
         scan = lines.scan()
         if not scan:
             return None
-        table = replace(in_place_table(request.file, request.labels), rows=scan.rows)
+        table = replace(scanned_table(request.file, request.labels), rows=scan.rows)
         if not scan.left_over:
             return replace(table, answers=dict.fromkeys(record.answered, 0))
         steps: Sequence[Step] = ()
@@ -65,7 +65,7 @@ class LineReading(Struct, frozen=True):
             in_order = all(problem.severity is not Severity.ERROR for problem in sound.problems)
             table = together(apart, plain, file.resource.dialect, in_order=in_order)
         else:
-            table = in_place_table(file, self.request.labels, lines_in_cells=plain.lines_in_cells)
+            table = scanned_table(file, self.request.labels, lines_in_cells=plain.lines_in_cells)
             target.unlink()
         (held,) = self.connection.execute(f"SELECT count(*) FROM {apart.sql}").fetchone() or (0,)
         return replace(table, rows=plain.rows + held, problems=sound.problems), records.steps

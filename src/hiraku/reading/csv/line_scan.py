@@ -16,7 +16,7 @@ from msgspec import Struct
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.model import Dialect
 from hiraku.reading.csv.first_record import LINE_BYTES, MAX_CELL_BYTES, NotPlain
-from hiraku.reading.csv.picked_records import TextLine, PickedRecords
+from hiraku.reading.csv.picked_records import PickedRecords, TextLine
 from hiraku.reading.csv.scan import scan
 from hiraku.reading.files.data_file import DataFile
 from hiraku.sql import literal
