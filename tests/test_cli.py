@@ -108,6 +108,17 @@ def test_a_disk_that_cannot_be_written_is_exit_3(catalog):
     assert "Traceback" not in done.stderr
 
 
+def test_what_cannot_even_be_loaded_is_no_finding(tmp_path):
+    """Python would end with 1, which says that data are wrong."""
+    broken = "import sys; sys.modules['click'] = None; from hiraku.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", broken], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert done.stderr.startswith("hiraku: ModuleNotFoundError(")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_fault_of_our_own_is_exit_70_and_says_so(catalog):
     broken = "import hiraku.checking.dataset_judge as c; c.match_labels = None"
     broken += "; from hiraku.cli import main"
