@@ -17,6 +17,8 @@ from hiraku.publishing.release.ledger import demand_nothing_lost, read_ledger
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.files.history import commits
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 CARDS = "datasets/cards/datapackage.yaml"
 
 
