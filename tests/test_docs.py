@@ -17,6 +17,7 @@ import pytest
 import yaml
 from catalogs import CASES, NAMES, lay_out, read_case
 from click.testing import CliRunner
+from every import of_every
 
 from hiraku import cli, errors, registry
 from hiraku.checking.cells.constraints import matches
@@ -258,48 +259,52 @@ def branches(node):
         yield from branches(node.orelse)
 
 
-ALL_CONSTANTS = {
-    constant
-    for path in SOURCE.rglob("*.py")
-    if "theme" not in path.parts
-    for constant in constants(path)
-}
+@cache
+def all_constants():
+    paths = [path for path in SOURCE.rglob("*.py") if "theme" not in path.parts]
+    return {constant for path in paths for constant in constants(path)}
+
+
 RULES = {
     *registry.identifiers("hiraku.checking.rules"),
     *registry.identifiers("hiraku.intake.rules"),
 }
-FOUND_IN_CASES = {find for name in NAMES for find in read_case(name)["finds"]}
+
+
+@cache
+def found_in_cases():
+    return {find for name in NAMES for find in read_case(name)["finds"]}
 
 
 def test_every_finding_that_the_code_tells_has_a_page():
     assert told_in_source() | RULES <= set(identifiers())
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_every_page_is_of_a_finding_that_the_code_tells(identifier):
-    assert identifier in ALL_CONSTANTS | RULES
+    assert identifier in all_constants() | RULES
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_every_finding_is_shown_by_a_case(identifier):
-    assert (identifier in FOUND_IN_CASES) != (identifier in TOO_LARGE_FOR_A_CASE)
+    assert (identifier in found_in_cases()) != (identifier in TOO_LARGE_FOR_A_CASE)
 
 
 def test_every_case_says_what_hiraku_says():
     assert [name for name in NAMES if not (CASES / name / "expected.txt").is_file()] == []
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_what_is_no_labelled_sentence_of_a_page_is_an_indented_example(identifier):
     pages = [explanation(identifier, code) for code in spoken()]
     lines = [line for page in pages for line in page.example.splitlines()]
     assert all(line.startswith("    ") for line in lines if line)
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_every_hint_of_a_page_is_given_by_the_code(identifier):
     constraints = {"required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern"}
-    assert set(explanation(identifier, "ja").hints) <= ALL_CONSTANTS | constraints
+    assert set(explanation(identifier, "ja").hints) <= all_constants() | constraints
 
 
 @cache
@@ -316,7 +321,7 @@ def given_blanks():
     return found
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_every_blank_of_a_page_is_filled_by_the_code(identifier):
     pages = [explanation(identifier, code) for code in spoken()]
     sentences = [sentence for page in pages for sentence in page.sentences.values()]
