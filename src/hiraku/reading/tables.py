@@ -21,7 +21,7 @@ from hiraku.reading.catalog.resource_positions import ResourcePositions
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.integrity import integrity_problems
+from hiraku.reading.files.integrity import integrity_problems, other_number
 from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.loaded_table import LoadedTable
@@ -245,5 +245,5 @@ def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
     stated = resource.descriptor.get("rows")
     left_out = any(problem.severity is Severity.ERROR for problem in table.problems)
     if isinstance(stated, int) and stated != table.rows and not left_out:
-        values = {"wanted": f"{stated:,}", "found": f"{table.rows:,}"}
+        values = other_number("rows", stated, table.rows)
         yield Problem("row-count", Place(table.file), values)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.model import Schema
+from hiraku.spelling import nearest
 
 rule = schema_rule(__name__)
 
@@ -16,4 +17,6 @@ def strangers_in_keys(schema: Schema) -> Iterator[Finding]:
     for key, names in keys:
         for name in names:
             if not schema.field_named(name):
-                yield Finding({"key": key, "name": name}, schema_place(schema, key))
+                near = nearest(name, (field.name for field in schema.fields))
+                values = {"key": key, "name": name, "nearest": near}
+                yield Finding(values, schema_place(schema, key), hint="near" if near else None)

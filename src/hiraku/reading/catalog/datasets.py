@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 from msgspec import field as record_field
+from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
 from hiraku.problems import Place, Problem, Refused, Severity
@@ -231,6 +232,7 @@ def _dialect(
 ) -> Dialect:
     stated = tree.get("dialect") or {}
     keys: Keys = ("resources", index, "dialect")
+    before = len(problems)
     if isinstance(stated, str):
         other = _beside(stated, document.place(*keys), DIALECT, folder, problems)
         stated, document, keys = (other.value, other, ()) if other else ({}, document, keys)
@@ -239,7 +241,13 @@ def _dialect(
         inline = _usable(Document(document.file, stated, lines, texts), DIALECT, folder, problems)
         stated = inline.value if inline else {}
     problems.extend(dialect_problems(stated, document, keys, strict=folder.strict))
-    return dialect_from(stated, _path(tree))
+    unknown = any(_tells_of_delimiter(problem) for problem in problems[before:])
+    return replace(dialect_from(stated, _path(tree)), delimiter_unknown=unknown)
+
+
+def _tells_of_delimiter(problem: Problem) -> bool:
+    named = problem.place.key or ""
+    return problem.id == "wrong-property" and named.rpartition(".")[2] == "delimiter"
 
 
 def _beside(
