@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import common_ground
 import conformance_record
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -37,9 +38,16 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        common_ground.lay()
     judged = config.getoption("--judge")
     if judged:
         config.pluginmanager.register(conformance_record.Record(Path(judged).resolve()))
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        common_ground.clear()
 
 
 KNOWN = Path(__file__).with_name("known-failures.txt")

@@ -19,16 +19,22 @@ def free_port():
 @contextlib.contextmanager
 def serving(root, site, port, folder):
     """Serve `root`, which holds `site`, as one process of the user who runs the tests."""
-    (folder / "nginx.conf").write_text(_configuration(root, site, port, folder), encoding="utf-8")
-    log = folder / "error.log"
-    command = [NGINX, "-p", folder, "-e", log, "-c", folder / "nginx.conf"]
-    process = subprocess.Popen(command)
+    process = serve(root, site, port, folder)
     try:
-        _wait(port, process, log)
         yield f"http://127.0.0.1:{port}/"
     finally:
         process.terminate()
         process.wait()
+
+
+def serve(root, site, port, folder):
+    """Return the process that serves `root` from now on; what it needs it writes to `folder`."""
+    (folder / "nginx.conf").write_text(_configuration(root, site, port, folder), encoding="utf-8")
+    log = folder / "error.log"
+    command = [NGINX, "-p", folder, "-e", log, "-c", folder / "nginx.conf"]
+    process = subprocess.Popen(command)
+    _wait(port, process, log)
+    return process
 
 
 def _configuration(root, site, port, folder):

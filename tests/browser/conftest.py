@@ -2,10 +2,12 @@
 
 import shutil
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from catalogs import copy_first_catalog
-from nginx import NGINX, free_port, serving
+from common_ground import leave_running, once
+from nginx import NGINX, free_port, serve
 
 from hiraku.progress import silent
 from hiraku.publishing import publication
@@ -17,10 +19,13 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 
 
 class Published:
-    """A served site: its folder, its address, and the paths of its pages by their template."""
+    """A served site: its folder, its address, and the paths of its pages by their template.
+
+    `rendered` has for each template and language the paths of the pages that it made.
+    """
 
     def __init__(self, folder, address, rendered):
-        self.folder, self.address, self.rendered = folder, address, rendered
+        self.folder, self.address, self.rendered = Path(folder), address, rendered
 
     def pages(self):
         return sorted(
@@ -39,27 +44,33 @@ class Published:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory):
-    """Publish the first catalog below a folder of its host, as on many hosts, and serve it."""
+def published():
+    """Return the first catalog's site below a folder of its host, as on many hosts."""
     if not NGINX:
         pytest.skip("no nginx on this machine (Debian: apt-get install nginx-light)")
-    folder, port = tmp_path_factory.mktemp("browser"), free_port()
-    copy_first_catalog(folder)
+    site, address, rendered = once("browser", _publish_and_serve)
+    return Published(site, address, {tuple(kind): paths for kind, paths in rendered})
+
+
+def _publish_and_serve(folder):
+    catalog, port = folder / "catalog", free_port()
+    catalog.mkdir()
+    copy_first_catalog(catalog)
     site, rendered = folder / "root" / "catalog", defaultdict(list)
     render_pages = publication.render_pages
 
     def watched(*given):
         written = render_pages(*given)
-        for each in written:
-            rendered[each.page.template, each.path.partition("/")[0] == "en"].append(each.path)
+        for page in written:
+            rendered[page.page.template, page.path.partition("/")[0] == "en"].append(page.path)
         return written
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", f"http://127.0.0.1:{port}/catalog/")
         patch.setattr(publication, "render_pages", watched)
-        assert publish(folder, site, silent).report.ok
-    with serving(site.parent, site, port, tmp_path_factory.mktemp("nginx")) as address:
-        yield Published(site, f"{address}catalog/", rendered)
+        assert publish(catalog, site, silent).report.ok
+    leave_running(serve(site.parent, site, port, folder))
+    return str(site), f"http://127.0.0.1:{port}/catalog/", list(rendered.items())
 
 
 @pytest.fixture(scope="session")

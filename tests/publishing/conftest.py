@@ -1,10 +1,11 @@
-"""The site of the first catalog and that of the nastier one, each built once."""
+"""The site of the first catalog and that of the nastier one, each built once for all processes."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 from catalogs import copy_first_catalog
+from common_ground import once
 
 from hiraku.progress import silent
 from hiraku.publishing.publish import publish
@@ -12,8 +13,29 @@ from hiraku.publishing.publish import publish
 NASTY = Path(__file__).parent / "nasty"
 
 
+def _published(folder, copy, problems):
+    copy(folder)
+    published = publish(folder, None, silent)
+    assert [problem.id for problem in published.report.problems] == problems
+    return str(published.site_dir)
+
+
+@pytest.fixture(scope="session")
+def published_site():
+    return Path(once("first", lambda folder: _published(folder, copy_first_catalog, [])))
+
+
+@pytest.fixture(scope="session")
+def nasty_site():
+    def copy(folder):
+        shutil.copytree(NASTY, folder, dirs_exist_ok=True)
+
+    return Path(once("nasty", lambda folder: _published(folder, copy, ["no-rows"])))
+
+
 @pytest.fixture(scope="session")
 def catalog(tmp_path_factory):
+    """Return a copy of the first catalog, of this process alone."""
     folder = tmp_path_factory.mktemp("catalog")
     copy_first_catalog(folder)
     return folder
@@ -24,22 +46,6 @@ def site(request):
     """Return the site of the first catalog; with `--judge`, the one that is to be judged."""
     judged = request.config.getoption("--judge")
     return Path(judged).resolve() if judged else request.getfixturevalue("published_site")
-
-
-@pytest.fixture(scope="session")
-def published_site(catalog):
-    published = publish(catalog, None, silent)
-    assert published.report.ok
-    return published.site_dir
-
-
-@pytest.fixture(scope="session")
-def nasty_site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("nasty") / "catalog"
-    shutil.copytree(NASTY, folder)
-    published = publish(folder, None, silent)
-    assert [problem.id for problem in published.report.problems] == ["no-rows"]
-    return published.site_dir
 
 
 @pytest.fixture(scope="session")
