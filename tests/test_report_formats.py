@@ -225,6 +225,7 @@ def test_each_cell_is_told_with_its_own_proposal(form):
 def test_the_proposals_of_a_report_are_no_markup():
     place = Place("d.csv", row=2)
     examples = (Example(place, "a", proposal="b"), Example(place, "<i>|", proposal="<b>|"))
-    problem = Problem("constraint-error", place, {"nearest": "b"}, total=2, examples=examples)
+    values = {"type": "x", "proposal": "b"}
+    problem = Problem("type-error", place, values, total=2, examples=examples)
     assert "<b>" not in written("html", [problem])
     assert "<b>|" not in written("markdown", [problem])
