@@ -1,6 +1,8 @@
 PYTHON ?= python3
 PYTHONS ?= python3.12 python3.13
 BIN := .venv/bin
+# The tests start hiraku some hundred times: what is compiled once need not be compiled again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site test prove mutants pythons floors conformance serve lint bench lighthouse lock clean faults sbom bombs fuzz release
 

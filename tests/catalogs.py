@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,10 @@ site_dir: build/site
 """
 
 
+@cache
 def read_case(name):
-    return yaml.safe_load((CASES / name / "case.yaml").read_text(encoding="utf-8"))
+    text = (CASES / name / "case.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 def lay_out(name, target):

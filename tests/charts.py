@@ -17,7 +17,7 @@ def files(site):
 
 
 def texts(svg):
-    return [each.text for each in ET.fromstring(svg).iter(f"{SVG}text")]
+    return [element.text for element in ET.fromstring(svg).iter(f"{SVG}text")]
 
 
 def numbers(site, dataset, name):

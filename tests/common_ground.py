@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 # Set by the process that hands out the tests, so that those that run them share its folder.
-GROUND = "HIRAKU_TESTS_GROUND"
+GROUND = "COMMON_GROUND"
 _PROCESSES = "processes"
 # Python complains of a process that is forgotten before it ends.
 _LEFT = []

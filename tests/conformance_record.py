@@ -22,10 +22,10 @@ class Record:
         self.passed, self.failed = Counter(), Counter()
 
     def pytest_collection_modifyitems(self, config, items):
-        kept = [each for each in items if each.get_closest_marker("judge") and not _made(each)]
-        config.hook.pytest_deselected(items=[each for each in items if each not in kept])
+        kept = [item for item in items if item.get_closest_marker("judge") and not _made(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
-        self.names = {each.nodeid: each.get_closest_marker("judge").args for each in kept}
+        self.names = {item.nodeid: item.get_closest_marker("judge").args for item in kept}
 
     def pytest_runtest_logreport(self, report):
         if report.failed:
@@ -35,7 +35,9 @@ class Record:
 
     def pytest_sessionfinish(self):
         asked = [
-            each.name for each in VALIDATORS if self.passed[each.name] or self.failed[each.name]
+            validator.name
+            for validator in VALIDATORS
+            if self.passed[validator.name] or self.failed[validator.name]
         ]
         told = {
             "fingerprint": self.fingerprint,

@@ -38,7 +38,7 @@ def serve(root, site, port, folder):
 
 
 def _configuration(root, site, port, folder):
-    temporary = "\n".join(f"  {each}_temp_path {folder}/{each};" for each in _TEMPORARY)
+    temporary = "\n".join(f"  {use}_temp_path {folder}/{use};" for use in _TEMPORARY)
     return f"""\
 daemon off;
 master_process off;

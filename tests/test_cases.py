@@ -1,13 +1,12 @@
 """Every folder of `cases/` is a test: a catalog with something wrong, and what hiraku says."""
 
 import os
-import re
 
 import pytest
 from catalogs import CASES, NAMES, lay_out, read_case, run
+from sentences import shown, unfilled
 
-from hiraku.explanations import _blanks, explanation, identifiers
-from hiraku.languages import spoken
+from hiraku.explanations import explanation, identifiers
 from hiraku.reporting.formats import text
 
 
@@ -44,17 +43,6 @@ def found_ids(output):
     return {line.split("[")[1].split("]")[0] for line in lines}
 
 
-def unfilled(problem):
-    """Yield each blank of the finding's page that this problem leaves, in every language."""
-    for language in spoken():
-        page = explanation(problem.id, language)
-        for part in ("found", "cure", "why"):
-            try:
-                page.sentence(part, problem.hint).format_map(_blanks(problem, language))
-            except (KeyError, ValueError, IndexError) as blank:
-                yield problem.id, language, part, problem.hint, repr(blank)
-
-
 # What takes longer, or more than a file of text, to bring about; the tests that do.
 SHOWN_ELSEWHERE = {
     ("comma-in-number", "several-ways"): "intake/test_rules.py",
@@ -81,14 +69,5 @@ def test_what_no_case_shows_is_named_by_the_test_that_does(finding):
 def test_every_hint_is_met_by_a_case(identifier):
     sentences = explanation(identifier, "ja").sentences
     for hint in {hint for _, hint in sentences if hint}:
-        forms = [as_pattern(text) for (_, own), text in sentences.items() if own == hint]
-        shown = any(form.search(told) for form in forms for told in EXPECTED)
-        assert shown != ((identifier, hint) in SHOWN_ELSEWHERE), hint
-
-
-EXPECTED = [path.read_text("utf-8") for path in sorted(CASES.glob("*/expected.txt"))]
-
-
-def as_pattern(sentence):
-    """Return what finds a sentence, whatever stands in its blanks."""
-    return re.compile(".*".join(map(re.escape, re.split(r"\{.*?\}", sentence))))
+        said = any(shown(text) for (_, own), text in sentences.items() if own == hint)
+        assert said != ((identifier, hint) in SHOWN_ELSEWHERE), hint

@@ -39,7 +39,9 @@ def public_names(path):
     """Yield every name that a module defines for others; what a rule finds is the rule's."""
     for node in ast.parse(PATHS[path].read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            of_rule = any(ast.unparse(each).startswith("rule.") for each in node.decorator_list)
+            of_rule = any(
+                ast.unparse(decorator).startswith("rule.") for decorator in node.decorator_list
+            )
             yield from () if of_rule else (node.name,)
         targets = node.targets if isinstance(node, ast.Assign) else []
         targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
@@ -47,9 +49,11 @@ def public_names(path):
         yield from (leaf.id for leaf in names if isinstance(leaf, ast.Name))
 
 
-@pytest.mark.parametrize(("path", "name", "contract"), MODULES, ids=[each[0] for each in MODULES])
+@pytest.mark.parametrize(
+    ("path", "name", "contract"), MODULES, ids=[module[0] for module in MODULES]
+)
 def test_a_module_offers_what_its_contract_asks_for_and_no_more(path, name, contract):
-    offered = {each for each in public_names(path) if not each.startswith("_")}
+    offered = {public_name for public_name in public_names(path) if not public_name.startswith("_")}
     assert offered == {name}
     assert isinstance(getattr(import_module(dotted(path)), name), contract_class(name, contract))
 
@@ -76,7 +80,9 @@ def test_every_folder_of_modules_that_nobody_imports_is_a_registry():
 
 def test_every_rule_says_what_it_finds():
     rule = contract_class("rule", "checking/contracts.py")
-    silent = [id_ for id_, each in entries("hiraku.checking.rules", rule).items() if not each.find]
+    silent = [
+        id_ for id_, entry in entries("hiraku.checking.rules", rule).items() if not entry.find
+    ]
     assert not silent
 
 

@@ -17,6 +17,7 @@ import pytest
 import yaml
 from catalogs import CASES, NAMES, lay_out, read_case
 from click.testing import CliRunner
+from every import of_every
 
 from hiraku import cli, errors, registry
 from hiraku.checking.cells.constraints import matches
@@ -31,7 +32,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "hiraku"
 MANUAL = ROOT / "site_src" / "pages" / "manual"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *MANUAL.glob("*.md")])
-COMMANDS = {"hiraku": cli.cli} | {f"hiraku {name}": each for name, each in cli.cli.commands.items()}
+COMMANDS = {"hiraku": cli.cli} | {
+    f"hiraku {name}": command for name, command in cli.cli.commands.items()
+}
 
 # No case shows these: the input would weigh more than all other cases together.
 TOO_LARGE_FOR_A_CASE = {
@@ -86,14 +89,14 @@ def test_every_command_and_option_is_in_the_manual(command):
     assert command == "hiraku" or f"\n## {command}\n" in manual("commands")
     for parameter in COMMANDS[command].params:
         if isinstance(parameter, click.Option):
-            assert all(each in manual("commands") for each in parameter.opts)
+            assert all(opt in manual("commands") for opt in parameter.opts)
 
 
 def test_every_exit_code_is_in_the_manual():
-    own = [each.exit_code for each in vars(errors).values() if hasattr(each, "exit_code")]
+    own = [var.exit_code for var in vars(errors).values() if hasattr(var, "exit_code")]
     table = re.findall(r"^\| ([0-9]+) \|", manual("commands"), re.MULTILINE)
     further = {cli.CANNOT_GO_ON, cli.FAULT, cli.INTERRUPTED, cli.NOBODY_READ, cli.TERMINATED}
-    assert {0, 1, *further, *own} == {int(each) for each in table}
+    assert {0, 1, *further, *own} == {int(code) for code in table}
 
 
 # Options
@@ -108,16 +111,18 @@ def test_every_environment_variable_is_in_the_manual():
     asked = {"TMPDIR"}  # Python's own, for temporary files
     for path in SOURCE.rglob("*.py"):
         if "os.environ" in text_of(path):
-            asked |= {each for each in constants(path) if re.fullmatch("[A-Z][A-Z_]+", each)}
+            asked |= {
+                constant for constant in constants(path) if re.fullmatch("[A-Z][A-Z_]+", constant)
+            }
     for path in (ROOT / "tests").rglob("*.py"):
         asked |= set(re.findall(r'"((?:HIRAKU|HYPOTHESIS)_[A-Z_]+)"', text_of(path)))
     assert asked >= {"LC_ALL", "LANG", "HIRAKU_WRITE_EXPECTED"}
-    assert [each for each in asked if f"`{each}`" not in manual("options")] == []
+    assert [variable for variable in asked if f"`{variable}`" not in manual("options")] == []
 
 
 def test_the_configuration_asks_for_the_variables_that_the_manual_names():
     named = re.findall(r"!ENV \[(\w+)", text_of(ROOT / "mkdocs.yml"))
-    assert all(f"`{each}`" in manual("options") for each in named)
+    assert all(f"`{variable}`" in manual("options") for variable in named)
 
 
 # Examples
@@ -183,27 +188,27 @@ def test_every_make_target_that_a_document_names_exists(document):
 def test_the_readme_names_every_make_target():
     targets = re.findall(r"^([a-z]+):.*##", text_of(ROOT / "Makefile"), re.MULTILINE)
     assert targets
-    assert all(f"`make {each}`" in text_of(ROOT / "README.md") for each in targets)
+    assert all(f"`make {target}`" in text_of(ROOT / "README.md") for target in targets)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_links_between_documents_lead_somewhere(document):
     """Links that end with a slash lead to generated pages: the finished site is verified."""
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", text_of(document))
-    missing = [each for each in targets if not (document.parent / each).exists()]
-    assert [each for each in missing if not each.endswith("/")] == []
+    missing = [target for target in targets if not (document.parent / target).exists()]
+    assert [target for target in missing if not target.endswith("/")] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_paths_that_a_document_names_exist(document):
     tops = "datasets|schemas|site_src|src|tests"
     named = re.findall(rf"`((?:{tops})/[^`\s<]*)`", text_of(document))
-    assert all((ROOT / each.partition("::")[0]).exists() for each in named), named
+    assert all((ROOT / path.partition("::")[0]).exists() for path in named), named
 
 
 def test_every_page_of_the_manual_is_in_the_menu():
     menu = re.findall(r"manual/\S+\.md", text_of(ROOT / "mkdocs.yml"))
-    assert sorted(menu) == sorted(f"manual/{each.name}" for each in MANUAL.glob("*.md"))
+    assert sorted(menu) == sorted(f"manual/{page.name}" for page in MANUAL.glob("*.md"))
 
 
 def test_the_readme_stays_short():
@@ -212,7 +217,7 @@ def test_the_readme_stays_short():
 
 def test_hooks_are_local():
     repositories = yaml.safe_load(text_of(ROOT / ".pre-commit-config.yaml"))["repos"]
-    assert {each["repo"] for each in repositories} == {"local"}
+    assert {repository["repo"] for repository in repositories} == {"local"}
 
 
 # Findings
@@ -239,8 +244,10 @@ def told_in_source():
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", getattr(node.func, "attr", "")) in tellers
     )
-    texts = (each for call in calls for argument in call.args[:2] for each in branches(argument))
-    return {each for each in texts if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)+", each)}
+    texts = (
+        branch for call in calls for argument in call.args[:2] for branch in branches(argument)
+    )
+    return {text for text in texts if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)+", text)}
 
 
 def branches(node):
@@ -252,45 +259,52 @@ def branches(node):
         yield from branches(node.orelse)
 
 
-ALL_CONSTANTS = {
-    each for path in SOURCE.rglob("*.py") if "theme" not in path.parts for each in constants(path)
-}
+@cache
+def all_constants():
+    paths = [path for path in SOURCE.rglob("*.py") if "theme" not in path.parts]
+    return {constant for path in paths for constant in constants(path)}
+
+
 RULES = {
     *registry.identifiers("hiraku.checking.rules"),
     *registry.identifiers("hiraku.intake.rules"),
 }
-FOUND_IN_CASES = {each for name in NAMES for each in read_case(name)["finds"]}
+
+
+@cache
+def found_in_cases():
+    return {find for name in NAMES for find in read_case(name)["finds"]}
 
 
 def test_every_finding_that_the_code_tells_has_a_page():
     assert told_in_source() | RULES <= set(identifiers())
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_every_page_is_of_a_finding_that_the_code_tells(identifier):
-    assert identifier in ALL_CONSTANTS | RULES
+    assert identifier in all_constants() | RULES
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_every_finding_is_shown_by_a_case(identifier):
-    assert (identifier in FOUND_IN_CASES) != (identifier in TOO_LARGE_FOR_A_CASE)
+    assert (identifier in found_in_cases()) != (identifier in TOO_LARGE_FOR_A_CASE)
 
 
 def test_every_case_says_what_hiraku_says():
     assert [name for name in NAMES if not (CASES / name / "expected.txt").is_file()] == []
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_what_is_no_labelled_sentence_of_a_page_is_an_indented_example(identifier):
     pages = [explanation(identifier, code) for code in spoken()]
     lines = [line for page in pages for line in page.example.splitlines()]
     assert all(line.startswith("    ") for line in lines if line)
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_every_hint_of_a_page_is_given_by_the_code(identifier):
     constraints = {"required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern"}
-    assert set(explanation(identifier, "ja").hints) <= ALL_CONSTANTS | constraints
+    assert set(explanation(identifier, "ja").hints) <= all_constants() | constraints
 
 
 @cache
@@ -301,17 +315,17 @@ def given_blanks():
     for path in (SOURCE / "explanations.py", gate, *TELLING):
         for node in ast.walk(ast.parse(text_of(path))):
             if isinstance(node, ast.Dict):
-                found |= {each.value for each in node.keys if isinstance(each, ast.Constant)}
+                found |= {key.value for key in node.keys if isinstance(key, ast.Constant)}
             elif isinstance(node, ast.Call):
-                found |= {each.arg for each in node.keywords}
+                found |= {keyword.arg for keyword in node.keywords}
     return found
 
 
-@pytest.mark.parametrize("identifier", identifiers())
+@of_every(identifiers())
 def test_every_blank_of_a_page_is_filled_by_the_code(identifier):
     pages = [explanation(identifier, code) for code in spoken()]
     sentences = [sentence for page in pages for sentence in page.sentences.values()]
-    blanks = {each for sentence in sentences for each in re.findall(r"\{(.*?)\}", sentence)}
+    blanks = {blank for sentence in sentences for blank in re.findall(r"\{(.*?)\}", sentence)}
     assert blanks <= given_blanks()
 
 

@@ -149,7 +149,7 @@ def test_sources_name_their_section(name):
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_package_points_to_its_files_and_schemas(name):
-    described = [(each["path"], each["schema"]) for each in package(name)["resources"]]
+    described = [(resource["path"], resource["schema"]) for resource in package(name)["resources"]]
     assert described == [(f"{table}.csv", table) for table in ROW_COUNTS[name]]
 
 
@@ -323,7 +323,7 @@ def test_procedure_cases_are_approximate():
 def test_procedures_of_the_kpi():
     of_kpi = row("procedure-digitization", group="KPIの対象の75手続")
     columns = ("procedure_count", "digitized_rate", "target_rate", "target_fiscal_year")
-    assert [of_kpi[each] for each in columns] == ["75", "39", "100", "2026"]
+    assert [of_kpi[column] for column in columns] == ["75", "39", "100", "2026"]
     assert of_kpi["annual_cases"] == ""
 
 

@@ -2,10 +2,12 @@
 
 import ast
 import re
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from every import of_every
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "hiraku"
@@ -51,9 +53,14 @@ def part_of(path):
     return max(holding, key=len, default=None)
 
 
+@cache
+def tree(file):
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def imports(path):
     """Yield (module, name) of each import of a file, at its top, inside functions, for types."""
-    for node in ast.walk(ast.parse(PATHS[path].read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(PATHS[path])):
         if isinstance(node, ast.Import):
             yield from ((alias.name, None) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -80,31 +87,38 @@ def imported_files(path):
 FLOORS = floors()
 REGISTRIES = {spans(row[0])[0]: spans(row[1])[0] for row in table("登録簿")}
 TOOLS = {spans(row[0])[0]: spans(row[1]) for row in table("外の道具")}
-GRAPH = {path: imported_files(path) for path in PATHS}
 
 
-@pytest.mark.parametrize("part", FLOORS)
+@cache
+def graph():
+    """Return what each of hiraku's own files imports of them."""
+    return {path: imported_files(path) for path in PATHS}
+
+
+@of_every(FLOORS)
 def test_every_part_of_the_manual_exists(part):
     assert (SOURCE / part).exists()
     assert (SOURCE / part).is_dir() == part.endswith("/")
 
 
-@pytest.mark.parametrize("path", PATHS)
+@of_every(PATHS)
 def test_every_module_has_a_floor(path):
     assert floor_of(path) is not None, f"{path} stands nowhere in the table of architecture.md"
 
 
-@pytest.mark.parametrize("path", PATHS)
+@of_every(PATHS)
 def test_imports_point_downwards(path):
-    upward = [other for other in GRAPH[path] if floor_of(other) > floor_of(path)]
+    upward = [other for other in graph()[path] if floor_of(other) > floor_of(path)]
     assert not upward, f"{path} imports {upward}, which stands on a higher floor"
 
 
-@pytest.mark.parametrize("path", PATHS)
+@of_every(PATHS)
 def test_rooms_of_one_floor_leave_each_other_alone(path):
     room = part_of(path)
     siblings = [
-        other for other in GRAPH[path] if part_of(other) != room and floor_of(other) == FLOORS[room]
+        other
+        for other in graph()[path]
+        if part_of(other) != room and floor_of(other) == FLOORS[room]
     ]
     assert FLOORS[room] == 0 or room[-1] != "/" or not siblings, f"{path} imports {siblings}"
 
@@ -127,12 +141,12 @@ def test_no_room_has_more_than_about_a_dozen_doors(folder):
 
 def test_no_modules_import_each_other_in_a_ring():
     try:
-        TopologicalSorter(GRAPH).prepare()
+        TopologicalSorter(graph()).prepare()
     except CycleError as error:
         pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
-@pytest.mark.parametrize("path", PATHS)
+@of_every(PATHS)
 def test_other_tools_stay_in_their_place(path):
     for tool in {module.split(".")[0] for module, _ in imports(path)} & set(TOOLS):
         fits = any(path == place or path.startswith(place) for place in TOOLS[tool])
@@ -141,26 +155,37 @@ def test_other_tools_stay_in_their_place(path):
 
 @pytest.mark.parametrize("folder", REGISTRIES)
 def test_modules_of_a_registry_are_imported_by_no_other(folder):
-    importers = {path for path in PATHS for other in GRAPH[path] if other.startswith(folder)}
+    importers = {path for path in PATHS for other in graph()[path] if other.startswith(folder)}
     assert not importers, f"{importers} reach into {folder}: ask the registry"
 
 
-@pytest.mark.parametrize("path", [path for path in PATHS if "__init__" in path])
+@of_every([path for path in PATHS if "__init__" in path])
 def test_packages_are_empty_but_for_the_version(path):
     lines = PATHS[path].read_text(encoding="utf-8").splitlines()
     assert not lines or (path == "__init__.py" and lines[-1].startswith("__version__ = "))
 
 
-@pytest.mark.parametrize("path", PATHS)
+@of_every(PATHS)
 def test_modules_are_short_and_named_by_their_subject(path):
     assert len(PATHS[path].read_text(encoding="utf-8").splitlines()) <= 300
     assert PATHS[path].stem not in {"utils", "util", "helpers", "helper", "common", "misc"}
 
 
+LONGEST_FUNCTION = 40
+
+
+@of_every(PATHS)
+def test_functions_fit_on_a_screen(path):
+    nodes = ast.walk(tree(PATHS[path]))
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    lines = {node.name: node.end_lineno - node.lineno + 1 for node in functions}
+    assert not {name: n for name, n in lines.items() if n > LONGEST_FUNCTION}
+
+
 def test_no_two_public_classes_share_a_name():
     owners = {}
     for path, file in PATHS.items():
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        for node in tree(file).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 owners.setdefault(node.name, []).append(path)
     assert not {name: paths for name, paths in owners.items() if len(paths) > 1}
@@ -169,9 +194,9 @@ def test_no_two_public_classes_share_a_name():
 NAMELESS = {"each", "found", "it", "one", "thing", "told"}
 
 
-def loop_variables(path):
+def loop_variables(file):
     """Yield the line and the name of each variable of a loop or a comprehension."""
-    for node in ast.walk(ast.parse(PATHS[path].read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.For | ast.comprehension):
             names = (name for name in ast.walk(node.target) if isinstance(name, ast.Name))
             yield from ((name.lineno, name.id) for name in names)
@@ -182,23 +207,31 @@ ASSIGNED_NAMELESS = {"each", "found", "told", "described"}
 
 def assigned_names(path):
     """Yield the line and the name of each plain variable that a value is given to."""
-    tree = ast.parse(PATHS[path].read_text(encoding="utf-8"))
-    attributes = {
-        line for kind in ast.walk(tree) if isinstance(kind, ast.ClassDef) for line in kind.body
-    }
-    for node in set(ast.walk(tree)) - attributes:
+    nodes = list(ast.walk(tree(PATHS[path])))
+    attributes = {line for kind in nodes if isinstance(kind, ast.ClassDef) for line in kind.body}
+    for node in set(nodes) - attributes:
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             yield from ((name.lineno, name.id) for name in targets if isinstance(name, ast.Name))
 
 
-@pytest.mark.parametrize("path", PATHS)
+@of_every(PATHS)
 def test_what_is_found_or_told_has_the_name_of_what_it_is(path):
     nameless = [place for place in assigned_names(path) if place[1] in ASSIGNED_NAMELESS]
     assert not nameless, f"{path} {nameless}: name what it is"
 
 
-@pytest.mark.parametrize("path", PATHS)
+@of_every(PATHS)
 def test_loop_variables_are_the_noun(path):
-    nameless = [place for place in loop_variables(path) if place[1] in NAMELESS]
+    nameless = [place for place in loop_variables(PATHS[path]) if place[1] in NAMELESS]
     assert not nameless, f"{path} {nameless}: name what the loop holds: field, row, dataset"
+
+
+@pytest.mark.parametrize("folder", ["", "*/"])
+def test_loop_variables_of_tests_are_the_noun(folder):
+    files = Path(__file__).parent.glob(f"{folder}*.py")
+    places = {
+        file.name: list(loop_variables(file)) for file in files if file.parent.name != "browser"
+    }
+    nameless = {file: place for file in places for place in places[file] if place[1] in NAMELESS}
+    assert nameless == {}

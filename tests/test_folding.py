@@ -39,7 +39,9 @@ def test_different_words_stay_different(one, other):
 @given(KANA)
 def test_katakana_is_hiragana(text):
     small = {"ヵ": "か", "ヶ": "け"}
-    assert fold(text) == "".join(small.get(each, chr(ord(each) - 0x60)) for each in text)
+    assert fold(text) == "".join(
+        small.get(character, chr(ord(character) - 0x60)) for character in text
+    )
 
 
 @given(st.text(KANA_AND_LATIN))

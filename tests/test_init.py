@@ -167,7 +167,7 @@ def test_nothing_is_overwritten_and_nothing_half_written(path, tmp_path):
     done = hiraku(tmp_path, "init")
     assert done.returncode == 2
     assert path.split("/")[0] in done.stderr
-    assert [each.read_text("utf-8") for each in files(tmp_path)] == ["mine"]
+    assert [file.read_text("utf-8") for file in files(tmp_path)] == ["mine"]
 
 
 def test_what_a_repository_has_already_stays(tmp_path):
@@ -193,7 +193,7 @@ def test_where_there_is_no_catalog_the_command_is_named(tmp_path):
 def test_a_terminal_is_asked(tmp_path):
     leader, follower = pty.openpty()
     answers = ["en", "Smallville", "smallville", "", "https://data.example.com/a"]
-    os.write(leader, "".join(f"{each}\n" for each in answers).encode())
+    os.write(leader, "".join(f"{answer}\n" for answer in answers).encode())
     command = [sys.executable, "-m", "hiraku", "--lang", "en", "init"]
     done = subprocess.run(
         command, cwd=tmp_path, stdin=follower, stdout=follower, timeout=60, check=False
@@ -272,5 +272,5 @@ def test_the_workflow_installs_what_the_catalog_names_and_nothing_of_this_reposi
     install = "pip install -r requirements.txt"
     assert runs == [install, "hiraku check", install, "hiraku build"]
     used = re.findall(r"uses: (\S+)", text)
-    assert [each for each in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each)] == []
+    assert [action for action in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action)] == []
     assert "hiraku" in (tmp_path / "requirements.txt").read_text("utf-8")

@@ -17,7 +17,7 @@ def test_a_preview_that_does_not_exist_names_those_that_do(preview):
     with pytest.raises(UsageError) as stopped:
         settings_from({"preview": preview})
     for words in map(stopped.value.in_language, ("ja", "en")):
-        assert all(each in words for each in ("preview", str(preview), *PREVIEWS))
+        assert all(word in words for word in ("preview", str(preview), *PREVIEWS))
 
 
 @pytest.mark.parametrize("limit", ["512MB", "1.5 GiB", "64KB"])

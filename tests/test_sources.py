@@ -152,7 +152,7 @@ def test_aims_and_initiatives_have_the_same_themes():
     for table in ("dx-initiatives", "dx-goals"):
         for row in rows("dx-initiatives", table):
             themes[table].append((row["field"], row["theme_no"], row["theme"]))
-    first, second = (list(dict.fromkeys(found)) for found in themes.values())
+    first, second = (list(dict.fromkeys(theme)) for theme in themes.values())
     assert first == second
     assert len(first) == 23
 

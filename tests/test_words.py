@@ -4,9 +4,11 @@ import ast
 import re
 import string
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import pytest
+from every import of_every
 
 from hiraku import languages
 from hiraku.changes.rulebook import Level, rules
@@ -41,7 +43,7 @@ def forms(text):
 
 
 def blanks(text):
-    found = {name for each in forms(text) for name in re.findall(r"{(\w+)", each)}
+    found = {name for form in forms(text) for name in re.findall(r"{(\w+)", form)}
     return found - {"n"} if isinstance(text, dict) else found
 
 
@@ -206,9 +208,9 @@ def test_a_language_is_named_as_bcp_47_says_and_takes_no_address_of_the_site(cod
     assert code != "api"
 
 
-@pytest.mark.parametrize("code", SPOKEN)
-@pytest.mark.parametrize("identifier", identifiers())
-def test_a_finding_is_told_in_full_in_every_language(identifier, code):
+@of_every(product(identifiers(), SPOKEN))
+def test_a_finding_is_told_in_full_in_every_language(told):
+    identifier, code = told
     page, model = explanation(identifier, code), explanation(identifier, MODEL)
     assert page.language == code
     assert page.title

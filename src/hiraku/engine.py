@@ -9,8 +9,13 @@ from __future__ import annotations
 from contextlib import suppress
 from threading import Thread
 
-from _duckdb import DuckDBPyConnection, Error
-from _duckdb import connect as _connect
+from hiraku.errors import LibraryError
+
+try:
+    from _duckdb import DuckDBPyConnection, Error
+    from _duckdb import connect as _connect
+except ImportError as error:
+    raise LibraryError("DuckDB") from error
 
 __all__ = ["DuckDBPyConnection", "Error", "connect", "preconnect"]
 

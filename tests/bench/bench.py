@@ -86,7 +86,7 @@ def _tell(result: report.Result) -> None:
 
 
 def _options() -> argparse.Namespace:
-    names = [each.name for each in comparisons(large=True)]
+    names = [comparison.name for comparison in comparisons(large=True)]
     parser = argparse.ArgumentParser(description="Measure hiraku against frictionless.")
     parser.add_argument("--runs", type=int, default=3, help="runs of each command (default 3)")
     parser.add_argument("--large", action="store_true", help="also 10,000,000 rows, 630 MB")

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 PYTHON = (sys.executable, "-P")
 LONG = 10  # seconds
 # Installed programs are compiled; a setting that keeps Python from it would slow but one of us.
-ENVIRONMENT = {key: each for key, each in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 class WrongExitError(Exception):
@@ -75,7 +75,7 @@ def medians(commands: dict[str, Command], runs: int) -> dict[str, Run]:
         for who, command in commands.items():
             if command.due(done[who]):
                 done[who].append(once(command))
-    return {who: median(each) for who, each in done.items() if each}
+    return {who: median(run) for who, run in done.items() if run}
 
 
 def median(runs: Sequence[Run]) -> Run:

@@ -125,8 +125,8 @@ def _keyed(name: str, rows: int, *, bad: bool = False, goal: str = "") -> Compar
 def _many(name: str, packages: int, rows: int) -> Comparison:
     def prepare(folder: Path) -> dict[str, Command]:
         names = write_many(folder, packages, rows)
-        descriptors = [f"packages/{each}/datapackage.json" for each in names]
-        files = [f"packages/{each}/{each}.csv" for each in names]
+        descriptors = [f"packages/{name}/datapackage.json" for name in names]
+        files = [f"packages/{name}/{name}.csv" for name in names]
         return {
             **_twice(folder),
             "frictionless": frictionless(*descriptors, folder=folder),

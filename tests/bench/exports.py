@@ -96,14 +96,16 @@ class Row:
 
 def page(runs: dict[str, Run], rows: int) -> str:
     """Return what stands between the marks."""
-    told = [f"- {each.format(rows=rows, plain=runs['csvjson -I'].wall)}" for each in EXPLANATION]
+    told = [
+        f"- {sentence.format(rows=rows, plain=runs['csvjson -I'].wall)}" for sentence in EXPLANATION
+    ]
     rule = "|" + "|".join("---" if n in {0, len(HEAD) - 1} else "---:" for n in range(len(HEAD)))
-    body = [f"| {' | '.join(each.cells())} |" for each in _rows(runs)]
+    body = [f"| {' | '.join(row.cells())} |" for row in _rows(runs)]
     return "\n".join([*told, "", f"| {' | '.join(HEAD)} |", f"{rule}|", *body])
 
 
 def _rows(runs: dict[str, Run]) -> Sequence[Row]:
-    as_json, parquet = (runs[f"frictionless {each}"].wall for each in ("json", "parquet"))
+    as_json, parquet = (runs[f"frictionless {suffix}"].wall for suffix in ("json", "parquet"))
     others = {
         "json": (as_json, runs["csvjson"].wall),
         "parquet": (parquet, 0.0),
@@ -112,9 +114,9 @@ def _rows(runs: dict[str, Run]) -> Sequence[Row]:
     names = {"excel-csv": "Excel用CSV", "status-csv": "記号を分けたCSV", "xlsx": "Excel"}
     names |= {"parquet": "Parquet", BOTH: "JSON と Parquet"}
     return [
-        Row(names.get(each, each.upper()), runs[each], *others.get(each, ()),
-            goal=GOAL if each == BOTH else "")
-        for each in (*OWN, BOTH)
+        Row(names.get(part, part.upper()), runs[part], *others.get(part, ()),
+            goal=GOAL if part == BOTH else "")
+        for part in (*OWN, BOTH)
     ]  # fmt: skip
 
 
@@ -144,8 +146,10 @@ def _with_symbols() -> dict[str, object]:
     """Return the schema with a symbol of its own for one field, in a column of its own."""
     missing = [{"value": ""}, {"value": "－", "label": "調査なし"}]
     fields = [
-        each | {"missingValues": missing, "statusColumn": True} if each["name"] == "note" else each
-        for each in SCHEMA["fields"]
+        field | {"missingValues": missing, "statusColumn": True}
+        if field["name"] == "note"
+        else field
+        for field in SCHEMA["fields"]
     ]
     return SCHEMA | {"fields": fields}
 

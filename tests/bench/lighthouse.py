@@ -59,12 +59,12 @@ def scores(address):
         check=True,
     )
     categories = json.loads(run.stdout)["categories"]
-    return [round(100 * categories[each]["score"]) for each in SCORES]
+    return [round(100 * categories[score]["score"]) for score in SCORES]
 
 
 def page(found):
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    rows = [f"| {title} | {' | '.join(map(str, each))} |" for title, each in found.items()]
+    rows = [f"| {title} | {' | '.join(map(str, scores))} |" for title, scores in found.items()]
     told = (
         f"{today} に、{LIGHTHOUSE.replace('@', ' ')} の携帯電話の設定で、nginx の上で測りました。"
     )

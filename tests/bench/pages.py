@@ -67,7 +67,7 @@ def main() -> int:
 
 def page(measured, datasets):
     said = {"rows": ROWS, "columns": len(NAMES), "ours": datasets, "theirs": datasets // 10}
-    told = [f"- {each.format(**said)}" for each in EXPLANATION]
+    told = [f"- {sentence.format(**said)}" for sentence in EXPLANATION]
     rows = [
         f"| {who} | {count:,} | {run.wall:.1f} | {run.wall * DATASETS / count:.1f} "
         f"| {run.memory:,.0f} | {'20秒、300 MB以内' if who == 'hiraku' else '—'} |"
@@ -101,7 +101,7 @@ def _markdown() -> str:
     head = f"| {' | '.join(NAMES)} |\n|{'---|' * len(NAMES)}\n"
     rows = "".join(f"| {' | '.join(map(str, row))} |\n" for row in table(ROWS))
     fields = "".join(
-        f"| {each['title']} | `{each['name']}` | {each['type']} |\n" for each in FIELDS
+        f"| {field['title']} | `{field['name']}` | {field['type']} |\n" for field in FIELDS
     )
     return (
         f"# {DATASET['title']}\n\n{DATASET['description']}\n\n{DATASET['row']}\n\n"

@@ -64,7 +64,7 @@ def measured(rows: int) -> str:
 def page(told: str, rows: int) -> str:
     """Return what stands between the marks."""
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    said = [f"- {each.format(today=today, rows=rows, test=TEST)}" for each in EXPLANATION]
+    said = [f"- {sentence.format(today=today, rows=rows, test=TEST)}" for sentence in EXPLANATION]
     found = {(action, way): rest for action, way, *rest in _TOLD.findall(told)}
     body = [
         f"| {title} | {' | '.join([*found[action, 'chunks'][1:], *found[action, 'range'][1:]])} |"

@@ -65,7 +65,7 @@ def prepare(folder: Path, rows: int, datasets: int) -> int:
                 f"{cell}0" if place and number.random() < 1 / 100 else cell
                 for place, cell in enumerate(row)
             ]
-            cells += sum(one != other for one, other in zip(row, spoilt, strict=True))
+            cells += sum(cell != other for cell, other in zip(row, spoilt, strict=True))
             yield spoilt
 
     write_csv(folder / "new.csv", NAMES, changed())

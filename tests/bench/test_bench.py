@@ -132,7 +132,7 @@ def test_what_takes_long_is_run_once_and_a_cached_run_needs_a_cache(tmp_path):
 
 
 def test_names_are_told_apart():
-    names = [each.name for each in comparisons(large=True)]
+    names = [comparison.name for comparison in comparisons(large=True)]
     assert len(names) == len(set(names))
 
 
@@ -144,9 +144,9 @@ def test_a_csv_has_its_head_and_its_rows(tmp_path):
 def test_every_export_is_measured_beside_what_others_offer(tmp_path):
     exports.prepare(tmp_path, 500)
     runs = {name: once(command) for name, command in exports.commands(tmp_path).items()}
-    written = {each.name.partition(".")[2] for each in (tmp_path / "written").glob("data.*")}
+    written = {path.name.partition(".")[2] for path in (tmp_path / "written").glob("data.*")}
     assert written == {"csv", "excel.csv", "status.csv", "json", "ndjson", "parquet", "xlsx"}
-    theirs = [json.loads((tmp_path / f"{each}.json").read_bytes()) for each in ("f", "csvjson")]
+    theirs = [json.loads((tmp_path / f"{column}.json").read_bytes()) for column in ("f", "csvjson")]
     assert len(theirs[0]) == 500
     text = exports.page(runs, 500)
     assert text.splitlines()[-1].startswith("| JSON と Parquet | ")
@@ -155,8 +155,8 @@ def test_every_export_is_measured_beside_what_others_offer(tmp_path):
 def test_the_pages_of_many_datasets_are_written(tmp_path):
     run = once(pages.hiraku(tmp_path, 3))
     written = sorted(tmp_path.glob("pages/datasets/*/index.html"))
-    assert [each.parent.name for each in written] == ["use-00000", "use-00001", "use-00002"]
-    assert int(run.out.split()[1]) == sum(each.stat().st_size for each in written)
+    assert [path.parent.name for path in written] == ["use-00000", "use-00001", "use-00002"]
+    assert int(run.out.split()[1]) == sum(path.stat().st_size for path in written)
     assert "use-00002/data.csv" in written[2].read_text(encoding="utf-8")
 
 

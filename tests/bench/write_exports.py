@@ -43,5 +43,5 @@ with Tables(dataset.folder, options.out) as tables:
         began = time.perf_counter()
         export.write(table, options.out / f"data.{export.extension}")
         seconds[name] = round(time.perf_counter() - began, 2)
-for name, each in seconds.items():
-    print(f"{name} {each} s")  # noqa: T201 - for whoever looks for the slow one
+for name, second in seconds.items():
+    print(f"{name} {second} s")  # noqa: T201 - for whoever looks for the slow one

@@ -17,9 +17,10 @@ from hiraku.checking.check import check
 from hiraku.model import Text
 from hiraku.publishing.pages.kinds import dataset as dataset_pages
 from hiraku.publishing.rendering.assets import assets
-from hiraku.publishing.rendering.environment import THEME, Frame, environment
+from hiraku.publishing.rendering.environment import THEME, environment
+from hiraku.publishing.rendering.page import Frame
 from hiraku.publishing.rendering.render import render_pages
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.datasets import published_dataset
 from hiraku.publishing.staging.metadata import with_metadata
 from hiraku.publishing.staging.stage import Stage
@@ -52,10 +53,10 @@ def multiplied(site, count):
         yield replace(
             first,
             dataset=own,
-            documents=tuple(moved(each, name) for each in first.documents),
+            documents=tuple(moved(document, name) for document in first.documents),
             resources=tuple(
-                replace(each, downloads=tuple(moved(file, name) for file in each.downloads))
-                for each in first.resources
+                replace(resource, downloads=tuple(moved(file, name) for file in resource.downloads))
+                for resource in first.resources
             ),
         )
 
@@ -67,7 +68,7 @@ def moved(file, name):
 with tempfile.TemporaryDirectory() as folder:
     small = published(Path(folder))
 datasets = tuple(multiplied(small, options.datasets))
-catalog = replace(small.catalog, datasets=tuple(each.dataset for each in datasets))
+catalog = replace(small.catalog, datasets=tuple(dataset.dataset for dataset in datasets))
 large = replace(small, catalog=catalog, datasets=datasets)
 frame = Frame(large, assets=assets([THEME]))
 templates = {large.catalog.language: environment([], frame)}
@@ -75,10 +76,10 @@ templates = {large.catalog.language: environment([], frame)}
 
 def memory():
     """Return the most that all processes can have held at once, in MB: shared pages count twice."""
-    own, copies = (resource.getrusage(each).ru_maxrss for each in WHOSE)
+    own, copies = (resource.getrusage(whose).ru_maxrss for whose in WHOSE)
     return (own + copies * (len(os.sched_getaffinity(0)) - 1)) * 1024 / 1e6
 
 
 rendered = render_pages(lambda: dataset_pages.page_kind.pages(large), templates, options.out)
-written = sum((options.out / each.file).stat().st_size for each in rendered)
+written = sum((options.out / page.file).stat().st_size for page in rendered)
 sys.stdout.write(f"{len(rendered)} {written} {memory():.0f}\n")

@@ -112,7 +112,7 @@ def thousands_of_texts_in_wrong_columns(folder, scale):
     """Columns of text are asked for more than others: formulas, damage, persons."""
     names = [f"c{number}" for number in range(_times(scale, 2_000))]
     constraints = {"maxLength": 1, "pattern": "[a-z]*"}
-    schema = {"fields": [{"name": each, "constraints": constraints} for each in names]}
+    schema = {"fields": [{"name": name, "constraints": constraints} for name in names]}
     row = ",".join(["あい"] * len(names)).encode() + b"\n"
     return _file(folder, "data.csv", (",".join(names).encode() + b"\n", *[row] * 100), schema)
 

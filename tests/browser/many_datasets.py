@@ -17,7 +17,10 @@ from hiraku.model import (
 )
 from hiraku.problems import Report
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 
 PLACES = {
     "津市": "tsu", "四日市市": "yokkaichi", "伊勢市": "ise", "松阪市": "matsusaka",

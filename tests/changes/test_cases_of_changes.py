@@ -67,7 +67,7 @@ def judged(case, sides, folder):
     folder.mkdir()
     places = [write(folder / side, case, side) for side in sides]
     report = run(places, folder, "recipe", None)
-    return [each for subject in report.subjects for each in subject.judgements]
+    return [judgement for subject in report.subjects for judgement in subject.judgements]
 
 
 def told(judgements):
@@ -77,17 +77,17 @@ def told(judgements):
             filter(
                 None,
                 (
-                    each.rule.number,
-                    each.rule.id,
-                    f"breaks {each.broken}" if each.broken else "",
-                    each.decided,
-                    f"{each.count}×" if each.count else "",
+                    judgement.rule.number,
+                    judgement.rule.id,
+                    f"breaks {judgement.broken}" if judgement.broken else "",
+                    judgement.decided,
+                    f"{judgement.count}×" if judgement.count else "",
                 ),
             )
         )
-        for each in judgements
+        for judgement in judgements
     ]
-    bump = highest(each.bump("recipe") for each in judgements)
+    bump = highest(judgement.bump("recipe") for judgement in judgements)
     return {"verdicts": lines, "bump": str(bump)}
 
 
@@ -136,7 +136,7 @@ def test_a_rule_speaks_with_its_mirror_where_old_and_new_change_places(name):
     case = read(name)
     said = {way: {line.split()[1] for line in case[way]["verdicts"]}
             for way in ("forwards", "backwards")}  # fmt: skip
-    for one, other in (("forwards", "backwards"), ("backwards", "forwards")):
-        for identifier in said[one]:
+    for way, other in (("forwards", "backwards"), ("backwards", "forwards")):
+        for identifier in said[way]:
             mirror = rules()[identifier].mirror
             assert not mirror or set(mirror) & said[other], identifier

@@ -53,12 +53,14 @@ def compared(root, *what, profile="recipe"):
 
 def found(report):
     return {
-        each.rule.id: each for subject in reversed(report.subjects) for each in subject.judgements
+        judgement.rule.id: judgement
+        for subject in reversed(report.subjects)
+        for judgement in subject.judgements
     }
 
 
 def field(tree, name):
-    return next(each for each in tree["fields"] if each["name"] == name)
+    return next(field for field in tree["fields"] if field["name"] == name)
 
 
 def test_nothing_changed(catalog):
@@ -96,7 +98,7 @@ def test_two_commits_and_their_merge_base_are_compared(catalog):
     commit(catalog, "three")
     one = compared(catalog, "main...work")
     both = compared(catalog, "main..work")
-    assert [each.subjects[0].tables[0].rows.cells for each in (one, both)] == [1, 2]
+    assert [comparison.subjects[0].tables[0].rows.cells for comparison in (one, both)] == [1, 2]
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--output=x", "main..nowhere"])
@@ -220,7 +222,7 @@ def test_a_dataset_that_is_new_is_told_and_asks_for_nothing(catalog):
         (new / file).write_bytes((catalog / "datasets" / "cards" / file).read_bytes())
     change(catalog, "datasets/more/datapackage.yaml", lambda tree: tree.update(name="more"))
     report = compared(catalog)
-    assert [(subject.id, [each.rule.id for each in subject.judgements])
+    assert [(subject.id, [judgement.rule.id for judgement in subject.judgements])
             for subject in report.subjects] == [("more", ["dataset-added"])]  # fmt: skip
     assert report.ok
 
@@ -240,9 +242,11 @@ def test_what_is_approved_is_not_due_until_the_approval_ends(catalog):
     assert compared(catalog).ok
     approve(catalog, judged.fingerprint, until="2001-01-01")
     expired = compared(catalog)
-    assert [each.rule.id for each in expired.left_over] == ["approval-expired"]
+    assert [acceptance.rule.id for acceptance in expired.left_over] == ["approval-expired"]
     approve(catalog, "0" * 12)
-    assert [each.rule.id for each in compared(catalog).left_over] == ["approval-unmatched"]
+    assert [acceptance.rule.id for acceptance in compared(catalog).left_over] == [
+        "approval-unmatched"
+    ]
 
 
 @pytest.mark.parametrize("text", ["approvals: 1\n", "approvals: [{reason: x}]\n", "a: [\n", "x\n"])
@@ -263,7 +267,7 @@ def test_json_tells_differences_apart_from_verdicts(catalog):
     change(catalog, SCHEMA, lambda tree: field(tree, "rate").update(unit="‰"))
     told = json.loads(shown(compared(catalog), "json"))
     subject = told["subjects"][0]
-    kinds = [each["kind"] for each in subject["differences"]]
+    kinds = [difference["kind"] for difference in subject["differences"]]
     assert kinds == ["unit", "version"]
     assert subject["verdicts"][0]["id"] == "unit-changed"
     assert subject["verdicts"][0]["decided"] == "possible"
@@ -339,7 +343,9 @@ def test_withdrawing_writes_the_notice_and_keeps_the_rest(catalog):
     list(write_withdrawal(catalog, wanted, "ja"))
     assert path.read_text("utf-8").startswith(before.rstrip("\n"))
     gone = read_catalog(catalog).catalog.withdrawn
-    assert [(each.id, str(each.reason)) for each in gone] == [("cards", '誤りが"あった": #ため')]
+    assert [(notice.id, str(notice.reason)) for notice in gone] == [
+        ("cards", '誤りが"あった": #ため')
+    ]
     list(write_withdrawal(catalog, Withdrawal("municipalities", None, "1.0.0", "x", None), "en"))
     assert read_catalog(catalog).catalog.withdrawn_parts[0].version == "1.0.0"
     with pytest.raises(UsageError):
@@ -354,7 +360,7 @@ def test_what_remains_of_a_file_is_listed(catalog):
     copy = catalog / "build/site/datasets/cards/versions/1.0.0/data.csv"
     copy.parent.mkdir(parents=True)
     copy.write_text(content, "utf-8")
-    kinds = [each.kind for each in remains(catalog, path)]
+    kinds = [remain.kind for remain in remains(catalog, path)]
     assert kinds == ["in-the-site", "in-the-history", "in-the-history"]
 
 
@@ -379,6 +385,8 @@ def test_a_check_in_a_shallow_clone_tells_that_it_knows_no_more(catalog, tmp_pat
     rewrite(catalog, "46.8", "46.9")
     commit(catalog, "two")
     git(catalog, "clone", "-q", "--depth", "1", f"file://{catalog}", str(tmp_path / "clone"))
-    for folder, told in ((catalog, False), (tmp_path / "clone", True)):
+    for folder, shallow in ((catalog, False), (tmp_path / "clone", True)):
         monkeypatch.chdir(folder)
-        assert ("fetch-depth: 0" in CliRunner().invoke(cli, ["check", "--no-cache"]).stderr) is told
+        assert (
+            "fetch-depth: 0" in CliRunner().invoke(cli, ["check", "--no-cache"]).stderr
+        ) is shallow

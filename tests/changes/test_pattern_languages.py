@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hiraku.changes.patterns.inclusion import Relation, compare, shortest
 
 ALPHABET = "ab1-"
-TEXTS = ["".join(each) for length in range(5) for each in product(ALPHABET, repeat=length)]
+TEXTS = ["".join(letters) for length in range(5) for letters in product(ALPHABET, repeat=length)]
 
 atoms = st.sampled_from(
     ["a", "b", "1", "-", "[ab]", "[^a]", "[a-b1]", r"\d", r"\w", r"\-", ".", ""]
@@ -52,7 +52,7 @@ def test_what_is_decided_is_so(old, new):
 def test_a_shortest_text_is_one(pattern):
     text = shortest(pattern)
     assert text is None or matches(pattern, text)
-    assert text is not None or not any(matches(pattern, each) for each in TEXTS)
+    assert text is not None or not any(matches(pattern, sample) for sample in TEXTS)
 
 
 @pytest.mark.parametrize(

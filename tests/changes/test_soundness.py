@@ -124,13 +124,13 @@ class Oracle:
 @example(({"name": "x", "type": "list", "constraints": {"maxLength": 2}},
           {"name": "x", "type": "string", "constraints": {"maxLength": 2}}))  # fmt: skip
 @example(({"name": "x", "type": "string", "format": "email"}, {"name": "x", "type": "any"}))
-@example(tuple({"name": "x", "type": "number", "decimalChar": ",", "constraints": {"enum": [one]}}
-               for one in ("1.0", "1")))  # fmt: skip
+@example(tuple({"name": "x", "type": "number", "decimalChar": ",", "constraints": {"enum": [text]}}
+               for text in ("1.0", "1")))  # fmt: skip
 def test_who_is_not_said_to_be_broken_is_not(pair):
     old, new = map(schema, pair)
     judged = list(judge_schemas(old, new))
-    contributors = any(each.breaks_contributors for each in judged)
-    readers = any(each.breaks_readers for each in judged)
+    contributors = any(judgement.breaks_contributors for judgement in judged)
+    readers = any(judgement.breaks_readers for judgement in judged)
     before, after = Oracle(old.fields[0]), Oracle(new.fields[0])
     for text in TEXTS:
         (was, value), (now, other) = before.read(text), after.read(text)
@@ -156,8 +156,8 @@ def test_a_schema_does_not_differ_from_itself(field):
 @given(pairs())
 def test_what_differs_one_way_differs_the_other_way(pair):
     old, new = map(schema, pair)
-    there = {str(each.inverse) for each in schema_differences(old, new)}
-    assert there == {str(each) for each in schema_differences(new, old)}
+    there = {str(schema_difference.inverse) for schema_difference in schema_differences(old, new)}
+    assert there == {str(schema_difference) for schema_difference in schema_differences(new, old)}
 
 
 @given(pairs(), pairs())
@@ -172,5 +172,5 @@ def test_what_breaks_nobody_twice_breaks_nobody_at_once(pair, other):
         )
 
     steps, whole = (breaks(first, second), breaks(second, third)), breaks(first, third)
-    for one, two, both in zip(*steps, whole, strict=True):
-        assert one or two or not both
+    for former, two, both in zip(*steps, whole, strict=True):
+        assert former or two or not both

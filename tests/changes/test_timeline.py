@@ -22,7 +22,7 @@ def told_of(monkeypatch, descriptions):
     files = ("datasets/cards/datapackage.yaml",)
     commits = [Commit(str(place), date, files) for place, (date, _) in enumerate(descriptions)]
     changes = timeline.timeline(CATALOG, commits, SimpleNamespace(root=ROOT))["cards"]
-    return [(each.date, each.redescribed) for each in changes]
+    return [(change.date, change.redescribed) for change in changes]
 
 
 def test_descriptions_mended_several_times_in_a_day_are_told_once(monkeypatch):

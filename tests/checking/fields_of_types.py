@@ -96,7 +96,7 @@ def constraints_of(draw, kind):
 # One field for each way in which a cell is acquitted of its type.
 BRANCHES = [
     {"type": "any"},
-    *({"type": "string", "format": each} for each in ["default", *FORMATS["string"]]),
+    *({"type": "string", "format": form} for form in ["default", *FORMATS["string"]]),
     {"type": "integer"},
     {"type": "integer", "bareNumber": False},
     {"type": "integer", "groupChar": ","},
@@ -106,17 +106,17 @@ BRANCHES = [
     {"type": "number", "groupChar": ".", "decimalChar": ","},
     {"type": "boolean"},
     {"type": "boolean", "trueValues": ["はい", "yes"], "falseValues": ["いいえ", "no"]},
-    *({"type": "date", "format": each} for each in ["default", *FORMATS["date"]]),
-    *({"type": "datetime", "format": each} for each in ["default", *FORMATS["datetime"]]),
-    *({"type": "time", "format": each} for each in ["default", "%H:%M", "%H:%M:%S"]),
+    *({"type": "date", "format": form} for form in ["default", *FORMATS["date"]]),
+    *({"type": "datetime", "format": form} for form in ["default", *FORMATS["datetime"]]),
+    *({"type": "time", "format": form} for form in ["default", "%H:%M", "%H:%M:%S"]),
     {"type": "year"},
     {"type": "yearmonth"},
     {"type": "duration"},
-    *({"type": "geopoint", "format": each} for each in ["default", "array", "object"]),
+    *({"type": "geopoint", "format": form} for form in ["default", "array", "object"]),
     {"type": "geojson"},
     {"type": "array"},
     {"type": "object"},
-    *({"type": "list", "itemType": each} for each in ITEMS),
+    *({"type": "list", "itemType": item} for item in ITEMS),
     {"type": "list", "itemType": "integer", "delimiter": ";"},
 ]
 # One field for each constraint that SQL holds, and for each type that holds it in its own way.

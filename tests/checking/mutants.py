@@ -25,17 +25,17 @@ def mutants(sql: str) -> Iterator[tuple[str, str]]:
         refused = f"NOT regexp_matches(t, {text}" in sql
         for what, looser in _fewer(text) if refused else _looser(text):
             yield what, sql.replace(text, looser)
-    for found in _COMPARED.finditer(sql):
-        beyond = re.match(" -?[0-9.]+", sql[found.end() :])
-        wider = {">": ">=", "<": "<=", ">=": ">= -1 +", "<=": "<= 1 +"}[found[1]]
-        if found[1] in "<>" or (beyond and "strlen" not in sql[: found.start()]):
-            yield f"wider than {found[1]}", sql[: found.start(1)] + wider + sql[found.end(1) :]
-    for found in re.finditer("regexp_full_match", sql):
-        anywhere = sql[: found.start()] + "regexp_matches" + sql[found.end() :]
-        yield f"anywhere in the text, at {found.start()}", anywhere
-    for found in re.finditer(r"(\w+) IN \('((?:[^']|'')*)'", sql):
-        alike = f"left({found[1]}, 2) = left('{found[2]}', 2) OR {found[0]}"
-        yield "with the same beginning", sql[: found.start()] + alike + sql[found.end() :]
+    for match in _COMPARED.finditer(sql):
+        beyond = re.match(" -?[0-9.]+", sql[match.end() :])
+        wider = {">": ">=", "<": "<=", ">=": ">= -1 +", "<=": "<= 1 +"}[match[1]]
+        if match[1] in "<>" or (beyond and "strlen" not in sql[: match.start()]):
+            yield f"wider than {match[1]}", sql[: match.start(1)] + wider + sql[match.end(1) :]
+    for match in re.finditer("regexp_full_match", sql):
+        anywhere = sql[: match.start()] + "regexp_matches" + sql[match.end() :]
+        yield f"anywhere in the text, at {match.start()}", anywhere
+    for match in re.finditer(r"(\w+) IN \('((?:[^']|'')*)'", sql):
+        alike = f"left({match[1]}, 2) = left('{match[2]}', 2) OR {match[0]}"
+        yield "with the same beginning", sql[: match.start()] + alike + sql[match.end() :]
 
 
 def _without_conditions(sql: str) -> Iterator[tuple[str, str]]:
@@ -47,7 +47,7 @@ def _without_conditions(sql: str) -> Iterator[tuple[str, str]]:
 
 def _conjuncts(sql: str) -> list[tuple[int, int]]:
     """Return where each part of an AND lies that has an AND beside it at its own depth."""
-    quoted = {place for each in _TEXT.finditer(sql) for place in range(each.start(), each.end())}
+    quoted = {place for match in _TEXT.finditer(sql) for place in range(match.start(), match.end())}
     starts, open_ = [], [0]
     ands: dict[int, list[int]] = {}
     for place, letter in enumerate(sql):
@@ -67,7 +67,7 @@ def _conjuncts(sql: str) -> list[tuple[int, int]]:
 
 
 def _between(begins: list[int], end: int) -> list[tuple[int, int]]:
-    ends = [*(each - 5 for each in begins[1:]), end]
+    ends = [*(begin - 5 for begin in begins[1:]), end]
     return list(zip(begins, ends, strict=True))
 
 
@@ -81,7 +81,7 @@ def _fewer(text: str) -> Iterator[tuple[str, str]]:
     outside = re.sub(r"\\.|\[[^\]]*\]|\([^)]*\)", lambda found: "x" * len(found[0]), text[1:-1])
     bars = [-1, *(place for place, letter in enumerate(outside) if letter == "|"), len(outside)]
     for start, end in pairwise(bars):
-        kept = [each for each in (text[1 : start + 1], text[end + 2 : -1]) if each]
+        kept = [side for side in (text[1 : start + 1], text[end + 2 : -1]) if side]
         yield f"with {text[start + 2 : end + 1]}", f"'{'|'.join(kept)}'"
 
 
@@ -90,21 +90,21 @@ def _looser(text: str) -> Iterator[tuple[str, str]]:
 
     Where the same parts stand in hundreds of places, they are loosened in all of them at once.
     """
-    for found in _places(_CLASS, text):
-        yield f"any character for {_named(found)}", _put(found, "(?s:.)")
-    for found in _places(_LEAST, text):
-        most = found[3] if found[2] else found[1]
-        yield f"one fewer than {_named(found)}", _put(found, f"{{{int(found[1]) - 1},{most}}}")
-        if not found[2]:
-            more = f"{{{found[1]},{int(found[1]) + 1}}}"
-            yield f"one more than {_named(found)}", _put(found, more)
-    for found in _places(_ESCAPED, text) if len(text) <= LONG else ():
-        yield f"any character for {_named(found)}", _put(found, "(?s:.)")
+    for match in _places(_CLASS, text):
+        yield f"any character for {_named(match)}", _put(match, "(?s:.)")
+    for match in _places(_LEAST, text):
+        most = match[3] if match[2] else match[1]
+        yield f"one fewer than {_named(match)}", _put(match, f"{{{int(match[1]) - 1},{most}}}")
+        if not match[2]:
+            more = f"{{{match[1]},{int(match[1]) + 1}}}"
+            yield f"one more than {_named(match)}", _put(match, more)
+    for match in _places(_ESCAPED, text) if len(text) <= LONG else ():
+        yield f"any character for {_named(match)}", _put(match, "(?s:.)")
 
 
 def _places(form: re.Pattern[str], text: str) -> list[re.Match[str]]:
     found = list(form.finditer(text))
-    return list({each[0]: each for each in found}.values()) if len(text) > LONG else found
+    return list({match[0]: match for match in found}.values()) if len(text) > LONG else found
 
 
 def _named(found: re.Match[str]) -> str:

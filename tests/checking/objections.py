@@ -67,7 +67,7 @@ def field_of(tree):
 def acquitted(connection, field, texts):
     """Return each text that SQL lets pass, just as a check does, with the JSON written of it."""
     module = TYPES[field.type]
-    missing = any_of("t", tuple(each.value for each in field.missing_values))
+    missing = any_of("t", tuple(missing_value.value for missing_value in field.missing_values))
     sound = f"({module.acquits('t', field)} AND {constraints.obeys('t', field)})"
     written = module.json(module.value("t", field), field)
     return connection.execute(
@@ -83,7 +83,9 @@ def reference_of(tree):
     What only hiraku knows is left out: the constraints that the reference has not.
     """
     own = own_constraints(field_of(tree))
-    held = {key: each for key, each in tree.get("constraints", {}).items() if key not in own}
+    held = {
+        key: constraint for key, constraint in tree.get("constraints", {}).items() if key not in own
+    }
     kept = {**tree, "constraints": held}
     try:
         described = Reference.from_descriptor({"$schema": VERSION, "fields": [kept]})
@@ -169,7 +171,7 @@ def _duration(text):
     if not found:
         return None
     sign, *parts = found.groups()
-    years, months, weeks, days, hours, minutes, seconds = (float(each or 0) for each in parts)
+    years, months, weeks, days, hours, minutes, seconds = (float(part or 0) for part in parts)
     rest = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     return _Duration(-1 if sign else 1, years * 12 + months, rest)
 
@@ -191,7 +193,7 @@ class _Duration:
 def _point(text):
     """Return longitude and latitude; JSON numbers are read as a program reads them."""
     if text[0] not in "[{":
-        return tuple(Decimal(each) for each in text.split(","))
+        return tuple(Decimal(number) for number in text.split(","))
     tree = json.loads(text)
     return tuple(map(Decimal, tree if isinstance(tree, list) else (tree["lon"], tree["lat"])))
 
@@ -220,7 +222,7 @@ def json_value(field, value, text):
     if field.type in {"geopoint", "duration"}:
         return text
     if field.type == "list":
-        return [_plain(each) for each in value]
+        return [_plain(item) for item in value]
     return _plain(value) if field.type != "yearmonth" else f"{value[0]:04d}-{value[1]:02d}"
 
 

@@ -28,8 +28,10 @@ def connection():
 
 def is_sound(connection, tree):
     schema = schema_from({"fields": [tree]}, "s", Origin("s"))
-    found = [each for rule in rules(SchemaRule) for each in rule.find(schema)]
-    tried = [each for rule in rules(TriedSchemaRule) for each in rule.find(schema, connection)]
+    found = [finding for rule in rules(SchemaRule) for finding in rule.find(schema)]
+    tried = [
+        finding for rule in rules(TriedSchemaRule) for finding in rule.find(schema, connection)
+    ]
     return not (found or tried)
 
 

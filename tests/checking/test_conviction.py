@@ -31,19 +31,19 @@ def convictions(connection, field, texts):
         f"WHERE {doubt('t', field)} AND told IS NOT NULL",
         [texts],
     ).fetchall()
-    return [(text, set(told.split(",")[:-1])) for text, told in found]
+    return [(text, set(keys.split(",")[:-1])) for text, keys in found]
 
 
 def wrongly_convicted(connection, tree, texts):
     """Return each conviction with which the judge, or the reference itself, does not agree."""
     field = field_of(tree)
     judge, read = Judge(field), reference_of(tree)
-    for text, told in convictions(connection, field, texts):
+    for text, keys in convictions(connection, field, texts):
         broken = set(judge.verdict(text).broken)
-        if broken != told:
-            yield text, told, broken
-        elif not own_constraints(field) and not agrees(read, plain(text, tree), told):
-            yield text, told, "the reference"
+        if broken != keys:
+            yield text, keys, broken
+        elif not own_constraints(field) and not agrees(read, plain(text, tree), keys):
+            yield text, keys, "the reference"
 
 
 def plain(text, tree):

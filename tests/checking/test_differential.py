@@ -33,12 +33,14 @@ def reference_findings(rows, schema):
 
 def hiraku_findings(bench, rows, schema):
     with every_example():
-        problems = [each for each in bench.problems(rows, schema) if each.id not in OUR_OWN]
+        problems = [
+            problem for problem in bench.problems(rows, schema) if problem.id not in OUR_OWN
+        ]
     assert all(problem.total == len(problem.examples) for problem in problems)
     return {
-        (problem.id, each.place.row, field_of(problem.id, each.place.field))
+        (problem.id, example.place.row, field_of(problem.id, example.place.field))
         for problem in problems
-        for each in problem.examples
+        for example in problem.examples
     }
 
 
@@ -71,7 +73,7 @@ def a_row_that_is_cut_short_is_told_once(findings, rows, schema):
 def a_blank_row_is_told_once(findings, _rows, _schema):
     """A row with nothing in it is one finding, not also a key without a value."""
     blank = {row for id_, row, _ in findings if id_ == "blank-row"}
-    return {each for each in findings if each[0] == "blank-row" or each[1] not in blank}
+    return {finding for finding in findings if finding[0] == "blank-row" or finding[1] not in blank}
 
 
 def a_key_that_is_told_already_is_not_told_again(findings, _rows, schema):
@@ -83,7 +85,11 @@ def a_key_that_is_told_already_is_not_told_again(findings, _rows, schema):
     )
     told = {(row, field) for id_, row, field in findings if id_ == "type-error"}
     told |= {(row, field) for id_, row, field in findings if id_ == "constraint-error" and required}
-    return {each for each in findings if each[0] != "primary-key" or (each[1], key) not in told}
+    return {
+        finding
+        for finding in findings
+        if finding[0] != "primary-key" or (finding[1], key) not in told
+    }
 
 
 AGREED = [
@@ -152,7 +158,7 @@ def fields(draw, name, kind):
     constraints = {}
     if bounds := BOUNDED.get(kind):
         chosen = draw(st.lists(st.sampled_from([*bounds]), max_size=2, unique=True))
-        constraints = {each: bounds[each] for each in chosen}
+        constraints = {constraint: bounds[constraint] for constraint in chosen}
     if draw(st.integers(0, 2)) == 0:
         constraints["required"] = True
     return {"name": name, "type": kind, **({"constraints": constraints} if constraints else {})}
@@ -193,7 +199,7 @@ def is_comparable(tree):
     )
 
 
-COMPARABLE = [each for each in [*BRANCHES, *CONSTRAINED] if is_comparable(each)]
+COMPARABLE = [branch for branch in [*BRANCHES, *CONSTRAINED] if is_comparable(branch)]
 
 
 @pytest.mark.parametrize("tree", COMPARABLE, ids=label)
@@ -285,7 +291,7 @@ def reference_labels(header):
 
 def hiraku_labels(bench, header):
     found = bench.problems([header, ["1"] * len(header)], {"fields": LABELS})
-    return sorted(((each.id, each.place.field) for each in found), key=str)
+    return sorted(((problem.id, problem.place.field) for problem in found), key=str)
 
 
 @pytest.mark.parametrize(("header", "findings"), SAME_LABELS)

@@ -27,14 +27,14 @@ def test_twenty_thousand_bad_cells_are_counted_and_the_first_five_rows_are_shown
     (problem,) = bench.problems(rows, one("integer"))
     assert (problem.id, problem.total) == ("type-error", 20_000)
     assert [example.place.row for example in problem.examples] == FIVE
-    assert [each.cell for each in problem.examples] == ["x0", "x1", "x2", "x3", "x4"]
+    assert [example.cell for example in problem.examples] == ["x0", "x1", "x2", "x3", "x4"]
 
 
 def test_bad_cells_among_good_ones_are_counted_and_the_first_rows_are_shown(bench):
     rows = [["f"], *([str(number) if number % 7 else "?"] for number in range(1, 20_001))]
     (problem,) = bench.problems(rows, one("integer"))
     assert problem.total == 20_000 // 7
-    assert [each.place.row for each in problem.examples] == [8, 15, 22, 29, 36]
+    assert [example.place.row for example in problem.examples] == [8, 15, 22, 29, 36]
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,10 @@ def test_totals_are_exact_and_examples_are_the_first_rows(bench, cell, kind, mor
 
 
 def test_repeated_keys_are_counted_and_the_first_row_of_the_key_is_named(bench):
-    rows = [["f"], ["a"], ["b"], *([each] for each in "ab" * 10_000)]
+    rows = [["f"], ["a"], ["b"], *([letter] for letter in "ab" * 10_000)]
     (problem,) = bench.problems(rows, {**one(), "primaryKey": ["f"]})
     assert (problem.id, problem.total) == ("primary-key", 20_000)
-    assert [each.place.row for each in problem.examples] == [4, 5, 6, 7, 8]
+    assert [example.place.row for example in problem.examples] == [4, 5, 6, 7, 8]
     assert (problem.values["first_row"], problem.values["cell"]) == ("2", ("a",))
 
 
@@ -70,7 +70,7 @@ def test_orphans_are_counted_and_the_first_rows_are_shown(bench):
     rows = [["f"], ["a"], *(["x"] for _ in range(20_000))]
     (problem,) = bench.problems(rows, schema, others)
     assert (problem.id, problem.total) == ("foreign-key", 20_000)
-    assert [each.place.row for each in problem.examples] == [3, 4, 5, 6, 7]
+    assert [example.place.row for example in problem.examples] == [3, 4, 5, 6, 7]
 
 
 def foreign(field, resource, other):
@@ -93,8 +93,8 @@ def test_a_reference_that_cannot_be_followed_is_one_finding(bench, name):
     schema = {**one(), "foreignKeys": [foreign("f", "other", "g")]}
     rows = [["f"], *([str(number)] for number in range(100))]
     problems = bench.problems(rows, schema, BROKEN_TARGETS[name])
-    told = [each for each in problems if each.id in {"foreign-key", "foreign-key-target"}]
-    assert [(each.id, each.total) for each in told] == [("foreign-key-target", 1)]
+    told = [problem for problem in problems if problem.id in {"foreign-key", "foreign-key-target"}]
+    assert [(problem.id, problem.total) for problem in told] == [("foreign-key-target", 1)]
     assert told[0].place.field == "f"
     assert told[0].values["target"] == "other"
 
@@ -111,7 +111,7 @@ def test_one_fault_in_a_reference_table_hides_no_orphans(bench, other):
     schema = {**one(), "foreignKeys": [foreign("f", "other", "g")]}
     rows = [["f"], *([str(number)] for number in range(100))]
     problems = bench.problems(rows, schema, {"other": other})
-    assert [each.total for each in problems if each.id == "foreign-key"] == [100]
+    assert [problem.total for problem in problems if problem.id == "foreign-key"] == [100]
 
 
 def test_composite_foreign_keys_are_compared_as_a_whole(bench):
@@ -120,7 +120,7 @@ def test_composite_foreign_keys_are_compared_as_a_whole(bench):
     others = {"other": ([["f", "g"], ["1", "x"], ["2", "y"]], {"fields": fields})}
     rows = [["f", "g"], ["1", "x"], ["1", "y"], ["", "x"]]
     (problem,) = bench.problems(rows, {"fields": fields, "foreignKeys": [key]}, others)
-    assert [each.place.row for each in problem.examples] == [3]
+    assert [example.place.row for example in problem.examples] == [3]
 
 
 FEW, MANY = ["a", "b"], [f"n{number}" for number in range(2_000)]
@@ -146,9 +146,9 @@ def test_keys_of_a_file_too_large_to_hold_them_are_looked_up_in_it(
     target = {"fields": [{"name": "g", "type": "string"}], "primaryKey": ["g"]}
     others = {"other": ([["g"], *([key] for key in there)], target)}
     problems = bench.problems([["f"], *([key] for key in own)], schema, others)
-    assert [(each.id, each.total) for each in problems] == [("foreign-key", orphans)] * bool(
-        orphans
-    )
+    assert [(problem.id, problem.total) for problem in problems] == [
+        ("foreign-key", orphans)
+    ] * bool(orphans)
 
 
 @pytest.mark.parametrize("limit", [0, 1_000_000])
@@ -161,7 +161,7 @@ def test_repeated_keys_of_a_file_too_large_to_hold_them_are_found(bench, monkeyp
     assert bench.problems(rows, schema) == ()
     again = [["0", "g", "x", "y"], ["x", "g", "8", "z"], ["y", "g", "y", "3"], ["", "", "w", "w"]]
     problems = bench.problems([*rows, *again], schema)
-    assert Counter((each.id, each.hint, each.total) for each in problems) == {
+    assert Counter((problem.id, problem.hint, problem.total) for problem in problems) == {
         ("primary-key", None, 1): 1,
         ("primary-key", "null", 1): 1,
         ("unique-error", None, 1): 2,
@@ -175,7 +175,7 @@ def test_a_missing_column_is_one_finding_and_the_others_are_judged(bench):
     ]
     rows = [["g"], *(["x"] for _ in range(10))]
     problems = bench.problems(rows, {"fields": fields, "primaryKey": ["f"]})
-    assert [(each.id, each.total) for each in problems] == [
+    assert [(problem.id, problem.total) for problem in problems] == [
         ("missing-label", 1),
         ("type-error", 10),
     ]
@@ -238,8 +238,12 @@ def test_our_own_rules_are_errors_in_a_catalog_and_warnings_elsewhere(bench):
     rows, schema = [["f"], ["１２"]], one("integer")
     (foreign_data,) = bench.problems(rows, schema)
     assert (foreign_data.id, foreign_data.severity) == ("non-canonical", Severity.WARNING)
-    own = [each for each in bench.problems(rows, schema, strict=True) if each.id == "non-canonical"]
-    assert [each.severity for each in own] == [Severity.ERROR]
+    own = [
+        problem
+        for problem in bench.problems(rows, schema, strict=True)
+        if problem.id == "non-canonical"
+    ]
+    assert [problem.severity for problem in own] == [Severity.ERROR]
 
 
 @pytest.mark.parametrize(
@@ -291,7 +295,9 @@ def test_a_place_has_row_line_column_field_and_title(bench):
 def test_rows_around_a_broken_one_are_judged(bench):
     text = 'f\nx\n"1"2\ny\n'
     problems = bench.problems(text, one("integer"))
-    assert [(each.id, [one.place.row for one in each.examples]) for each in problems] == [
+    assert [
+        (problem.id, [example.place.row for example in problem.examples]) for problem in problems
+    ] == [
         ("text-after-quote", [3]),
         ("type-error", [2, 4]),
     ]
@@ -308,4 +314,4 @@ def test_what_was_looked_at_is_counted(bench):
 def test_a_text_that_is_both_true_and_false_is_a_schema_error(bench):
     schema = one("boolean", trueValues=["1", "はい"], falseValues=["1", "いいえ"])
     problems = bench.problems([["f"], ["はい"]], schema)
-    assert [each.severity for each in problems] == [Severity.ERROR]
+    assert [problem.severity for problem in problems] == [Severity.ERROR]

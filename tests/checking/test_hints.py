@@ -32,6 +32,7 @@ CELLS = [
     ("number", "1,780円", "unit-suffix", "1780"),
     ("number", "90.0 kg", "unit-suffix", "90.0"),
     ("integer", "約5", "approximate", "5"),
+    ("number", "約1.50", "approximate", "1.5"),
     ("number", "約5万", "approximate", "50000"),
     ("integer", "1,200人以上", "approximate", "1200"),
     ("number", "１．５億円", "kanji-number", "150000000"),

@@ -19,8 +19,8 @@ def systems(draw):
     subsets = st.dictionaries(st.integers(0, size - 1), st.sampled_from([1, 1, 1, -1]), min_size=1)
     chosen = draw(st.lists(subsets, min_size=1, max_size=6))
     return [
-        Equation(each, Fraction(sum(sign * hidden[at] for at, sign in each.items())))
-        for each in chosen
+        Equation(signs, Fraction(sum(sign * hidden[at] for at, sign in signs.items())))
+        for signs in chosen
     ]
 
 
@@ -30,9 +30,9 @@ def test_what_is_disclosed_is_what_another_solver_says(equations):
     found = {}
     for knot in knots(equations):
         found |= disclosed(knot)
-    unknowns = sorted({number for each in equations for number in each.signs})
-    matrix = np.array([[each.signs.get(at, 0) for at in unknowns] for each in equations])
-    totals = np.array([float(each.total) for each in equations])
+    unknowns = sorted({number for equation in equations for number in equation.signs})
+    matrix = np.array([[equation.signs.get(at, 0) for at in unknowns] for equation in equations])
+    totals = np.array([float(equation.total) for equation in equations])
     for place, number in enumerate(unknowns):
         cost = np.zeros(len(unknowns))
         cost[place] = 1
@@ -58,6 +58,11 @@ def test_two_hidden_figures_of_a_total_are_not():
 
 def test_hidden_figures_that_add_up_to_nothing_are_disclosed():
     assert disclosed(sums(([0, 1], 0))) == {0: 0, 1: 0}
+
+
+def test_a_hidden_figure_that_is_taken_from_nothing_is_disclosed():
+    """Its equation holds from the start, and must not be lost for that."""
+    assert disclosed([Equation({0: -1}, Fraction(0))]) == {0: 0}
 
 
 def test_a_square_of_hidden_figures_is_safe_and_three_sums_in_a_ring_are_not():

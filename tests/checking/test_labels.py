@@ -7,7 +7,7 @@ FIELDS = {"fields": [{"name": name, "type": "string"} for name in ("code", "rate
 
 def told(bench, header, schema=FIELDS):
     problems = bench.problems([header, ["1"] * len(header)], schema)
-    return [(each.id, each.place.letter, each.place.field) for each in problems]
+    return [(problem.id, problem.place.letter, problem.place.field) for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_labels_are_alike_after_unicode_normalisation(bench, name, label):
 def test_the_column_under_a_lookalike_is_judged(bench):
     schema = {"fields": [{"name": "rate", "type": "number"}]}
     problems = bench.problems([["Rate"], ["x"]], schema)
-    assert [each.id for each in problems] == ["label-lookalike", "type-error"]
+    assert [problem.id for problem in problems] == ["label-lookalike", "type-error"]
 
 
 def test_an_exact_label_is_taken_before_one_that_is_alike(bench):
@@ -71,7 +71,7 @@ def test_the_second_of_two_equal_labels_names_the_first(bench):
 def test_a_header_of_titles_is_told_and_its_columns_are_judged(bench):
     schema = {"fields": [{"name": "n", "title": "件数", "type": "integer"}]}
     problems = bench.problems([["件数"], ["x"]], schema)
-    assert [each.id for each in problems] == ["incorrect-label", "type-error"]
+    assert [problem.id for problem in problems] == ["incorrect-label", "type-error"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_columns_are_found_by_their_labels(bench, header, findings):
 def test_another_order_is_one_finding_and_every_column_is_judged_by_its_own_field(bench):
     fields = [{"name": "a", "type": "integer"}, {"name": "b", "type": "string"}]
     problems = bench.problems([["b", "a"], ["x", "1"], ["y", "z"]], {"fields": fields})
-    assert [(each.id, each.total) for each in problems] == [
+    assert [(problem.id, problem.total) for problem in problems] == [
         ("incorrect-label", 2),
         ("type-error", 1),
     ]
@@ -155,7 +155,7 @@ def test_columns_in_another_order_are_judged_by_their_own_fields(bench):
     ],
 )
 def test_a_first_row_that_is_no_header_is_one_finding(bench, text, id_):
-    assert [each.id for each in bench.problems(text, FIELDS)] == [id_]
+    assert [problem.id for problem in bench.problems(text, FIELDS)] == [id_]
 
 
 def test_a_header_of_one_column_is_no_title(bench):

@@ -56,7 +56,7 @@ def test_a_thousand_random_codes_are_judged_as_plain_arithmetic_does(bench):
     wrong = [row for row, code in enumerate(codes, 2) if check_digit(code) != code[5]]
     (problem,) = wrong_rows(bench, codes)
     assert problem.total == len(wrong)
-    assert [each.place.row for each in problem.examples] == wrong[:5]
+    assert [example.place.row for example in problem.examples] == wrong[:5]
 
 
 def test_every_last_digit_but_one_is_told_with_the_right_one(bench):

@@ -85,7 +85,7 @@ HARMLESS = [
 
 
 def is_harmless(tree, what):
-    return any(tree.items() >= told.items() and re.match(form, what) for told, form in HARMLESS)
+    return any(tree.items() >= part.items() and re.match(form, what) for part, form in HARMLESS)
 
 
 @pytest.mark.parametrize("tree", BRANCHES, ids=label)

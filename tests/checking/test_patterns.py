@@ -99,6 +99,6 @@ def test_what_takes_too_long_is_not_known(monkeypatch):
     monkeypatch.setattr(patterns, "CELL_SECONDS", 0.01)
     monkeypatch.setattr(patterns, "TABLE_SECONDS", 0.02)
     matcher = Matcher(r"(?:(?:a|aa|aaa)+)+(?<!x)(\d)\1")
-    answers = [matcher.matches("a" * 40 + str(each)) for each in range(5)]
+    answers = [matcher.matches("a" * 40 + str(number)) for number in range(5)]
     assert answers == [None] * 5
     assert matcher.matches("a11") is None

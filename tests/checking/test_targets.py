@@ -44,7 +44,7 @@ def test_a_folder_with_datasets_is_a_catalog(catalog):
     report = check(catalog)
     assert report.counts.datasets == 2
     assert report.errors
-    assert {each.place.file for each in report.problems} == {"datasets/cards/cards.csv"}
+    assert {problem.place.file for problem in report.problems} == {"datasets/cards/cards.csv"}
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,12 @@ def test_a_part_of_a_catalog_is_its_dataset(catalog, path):
 def test_another_dataset_of_a_catalog_is_not_blamed(catalog):
     report = check(catalog / "datasets" / "municipalities")
     assert (report.counts.datasets, report.problems) == (1, ())
+
+
+def test_the_grid_of_tiles_is_judged_with_the_catalog_only(tmp_path):
+    lay_out("tile-of-no-municipality", tmp_path)
+    assert {problem.id for problem in check(tmp_path).problems} == {"tile-unknown", "tile-absent"}
+    assert check(tmp_path / "datasets" / "municipalities").problems == ()
 
 
 @pytest.fixture
@@ -80,13 +86,13 @@ def wrong_descriptions(catalog):
 
 def test_a_dataset_answers_for_its_own_description_and_schema_only(wrong_descriptions):
     report = check(wrong_descriptions / "datasets" / "cards")
-    files = {each.place.file for each in report.problems}
+    files = {problem.place.file for problem in report.problems}
     assert "schemas/cards.yaml" in files
-    assert not {each for each in files if "-more" in each or "municipalities" in each}
+    assert not {file for file in files if "-more" in file or "municipalities" in file}
     report = check(wrong_descriptions / "datasets" / "cards-more")
-    files = {each.place.file for each in report.problems}
+    files = {problem.place.file for problem in report.problems}
     assert "datasets/cards-more/datapackage.yaml" in files
-    assert not {each for each in files if each.startswith("datasets/") and "cards-more" not in each}
+    assert not {file for file in files if file.startswith("datasets/") and "cards-more" not in file}
 
 
 def test_a_relative_path_is_taken_from_the_current_folder(catalog, monkeypatch):
@@ -145,7 +151,7 @@ def test_a_package_in_yaml_is_checked_as_one_in_json(package):
 
 
 def test_a_package_lacks_nothing_that_only_our_catalogs_need(package):
-    assert {each.id for each in check(package).problems} == {"type-error"}
+    assert {problem.id for problem in check(package).problems} == {"type-error"}
 
 
 def test_our_own_rules_only_warn_about_a_package_of_others(package):
@@ -209,8 +215,8 @@ def test_a_package_of_version_1_is_read(package, name):
     V1[name](tree)
     write(package, tree)
     write(package.parent / "data" / "trees.csv", "id,height\n1,2.5\n1,3.5\n")
-    errors = [each for each in check(package).problems if each.severity is Severity.ERROR]
-    assert [(each.id, each.place.row) for each in errors] == [("primary-key", 3)]
+    errors = [problem for problem in check(package).problems if problem.severity is Severity.ERROR]
+    assert [(error.id, error.place.row) for error in errors] == [("primary-key", 3)]
 
 
 SCHEMA = "fields:\n- {name: id, type: integer}\n- {name: height, type: number}\n"
@@ -240,7 +246,7 @@ def test_several_files_are_checked_by_one_schema(file_and_schema, tmp_path):
     table, schema = file_and_schema
     other = write(tmp_path / "other" / "more.csv", "id,height\n1,y\n")
     report = check(table, other, schema=schema)
-    assert [each.id for each in report.problems] == ["type-error", "type-error"]
+    assert [problem.id for problem in report.problems] == ["type-error", "type-error"]
     assert report.counts.resources == 2
 
 
@@ -254,7 +260,7 @@ def test_two_files_of_one_name_are_both_counted(file_and_schema, tmp_path):
 def test_a_file_of_a_catalog_may_be_checked_by_another_schema(catalog, file_and_schema):
     _, schema = file_and_schema
     report = check(catalog / "datasets" / "cards" / "cards.csv", schema=schema)
-    assert {"incorrect-label"} <= {each.id for each in report.problems}
+    assert {"incorrect-label"} <= {problem.id for problem in report.problems}
 
 
 def test_a_file_behind_a_symlink_is_refused(file_and_schema, tmp_path):
@@ -268,7 +274,7 @@ def test_a_broken_schema_is_the_finding_and_a_failure(file_and_schema):
     table, schema = file_and_schema
     write(schema, "fields: [")
     report = check(table, schema=schema)
-    assert [each.id for each in report.problems] == ["yaml-syntax"]
+    assert [problem.id for problem in report.problems] == ["yaml-syntax"]
     assert not report.ok
 
 

@@ -43,7 +43,7 @@ def tables(draw, kinds):
         fields.append({"name": f"f{number}", "type": kind, **required})
     row = st.tuples(st.just("k"), *(st.sampled_from(kinds[kind]) for kind in chosen))
     rows = draw(st.lists(row.map(list), min_size=1, max_size=6))
-    return {"fields": fields}, [[each["name"] for each in fields], *rows]
+    return {"fields": fields}, [[field["name"] for field in fields], *rows]
 
 
 def as_xlsx(rows):
@@ -74,10 +74,10 @@ def hiraku_findings(folder, schema, path="", **more):
     with Tables(folder, any_format=True) as opened, every_example():
         report = check(Reading(Catalog(folder, (dataset,), strict=False)), opened)
     return sorted(
-        (problem.id, each.place.row, each.place.field)
+        (problem.id, example.place.row, example.place.field)
         for problem in report.problems
         if problem.id not in OUR_OWN
-        for each in problem.examples
+        for example in problem.examples
     )
 
 

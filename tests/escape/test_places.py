@@ -56,7 +56,7 @@ def test_hostile_publishers_are_published_inside_the_site(outside, monkeypatch, 
     assert (code, err) == (0, ""), out
     assert others(outside) == before
     assert set(outside.iterdir()) == {*beside, outside / "build"}
-    assert sorted(each.name for each in (outside / "build").iterdir()) == [
+    assert sorted(path.name for path in (outside / "build").iterdir()) == [
         ".hiraku-site.lock",
         "cache",
         "site",
@@ -205,5 +205,5 @@ def test_what_is_published_can_be_read_by_all_and_written_by_one(
     finally:
         os.umask(before)
     site = outside / "build" / "site"
-    modes = {(each.is_dir(), each.stat().st_mode & 0o7777) for each in (site, *site.rglob("*"))}
+    modes = {(path.is_dir(), path.stat().st_mode & 0o7777) for path in (site, *site.rglob("*"))}
     assert modes == {(True, 0o755), (False, 0o644)}

@@ -40,7 +40,7 @@ def test_a_report_of_any_text_is_safe_and_whole(form, text):
     out = io.StringIO()
     report_format(form).write(Report((problem,)), out, "ja")
     assert not OBEYED.search(out.getvalue())
-    assert not any(each.lstrip().startswith("::") for each in out.getvalue().split("\n"))
+    assert not any(printed.lstrip().startswith("::") for printed in out.getvalue().split("\n"))
     if form == "json":
         (told,) = json.loads(out.getvalue())["problems"]
         assert told["examples"][0]["cell"] == text

@@ -42,7 +42,7 @@ def test_no_name_leads_out_of_the_site(name, address, tmp_path):
     target = stage_path(tmp_path / "stage", path)
     target.write_text("x")
     assert target.resolve().is_relative_to((tmp_path / "stage").resolve())
-    assert [each.name for each in tmp_path.iterdir()] == ["stage"]
+    assert [child.name for child in tmp_path.iterdir()] == ["stage"]
 
 
 @pytest.mark.parametrize("name", SANE)

@@ -181,7 +181,7 @@ def test_every_rule_has_an_official_id_of_its_own():
 
 def test_a_clean_sheet_breaks_no_rule_but_the_unit():
     told = judge_book(Book("表.xlsx", "xlsx", (sheet(CLEAN),))).kinds
-    assert {one.rule for one in told} == {"numbers-without-unit"}
+    assert {kind.rule for kind in told} == {"numbers-without-unit"}
 
 
 def test_what_a_format_cannot_tell_is_not_judged_and_said():

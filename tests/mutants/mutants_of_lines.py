@@ -40,6 +40,12 @@ TESTS = {
         "checking/test_hints.py",
         "checking/test_allowances.py",
     ],
+    "checking/cells": [
+        *_OF_CHECKING,
+        "checking/test_judge.py",
+        "checking/test_hints.py",
+        "checking/test_sound_cells.py",
+    ],
     "checking/kept": ["checking/test_verdicts.py"],
     "checking/keys": [*_OF_CHECKING, "checking/test_labels.py"],
     "checking/persons": [
@@ -72,7 +78,7 @@ def broken(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
     for place, node in enumerate(ast.walk(tree)):
         for how, _ in _ways(node):
             copied = deepcopy(tree)
-            twin = next(each for at, each in enumerate(ast.walk(copied)) if at == place)
+            twin = next(copy for at, copy in enumerate(ast.walk(copied)) if at == place)
             next(change for name, change in _ways(twin) if name == how)()
             yield getattr(node, "lineno", 0), how, copied
 
@@ -103,7 +109,7 @@ def _ways(node: ast.AST) -> Iterator[tuple[str, object]]:
 
 def tests_of(module: str) -> list[str]:
     """Return the files of tests that concern a module."""
-    folder = max((each for each in TESTS if module.startswith(f"{each}/")), key=len)
+    folder = max((test for test in TESTS if module.startswith(f"{test}/")), key=len)
     return [f"tests/{name}" for name in TESTS[folder]]
 
 
@@ -112,10 +118,10 @@ def sample(only: str, most: int, seed: int) -> list[tuple[str, int, str, ast.Mod
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         module = path.relative_to(PACKAGE).as_posix()
-        named = any(module.startswith(f"{each}/") for each in TESTS)
+        named = any(module.startswith(f"{test}/") for test in TESTS)
         if named and module.startswith(only) and not module.startswith(tuple(LEFT_OUT)):
             tree = ast.parse(path.read_text("utf-8"))
-            found += [(module, *each) for each in broken(tree)]
+            found += [(module, *mutant) for mutant in broken(tree)]
     return random.Random(seed).sample(found, min(most, len(found)))  # noqa: S311 - no secret
 
 

@@ -17,25 +17,27 @@ def forms(page):
 
 def test_every_path_of_openapi_has_its_form(page, site):
     expressions = [
-        re.compile("/" + re.sub(r"\\{(\w+)\\}", r"({\1}|[^/]+?)", re.escape(each)))
-        for each in forms(page)
+        re.compile("/" + re.sub(r"\\{(\w+)\\}", r"({\1}|[^/]+?)", re.escape(form)))
+        for form in forms(page)
     ]
     paths = json.loads((site / "openapi.json").read_text("utf-8"))["paths"]
     assert len(paths) > 100
-    assert [p for p in paths if not any(each.fullmatch(p) for each in expressions)] == []
+    assert [
+        p for p in paths if not any(expression.fullmatch(p) for expression in expressions)
+    ] == []
 
 
 def test_the_page_does_not_grow_with_the_catalog(page, site):
     named = {path.name for path in (site / "datasets").iterdir() if path.is_dir()}
     written = " ".join(forms(page))
     assert len(forms(page)) == len(set(forms(page))) < 75
-    assert [each for each in named if f"/{each}" in written] == []
+    assert [name for name in named if f"/{name}" in written] == []
     described = (
         json.loads(path.read_text("utf-8")) for path in site.glob("datasets/*/datapackage.json")
     )
     versions = {package["version"] for package in described}
     assert len(versions) > 1
-    assert [each for each in versions if each in written] == []
+    assert [version for version in versions if version in written] == []
     assert "/versions/" not in written  # what is not committed has none; see test_ledger
 
 

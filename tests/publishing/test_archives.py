@@ -40,15 +40,15 @@ def test_the_archive_of_a_dataset_holds_each_of_its_files(nasty):
     found = members(nasty / "nasty.zip")
     told = sums_of(found)
     assert found == beside(nasty, nasty.parent)
-    assert told == {name: hashlib.sha256(each).hexdigest() for name, each in found.items()}
+    assert told == {name: hashlib.sha256(content).hexdigest() for name, content in found.items()}
     assert {"nasty/data.csv", "nasty/original/cells.csv"} <= set(found)
 
 
 def test_the_archive_of_the_catalog_holds_each_dataset(site):
     found = members(site / "all.zip")
     told = sums_of(found)
-    assert told == {name: hashlib.sha256(each).hexdigest() for name, each in found.items()}
-    datasets = {name: each for name, each in found.items() if name.startswith("datasets/")}
+    assert told == {name: hashlib.sha256(content).hexdigest() for name, content in found.items()}
+    datasets = {name: content for name, content in found.items() if name.startswith("datasets/")}
     assert datasets == beside(site / "datasets", site)
     assert not [name for name in datasets if "/versions/" in name]
 
@@ -63,10 +63,10 @@ def test_sha256sum_agrees_with_what_was_unpacked(nasty, tmp_path):
 def test_members_are_sorted_readable_and_bear_no_time(site):
     with zipfile.ZipFile(site / "all.zip") as archive:
         *files, sums = archive.infolist()
-    assert [each.filename for each in files] == sorted(each.filename for each in files)
+    assert [file.filename for file in files] == sorted(file.filename for file in files)
     assert sums.filename == "SHA256SUMS"
-    assert {each.date_time for each in (*files, sums)} == {(1980, 1, 1, 0, 0, 0)}
-    assert {each.external_attr >> 16 for each in (*files, sums)} == {0o100644}
+    assert {file.date_time for file in (*files, sums)} == {(1980, 1, 1, 0, 0, 0)}
+    assert {file.external_attr >> 16 for file in (*files, sums)} == {0o100644}
 
 
 def test_the_stewards_file_is_kept_byte_for_byte_under_a_plain_name(nasty):

@@ -27,7 +27,7 @@ def theme(tmp_path):
 
 
 def contents(*folders):
-    return {name: each.content for name, each in assets(folders).items() if name != STYLESHEET}
+    return {name: asset.content for name, asset in assets(folders).items() if name != STYLESHEET}
 
 
 def test_what_a_script_imports_comes_once_and_before_it(theme):
@@ -61,7 +61,7 @@ def test_a_catalog_may_replace_a_part_of_a_script(theme, tmp_path):
 def test_no_name_is_given_twice_in_one_file(monkeypatch):
     monkeypatch.setattr("hiraku.publishing.rendering.assets._bare", str)
     for name, source in contents(THEME).items():
-        twice = [each for each, count in Counter(_NAMED.findall(source)).items() if count > 1]
+        twice = [asset for asset, count in Counter(_NAMED.findall(source)).items() if count > 1]
         assert twice == [], name
         assert "import " not in source, name
 

@@ -89,8 +89,8 @@ def test_the_page_of_a_dataset_tells_each_change_and_whether_users_must_adapt(si
     page = (site / "datasets/cards/index.html").read_text("utf-8")
     history = page.split('id="history"')[1].split("</details>")[0]
     history = re.sub(r'(?s)<ul class="rows-told">.*?</ul>', "", history)
-    told = [re.sub(r"<[^>]+>|\s+", " ", each) for each in history.split("<li>")[1:]]
-    told = [" ".join(each.split()) for each in told]
+    told = [re.sub(r"<[^>]+>|\s+", " ", change) for change in history.split("<li>")[1:]]
+    told = [" ".join(change.split()) for change in told]
     assert told[0].startswith("2026年6月10日 項目定義を見直し 説明を見直し そのまま使えます")
     assert told[1].startswith(
         "2026年5月5日 列を追加：remarks 列を削除：note 項目定義を見直し 使い方の見直しが必要"
@@ -98,7 +98,7 @@ def test_the_page_of_a_dataset_tells_each_change_and_whether_users_must_adapt(si
     assert told[2].startswith("2026年3月3日 版 1.0.0 → 1.1.0 そのまま使えます")
     assert told[3].startswith("2026年2月2日 1行を変更 1行を削除 そのまま使えます")
     assert told[4].startswith("2026年1月1日 記録のはじまり")
-    assert [each.split()[1] for each in told[5:]] == ["1.1.0", "1.0.0"]  # each version
+    assert [change.split()[1] for change in told[5:]] == ["1.1.0", "1.0.0"]  # each version
 
 
 def test_the_page_of_changes_tells_them_day_by_day(site):
@@ -145,8 +145,8 @@ def test_a_correction_is_marked_as_such_wherever_changes_are_told(site):
 def entries(feed):
     atom = "{http://www.w3.org/2005/Atom}"
     return [
-        {name: each.findtext(atom + name) for name in ("id", "title", "updated", "summary")}
-        for each in ET.parse(feed).iter(f"{atom}entry")
+        {name: entry.findtext(atom + name) for name in ("id", "title", "updated", "summary")}
+        for entry in ET.parse(feed).iter(f"{atom}entry")
     ]
 
 
@@ -177,11 +177,11 @@ def test_versions_keep_their_bytes_under_names_of_their_content(site, catalog):
     files = sorted(folder.glob("*.csv"))
     assert len(files) == 3
     assert all(
-        hashlib.sha256(each.read_bytes()).hexdigest().startswith(each.stem) for each in files
+        hashlib.sha256(file.read_bytes()).hexdigest().startswith(file.stem) for file in files
     )
-    assert catalog[1] in [each.read_bytes() for each in files]
+    assert catalog[1] in [file.read_bytes() for file in files]
     page = (folder / "index.html").read_text("utf-8")
-    assert all(f'href="{each.name}"' in page for each in files)
+    assert all(f'href="{file.name}"' in page for file in files)
     assert re.findall(r'<time datetime="([\d-]+)"', page) == [
         "2026-05-05",
         "2026-02-02",
@@ -202,7 +202,7 @@ def test_what_is_overdue_is_judged_as_of_the_commit(site):
 
 def test_mended_words_put_off_no_due_date(site):
     listed = json.loads((site / "quality.json").read_text("utf-8"))
-    cards = next(each for each in listed["datasets"] if each["dataset"] == "cards")
+    cards = next(dataset for dataset in listed["datasets"] if dataset["dataset"] == "cards")
     assert cards["modified"] == "2026-06-10"
     assert (cards["data_modified"], cards["due"], cards["overdue"]) == (
         "2026-05-05",
@@ -219,7 +219,7 @@ def test_a_withdrawn_dataset_has_a_tombstone_that_leads_on(site):
     assert '<meta name="robots" content="noindex">' in page
     assert "Cards issued before" in (site / "en/datasets/old-cards/index.html").read_text("utf-8")
     listed = json.loads((site / "withdrawn.json").read_text("utf-8"))
-    assert [(each["id"], each["replaced_by"]) for each in listed] == [("old-cards", "cards")]
+    assert [(notice["id"], notice["replaced_by"]) for notice in listed] == [("old-cards", "cards")]
     sitemap = (site / "sitemap.xml").read_text("utf-8")
     assert "datasets/cards/" in sitemap
     assert "old-cards" not in sitemap

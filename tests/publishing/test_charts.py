@@ -78,7 +78,7 @@ def rows(*values):
 
 
 def test_the_first_catalog_has_the_charts_that_it_should(site):
-    drawn = {(each.parent.name, each.name) for each in files(site)}
+    drawn = {(file.parent.name, file.name) for file in files(site)}
     assert drawn == {
         (dataset, f"chart-{name}{suffix}")
         for dataset, names in KINDS.items()
@@ -91,30 +91,36 @@ def test_the_first_catalog_has_the_charts_that_it_should(site):
 def test_a_chart_on_a_page_is_an_image_with_a_name(site, path):
     charts = inline(site, path)
     assert charts
-    for each in map(ET.fromstring, charts):
-        named = {child.tag.removeprefix(SVG): child for child in list(each)[:2]}
-        assert each.get("role") == "img"
-        assert each.get("aria-labelledby").split() == [
+    for chart in map(ET.fromstring, charts):
+        named = {child.tag.removeprefix(SVG): child for child in list(chart)[:2]}
+        assert chart.get("role") == "img"
+        assert chart.get("aria-labelledby").split() == [
             named[tag].get("id") for tag in ("title", "desc")
         ]
         assert all(child.text for child in named.values())
-        assert not any(part.get("role") for part in list(each.iter())[1:])
+        assert not any(part.get("role") for part in list(chart.iter())[1:])
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_id_on_a_page_is_given_twice(site, path):
     page = (site / path / "index.html").read_text(encoding="utf-8")
-    assert [each for each, n in Counter(re.findall(r' id="([^"]+)"', page)).items() if n > 1] == []
+    assert [
+        identifier for identifier, n in Counter(re.findall(r' id="([^"]+)"', page)).items() if n > 1
+    ] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_chart_on_a_page_holds_nothing_that_the_policy_refuses(site, path):
     for chart in inline(site, path):
         root = ET.fromstring(chart)
-        tags = {each.tag.removeprefix(SVG) for each in root.iter()}
+        tags = {element.tag.removeprefix(SVG) for element in root.iter()}
         assert tags <= {"svg", "title", "desc", "g", "path", "line", "rect", "text", "tspan"}
-        attributes = {key for each in root.iter() for key in each.attrib}
-        assert not {each for each in attributes if each == "style" or each.endswith("href")}
+        attributes = {key for element in root.iter() for key in element.attrib}
+        assert not {
+            attribute
+            for attribute in attributes
+            if attribute == "style" or attribute.endswith("href")
+        }
         assert not root.get("width")
         assert "//" not in chart.replace('xmlns="http://www.w3.org/2000/svg"', "")
 
@@ -134,7 +140,7 @@ def test_a_chart_as_a_file_stands_alone(site):
         assert root.get("role") == "img"
         assert root.get("width")
         assert "sans-serif" in root.get("font-family")
-        assert not any(each.get("class") for each in root.iter())
+        assert not any(element.get("class") for element in root.iter())
         ground = root.find(f"{SVG}rect")
         assert ground.get("fill") == palette.GROUND
 
@@ -184,9 +190,9 @@ def drawn_by_font(monkeypatch, font, shown_views):
     with monkeypatch.context() as patch:
         patch.setattr(drawing.vega, "drawn", other)
         return [
-            (each.inline, each.file)
+            (svg.inline, svg.file)
             for view, shown in shown_views
-            for each in drawing.drawn(view, shown, ("ja", "en"))
+            for svg in drawing.drawn(view, shown, ("ja", "en"))
         ]
 
 
@@ -195,7 +201,7 @@ def test_no_font_moves_anything(catalog, monkeypatch):
     data = rows(("医療保健部", "16"), ("総務部", "5"))
     named = view(category="name", value="n")
     tiles = read_catalog(catalog).catalog.tiles
-    shown = [(each, drawing.figures(each, data, tiles)) for each in (free, named)]
+    shown = [(chosen, drawing.figures(chosen, data, tiles)) for chosen in (free, named)]
     first = drawn_by_font(monkeypatch, "sans-serif", shown)
     assert drawn_by_font(monkeypatch, "monospace", shown) == first
     assert drawn_by_font(monkeypatch, "Caveat", shown) == first
@@ -261,7 +267,7 @@ def test_the_numbers_below_the_kpi_are_those_of_the_table(site):
 
 def kpi_pairs(site):
     """Return of each indicator the value when the plan was set, the target and the unit."""
-    stated = [each for each in table(site, "kpi") if each["value_basis"] == "資料の値"]
+    stated = [row for row in table(site, "kpi") if row["value_basis"] == "資料の値"]
     pairs = zip(stated[::2], stated[1::2], strict=True)
     return [(first["value"], last["value"], last["unit"]) for first, last in pairs]
 
@@ -269,22 +275,23 @@ def kpi_pairs(site):
 def test_the_numbers_of_the_departments_are_those_of_the_table_sorted(site):
     shown = numbers(site, "dx-consultations", "by-department")
     expected = [
-        [each["department"], each["consultations"]] for each in table(site, "dx-consultations")
+        [consultation["department"], consultation["consultations"]]
+        for consultation in table(site, "dx-consultations")
     ]
     assert shown == sorted(expected, key=lambda row: -int(row[1]))
 
 
 def test_the_initiatives_are_counted_by_field_and_theme(site):
     shown = numbers(site, "dx-initiatives", "by-theme")
-    counted = Counter((each["field"], each["theme"]) for each in table(site, "dx-initiatives"))
+    counted = Counter((row["field"], row["theme"]) for row in table(site, "dx-initiatives"))
     assert {tuple(row) for row in shown} == {(*key, str(n)) for key, n in counted.items()}
     assert list(dict.fromkeys(row[0] for row in shown)) == ["暮らし", "しごと", "行政"]
 
 
 def test_the_seminars_are_counted_by_month(site):
     shown = numbers(site, "dx-seminars", "by-month")
-    counted = Counter(each["date"][:7] for each in table(site, "dx-seminars"))
-    assert [int(row[1]) for row in shown] == [counted[each] for each in sorted(counted)]
+    counted = Counter(row["date"][:7] for row in table(site, "dx-seminars"))
+    assert [int(row[1]) for row in shown] == [counted[month] for month in sorted(counted)]
     assert re.sub("<.*?>", "", shown[0][0]) == "2022年9月"
 
 
@@ -297,8 +304,8 @@ def test_the_tiles_of_the_courses_are_those_of_the_table(site):
 def bars(path):
     """Return the lengths of a chart's bars."""
     drawn = [*ET.parse(path).getroot().iter(f"{SVG}path")]
-    found = [each for each in drawn if each.get("fill") in (palette.MARK, palette.STRONG)]
-    return sorted(float(re.match(r"M[\d.]+,[\d.]+h([\d.]+)", each.get("d"))[1]) for each in found)
+    found = [shape for shape in drawn if shape.get("fill") in (palette.MARK, palette.STRONG)]
+    return sorted(float(re.match(r"M[\d.]+,[\d.]+h([\d.]+)", bar.get("d"))[1]) for bar in found)
 
 
 def test_bars_are_as_long_as_their_values_from_zero(site):
@@ -309,7 +316,7 @@ def test_bars_are_as_long_as_their_values_from_zero(site):
 def test_bars_with_a_target_are_as_long_as_their_share_of_it(site):
     shares = sorted(float(value) / float(target) for value, target, _ in kpi_pairs(site))
     lengths = bars(site / "datasets/kpi/chart-current-and-target.svg")
-    assert [each / lengths[-1] for each in lengths] == pytest.approx(shares, abs=1e-4)
+    assert [length / lengths[-1] for length in lengths] == pytest.approx(shares, abs=1e-4)
 
 
 # The findings that the stewards wrote
@@ -368,8 +375,8 @@ def test_the_findings_are_true(site):
 
 def test_the_findings_of_the_rates_are_true(site):
     found = {}
-    for each in table(site, "mynumber-card-issuance"):
-        found.setdefault(each["area"], {})[each["as_of"]] = Decimal(each["issuance_rate"])
+    for row in table(site, "mynumber-card-issuance"):
+        found.setdefault(row["area"], {})[row["as_of"]] = Decimal(row["issuance_rate"])
     mie, japan = found["三重県"], found["全国"]
     first, last = min(mie), max(mie)
     below = sum(rate < japan[moment] for moment, rate in mie.items())
@@ -429,28 +436,28 @@ def test_the_findings_of_the_procedures_and_targets_are_true(site):
 
 def test_every_chart_of_the_first_catalog_says_as_of_when(site, catalog):
     told = json.loads((site / "quality.json").read_text(encoding="utf-8"))
-    assert not any(each["findings"] for each in told["datasets"])
+    assert not any(described["findings"] for described in told["datasets"])
     for dataset in read_catalog(catalog).catalog.datasets:
         assert all(
-            each.subtitle and set(each.subtitle.words) == {"ja", "en"} for each in dataset.views
+            view.subtitle and set(view.subtitle.words) == {"ja", "en"} for view in dataset.views
         ), dataset.id
 
 
 def test_every_number_of_an_english_finding_is_in_the_japanese_one(catalog):
     words = {"One": "1", "five": "5", "six": "6", "nine": "9"}
     for dataset in read_catalog(catalog).catalog.datasets:
-        for each in dataset.views:
-            finding = each.finding.in_language("en")
+        for view in dataset.views:
+            finding = view.finding.in_language("en")
             english = re.sub(r"\w+", lambda found: words.get(found[0], found[0]), finding)
-            said = re.findall(r"\d+(?:\.\d+)?", each.finding.in_language("ja"))
-            assert set(re.findall(r"\d+(?:\.\d+)?", english)) <= set(said), each.name
+            said = re.findall(r"\d+(?:\.\d+)?", view.finding.in_language("ja"))
+            assert set(re.findall(r"\d+(?:\.\d+)?", english)) <= set(said), view.name
 
 
 def test_every_label_is_of_a_text_that_the_data_has(catalog):
     for dataset in read_catalog(catalog).catalog.datasets:
-        for each in dataset.views:
+        for view in dataset.views:
             text = (dataset.folder / dataset.resources[0].path).read_text(encoding="utf-8")
-            assert [label for label in each.labels if label not in text] == []
+            assert [label for label in view.labels if label not in text] == []
 
 
 # Kinds of charts
@@ -461,8 +468,8 @@ def test_of_many_bars_the_first_are_drawn_and_the_chart_says_so():
     chosen = view(category="name", value="n", sort="descending")
     shown = bar.chart_form.figures(chosen, many, ())
     assert (len(shown.rows), shown.cut) == (60, 50)
-    for each in drawing.drawn(chosen, shown, ["ja", "en"]):
-        written = texts(each.file)
+    for svg in drawing.drawn(chosen, shown, ["ja", "en"]):
+        written = texts(svg.file)
         assert {"n59", "n10"} <= set(written)
         assert "n9" not in written
         assert {"60本のうち、はじめの50本です。", "These are the first 50 of 60 bars."} & {*written}
@@ -524,7 +531,7 @@ def test_a_cell_cannot_become_markup():
     found = drawing.figures(shown, rows(("<script>x</script>&", "1")), ())
     (drawn,) = drawing.drawn(shown, found, ("ja",))
     assert "<script" not in drawn.inline
-    assert "".join(each for each in texts(drawn.file) if each).startswith("<script>x</script>&")
+    assert "".join(text for text in texts(drawn.file) if text).startswith("<script>x</script>&")
 
 
 def test_links_and_styles_of_a_free_specification_are_left_out():
@@ -561,8 +568,8 @@ def grid(catalog):
 
 
 def test_every_municipality_has_a_tile_with_its_own_name(site, catalog):
-    names = {each["code"]: each for each in table(site, "municipalities")}
-    tiles = {each["code"]: each for each in grid(catalog)}
+    names = {row["code"]: row for row in table(site, "municipalities")}
+    tiles = {square["code"]: square for square in grid(catalog)}
     assert set(tiles) == set(names)
     for code, tile in tiles.items():
         assert names[code]["name"] == tile["label"] + names[code]["kind"]
@@ -571,7 +578,7 @@ def test_every_municipality_has_a_tile_with_its_own_name(site, catalog):
 
 
 def test_neighbours_stand_where_the_map_has_them(catalog):
-    at = {each["label"]: (each["column"], each["row"]) for each in grid(catalog)}
+    at = {tile["label"]: (tile["column"], tile["row"]) for tile in grid(catalog)}
     north_to_south = ["桑名", "四日市", "鈴鹿", "津", "松阪", "紀北", "尾鷲", "御浜", "紀宝"]
     rows = [at[name][1] for name in north_to_south]
     assert rows == sorted(rows)
@@ -636,7 +643,7 @@ def test_lines_are_placed_by_their_dates_and_named_at_their_ends():
     assert {"甲", "3.0%", "乙", "5.0%", "2020年3月1日", "乙 4.0%"} <= set(written)
     assert {"2021", "2022", "2023", "2024"} <= set(written)
     root = ET.fromstring(drawn.file)
-    second = next(each for each in root.iter(f"{SVG}path") if each.get("stroke-dasharray"))
+    second = next(stroke for stroke in root.iter(f"{SVG}path") if stroke.get("stroke-dasharray"))
     across = [float(x) for x, _ in re.findall(r"([\d.]+),([\d.]+)", second.get("d"))]
     share = (across[1] - across[0]) / (across[2] - across[0])
     assert share == pytest.approx(60 / 1461, abs=0.002)
@@ -667,11 +674,11 @@ def test_tiles_with_numbers_have_three_shades_and_a_legend(site):
     for shade in ("pale", "mark", "strong"):
         assert f'class="{shade}' in svg
     rates = sorted(
-        Decimal(each["issuance_rate"])
-        for each in table(site, "mynumber-card-municipalities")
-        if each["as_of"] == "2022-12-31"
+        Decimal(row["issuance_rate"])
+        for row in table(site, "mynumber-card-municipalities")
+        if row["as_of"] == "2022-12-31"
     )
-    legend = [each for each in texts(svg) if "–" in each]
+    legend = [text for text in texts(svg) if "–" in text]
     assert (legend[0].split("–")[0], legend[-1].split("–")[1]) == (f"{rates[0]}", f"{rates[-1]}%")
 
 

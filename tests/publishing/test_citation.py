@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from hiraku.model import Catalog, Dataset, License, Party, Text
 from hiraku.problems import Report
 from hiraku.publishing.pages.citation import citation
-from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 
 DATASET = Dataset(
     "cards",
@@ -71,7 +73,7 @@ def test_descriptions_for_programs_come_in_a_fixed_order():
         Download(f"datasets/cards/{name}", Text({"ja": name}), "text/plain", 1, "0")
         for name in names
     )
-    found = [each.path.split("/")[-1] for each in cited(documents=files).descriptions]
+    found = [description.path.split("/")[-1] for description in cited(documents=files).descriptions]
     assert found == ["dcat.ttl", "croissant.json", "feed.xml"]
 
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from hiraku.model import Catalog, Text
 from hiraku.problems import Report
 from hiraku.publishing.site.conformance import RESULTS, VALIDATORS, conformance
-from hiraku.publishing.site.published import Download, Site
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 
 FILE = Download("data.json", Text({"ja": "d"}), "application/json", 1, "a" * 64)
 TOLD = {"csvw": {"version": "9", "passed": True, "tests": 3},
@@ -43,7 +44,7 @@ def test_verdicts_on_another_build_are_not(site):
     keep(site, conformance(site).fingerprint)
     other = replace(site, documents=(replace(FILE, sha256="b" * 64),))
     assert conformance(other).date == ""
-    assert {each.passed for each in conformance(other).results} == {None}
+    assert {result.passed for result in conformance(other).results} == {None}
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{"])
@@ -56,11 +57,11 @@ def test_every_validator_on_the_page_has_a_test_and_the_other_way_round():
     texts = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")]
     marked = {name for text in texts for name in re.findall(r'mark\.judge\("([^"]+)"\)', text)}
     marked |= {"pandas", "polars", "duckdb", "frictionless"}  # named in one loop of test_snippets
-    assert marked == {each.name for each in VALIDATORS}
+    assert marked == {validator.name for validator in VALIDATORS}
 
 
 def test_the_page_of_a_site_that_nobody_judged_says_so(published_site):
     page = (published_site / "conformance" / "index.html").read_text(encoding="utf-8")
     assert "まだ判定していません" in page
     assert FINGERPRINT.search(page)
-    assert all(f"<code>{each.name}</code>" in page for each in VALIDATORS)
+    assert all(f"<code>{validator.name}</code>" in page for validator in VALIDATORS)

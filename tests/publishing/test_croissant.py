@@ -29,7 +29,7 @@ def no_network(monkeypatch):
 def opened(site, path):
     """Return a description and the dataset that mlcroissant makes of it, with local files."""
     described = json.loads(path.read_text("utf-8"))
-    names = (each["@id"] for each in described["distribution"])
+    names = (file["@id"] for file in described["distribution"])
     files = {name: str(site / unquote(name)) for name in names}
     return described, mlcroissant.Dataset(jsonld=described, mapping=files)
 
@@ -51,25 +51,25 @@ def expected(record_set, folder):
     schema_file = "schema.json" if stem == "data" else f"{stem}.schema.json"
     schema = json.loads((folder / schema_file).read_text("utf-8"))
     missing = [
-        each if isinstance(each, str) else each["value"]
-        for each in schema.get("missingValues", [""])
+        missing_value if isinstance(missing_value, str) else missing_value["value"]
+        for missing_value in schema.get("missingValues", [""])
     ]
-    lists = (each for each in schema["fields"] if each.get("type") == "list")
-    delimiters = {each["name"]: each.get("delimiter", ",") for each in lists}
+    lists = (field for field in schema["fields"] if field.get("type") == "list")
+    delimiters = {field["name"]: field.get("delimiter", ",") for field in lists}
     with (folder / f"{stem}.csv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             yield {
-                each["@id"]: None
-                if row[each["name"]] in missing
-                else _cast(row[each["name"]], each, delimiters)
-                for each in record_set["field"]
+                field["@id"]: None
+                if row[field["name"]] in missing
+                else _cast(row[field["name"]], field, delimiters)
+                for field in record_set["field"]
             }
 
 
 def _cast(text, field, delimiters):
     cast = CASTS[field["dataType"]]
     if delimiter := delimiters.get(field["name"]):
-        return [cast(each) for each in text.split(delimiter)]
+        return [cast(item) for item in text.split(delimiter)]
     return cast(text)
 
 
@@ -109,7 +109,7 @@ def test_the_catalog_holds_the_records_of_every_dataset(any_site):
 def test_a_description_of_a_file_that_is_not_there_is_refused(site):
     described = json.loads((site / "datasets/kpi/croissant.json").read_text("utf-8"))
     described["distribution"] = [
-        each for each in described["distribution"] if not each["@id"].endswith("data.json")
+        file for file in described["distribution"] if not file["@id"].endswith("data.json")
     ]
     with pytest.raises(mlcroissant.ValidationError):
         mlcroissant.Dataset(jsonld=described)
@@ -129,7 +129,7 @@ def test_what_is_said_of_a_dataset(site):
         "citeAs",
     ):
         assert described[key], key
-    assert {each["encodingFormat"] for each in described["distribution"]} >= {"text/csv"}
+    assert {file["encodingFormat"] for file in described["distribution"]} >= {"text/csv"}
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_what_is_said_of_a_dataset(site):
 )
 def test_names_of_any_kind_are_found(name):
     found = jsonpath_rw.parse(_json_path(name)).find([{name: 1, "other": 2}])
-    assert [each.value for each in found] == [1]
+    assert [match.value for match in found] == [1]

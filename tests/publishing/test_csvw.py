@@ -55,7 +55,7 @@ def test_each_table_read_by_its_metadata_equals_the_csv(any_site):
             found = [list(row.values()) for row in table]
         with (path.parent / str(table.url)).open(encoding="utf-8", newline="") as stream:
             header, *rows = csv.reader(stream)
-        assert [each.titles["und"] for each in columns] == [[name] for name in header]
+        assert [described.titles["und"] for described in columns] == [[name] for name in header]
         assert len(found) == len(rows)
         for values, texts in zip(found, rows, strict=True):
             for value, text, column in zip(values, texts, columns, strict=True):

@@ -9,7 +9,7 @@ from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph
 def test_every_resource_of_a_package_names_its_licence(any_site):
     for path in any_site.glob("datasets/*/datapackage.json"):
         package = json.loads(path.read_text(encoding="utf-8"))
-        assert all(each["licenses"] == package["licenses"] for each in package["resources"])
+        assert all(resource["licenses"] == package["licenses"] for resource in package["resources"])
 
 
 def test_a_place_is_named_with_its_code(site):

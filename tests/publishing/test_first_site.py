@@ -91,7 +91,9 @@ def test_sha256sum_itself_agrees(site):
 
 def test_the_sitemap_lists_every_page_once_and_nothing_else(site):
     root = ET.fromstring((site / "sitemap.xml").read_text("utf-8"))
-    places = [each.text for each in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    places = [
+        location.text for location in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
     listed = [unquote(urlsplit(place).path).lstrip("/") + "index.html" for place in places]
     pages = [path.relative_to(site).as_posix() for path in site.rglob("index.html")]
     assert sorted(listed) == sorted(pages)
@@ -104,7 +106,7 @@ def test_no_page_loads_anything_from_elsewhere_or_has_inline_style(site):
         assert " style=" not in text, page
         assert "<style" not in text, page
         scripts = re.findall(r"<script([^>]*)>", text)
-        assert all(" src=" in each or 'type="application/' in each for each in scripts), page
+        assert all(" src=" in script or 'type="application/' in script for script in scripts), page
 
 
 def test_two_builds_are_byte_identical_whatever_the_place_locale_and_zone(catalog, site, tmp_path):

@@ -22,8 +22,8 @@ def test_each_row_is_a_feature_with_the_values_of_the_json_download(nasty):
         found = read(nasty / f"{name}.geojson")
         assert found["type"] == "FeatureCollection"
         rows = read(nasty / f"{name}.json")
-        assert [each["properties"] for each in found["features"]] == rows
-        assert {each["type"] for each in found["features"]} == {"Feature"}
+        assert [feature["properties"] for feature in found["features"]] == rows
+        assert {feature["type"] for feature in found["features"]} == {"Feature"}
 
 
 def test_latitude_and_longitude_make_points_with_every_digit(nasty):
@@ -36,7 +36,8 @@ def test_latitude_and_longitude_make_points_with_every_digit(nasty):
 
 def test_a_geojson_field_goes_before_a_geopoint(nasty):
     kinds = [
-        (each["geometry"] or {}).get("type") for each in read(nasty / "data.geojson")["features"]
+        (feature["geometry"] or {}).get("type")
+        for feature in read(nasty / "data.geojson")["features"]
     ]
     assert kinds[:2] == ["Point", "Polygon"]
 

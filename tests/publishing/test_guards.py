@@ -3,23 +3,31 @@
 Each test stands in for a later version, in which the place is gone.
 """
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from functools import cache
+from importlib import import_module
+from importlib.metadata import packages_distributions
+from inspect import isclass, isfunction
+from itertools import chain
 
 import pytest
 from catalogs import ROOT, configure, lay_out
-from jinja2.compiler import CodeGenerator
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+from test_floors import PATHS, imports
 
 from hiraku.errors import LibraryError
 from hiraku.model import Dataset, Field, Resource, Schema, Text
 from hiraku.publishing import mkdocs_build
-from hiraku.publishing.rendering.escaping import PageEnvironment
+from hiraku.publishing.rendering.escaping import PageEnvironment, Writer
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook import book
 from hiraku.reading.tables import Tables
-
-# The libraries whose insides are used: another major version is tried before it is allowed.
-BOUNDED = {"duckdb", "frictionless", "jinja2", "mkdocs", "xlsxwriter"}
 
 
 @pytest.fixture
@@ -42,9 +50,18 @@ def test_a_workbook_without_its_rows_is_no_workbook(table, tmp_path, monkeypatch
         book.write_book(table, tmp_path / "empty.xlsx")
 
 
-def test_templates_that_do_not_escape_by_our_own_way_are_not_used(monkeypatch):
+def test_a_workbook_that_has_not_counted_its_header_does_not_take_our_count():
+    with pytest.raises(LibraryError, match="XlsxWriter"):
+        book._DataSheet().reach(7)  # noqa: SLF001 - what XlsxWriter is given
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(PageEnvironment, "code_generator_class"), (Writer, "_output_child_pre")],
+)
+def test_templates_that_do_not_escape_by_our_own_way_are_not_used(kind, name, monkeypatch):
     PageEnvironment(autoescape=True).demand_escaping()
-    monkeypatch.setattr(PageEnvironment, "code_generator_class", CodeGenerator)
+    monkeypatch.delattr(kind, name)
     with pytest.raises(LibraryError, match="Jinja2"):
         PageEnvironment(autoescape=True).demand_escaping()
 
@@ -57,7 +74,86 @@ def test_a_server_that_never_told_its_address_is_no_success(tmp_path, monkeypatc
         mkdocs_build.serving(tmp_path, 0, "ja", lambda _: None)
 
 
-def test_libraries_whose_insides_are_used_have_an_upper_bound():
+def test_a_database_without_its_compiled_module_is_told(tmp_path):
+    (tmp_path / "_duckdb.py").touch()
+    run = subprocess.run(
+        [sys.executable, "-m", "hiraku", "--lang", "en", "check"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout) == (3, "")
+    assert run.stderr.startswith("This version of DuckDB does not work as hiraku knows it.")
+
+
+# Versions
+
+
+@cache
+def required():
+    """Return what pyproject.toml demands, by the name of the distribution."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    bounded = {re.match("[a-z0-9-]+", each)[0] for each in project["dependencies"] if "<" in each}
-    assert bounded >= BOUNDED
+    requirements = map(Requirement, project["dependencies"])
+    return {requirement.name: requirement for requirement in requirements}
+
+
+# The names of distributions by those of what they bring; of one its distribution does not tell.
+BROUGHT = {"_duckdb": ["duckdb"], **packages_distributions()}
+
+
+def distribution(module):
+    """Return the distribution that brings a module; None where Python or hiraku does."""
+    top = module.partition(".")[0]
+    if top in sys.stdlib_module_names or top in {"builtins", "hiraku"}:
+        return None
+    return canonicalize_name(BROUGHT[top][0])
+
+
+IMPORTED = {distribution(module) for path in PATHS for module, _ in imports(path)} - {None}
+
+
+def test_what_is_imported_is_declared_and_nothing_else():
+    assert set(required()) == IMPORTED
+
+
+def taken_over(path):
+    """Yield the distribution of each class of which one of ours writes a private method anew."""
+    module = import_module("hiraku." + path.removesuffix(".py").replace("/", "."))
+    for kind in filter(isclass, vars(module).values()):
+        for name in [name for name, value in vars(kind).items() if isfunction(value)]:
+            owners = (base.__module__ for base in kind.__mro__[1:] if name in vars(base))
+            if kind.__module__ == module.__name__ and re.match("_[^_]", name):
+                yield from map(distribution, owners)
+
+
+def used_inside():
+    """Return the distributions whose private parts hiraku uses."""
+    modules = {path: {module for module, _ in imports(path)} for path in PATHS}
+    private = {name for names in modules.values() for name in names if re.match("_[^_]", name)}
+    outside = [path for path in PATHS if set(map(distribution, modules[path])) - {None, "msgspec"}]
+    return {*map(distribution, private), *chain(*map(taken_over, outside))} - {None}
+
+
+def bound(requirement):
+    """Return the version that a requirement stays below; None where it has no such bound."""
+    bounds = [Version(clause.version) for clause in requirement.specifier if clause.operator == "<"]
+    return min(bounds, default=None)
+
+
+# Beside those of which private parts are used: hiraku sets what MkDocs' server has, and hands
+# frictionless one cell after another.
+PRIVATE = {"duckdb", "jinja2", "xlsxwriter"}
+BOUNDED = PRIVATE | {"frictionless", "mkdocs"}
+
+
+def test_the_libraries_of_which_private_parts_are_used_are_these():
+    assert used_inside() == PRIVATE
+
+
+@pytest.mark.parametrize("name", sorted(BOUNDED))
+def test_a_library_whose_insides_are_used_has_an_upper_bound(name):
+    """The bound is the next major version: it is tried before it is allowed."""
+    lowest = min(Version(clause.version) for clause in required()[name].specifier)
+    assert bound(required()[name]) == Version(str(lowest.major + 1))

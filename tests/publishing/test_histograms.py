@@ -15,7 +15,7 @@ from large_tables import FIELDS, cells, publish_tables
 from hiraku.engine import connect
 from hiraku.publishing.previews.bins import MOST, bins
 from hiraku.publishing.previews.histograms import histogram, spreads
-from hiraku.publishing.site.published import Profile
+from hiraku.publishing.site.published.table import Profile
 
 ROWS = 12_345
 DATED = {"DATE", "TIMESTAMP"}
@@ -62,7 +62,7 @@ def bins_of(kind, values):
 @given(columns)
 def test_bins_touch_and_cover_the_smallest_and_the_largest_value(column):
     kind, values = column
-    made = [(steps(each.first), steps(each.last)) for each in bins_of(kind, values)]
+    made = [(steps(span.first), steps(span.last)) for span in bins_of(kind, values)]
     assert 1 <= len(made) <= MOST
     assert made[0][0] <= steps(written(min(values))) <= made[0][1]
     assert made[-1][0] <= steps(written(max(values))) <= made[-1][1]
@@ -81,17 +81,17 @@ def test_each_value_is_counted_once_whatever_the_order(column, missing, chance):
     told = [*map(written, values), *[None] * missing]
     chance.shuffle(told)
     counted = count(kind, told, made)
-    assert [(each.first, each.last) for each in made] == [row[:2] for row in counted]
+    assert [(span.first, span.last) for span in made] == [row[:2] for row in counted]
     assert sum(rows for *_, rows in counted) == len(values)
     for first, last, rows in counted:
-        held = (steps(first) <= steps(written(each)) <= steps(last) for each in values)
+        held = (steps(first) <= steps(written(value)) <= steps(last) for value in values)
         assert rows == sum(held)
 
 
 def count(kind, texts, made):
     with connect("64MB", "unused") as connection:
         connection.execute("CREATE TABLE t (text VARCHAR)")
-        connection.executemany("INSERT INTO t VALUES (?)", [[each] for each in texts])
+        connection.executemany("INSERT INTO t VALUES (?)", [[text] for text in texts])
         connection.execute(f"CREATE TABLE typed AS SELECT text::{kind} AS v FROM t")
         return connection.execute(histogram("typed", "v", kind, made)).fetchall()
 
@@ -141,13 +141,14 @@ def test_a_large_table_is_published_with_its_histograms(tmp_path, monkeypatch):
         if field["type"] in {"integer", "number", "date"}
     }
     names = {f"{number}-histogram.csv.gz" for number in typed}
-    assert {each.name for each in folder.glob("*-histogram.csv.gz")} == names
+    assert {path.name for path in folder.glob("*-histogram.csv.gz")} == names
     for number, value in typed.items():
         told = [cells(row)[number - 1] for row in range(1, ROWS + 1)]
-        known = [value(each) for each in told if each not in {"", "***"}]
+        known = [value(cell) for cell in told if cell not in {"", "***"}]
         text = gzip.decompress((folder / f"{number}-histogram.csv.gz").read_bytes()).decode()
         rows = [(value(first), value(last), int(n)) for first, last, n in csv.reader(text.split())]
         assert rows == [
-            (first, last, sum(first <= each <= last for each in known)) for first, last, _ in rows
+            (first, last, sum(first <= measured <= last for measured in known))
+            for first, last, _ in rows
         ]
         assert sum(n for *_, n in rows) == len(known)

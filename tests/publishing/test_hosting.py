@@ -17,7 +17,7 @@ from hiraku.problems import Report
 from hiraku.publishing.hosting.hosts import headers, nginx
 from hiraku.publishing.hosting.served_site import UNFRAMED, Served
 from hiraku.publishing.site.content_policy import POLICY
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 TYPES = {
     "": "text/html; charset=utf-8",
@@ -78,11 +78,11 @@ def test_a_file_has_its_type(host, path):
 
 
 def test_every_published_suffix_has_a_type(host):
-    suffixes = {each.suffix for each in host.root.rglob("*") if each.is_file()}
+    suffixes = {path.suffix for path in host.root.rglob("*") if path.is_file()}
     samples = [next(host.root.rglob(f"*{suffix}")) for suffix in suffixes - {"", ".conf", ".yml"}]
-    paths = [each.relative_to(host.root).as_posix() for each in samples]
+    paths = [sample.relative_to(host.root).as_posix() for sample in samples]
     unknown = "application/octet-stream"
-    assert [each for each in paths if host(each).headers["Content-Type"] == unknown] == []
+    assert [path for path in paths if host(path).headers["Content-Type"] == unknown] == []
 
 
 @pytest.mark.parametrize("path", ["", "datasets/kpi/", "datasets/kpi/data.csv", "there/is/none"])
@@ -249,13 +249,13 @@ def test_headers_stays_below_the_limits_of_cloudflare(any_site):
 def test_headers_needs_no_more_rules_for_more_datasets(site):
     few = {"d": [f"datasets/{n}/" for n in range(10)]}
     many = {"d": [f"datasets/{n}/" for n in range(10_000)]}
-    written = [headers.host.write(replace(gone(site), pages=each)) for each in (few, many)]
+    written = [headers.host.write(replace(gone(site), pages=pages)) for pages in (few, many)]
     assert written[0] == written[1]
 
 
 def test_the_workflow_of_github_pages_can_be_read(site):
     workflow = yaml.safe_load((site / "hosting" / "github-pages.yml").read_text("utf-8"))
     steps = workflow["jobs"]["publish"]["steps"]
-    assert [each["run"] for each in steps if "run" in each][-1] == "hiraku build"
+    assert [step["run"] for step in steps if "run" in step][-1] == "hiraku build"
     assert workflow["jobs"]["publish"]["permissions"]["pages"] == "write"
     assert (site / ".nojekyll").read_bytes() == b""

@@ -12,7 +12,7 @@ from hiraku.publishing.rendering.assets import assets
 from hiraku.publishing.site.language import language
 from hiraku.publishing.site.links import in_language
 from hiraku.publishing.site.menu import menu
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"
@@ -34,8 +34,8 @@ class Unmarked(HTMLParser):
             inherited = self.languages[-1] if self.languages else ""
             self.languages.append("" if tag == "script" else own.get("lang", inherited))
         if own.get("lang") is None and self.languages[-1:] == ["en"]:
-            named = [own.get(each) or "" for each in ("aria-label", "title", "alt", "content")]
-            self.found += [each for each in named if JAPANESE.search(each)]
+            named = [own.get(name) or "" for name in ("aria-label", "title", "alt", "content")]
+            self.found += [text for text in named if JAPANESE.search(text)]
 
     def handle_endtag(self, tag):
         if tag not in VOID:
@@ -70,7 +70,7 @@ def only_japanese():
 def test_the_english_first_page_of_the_manual_leads_to_each_page_and_says_that_it_is_japanese():
     page = ROOT / "site_src" / "pages" / "en" / "manual" / "index.md"
     marked = re.findall(r'"../../(manual/.*?/)" lang="ja" hreflang="ja">', page.read_text("utf-8"))
-    assert sorted(f"{each}index.html" for each in marked) == sorted(only_japanese())
+    assert sorted(f"{address}index.html" for address in marked) == sorted(only_japanese())
 
 
 class Menus(HTMLParser):
@@ -132,7 +132,7 @@ def test_japanese_words_on_english_pages_are_marked(site):
     }
     # The English sentences on findings quote Japanese characters and units.
     quoting = {path for path in unmarked if path.startswith("manual/findings/")}
-    assert {path: found for path, found in unmarked.items() if found and path not in quoting} == {}
+    assert {path: texts for path, texts in unmarked.items() if texts and path not in quoting} == {}
 
 
 def test_both_forms_of_a_page_name_each_other(site):
@@ -144,7 +144,7 @@ def test_both_forms_of_a_page_name_each_other(site):
             f'<link rel="alternate" hreflang="{code}" href="{address}">' for code, address in forms
         ]
         for html in (page.read_text("utf-8"), (site / path).read_text("utf-8")):
-            assert all(each in html for each in links)
+            assert all(link in html for link in links)
         assert '<html lang="en">' in page.read_text("utf-8")
         assert f'<link rel="canonical" href="{base}en/{quote(bare)}">' in page.read_text("utf-8")
 

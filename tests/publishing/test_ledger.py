@@ -12,6 +12,7 @@ from hiraku.changes.released_versions.committed import committed_versions
 from hiraku.errors import HirakuError
 from hiraku.progress import silent
 from hiraku.publishing.publish import publish
+from hiraku.publishing.release.ledger import demand_nothing_lost
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.files.history import commits
 
@@ -176,8 +177,10 @@ def test_every_version_of_a_long_history_is_known(catalog):
         change(catalog, CARDS, lambda tree, number=number: tree.update(version=f"1.0.{number}"))
         git(catalog, "commit", "-qam", f"of {number}")
     known = committed_versions(read_catalog(catalog).catalog, commits(catalog))["cards"]
-    assert [each.version for each in known] == [f"1.0.{number}" for number in range(24, -1, -1)]
-    assert len({each.files[0][1].blob for each in known}) == 25
+    assert [version.version for version in known] == [
+        f"1.0.{number}" for number in range(24, -1, -1)
+    ]
+    assert len({version.files[0][1].blob for version in known}) == 25
 
 
 def test_versions_stay_with_a_history_and_go_by_withdrawal(catalog):
@@ -215,6 +218,19 @@ def test_a_shallow_clone_stops_with_its_cure(catalog, tmp_path_factory):
     shutil.rmtree(shallow / "build")
     with pytest.raises(HirakuError, match="fetch-depth: 0"):
         build(shallow, ledger=ledger)
+
+
+@pytest.mark.parametrize("shallow", [False, True])
+def test_a_date_that_would_go_back_is_told_with_the_cure_of_its_cause(tmp_path, shallow):
+    described = tmp_path / "datasets/cards/datapackage.json"
+    described.parent.mkdir(parents=True)
+    described.write_text('{"modified": "2026-01-31"}', "utf-8")
+    known = {"datasets/cards/datapackage.json": {"modified": "2026-02-01"}}
+    with pytest.raises(HirakuError, match="cards: 2026-02-01 → 2026-01-31") as stopped:
+        demand_nothing_lost(known, tmp_path, shallow=shallow)
+    assert ("fetch-depth: 0" in str(stopped.value)) is shallow
+    known["datasets/cards/datapackage.json"]["modified"] = "2026-01-31"
+    demand_nothing_lost(known, tmp_path)
 
 
 def test_a_ledger_in_the_repository_counts_and_is_renewed(catalog):

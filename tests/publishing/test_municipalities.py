@@ -10,7 +10,7 @@ import yaml
 
 from hiraku.model import Dataset, Field, Resource, Schema, Text
 from hiraku.publishing.pages.area_lines import line_of
-from hiraku.publishing.site.published import AreaFigure
+from hiraku.publishing.site.published.municipality import AreaFigure
 from hiraku.publishing.tables.area_figures import ranked as area_figures_of
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables
@@ -184,7 +184,7 @@ def test_a_figure_is_ranked_with_its_equals_at_the_newest_time():
     field = Field("n", "number", Text({"ja": "数"}))
     own = {"a": {"2022": "2"}, "b": {"2022": "2"}, "c": {"2022": "1"}, "d": {"2021": "9"}}
     found = dict(area_figures_of(field, field, own, {"2022": "5"}))
-    assert {code: (each.rank, each.ranked) for code, each in found.items()} == {
+    assert {code: (figure.rank, figure.ranked) for code, figure in found.items()} == {
         "a": (1, 3),
         "b": (1, 3),
         "c": (3, 3),

@@ -101,7 +101,7 @@ def test_excel_gets_titles_a_mark_and_its_own_line_ends(nasty):
 def test_the_page_explains_each_symbol_once(nasty):
     page = (nasty / "index.html").read_text(encoding="utf-8")
     legends = re.findall(r'<dl class="legend".*?</dl>', page, re.DOTALL)
-    shown = [re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", each) for each in legends]
+    shown = [re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", legend) for legend in legends]
     assert shown == [[("－", "調査なし")], [("－", "調査なし"), ("x", "秘匿")]]
 
 

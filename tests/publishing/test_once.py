@@ -42,6 +42,6 @@ def test_no_more_is_remembered_than_there_is_room_for(monkeypatch):
     monkeypatch.setattr("hiraku.publishing.rendering.macro_cache.MOST", 2)
     say, named, _ = said()
     values = [Value("a"), Value("b"), Value("c")]
-    assert [say(named, each) for each in [*values, values[0], values[2]]] == [
+    assert [say(named, value) for value in [*values, values[0], values[2]]] == [
         "a0", "b1", "c2", "a3", "c2",
     ]  # fmt: skip

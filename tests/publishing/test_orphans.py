@@ -39,7 +39,7 @@ def tombstones(site):
     """Return the pages of withdrawn datasets, which only old addresses lead to."""
     listed = site / "withdrawn.json"
     gone = json.loads(listed.read_text(encoding="utf-8")) if listed.is_file() else []
-    return {f"datasets/{each['id']}/index.html" for each in gone}
+    return {f"datasets/{notice['id']}/index.html" for notice in gone}
 
 
 def test_every_page_is_linked_to_by_another(any_site):

@@ -17,7 +17,7 @@ class Judge(HTMLParser):
         if named.get("id"):
             self.ids.add(named["id"])
         if tag in page_links.REFERRING and named.get("rel") != "canonical":
-            self.addresses += [named[each] for each in ("href", "src") if named.get(each)]
+            self.addresses += [named[name] for name in ("href", "src") if named.get(name)]
 
 
 def test_the_tags_of_every_page_are_read_as_by_the_parser(any_site):

@@ -33,15 +33,11 @@ from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import STYLESHEET, assets
 from hiraku.publishing.site import links
 from hiraku.publishing.site.menu import menu
-from hiraku.publishing.site.published import (
-    Download,
-    Format,
-    Municipality,
-    MunicipalityRows,
-    PublishedDataset,
-    PublishedResource,
-    Site,
-)
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download, Format
+from hiraku.publishing.site.published.municipality import Municipality, MunicipalityRows
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 from hiraku.reserved_names import RESERVED
 
 ROOT = Path(__file__).parents[2]
@@ -155,7 +151,7 @@ def cards(**changes):
 def site_of(*datasets):
     catalog = Catalog(
         ROOT,
-        tuple(each.dataset for each in datasets),
+        tuple(dataset.dataset for dataset in datasets),
         {"cards": CARDS, "notes": NOTES},
         Text({"ja": "見本ライブラリ"}),
         Text({"ja": "見本です。"}),
@@ -261,15 +257,17 @@ def test_nothing_is_executed_and_nothing_is_styled_inline(pages):
     for url, html in pages.items():
         outline = Outline(html)
         scripts = [attributes for tag, attributes in outline.tags if tag == "script"]
-        inline = [each for each in scripts if "src" not in each]
+        inline = [script for script in scripts if "src" not in script]
         data = {"application/ld+json", "application/json"}
-        assert {each["type"] for each in inline} <= data
-        own = [each for each in scripts if "src" in each]
-        assert all(urljoin(BASE + url, each["src"]).startswith(BASE) for each in own)
+        assert {script["type"] for script in inline} <= data
+        own = [script for script in scripts if "src" in script]
+        assert all(urljoin(BASE + url, script["src"]).startswith(BASE) for script in own)
         assert not outline.values("style")
         assert not [tag for tag, _ in outline.tags if tag == "style"]
-        assert not [name for _, each in outline.tags for name in each if name.startswith("on")]
-        assert not [each for each in outline.values("href") if each.startswith("javascript:")]
+        assert not [name for _, tag in outline.tags for name in tag if name.startswith("on")]
+        assert not [
+            address for address in outline.values("href") if address.startswith("javascript:")
+        ]
 
 
 def test_data_stay_text(pages):
@@ -431,7 +429,9 @@ def test_datasets_without_theme_come_last(pages):
 
 def test_what_stands_beside_the_datasets_is_kept_from_their_names():
     many = {f"d{number}" for number in range(101)}
-    pages = rendered(site_of(*(published(cards(id=each), [()]) for each in sorted(many))))
+    pages = rendered(
+        site_of(*(published(cards(id=identifier), [()]) for identifier in sorted(many)))
+    )
     below = {page.split("/")[1] for page in pages if page.startswith("datasets/")}
     assert below - {*many, ""} == set(RESERVED)
 
@@ -448,19 +448,19 @@ def test_a_dataset_page_is_light():
     style = STYLE.content.encode()
     icon = (THEME / "assets" / "favicon.svg").read_bytes()
     scripts = [ASSETS[name].content.encode() for name in ("copy.js", "table.js")]
-    loaded = [len(gzip.compress(each)) for each in (style, html.encode(), icon, *scripts)]
+    loaded = [len(gzip.compress(content)) for content in (style, html.encode(), icon, *scripts)]
     assert loaded[0] < 6_000
     assert sum(loaded) < 20_000
 
 
 def luminance(colour):
     digits = colour.lstrip("#")
-    digits = "".join(2 * each for each in digits) if len(digits) == 3 else digits
+    digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
     parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     linear = [
-        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
-    return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def contrast(one, other):

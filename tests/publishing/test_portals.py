@@ -117,10 +117,10 @@ def test_data_json_follows_project_open_data(any_site):
     schemas = {path.name: json.loads(path.read_text()) for path in folder.glob("*.json")}
     required = schemas["dataset.json"]["required"]
     schemas["dataset.json"]["required"] = [
-        each for each in required if each not in {"bureauCode", "programCode"}
+        name for name in required if name not in {"bureauCode", "programCode"}
     ]
     value = json.loads((any_site / "data.json").read_text(encoding="utf-8"))
-    if not any("hasEmail" in each["contactPoint"] for each in value["dataset"]):
+    if not any("hasEmail" in dataset["contactPoint"] for dataset in value["dataset"]):
         schemas["vcard.json"]["required"].remove("hasEmail")  # the catalog names no address
     validator = pod_validator(schemas)
     assert [error.message for error in validator.iter_errors(value)] == []
@@ -151,21 +151,21 @@ def harvest(address):
         with urllib.request.urlopen(f"{address}/api/3/action/package_search?{query}") as answer:  # noqa: S310
             page = json.load(answer)["result"]
         requests += 1
-        new = [each for each in page["results"] if each["id"] not in found]
+        new = [result for result in page["results"] if result["id"] not in found]
         if not new:
             return found, requests
-        found |= {each["id"]: each for each in new}
+        found |= {package["id"]: package for package in new}
         start += 100
 
 
 def test_a_harvester_finds_every_dataset_once_and_nothing_new_the_second_time(site, server):
     first, requests = harvest(server)
     assert requests == 2
-    assert {each["name"] for each in first.values()} == {
+    assert {package["name"] for package in first.values()} == {
         path.parent.name for path in site.glob("datasets/*/index.html")
     }
     assert harvest(server)[0] == first
-    names = [each["name"] for each in first.values()]
+    names = [package["name"] for package in first.values()]
     assert len(names) == len(set(names)) == 22
 
 
@@ -219,7 +219,9 @@ def test_the_list_of_open_data_has_the_columns_of_the_standard(site):
 def test_the_list_of_open_data_has_a_row_for_each_file(any_site):
     _, rows = listed(any_site)
     packages = json.loads((any_site / "api/3/action/package_search").read_text())["result"]
-    files = {each["url"] for package in packages["results"] for each in package["resources"]}
+    files = {
+        resource["url"] for package in packages["results"] for resource in package["resources"]
+    }
     assert sorted(row["ファイル_ダウンロードURL"] for row in rows) == sorted(files)
     assert len({row["ファイル_ID"] for row in rows}) == len(rows)
 
@@ -263,13 +265,13 @@ def test_the_lists_for_programs_lead_to_every_package(any_site):
     with (any_site / "datasets.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     packages = json.loads((any_site / "datapackages.json").read_text(encoding="utf-8"))
-    assert [each["datapackage"] for each in packages] == [row["datapackage"] for row in rows]
+    assert [package["datapackage"] for package in packages] == [row["datapackage"] for row in rows]
     assert {published(any_site, row["datapackage"]) for row in rows} == set(
         any_site.glob("datasets/*/datapackage.json")
     )
     text = (any_site / "llms.txt").read_text(encoding="utf-8")
     addresses = re.findall(r"\]\((.*?)\)", text)
-    assert all(published(any_site, each).is_file() for each in addresses)
+    assert all(published(any_site, address).is_file() for address in addresses)
 
 
 def test_the_record_of_the_build_names_commit_and_tools(tmp_path):

@@ -38,8 +38,8 @@ def test_the_parts_are_the_csv_byte_for_byte(large):
     preview = folder / "preview" / "large"
     if transport == "chunks":
         files = sorted(preview.glob("[0-9][0-9][0-9][0-9].csv.gz"))
-        assert [len(rows(each)) for each in files] == [1001, *[1000] * 11, 345]
-        packed = b"".join(each.read_bytes() for each in files)
+        assert [len(rows(file)) for file in files] == [1001, *[1000] * 11, 345]
+        packed = b"".join(file.read_bytes() for file in files)
     else:
         packed = (preview / "data.csv.gz").read_bytes()
     assert gzip.decompress(packed) == (folder / "data.csv").read_bytes()

@@ -31,16 +31,16 @@ def comparable(field, text):
 def test_a_profile_says_what_a_count_of_the_texts_says(catalog):
     for table in tables(catalog):
         columns = list(zip(*table.values(), strict=True))
-        for field, found, texts in zip(table.fields, profiles(table), columns, strict=True):
-            present = [each for each in texts if each is not None]
-            assert (found.present, found.missing) == (len(present), len(texts) - len(present))
-            assert found.distinct == len({comparable(field, each) for each in present})
+        for field, profile, texts in zip(table.fields, profiles(table), columns, strict=True):
+            present = [text for text in texts if text is not None]
+            assert (profile.present, profile.missing) == (len(present), len(texts) - len(present))
+            assert profile.distinct == len({comparable(field, text) for text in present})
             if type_of(field).order is Order.OF_VALUES and present:
-                ends = [comparable(field, end) for end in (found.smallest, found.largest)]
-                values = [comparable(field, each) for each in present]
+                ends = [comparable(field, end) for end in (profile.smallest, profile.largest)]
+                values = [comparable(field, text) for text in present]
                 assert ends == [min(values), max(values)]
             if field.type == "boolean":
-                assert found.true == present.count("true")
+                assert profile.true == present.count("true")
 
 
 @pytest.mark.parametrize(

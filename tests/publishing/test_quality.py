@@ -17,9 +17,9 @@ def listed(site):
 
 
 def test_every_dataset_is_told_as_its_report_and_its_descriptor_say(site, catalog):
-    told = {each["dataset"]: each for each in listed(site)["datasets"]}
+    told = {dataset["dataset"]: dataset for dataset in listed(site)["datasets"]}
     folders = sorted((catalog / "datasets").glob("*/datapackage.yaml"))
-    assert sorted(told) == [each.parent.name for each in folders]
+    assert sorted(told) == [folder.parent.name for folder in folders]
     for path in folders:
         each = told[path.parent.name]
         described = yaml.safe_load(path.read_text("utf-8"))
@@ -42,29 +42,29 @@ def test_the_csv_says_the_same(site):
     with (site / "quality.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     told = listed(site)["datasets"]
-    assert [row["dataset"] for row in rows] == [each["dataset"] for each in told]
-    for row, each in zip(rows, told, strict=True):
-        assert row["due"] == (each["due"] or "")
+    assert [row["dataset"] for row in rows] == [dataset["dataset"] for dataset in told]
+    for row, dataset in zip(rows, told, strict=True):
+        assert row["due"] == (dataset["due"] or "")
         assert row["valid"] == "true"
-        assert int(row["cells"]) == each["cells"]
+        assert int(row["cells"]) == dataset["cells"]
 
 
 def test_the_page_shows_each_dataset_and_each_kind_of_finding(site):
     page = (site / "quality" / "index.html").read_text("utf-8")
     told = listed(site)
-    for each in told["datasets"]:
-        assert f'href="../datasets/{each["dataset"]}/"' in page
-        if each["due"]:
-            assert f'data-due="{each["due"]}"' in page
-    assert page.count("data-due=") == sum(bool(each["due"]) for each in told["datasets"])
-    assert [each["id"] for each in told["rules"]] == list(identifiers())
-    assert all(f'href="../manual/findings/{each}/"' in page for each in identifiers())
+    for dataset in told["datasets"]:
+        assert f'href="../datasets/{dataset["dataset"]}/"' in page
+        if dataset["due"]:
+            assert f'data-due="{dataset["due"]}"' in page
+    assert page.count("data-due=") == sum(bool(dataset["due"]) for dataset in told["datasets"])
+    assert [rule["id"] for rule in told["rules"]] == list(identifiers())
+    assert all(f'href="../manual/findings/{identifier}/"' in page for identifier in identifiers())
 
 
 def test_warnings_are_named_with_their_cure(nasty_site):
     page = re.sub(r"\s+", " ", (nasty_site / "quality" / "index.html").read_text("utf-8"))
     told = listed(nasty_site)
-    met = {each["id"]: each["found"] for each in told["rules"] if each["found"]}
+    met = {rule["id"]: rule["found"] for rule in told["rules"] if rule["found"]}
     assert met == {"no-rows": 1}
     tasks = page.split('id="next"')[1].split("</section>")[0]
     assert 'href="../manual/findings/no-rows/"' in tasks
@@ -74,22 +74,22 @@ def test_warnings_are_named_with_their_cure(nasty_site):
 def test_a_site_outside_of_git_speaks_as_of_its_newest_change(site):
     told = listed(site)
     assert told["as_of_is"] == "newest change"
-    assert told["as_of"] == max(each["modified"] for each in told["datasets"])
+    assert told["as_of"] == max(dataset["modified"] for dataset in told["datasets"])
 
 
 def test_badges_stand_alone_and_say_the_date(site):
-    for each in listed(site)["datasets"]:
-        folder = site / "datasets" / each["dataset"]
+    for dataset in listed(site)["datasets"]:
+        folder = site / "datasets" / dataset["dataset"]
         for name, words in (("badge.svg", "検査に合格"), ("badge.en.svg", "checks passed")):
             root = ET.fromstring((folder / name).read_text("utf-8"))
             texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
             assert texts[0] == words
-            assert each["modified"] in texts[1]
+            assert dataset["modified"] in texts[1]
             assert root.get("role") == "img"
             assert words in root.get("aria-label")
             assert not [part for part in root.iter() if "style" in part.attrib]
         page = (folder / "index.html").read_text("utf-8")
-        address = f"https://opendata.example.jp/datasets/{each['dataset']}/badge.svg"
+        address = f"https://opendata.example.jp/datasets/{dataset['dataset']}/badge.svg"
         assert f'src="{address}"' in unescape(page)
         assert f"]({address})]" in page
 

@@ -22,10 +22,10 @@ SCHEMAS = read_catalog(ROOT).catalog.schemas
 def test_what_is_shown_as_refused_is_refused_by_the_reference(name, code):
     shown = list(counterexamples(SCHEMAS[name], code))
     assert shown
-    for each in shown:
-        broken = Judge(each.field).verdict(each.text).broken
-        assert broken, each
-        assert ("type" in broken) == (each.finding == "type-error")
+    for example in shown:
+        broken = Judge(example.field).verdict(example.text).broken
+        assert broken, example
+        assert ("type" in broken) == (example.finding == "type-error")
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -43,11 +43,14 @@ def test_the_template_asks_for_each_field_and_offers_its_choices(site, name):
     book = load_workbook(site / "schemas" / name / f"{name}.xlsx")
     sheet = book["記入"]
     assert [cell.value for cell in sheet[1]] == fields(name)
-    asked = {str(each.sqref).split(":")[0]: each for each in sheet.data_validations.dataValidation}
+    asked = {
+        str(validation.sqref).split(":")[0]: validation
+        for validation in sheet.data_validations.dataValidation
+    }
     for column, field in enumerate(SCHEMAS[name].fields, 1):
         rule = asked[sheet.cell(2, column).coordinate]
         assert rule.promptTitle == str(field.title)[:32]
-        choices = [str(each) for each in field.constraints.get("enum", ())]
+        choices = [str(choice) for choice in field.constraints.get("enum", ())]
         if choices:
             offered = [cell.value for cell in book["選択肢"][sheet.cell(1, column).column_letter]]
             assert offered[1 : len(choices) + 1] == choices
@@ -59,8 +62,8 @@ def test_the_template_asks_for_each_field_and_offers_its_choices(site, name):
 def test_a_template_has_no_time_of_its_own(site):
     for path in site.glob("schemas/*/*.xlsx"):
         with zipfile.ZipFile(path) as archive:
-            assert {each.date_time[0] for each in archive.infolist()} == {1980}
+            assert {member.date_time[0] for member in archive.infolist()} == {1980}
 
 
 def fields(name):
-    return [each.name for each in SCHEMAS[name].fields]
+    return [field.name for field in SCHEMAS[name].fields]

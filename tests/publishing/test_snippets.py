@@ -74,7 +74,9 @@ def tables(served):
         each = iter(parser.found)
         for first in each:
             group = [first, *(next(each) for _ in range(7))]
-            codes = {one["summary"]: one["code"].replace(base, address) for one in group}
+            codes = {
+                snippet["summary"]: snippet["code"].replace(base, address) for snippet in group
+            }
             file = site / shlex.split(codes["curl"])[-1].removeprefix(address)
             name = "schema.json" if file.stem == "data" else f"{file.stem}.schema.json"
             schema = yaml.safe_load((file.parent / name).read_text(encoding="utf-8"))
@@ -114,7 +116,10 @@ def as_rows(title, names):
 
 def missing_of(schema, field):
     stated = field.get("missingValues", schema.get("missingValues", [""]))
-    return {each if isinstance(each, str) else each["value"] for each in stated}
+    return {
+        missing_value if isinstance(missing_value, str) else missing_value["value"]
+        for missing_value in stated
+    }
 
 
 def same(text, value, field, missing):
@@ -161,7 +166,7 @@ def test_javascript_reads_the_objects_of_the_json(served):
         header, rows = read_csv(file)
         objects = json.loads(told)
         assert objects == json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
-        assert [list(each) for each in objects] == [header for _ in rows]
+        assert [list(row) for row in objects] == [header for _ in rows]
 
 
 @pytest.mark.skipif(not CURL, reason="no curl on this machine")

@@ -42,8 +42,8 @@ def test_each_dataset_says_what_is_required(site):
 
 def test_columns_are_given_with_their_units(site):
     found = graph(site / "datasets/dx-consultations/index.html")
-    assert "件" in {str(each) for each in found.objects(None, SDO.unitText)}
-    assert "none" not in {str(each) for each in found.objects(None, SDO.unitText)}
+    assert "件" in {str(text) for text in found.objects(None, SDO.unitText)}
+    assert "none" not in {str(text) for text in found.objects(None, SDO.unitText)}
 
 
 def test_the_home_page_is_a_catalog(site):
@@ -67,8 +67,8 @@ def test_every_description_credits_in_the_words_of_the_page(site):
     told = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
     assert "を加工して作成" in adapted
     assert (package["creditText"], package["adaptedText"]) == (whole, adapted)
-    for each in (croissant, told):
-        assert (each["creditText"], each["usageInfo"]["text"]) == (whole, adapted)
+    for document in (croissant, told):
+        assert (document["creditText"], document["usageInfo"]["text"]) == (whole, adapted)
     assert croissant["citeAs"] == whole
-    statements = {str(each) for each in described.objects(statement, RDFS.label)}
+    statements = {str(label) for label in described.objects(statement, RDFS.label)}
     assert {whole, adapted, package["creditText@en"], package["adaptedText@en"]} == statements

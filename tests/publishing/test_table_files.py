@@ -25,7 +25,7 @@ def test_every_format_is_read_back():
 @pytest.fixture
 def table(any_site, tmp_path):
     """Return the CSV of the table with the most formats, its files copied."""
-    tables = [each for each in any_site.rglob("*.csv") if each.with_suffix(".parquet").is_file()]
+    tables = [path for path in any_site.rglob("*.csv") if path.with_suffix(".parquet").is_file()]
     chosen = max(tables, key=lambda each: (len(files_of(each)), each.stat().st_size))
     for file in (*files_of(chosen), chosen, *chosen.parent.glob("*schema.json")):
         shutil.copy(file, tmp_path / file.name)
@@ -110,7 +110,7 @@ def test_a_file_that_lost_its_last_row_is_a_fault(table, extension):
     EDITORS[extension](path, without_the_last)
     told = list(table_faults(table, table.parent))
     assert told
-    assert all(each.startswith(f"{path.name}: ") for each in told)
+    assert all(fault.startswith(f"{path.name}: ") for fault in told)
     assert "≠" in told[0]
 
 
@@ -122,7 +122,7 @@ def test_rows_in_another_order_are_a_fault(table, extension):
     EDITORS[extension](path, with_two_swapped)
     told = list(table_faults(table, table.parent))
     assert len(told) == 2
-    assert all("differs from" in each for each in told)
+    assert all("differs from" in fault for fault in told)
 
 
 COLUMNS = {
@@ -135,12 +135,14 @@ COLUMNS = {
     "year": ("0868", "SMALLINT", "869"),
     "string": ("007", "VARCHAR", "7"),
     "list": ("1,20", "INTEGER[]", "1,2"),
+    "list of boolean": ("true,false", "BOOLEAN[]", "true,true"),
 }
 
 
 def write_parquet(folder, kind, value):
     text, column, _ = COLUMNS[kind]
-    schema = {"fields": [{"name": "f", "type": kind, "itemType": "integer"}]}
+    kind, _, item = kind.partition(" of ")
+    schema = {"fields": [{"name": "f", "type": kind, "itemType": item or "integer"}]}
     (folder / "schema.json").write_text(json.dumps(schema), encoding="utf-8")
     with (folder / "data.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([["f"], [text]])
@@ -164,7 +166,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path):
     for extension in ("parquet", "xlsx"):
         (tmp_path / f"data.{extension}").write_bytes(b"nothing of the kind")
     told = list(table_faults(tmp_path / "data.csv", tmp_path))
-    assert [each.partition(":")[0] for each in told] == ["data.parquet", "data.xlsx"]
+    assert [fault.partition(":")[0] for fault in told] == ["data.parquet", "data.xlsx"]
 
 
 def test_a_sample_lies_evenly_between_the_first_row_and_the_last(tmp_path):
@@ -188,10 +190,10 @@ def test_cells_as_large_as_may_be_are_read_back(tmp_path):
 
 def test_properties_of_places_are_those_of_the_csv(tmp_path):
     (tmp_path / "data.csv").write_text("a,b\n1,x\n2,y\n", encoding="utf-8")
-    for last, told in (("y", []), ("z", ["data.geojson: row 3 differs from data.csv"])):
+    for last, expected in (("y", []), ("z", ["data.geojson: row 3 differs from data.csv"])):
         features = [{"properties": {"a": 1, "b": "x"}}, {"properties": {"a": 2, "b": last}}]
         text = json.dumps({"features": features})
         (tmp_path / "data.geojson").write_text(text, encoding="utf-8")
-        assert list(faults(tmp_path)) == told
+        assert list(faults(tmp_path)) == expected
     (tmp_path / "data.geojson").write_text('{"features": []}', encoding="utf-8")
     assert list(faults(tmp_path)) == ["data.geojson: 0 ≠ 2"]

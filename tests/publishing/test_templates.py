@@ -8,7 +8,7 @@ from hiraku.model import Catalog, Text
 from hiraku.problems import Report
 from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import assets
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 
 @pytest.fixture

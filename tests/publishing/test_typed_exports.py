@@ -104,7 +104,7 @@ def test_parquet_holds_the_values_that_the_reference_reads(connection, tmp_path,
 
 
 def test_each_column_has_the_narrowest_type_that_holds_it(connection):
-    types = [each.replace(" ", "") for each in published(connection, 4).types]
+    types = [kind.replace(" ", "") for kind in published(connection, 4).types]
     assert dict(zip(NASTY, types, strict=True)) == TYPES
 
 
@@ -170,9 +170,9 @@ def test_json_and_ndjson_say_the_true_values(connection, tmp_path):
     assert '"number":-0.50,' in text
     assert objects[0]["integer"] == "9007199254740993"
     assert objects[1]["integer"] == -9007199254740991
-    assert [each["grouped"] for each in objects] == [Decimal("1780.5"), -12, 1234567, None]
-    assert [each["slashed"] for each in objects[:2]] == ["2022-08-31", "1899-12-31"]
-    assert [each["clock"] for each in objects[:2]] == ["09:05:00", "23:59:00"]
+    assert [row["grouped"] for row in objects] == [Decimal("1780.5"), -12, 1234567, None]
+    assert [row["slashed"] for row in objects[:2]] == ["2022-08-31", "1899-12-31"]
+    assert [row["clock"] for row in objects[:2]] == ["09:05:00", "23:59:00"]
     assert objects[0]["minute"] == "2022-08-31T09:05:00"
     assert objects[0]["year"] == 999
     assert objects[0]["list"] == ["a", "b"]
@@ -201,7 +201,8 @@ def test_csv_of_the_nasty_table_is_untouched(connection, tmp_path):
 
 def test_rows_of_a_key_are_the_first_ones_in_the_order_of_the_file(connection):
     cells = [("a", "津"), ("b", "津"), ("a", "伊勢"), ("a", "津"), ("c", "c"), ("a", "鳥羽")]
-    values = ", ".join(f"({row}, '{one}', '{other}')" for row, (one, other) in enumerate(cells, 2))
+    rows = [f"({row}, '{cell}', '{other}')" for row, (cell, other) in enumerate(cells, 2)]
+    values = ", ".join(reversed(rows))  # so that nothing is in order by chance
     connection.execute(
         f"CREATE OR REPLACE TABLE keyed AS SELECT * FROM (VALUES {values}) AS t(row, c1, c2)"
     )

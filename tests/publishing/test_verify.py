@@ -74,8 +74,8 @@ WRONG = {
 def publish(folder, values):
     schema = json.dumps({"fields": FIELDS}, ensure_ascii=False)
     (folder / "schema.json").write_text(schema, encoding="utf-8")
-    header = ",".join(each["name"] for each in FIELDS)
-    row = ",".join(f'"{each}"' for each in CELLS)
+    header = ",".join(field["name"] for field in FIELDS)
+    row = ",".join(f'"{cell}"' for cell in CELLS)
     (folder / "data.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
     members = ",".join(f'"{key}":{value}' for key, value in values.items())
     (folder / "data.json").write_text(f"[{{{members}}}]\n", encoding="utf-8")

@@ -58,7 +58,7 @@ def as_text(cell, kind="string"):
 
 def types(folder, name="schema.json"):
     fields = yaml.safe_load((folder / name).read_text(encoding="utf-8"))["fields"]
-    return [each.get("type", "string") for each in fields]
+    return [field.get("type", "string") for field in fields]
 
 
 @pytest.mark.parametrize("name", DATASETS)
@@ -67,7 +67,7 @@ def test_every_cell_of_the_first_catalog_comes_back(site, name):
     folder = site / "datasets" / name
     header, *rows = sheet(folder / "data.xlsx")
     kinds = types(folder)
-    told = [[as_text(*each) for each in zip(row, kinds, strict=True)] for row in rows]
+    told = [[as_text(*pair) for pair in zip(row, kinds, strict=True)] for row in rows]
     assert told == read_csv(folder / "data.csv")[1:]
     for row in rows:
         for cell, kind in zip(row, kinds, strict=True):
@@ -86,7 +86,7 @@ def read_excel_titles(folder):
 def test_strange_cells_come_back_and_nothing_is_a_formula_or_a_link(nasty):
     _, *rows = sheet(nasty / "cells.xlsx")
     kinds = types(nasty, "cells.schema.json")
-    told = [[as_text(*each) for each in zip(row, kinds, strict=True)] for row in rows]
+    told = [[as_text(*cell) for cell in zip(row, kinds, strict=True)] for row in rows]
     truth = {"true": "○", "false": "×"}
     told = [[*row[:4], truth.get(row[4], row[4]), *row[5:]] for row in told]
     assert told == read_csv(nasty / "cells.csv")[1:]
@@ -110,7 +110,7 @@ def test_the_sheets_say_what_columns_mean_and_whence_they_come(site):
     book = load_workbook(site / "datasets" / "mynumber-card-issuance" / "data.xlsx")
     assert book.sheetnames == ["データ", "項目定義", "出典・ライセンス"]
     titles, *rows = book["項目定義"].iter_rows(values_only=True)
-    rate = dict(zip(titles, next(each for each in rows if each[0] == "交付率"), strict=True))
+    rate = dict(zip(titles, next(row for row in rows if row[0] == "交付率"), strict=True))
     assert (rate["フィールド名"], rate["単位"], rate["型"]) == ("issuance_rate", "%", "数値")
     assert rate["記号の意味"] == "空欄は「記載なし・該当なし」"
     told = dict(book["出典・ライセンス"].iter_rows(values_only=True))
@@ -145,7 +145,7 @@ def test_a_table_too_long_for_excel_is_left_out():
 
 def test_the_parts_of_the_file_bear_no_time_of_the_build(site):
     with zipfile.ZipFile(site / "datasets" / "kpi" / "data.xlsx") as archive:
-        assert {each.date_time[0] for each in archive.infolist()} == {1980}
+        assert {member.date_time[0] for member in archive.infolist()} == {1980}
         assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
 
 
@@ -193,13 +193,13 @@ def test_what_xml_cannot_hold_is_escaped_as_excel_does(tmp_path):
     cells = ["a\x01b", "_x0041_", "\x0b_x000D_\x1f", "𠮷<&>\"'", " x ", "\ufffe", "a\r\nb", "\tc"]
     query = f"SELECT {text('n')} FROM (SELECT ? AS n)"
     with duckdb.connect() as connection:
-        written = [connection.execute(query, [each]).fetchone()[0] for each in cells]
+        written = [connection.execute(query, [cell]).fetchone()[0] for cell in cells]
     with Workbook(str(tmp_path / "theirs.xlsx"), {"constant_memory": True}) as book:
-        for row, each in enumerate(cells):
-            book.add_worksheet().write_string(row, 0, each)
+        for row, cell in enumerate(cells):
+            book.add_worksheet().write_string(row, 0, cell)
     with zipfile.ZipFile(tmp_path / "theirs.xlsx") as archive:
         sheets = [archive.read(f"xl/worksheets/sheet{n + 1}.xml") for n in range(len(cells))]
-    assert written == [re.search(r"(?s)<is>.*</is>", each.decode())[0] for each in sheets]
+    assert written == [re.search(r"(?s)<is>.*</is>", sheet.decode())[0] for sheet in sheets]
 
 
 def test_pandas_reads_the_same_table_from_excel_and_from_csv(site, nasty):

@@ -30,9 +30,9 @@ class Found:
     def places(self):
         """Every example of every problem: id, row, line, column."""
         return [
-            (problem.id, each.place.row, each.place.line, each.place.column)
+            (problem.id, example.place.row, example.place.line, example.place.column)
             for problem in self.problems
-            for each in problem.examples
+            for example in problem.examples
         ]
 
 

@@ -54,9 +54,9 @@ def refusal(folder, text, name="datapackage.yaml"):
 def typed(value):
     """Return a value in which 1, 1.0 and True differ."""
     if isinstance(value, dict):
-        return {key: typed(each) for key, each in value.items()}
+        return {key: typed(member) for key, member in value.items()}
     if isinstance(value, list):
-        return [typed(each) for each in value]
+        return [typed(item) for item in value]
     return type(value).__name__, repr(value)
 
 

@@ -124,14 +124,14 @@ def check(folder, tree):
 
 
 def watched(report):
-    return [each.place.row for each in report.problems if each.place.field == "watched"]
+    return [problem.place.row for problem in report.problems if problem.place.field == "watched"]
 
 
 ALL = list(paths(PACKAGE))
 
 
 def test_the_package_itself_has_one_wrong_cell(tmp_path):
-    assert [each.id for each in check(tmp_path, PACKAGE).problems] == ["type-error"]
+    assert [problem.id for problem in check(tmp_path, PACKAGE).problems] == ["type-error"]
 
 
 @pytest.mark.parametrize("keys", ALL, ids=lambda keys: ".".join(map(str, keys)))
@@ -146,7 +146,9 @@ def test_a_property_of_any_shape_costs_only_itself(tmp_path, keys):
         if not decides:
             assert watched(report) == [3], (keys, shape)
         if named[-1] in INFORMATIVE and not in_fields:
-            errors = [each.id for each in report.problems if each.severity is Severity.ERROR]
+            errors = [
+                problem.id for problem in report.problems if problem.severity is Severity.ERROR
+            ]
             assert errors == ["type-error"], (keys, shape)
 
 
@@ -156,7 +158,7 @@ def test_a_property_of_any_shape_costs_only_itself(tmp_path, keys):
 )  # fmt: skip
 def test_a_misspelt_property_is_told_and_costs_only_itself(tmp_path, keys):
     report = check(tmp_path, misspelt(keys))
-    told = [each.values.get("key") for each in report.problems]
+    told = [problem.values.get("key") for problem in report.problems]
     free = {"$schema", "enum"} | ({"a", "type"} if "jsonSchema" in keys[:-1] else set())
     if keys[-1] not in free | {"id", "path", "name", "example"}:
         assert f"{keys[-1]}s" in told

@@ -256,7 +256,7 @@ KEYED = [{"a": 1, "b": "津市"}, {"b": None, "a": 2.50, "c": True}, {"a": [1, "
 
 @pytest.mark.parametrize("name", ["t.json", "t.jsonl", "t.ndjson"])
 def test_objects_are_rows_and_their_keys_are_columns(shelf, name):
-    texts = [json.dumps(each, ensure_ascii=False) for each in KEYED]
+    texts = [json.dumps(row, ensure_ascii=False) for row in KEYED]
     text = "[\n" + ",\n".join(texts) + "]" if name == "t.json" else "\n".join(texts)
     found = shelf.read(text.encode(), name=name)
     assert found.labels == ["a", "b", "c"]

@@ -126,7 +126,7 @@ def test_a_damaged_repository_is_no_empty_history(repository, broken):
 def test_files_are_read_as_they_stood(repository):
     commit(repository, "2022-01-01", "datasets/a/データ a.csv")
     commit(repository, "2022-02-02", "datasets/a/データ a.csv", "datasets/a/new.csv")
-    newest, oldest = (each.id for each in history.commits(repository))
+    newest, oldest = (dated.id for dated in history.commits(repository))
     with history.PastFiles(repository) as past:
         old = past.find(oldest, "datasets/a/データ a.csv")
         assert past.read(old, 10) == b"2022-01-01"
@@ -154,7 +154,7 @@ def test_where_a_shallow_clone_ends_nothing_is_taken_for_new(repository, depth, 
     clone = repository / "clone"
     git(repository, "clone", "--quiet", "--depth", str(depth), repository.as_uri(), str(clone))
     found = history.commits(clone / below)
-    assert [each.date for each in found] == known
+    assert [dated.date for dated in found] == known
     assert history.changed_on(found).get("datasets/b", "") == ("2022-02-02" if known == ALL else "")
     assert history.committed_on(clone) == "2022-03-03"
 

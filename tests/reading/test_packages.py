@@ -16,10 +16,10 @@ def found(folder, *resources, name="datapackage.json", **files):
     """Check a package of resources beside files; return the ids and the report."""
     for file, content in {"a.csv": "a\n1\nx\n", **files}.items():
         (folder / file).write_text(content, encoding="utf-8")
-    tree = {"resources": [{"name": f"r{n}", **each} for n, each in enumerate(resources)]}
+    tree = {"resources": [{"name": f"r{n}", **resource} for n, resource in enumerate(resources)]}
     (folder / name).write_text(json.dumps(tree), encoding="utf-8")
     report = check_paths([folder / name], None, lambda *_: None)
-    return [each.id for each in report.problems], report
+    return [problem.id for problem in report.problems], report
 
 
 @pytest.mark.parametrize("name", ["datapackage.json", "datapackage.yaml"])
@@ -57,7 +57,7 @@ def test_a_broken_schema_of_its_own_file_is_told_in_that_file(tmp_path):
     _, report = found(
         tmp_path, {"path": "a.csv", "schema": "s.json"}, **{"s.json": '{"fields": 1}'}
     )
-    assert [(each.id, each.place.file) for each in report.problems] == [
+    assert [(problem.id, problem.place.file) for problem in report.problems] == [
         ("wrong-property", "s.json")
     ]
 

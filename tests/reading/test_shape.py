@@ -146,7 +146,7 @@ def test_the_texts_of_a_schema_stay_as_they_were_typed(tmp_path):
     assert problems == ()
     code, flag = schema.fields
     assert code.constraints["enum"] == ["012", "1.0", "true", "x"]
-    assert [each.value for each in code.missing_values] == ["0", "-", "9"]
+    assert [missing_value.value for missing_value in code.missing_values] == ["0", "-", "9"]
     assert (flag.name, flag.descriptor["trueValues"]) == ("1", ["1"])
     assert schema.primary_key == ("1",)
 

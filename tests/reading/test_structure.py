@@ -198,7 +198,7 @@ def test_many_faults_are_counted_exactly_and_the_first_five_are_shown(shelf, fau
     found = shelf.read(("a,b\n1,2\n" + f"{faulty}\n" * 10_000 + "3,4\n").encode())
     (problem,) = found.problems
     assert (problem.id, problem.total) == (id_, 10_000)
-    assert [each.place.row for each in problem.examples] == [3, 4, 5, 6, 7]
+    assert [example.place.row for example in problem.examples] == [3, 4, 5, 6, 7]
 
 
 def test_a_short_row_says_how_many_cells_it_has_and_should_have(shelf):

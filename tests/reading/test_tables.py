@@ -225,10 +225,12 @@ def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
         assert len(ahead._scanned) == 3  # noqa: SLF001 - that they were is the point
         for dataset in datasets:
             one, other = (
-                each.table(dataset, dataset.resources[0], twos) for each in (ahead, alone)
+                tables.table(dataset, dataset.resources[0], twos) for tables in (ahead, alone)
             )
             assert (one.rows, one.answers, one.labels) == (other.rows, other.answers, other.labels)
-            assert [each.id for each in one.problems] == [each.id for each in other.problems]
+            assert [problem.id for problem in one.problems] == [
+                problem.id for problem in other.problems
+            ]
     assert other.problems[0].id == "blank-row"
 
 
@@ -251,5 +253,5 @@ def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
     with Tables(tmp_path) as tables:
         tables.scan_small_files([dataset], questions)
         found = [tables.table(dataset, resource, questions) for resource in resources]
-    assert [(each.rows, each.answers) for each in found] == [(2, {"rows": 2}), (2, {"none": 0})]
+    assert [(table.rows, table.answers) for table in found] == [(2, {"rows": 2}), (2, {"none": 0})]
     assert found[0].key != found[1].key

@@ -42,7 +42,9 @@ def ods(*tables, before="", styled=""):
     )
     first = f'<table:table table:style-name="{styled}"'
     body = before + (body.replace("<table:table", first, 1) if styled else body)
-    names = " ".join(f'xmlns:{each}="{ODS.format(each)}"' for each in ("office", "table", "text"))
+    names = " ".join(
+        f'xmlns:{family}="{ODS.format(family)}"' for family in ("office", "table", "text")
+    )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")

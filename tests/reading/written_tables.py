@@ -104,7 +104,7 @@ _LOOSE = "\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3"
 
 def of_encoding(codec):
     """Cells that the codec writes and reads back unchanged."""
-    kept = [each for each in map(chr, range(32, 0xFFFF)) if _survives(each, codec)]
+    kept = [character for character in map(chr, range(32, 0xFFFF)) if _survives(character, codec)]
     texts = st.text(st.sampled_from([*kept, "\n", "\r", "\t"]), max_size=8)
     common = st.text(st.sampled_from("津市三重県ツ，　,;\"' 12\n"), max_size=8)
     return st.one_of(common, texts)

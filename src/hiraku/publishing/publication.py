@@ -26,11 +26,12 @@ from hiraku.publishing.hosting.redirects import moved_page, redirects
 from hiraku.publishing.hosting.served_site import Served
 from hiraku.publishing.pages.page_kind import page_kinds
 from hiraku.publishing.rendering.assets import assets
-from hiraku.publishing.rendering.environment import THEME, Frame, Page, environment
+from hiraku.publishing.rendering.environment import THEME, environment
+from hiraku.publishing.rendering.page import Frame, Page
 from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
 from hiraku.publishing.site.menu import menu
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.site.site_path import SitePath
 from hiraku.publishing.staging.archives import with_archives
 from hiraku.publishing.staging.datasets import published_site

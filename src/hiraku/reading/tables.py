@@ -24,8 +24,9 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems, other_number
 from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
+from hiraku.reading.in_place import Questions, no_questions
 from hiraku.reading.loaded_table import LoadedTable
-from hiraku.reading.loading import Loader, Questions, no_questions
+from hiraku.reading.loading import Loader
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.text_files import is_text

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from hiraku.model import Dialect, Resource
 from hiraku.problems import Place, Refused, Value
 from hiraku.reading.csv.whereabouts import ROWS, Names, Whereabouts, is_expected
-from hiraku.reading.loading import Loader, no_questions
+from hiraku.reading.in_place import no_questions
+from hiraku.reading.loading import Loader
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 MAX_SHEETS = 20

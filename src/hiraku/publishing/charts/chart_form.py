@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from hiraku.model import Tile, View
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.site.published import Figures
+from hiraku.publishing.site.published.chart import Figures
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.registry import entries
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from hiraku.model import View, Words
 from hiraku.publishing.charts.numbers import Record, heading, records, total
-from hiraku.publishing.site.published import Figures, Heading
+from hiraku.publishing.site.published.chart import Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
 Row = tuple[str | None, ...]

@@ -14,7 +14,7 @@ from hiraku.publishing.charts.svg import bounds, markup
 from hiraku.publishing.charts.svg.caption import Caption
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.language import language
-from hiraku.publishing.site.published import Figures
+from hiraku.publishing.site.published.chart import Figures
 from hiraku.publishing.tables.published_table import PublishedTable
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hiraku.model import Field, Text, View
-from hiraku.publishing.site.published import Heading
+from hiraku.publishing.site.published.chart import Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
 Record = Mapping[str, str | None]

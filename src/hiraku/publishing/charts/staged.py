@@ -22,14 +22,10 @@ from hiraku.model import Catalog, Dataset, Text, View
 from hiraku.problems import Problem, Refused
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import (
-    THERE,
-    Chart,
-    Download,
-    Figures,
-    PublishedDataset,
-    Site,
-)
+from hiraku.publishing.site.published.chart import THERE, Chart, Figures
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.stage import Stage
 
 MEDIA_TYPE = "image/svg+xml"

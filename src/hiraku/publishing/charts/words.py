@@ -7,7 +7,7 @@ from msgspec import Struct
 from hiraku import languages
 from hiraku.model import Text, View
 from hiraku.model import Words as WordsOf
-from hiraku.publishing.rendering.environment import grouped_text
+from hiraku.publishing.rendering.filters import grouped_text
 from hiraku.publishing.site.language import Language
 
 

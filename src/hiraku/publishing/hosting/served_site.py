@@ -18,7 +18,7 @@ from hiraku.changes.structure.pairing import former_ids
 from hiraku.model import Withdrawn
 from hiraku.publishing.site import links
 from hiraku.publishing.site.content_policy import POLICY
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.tables.export import exports
 
 UNFRAMED = f"{POLICY}; frame-ancestors 'none'"

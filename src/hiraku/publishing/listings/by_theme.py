@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from hiraku.model import Theme
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 
 
 class ThemeGroup(Struct, frozen=True):

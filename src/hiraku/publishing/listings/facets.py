@@ -9,7 +9,8 @@ from msgspec import Struct
 from hiraku.model import Party, Text, Words
 from hiraku.publishing.site import links
 from hiraku.publishing.site.download_formats import formats_of
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 from hiraku.reserved_names import FACETS, FORMAT, FREQUENCY, PUBLISHER, THEME
 
 

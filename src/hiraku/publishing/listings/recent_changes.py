@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from hiraku.changes.timeline import Change
 from hiraku.model import Correction, Dataset, Withdrawn
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 
 
 class Update(Struct, frozen=True):

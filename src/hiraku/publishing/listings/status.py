@@ -11,7 +11,8 @@ from hiraku.explanations import identifiers, titled, told
 from hiraku.model import Text
 from hiraku.problems import Problem
 from hiraku.publishing.listings.freshness import Freshness, freshness
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 
 
 class DatasetStatus(Struct, frozen=True):

@@ -12,7 +12,10 @@ from hiraku.checking.types.field_type import type_of
 from hiraku.languages import listed, say
 from hiraku.model import Field
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 
 Node = dict[str, Any]
 

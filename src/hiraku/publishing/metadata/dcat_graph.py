@@ -12,7 +12,9 @@ from hiraku.model import Party, Text, text_in
 from hiraku.publishing.metadata.translations import languages_of
 from hiraku.publishing.site import licenses, links
 from hiraku.publishing.site.credit import credit_of
-from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.tables.export import exports
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")

@@ -14,7 +14,8 @@ from hiraku.languages import Message
 from hiraku.model import Words
 from hiraku.publishing.metadata.translations import in_each
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Download, Site
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 
 Node = dict[str, Any]
 

@@ -17,7 +17,9 @@ from hiraku.model import Text
 from hiraku.publishing.listings.facets import publisher_name
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.site.download_formats import formats_of
-from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 
 Columns = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 from hiraku.registry import entries
 
 

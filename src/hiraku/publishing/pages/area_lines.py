@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from hiraku.publishing.site.published import AreaFigure
+from hiraku.publishing.site.published.municipality import AreaFigure
 
 WIDTH, HEIGHT, TOP, LEFT, RIGHT = 360, 150, 12, 8, 96
 _LEAST = 3

@@ -9,7 +9,9 @@ from msgspec import Struct
 from hiraku.languages import say
 from hiraku.model import Text
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 
 _SPECIAL = re.compile(r"([#$%&_{}])")
 _NAMED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

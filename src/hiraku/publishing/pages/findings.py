@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from hiraku.publishing.listings.by_theme import ThemeGroup
 from hiraku.publishing.pages.headline import Headline, headline
-from hiraku.publishing.site.published import Chart, PublishedDataset
+from hiraku.publishing.site.published.chart import Chart
+from hiraku.publishing.site.published.dataset import PublishedDataset
 
 MOST = 3
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from hiraku.model import Text, Words
-from hiraku.publishing.site.published import Chart, Heading
+from hiraku.publishing.site.published.chart import Chart, Heading
 
 # How far from the day a year before the day may lie that stands for it.
 _NEAR = 31

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from hiraku.model import Text, Tile
-from hiraku.publishing.site.published import Municipality, Site
+from hiraku.publishing.site.published.municipality import Municipality
+from hiraku.publishing.site.published.site import Site
 
 
 class Covered(Struct, frozen=True):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from hiraku.publishing.rendering.environment import Page
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.rendering.page import Page
+from hiraku.publishing.site.published.site import Site
 from hiraku.registry import entries
 
 

@@ -13,7 +13,9 @@ from hiraku.model import Field, Party, Period
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
 from hiraku.publishing.site.language import language
-from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 
 Node = dict[str, Any]
 Said = Callable[[Any], Any]

@@ -13,7 +13,9 @@ from msgspec import Struct
 from hiraku.model import Field
 from hiraku.publishing.metadata.csvw_datatypes import is_plain
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 
 _DIGITS_OF_A_DOUBLE = 15
 _KINDS = {

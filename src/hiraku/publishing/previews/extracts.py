@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from hiraku.checking.types.field_type import Order, type_of
 from hiraku.publishing.previews.histograms import Spread, histogram
-from hiraku.publishing.site.published import Choice, Profile
+from hiraku.publishing.site.published.table import Choice, Profile
 from hiraku.publishing.site.site_path import StagePath, below
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import literal

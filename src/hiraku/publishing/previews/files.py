@@ -11,7 +11,7 @@ from pathlib import Path
 from hiraku.publishing.previews import extracts, histograms
 from hiraku.publishing.previews.gzip_members import rows_of_part
 from hiraku.publishing.previews.transport import transports
-from hiraku.publishing.site.published import PREVIEW_ROWS, Preview, Profile
+from hiraku.publishing.site.published.table import PREVIEW_ROWS, Preview, Profile
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from hiraku.publishing.previews.bins import Bin, bins
-from hiraku.publishing.site.published import Profile
+from hiraku.publishing.site.published.table import Profile
 from hiraku.sql import literal
 
 Spread = tuple[Bin, ...]

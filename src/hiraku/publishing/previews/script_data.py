@@ -7,7 +7,8 @@ from typing import Any
 from hiraku.checking.types.field_type import Order, type_of
 from hiraku.model import Dataset, Field
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Choice, Download, PublishedResource
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.table import Choice, PublishedResource
 
 ScriptData = dict[str, Any]
 

@@ -18,64 +18,38 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup
-from msgspec import Struct, field
-from msgspec.structs import replace
 
 from hiraku import languages
 from hiraku.changes.compare.told import sentence
 from hiraku.changes.structure.pairing import former_names
 from hiraku.checking.types.field_type import type_of
-from hiraku.publishing.rendering.assets import Asset
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.rendering.compiled import KeptCode, compile_all
 from hiraku.publishing.rendering.escaping import PageEnvironment, output
+from hiraku.publishing.rendering.filters import (
+    digits,
+    grouped,
+    grouped_text,
+    human_size,
+    in_words,
+    is_web_address,
+    scrollable,
+)
 from hiraku.publishing.rendering.macro_cache import once
+from hiraku.publishing.rendering.page import Frame, Page
 from hiraku.publishing.rendering.sandbox import SandboxedPages
 from hiraku.publishing.rendering.search_examples import examples
 from hiraku.publishing.rendering.table_cells import shown_cells, width
 from hiraku.publishing.site import links, told_changes
 from hiraku.publishing.site.content_policy import POLICY
 from hiraku.publishing.site.language import Language, language
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
+
+Filters = Mapping[str, Callable[..., Any]]
 
 THEME = Path(__file__).parents[2] / "theme"
 
-_DIGITS = re.compile(r"\^?(?:\[0-9\]|\\d)\{(\d{1,3})\}\$?")
 _ASKED = re.compile(r'\{\{ _\("([^"]+)"\) \}\}')
-
-
-class Page(Struct, frozen=True):
-    """A page to be: `url` as `links` gives it, `data` is what its `template` asks for.
-
-    `data` may be a function that gathers it, called only where the page is rendered. The sitemap
-    leaves out what is not `listed`: pages that say what another says, and tombstones.
-    """
-
-    url: str
-    template: str
-    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
-    listed: bool = True
-
-    def gathered(self) -> Page:
-        """Return the page with its data."""
-        return replace(self, data=self.data()) if callable(self.data) else self
-
-
-class Frame(Struct, frozen=True):
-    """What surrounds every page: the site, its menu, its styles and scripts by their plain names.
-
-    `absent` are the paths, as in the first language, of the written pages that each language lacks.
-    """
-
-    site: Site
-    menu: Sequence[links.MenuItem] = ()
-    assets: Mapping[str, Asset] = field(default_factory=dict)
-    absent: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    serving: bool = False
-
-    def has(self, path: str, code: str) -> bool:
-        """Tell whether a page, by its path in the first language, is there in a language."""
-        return path not in self.absent.get(code, ())
 
 
 def environment(
@@ -85,9 +59,22 @@ def environment(
 
     A template in an earlier folder replaces one in a later.
     """
-    catalog = frame.site.catalog
-    code = code or catalog.language
-    spoken = language(code, catalog.language)
+    first = frame.site.catalog.language
+    spoken = language(code or first, first)
+    made = _escaping(folders, spoken, sandboxed=sandboxed)
+    made.filters |= {**_of_values(), **_of_language(spoken), **_of_changes(frame.site, spoken)}
+    made.tests |= _tests()
+    made.globals |= {**_words(spoken), **_surroundings(frame)}
+    made.demand_escaping()
+    made.globals["words"] = made.get_template("partials/words.html").module
+    compile_all(made, THEME)
+    return made
+
+
+def _escaping(
+    folders: Sequence[str | Path], spoken: Language, *, sandboxed: bool
+) -> PageEnvironment:
+    """Return an environment that puts out every value escaped and in the language's words."""
     kind = SandboxedPages if sandboxed else PageEnvironment
     made = kind(
         loader=FileSystemLoader([*folders, THEME]),
@@ -98,59 +85,83 @@ def environment(
         lstrip_blocks=True,
         auto_reload=False,
         extensions=[SaidAtOnce],
-        bytecode_cache=KeptCode(code, catalog.language, sandboxed),
+        bytecode_cache=KeptCode(spoken.code, spoken.first, sandboxed),
     )
     made.output = output(spoken.plain)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    made.filters |= {
-        "date": spoken.date,
+    return made
+
+
+def _of_values() -> Filters:
+    """Return the filters that say the same in every language."""
+    return {
         "digits": digits,
-        "first_rows": lambda change: told_changes.first_rows(change, frame.site, code),
         "former_names": lambda field: former_names(field.descriptor),
-        "full_date": spoken.full_date,
         "grouped": grouped,
-        "judged": lambda judged: sentence(judged, code),
         "number": grouped_text,
-        "markdown": lambda text: markdown(spoken.plain(text)),
-        "in_words": lambda plan: in_words(plan, spoken),
-        "marked": spoken.marked,
-        "plain": spoken.plain,
         "scrollable": scrollable,
         "size": human_size,
-        "summary": lambda change: told_changes.summary(change, code),
-        "shown_cells": lambda texts, fields: shown_cells(texts, fields, spoken),
         "url": url,
         "width": width,
     }
-    made.tests |= {
-        "web_address": is_web_address,
+
+
+def _of_language(spoken: Language) -> Filters:
+    return {
+        "date": spoken.date,
+        "full_date": spoken.full_date,
+        "in_words": lambda plan: in_words(plan, spoken),
+        "judged": lambda judged: sentence(judged, spoken.code),
+        "marked": spoken.marked,
+        "markdown": lambda text: markdown(spoken.plain(text)),
+        "plain": spoken.plain,
+        "shown_cells": lambda texts, fields: shown_cells(texts, fields, spoken),
+    }
+
+
+def _of_changes(site: Site, spoken: Language) -> Filters:
+    return {
+        "first_rows": lambda change: told_changes.first_rows(change, site, spoken.code),
+        "summary": lambda change: told_changes.summary(change, spoken.code),
+    }
+
+
+def _tests() -> Filters:
+    return {
         "quantity": lambda field: type_of(field).quantity,
         "speaks": lambda code, frame, path: frame.has(path, code),
+        "web_address": is_web_address,
     }
-    made.globals |= {
+
+
+def _words(spoken: Language) -> Mapping[str, Any]:
+    """Return what templates know of the page's language and of the catalog's first."""
+    return {
         "_": spoken.gettext,
+        "first": spoken.first,
+        "language": spoken.code,
+        "letters": languages.letters(spoken.first).pattern,
+        "locale": languages.locale(spoken.code),
+        "own_name": languages.own_name,
+        "say": languages.say,
+    }
+
+
+def _surroundings(frame: Frame) -> Mapping[str, Any]:
+    """Return what templates know of the site around the page."""
+    return {
         "asset": lambda name: frame.assets[name].path,
-        "examples": cache(lambda spoken: examples(frame.site, spoken)),
-        "first": catalog.language,
+        "examples": cache(lambda code: examples(frame.site, code)),
         "frame": frame,
         "here": None,
-        "language": code,
-        "languages": catalog.languages,
-        "letters": languages.letters(catalog.language).pattern,
+        "languages": frame.site.catalog.languages,
         "links": links,
-        "locale": languages.locale(code),
         "menu": frame.menu,
         "once": once(),
-        "own_name": languages.own_name,
         "policy": Markup(POLICY),  # noqa: S704 - our own words
         "serving": frame.serving,
-        "say": languages.say,
         "site": frame.site,
     }
-    made.demand_escaping()
-    made.globals["words"] = made.get_template("partials/words.html").module
-    compile_all(made, THEME)
-    return made
 
 
 class SaidAtOnce(Extension):
@@ -191,60 +202,3 @@ def url(context: Context, path: str) -> str:
 def _spoken(known: Mapping[str, Any] | Context) -> tuple[str, str]:
     """Return the language of a page and the first of the catalog."""
     return str(known["language"]), str(known["first"])
-
-
-def in_words(plan: Mapping[str, Any], spoken: Language) -> Mapping[str, Any]:
-    """Return what a script is told of a table, the meanings of symbols in the page's language."""
-    columns = [_column_in_words(column, spoken) for column in plan["columns"]]
-    return {**plan, "columns": columns}
-
-
-def _column_in_words(column: Mapping[str, Any], spoken: Language) -> Mapping[str, Any]:
-    labels = {symbol: label for symbol, label in column["missing"].items() if label}
-    own = any(label.language(spoken.code) != spoken.first for label in labels.values())
-    said = {symbol: spoken.plain(label) for symbol, label in column["missing"].items()}
-    return {**column, "missing": said, **({"translated": True} if own else {})}
-
-
-def is_web_address(text: str | None) -> bool:
-    """Tell whether `text` may become a link: descriptors may hold any address."""
-    return text is not None and ":" in text and urlsplit(text).scheme in {"http", "https"}
-
-
-def human_size(size: int) -> str:
-    """Return a size in decimal units: 41 KB is about 41,000 bytes."""
-    amount, unit = float(size), "B"
-    for larger in ("KB", "MB", "GB", "TB"):
-        if round(amount) < 1000:  # noqa: PLR2004 - the step of decimal units
-            break
-        amount, unit = amount / 1000, larger
-    digits = 1 if unit != "B" and amount < 10 else 0  # noqa: PLR2004 - 1.5 KB, but 41 KB
-    return f"{amount:.{digits}f} {unit}".replace(".0 ", " ")
-
-
-def digits(pattern: str) -> str:
-    """Return how many digits a pattern asks for, empty where it asks for anything else."""
-    match = _DIGITS.fullmatch(pattern)
-    return match[1] if match else ""
-
-
-def grouped(number: float) -> str:
-    return f"{number:,}"
-
-
-def grouped_text(text: str) -> str:
-    """Group the digits before the point of a number that is a text by three."""
-    whole, point, rest = text.partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else text
-
-
-def scrollable(html: str, label: str) -> Markup:
-    """Put each table of a Markdown page into a region that scrolls by itself."""
-    numbers = iter(range(1, html.count("<table") + 1))
-
-    def region(table: re.Match[str]) -> str:
-        name = Markup.escape(f"{label} {next(numbers)}")
-        frame = f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">'
-        return f"{frame}{table[0]}</div>"
-
-    return Markup(re.sub(r"<table\b.*?</table>", region, html, flags=re.DOTALL))  # noqa: S704 - written by the site's owner

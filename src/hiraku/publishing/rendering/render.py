@@ -8,8 +8,9 @@ from pathlib import Path
 from jinja2 import Environment
 from msgspec import Struct
 
-from hiraku.publishing.rendering.environment import Page, render
+from hiraku.publishing.rendering.environment import render
 from hiraku.publishing.rendering.forked import run_in_forks
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.site_path import SitePath, stage_path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 EXAMPLES = 4
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from hiraku.languages import Message
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 RESULTS = Path("build") / "conformance.json"
 

@@ -12,7 +12,8 @@ from msgspec import Struct
 from hiraku.languages import say
 from hiraku.model import Dataset, Text
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 
 
 class Credit(Struct, frozen=True):

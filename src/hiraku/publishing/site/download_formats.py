@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hiraku.publishing.site.published import Format, PublishedDataset
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Format
 
 
 def formats_of(published: PublishedDataset) -> tuple[Format, ...]:

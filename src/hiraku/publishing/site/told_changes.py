@@ -15,7 +15,7 @@ from hiraku.changes.rows.words import Wording, in_words, row_in_words
 from hiraku.changes.timeline import Change, TableChange
 from hiraku.languages import say
 from hiraku.model import Resource
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 _COUNTED = {
     "added": "pages.n-rows-added",

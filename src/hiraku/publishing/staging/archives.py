@@ -16,7 +16,9 @@ from msgspec.structs import replace
 from hiraku.languages import Message
 from hiraku.model import Words
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.stage import Stage
 
 MEDIA_TYPE = "application/zip"

@@ -19,16 +19,10 @@ from hiraku.model import Catalog, Dataset, Resource
 from hiraku.problems import Report
 from hiraku.publishing.previews.files import preview
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import (
-    PREVIEW_ROWS,
-    Download,
-    Omission,
-    Preview,
-    Profile,
-    PublishedDataset,
-    PublishedResource,
-    Site,
-)
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download, Omission
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PREVIEW_ROWS, Preview, Profile, PublishedResource
 from hiraku.publishing.site.site_path import folder_of
 from hiraku.publishing.staging.releases import kept_versions
 from hiraku.publishing.staging.stage import Stage

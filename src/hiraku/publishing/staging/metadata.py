@@ -9,7 +9,8 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from hiraku.publishing.metadata.vocabulary import vocabularies
-from hiraku.publishing.site.published import Download, Site
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.stage import Stage
 
 

@@ -16,7 +16,9 @@ from hiraku.changes.timeline import Change
 from hiraku.languages import Message
 from hiraku.model import Dataset, Resource
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Download, PublishedDataset, Site, Version
+from hiraku.publishing.site.published.dataset import PublishedDataset, Version
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.files.history import PastFile, PastFiles
 

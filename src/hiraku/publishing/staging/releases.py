@@ -17,7 +17,9 @@ from hiraku.changes.versions import numbers
 from hiraku.languages import Message
 from hiraku.model import Catalog, Dataset
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Download, PublishedDataset, Release, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset, Release
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.files.history import PastFiles
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from hiraku.model import Catalog, Dataset, Resource, Text, Words, text_in
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit
-from hiraku.publishing.site.published import Download
+from hiraku.publishing.site.published.download import Download
 from hiraku.publishing.site.site_path import StagePath, stage_path
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field, Resource
-from hiraku.publishing.site.published import AreaFigure
+from hiraku.publishing.site.published.municipality import AreaFigure
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import literal
 

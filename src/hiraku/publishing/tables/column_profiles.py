@@ -9,7 +9,7 @@ from typing import Any
 
 from hiraku.checking.types.field_type import Order, text_column, type_of
 from hiraku.model import Field
-from hiraku.publishing.site.published import Profile
+from hiraku.publishing.site.published.table import Profile
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.sql import name
 

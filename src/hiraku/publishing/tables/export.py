@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from hiraku.model import Words
-from hiraku.publishing.site.published import Format
+from hiraku.publishing.site.published.download import Format
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.registry import entries

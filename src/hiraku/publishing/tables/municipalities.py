@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from hiraku.model import Catalog, Dataset, Register, Resource, Text
-from hiraku.publishing.site.published import Municipality, MunicipalityRows
+from hiraku.publishing.site.published.municipality import Municipality, MunicipalityRows
 from hiraku.publishing.tables.area_figures import area_figures, key_of
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables

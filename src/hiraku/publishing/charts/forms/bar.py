@@ -26,7 +26,7 @@ from hiraku.publishing.charts.bars import canvas as canvas_of
 from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.site.published import Figures
+from hiraku.publishing.site.published.chart import Figures
 from hiraku.publishing.tables.published_table import PublishedTable
 
 # More than fit on a sheet of paper nobody compares; the table below the chart has them all.

@@ -22,7 +22,7 @@ from hiraku.publishing.charts import frame, lettering, lines, palette
 from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.site.published import Figures, Heading
+from hiraku.publishing.site.published.chart import Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
 _TOP = 28.0

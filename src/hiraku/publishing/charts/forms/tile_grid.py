@@ -20,7 +20,7 @@ from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.lettering import width
 from hiraku.publishing.charts.numbers import Record, heading, records, total
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.site.published import THERE, Figures, Heading
+from hiraku.publishing.site.published.chart import THERE, Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
 _TALL = 44.0

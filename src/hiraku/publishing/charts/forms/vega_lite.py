@@ -19,7 +19,7 @@ from hiraku.publishing.charts import frame, palette
 from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import records
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.site.published import Figures, Heading
+from hiraku.publishing.site.published.chart import Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

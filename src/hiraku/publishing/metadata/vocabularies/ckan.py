@@ -17,7 +17,9 @@ from hiraku.languages import say
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links, uuids
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 
 _TITLE = "CKAN API"
 

@@ -14,7 +14,8 @@ from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links, uuids
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 
 _TITLE = Message("files.dataset-list")
 

@@ -15,7 +15,7 @@ from hiraku.publishing.metadata.dcat_graph import catalog_graph, dataset_graph
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 if TYPE_CHECKING:
     from rdflib import Graph

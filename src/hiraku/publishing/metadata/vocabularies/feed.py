@@ -14,7 +14,8 @@ from hiraku.publishing.listings.recent_changes import changes_of
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links, uuids
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.site.told_changes import in_sentences
 
 _TITLE = Message("files.feed")

@@ -14,7 +14,8 @@ from hiraku.publishing.metadata.json_schema_constraint import DIALECT
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import PublishedResource, Site
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 
 _TITLE = "JSON Schema"
 

@@ -8,7 +8,8 @@ from hiraku.languages import say
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 
 _TITLE = "llms.txt"
 

@@ -10,7 +10,8 @@ from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import Municipality, MunicipalityRows, Site
+from hiraku.publishing.site.published.municipality import Municipality, MunicipalityRows
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.tables.municipalities import code_fields
 
 _TITLE = Message("files.municipalities")

@@ -13,7 +13,9 @@ from hiraku.publishing.metadata.translations import languages_of
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import licenses, links, uuids
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import Download, PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
 
 _TITLE = "Project Open Data"
 

@@ -14,7 +14,7 @@ from hiraku.publishing.metadata.translations import further
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 _TITLE = Message("files.quality")
 

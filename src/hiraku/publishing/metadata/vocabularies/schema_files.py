@@ -8,7 +8,7 @@ from hiraku.publishing.metadata import table_schema
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.site.site_path import StagePath
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

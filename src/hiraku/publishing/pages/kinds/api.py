@@ -14,9 +14,9 @@ from msgspec import Struct
 from hiraku.model import Words
 from hiraku.publishing.metadata.endpoints import PLACE, Endpoint, endpoints
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _OF_SCHEMA = re.compile(r"(?<=^schemas/)[^/]+")

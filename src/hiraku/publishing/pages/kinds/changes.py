@@ -9,9 +9,10 @@ from msgspec import Struct
 from hiraku.changes.released_versions.between import VersionDifference
 from hiraku.publishing.listings.recent_changes import days
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import PublishedDataset, Release, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset, Release
+from hiraku.publishing.site.published.site import Site
 
 # A dataset's own page has the rest.
 _SHOWN = 500

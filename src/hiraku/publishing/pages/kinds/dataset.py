@@ -19,10 +19,13 @@ from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.pages.snippet import snippets
 from hiraku.publishing.pages.table_access import TableAccess, table_access
 from hiraku.publishing.previews.script_data import ScriptData, script_data
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
 from hiraku.publishing.site.credit import credit_of
-from hiraku.publishing.site.published import Download, PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 from hiraku.publishing.site.symbol_legend import Symbol, legend
 
 

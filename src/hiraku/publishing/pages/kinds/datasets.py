@@ -8,9 +8,10 @@ from hiraku.publishing.listings.by_theme import ThemeGroup, grouped_by_theme
 from hiraku.publishing.listings.facets import facets
 from hiraku.publishing.pages.long_lists import parts
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import PublishedDataset, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 
 
 def _pages(site: Site) -> Iterator[Page]:

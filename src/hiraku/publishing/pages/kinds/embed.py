@@ -11,9 +11,11 @@ from msgspec import Struct
 
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.previews.script_data import ScriptData, script_data
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import PublishedDataset, PublishedResource, Site
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 from hiraku.publishing.site.symbol_legend import Symbol, legend
 
 

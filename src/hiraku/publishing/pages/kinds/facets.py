@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hiraku.publishing.listings.facets import facets
 from hiraku.publishing.pages.long_lists import parts
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.rendering.page import Page
+from hiraku.publishing.site.published.site import Site
 
 
 def _pages(site: Site) -> Iterator[Page]:

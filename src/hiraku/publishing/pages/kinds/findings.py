@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from hiraku.explanations import Explanation, explanation, identifiers, labels
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 
 class _Cure(Struct, frozen=True):

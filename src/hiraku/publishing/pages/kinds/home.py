@@ -11,9 +11,9 @@ from hiraku.publishing.pages import schema_org
 from hiraku.publishing.pages.findings import findings
 from hiraku.publishing.pages.municipality_tiles import tiles
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 _RECENT = 5
 

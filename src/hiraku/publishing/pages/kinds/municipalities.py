@@ -8,9 +8,10 @@ from hiraku.model import Dataset
 from hiraku.publishing.listings.freshness import Freshness, freshness
 from hiraku.publishing.pages.area_lines import line_of
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Municipality, Site
+from hiraku.publishing.site.published.municipality import Municipality
+from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.tables.municipalities import code_fields
 
 

@@ -7,9 +7,9 @@ from itertools import islice
 
 from hiraku.publishing.listings.status import kinds, statuses, tasks
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import Site
+from hiraku.publishing.site.published.site import Site
 
 # A page of ten thousand rows helps nobody: the files beside it have them all.
 _SHOWN = 500

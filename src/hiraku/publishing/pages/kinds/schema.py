@@ -9,9 +9,10 @@ from msgspec import Struct
 from hiraku.model import Dataset, Resource, Schema
 from hiraku.publishing.pages.counterexamples import counterexamples
 from hiraku.publishing.pages.page_kind import PageKind
-from hiraku.publishing.rendering.environment import Page
+from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published import PublishedResource, Site
+from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.published.table import PublishedResource
 
 
 class _Use(Struct, frozen=True):

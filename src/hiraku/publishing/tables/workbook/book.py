@@ -102,6 +102,12 @@ class _DataSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
     rows: StagePath
     written = False
 
+    def reach(self, last_row: int) -> None:
+        """Say in the file how far the rows reach; XlsxWriter has counted the header, as row 0."""
+        if getattr(self, "dim_rowmax", None) != 0:
+            raise LibraryError("XlsxWriter")
+        self.dim_rowmax = last_row
+
     def _write_optimized_sheet_data(self) -> None:
         """Write the rows of constant memory: XlsxWriter's own, which are the header, then ours."""
         self._xml_start_tag("sheetData")
@@ -120,7 +126,7 @@ def _data(book: _Book, table: PublishedTable, scratch: StagePath) -> _DataSheet:
     wide = widths([heads, *table.texts(SAMPLE)])
     sheet: _DataSheet = book.sheet(say(table.language, "sheets.data"), heads, wide, _DataSheet)
     sheet.autofilter(0, 0, max(table.table.rows, 1), len(heads) - 1)
-    sheet.dim_rowmax = table.table.rows
+    sheet.reach(table.table.rows)
 
     def style(number_format: str, column: int) -> int:
         wrapped = number_format == TEXT and wide[column] >= WRAPPED

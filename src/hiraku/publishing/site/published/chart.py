@@ -1,0 +1,50 @@
+"""A view that was drawn, and the numbers it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from hiraku.model import Text, Tile, View, Words
+from hiraku.publishing.site.published.download import Download
+
+# What stands in a tile that only says that there is a row.
+THERE = "●"
+
+
+class Heading(Struct, frozen=True):
+    """The head of a column of figures; `name` is the field's, where the column is one."""
+
+    title: Words
+    unit: Text | None = None
+    number: bool = False
+    name: str = ""
+
+
+class Figures(Struct, frozen=True):
+    """The numbers of a chart as texts of the table, None where there is none.
+
+    `rows` have a text for each of the `headings`, in their order. `tiles` are those of a grid of
+    tiles; the first column then holds their codes. `cut` is how many of the rows are drawn, 0 where
+    all are. `ranks` are those that the table gives the line that stands out, by the moment.
+    """
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    tiles: tuple[Tile, ...] = ()
+    cut: int = 0
+    ranks: Mapping[str, str] = field(default_factory=dict)
+
+
+class Chart(Struct, frozen=True):
+    """A view that was drawn: its numbers, the SVG for the page of each language, the files.
+
+    `words` are what texts of the data are called in the chart.
+    """
+
+    view: View
+    figures: Figures
+    drawings: Mapping[str, str]
+    downloads: Mapping[str, Download]
+    words: Mapping[str, Words]

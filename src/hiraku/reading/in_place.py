@@ -1,0 +1,146 @@
+"""A file that DuckDB reads where it lies: its rows, its structure and its cells in one pass.
+
+What holds of whole lines is asked of lines, the rest of cells. Where anything is not as it should
+be, there is no such table, and the file is read with care.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from hiraku import engine
+from hiraku.model import Resource
+from hiraku.problems import Place, Problem, Refused, Severity
+from hiraku.reading.csv.accounting import Counted, bytes_add_up
+from hiraku.reading.csv.first_record import LINE_BYTES, MAX_CELL_BYTES, NotPlain, header_of
+from hiraku.reading.csv.line_scan import Lines, LineScan
+from hiraku.reading.csv.quoting import well_formed
+from hiraku.reading.csv.scan import numbered, texts
+from hiraku.reading.csv.scan_batches import ScanQuestions, ScanRequest, ScanResult
+from hiraku.reading.files.data_file import DataFile
+from hiraku.reading.loaded_table import LoadedTable
+from hiraku.reading.records.text_files import looked_at
+
+PIECE = 4_000_000
+LEAST_PIECE = LINE_BYTES
+
+# What to ask of a file and the labels that were found in it.
+Questions = Callable[[DataFile, tuple[str, ...]], ScanQuestions]
+
+
+def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> ScanQuestions:
+    return ScanQuestions()
+
+
+def request_for(file: DataFile, questions: Questions) -> ScanRequest:
+    """Return what to ask of a file, by its header; raise `NotPlain` where it has none to read."""
+    header, labels = header_of(file)
+    return ScanRequest(file, header, labels, questions(file, labels))
+
+
+def request_if_plain(
+    entry: tuple[Path, Place, Resource, str], questions: Questions
+) -> ScanRequest | None:
+    """Return what to ask of a file; None where it cannot be read as it stands."""
+    try:
+        file = looked_at(*entry)
+        return request_for(file, questions) if file.plain else None
+    except (Refused, UnicodeDecodeError, NotPlain):
+        return None
+
+
+def in_place_table(
+    request: ScanRequest, connection: engine.DuckDBPyConnection, scratch: Path
+) -> LoadedTable | None:
+    """Return the file as a table, None where DuckDB does not read it as it stands."""
+    return _by_lines(request, connection, scratch) or _by_cells(request, connection)
+
+
+def _by_lines(
+    request: ScanRequest, connection: engine.DuckDBPyConnection, scratch: Path
+) -> LoadedTable | None:
+    """Answer by whole lines what can be, and ask the cells for the rest only."""
+    sound = request.inquiry.sound
+    if not sound:
+        return None
+    lines = Lines(request.file, request.header, sound, connection).answered(
+        request.questions, scratch
+    )
+    if not lines:
+        return None
+    rest = {name: asked for name, asked in request.questions.items() if name not in lines.answers}
+    if rest:
+        table = _by_cells(replace(request, inquiry=ScanQuestions(rest)), connection)
+    else:
+        table = _table(request.file, request.labels)
+    return table and _with_lines(table, lines)
+
+
+def _by_cells(request: ScanRequest, connection: engine.DuckDBPyConnection) -> LoadedTable | None:
+    table = _table(request.file, request.labels)
+    return in_one_pass(request, scan_result(request, table, connection))
+
+
+def scan_result(
+    request: ScanRequest, table: LoadedTable, connection: engine.DuckDBPyConnection
+) -> ScanResult:
+    """Ask a table what a request wants to know."""
+    counts: tuple[Any, ...] = ()
+    for selected in request.selections:
+        query = f"SELECT {selected} FROM {table.unnumbered_sql}"
+        counts += connection.execute(query).fetchone() or ()
+    return request.result(counts)
+
+
+def in_one_pass(request: ScanRequest, result: ScanResult) -> LoadedTable | None:
+    """Return the file as a table, None where DuckDB did not read it as it stands."""
+    file, counted = request.file, result.counted
+    if counted.shortest == 0 or counted.longest > MAX_CELL_BYTES:
+        return None
+    if not _whole(file, request.header, len(request.labels), counted):
+        return None
+    table = _table(file, request.labels, lines_in_cells=counted.breaking)
+    return finished(replace(table, rows=counted.rows, answers=result.answers))
+
+
+def finished(table: LoadedTable, problems: Sequence[Problem] = ()) -> LoadedTable:
+    """Return a table with what is wrong with it; one without rows says so."""
+    if not table.rows and not problems:
+        problems = [Problem("no-rows", Place(table.file), severity=Severity.WARNING)]
+    return replace(table, problems=tuple(problems))
+
+
+def _with_lines(table: LoadedTable, lines: LineScan) -> LoadedTable:
+    answers = {**table.answers, **lines.answers}
+    return replace(table, rows=lines.rows, answers=answers, left_over=lines.left_over)
+
+
+def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> bool:
+    """Tell whether DuckDB left nothing out; the bytes tell, or where cells quote, their grammar."""
+    dialect = file.resource.dialect
+    if counted.quoting:
+        return well_formed(file.path, file.start, dialect, columns)
+    return bytes_add_up(file.survey, dialect, header, columns, counted)
+
+
+def _table(file: DataFile, labels: tuple[str, ...], *, lines_in_cells: bool = False) -> LoadedTable:
+    dialect = file.resource.dialect
+    name = numbered(file.path, len(labels), dialect, lines_in_cells=lines_in_cells)
+    table = LoadedTable(file.relation, name, file.place.file, labels)
+    return replace(table, unnumbered_sql=texts(file.path, table.columns, dialect, **_divided(file)))
+
+
+def _divided(file: DataFile) -> dict[str, str]:
+    """Let all processors read a file in pieces that stay in their caches.
+
+    By itself DuckDB takes pieces of 8 MB, so that one processor would read a file of 8 MB alone.
+    """
+    if file.survey.size <= LEAST_PIECE:
+        return {}
+    piece = max(LEAST_PIECE, file.survey.size // (os.cpu_count() or 1) + 1)
+    return {"buffer_size": str(min(piece, PIECE))}
