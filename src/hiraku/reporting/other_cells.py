@@ -23,7 +23,8 @@ def other_cells(problem: Problem, language: str) -> list[str]:
     if not any(named):
         return [text]
     left = "…" if problem.total > len(named) + 1 else ""
-    return [text + said("more-in", rows=listed(language, filter(None, named)), rest=left)]
+    rows = listed(language, dict.fromkeys(filter(None, named)))
+    return [text + said("more-in", rows=rows, rest=left)]
 
 
 def proposals(problem: Problem, language: str) -> list[str]:
