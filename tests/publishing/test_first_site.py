@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from catalogs import configure, copy_first_catalog, lay_out
 from frictionless import validate
 
 from hiraku.progress import silent
@@ -109,38 +110,47 @@ def test_no_page_loads_anything_from_elsewhere_or_has_inline_style(site):
         assert all(" src=" in script or 'type="application/' in script for script in scripts), page
 
 
-def test_two_builds_are_byte_identical_whatever_the_place_locale_and_zone(catalog, site, tmp_path):
-    elsewhere = tmp_path / "another place"
-    shutil.copytree(catalog, elsewhere, ignore=shutil.ignore_patterns("build"))
+ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+
+
+def build_elsewhere(folder, *command):
+    """Let a command build a catalog in another zone, locale, order of hashes and mask."""
     done = subprocess.run(
-        [sys.executable, "-m", "hiraku", "build"],
-        cwd=elsewhere,
-        env={**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"},
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env={**os.environ, **ELSEWHERE},
         umask=0o077,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    again = (elsewhere / "build" / "site" / "SHA256SUMS").read_text("utf-8")
-    assert again == (site / "SHA256SUMS").read_text("utf-8")
 
 
-def test_mkdocs_builds_the_same_and_hiraku_build_replaces_it(catalog, site, tmp_path):
-    target = tmp_path / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
-        cwd=catalog,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+def test_two_builds_are_byte_identical_whatever_the_place_locale_and_zone(nasty_site, tmp_path):
+    elsewhere = tmp_path / "another place"
+    shutil.copytree(nasty_site.parents[1], elsewhere, ignore=shutil.ignore_patterns("build"))
+    build_elsewhere(elsewhere, "hiraku", "build")
+    assert sums_of(elsewhere / "build" / "site") == sums_of(nasty_site)
+
+
+def test_mkdocs_builds_the_same_in_another_place_locale_and_zone(site, tmp_path):
+    elsewhere, target = tmp_path / "another place", tmp_path / "site"
+    elsewhere.mkdir()
+    copy_first_catalog(elsewhere)
+    build_elsewhere(elsewhere, "mkdocs", "build", "--strict", "--site-dir", str(target))
     assert sums_of(target) == without_ledger(sums_of(site))
+
+
+def test_hiraku_build_replaces_what_mkdocs_built(tmp_path):
+    lay_out("nothing-wrong", tmp_path)
+    configure(tmp_path)
+    target = tmp_path / "built"
+    build_elsewhere(tmp_path, "mkdocs", "build", "--strict", "--site-dir", str(target))
     (target / "stale.txt").write_text("left over", encoding="utf-8")
-    assert publish(catalog, target, silent).site_dir == target
+    assert publish(tmp_path, target, silent).site_dir == target
     assert not (target / "stale.txt").exists()
-    assert sums_of(target) == sums_of(site)
+    assert (target / "published.jsonl").is_file()
 
 
 def sums_of(site):
