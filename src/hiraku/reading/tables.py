@@ -220,7 +220,7 @@ class Tables:
         file, line = dataset.origin.file, dataset.origin.line(*keys)
         place = Place(file, line=line, key=".".join(map(str, keys)))
         data = resource.descriptor.get("data")
-        if not isinstance(data, list) or not data:
+        if not isinstance(data, list):
             raise Refused(Problem("json-no-table", place))
         items = [Item(dataset.origin.line(*keys, at), row) for at, row in enumerate(data)]
         source = SheetRecords(item_records(items, resource, place))

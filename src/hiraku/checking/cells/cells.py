@@ -37,12 +37,16 @@ class _Tally(Struct):
     total: int = 0
     first: list[tuple[int, str, str]] = record_field(default_factory=list)
     values: dict[str, Value] = record_field(default_factory=dict)
-    shown: int = EXAMPLES
+    proposes: bool = False
+
+    @property
+    def shown(self) -> int:
+        return PROPOSALS if self.proposes else EXAMPLES
 
     def add(self, text: str, times: int, row: int, finding: Finding) -> None:
         self.total += times
         proposal = _proposal(finding)
-        self.shown = PROPOSALS if proposal else self.shown
+        self.proposes = self.proposes or bool(proposal)
         if len(self.first) >= self.shown and row > self.first[-1][0]:
             return
         if not self.first or row < self.first[0][0]:

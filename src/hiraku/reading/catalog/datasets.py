@@ -164,6 +164,17 @@ def _source_problems(tree: Tree, place: Place) -> Iterator[Problem]:
         yield Problem("several-files", place, {"files": (str(path), "data")})
 
 
+def _named(tree: Tree) -> str:
+    """Return the path, with an ending that tells of tabs where only other properties do."""
+    path, said = _path(tree), str(tree.get("format", "")).casefold()
+    tabs = said in {"tsv", "tab"} or (not said and _typed(tree) == "text/tab-separated-values")
+    return f"{path}.tsv" if tabs and not PurePosixPath(path).suffix else path
+
+
+def _typed(tree: Tree) -> str:
+    return str(tree.get("mediatype", "")).partition(";")[0].strip().casefold()
+
+
 def _path(tree: Tree) -> str:
     """Return the one path, empty where the data stands in the descriptor itself.
 
@@ -242,7 +253,7 @@ def _dialect(
         stated = inline.value if inline else {}
     problems.extend(dialect_problems(stated, document, keys, strict=folder.strict))
     unknown = any(_tells_of_delimiter(problem) for problem in problems[before:])
-    return replace(dialect_from(stated, _path(tree)), delimiter_unknown=unknown)
+    return replace(dialect_from(stated, _named(tree)), delimiter_unknown=unknown)
 
 
 def _tells_of_delimiter(problem: Problem) -> bool:

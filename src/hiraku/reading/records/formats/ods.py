@@ -155,6 +155,7 @@ def _told(element: Element, what: str, otherwise: str = "") -> str:
 
 table_format = TableFormat(
     suffixes={".ods"},
+    media_types={"application/vnd.oasis.opendocument.spreadsheet"},
     damaged="workbook-unreadable",
     harmless_bytes=-1,
     read=_read,
