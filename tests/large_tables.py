@@ -46,8 +46,15 @@ def cells(number):
 def publish_tables(folder, rows, transport, patch):
     """Publish a dataset with so many rows for each name, its CSV the only download."""
     patch.setattr(staging, "exports", _csv_alone)
+    lay_large_tables(folder, rows, f"[hiraku: {{preview: {transport}}}]")
+    published = publish(folder, None, silent)
+    assert published.report.ok, published.report.problems
+    return published.site_dir
+
+
+def lay_large_tables(folder, rows, options):
+    """Lay out a catalog of a dataset with so many rows for each name; `options` are the plugins."""
     (folder / "pages").mkdir(parents=True)
-    options = f"[hiraku: {{preview: {transport}}}]"
     (folder / "mkdocs.yml").write_text(CONFIGURATION.replace("[hiraku]", options), "utf-8")
     base = CASES / "_base" / "datasets"
     catalog = yaml.safe_load((base / "catalog.yaml").read_text("utf-8"))
@@ -59,9 +66,6 @@ def publish_tables(folder, rows, transport, patch):
     for name, count in rows.items():
         _write(folder / "datasets" / name / "datapackage.yaml", _description(name))
         _write_csv(folder / "datasets" / name / f"{name}.csv", count)
-    published = publish(folder, None, silent)
-    assert published.report.ok, published.report.problems
-    return published.site_dir
 
 
 def _csv_alone(exports=staging.exports):

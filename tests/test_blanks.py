@@ -8,6 +8,7 @@ import xlsxwriter
 from catalogs import CASES, lay_out, run
 from sentences import EXPECTED, MODEL, shown, unfilled
 
+from hiraku.checking.persons import books
 from hiraku.checking.views.chart_cost import ID, cost_values
 from hiraku.confined.calls import Died
 from hiraku.explanations import explanation, identifiers
@@ -102,6 +103,11 @@ def test_files_of_officials(judged):
     assert told(judged("hidden.xlsx", hiding)) >= {("meaning-by-format", "hidden")}
 
 
+def test_a_book_that_nobody_can_search(tmp_path, monkeypatch):
+    monkeypatch.setattr(books, "call", lambda *_: books.Searched([], "unread"))
+    assert told(books.personal_problems(tmp_path / "b.xlsx")) == {("persons-unsearched", "unread")}
+
+
 def told(problems):
     """Return what was found, by id and hint; no blank of it is left in any language."""
     assert [blank for problem in problems for blank in unfilled(problem)] == []
@@ -118,6 +124,7 @@ BROUGHT_ABOUT = {
     ("file-too-large", None),
     ("hash-count", "unknown"),
     ("meaning-by-format", "hidden"),
+    ("persons-unsearched", "unread"),
     ("spaces-for-looks", "head"),
     ("view-too-costly", None),
     ("view-too-costly", "time"),

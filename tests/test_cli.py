@@ -20,6 +20,7 @@ from catalogs import (
 )
 
 from hiraku.commands.progress import Progress
+from hiraku.machine_faults import of_the_machine
 
 
 def hiraku(*arguments, folder, **environment):
@@ -106,6 +107,24 @@ def test_a_disk_that_cannot_be_written_is_exit_3(catalog):
     assert done.returncode == 3
     assert "公開先のフォルダを作れません: /proc/nowhere" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_cannot_even_be_loaded_is_no_finding(tmp_path):
+    """Python would end with 1, which says that data are wrong."""
+    broken = "import sys; sys.modules['click'] = None; from hiraku.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", broken], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert done.stderr.startswith("hiraku: ModuleNotFoundError(")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_library_that_cannot_be_loaded_for_the_machine_is_no_fault_of_ours():
+    """As the loader says it of a disk that cannot be read, or of too many open files."""
+    said = "/lib/libz.so.1: cannot read file data: Input/output error"
+    assert "/lib/libz.so.1" in of_the_machine(ImportError(said), "ja")
+    assert of_the_machine(ImportError("No module named 'x'"), "ja") is None
 
 
 def test_a_fault_of_our_own_is_exit_70_and_says_so(catalog):

@@ -84,6 +84,7 @@ def imported_files(path):
     return found - {None}
 
 
+WALKS = [row for name in ("1つのデータセットの道", "1つの誤ったセルの道") for row in table(name)]
 FLOORS = floors()
 REGISTRIES = {spans(row[0])[0]: spans(row[1])[0] for row in table("登録簿")}
 TOOLS = {spans(row[0])[0]: spans(row[1]) for row in table("外の道具")}
@@ -137,6 +138,16 @@ def test_no_room_has_more_than_about_a_dozen_doors(folder):
     ]
     registry = f"{folder.relative_to(SOURCE).as_posix()}/" in REGISTRIES
     assert registry or folder == SOURCE or len(doors) <= MOST_DOORS, f"{folder.name}: {doors}"
+
+
+def test_the_walks_lead_through_files_that_know_what_they_hand_on():
+    for _, file, _, carried in WALKS:
+        known = {
+            node.id if isinstance(node, ast.Name) else node.name
+            for node in ast.walk(tree(PATHS[spans(file)[0]]))
+            if isinstance(node, ast.Name | ast.ClassDef | ast.alias)
+        }
+        assert set(spans(carried)) <= known, file
 
 
 def test_no_modules_import_each_other_in_a_ring():

@@ -268,8 +268,8 @@ def test_the_workflow_installs_what_the_catalog_names_and_nothing_of_this_reposi
     begun(tmp_path)
     text = (tmp_path / ".github" / "workflows" / "open-data.yml").read_text("utf-8")
     jobs = yaml.safe_load(text)["jobs"]
-    runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
-    install = "pip install -r requirements.txt"
+    runs = [step["run"].strip() for job in jobs.values() for step in job["steps"] if "run" in step]
+    install = "pip install -q -r requirements.txt"
     assert runs == [install, "hiraku check", install, "hiraku build"]
     used = re.findall(r"uses: (\S+)", text)
     assert [action for action in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action)] == []

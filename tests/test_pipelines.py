@@ -53,6 +53,18 @@ def test_the_pipelines_have_the_shape_that_their_services_want(root):
     (text,) = pipelines.forgejo(root).values()
     assert faults(text, "github-workflows") == []
     assert faults(pipelines.pages(root), "github-workflows") == []
+    assert faults(pipelines.open_data(), "github-workflows") == []
+
+
+def test_a_new_catalog_publishes_as_any_other_does(tmp_path):
+    (tmp_path / "requirements.txt").write_text("hiraku\n", encoding="utf-8")
+    new, any_other = (
+        yaml.safe_load(text)["jobs"]["publish"]
+        for text in (pipelines.open_data(), pipelines.pages(tmp_path))
+    )
+    assert new.pop("needs") == "check"
+    assert "pull_request" in new.pop("if")
+    assert new == any_other
 
 
 def test_a_pipeline_installs_what_the_repository_names(root):
@@ -68,11 +80,12 @@ def test_a_pipeline_installs_what_the_repository_names(root):
 
 
 def test_zizmor_finds_nothing_in_the_action_and_the_publishing_workflow(root):
-    workflow = root / "pages.yml"
-    workflow.write_text(pipelines.pages(root), encoding="utf-8")
+    pages, new = root / "pages.yml", root / "open-data.yml"
+    pages.write_text(pipelines.pages(root), encoding="utf-8")
+    new.write_text(pipelines.open_data(), encoding="utf-8")
     command = [BIN / "zizmor", "--offline", "--no-progress", "--quiet", "--color=never"]
     done = subprocess.run(
-        [*command, workflow, ROOT / "action.yml"], capture_output=True, text=True, check=False
+        [*command, pages, new, ROOT / "action.yml"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
 

@@ -155,7 +155,6 @@ WRITING_CODE = {
     "publishing/pages/snippets/polars.py",
     "publishing/site/content_policy.py",
     "starting/pipelines.py",
-    "starting/site.py",
 }
 ENGLISH = re.compile(r"[A-Za-z][a-z']+(?:,? [a-z'-]+){2,}")
 SQL = re.compile(r"\b(SELECT|FROM|WHERE|AND|OR|THEN|COPY|SET|AS|IN|NOT)\b")

@@ -1,7 +1,8 @@
 """The command line: parse, call one function, report, exit.
 
 Exit codes: 0 nothing wrong, 1 problems, 2 usage, 3 cannot go on, 70 a fault of hiraku's own.
-Heavy modules are imported where they are used, so that `--help` and `--version` come at once.
+What takes more than a few milliseconds to import is imported where it is used, so that `--help`
+and `--version` come at once.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from hiraku.commands.withdrawing import purge, withdraw
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say
 from hiraku.machine_faults import of_the_machine
+from hiraku.spelling import nearest
 from hiraku.visible import line, lines
 
 CANNOT_GO_ON = 3
@@ -113,7 +115,6 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
     """Explain a finding; without RULE, list them all."""
     from hiraku import explanations  # noqa: PLC0415
     from hiraku.changes.compare import rule_pages  # noqa: PLC0415
-    from hiraku.spelling import nearest  # noqa: PLC0415
 
     language = obj["language"]
     if rule is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 
 from hiraku.languages import say
 
@@ -34,4 +35,14 @@ def of_the_machine(error: BaseException, language: str) -> str | None:
         key = _CANNOT_GO_ON.get(error.errno)
         reason = say(language, key) if key else str(error.strerror)
         return reason + (f": {error.filename}" if error.filename else "")
+    if isinstance(error, ImportError):
+        return _of_the_loader(str(error), language)
     return str(error) if type(error).__name__ == _NO_FILE else None
+
+
+def _of_the_loader(said: str, language: str) -> str | None:
+    """Return why a library could not be loaded: the loader tells it in the system's words alone."""
+    for number, key in _CANNOT_GO_ON.items():
+        if said.endswith(f": {os.strerror(number)}"):
+            return f"{say(language, key)}: {said.partition(': ')[0]}"
+    return None

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
+from large_tables import lay_large_tables
 
 BASE = Path(__file__).parents[1] / "cases" / "_base"
 MILLION = 1_000_000
@@ -21,6 +22,8 @@ _PIECE = 1_000_000
 
 Bomb = Callable[[Path, float], list[str]]
 BOMBS: dict[str, tuple[Bomb, set[str]]] = {}
+# What must be published and takes long by its size alone: it ends with 0, within so many seconds.
+LASTING = {"build-of-a-million-rows": 120}
 
 
 def bomb(name, *findings):
@@ -465,6 +468,13 @@ def _chart(part):
 
 for _name, _part in _CHARTS.items():
     bomb(f"chart-{_name}", "view-too-costly", "view-spec-invalid")(_chart(_part))
+
+
+@bomb("build-of-a-million-rows")
+def build_of_a_million_rows(folder, scale):
+    """No more than any other may the whole build of a large table take, every download included."""
+    lay_large_tables(folder, {"large": _times(scale, MILLION)}, "[hiraku]")
+    return ["build"]
 
 
 # A small sheet and a small spreadsheet, as fuzzing begins with.

@@ -24,7 +24,7 @@ class Bench:
     number: int = 0
 
     def report(self, rows, schema, others=None, *, strict=False):
-        """Check rows of texts, or a whole text, by a schema; `others` are further resources."""
+        """Check rows of texts, a whole text or its bytes; `others` are further resources."""
         files = {"t": (rows, schema), **(others or {})}
         resources = tuple(self._resource(name, *file) for name, file in files.items())
         self.number += 1
@@ -39,8 +39,9 @@ class Bench:
         return self.report(rows, schema, others, **how).problems
 
     def _resource(self, name, rows, tree):
-        text = rows if isinstance(rows, str) else as_csv(rows)
-        (self.folder / f"{name}.csv").write_bytes(text.encode())
+        text = rows if isinstance(rows, str | bytes) else as_csv(rows)
+        content = text if isinstance(text, bytes) else text.encode()
+        (self.folder / f"{name}.csv").write_bytes(content)
         schema = schema_from(tree, f"{name}{self.number}", Origin(f"{name}.yaml"))
         return Resource(name, f"{name}.csv", Text({"ja": name}), schema)
 

@@ -1,8 +1,11 @@
 """What a workbook hides goes wherever it goes: persons in it are found, and never shown."""
 
+import shutil
+import zipfile
+
 import pytest
 import xlsxwriter
-from catalogs import run
+from catalogs import CASES, run
 from stdnum.jp import in_
 
 from hiraku.checking.persons import books
@@ -132,3 +135,127 @@ def test_facilities_are_no_persons(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "b.xlsx") as workbook:
         workbook.add_worksheet("x").write_row(0, 0, ["施設名", "住所", "電話番号", "メール"])
     assert personal_problems(tmp_path / "b.xlsx") == []
+
+
+NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{spelled}:1.0"'
+    for name, spelled in {
+        "office": "office",
+        "table": "table",
+        "text": "text",
+        "draw": "drawing",
+    }.items()
+)
+TEXT = '<table:table-cell office:value-type="string">{}<text:p>{}</text:p></table:table-cell>'
+ROW = "<table:table-row{}>{}</table:table-row>"
+
+
+def spreadsheet(path, hiding):
+    """Write an OpenDocument spreadsheet of two columns, with the numbers where none sees them."""
+    columns = "<table:table-column/><table:table-column{}/>"
+    in_columns, in_rows = "", ""
+    notes = [""] * len(NUMBERS)
+    beside = NUMBERS
+    if hiding in {"collapse", "filter"}:
+        in_rows = f' table:visibility="{hiding}"'
+    elif hiding == "column":
+        in_columns = ' table:visibility="collapse"'
+    elif hiding:
+        beside = list(map(str, range(len(NUMBERS))))
+        mark = {"annotation": "office:annotation", "shape": "draw:frame"}[hiding]
+        notes = [f"<{mark}><text:p>{number}</text:p></{mark}>" for number in NUMBERS]
+    rows = [ROW.format("", TEXT.format("", "市町") + TEXT.format("", "番号"))]
+    rows += [
+        ROW.format(in_rows, TEXT.format("", f"町{at}") + TEXT.format(notes[at], beside[at]))
+        for at in range(len(NUMBERS))
+    ]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {NAMES}><office:body><office:spreadsheet>"
+            f'<table:table table:name="S">{columns.format(in_columns)}{"".join(rows)}'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+@pytest.mark.parametrize("hiding", ["collapse", "filter", "column", "annotation", "shape"])
+def test_numbers_that_a_spreadsheet_hides_are_found(tmp_path, hiding):
+    path = spreadsheet(tmp_path / "b.ods", hiding)
+    (problem,) = personal_problems(path, hidden_alone=True)
+    assert (problem.id, problem.hint, problem.total) == ("personal-number", "hidden", 20)
+    assert problem.severity is Severity.ERROR
+
+
+def test_what_a_spreadsheet_shows_is_not_told_as_hidden(tmp_path):
+    path = spreadsheet(tmp_path / "b.ods", "")
+    assert personal_problems(path, hidden_alone=True) == []
+    assert [problem.hint for problem in personal_problems(path)] == [None]
+
+
+def test_of_old_excel_it_is_told_that_comments_were_not_searched(tmp_path):
+    shutil.copy(CASES / "foreign-excel-of-old" / "files" / "foreign" / "data.xls", tmp_path)
+    (problem,) = personal_problems(tmp_path / "data.xls", hidden_alone=True)
+    assert (problem.id, problem.hint) == ("persons-unsearched", "comments")
+    assert problem.severity is Severity.WARNING
+
+
+CACHE = (
+    '<pivotCacheDefinition xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<cacheFields>{}</cacheFields></pivotCacheDefinition>"
+)
+
+
+def kept_beside(path, part, content):
+    """Write a workbook of one sheet with another part, as stays where a sheet was deleted."""
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.add_worksheet("公開").write_row(0, 0, ["市町", "人数"])
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(part, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("part", "written"),
+    [
+        ("xl/pivotCache/pivotCacheRecords1.xml", '<r><s v="{}"/></r>'),
+        ("xl/externalLinks/externalLink1.xml", "<cell><v>{}</v></cell>"),
+        ("xl/charts/chart1.xml", "<pt><v>{}</v></pt>"),
+    ],
+)
+def test_rows_of_a_sheet_that_was_deleted_are_found(tmp_path, part, written):
+    content = f"<x>{''.join(map(written.format, NUMBERS))}</x>"
+    (problem,) = personal_problems(kept_beside(tmp_path / "b.xlsx", part, content))
+    assert (problem.id, problem.hint, problem.total) == ("personal-number", "kept", 20)
+    assert not [number for number in NUMBERS if number in repr(problem)]
+
+
+def test_columns_of_persons_behind_a_pivot_table_are_found(tmp_path):
+    fields = "".join(f'<cacheField name="{name}"/>' for name in PERSON)
+    path = kept_beside(
+        tmp_path / "b.xlsx", "xl/pivotCache/pivotCacheDefinition1.xml", CACHE.format(fields)
+    )
+    (problem,) = personal_problems(path)
+    assert (problem.id, problem.hint) == ("personal-columns", "kept")
+    assert problem.values["columns"] == tuple(PERSON)
+
+
+def test_a_text_box_is_searched(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as workbook:
+        sheet = workbook.add_worksheet("x")
+        sheet.write_row(0, 0, ["市町", "人数"])
+        sheet.insert_textbox(3, 3, "".join(f"本人 {number}\n" for number in NUMBERS[:1]))
+    (problem,) = personal_problems(tmp_path / "b.xlsx")
+    assert (problem.id, problem.hint) == ("personal-number", "hidden")
+
+
+def test_a_cache_that_swells_by_entities_is_not_read(tmp_path):
+    path = kept_beside(
+        tmp_path / "b.xlsx",
+        "xl/pivotCache/pivotCacheRecords1.xml",
+        '<!DOCTYPE x [<!ENTITY a "1">]><x>&a;</x>',
+    )
+    (problem,) = personal_problems(path)
+    assert (problem.id, problem.hint) == ("persons-unsearched", "unread")

@@ -22,7 +22,7 @@ from hiraku.checking.cells.sound_cells import sound_texts
 from hiraku.checking.contracts import CountingRule, FieldColumn, rules
 from hiraku.checking.types.plain.digit_ranges import dates, decimals, naturals, whole_numbers
 from hiraku.checking.types.plain.plain_texts import free_text, short_pattern
-from hiraku.reading import loading
+from hiraku.reading import in_place, loading
 from hiraku.reading.csv import line_scan
 from hiraku.sql import literal
 
@@ -182,7 +182,10 @@ SCHEMA = {
 }
 GOOD = ["7,津市,2022-08-31", '7,"津,市",2022-08-31', "-,-,-", '"7","a","2023-01-01"', "50,,"]
 WRONG = ["x,津市,2022-08-31", "51,a,2022-03-31", "7,=1,2022-02-30", "7,090-1234-5678,", "８,a,"]
-FAULTY = ["", ",,", "7,a", "7,a,2022-08-31,", '7,a"b,', '7,"a', 'b",', '7,"a\nb",', '7,"a""b",']
+FAULTY = [
+    "", ",,", '"",,""', "7,a", "7,a,2022-08-31,", '7,a"b,', '7,"a', 'b",', '7,"a\nb",',
+    '7,"a""b",', '"7"x,a,', "7,a\0,", "7,a\rb,", '""', '7,"a\r\nb",', "x" * 70, '7,"","', '"7,""a,',
+]  # fmt: skip
 LINES = st.lists(st.sampled_from([*GOOD * 3, *WRONG]) | st.sampled_from(FAULTY), min_size=1)
 
 
@@ -195,22 +198,49 @@ def shelf(tmp_path_factory):
 def by_lines(patch):
     patch.setattr(loading, "SMALL", 0)
     patch.setattr(line_scan, "LEAST_BYTES", 0)
+    patch.setattr(loading, "LEAST_BYTES", 0)
     patch.setattr(line_scan, "MOST_LEFT_OVER", 1)
 
 
 def by_cells(patch):
-    patch.setattr(line_scan.Lines, "answered", lambda *_: None)
+    patch.setattr(line_scan.Lines, "scan", lambda *_: None)
 
 
-@given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]), ended=st.booleans())
-def test_by_lines_and_by_cells_the_same_is_found(shelf, lines, end, ended):
-    text = end.join(["n,s,d", *lines]) + (end if ended else "")
+def one_by_one(patch):
+    """Read every record of a file that is not as it should be, and nothing of it in its place."""
+    by_cells(patch)
+    patch.setattr(loading.Loader, "_in_utf8", lambda *_: None)
+    patch.setattr(loading.Loader, "_sifted", lambda *_: None)
+
+
+@st.composite
+def files(draw):
+    """Lines with faults among them, a line end that is seldom another, in several encodings."""
+    lines = ["n,s,d", *draw(LINES)]
+    end = draw(st.sampled_from(["\n", "\r\n"]))
+    ends = [end] * len(lines)
+    if draw(st.integers(0, 3)) == 0:
+        ends[draw(st.integers(0, len(lines) - 1))] = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    ends[-1] = draw(st.sampled_from([end, end, ""]))
+    text = "".join(line + its_end for line, its_end in zip(lines, ends, strict=True))
+    return text.encode(draw(st.sampled_from(["utf-8", "utf-8", "utf-8-sig", "cp932", "utf-16"])))
+
+
+KEYED = {**SCHEMA, "primaryKey": ["n", "d"]}
+
+
+@pytest.mark.parametrize("schema", [SCHEMA, KEYED], ids=["cells", "keys"])
+@given(content=files())
+def test_by_lines_by_cells_and_one_by_one_the_same_is_found(shelf, schema, content):
     with pytest.MonkeyPatch.context() as patch:
         by_lines(patch)
-        found = shelf.report(text, SCHEMA)
+        found = shelf.report(content, schema)
         by_cells(patch)
-        wanted = shelf.report(text, SCHEMA)
-    assert (found.problems, found.counts) == (wanted.problems, wanted.counts)
+        cells = shelf.report(content, schema)
+        one_by_one(patch)
+        records = shelf.report(content, schema)
+    assert (found.problems, found.counts) == (cells.problems, cells.counts)
+    assert (found.problems, found.counts) == (records.problems, records.counts)
 
 
 @pytest.mark.parametrize("wrong", [[], WRONG], ids=["all sound", "some wrong"])
@@ -218,16 +248,46 @@ def test_a_file_is_read_by_lines_where_all_are_whole(shelf, monkeypatch, wrong):
     """A property over files none of which is read so would say nothing."""
     by_lines(monkeypatch)
     scanned = []
-    whole = line_scan.Lines.answered
+    whole = line_scan.Lines.scan
 
-    def noted(lines, *how):
-        scanned.append(whole(lines, *how))
+    def noted(lines):
+        scanned.append(whole(lines))
         return scanned[-1]
 
-    monkeypatch.setattr(line_scan.Lines, "answered", noted)
+    monkeypatch.setattr(line_scan.Lines, "scan", noted)
     shelf.report("\n".join(["n,s,d", *GOOD * 5, *wrong]) + "\n", SCHEMA)
     assert scanned[0].rows == len(GOOD) * 5 + len(wrong)
-    assert bool(scanned[0].left_over) == bool(wrong)
+    assert scanned[0].left_over == len(wrong)
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FAULTY if fault[:1] != "x"])
+@pytest.mark.parametrize("form", ["LF", "CRLF", "BOM", "CP932", "UTF-16"])
+def test_a_fault_costs_no_more_than_its_records(shelf, monkeypatch, fault, form):
+    by_lines(monkeypatch)
+    monkeypatch.delattr(loading, "read_csv")
+    asked = []
+    monkeypatch.setattr(in_place, "in_one_pass", lambda *how: asked.append(how))
+    monkeypatch.setattr(loading.Loader, "_sifted", lambda *how: asked.append(how))
+    text = "\n".join(["n,s,d", *["7,津市,2022-08-31"] * 9, fault, *["7,津市,"] * 9, ""])
+    encoding = {"BOM": "utf-8-sig", "CP932": "cp932", "UTF-16": "utf-16"}.get(form, "utf-8")
+    content = text.replace("\n", "\r\n" if form == "CRLF" else "\n").encode(encoding)
+    assert shelf.report(content, SCHEMA).counts.rows >= 18
+    assert not asked
+
+
+def test_of_faults_without_number_the_file_is_read_with_care(shelf, monkeypatch):
+    by_lines(monkeypatch)
+    monkeypatch.setattr(line_scan, "MOST_PICKED", 3)
+    few, many = (shelf.report("n,s,d\n" + "7,a\n" * faults, SCHEMA) for faults in (3, 4))
+    assert [report.problems[0].total for report in (few, many)] == [3, 4]
+
+
+def test_a_cell_that_is_too_large_is_told_of_a_line_as_well(shelf, monkeypatch):
+    by_lines(monkeypatch)
+    large = f"7,{'あ' * 400_000},\n"
+    free = {"fields": [{"name": name, "type": "string"} for name in "nsd"]}
+    (problem,) = shelf.problems(f"n,s,d\n7,a,\n{large}7,b,\n", free)
+    assert (problem.id, problem.place.row) == ("cell-too-large", 3)
 
 
 def test_keys_are_asked_of_the_cells(shelf, monkeypatch):

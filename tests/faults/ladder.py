@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import random
 import re
 import shutil
 import subprocess
@@ -35,6 +36,11 @@ CALLS = {
     "flock": "EIO",
 }
 PATIENCE = 180
+_CALL = re.compile(r"\w+\(")
+# Of these the line tells a path; of the others it tells the path of what is open.
+_NAMING = ("openat", "mkdir", "rename", "unlink", "chmod")
+_FRAME = re.compile(r'File "([^"\s]+)')
+_RANDOM = re.compile(r"(?<=-)[a-z0-9_]{8}|[0-9a-f]{8,}|[0-9]+")
 # 0: the fault was of no matter. 137: killed. Python itself ends with 1 where it cannot even start.
 TRUE_CODES = {0, 2, 3, 137, -9}
 
@@ -78,13 +84,35 @@ def state(site):
 
 def calls(folder):
     """Count how often a build makes each call, in the process itself."""
+    return Counter(call for call, _ in traced(folder))
+
+
+def traced(folder):
+    """Return each call of a build, in its order, and the kind of place that it is made at."""
     log = folder / "calls.log"
     subprocess.run(build(folder / "aside"), cwd=folder, check=True, capture_output=True)
-    trace = ["strace", "-qq", "-o", str(log), "-e", f"trace={','.join(CALLS)}"]
+    trace = ["strace", "-qq", "-y", "-o", str(log), "-e", f"trace={','.join(CALLS)}"]
     subprocess.run([*trace, *build(folder / "aside")], cwd=folder, check=True, capture_output=True)
-    found = Counter(re.findall(r"^(\w+)\(", log.read_text("utf-8", "replace"), re.MULTILINE))
+    lines = log.read_text("utf-8", "replace").replace(str(folder), "").splitlines()
     log.unlink()
-    return found
+    return [(line.partition("(")[0], _place(line)) for line in lines if _CALL.match(line)]
+
+
+def _place(line):
+    """Return the folder of a call's file, two deep, without its random signs, and the suffix."""
+    named = re.search(r'"([^"]+)"', line) if line.startswith(_NAMING) else None
+    path = (named or re.search(r"<([^>]+)>", line) or [line, ""])[1]
+    folders = [_RANDOM.sub("#", part) for part in path.split("/")[:-1]]
+    return "/".join([*folders[:4], f"*{Path(path).suffix}"])
+
+
+def places(folder):
+    """Return the numbers of the calls of each kind that a build makes at each kind of place."""
+    numbers, at = Counter(), {}
+    for call, place in traced(folder):
+        numbers[call] += 1
+        at.setdefault((call, place), []).append(numbers[call])
+    return at
 
 
 def build(site):
@@ -118,7 +146,7 @@ def built(folder, *under):
     if found != "old":
         shutil.rmtree(folder / "build" / "site", ignore_errors=True)
         shutil.copytree(kept, folder / "build" / "site")
-    return done.returncode, found, done.stderr[-300:]
+    return done.returncode, found, done.stderr[-2000:]
 
 
 def fault(outcome):
@@ -126,29 +154,55 @@ def fault(outcome):
     code, found, said = outcome
     if found not in {"old", "new"}:
         return f"the site is {found}"
-    if code not in TRUE_CODES:
+    if code not in TRUE_CODES and not _never_began(said):
         return f"code {code}: {said}"
     if code == 0 and found != "new":
         return "code 0 without a new site"
     return ""
 
 
-def main(step=1):
-    """Climb the whole ladder; print the figures, and exit with 1 where a rung gave way."""
+def _never_began(said):
+    """Tell whether Python itself says that it could not start: no line of hiraku's had been run."""
+    frames = _FRAME.findall(said)
+    return bool(frames) and not any("/hiraku/" in frame for frame in frames)
+
+
+def chosen(at, each):
+    """Return so many calls of each kind at each place: the first, the last, and those between."""
+    return sorted(
+        (call, number)
+        for (call, _), numbers in at.items()
+        for number in {numbers[round(share * (len(numbers) - 1))] for share in _shares(each)}
+    )
+
+
+def _shares(each):
+    return [step / (each - 1) for step in range(each)] if each > 1 else [0.5]
+
+
+def main(each=3):
+    """Climb so many rungs at each place of each call; exit with 1 where a rung gave way."""
     import tempfile  # noqa: PLC0415 - only here
 
-    struck, wrong = 0, []
+    struck, states, wrong = 0, Counter(), []
     with tempfile.TemporaryDirectory() as scratch:
         folder = published(Path(scratch) / "catalog")
-        counts = calls(folder)
+        at = places(folder)
+        rungs = chosen(at, each)
+        print(f"{len(at)} places, {len(rungs)} calls of {sum(map(len, at.values()))}")  # noqa: T201 - a command's own words
         assert built(folder)[:2] == (0, "new"), "without a fault the new site is published"
-        for call, kind in CALLS.items():
-            for number, how in itertools.product(range(1, counts[call] + 1, step), (kind, "KILL")):
-                struck += 1
-                if said := fault(strike(folder, call, number, how)):
-                    wrong.append(f"{call} {number} {how}: {said}")
-                    print(wrong[-1], flush=True)  # noqa: T201 - a command's own words
-    print(f"{struck} faults, {len(wrong)} wrong")  # noqa: T201 - the same
+        random.Random(each).shuffle(rungs)  # noqa: S311 - no secret: what is broken off is a sample
+        for (call, number), how in itertools.product(rungs, ("error", "KILL")):
+            kind = CALLS[call] if how == "error" else how
+            outcome = strike(folder, call, number, kind)
+            struck += 1
+            states[outcome[1]] += 1
+            if said := fault(outcome):
+                wrong.append(f"{call} {number} {kind}: {said}")
+                print(wrong[-1], flush=True)  # noqa: T201 - the same
+            if not struck % 20:
+                print(f"{struck} faults, {dict(states)}, {len(wrong)} wrong", flush=True)  # noqa: T201 - the same
+    print(f"{struck} faults, {dict(states)}, {len(wrong)} wrong")  # noqa: T201 - the same
     return int(bool(wrong))
 
 

@@ -29,10 +29,8 @@ def test_without_a_fault_the_new_site_is_published(catalog):
     [
         ("renameat2", 1.0, "EIO"),
         ("renameat2", 1.0, "KILL"),
-        ("write", 0.5, "ENOSPC"),
         ("write", 0.95, "ENOSPC"),
         ("openat", 0.6, "EMFILE"),
-        ("syncfs", 0.1, "EIO"),
         ("unlinkat", 0.5, "KILL"),
     ],
 )
@@ -43,9 +41,8 @@ def test_a_fault_leaves_the_old_site_or_the_new_one(catalog, counts, call, part,
     assert fault(strike(catalog, call, number, kind)) == ""
 
 
-@pytest.mark.parametrize("builds", [2, 4])
-def test_builds_at_the_same_time_leave_one_whole_site(catalog, builds):
-    assert race(catalog, builds) == ""
+def test_builds_at_the_same_time_leave_one_whole_site(catalog):
+    assert race(catalog, 4) == ""
 
 
 def test_no_build_and_no_check_reaches_beyond_the_machine(catalog, tmp_path):

@@ -57,3 +57,15 @@ def nasty(nasty_site):
 def any_site(request):
     """Return each of the two sites in turn."""
     return request.getfixturevalue("site" if request.param == "first" else "nasty_site")
+
+
+@pytest.fixture(scope="module")
+def few_findings():
+    """Leave out most pages of findings, which are the most of a small site and say the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("pages.kinds.findings", "listings.status"):
+            patch.setattr(
+                f"hiraku.publishing.{module}.identifiers",
+                lambda: ("constraint-error", "type-error"),
+            )
+        yield

@@ -21,6 +21,8 @@ from hiraku.publishing.publish import publish
 from hiraku.publishing.release import ledger
 from hiraku.reading.files.history import commits, committed_on
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 TESTS = Path(__file__).parents[1]
 FIRST = date(2020, 1, 1)
 SCHEMA = "schemas/cards.yaml"

@@ -16,6 +16,8 @@ from hiraku.publishing.release.ledger import demand_nothing_lost
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.files.history import commits
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 CARDS = "datasets/cards/datapackage.yaml"
 
 

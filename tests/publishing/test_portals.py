@@ -18,7 +18,7 @@ import jsonschema
 import pyshacl
 import pytest
 import referencing
-from catalogs import copy_first_catalog
+from catalogs import configure, lay_out
 from rdflib import DCTERMS, Graph
 from rdflib.compare import isomorphic
 
@@ -275,7 +275,8 @@ def test_the_lists_for_programs_lead_to_every_package(any_site):
 
 
 def test_the_record_of_the_build_names_commit_and_tools(tmp_path):
-    copy_first_catalog(tmp_path)
+    lay_out("nothing-wrong", tmp_path)
+    configure(tmp_path)
     git = ("git", "-C", str(tmp_path), "-c", "user.name=t", "-c", "user.email=t@example.jp")
     for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x")):
         subprocess.run([*git, *arguments], check=True)

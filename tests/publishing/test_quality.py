@@ -101,3 +101,12 @@ def test_each_rule_that_is_spared_is_told_with_its_reason_and_its_last_day(nasty
     assert "&lt;b&gt;議員&lt;/b&gt;の名簿であり、{{ 7 * 7 }} 条で公開します。" in part
     assert "2999" in part
     assert 'id="allowances"' not in (site / "quality" / "index.html").read_text("utf-8")
+    told = {dataset["dataset"]: dataset["allow"] for dataset in listed(nasty_site)["datasets"]}
+    spared = {name: rules for name, rules in told.items() if rules}
+    assert [rule["rule"] for rules in spared.values() for rule in rules] == ["personal-columns"]
+    assert [set(rule) for rules in spared.values() for rule in rules] == [
+        {"rule", "reason", "until"}
+    ]
+    with (nasty_site / "quality.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            assert row["allowed"] == " ".join(rule["rule"] for rule in told[row["dataset"]])

@@ -3,13 +3,17 @@
 import csv
 import json
 import shutil
+import tracemalloc
 import zipfile
 from itertools import pairwise
 
 import duckdb
 import pytest
+import xlsxwriter
 
-from hiraku.publishing.release import table_files
+from hiraku.publishing.release import json_items, table_files
+from hiraku.publishing.release.json_rows import row_faults
+from hiraku.publishing.release.readers import xlsx
 from hiraku.publishing.release.table_files import FORMS, table_faults
 from hiraku.publishing.release.verify import faults
 from hiraku.publishing.tables.export import exports
@@ -197,3 +201,47 @@ def test_properties_of_places_are_those_of_the_csv(tmp_path):
         assert list(faults(tmp_path)) == expected
     (tmp_path / "data.geojson").write_text('{"features": []}', encoding="utf-8")
     assert list(faults(tmp_path)) == ["data.geojson: 0 ≠ 2"]
+
+
+def written(folder, rows):
+    """Write a table of so many rows in each form that is read in Python, with values of its own."""
+    folder.mkdir()
+    table = folder / "data.csv"
+    texts = [
+        [str(number), f"{number % 1000 / 8}", f"備考{number:09}" * 4] for number in range(rows)
+    ]
+    lines = [f"{','.join(row)}\n" for row in texts]
+    objects = [f'{{"id": {row[0]}, "rate": {row[1]}, "note": "{row[2]}"}}' for row in texts]
+    table.write_text("id,rate,note\n" + "".join(lines), "utf-8")
+    shutil.copy(table, folder / "data.excel.csv")
+    (folder / "data.json").write_text("[\n" + ",\n".join(objects) + "\n]\n", "utf-8")
+    (folder / "data.ndjson").write_text("\n".join(objects) + "\n", "utf-8")
+    with xlsxwriter.Workbook(folder / "data.xlsx", {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([["id", "rate", "note"], *texts]):
+            sheet.write_row(number, 0, row if number == 0 else [int(row[0]), float(row[1]), row[2]])
+    fields = [{"name": "id", "type": "integer"}, {"name": "rate", "type": "number"}]
+    fields.append({"name": "note", "type": "string"})
+    (folder / "schema.json").write_text(json.dumps({"fields": fields}), "utf-8")
+    return table
+
+
+def peak(table):
+    """Return the bytes that Python holds at most while every file of a table is read back."""
+    tracemalloc.start()
+    try:
+        assert list(table_faults(table, table.parent)) == []
+        assert (
+            list(row_faults(json_items.items(table.with_suffix(".json")), table, "data.json")) == []
+        )
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_is_read_back_takes_no_more_memory_where_there_are_more_rows(tmp_path, monkeypatch):
+    """Whole, with 1,000,000 rows and a limit, it is a bomb: `build-of-a-million-rows`."""
+    for module, name in ((xlsx, "_CHUNK"), (json_items, "PIECE")):
+        monkeypatch.setattr(module, name, 8 * 1024)  # else all of a small table is one piece
+    few, many = (peak(written(tmp_path / str(rows), rows)) for rows in (1_000, 4_000))
+    assert many < 1.3 * few

@@ -1,6 +1,7 @@
 """When a dataset last changed, as git's own history tells it."""
 
 import shutil
+import subprocess
 
 import pytest
 from repositories import git
@@ -197,6 +198,74 @@ def test_large_files_of_the_past_are_read_whole(repository):
         for _ in range(3):
             file = past.find("HEAD", "datasets/a/a.csv")
             assert past.read(file, len(content)) == content
+
+
+def damage(repository, name, how):
+    """Let git lack an object, as in a clone without contents, or hold other bytes in its place."""
+    listed = subprocess.run(
+        ["git", "-C", str(repository), "rev-parse", name],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    kept = repository / ".git" / "objects" / listed[:2] / listed[2:]
+    kept.chmod(0o644)
+    if how == "missing":
+        kept.unlink()
+    else:
+        kept.write_bytes(b"damaged")
+
+
+@pytest.mark.parametrize("how", ["missing", "damaged"])
+@pytest.mark.parametrize("lacking", ["datasets/a/a.csv", "datasets/a", "datasets", ""])
+@pytest.mark.parametrize("below", ["", "catalog"])
+def test_a_file_that_git_lacks_is_no_file_that_never_was(repository, lacking, how, below):
+    """Git answers "missing" of both: the history went on as if nothing had stood there."""
+    prefix = f"{below}/" if below else ""
+    commit(repository, "2022-01-01", f"{prefix}datasets/a/a.csv", f"{prefix}schemas/a.yaml")
+    damage(repository, f"HEAD:{prefix}{lacking}" if lacking else "HEAD^{tree}", how)
+    with (
+        pytest.raises(HirakuError, match="cannot be read"),
+        history.PastFiles(repository / below) as past,
+    ):
+        past.find("HEAD", "datasets/a/a.csv")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "datasets/a/b.csv",
+        "datasets/b/a.csv",
+        "x",
+        "datasets/a/a.csv/b",
+        "../../x",
+        "..",
+        "/etc/x",
+        "m/a.csv",
+    ],
+)
+@pytest.mark.parametrize("below", ["", "catalog"])
+def test_a_file_that_never_was_is_none(repository, path, below):
+    """Nor is one of a submodule: its commits are kept elsewhere."""
+    prefix = f"{below}/" if below else ""
+    commit(repository, "2022-01-01", f"{prefix}datasets/a/a.csv")
+    named = f"160000,{'1' * 40},{prefix}m"
+    git(repository, "update-index", "--add", "--cacheinfo", named)
+    git(repository, "commit", "--quiet", "--message", "x", day="2022-02-02")
+    with history.PastFiles(repository / below) as past:
+        assert past.find("HEAD", path) is None
+        assert past.find("HEAD", "datasets/a/a.csv")
+
+
+@pytest.mark.parametrize("how", ["missing", "damaged"])
+def test_no_comparison_takes_what_git_lacks_for_nothing(repository, how):
+    commit(repository, "2022-01-01", "datasets/a/a.csv")
+    commit(repository, "2022-02-02", "datasets/a/a.csv")
+    damage(repository, "HEAD~1:datasets/a/a.csv", how)
+    with pytest.raises(HirakuError, match="missing object"):
+        Repository(repository).versions("HEAD", "datasets/a/a.csv")
+    with pytest.raises(HirakuError, match="git"):
+        list(Repository(repository).entries("HEAD~1", ["datasets"]))
 
 
 def a_git_that(misbehaves, tmp_path_factory, monkeypatch):

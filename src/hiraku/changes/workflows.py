@@ -9,25 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import indent
 
-from hiraku import __version__
-from hiraku.starting.pipelines import CHECKOUT, PYTHON
+from hiraku.starting.pipelines import CHECKOUT, PYTHON, installing
 
 FOLDER = ".github/workflows"
 _UPLOAD = "actions/upload-artifact@b4b15b8c7c6ac21ea08fcf65892d2ee8f75cf882 # v4.4.3"
 
-_OWN_TOOL = """\
-          python -m venv "$RUNNER_TEMP/hiraku"
-          cd base
-          "$RUNNER_TEMP/hiraku/bin/pip" install -q --no-deps --require-hashes -r requirements.lock
-          "$RUNNER_TEMP/hiraku/bin/pip" install -q --no-deps --no-build-isolation ."""
-_NAMED_TOOL = """\
-          python -m venv "$RUNNER_TEMP/hiraku"
-          cd base
-          "$RUNNER_TEMP/hiraku/bin/pip" install -q -r requirements.txt"""
-_RELEASED_TOOL = """\
-          python -m venv "$RUNNER_TEMP/hiraku"
-          "$RUNNER_TEMP/hiraku/bin/pip" install -q "hiraku=={version}\""""
+_PIP = '"$RUNNER_TEMP/hiraku/bin/pip" '
+_TOOL = """\
+python -m venv "$RUNNER_TEMP/hiraku"
+cd base
+{install}"""
 
 _CHECK = """\
 # Written by `hiraku ci github`. Judges what a pull request changes; may read and do nothing else.
@@ -144,8 +137,6 @@ def workflows(root: Path) -> Mapping[str, str]:
 
 
 def _installing(root: Path) -> str:
-    if (root / "src" / "hiraku" / "__init__.py").is_file():
-        return _OWN_TOOL
-    if (root / "requirements.txt").is_file():
-        return _NAMED_TOOL
-    return _RELEASED_TOOL.format(version=__version__)
+    """Return the lines that install hiraku apart from whatever was sent."""
+    apart = installing(root).replace("pip ", _PIP)
+    return indent(_TOOL.format(install=apart), " " * 10)

@@ -11,6 +11,7 @@ from hiraku.checking.kept.fingerprints import of_dataset
 from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.checking.keys.foreign_key_targets import References
 from hiraku.checking.keys.tile_codes import tile_code_problems
+from hiraku.checking.persons.site_files import site_file_problems
 from hiraku.checking.schemas import JudgedSchemas, catalog_problems, judged_schemas
 from hiraku.model import Dataset
 from hiraku.problems import Counts, Place, Problem, Report
@@ -43,6 +44,7 @@ def check(
         *_of_descriptions(reading, schemas, plan),
         *(problem for report in parts.values() for problem in report.problems),
         *(() if only_folder else tile_code_problems(reading.catalog, tables)),
+        *(site_file_problems(reading.catalog) if not only_folder else ()),
     ]
     if not parts and not problems:
         problems.append(Problem("catalog-empty", Place("/".join(["datasets", *plan.folders]))))

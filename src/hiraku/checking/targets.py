@@ -137,9 +137,20 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
 
 def _as_it_stands(path: Path) -> Report:
     """Judge a file of an official without a schema, and look through all of it for persons."""
-    report = machine_readability(path)
-    persons = [person for person in personal_problems(path) if person not in report.problems]
-    return replace(report, problems=tuple(masked((*persons, *report.problems))))
+    return _with_persons(path, machine_readability(path), hidden_alone=False)
+
+
+def _with_persons(path: Path, report: Report, *, hidden_alone: bool) -> Report:
+    """Add whom a workbook tells of; one that took too much, or is none, is told already."""
+    if any(problem.id == "file-too-costly" for problem in report.problems):
+        return report
+    persons = [
+        replace(problem, severity=Severity.WARNING) if hidden_alone else problem
+        for problem in personal_problems(path, hidden_alone=hidden_alone)
+        if problem.hint != "unread" and problem not in report.problems
+    ]
+    ordered = (*report.problems, *persons) if hidden_alone else (*persons, *report.problems)
+    return replace(report, problems=tuple(masked(ordered)))
 
 
 def _catalog_of(path: Path) -> Path | None:
@@ -205,9 +216,9 @@ def _check_file(
     dataset = Dataset(path.stem, folder, title, (resource,), origin=Origin(str(path)))
     catalog = replace(catalog, datasets=(dataset,))
     report = _check_alone(Reading(catalog, (*problems, *more)), options.listener)
-    persons = personal_problems(path, hidden_alone=True) if path.suffix.lower() in WORKBOOKS else []
-    warned = [replace(person, severity=Severity.WARNING) for person in persons]
-    return replace(report, problems=tuple(masked((*report.problems, *warned))))
+    if path.suffix.lower() not in WORKBOOKS:
+        return replace(report, problems=tuple(masked(report.problems)))
+    return _with_persons(path, report, hidden_alone=True)
 
 
 def _settings(how: HowToRead) -> tuple[dict[str, Any], tuple[Problem, ...]]:

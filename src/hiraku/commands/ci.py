@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from hiraku.changes.workflows import workflows
 from hiraku.commands.help import Command
 from hiraku.languages import say
+from hiraku.starting.pipelines import SERVICES
 
 _GITHUB = "github"
 _MARK = "# Written by `hiraku ci "
@@ -32,9 +34,6 @@ def ci(obj: dict[str, str], service: str) -> None:
 
 
 def _files(service: str, root: Path) -> Mapping[str, str]:
-    from hiraku.changes.workflows import workflows  # noqa: PLC0415
-    from hiraku.starting.pipelines import SERVICES  # noqa: PLC0415
-
     return workflows(root) if service == _GITHUB else SERVICES[service](root)
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from hiraku.commands.help import Command
 from hiraku.languages import own_name, say, spoken
+from hiraku.starting import answers
 from hiraku.visible import line
-
-if TYPE_CHECKING:
-    from hiraku.starting.answers import Answers
 
 
 @click.command(cls=Command, help="help.init")
@@ -32,13 +31,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def init(obj: dict[str, str], /, *, folder: Path, **options: Any) -> None:
     """Begin a catalog in FOLDER; nothing that is there is overwritten."""
-    import datetime as dt  # noqa: PLC0415 - what only this command needs
-
     from hiraku.starting.start import start  # noqa: PLC0415
 
     language = obj["language"]
-    answers = _Questions(language, options).answers(folder)
-    started = start(folder, answers, dt.date.today())  # noqa: DTZ011 - the steward's own day
+    given = _Questions(language, options).answers(folder)
+    started = start(folder, given, dt.date.today())  # noqa: DTZ011 - the steward's own day
     for path in started.written:
         click.echo(f"  {path}")
     for path in started.kept:
@@ -63,9 +60,7 @@ class _Questions:
         self.options = options
         self.asking = sys.stdin.isatty() and sys.stdout.isatty()
 
-    def answers(self, folder: Path) -> Answers:
-        from hiraku.starting import answers  # noqa: PLC0415 - `--help` comes at once
-
+    def answers(self, folder: Path) -> answers.Answers:
         named = self._answer("languages", self.language, languages=", ".join(spoken()))
         codes = answers.listed_languages(named)
         return answers.Answers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,8 +32,6 @@ FILE = "questions.yaml"
 @click.pass_obj
 def new(obj: dict[str, str], /, *, file: Path, **options: Any) -> int:
     """Ask, show what was understood, write, and check what was written."""
-    import datetime as dt  # noqa: PLC0415 - what only this command needs
-
     from hiraku.checking.targets import catalog_root  # noqa: PLC0415
     from hiraku.desk.new_dataset import draft_dataset  # noqa: PLC0415
     from hiraku.desk.questions import Inquiry  # noqa: PLC0415

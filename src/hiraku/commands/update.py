@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hiraku.commands.help import Command
+from hiraku.errors import UsageError
 from hiraku.languages import say
 from hiraku.visible import lines
 
@@ -25,13 +27,10 @@ _TOLD = 5
 @click.pass_obj
 def update(obj: dict[str, str], /, *, dataset: str, file: Path, dry_run: bool) -> int:
     """Compare, say what changes, write, and check what was written."""
-    import datetime as dt  # noqa: PLC0415 - what only this command needs
-
     from hiraku.checking.targets import catalog_root  # noqa: PLC0415
     from hiraku.commands.new import checked  # noqa: PLC0415
     from hiraku.desk.monthly import draft_update  # noqa: PLC0415
     from hiraku.desk.writing import put  # noqa: PLC0415
-    from hiraku.errors import UsageError  # noqa: PLC0415
     from hiraku.reading.catalog.catalog import read_catalog  # noqa: PLC0415
 
     language, root = obj["language"], catalog_root(Path.cwd())

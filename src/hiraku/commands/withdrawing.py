@@ -8,6 +8,7 @@ import click
 
 from hiraku.commands.help import Command
 from hiraku.errors import UsageError
+from hiraku.languages import say
 
 
 @click.command(cls=Command, help="help.withdraw")
@@ -37,7 +38,6 @@ def purge(obj: dict[str, str], file: Path) -> int:
     """List every place that still holds a data file; end with 1 where something is left."""
     from hiraku.changes.compare.remains import remains  # noqa: PLC0415
     from hiraku.changes.compare.sides import catalog_root  # noqa: PLC0415
-    from hiraku.languages import say  # noqa: PLC0415
 
     remaining = list(remains(catalog_root(Path.cwd()), file))
     for place in remaining:

@@ -12,7 +12,7 @@ from hiraku.intake.contracts import Remark, official_rules
 from hiraku.intake.judging import BookJudgement, RuleRemarks, judge_file
 from hiraku.problems import EXAMPLES, Counts, Example, Place, Problem, Report, Severity
 
-LIMITS = Limits(memory=512 * MEGABYTE, seconds=60)
+LIMITS = Limits()
 _NEVER_READ = ("error", "never-calculated")
 
 
@@ -40,11 +40,11 @@ def _unjudged(place: Place, judgement: BookJudgement) -> Iterator[Problem]:
         yield Problem("rules-not-judged", place, {"rules": names}, severity=Severity.WARNING)
 
 
-def not_read(place: Place, died: Died) -> Problem:
+def not_read(place: Place, died: Died, limits: Limits = LIMITS) -> Problem:
     """Say why a file was not read to its end: it takes too much, or it is damaged."""
     if not died.costly:
         return _no_table(place, "damaged")
-    values = {"memory": f"{LIMITS.memory // MEGABYTE:,}", "seconds": f"{LIMITS.seconds:,}"}
+    values = {"memory": f"{limits.memory // MEGABYTE:,}", "seconds": f"{limits.seconds:,}"}
     return Problem("file-too-costly", place, values, died.reason)
 
 

@@ -131,13 +131,15 @@ class Sheet(Struct, frozen=True):
 class Book(Struct, frozen=True):
     """A file of an official, opened: what kind it is by its bytes, and its sheets.
 
-    `remarks` are ids of what concerns the whole file, such as `macros`.
+    `remarks` are ids of what concerns the whole file, such as `macros`; `kept` is what stays in it
+    beside the sheets, each part with its columns' names and its values.
     """
 
     name: str
     kind: str
     sheets: Sequence[Sheet]
     remarks: frozenset[str] = frozenset()
+    kept: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -6,7 +6,6 @@ be, there is no such table, and the file is read with care.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,18 +15,15 @@ from msgspec.structs import replace
 from hiraku import engine
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused, Severity
+from hiraku.reading.by_lines import LineReading
 from hiraku.reading.csv.accounting import Counted, bytes_add_up
-from hiraku.reading.csv.first_record import LINE_BYTES, MAX_CELL_BYTES, NotPlain, header_of
-from hiraku.reading.csv.line_scan import Lines, LineScan
+from hiraku.reading.csv.first_record import MAX_CELL_BYTES, NotPlain, header_of
 from hiraku.reading.csv.quoting import well_formed
-from hiraku.reading.csv.scan import numbered, texts
 from hiraku.reading.csv.scan_batches import ScanQuestions, ScanRequest, ScanResult
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.records.text_files import looked_at
-
-PIECE = 4_000_000
-LEAST_PIECE = LINE_BYTES
+from hiraku.reading.scanned_table import scanned_table
 
 # What to ask of a file and the labels that were found in it.
 Questions = Callable[[DataFile, tuple[str, ...]], ScanQuestions]
@@ -65,24 +61,25 @@ def _by_lines(
     request: ScanRequest, connection: engine.DuckDBPyConnection, scratch: Path
 ) -> LoadedTable | None:
     """Answer by whole lines what can be, and ask the cells for the rest only."""
-    sound = request.inquiry.sound
-    if not sound:
+    table = LineReading(request, connection, scratch).table()
+    if not table:
         return None
-    lines = Lines(request.file, request.header, sound, connection).answered(
-        request.questions, scratch
-    )
-    if not lines:
-        return None
-    rest = {name: asked for name, asked in request.questions.items() if name not in lines.answers}
-    if rest:
-        table = _by_cells(replace(request, inquiry=ScanQuestions(rest)), connection)
+    unknown = {name: sql for name, sql in request.questions.items() if name not in table.answers}
+    if not unknown:
+        return table
+    rest = replace(request, inquiry=ScanQuestions(unknown))
+    result = scan_result(rest, table, connection)
+    if request.file.survey.plain and not table.problems:
+        read = in_one_pass(rest, result)
     else:
-        table = _table(request.file, request.labels)
-    return table and _with_lines(table, lines)
+        read = _demand_all_rows(table, result)
+    return read and replace(table, answers={**table.answers, **result.answers})
 
 
 def _by_cells(request: ScanRequest, connection: engine.DuckDBPyConnection) -> LoadedTable | None:
-    table = _table(request.file, request.labels)
+    if not request.file.survey.plain:
+        return None
+    table = scanned_table(request.file, request.labels)
     return in_one_pass(request, scan_result(request, table, connection))
 
 
@@ -104,7 +101,7 @@ def in_one_pass(request: ScanRequest, result: ScanResult) -> LoadedTable | None:
         return None
     if not _whole(file, request.header, len(request.labels), counted):
         return None
-    table = _table(file, request.labels, lines_in_cells=counted.breaking)
+    table = scanned_table(file, request.labels, lines_in_cells=counted.breaking)
     return finished(replace(table, rows=counted.rows, answers=result.answers))
 
 
@@ -115,9 +112,11 @@ def finished(table: LoadedTable, problems: Sequence[Problem] = ()) -> LoadedTabl
     return replace(table, problems=tuple(problems))
 
 
-def _with_lines(table: LoadedTable, lines: LineScan) -> LoadedTable:
-    answers = {**table.answers, **lines.answers}
-    return replace(table, rows=lines.rows, answers=answers, left_over=lines.left_over)
+def _demand_all_rows(table: LoadedTable, result: ScanResult) -> LoadedTable:
+    """Return the table; raise `NotPlain` where DuckDB did not read as many rows as there are."""
+    if result.counted.rows != table.rows or result.counted.longest > MAX_CELL_BYTES:
+        raise NotPlain
+    return table
 
 
 def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> bool:
@@ -126,21 +125,3 @@ def _whole(file: DataFile, header: bytes, columns: int, counted: Counted) -> boo
     if counted.quoting:
         return well_formed(file.path, file.start, dialect, columns)
     return bytes_add_up(file.survey, dialect, header, columns, counted)
-
-
-def _table(file: DataFile, labels: tuple[str, ...], *, lines_in_cells: bool = False) -> LoadedTable:
-    dialect = file.resource.dialect
-    name = numbered(file.path, len(labels), dialect, lines_in_cells=lines_in_cells)
-    table = LoadedTable(file.relation, name, file.place.file, labels)
-    return replace(table, unnumbered_sql=texts(file.path, table.columns, dialect, **_divided(file)))
-
-
-def _divided(file: DataFile) -> dict[str, str]:
-    """Let all processors read a file in pieces that stay in their caches.
-
-    By itself DuckDB takes pieces of 8 MB, so that one processor would read a file of 8 MB alone.
-    """
-    if file.survey.size <= LEAST_PIECE:
-        return {}
-    piece = max(LEAST_PIECE, file.survey.size // (os.cpu_count() or 1) + 1)
-    return {"buffer_size": str(min(piece, PIECE))}

@@ -9,21 +9,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku import engine
-from hiraku.model import Dialect, Resource
+from hiraku.model import Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
+from hiraku.reading.apart import create, together
 from hiraku.reading.csv.first_record import (
-    LINE_BYTES,
     MAX_CELL_BYTES,
     NotPlain,
     named_columns,
 )
-from hiraku.reading.csv.scan import scan
+from hiraku.reading.csv.line_scan import LEAST_BYTES
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult, scanned
 from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.files.appearance import refuse_pointer
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.encodings import Encoding, find_encoding
+from hiraku.reading.files.encodings import UTF8, Encoding, find_encoding
+from hiraku.reading.files.recoded import recoded
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import (
     Questions,
@@ -38,7 +39,6 @@ from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.record_reader import RecordSource, Sound, write_sound
 from hiraku.reading.records.text_files import is_text, looked_at
-from hiraku.sql import literal
 
 SMALL = 1024 * 1024
 
@@ -97,10 +97,25 @@ class Loader(Struct, frozen=True):
 
     def _with_care(self, file: DataFile, questions: Questions) -> LoadedTable:
         encoding = find_encoding(file.path, file.resource.encoding, file.place)
-        if file.resource.dialect.plain and (table := self._sifted(file, encoding, questions)):
-            return table
+        if file.resource.dialect.plain:
+            table = self._in_utf8(file, encoding, questions)
+            if table := table or self._sifted(file, encoding, questions):
+                return table
         sound = read_csv(file, encoding, self._sound(file))
         return self._kept(sound, file, questions, encoding.problems)
+
+    def _in_utf8(
+        self, file: DataFile, encoding: Encoding, questions: Questions
+    ) -> LoadedTable | None:
+        """Read a large file in place that is not in UTF-8, or not all of whose lines end alike."""
+        utf8 = encoding.codec == UTF8
+        if file.survey.size < LEAST_BYTES or (file.plain and utf8):
+            return None
+        plain = file if utf8 else recoded(file, encoding, self.scratch)
+        table = self._alone(plain, questions)
+        if not table or not table.rows:
+            return None
+        return replace(table, problems=(*encoding.problems, *table.problems))
 
     def _sifted(
         self, file: DataFile, encoding: Encoding, questions: Questions
@@ -139,7 +154,7 @@ class Loader(Struct, frozen=True):
         labels = named_columns(list(sound.labels), file)
         name = file.relation
         table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
-        self._create(table, sound.longest, self._sound(file))
+        create(self.connection, table, sound.longest, self._sound(file))
         all_problems = [*problems, *sound.problems]
         anything = replace(file, survey=replace(file.survey, odd=True))
         request = ScanRequest(file, b"", labels, questions(anything, labels))
@@ -157,28 +172,15 @@ class Loader(Struct, frozen=True):
         self, apart: LoadedTable, plain: PlainPart, request: ScanRequest, told: Sequence[Problem]
     ) -> LoadedTable:
         """Put the plain records and those read apart together; raise where any is missing."""
-        dialect, columns = request.file.resource.dialect, len(apart.columns)
-        held = f"SELECT {', '.join(apart.columns)} FROM {apart.sql}"
         # What may be published stands in the order of its file; what is wrong need not be sorted.
-        sound = all(problem.severity is not Severity.ERROR for problem in told)
-        order = " ORDER BY row" if sound else ""
-        numbered = f"({plain.numbered(columns, dialect)} UNION ALL FROM {apart.sql}{order})"
-        bare = f"({plain.unnumbered(columns, dialect)} UNION ALL {held})"
-        table = replace(apart, sql=numbered, unnumbered_sql=bare)
+        in_order = all(problem.severity is not Severity.ERROR for problem in told)
+        table = together(apart, plain, request.file.resource.dialect, in_order=in_order)
         result = scan_result(request, table, self.connection)
         counted = self.connection.execute(f"SELECT count(*) FROM {apart.sql}").fetchone()
         rows = result.counted.rows
         if (rows - plain.rows,) != counted or result.counted.longest > MAX_CELL_BYTES:
             raise NotPlain
         return finished(replace(table, rows=rows, answers=result.answers), told)
-
-    def _create(self, table: LoadedTable, longest: int, written: Path) -> None:
-        """Take over the records that stand in a file of ours, which then goes away."""
-        columns = {"row": "BIGINT", "line": "BIGINT"} | dict.fromkeys(table.columns, "VARCHAR")
-        size = str(max(longest + 1, LINE_BYTES))
-        source = scan(written, columns, Dialect(), new_line=literal("\\n"), max_line_size=size)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table.sql} AS SELECT * FROM {source}")
-        written.unlink()
 
     def _taken_out(self, table: LoadedTable) -> Iterator[Problem]:
         """Take out the rows with a cell that is too large, and say so."""

@@ -14,29 +14,7 @@ from hiraku import __version__
 CHECKOUT = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
 PYTHON = "actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0"
 
-_PAGES = """\
-# Written by hiraku with each build. Copy it to .github/workflows/ and choose
-# "GitHub Actions" as the source of Pages in the settings of the repository.
-name: Publish
-on:
-  push:
-    branches: [main]
-  workflow_dispatch:
-permissions: {{}}
-concurrency:
-  group: pages
-jobs:
-  publish:
-    name: Publish
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-      pages: write # to put the site there
-      id-token: write # to prove who does
-    environment:
-      name: github-pages
-      url: ${{{{ steps.published.outputs.page_url }}}}
-    steps:
+_PREPARED = """\
       - uses: {checkout}
         with:
           fetch-depth: 0 # the dates of the data come from the history
@@ -44,11 +22,37 @@ jobs:
       - uses: {python}
         with:
           python-version: "3.12"
-      - uses: actions/configure-pages@983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0
-        id: pages
       - name: Install hiraku
         run: |
 {install}
+"""
+
+_CHECKED = """\
+  check:
+    name: Check
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+    steps:
+{prepared}      - run: hiraku check
+"""
+
+_PUBLISHED = """\
+  publish:
+    name: Publish
+{after}    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pages: write # to put the site there
+      id-token: write # to prove who does
+    concurrency:
+      group: pages
+    environment:
+      name: github-pages
+      url: ${{{{ steps.published.outputs.page_url }}}}
+    steps:
+{prepared}      - uses: actions/configure-pages@983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0
+        id: pages
       - run: hiraku build
         env:
           SITE_URL: ${{{{ steps.pages.outputs.base_url }}}}/
@@ -58,6 +62,36 @@ jobs:
           path: build/site
       - uses: actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e # v4.0.5
         id: published
+"""
+
+_PAGES = """\
+# Written by hiraku with each build. Copy it to .github/workflows/ and choose
+# "GitHub Actions" as the source of Pages in the settings of the repository.
+name: Publish
+on:
+  push:
+    branches: [main]
+  workflow_dispatch:
+permissions: {{}}
+jobs:
+{published}"""
+
+_OPEN_DATA = """\
+# Checks every change; publishes the main branch on GitHub Pages.
+# In the settings of the repository, choose "GitHub Actions" as the source of Pages.
+name: Open data
+on:
+  push:
+    branches: [main]
+  pull_request:
+  workflow_dispatch:
+permissions: {{}}
+jobs:
+{checked}{published}"""
+
+_AFTER_CHECK = """\
+    needs: check
+    if: github.event_name != 'pull_request'
 """
 
 _GITLAB = """\
@@ -121,17 +155,7 @@ jobs:
   check:
     runs-on: docker
     steps:
-      - uses: https://github.com/{checkout}
-        with:
-          fetch-depth: 0 # the dates of the data come from the history
-          persist-credentials: false
-      - uses: https://github.com/{python}
-        with:
-          python-version: "3.12"
-      - name: Install hiraku
-        run: |
-{install}
-      - run: hiraku check
+{prepared}      - run: hiraku check
         env:
           HIRAKU_UNTRUSTED: "1" # no code comes with a change of the data
       - run: hiraku build
@@ -142,7 +166,26 @@ jobs:
 
 def pages(root: Path) -> str:
     """Return the workflow that publishes the catalog at `root` on GitHub Pages."""
-    return _PAGES.format(checkout=CHECKOUT, python=PYTHON, install=indent(installing(root), _RUN))
+    return _PAGES.format(published=_publishing(installing(root)))
+
+
+def open_data() -> str:
+    """Return the workflow of a new catalog, which names its hiraku in `requirements.txt`."""
+    return _OPEN_DATA.format(
+        checked=_CHECKED.format(prepared=_prepared(_NAMED)),
+        published=_publishing(_NAMED, after=_AFTER_CHECK),
+    )
+
+
+def _publishing(install: str, after: str = "") -> str:
+    return _PUBLISHED.format(after=after, prepared=_prepared(install))
+
+
+def _prepared(install: str, actions: str = "") -> str:
+    """Return the steps before any other: the repository with its history, Python, hiraku."""
+    return _PREPARED.format(
+        checkout=actions + CHECKOUT, python=actions + PYTHON, install=indent(install, " " * 10)
+    )
 
 
 def gitlab(root: Path) -> Mapping[str, str]:
@@ -155,8 +198,7 @@ def gitlab(root: Path) -> Mapping[str, str]:
 
 def forgejo(root: Path) -> Mapping[str, str]:
     """Return the workflow for Forgejo, whose actions are named by their whole addresses."""
-    install = indent(installing(root), _RUN)
-    text = _FORGEJO.format(checkout=CHECKOUT, python=PYTHON, install=install)
+    text = _FORGEJO.format(prepared=_prepared(installing(root), "https://github.com/"))
     return {".forgejo/workflows/hiraku.yml": text}
 
 
@@ -169,11 +211,11 @@ def installing(root: Path) -> str:
     if (root / "src" / "hiraku" / "__init__.py").is_file():
         return _OWN
     if (root / "requirements.txt").is_file():
-        return "pip install -q -r requirements.txt"
+        return _NAMED
     return f'pip install -q "hiraku=={__version__}"'
 
 
-_RUN = " " * 10
+_NAMED = "pip install -q -r requirements.txt"
 _OWN = """\
 pip install -q --no-deps --require-hashes -r requirements.lock
 pip install -q --no-deps --no-build-isolation ."""

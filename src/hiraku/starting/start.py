@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from hiraku.errors import UsageError
 from hiraku.own_folders import own_folder
-from hiraku.starting import catalog, site
+from hiraku.starting import catalog, pipelines, site
 from hiraku.starting.answers import Answers
 from hiraku.starting.installed import Installed, installed
 
@@ -51,7 +51,7 @@ def _files(answers: Answers, today: dt.date, origin: Installed) -> dict[str, str
         ".gitignore": site.GITIGNORE,
         "README.md": site.readme(answers, origin),
         "requirements.txt": f"{origin.requirement}\n",
-        ".github/workflows/open-data.yml": site.WORKFLOW,
+        ".github/workflows/open-data.yml": pipelines.open_data(),
     }
 
 

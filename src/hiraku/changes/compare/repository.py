@@ -88,12 +88,12 @@ class Repository(Struct, frozen=True):
             about, _, path = line.partition("\t")
             mode, _, blob, size = about.split()
             if mode in _FILE_MODES:
-                yield Entry(path, blob, int(size))
+                yield Entry(path, blob, _size(size, blob))
 
     def versions(self, commit: str, path: str) -> list[Entry]:
         """Return each content that a file has had up to a commit, newest first, renames followed.
 
-        The size of a content that is no longer there, as in a partial clone, is that of nothing.
+        Raises `HirakuError` where git lacks one of them, as in a damaged repository.
         """
         log = self._read(
             "log", "--follow", "--raw", "--no-abbrev", "--format=", "-z", commit, "--", path
@@ -104,7 +104,7 @@ class Repository(Struct, frozen=True):
         done = self._run("cat-file", "--batch-check=%(objectname) %(objectsize)", asked=asked)
         _raise_for(done)
         sizes = [line.split() for line in done.stdout.decode().splitlines()]
-        return [Entry(path, blob, int(size)) for blob, size in sizes if size.isdigit()]
+        return [Entry(path, blob, _size(size, blob)) for blob, size in sizes]
 
     def commits_of(self, path: str) -> list[str]:
         """Return the commits of every branch that touched a file, newest first."""
@@ -176,6 +176,13 @@ def is_repository(root: Path) -> bool:
 
 def _no_commit(name: str) -> UsageError:
     return UsageError("stops.no-such-commit", name=name)
+
+
+def _size(told: str, blob: str) -> int:
+    """Return the bytes of a content; of one that it lacks git tells a word in their place."""
+    if not told.isdigit():
+        raise HirakuError("stops.git-does-not-tell", answer=f"missing object {blob}")
+    return int(told)
 
 
 def _raise_for(done: subprocess.CompletedProcess[bytes]) -> None:

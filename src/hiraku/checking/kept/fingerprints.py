@@ -16,7 +16,7 @@ import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
-from hiraku.reading.catalog.site_sources import site_problems
+from hiraku.reading.catalog.site_sources import office_files, site_problems
 from hiraku.reading.catalog.tile_grid import TILES_FILE
 from hiraku.reading.tables import Tables
 
@@ -64,8 +64,9 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
 
 
 def _beside(root: Path) -> list[str]:
-    """Return what else a catalog is read from."""
-    return [str(root / name) for name in (SEARCH_WORDS, TILES_FILE) if (root / name).exists()]
+    """Return what else a catalog is read from, and what its pages publish as it is."""
+    named = [str(root / name) for name in (SEARCH_WORDS, TILES_FILE) if (root / name).exists()]
+    return [*named, *map(str, office_files(root))]
 
 
 def _below(folder: Path) -> Iterator[str]:

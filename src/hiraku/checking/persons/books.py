@@ -1,6 +1,7 @@
 """Persons in a workbook as it stands: hidden sheets, rows, columns and comments count as published.
 
-Whoever sends a workbook on sends all of it. No cell of it is told, only where it stands.
+Whoever sends a workbook on sends all of it, what pivot tables and charts were made of as well. No
+cell of it is told, only where it stands.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from msgspec.structs import replace
 from hiraku.checking.persons.kinds import folded, kinds_of_head
 from hiraku.checking.persons.numbers import numbers_in, tells_of_numbers
 from hiraku.confined.calls import Died, call
+from hiraku.confined.limits import Limits
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import open_book
-from hiraku.intake.report import LIMITS, not_read
+from hiraku.intake.report import not_read
 from hiraku.intake.sheets import Cell, Range, Sheet, Visibility
 from hiraku.languages import Message
 from hiraku.problems import Example, Place, Problem, Severity, Value
@@ -25,6 +27,7 @@ NUMBERS, COLUMNS = "personal-number", "personal-columns"
 _MANY, _NEARLY_ALL, _FEW = 10, 0.9, 3
 _TOGETHER, _SURELY = 2, 3
 _HEADS = 30
+LIMITS = Limits(seconds=20)
 
 
 class PersonalPart(Struct, frozen=True):
@@ -43,25 +46,45 @@ class PersonalPart(Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
+class Searched(Struct, frozen=True):
+    """What a search found, and why not all of the file could be looked at, if so.
+
+    `comments`: the format hides them from us. `unread`: it is no sound book, or a locked one.
+    """
+
+    parts: list[PersonalPart]
+    unsearched: str = ""
+
+
 def personal_problems(path: Path, *, hidden_alone: bool = False) -> list[Problem]:
     """Look through all of a workbook, or only what is hidden in it; the file is opened confined.
 
     One that could not be read to its end is a finding: nobody knows whom it tells of.
     """
     try:
-        parts = call(LIMITS, parts_of_persons, path)
+        searched = call(LIMITS, search, path)
     except Died as died:
-        return [not_read(Place(path.name), died)]
-    return [_problem(path.name, part) for part in parts if part.hidden or not hidden_alone]
+        return [not_read(Place(path.name), died, LIMITS)]
+    shown = [part for part in searched.parts if part.hidden or not hidden_alone]
+    unsearched = [_unsearched(path.name, searched.unsearched)] if searched.unsearched else []
+    return [*(_problem(path.name, part) for part in shown), *unsearched]
 
 
-def parts_of_persons(path: Path) -> list[PersonalPart]:
+def _unsearched(file: str, hint: str) -> Problem:
+    place, values = Place(file), {"files": (file,)}
+    return Problem("persons-unsearched", place, values, hint, Severity.WARNING)
+
+
+def search(path: Path) -> Searched:
     """Do the same in this very process: nothing of a file that is no book."""
     try:
         book = open_book(path)
     except Unreadable:
-        return []
-    return [part for sheet in book.sheets for part in _of_sheet(sheet)]
+        return Searched([], "unread")
+    parts = [part for sheet in book.sheets for part in _of_sheet(sheet)]
+    kept = [part for names, texts in book.kept for part in _of_texts(Sheet("", ()), texts, names)]
+    dark = any("hidden-rows" in sheet.unknown for sheet in book.sheets)
+    return Searched([*parts, *kept], "comments" if dark else "")
 
 
 def _of_sheet(sheet: Sheet) -> Iterator[PersonalPart]:
@@ -71,9 +94,22 @@ def _of_sheet(sheet: Sheet) -> Iterator[PersonalPart]:
     for column, cells in by_column.items():
         yield from _numbers(sheet, column, cells)
     yield from _head(sheet)
-    comments = [(0, text) for text in sheet.comment_texts]
-    for part in _numbers(sheet, 1, comments):
-        yield replace(part, area=Range(1, 1, 1, 1), hidden=True)
+    floating = (item.text for item in sheet.floating)
+    yield from _of_texts(sheet, (*sheet.comment_texts, *floating))
+
+
+def _of_texts(
+    sheet: Sheet, texts: Sequence[str], names: Sequence[str] = ()
+) -> Iterator[PersonalPart]:
+    """Yield what is found in what stands beside the cells: comments, text boxes, caches."""
+    area = Range(1, 1, 1, 1)
+    for part in _numbers(sheet, 1, [(0, text) for text in (*names, *texts)]):
+        yield replace(part, area=area, hidden=True)
+    kinds = kinds_of_head({at: folded(name) for at, name in enumerate(names)})
+    if len(kinds) >= _TOGETHER:
+        titles = tuple(names[at] for at in sorted(kinds.values()))
+        sure = len(kinds) >= _SURELY
+        yield PersonalPart(COLUMNS, sheet.name, area, hidden=True, sure=sure, names=titles)
 
 
 def _reading(cell: Cell) -> str:
@@ -113,6 +149,7 @@ def _head(sheet: Sheet) -> Iterator[PersonalPart]:
 def _is_hidden(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
     return (
         sheet.visibility != Visibility.VISIBLE
+        or "hidden-rows" in sheet.unknown
         or column in sheet.hidden_columns
         or any(row in sheet.hidden_rows for row in rows)
     )
@@ -120,7 +157,11 @@ def _is_hidden(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
 
 def _problem(file: str, part: PersonalPart) -> Problem:
     place = Place(
-        file, part.area.top, column=part.area.left, sheet=part.sheet, cells=part.area.address
+        file,
+        part.area.top,
+        column=part.area.left,
+        sheet=part.sheet or None,
+        cells=part.area.address,
     )
     counted: dict[str, Value] = {
         "numbers": Message("reports.these-cells", {"n": f"{part.total:,}"}),
@@ -130,8 +171,15 @@ def _problem(file: str, part: PersonalPart) -> Problem:
         part.kind,
         place,
         {"columns": part.names} if part.names else counted,
-        hint="hidden" if part.hidden else None,
+        hint=_hint(part),
         severity=Severity.ERROR if part.sure else Severity.WARNING,
         total=part.total,
         examples=(Example(place),),
     )
+
+
+def _hint(part: PersonalPart) -> str | None:
+    """Return where it is kept: outside of all sheets, in what a sheet hides, or in sight."""
+    if not part.sheet:
+        return "kept"
+    return "hidden" if part.hidden else None

@@ -1,15 +1,20 @@
 """Workbooks of old Excel (BIFF) and of OpenDocument: values, merged cells, hidden sheets.
 
-The reader tells no styles, formulas, hidden rows or objects; a sheet says so in `unknown`.
+The reader tells no styles, formulas, objects and, of old Excel, hidden rows; a sheet says so in
+`unknown`.
 """
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import python_calamine
+from msgspec.structs import replace
 
+from hiraku.intake.books.opendocument_hidden import HiddenParts, hidden_parts
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.sheets import Book, Cell, Range, Sheet, Visibility
 from hiraku.intake.shown import shown
@@ -24,7 +29,8 @@ def read(path: Path) -> Book:
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         tables = [meta for meta in book.sheets_metadata if _name(meta.typ) == "WorkSheet"]
-        sheets = tuple(_sheet(book, meta) for meta in tables)
+        hidden = hidden_parts(path) if zipfile.is_zipfile(path) else {}
+        sheets = tuple(_with_hidden(_sheet(book, meta), hidden.get(meta.name)) for meta in tables)
     except Exception as error:  # whatever it raises, it is no sound workbook
         raise Unreadable(str(error)) from error
     return Book(path.name, path.suffix.lstrip(".").lower(), sheets)
@@ -43,6 +49,24 @@ def _sheet(book: Any, meta: Any) -> Sheet:
         ),
         unknown=UNKNOWN,
     )
+
+
+def _with_hidden(sheet: Sheet, hidden: HiddenParts | None) -> Sheet:
+    """Return a sheet with what it hides, where its format lets that be told."""
+    if hidden is None:
+        return sheet
+    return replace(
+        sheet,
+        hidden_rows=frozenset(_spread(hidden.rows, len(sheet.rows))),
+        hidden_columns=frozenset(_spread(hidden.columns, sheet.width)),
+        comment_texts=tuple(hidden.texts),
+        unknown=UNKNOWN - {"hidden-rows"},
+    )
+
+
+def _spread(runs: Iterable[tuple[int, int]], most: int) -> Iterator[int]:
+    for first, last in runs:
+        yield from range(first, min(last, most) + 1)
 
 
 def _cell(value: Any) -> Cell:

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from hiraku.intake.ooxml.drawings import read_comment_texts, read_comments, read_floating
+from hiraku.intake.ooxml.leftovers import read_leftovers
 from hiraku.intake.ooxml.package import DAMAGED, Package, Relationship, Unreadable, child, children
 from hiraku.intake.ooxml.sheet_xml import SheetReader
 from hiraku.intake.ooxml.strings import read_strings
@@ -43,7 +44,8 @@ def _book(path: Path) -> Book:
             if _id(entry) in relations and relations[_id(entry)].kind == "worksheet"
         )
         macros = any(name.endswith("vbaProject.bin") for name in package.parts)
-        return Book(path.name, "xlsx", sheets, frozenset({"macros"} if macros else ()))
+        kept = tuple((part.names, part.texts) for part in read_leftovers(package))
+        return Book(path.name, "xlsx", sheets, frozenset({"macros"} if macros else ()), kept)
 
 
 def _id(entry: ET.Element) -> str:

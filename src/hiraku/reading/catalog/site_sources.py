@@ -6,6 +6,7 @@ They are admitted by the rules of data, before MkDocs follows a link in them or 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,12 @@ from hiraku.reserved_names import is_portable
 from hiraku.settings import CONFIGURATION
 
 _PAGES = "docs"
+# Files that hold tables, which can be searched, and those in which hiraku cannot look.
+TABLES = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"}
+SEALED = {
+    *(".xlsb", ".xltx", ".doc", ".docx", ".docm", ".odt", ".ppt", ".pptx", ".odp", ".rtf"),
+    *(".jtd", ".mdb", ".accdb", ".zip", ".7z", ".lzh"),
+}
 
 
 def site_problems(root: Path) -> Iterator[Problem]:
@@ -24,6 +31,21 @@ def site_problems(root: Path) -> Iterator[Problem]:
     if path.is_file():
         for folder in _folders(read_mkdocs_yaml(path)):
             yield from _unfit(root, folder)
+
+
+def office_files(root: Path) -> Iterator[Path]:
+    """Yield the workbooks, tables and other files of offices, which MkDocs publishes as they are.
+
+    Their names tell which they are; what is no plain file is left out, and links are not walked.
+    """
+    path = root / CONFIGURATION
+    folders = _folders(read_mkdocs_yaml(path)) if path.is_file() else ()
+    for folder in folders:
+        for parent, _, files in sorted(os.walk(root / folder)):
+            for name in sorted(files):
+                file = Path(parent, name)
+                if file.suffix.casefold() in TABLES | SEALED and stat.S_ISREG(file.lstat().st_mode):
+                    yield file
 
 
 def _folders(settings: dict[str, Any]) -> Iterator[str]:

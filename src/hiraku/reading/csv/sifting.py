@@ -42,25 +42,39 @@ class PlainPart(Struct, frozen=True):
         return f"SELECT {', '.join(_names(columns))} FROM {source} WHERE {_filled(columns)}"
 
 
-class SiftedCsv(CsvText):
-    """A text whose plain records are written to `target`; `records` yields the others.
+class PlacedCsv(CsvText):
+    """A text whose plain records, of `width` cells, are written to `target`.
 
-    `width` is the number of cells that a plain record has, None where the first record tells it.
+    Each other one leaves a place there.
     """
 
     target: Path = Path()
     width: int | None = None
     _rows: int = 0
-    _one: re.Pattern[str] | None = None
-    _run: re.Pattern[str] | None = None
-    _run_without_quotes: re.Pattern[str] | None = None
-    _line_end: str = ""
     _out_of_step: bool = False
 
     @property
     def plain_part(self) -> PlainPart:
-        """What was sifted, once `records` is used up."""
+        """What was written, once `records` is used up."""
         return PlainPart(self.target, self._rows, self._out_of_step)
+
+    def _leave_place(self, stream: BinaryIO, lines: int) -> None:
+        quote, delimiter = self.dialect.quote_char, self.dialect.delimiter
+        self._out_of_step = self._out_of_step or lines > 1
+        first = quote + "\n" * (lines - 1) + quote
+        stream.write((first + delimiter * ((self.width or 1) - 1) + "\n").encode())
+
+
+class SiftedCsv(PlacedCsv):
+    """A text of which `records` yields those that are not plain.
+
+    `width` is None where the first record tells it.
+    """
+
+    _one: re.Pattern[str] | None = None
+    _run: re.Pattern[str] | None = None
+    _run_without_quotes: re.Pattern[str] | None = None
+    _line_end: str = ""
 
     def records(self) -> Iterator[Record]:
         with self.target.open("wb") as stream:
@@ -84,12 +98,6 @@ class SiftedCsv(CsvText):
             self._one = re.compile(one)
             self._run = re.compile(f"(?:{one})*+")
             self._run_without_quotes = re.compile(f"(?:{bare})*+")
-
-    def _leave_place(self, stream: BinaryIO, lines: int) -> None:
-        quote, delimiter = self.dialect.quote_char, self.dialect.delimiter
-        self._out_of_step = self._out_of_step or lines > 1
-        first = quote + "\n" * (lines - 1) + quote
-        stream.write((first + delimiter * ((self.width or 1) - 1) + "\n").encode())
 
     def _past_plain(
         self, stream: BinaryIO, position: int, row: int, line: int

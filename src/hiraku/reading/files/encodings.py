@@ -12,6 +12,7 @@ from msgspec import Struct
 from hiraku.problems import Place, Problem, Refused, Severity
 
 CHUNK = 1024 * 1024
+UTF8 = "utf-8"
 
 _UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SHIFT_JIS = {"shift_jis", "shift-jis", "sjis", "shiftjis", "x-sjis", "ms_kanji"}
@@ -38,14 +39,14 @@ def find_encoding(path: Path, declared: str | None, place: Place) -> Encoding:
     """Climb the ladder; raise `Refused` where no step holds."""
     head = _head(path, 4)
     if head.startswith(codecs.BOM_UTF8):
-        return _demand(path, Encoding("utf-8", 3), place)
+        return _demand(path, Encoding(UTF8, 3), place)
     for mark, codec in _UTF16_MARKS.items():
         if head.startswith(mark):
             encoding = Encoding(codec, 2, (Problem("encoding-utf16", place),))
             return _demand(path, encoding, place)
     _refuse_bare_utf16(path, place)
-    if _invalid_at(path, Encoding("utf-8")) is None:
-        return Encoding("utf-8")
+    if _invalid_at(path, Encoding(UTF8)) is None:
+        return Encoding(UTF8)
     return _legacy(path, declared, place)
 
 
@@ -99,7 +100,7 @@ def _legacy(path: Path, declared: str | None, place: Place) -> Encoding:
     assumed = Encoding(_ASSUMED, problems=(Problem("encoding-undeclared", place),))
     if _invalid_at(path, assumed) is None:
         return assumed
-    return _demand(path, Encoding("utf-8"), place)
+    return _demand(path, Encoding(UTF8), place)
 
 
 def _known(name: str, place: Place) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import subprocess
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from select import POLLIN, poll
 from typing import Self
 
 from msgspec import Struct
 
 from hiraku.errors import HirakuError
+from hiraku.reading.files.git_trees import entries
 
 # How many seconds git may take for one answer.
 PATIENCE = 600
@@ -20,6 +22,9 @@ PATIENCE = 600
 _WORDS = 3
 _LONGEST_LINE = 8192
 _PIECE = 1024 * 1024
+# So many folders of former commits are remembered, and so much of a commit's name is told.
+_FOLDERS_KEPT = 64
+_SHORT = 7
 
 
 class Commit(Struct, frozen=True):
@@ -95,12 +100,15 @@ class PastFiles:
     """Files as they stood in commits, read through one git process.
 
     Of a folder that lies in no repository there are none. Raises `HirakuError` where git breaks
-    off, or takes longer than `PATIENCE` for an answer: that is not the same as no file.
+    off, lacks what a commit names, or takes longer than `PATIENCE` for an answer: that is not the
+    same as no file.
     """
 
     def __init__(self, root: Path) -> None:
         self._git = _reader(root) if in_repository(root) else None
         self._content = b""
+        self._within = _git(root, "rev-parse", "--show-prefix").rstrip("\n")
+        self._folders: dict[str, dict[bytes, str]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -110,18 +118,53 @@ class PastFiles:
             self._git.communicate()
 
     def find(self, commit_id: str, path: str) -> PastFile | None:
-        """Return a file as it stood in a commit; None where there was none."""
+        """Return a file as it stood in a commit; None where there was none.
+
+        There is none at a path that leads out of the folder, of which git would die.
+        """
+        path = posixpath.normpath(path)
+        if PurePosixPath(path).parts[:1] in {("..",), ("/",), ("//",)}:
+            return None
         header = self._ask(f"info {commit_id}:./{path}")
+        if not header:
+            self._demand_absent(commit_id, path)
         if header[1:2] != [b"blob"]:
             return None
         return PastFile(header[0].decode(), int(header[2]))
+
+    def _demand_absent(self, commit_id: str, path: str) -> None:
+        """Raise `HirakuError` where a commit names a file: git only lacks its content.
+
+        Of a damaged repository, or a clone without contents, git says "missing" of both.
+        """
+        if not self._git:
+            return
+        folder = self._ask(f"info {commit_id}^{{tree}}")[:1]
+        named = folder[0].decode() if folder else None
+        for part in PurePosixPath(f"{self._within}{path}").parts:
+            if named is None or (header := self._ask(f"info {named}"))[:1] == []:
+                raise _unreadable(f"{commit_id[:_SHORT]}:{path}: missing object")
+            if header[1] != b"tree" or not (named := self._folder(header).get(os.fsencode(part))):
+                return
+        raise _unreadable(f"{commit_id[:_SHORT]}:{path}: missing object {named}")
+
+    def _folder(self, header: list[bytes]) -> dict[bytes, str]:
+        """Return the names in a folder of git's, of which it has told id, type and size."""
+        identifier, size = header[0].decode(), int(header[2])
+        if identifier not in self._folders:
+            if len(self._folders) >= _FOLDERS_KEPT:
+                self._folders.clear()
+            self._ask(f"contents {identifier}", size + 1)
+            self._folders[identifier] = dict(entries(self._content[:-1], len(identifier) // 2))
+        return self._folders[identifier]
 
     def read(self, found: PastFile | None, limit: int) -> bytes | None:
         """Return a file's bytes; None where there is none or it is larger than `limit`."""
         if not found or found.size > limit:
             return None
-        sound = self._ask(f"contents {found.blob}", found.size + 1)
-        return self._content[:-1] if sound else None
+        if not self._ask(f"contents {found.blob}", found.size + 1):
+            raise _unreadable(f"missing object {found.blob}")
+        return self._content[:-1]
 
     def _ask(self, command: str, content: int = 0) -> list[bytes]:
         """Return the words of git's answer; a name that ends the line is asked for in vain.

@@ -60,10 +60,14 @@ class Survey(Struct):
     @property
     def plain(self) -> bool:
         """Hold where all lines end alike and nothing is NUL."""
+        return self.alike and not self.nul
+
+    @property
+    def alike(self) -> bool:
+        """Hold where all lines end alike."""
         if not self.carriage_returns:
-            return not self.nul
-        alike = self.line_feeds == self.crlf == self.carriage_returns
-        return alike and not self.bare and not self.nul
+            return True
+        return self.line_feeds == self.crlf == self.carriage_returns and not self.bare
 
     @property
     def ended(self) -> bool:

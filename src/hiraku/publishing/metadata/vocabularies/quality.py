@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.checking.types.formulas import inert
+from hiraku.description import Allowance
 from hiraku.languages import Message
 from hiraku.publishing.listings.status import DatasetStatus, Kind, kinds, statuses
 from hiraku.publishing.metadata.translations import further
@@ -26,7 +27,11 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
         "as_of": site.as_of,
         "as_of_is": "date of the commit" if site.committed else "newest change",
         "datasets": [
-            row | {"findings": dict(sorted(status.findings.items()))}
+            row
+            | {
+                "findings": dict(sorted(status.findings.items())),
+                "allow": [_allowance(allowance) for allowance in status.published.dataset.allow],
+            }
             for row, status in zip(rows, listed, strict=True)
         ],
         "rules": [
@@ -55,7 +60,13 @@ def _row(standing: DatasetStatus) -> dict[str, Any]:
         "years_since": fresh.years if fresh.covered else None,
         "due": fresh.due or None,
         "overdue": fresh.overdue if fresh.promised else None,
+        "allowed": " ".join(allowance.rule for allowance in published.dataset.allow) or None,
     }
+
+
+def _allowance(allowance: Allowance) -> dict[str, str]:
+    """Tell a rule that the dataset is spared, why, and until which day, as the page does."""
+    return {"rule": allowance.rule, "reason": allowance.reason, "until": allowance.until}
 
 
 def _rule(kind: Kind, codes: tuple[str, ...]) -> dict[str, Any]:

@@ -1,0 +1,77 @@
+"""Lines that are not surely sound, but whole records, become the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from hiraku.engine import DuckDBPyConnection
+from hiraku.model import Dialect
+from hiraku.reading.csv.first_record import MAX_CELL_BYTES, NotPlain
+from hiraku.reading.csv.picked_records import Step
+from hiraku.reading.csv.scan import scan
+from hiraku.sql import literal
+
+_UNIT_SEPARATOR = "\x1f"
+
+
+class LeftOver(Struct, frozen=True):
+    """`lines` is the table of lines that `Lines` keeps, `name` that of the rows they become.
+
+    Between the two they stand in the file `path`.
+    """
+
+    lines: str
+    name: str
+    path: Path
+    connection: DuckDBPyConnection
+
+    def divide(self, columns: Sequence[str], dialect: Dialect, steps: Sequence[Step] = ()) -> None:
+        """Make the table, with `row`, `line` and the cells; by `steps` it is known where each is.
+
+        Raise `NotPlain` where DuckDB does not read each line as one record.
+        """
+        written = self._write(dialect, steps)
+        kinds = dict.fromkeys(("row", "line"), "BIGINT") | dict.fromkeys(columns, "VARCHAR")
+        bare = Dialect(dialect.delimiter, dialect.quote_char, header=False)
+        filled = f"[{', '.join(map(literal, columns))}]"
+        source = scan(self.path, kinds, bare, force_not_null=filled)
+        self.connection.execute(f"CREATE OR REPLACE TABLE {self.name} AS SELECT * FROM {source}")
+        self.path.unlink()
+        row = f"concat({', '.join(columns)})"
+        counted = self.connection.execute(
+            f"SELECT count(*), coalesce(min(strlen({row})), 1), coalesce(max(strlen({row})), 1) "
+            f"FROM {self.name}"
+        ).fetchone() or (0, 0, 0)
+        if counted[0] != written or not 0 < counted[1] <= counted[2] <= MAX_CELL_BYTES:
+            raise NotPlain
+
+    def _write(self, dialect: Dialect, steps: Sequence[Step]) -> int:
+        """Write the lines that are records, each behind its row and its line."""
+        self._place(steps)
+        sign = literal(dialect.delimiter)
+        placed = f"number + rows, {sign}, number + lines, {sign}, rtrim(text, chr(0))"
+        (written,) = self.connection.execute(
+            f"COPY (SELECT concat({placed}) FROM {self.lines} ASOF JOIN steps "
+            f"ON {self.lines}.number >= steps.since WHERE whole AND number >= until) "
+            f"TO {literal(str(self.path))} (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', "
+            f"DELIMITER {literal(_UNIT_SEPARATOR)})"
+        ).fetchone() or (0,)
+        return int(written)
+
+    def _place(self, steps: Sequence[Step]) -> None:
+        """Make a table of the steps; before the first of them every line is a row."""
+        known = [Step(), *steps]
+        self.connection.execute(
+            "CREATE OR REPLACE TABLE steps AS SELECT unnest($1::BIGINT[]) AS since, "
+            "unnest($2::BIGINT[]) AS until, unnest($3::BIGINT[]) AS rows, "
+            "unnest($4::BIGINT[]) AS lines",
+            [
+                [step.number for step in known],
+                [step.until for step in known],
+                [step.rows for step in known],
+                [step.lines for step in known],
+            ],
+        )
