@@ -68,6 +68,7 @@ bench: .venv/dev ## times as ratios of one run
 	$(BIN)/python tests/bench/exports.py
 	$(BIN)/python tests/bench/pages.py
 	$(BIN)/python tests/bench/row_differences.py
+	$(BIN)/python tests/bench/pull_request.py
 
 lighthouse: .venv/dev ## Lighthouse's four scores, by npx with the system's Chromium
 	$(BIN)/python tests/bench/lighthouse.py

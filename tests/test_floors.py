@@ -241,8 +241,6 @@ def test_loop_variables_are_the_noun(path):
 @pytest.mark.parametrize("folder", ["", "*/"])
 def test_loop_variables_of_tests_are_the_noun(folder):
     files = Path(__file__).parent.glob(f"{folder}*.py")
-    places = {
-        file.name: list(loop_variables(file)) for file in files if file.parent.name != "browser"
-    }
+    places = {file.name: list(loop_variables(file)) for file in files}
     nameless = {file: place for file in places for place in places[file] if place[1] in NAMELESS}
     assert nameless == {}

@@ -4,9 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import cache
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 
 import jsonschema
 import pytest
@@ -88,6 +91,69 @@ def test_zizmor_finds_nothing_in_the_action_and_the_publishing_workflow(root):
         [*command, pages, new, ROOT / "action.yml"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def built(folder, text, port):
+    """Run the step that builds, with a hiraku that says how it was called."""
+    tool = folder / "bin" / "hiraku"
+    tool.parent.mkdir()
+    tool.write_text(
+        '#!/bin/sh\necho "$@"\nfor last; do :; done\n[ -f "$last" ] && cat "$last"\ntrue\n'
+    )
+    tool.chmod(0o700)
+    path = f"{tool.parent}:{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", text],
+        cwd=folder, env={"PATH": path, "SITE_URL": f"http://127.0.0.1:{port}/a/",
+        "CI_PAGES_URL": f"http://127.0.0.1:{port}/a"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def build_steps(root):
+    (job,) = yaml.safe_load(pipelines.pages(root))["jobs"].values()
+    yield next(step["run"] for step in job["steps"] if step.get("name", "").startswith("Build;"))
+    (text,) = yaml.safe_load(pipelines.gitlab(root)[".gitlab/hiraku.yml"])["pages"]["script"]
+    yield text
+
+
+@pytest.mark.parametrize("service", [0, 1], ids=["github", "gitlab"])
+@pytest.mark.parametrize("status", [200, 404, 403])
+def test_a_build_knows_what_the_live_site_has_published(service, status, tmp_path):
+    """Only where nothing was ever published, none; where that is not known, nothing is built."""
+    with answering(status, b'{"path": "datasets/cards/cards.csv"}\n') as (port, asked):
+        done = built(tmp_path, list(build_steps(tmp_path))[service], port)
+    assert asked == ["/a/published.jsonl"]
+    assert (done.returncode == 0) == (status != 403)
+    assert ("datasets/cards/cards.csv" in done.stdout) == (status == 200)
+    assert ("build" in done.stdout) == (status != 403)
+    assert ("403" in done.stderr) == (status == 403)
+
+
+def test_a_live_site_that_does_not_answer_stops_the_build(tmp_path):
+    done = built(tmp_path, next(build_steps(tmp_path)).replace("--retry 3", ""), 1)
+    assert done.returncode == 1
+    assert "what was published is not known" in done.stderr
+
+
+@contextmanager
+def answering(status, body):
+    """Answer every request on a port of the loopback; yield the port and the paths asked for."""
+    asked = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port, asked
+        server.shutdown()
 
 
 @pytest.mark.parametrize("service", SERVICES)

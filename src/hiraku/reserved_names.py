@@ -9,9 +9,9 @@ import re
 # A list of datasets for each value of each of these.
 THEME, PUBLISHER, FORMAT, FREQUENCY = FACETS = ("theme", "publisher", "format", "frequency")
 # The further parts of a long list.
-PARTS = "page"
+PAGE = "page"
 
-RESERVED = (*FACETS, PARTS)
+RESERVED = (*FACETS, PAGE)
 
 # Windows takes these for devices, with any suffix (Naming Files, Paths, and Namespaces).
 _DEVICE = re.compile(

@@ -198,6 +198,23 @@ def _thousands_of(folder, scale):
     )
 
 
+@bomb("thousands-of-schemas", "too-many-schemas", "type-error")
+def thousands_of_schemas(folder, scale):
+    """Each resource has a schema of its own: what is asked by it is planned anew."""
+    (folder / "data.csv").write_text("a,b\nx,y\n", encoding="utf-8")
+    schemas = (
+        {"fields": [{"name": "a", "type": "integer"}, {"name": f"b{number}"}]}
+        for number in range(_times(scale, 10_000))
+    )
+    resources = [
+        {"name": f"r{at}", "path": "data.csv", "schema": schema}
+        for at, schema in enumerate(schemas)
+    ]
+    package = json.dumps({"name": "p", "resources": resources}, separators=(",", ":"))
+    (folder / "datapackage.json").write_text(package, encoding="utf-8")
+    return ["check", "datapackage.json"]
+
+
 @bomb("one-large-schema-of-thousands", "type-error")
 def one_large_schema_of_thousands(folder, scale):
     """A descriptor of half a megabyte names a schema of half a megabyte ten thousand times."""

@@ -95,7 +95,7 @@ def _cell(picture, text, place, look):
 
 
 def _box(group, place, look):
-    x, y, width, height = (f"{each:g}" for each in place)
+    x, y, width, height = (f"{number:g}" for number in place)
     ground, line, thick = look
     about = {"fill": ground, "stroke": line, "stroke-width": str(thick)}
     ET.SubElement(group, "rect", x=x, y=y, width=width, height=height, **about)
@@ -110,7 +110,7 @@ def _write(group, text, place, size, **about):
 
 def columns(text):
     """Return how many columns of a terminal a text takes."""
-    return sum(2 if east_asian_width(each) in "WFA" else 1 for each in text)
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _picture(height, ground, ink):

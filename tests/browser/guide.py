@@ -30,7 +30,7 @@ def images(code):
 
 
 def names(code):
-    return [Path(each["src"]).name for each in images(code)]
+    return [Path(image["src"]).name for image in images(code)]
 
 
 def size(name):
@@ -39,7 +39,7 @@ def size(name):
     if name.endswith(".svg"):
         picture = ET.fromstring(content)
         return int(picture.get("width")), int(picture.get("height"))
-    return tuple(each // SHARP for each in worded_png.size(content))
+    return tuple(side // SHARP for side in worded_png.size(content))
 
 
 def message(code):

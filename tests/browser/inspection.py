@@ -51,11 +51,11 @@ def _inspected(page, address, path):
         if page.evaluate("document.documentElement.scrollWidth") > width:
             seen.overflows.append(f"{width}: {page.evaluate(_WIDEST)}")
         asked = _PLACES if width == _NARROWEST else RULES
-        seen.violations += [f"{width}: {each}" for each in page.evaluate(_RUN, asked)]
+        seen.violations += [f"{width}: {result}" for result in page.evaluate(_RUN, asked)]
         page.wait_for_load_state("networkidle")
     seen.sent = sum(answer.request.sizes()["responseBodySize"] for answer in seen.answers)
     seen.headings = page.locator("h1").count()
     page.emulate_media(color_scheme="dark")
     dark = page.evaluate(_RUN, {"type": "rule", "values": ["color-contrast"]})
-    seen.violations += [f"dark: {each}" for each in dark]
+    seen.violations += [f"dark: {node}" for node in dark]
     return seen

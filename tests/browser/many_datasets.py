@@ -87,10 +87,10 @@ def many_datasets(count=10_000):
         for year in YEARS
         for kind in KINDS
     ][:count]
-    datasets = tuple(_dataset(*each, dice) for each in combined)
+    datasets = tuple(_dataset(*part, dice) for part in combined)
     catalog = Catalog(
         Path(),
-        tuple(each.dataset for each in datasets),
+        tuple(dataset.dataset for dataset in datasets),
         title=Text({"ja": "見本"}),
         languages=("ja", "en"),
         themes=tuple(Theme(name, Text({"ja": title})) for name, title in THEMES.items()),
@@ -108,7 +108,7 @@ def _dataset(subject, place, year, kind, dice):
     whom = dice.choice(["市民課", "デジタル推進課", "危機管理課", "こども課", "企画政策課"])
     schema = Schema(
         "s",
-        tuple(Field(each, "string", Text({"ja": each})) for each in [*FIELDS, title[:4]]),
+        tuple(Field(keyword, "string", Text({"ja": keyword})) for keyword in [*FIELDS, title[:4]]),
         Text({"ja": "表"}),
     )
     dataset = Dataset(
@@ -132,13 +132,13 @@ def _dataset(subject, place, year, kind, dice):
     )  # fmt: skip
     downloads = tuple(
         Download(
-            links.download(dataset, dataset.resources[0], each),
-            Text({"ja": each}),
+            links.download(dataset, dataset.resources[0], suffix),
+            Text({"ja": suffix}),
             "text/csv",
             1,
             "",
         )
-        for each in ["csv", "xlsx", "json", "parquet"][: dice.randint(2, 4)]
+        for suffix in ["csv", "xlsx", "json", "parquet"][: dice.randint(2, 4)]
     )
     table = PublishedResource(dataset.resources[0], dice.randint(1, 99999), (), downloads)
     day = f"{year}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"

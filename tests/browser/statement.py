@@ -49,7 +49,7 @@ def told(language, results):
         (chromium, looked, results["mute"]),
         (VNU, all_pages, results["errors"]),
     ]
-    names = [each.format(widths=_WIDTHS[language]) for each in _TESTS[language]]
+    names = [test.format(widths=_WIDTHS[language]) for test in _TESTS[language]]
     rows = [(name, *rest) for name, rest in zip(names, found, strict=True)]
     lines = [f"| {' | '.join(map(str, row))} |" for row in (_HEAD[language], *rows)]
     return "\n".join(

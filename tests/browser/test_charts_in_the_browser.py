@@ -87,7 +87,7 @@ def test_the_search_of_the_header_begins_where_the_page_begins(charts):
 
 def test_the_colours_of_a_chart_follow_the_page(charts):
     light, dark = (
-        set(charts("datasets/kpi/", FILLS, color_scheme=each)) for each in ("light", "dark")
+        set(charts("datasets/kpi/", FILLS, color_scheme=scheme)) for scheme in ("light", "dark")
     )
     assert len(light) > 2
     assert not light & dark

@@ -31,7 +31,11 @@ def inspections(browser, published):
 
 
 def faults(inspections, name):
-    return {each.path: getattr(each, name) for each in inspections if getattr(each, name)}
+    return {
+        inspection.path: getattr(inspection, name)
+        for inspection in inspections
+        if getattr(inspection, name)
+    }
 
 
 def test_each_kind_of_page_is_inspected(inspections, published, tell):
@@ -52,12 +56,12 @@ def test_the_browser_has_no_complaint_of_the_policy_or_anything_else(inspections
 
 
 def test_no_page_asks_another_site(inspections, published):
-    asked = {answer.url for each in inspections for answer in each.answers}
+    asked = {answer.url for inspection in inspections for answer in inspection.answers}
     assert {url for url in asked if not url.startswith(published.address)} == set()
 
 
 def test_whatever_a_page_asks_for_is_there(inspections):
-    wrong = [a.url for each in inspections for a in each.answers if a.status != 200]
+    wrong = [a.url for inspection in inspections for a in inspection.answers if a.status != 200]
     assert [url for url in wrong if not url.endswith("/404.html")] == []
 
 
@@ -66,7 +70,7 @@ def test_nothing_is_wider_than_the_window(inspections):
 
 
 def test_each_page_has_one_main_heading(inspections):
-    assert [each.path for each in inspections if each.headings != 1] == []
+    assert [inspection.path for inspection in inspections if inspection.headings != 1] == []
 
 
 def budget(path):
@@ -75,7 +79,7 @@ def budget(path):
 
 def test_a_first_visit_is_small(inspections, tell):
     heaviest = max(inspections, key=lambda each: each.sent)
-    requests = max(len(each.answers) for each in inspections)
+    requests = max(len(inspection.answers) for inspection in inspections)
     tell(f"heaviest first visit: {heaviest.path} {heaviest.sent:,} bytes; {requests} requests")
     assert {p.path: p.sent for p in inspections if p.sent > budget(p.path)} == {}
     many = {p.path: len(p.answers) for p in inspections if len(p.answers) > MOST_REQUESTS}
@@ -128,9 +132,9 @@ def test_every_link_of_every_page_is_answered_and_its_fragment_is_there(publishe
             address = urljoin(page, link)
             if address.startswith(published.address):
                 asked.setdefault(address, page)
-    missing = [each for each in asked if not answered(each, pages)]
+    missing = [target for target in asked if not answered(target, pages)]
     tell(f"{len(asked):,} different links on {len(pages):,} pages")
-    assert {each: asked[each] for each in missing} == {}
+    assert {target: asked[target] for target in missing} == {}
 
 
 def answered(address, pages):
@@ -147,7 +151,7 @@ def answered(address, pages):
 def test_no_id_stands_twice_on_a_page(published):
     for path in published.folder.rglob("*.html"):
         ids = Links(path.read_text(encoding="utf-8")).ids
-        assert [each for each, count in ids.items() if count > 1] == [], path
+        assert [identifier for identifier, count in ids.items() if count > 1] == [], path
 
 
 @pytest.fixture(scope="session")
@@ -157,12 +161,12 @@ def errors(published):
         pytest.skip("no vnu (npm ci --prefix tests/browser; apt-get install default-jre-headless)")
     command = ["java", "-jar", VNU, "--format", "json", "--skip-non-html", published.folder]
     said = subprocess.run(command, check=False, capture_output=True, text=True).stderr
-    return [each for each in json.loads(said)["messages"] if each["type"] == "error"]
+    return [message for message in json.loads(said)["messages"] if message["type"] == "error"]
 
 
 def test_the_validator_finds_no_error_on_any_page(published, errors, tell):
     tell(f"vnu: {len(published.pages()):,} pages, {len(errors)} errors")
-    assert Counter(each["message"] for each in errors) == {}, errors[:5]
+    assert Counter(error["message"] for error in errors) == {}, errors[:5]
 
 
 def test_the_statement_tells_the_last_run(request):
@@ -173,8 +177,8 @@ def test_the_statement_tells_the_last_run(request):
         counts = {
             "looked": len(found),
             "pages": len(site.pages()),
-            "violations": sum(len(each.violations) for each in found),
-            "overflows": sum(len(each.overflows) for each in found),
+            "violations": sum(len(inspection.violations) for inspection in found),
+            "overflows": sum(len(inspection.overflows) for inspection in found),
             "mute": len(silent),
             "errors": len(wrong),
         }

@@ -61,7 +61,11 @@ def sheet(published):
 def drawings(walk, sheet):
     """Return each drawn picture as it has to be today."""
     header = [cell.value for cell in sheet[1]]
-    hint = next(each for each in sheet.data_validations.dataValidation if "A2" in each.sqref)
+    hint = next(
+        validation
+        for validation in sheet.data_validations.dataValidation
+        if "A2" in validation.sqref
+    )
     note = [hint.promptTitle, *hint.prompt.splitlines()]
     empty = [""] * len(header)
     made = {
@@ -121,9 +125,11 @@ def test_a_table_shows_every_cell_and_frames_the_wrong_ones(walk):
     shown = [text.text for text in drawn.iter(f"{SVG}text")]
     assert all(cell in shown for row in rows for cell in row if cell)
     framed = [
-        each for each in drawn.iter(f"{SVG}g") if each.find(f"{SVG}rect").get("stroke-width") == "3"
+        group
+        for group in drawn.iter(f"{SVG}g")
+        if group.find(f"{SVG}rect").get("stroke-width") == "3"
     ]
-    assert [each.find(f"{SVG}text").text for each in framed] == list(WRONG.values())
+    assert [group.find(f"{SVG}text").text for group in framed] == list(WRONG.values())
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -202,7 +208,7 @@ def test_the_guide_has_the_message_as_text_too(walk, code):
 
 def test_each_picture_is_on_a_guide_and_none_is_left_over():
     made = {*DRAWN, *PHOTOGRAPHED}
-    assert {each.name for each in PICTURES.iterdir()} == made
+    assert {picture.name for picture in PICTURES.iterdir()} == made
     assert {name for code in LANGUAGES for name in names(code)} == made
 
 
@@ -216,14 +222,14 @@ def test_the_guides_show_the_same_pictures_each_in_its_language():
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_picture_has_its_size_and_its_words_and_waits_to_be_seen(code):
-    for each, name in zip(images(code), names(code), strict=True):
-        assert (int(each["width"]), int(each["height"])) == size(name), name
-        assert len(each["alt"]) > 30, name
-        assert each["loading"] == "lazy", name
+    for picture, name in zip(images(code), names(code), strict=True):
+        assert (int(picture["width"]), int(picture["height"])) == size(name), name
+        assert len(picture["alt"]) > 30, name
+        assert picture["loading"] == "lazy", name
 
 
 def test_the_pictures_are_small(tell):
-    sizes = {each.name: each.stat().st_size for each in PICTURES.iterdir()}
+    sizes = {picture.name: picture.stat().st_size for picture in PICTURES.iterdir()}
     total, largest = sum(sizes.values()), max(sizes.values())
     tell(f"{len(sizes)} pictures, {total:,} bytes, the largest {largest:,}")
     assert min(sizes.values()) > 0

@@ -92,8 +92,8 @@ class Visit:
         """
         self.page.wait_for_load_state("networkidle")
         answers, self.answers = self.answers, []
-        found = [each for each in answers if not each.url.endswith(".svg")]
-        return len(found), sum(len(each.body()) for each in found)
+        found = [answer for answer in answers if not answer.url.endswith(".svg")]
+        return len(found), sum(len(answer.body()) for answer in found)
 
     def sort(self, title):
         self.page.get_by_role("columnheader", name=title).get_by_role("button").click()
@@ -275,7 +275,7 @@ def reached(visited):
     """Return the texts of the row that has the focus; it is seen as a whole, below the head."""
     row = visited.page.locator("tr:focus")
     assert row.get_attribute("aria-current") == "true"
-    top, height = (row.bounding_box()[each] for each in ("y", "height"))
+    top, height = (row.bounding_box()[attribute] for attribute in ("y", "height"))
     head = visited.page.locator("[data-preview] thead th").first.bounding_box()
     assert head["y"] + head["height"] <= top
     assert top + height <= visited.page.viewport_size["height"]
@@ -297,15 +297,15 @@ def test_the_spread_of_a_column_comes_when_it_is_asked_for(visit, transport, pat
     print(f"spread by {transport}, {ROWS:,} rows: {requests} requests, {size:,} bytes")  # noqa: T201 - the budget in figures, with `pytest -s`
     assert (requests, size < 1000) == (1, True)
     heads, numbers = (
-        spread.locator(each).all_text_contents() for each in ("tbody th", "td.number")
+        spread.locator(selector).all_text_contents() for selector in ("tbody th", "td.number")
     )
     assert heads[0] == first
-    counts = [int(each.replace(",", "")) for each in numbers]
+    counts = [int(number.replace(",", "")) for number in numbers]
     assert sum(counts) == ROWS - ROWS // 50 * 2
     bars = spread.locator(".bar rect").evaluate_all(
         "all => all.map(bar => +bar.getAttribute('width'))"
     )
-    assert bars == pytest.approx([100 * each / max(counts) for each in counts])
+    assert bars == pytest.approx([100 * count / max(counts) for count in counts])
     assert faults(visited.page) == []
     assert visited.complaints == []
 

@@ -50,12 +50,12 @@ def edged(word):
 def alternatives(term, words):
     """Yield a function for each way to find a term: a word, or the words of a synonym."""
     own = [term] if isinstance(term, str) else term
-    yield lambda text: all(each in text for each in own)
+    yield lambda text: all(word in text for word in own)
     whole = " ".join(own)
     for group in words.synonyms:
-        members = [trimmed(fold(each)) for each in group]
-        held = [each for each in members if edged(each).search(whole)]
-        held = held if isinstance(term, str) else [each for each in held if each == whole]
+        members = [trimmed(fold(word)) for word in group]
+        held = [member for member in members if edged(member).search(whole)]
+        held = held if isinstance(term, str) else [word for word in held if word == whole]
         longest = max(held, key=len, default=None)
         for other in members:
             if longest and other != longest:
@@ -71,10 +71,10 @@ def terms_of(query, words):
         trimmed(" ".join((quoted or bare).split()))
         for quoted, bare in re.findall(r'"([^"]+)"|([^\s"]+)', fold(query))
     ]
-    phrases = [fold(each).split() for group in words.synonyms for each in group if " " in each]
+    phrases = [fold(word).split() for group in words.synonyms for word in group if " " in word]
     found = []
     while tokens:
-        held = [each for each in phrases if tokens[: len(each)] == each]
+        held = [phrase for phrase in phrases if tokens[: len(phrase)] == phrase]
         longest = max(held, key=len, default=None)
         found.append(longest or tokens[0])
         tokens = tokens[len(longest or tokens[:1]) :]
@@ -83,11 +83,11 @@ def terms_of(query, words):
 
 def searchable(published, site, language, values):
     dataset = published.dataset
-    themes = {each.name: each.title for each in site.catalog.themes}
+    themes = {theme.name: theme.title for theme in site.catalog.themes}
     said = [dataset.title, themes[dataset.theme], dataset.publisher.name, dataset.row]
-    fields = [each.title for table in published.resources for each in table.fields]
+    fields = [field.title for table in published.resources for field in table.fields]
     plain = dataset.description.in_language(language).replace("**", "")
-    texts = [each.in_language(language) for each in [*said, *fields]]
+    texts = [text.in_language(language) for text in [*said, *fields]]
     texts += values
     return [*texts, plain, dataset.id, *dataset.keywords.in_language(language)]
 
@@ -98,11 +98,11 @@ def reference(site, language):
     folded = {}
     values = search_index.details(site, language)["values"]
     for published, own in zip(site.datasets, values, strict=True):
-        texts = [fold(each) for each in searchable(published, site, language, own)]
-        folded[published.dataset.id] = "\n".join([*texts, *(read(each, words) for each in texts)])
+        texts = [fold(text) for text in searchable(published, site, language, own)]
+        folded[published.dataset.id] = "\n".join([*texts, *(read(text, words) for text in texts)])
 
     def find(query):
-        wanted = [list(alternatives(each, words)) for each in terms_of(query, words)]
+        wanted = [list(alternatives(term, words)) for term in terms_of(query, words)]
         return {
             identifier
             for identifier, text in folded.items()
@@ -115,7 +115,7 @@ def reference(site, language):
 @pytest.fixture(scope="module")
 def many():
     site = many_datasets()
-    return site, {each.path: each.text() for each in search.vocabulary.describe(site)}
+    return site, {file.path: file.text() for file in search.vocabulary.describe(site)}
 
 
 def answering(text):
@@ -149,7 +149,7 @@ def opened(browser, address, many):
 
 def script(page, name):
     """Return the address of a script that the page has loaded."""
-    return next(each.url for each in page.answers if f"/{name}." in each.url)
+    return next(answer.url for answer in page.answers if f"/{name}." in answer.url)
 
 
 def announced(page, text):
@@ -185,14 +185,16 @@ def test_the_search_finds_exactly_what_holds_the_words(opened, address, many, la
 
 def test_little_is_fetched_before_one_types(opened):
     page = opened("search/", generated=True)
-    assert not [each for each in page.answers if each.url.endswith(".json")]
+    assert not [answer for answer in page.answers if answer.url.endswith(".json")]
     with page.expect_response(f"**/{links.search_index('ja')}"):
         page.locator("#q").focus()
-    fetched = [each for each in page.answers if re.search(r"\.(json|js)$", each.url)]
-    bodies = [gzip.compress(each.body(), 6) for each in fetched]
+    fetched = [answer for answer in page.answers if re.search(r"\.(json|js)$", answer.url)]
+    bodies = [gzip.compress(answer.body(), 6) for answer in fetched]
     print(f"before typing: {sum(map(len, bodies)):,} bytes, {len(bodies)} requests")  # noqa: T201 - a figure of the record
     assert sum(map(len, bodies)) <= BUDGET * 0.6
-    scripts = [body for each, body in zip(fetched, bodies, strict=True) if each.url.endswith(".js")]
+    scripts = [
+        body for answer, body in zip(fetched, bodies, strict=True) if answer.url.endswith(".js")
+    ]
     assert sum(map(len, scripts)) <= SCRIPTS
 
 
@@ -318,7 +320,7 @@ def test_results_fit_the_window_and_ask_no_other_site(opened, address, path, sch
     if "?" in path:
         announced(page, FOUND)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert all(each.url.startswith(address) for each in page.answers)
+    assert all(answer.url.startswith(address) for answer in page.answers)
     assert page.complaints == []
 
 

@@ -36,19 +36,19 @@ def reduced(browser, shot, words):
         (b"IDAT", zlib.compress(rows, 9)),
         (b"IEND", b""),
     ]
-    return _SIGNATURE + b"".join(_chunk(*each) for each in chunks)
+    return _SIGNATURE + b"".join(_chunk(*chunk) for chunk in chunks)
 
 
 def _paletted(pixels):
     counts = Counter(pixels)
-    shades = {each: tuple(round(part * _SHADES / 255) for part in each) for each in counts}
+    shades = {count: tuple(round(part * _SHADES / 255) for part in count) for count in counts}
     colours = {}
     for colour, _ in counts.most_common():
         colours.setdefault(shades[colour], colour)
     number = {shade: n for n, shade in enumerate(colours)}
     found = {colour: number[shade] for colour, shade in shades.items()}
     palette = bytes(part for colour in colours.values() for part in colour)
-    return palette, bytes(found[each] for each in pixels)  # which refuses more than 256
+    return palette, bytes(found[pixel] for pixel in pixels)  # which refuses more than 256
 
 
 def _chunk(name, content):

@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from hiraku.changes.compare.told import sentence
 from hiraku.changes.differences import RowCounts, ToldRow, difference
 from hiraku.changes.states import TableState
+from hiraku.publishing.site.told_changes import of_difference
 from hiraku.reading.files.history import PastFile
 
 HEADER = ("code", "value")
@@ -79,3 +81,16 @@ def test_what_cannot_be_compared_is_not_counted():
     assert difference(known, table([("a",)]), ["code"]).rows is None
     assert difference(known, TableState(PastFile("x", 1)), ["code"]).replaced
     assert not difference(known, known, ["code"])
+
+
+def test_columns_are_told_by_their_titles_and_names():
+    described = b"fields:\n  - {name: code, type: string}\n  - {name: rate, type: %s, title: %s}\n"
+    before = table([("a", "1")], ("code", "rate"), described % (b"number", "交付率".encode()))
+    after = table([("a", "1")], ("code", "rate"), described % (b"string", "交付率".encode()))
+    retyped = difference(before, after, ["code"])
+    assert next(iter(of_difference(retyped, "ja"))).count("交付率（rate）") == 1
+    assert all("列「交付率（rate）」" in sentence(judged, "ja") for judged in retyped.breaking)
+    assert retyped.breaking
+    gone = difference(before, table([("a",)], ("code",), schema(code="string")), ["code"])
+    assert any("交付率（rate）" in said for said in of_difference(gone, "ja"))
+    assert any("交付率 (rate)" in said for said in of_difference(gone, "en"))

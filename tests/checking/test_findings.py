@@ -1,11 +1,14 @@
 """What a check tells: exact totals, the first rows, and nothing twice."""
 
+import json
 from collections import Counter
 
 import pytest
 
 from hiraku.checking.cells import scan_questions
+from hiraku.checking.targets import check_paths
 from hiraku.problems import Severity
+from hiraku.progress import silent
 
 FIVE = [2, 3, 4, 5, 6]
 
@@ -315,3 +318,22 @@ def test_a_text_that_is_both_true_and_false_is_a_schema_error(bench):
     schema = one("boolean", trueValues=["1", "はい"], falseValues=["1", "いいえ"])
     problems = bench.problems([["f"], ["はい"]], schema)
     assert [problem.severity for problem in problems] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(("schemas", "judged"), [(3, 3), (4, 3)])
+def test_of_too_many_schemas_the_first_are_judged_and_it_is_told(
+    tmp_path, monkeypatch, schemas, judged
+):
+    """A resource that has one of the schemas before is no further kind."""
+    monkeypatch.setattr("hiraku.checking.dataset_judge.MOST_SCHEMAS", 3)
+    (tmp_path / "data.csv").write_text("a\nx\n", encoding="utf-8")
+    fields = [{"fields": [{"name": "a", "description": f"{at}"}]} for at in range(schemas)]
+    resources = [
+        {"name": f"r{at}", "path": "data.csv", "schema": schema}
+        for at, schema in enumerate([*fields[:2], fields[0], *fields[2:]])
+    ]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}))
+    report = check_paths([tmp_path / "datapackage.json"], None, silent)
+    assert report.counts.resources == judged + 1
+    told = [problem.values for problem in report.problems if problem.id == "too-many-schemas"]
+    assert told == ([] if schemas == judged else [{"limit": "3", "judged": "4", "total": "5"}])

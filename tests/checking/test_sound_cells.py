@@ -275,6 +275,16 @@ def test_a_fault_costs_no_more_than_its_records(shelf, monkeypatch, fault, form)
     assert not asked
 
 
+def test_behind_a_quote_that_is_never_closed_no_line_is_taken_for_sound(shelf, monkeypatch):
+    by_lines(monkeypatch)
+    text = 'n,s,d\n7,a,\n"7,a,\n"",a,\n7,b,\n'
+    found = shelf.problems(text, SCHEMA)
+    one_by_one(monkeypatch)
+    assert found == shelf.problems(text, SCHEMA)
+    assert [problem.id for problem in found] == ["unterminated-quote"]
+    assert found[0].total == 2
+
+
 def test_of_faults_without_number_the_file_is_read_with_care(shelf, monkeypatch):
     by_lines(monkeypatch)
     monkeypatch.setattr(line_scan, "MOST_PICKED", 3)

@@ -8,10 +8,13 @@ import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 import yaml
 from catalogs import configure, lay_out
+from nginx import NGINX, free_port, serving
 from repositories import git
 
 from hiraku.changes.compare.gate import gate_problems
@@ -171,7 +174,7 @@ def test_a_page_compares_any_two_versions(thirty):
     page = (site / "datasets/issued/versions/3.0.5/index.html").read_text("utf-8")
     assert page.count("<details id=") + page.count("<section id=") == 23
     since = page.split('id="from-1.0.0"')[1].split("</details>")[0]
-    assert "列を追加：remarks" in since
+    assert "列を追加：備考（remarks）" in since
     assert "3行を変更" in since
     assert "../3.0.5/#from-2.0.0" in (site / "datasets/issued/versions/2.0.0/index.html").read_text(
         "utf-8"
@@ -230,6 +233,36 @@ def test_what_was_withdrawn_leaves_a_page_and_is_told_to_servers(thirty):
     served = (site / "hosting/nginx.conf").read_text("utf-8")
     assert f"location ^~ /{version} {{" in served
     assert f"try_files {page}index.html =410;" in served
+
+
+@pytest.mark.skipif(not NGINX, reason="no nginx on this machine (apt-get install nginx-light)")
+def test_nginx_leads_on_and_tells_what_was_withdrawn(thirty, tmp_path):
+    """Under the names of today and of before, in each language, for tables and versions."""
+    _, site, _, _ = thirty
+    with serving(site, site, free_port(), tmp_path) as address:
+        for old, new in {
+            "datasets/cards/": "datasets/issued/",
+            "datasets/cards/index.html": "datasets/issued/",
+            "en/datasets/cards/": "en/datasets/issued/",
+            "datasets/cards/data.csv": "datasets/issued/data.csv",
+            "datasets/cards/versions/1.0.0/data.csv": "datasets/issued/versions/1.0.0/data.csv",
+            "schemas/cards/": "schemas/tiles/",
+        }.items():
+            with urlopen(address + old) as answer:  # noqa: S310 - the server above
+                assert (answer.status, answer.url) == (200, address + new)
+        for gone in ("versions/1.0.3/", "versions/1.0.3/data.csv", "second.csv", "second.parquet"):
+            for folder in ("issued", "cards"):
+                assert_gone(f"{address}datasets/{folder}/{gone}")
+        assert_gone(f"{address}en/datasets/issued/versions/1.0.3/", "en")
+
+
+def assert_gone(address, language="ja"):
+    with pytest.raises(HTTPError) as caught:
+        urlopen(address)  # noqa: S310 - the server above
+    told = caught.value.read().decode()
+    assert caught.value.code == 410, address
+    assert "桁の誤り" in told
+    assert f'<html lang="{language}"' in told
 
 
 def test_the_ledger_lists_all_that_was_published_and_none_of_it_is_lost(thirty):

@@ -93,7 +93,8 @@ def test_the_page_of_a_dataset_tells_each_change_and_whether_users_must_adapt(si
     told = [" ".join(change.split()) for change in told]
     assert told[0].startswith("2026年6月10日 項目定義を見直し 説明を見直し そのまま使えます")
     assert told[1].startswith(
-        "2026年5月5日 列を追加：remarks 列を削除：note 項目定義を見直し 使い方の見直しが必要"
+        "2026年5月5日 列を追加：備考（remarks） 列を削除：備考（note） 項目定義を見直し"
+        " 使い方の見直しが必要"
     )
     assert told[2].startswith("2026年3月3日 版 1.0.0 → 1.1.0 そのまま使えます")
     assert told[3].startswith("2026年2月2日 1行を変更 1行を削除 そのまま使えます")
@@ -130,7 +131,7 @@ def test_the_first_rows_of_a_change_are_told_in_words(site):
 def test_a_schema_change_is_told_with_its_verdict(site):
     day = words(site / "changes/index.html").split("2026年5月5日")[1].split("2026年3月3日")[0]
     assert "使い方の見直しが必要" in day
-    assert "列「note」がなくなりました" in day
+    assert "列「備考（note）」がなくなりました" in day
 
 
 def test_a_correction_is_marked_as_such_wherever_changes_are_told(site):

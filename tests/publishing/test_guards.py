@@ -24,7 +24,7 @@ from test_floors import PATHS, imports
 from hiraku.errors import LibraryError
 from hiraku.model import Dataset, Field, Resource, Schema, Text
 from hiraku.publishing import mkdocs_build
-from hiraku.publishing.rendering.escaping import PageEnvironment, Writer
+from hiraku.publishing.rendering.escaping import EscapingCodeGenerator, PageEnvironment
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook import book
 from hiraku.reading.tables import Tables
@@ -57,7 +57,7 @@ def test_a_workbook_that_has_not_counted_its_header_does_not_take_our_count():
 
 @pytest.mark.parametrize(
     ("kind", "name"),
-    [(PageEnvironment, "code_generator_class"), (Writer, "_output_child_pre")],
+    [(PageEnvironment, "code_generator_class"), (EscapingCodeGenerator, "_output_child_pre")],
 )
 def test_templates_that_do_not_escape_by_our_own_way_are_not_used(kind, name, monkeypatch):
     PageEnvironment(autoescape=True).demand_escaping()

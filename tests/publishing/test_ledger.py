@@ -9,10 +9,11 @@ from catalogs import configure, lay_out
 from repositories import git
 
 from hiraku.changes.released_versions.committed import committed_versions
-from hiraku.errors import HirakuError
+from hiraku.changes.withdrawal import Withdrawal, write_withdrawal
+from hiraku.errors import HirakuError, UsageError
 from hiraku.progress import silent
 from hiraku.publishing.publish import publish
-from hiraku.publishing.release.ledger import demand_nothing_lost
+from hiraku.publishing.release.ledger import demand_nothing_lost, read_ledger
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.files.history import commits
 
@@ -62,6 +63,21 @@ def test_a_second_table_that_goes_is_named(catalog):
     change(catalog, CARDS, lambda tree: tree["resources"].pop())
     with pytest.raises(HirakuError, match=r"address-lost[\s\S]*datasets/cards/second\."):
         build(catalog)
+
+
+def test_no_other_table_takes_over_an_address(catalog):
+    change(catalog, CARDS, second_table)
+    build(catalog)
+    with pytest.raises(UsageError, match=r"data\.csv"):
+        list(write_withdrawal(catalog, Withdrawal("cards", "cards", None, "誤り", None), "ja"))
+    change(catalog, CARDS, lambda tree: tree["resources"].reverse())
+    with pytest.raises(HirakuError, match=r"table-replaced[\s\S]*data\.csv: cards → second"):
+        build(catalog)
+    said = {"name": "tiles", "renamedFrom": "cards"}
+    change(catalog, CARDS, lambda tree: tree["resources"].reverse())
+    change(catalog, CARDS, lambda tree: tree["resources"][0].update(said))
+    known = read_ledger(build(catalog) / "published.jsonl")
+    assert known["datasets/cards/data.csv"] == {"table": "tiles"}
 
 
 def test_a_table_that_was_withdrawn_may_go(catalog):
@@ -248,3 +264,21 @@ def test_a_ledger_that_is_none_is_told(catalog):
     (catalog / "published.jsonl").write_text("nothing\n", "utf-8")
     with pytest.raises(HirakuError, match="Line 1"):
         build(catalog)
+
+
+def test_former_names_of_columns_end_with_their_day_and_lead_on(catalog):
+    """The promise counts by the day of the commit: its last day still holds."""
+    promised = {"name": "remarks", "renamedFrom": "note", "renamedUntil": "2022-03-01"}
+    change(catalog, "schemas/cards.yaml", lambda tree: tree["fields"][-1].update(promised))
+    corrected(catalog, "note", "remarks")
+    committed(catalog)
+    former = "datasets/cards/data.former-names.csv"
+    git(catalog, "commit", "-q", "--allow-empty", "-m", "last day", day="2022-03-01")
+    site = build(catalog)
+    assert b"note" in (site / former).read_bytes().splitlines()[0]
+    git(catalog, "commit", "-q", "--allow-empty", "-m", "the day after", day="2022-03-02")
+    site = build(catalog)
+    assert not (site / former).exists()
+    moved = json.loads((site / "redirects.json").read_text("utf-8"))
+    assert moved[former] == "datasets/cards/data.csv"
+    assert former in (site / "published.jsonl").read_text("utf-8")

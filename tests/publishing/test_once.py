@@ -2,7 +2,7 @@
 
 from jinja2 import Environment
 
-from hiraku.publishing.rendering.macro_cache import once
+from hiraku.publishing.rendering.macro_cache import macro_cache
 
 MACROS = """
 {% macro named(each, loud=false) %}{{ each.name }}{{ "!" if loud }}{{ count() }}{% endmacro %}
@@ -21,7 +21,7 @@ def said():
     made = Environment(autoescape=True)
     made.globals["count"] = lambda: next(calls)
     module = made.from_string(MACROS).module
-    return once(), module.named, module.other
+    return macro_cache(), module.named, module.other
 
 
 def test_a_macro_is_called_once_for_each_value_and_way():

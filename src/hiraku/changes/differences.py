@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.changes.rulebook import Level
 from hiraku.changes.states import TableState
 from hiraku.changes.verdicts.judge import judge_schemas
 from hiraku.changes.verdicts.judgement import Judgement
+from hiraku.changes.verdicts.outcome import Value, Word
+from hiraku.model import Schema
 from hiraku.reading.tables import Cells
 
 # So many rows of each kind are told; the others are counted.
@@ -47,7 +50,10 @@ class RowCounts(Struct, frozen=True):
 
 
 class TableDifference(Struct, frozen=True):
-    """`rows` is None where the rows cannot be compared; columns are named as in the schema."""
+    """`rows` is None where the rows cannot be compared; columns are named as in the schema.
+
+    `titled` is how to tell a column by its name, where it has another title in either state.
+    """
 
     replaced: bool
     redefined: bool
@@ -56,6 +62,7 @@ class TableDifference(Struct, frozen=True):
     columns_removed: tuple[str, ...] = ()
     columns_retyped: tuple[str, ...] = ()
     verdicts: tuple[Judgement, ...] = ()
+    titled: Mapping[str, Value] = {}
 
     def __bool__(self) -> bool:
         return self.replaced or self.redefined
@@ -95,24 +102,40 @@ def difference(before: TableState, after: TableState, key: Sequence[str]) -> Tab
     redefined = not before.defined_like(after)
     old = (redefined and before.types) or dict.fromkeys(before.header, "")
     new = (redefined and after.types) or dict.fromkeys(after.header, "")
+    titled = _titled(before.parsed, after.parsed) if redefined else {}
     return TableDifference(
         replaced=before.file != after.file,
         redefined=redefined,
         rows=_rows(before, after, key),
-        verdicts=tuple(_verdicts(before, after)) if redefined else (),
+        verdicts=tuple(_verdicts(before, after, titled)) if redefined else (),
         columns_added=tuple(name for name in new if name not in old),
         columns_removed=tuple(name for name in old if name not in new),
         columns_retyped=tuple(
             name for name in new if old.get(name, new[name]) not in {new[name], ""} and new[name]
         ),
+        titled=titled,
     )
 
 
-def _verdicts(before: TableState, after: TableState) -> Iterator[Judgement]:
+def _titled(*schemas: Schema | None) -> Mapping[str, Value]:
+    """Return what a page calls each column: its title, with the name that programs read."""
+    return {
+        field.name: Word("column", {"title": field.title, "name": field.name})
+        for schema in schemas
+        for field in (schema.fields if schema else ())
+        if set(field.title.words.values()) != {field.name}
+    }
+
+
+def _verdicts(
+    before: TableState, after: TableState, titled: Mapping[str, Value]
+) -> Iterator[Judgement]:
     """Judge the schemas of two states; nothing is said of one that cannot be read."""
     old, new = before.parsed, after.parsed
-    if old and new:
-        yield from judge_schemas(old, new)
+    for judged in judge_schemas(old, new) if old and new else ():
+        name = judged.values.get("name")
+        column = titled.get(name) if isinstance(name, str) else None
+        yield replace(judged, values={**judged.values, "name": column}) if column else judged
 
 
 def _rows(before: TableState, after: TableState, key: Sequence[str]) -> RowCounts | None:

@@ -28,7 +28,8 @@ class Withdrawal(Struct, frozen=True):
 def write_withdrawal(root: Path, wanted: Withdrawal, language: str) -> Iterator[str]:
     """Add the notice to the catalog's description, and yield what is left to do.
 
-    Raises `UsageError` where there is no such dataset, table or version.
+    Raises `UsageError` where there is no such dataset, table or version, and of the first table of
+    several: its addresses would mean the next one.
     """
     catalog = read_catalog(root).catalog
     dataset = catalog.dataset(wanted.dataset)
@@ -36,6 +37,8 @@ def write_withdrawal(root: Path, wanted: Withdrawal, language: str) -> Iterator[
         raise UsageError("stops.no-such-dataset", dataset=wanted.dataset)
     if wanted.resource and wanted.resource not in {resource.name for resource in dataset.resources}:
         raise UsageError("stops.no-such-table", dataset=dataset.id, name=wanted.resource)
+    if len(dataset.resources) > 1 and wanted.resource == dataset.resources[0].name:
+        raise UsageError("stops.first-table", dataset=dataset.id, name=wanted.resource)
     path = root / _FILE
     path.write_text(_with_entry(path.read_text(encoding="utf-8"), wanted, dataset), "utf-8")
     yield say(language, "changes.withdrawal-written", file=_FILE)

@@ -60,6 +60,8 @@ _NAMING = {"name", "title", "description"}
 
 # What is asked of thousands of columns at once exceeds any memory.
 AT_ONCE = 100
+# To plan what is asked by a schema takes some 20 ms: more of them would take minutes.
+MOST_SCHEMAS = 1000
 # Where no cell of the first rows in doubt needs the judge, he is called when one does.
 FIRST = 2000
 
@@ -76,7 +78,10 @@ class DatasetJudge(Struct, frozen=True):
         """Judge a dataset: its description and every table."""
         problems, counts = self._description(dataset), Counts(datasets=1)
         judged: dict[str, tuple[list[Problem], Counts]] = {}
-        for resource in dataset.resources:
+        resources = _within_the_limit(dataset)
+        if len(resources) < len(dataset.resources):
+            problems.append(_too_many_schemas(dataset, len(resources)))
+        for resource in resources:
             own, counted = judged.get(_alike(resource)) or self._resource(dataset, resource)
             if all(problem.place.file != dataset.origin.file for problem in own):
                 judged[_alike(resource)] = own, counted
@@ -199,6 +204,25 @@ class DatasetJudge(Struct, frozen=True):
         if any(error.id not in KEEP_KEYS for error in errors):
             return None
         return _matched(table, schema, self.tables)
+
+
+def _within_the_limit(dataset: Dataset) -> tuple[Resource, ...]:
+    """Return the resources before the one whose schema is one too many."""
+    schemas: set[str] = set()
+    for at, resource in enumerate(dataset.resources):
+        schemas.add(json.dumps(resource.descriptor.get("schema"), sort_keys=True))
+        if len(schemas) > MOST_SCHEMAS:
+            return dataset.resources[:at]
+    return dataset.resources
+
+
+def _too_many_schemas(dataset: Dataset, judged: int) -> Problem:
+    values = {
+        "limit": f"{MOST_SCHEMAS:,}",
+        "judged": f"{judged:,}",
+        "total": f"{len(dataset.resources):,}",
+    }
+    return Problem("too-many-schemas", Place(dataset.origin.file, key="resources"), values)
 
 
 def _alike(resource: Resource) -> str:

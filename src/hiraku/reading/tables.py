@@ -18,6 +18,8 @@ from hiraku.own_folders import Scratch
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.datasets import is_table
 from hiraku.reading.catalog.resource_positions import ResourcePositions
+from hiraku.reading.csv.line_scan import LEAST_BYTES
+from hiraku.reading.csv.lines_apart import LinesApart, lines_apart
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
@@ -29,7 +31,7 @@ from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.loading import Loader
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import SheetRecords
-from hiraku.reading.records.text_files import is_text
+from hiraku.reading.records.text_files import is_text, looked_at
 from hiraku.reading.workbook_sheets import in_workbook
 
 Cells = tuple[str | None, ...]
@@ -111,6 +113,30 @@ class Tables:
         if isinstance(loaded, Problem):
             raise Refused(loaded)
         return loaded
+
+    def lines_apart(
+        self, old: tuple[Dataset, Resource], new: tuple[Dataset, Resource]
+    ) -> LinesApart | None:
+        """Return what differs between two large plain files, None where both are to be read whole.
+
+        Raises `Refused` where one of them may not be opened.
+        """
+        files = [self._looked_at_alone(*side) for side in (old, new)]
+        if not files[0] or not files[1]:
+            return None
+        apart = lines_apart(files[0], files[1], self.connection, self._scratch.path)
+        self.demand_unchanged()
+        return apart
+
+    def _looked_at_alone(self, dataset: Dataset, resource: Resource) -> DataFile | None:
+        """Look at the bytes of a large CSV that no table was made of yet."""
+        if not resource.path:
+            return None
+        path = self._admitted(dataset, resource).path
+        if path.stat().st_size < LEAST_BYTES or not is_text(path, resource):
+            return None
+        relation = self._relation(dataset, resource)
+        return looked_at(path, Place(self._shown(path)), resource, relation)
 
     @contextmanager
     def held(self, dataset: Dataset, resource: Resource) -> Iterator[LoadedTable]:

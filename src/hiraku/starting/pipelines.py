@@ -53,10 +53,12 @@ _PUBLISHED = """\
     steps:
 {prepared}      - uses: actions/configure-pages@983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0
         id: pages
-      - run: hiraku build
+      - name: Build; no address that was ever published may go
         env:
           SITE_URL: ${{{{ steps.pages.outputs.base_url }}}}/
           HIRAKU_UNTRUSTED: "1" # no code comes with a change of the data
+        run: |
+{build}
       - uses: actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa # v3.0.1
         with:
           path: build/site
@@ -132,7 +134,9 @@ pages:
   rules:
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   script:
-    - SITE_URL="$CI_PAGES_URL/" hiraku build --site-dir public
+    - |
+      export SITE_URL="$CI_PAGES_URL/"
+{build}
   artifacts:
     paths:
       - public
@@ -178,7 +182,8 @@ def open_data() -> str:
 
 
 def _publishing(install: str, after: str = "") -> str:
-    return _PUBLISHED.format(after=after, prepared=_prepared(install))
+    build = indent(_BUILD.format(options=""), " " * 10)
+    return _PUBLISHED.format(after=after, prepared=_prepared(install), build=build)
 
 
 def _prepared(install: str, actions: str = "") -> str:
@@ -190,8 +195,11 @@ def _prepared(install: str, actions: str = "") -> str:
 
 def gitlab(root: Path) -> Mapping[str, str]:
     """Return the jobs for GitLab by their paths; a pipeline that is there includes them itself."""
+    parts = {"install": installing(root), "build": _BUILD.format(options=" --site-dir public")}
     return {
-        ".gitlab/hiraku.yml": _GITLAB.format(install=indent(installing(root), " " * 6)),
+        ".gitlab/hiraku.yml": _GITLAB.format(
+            **{name: indent(lines, " " * 6) for name, lines in parts.items()}
+        ),
         ".gitlab-ci.yml": _GITLAB_WHOLE,
     }
 
@@ -219,6 +227,19 @@ _NAMED = "pip install -q -r requirements.txt"
 _OWN = """\
 pip install -q --no-deps --require-hashes -r requirements.lock
 pip install -q --no-deps --no-build-isolation ."""
+
+# A service begins in an empty folder each time: what was published is known from the live site
+# alone. Only where it answers 404 nothing was; any other answer leaves that open, and stops.
+_BUILD = """\
+ledger=$(mktemp)
+status=$(curl --silent --show-error --location --retry 3 --max-time 120 \\
+  --header "Cache-Control: no-cache" --output "$ledger" --write-out "%{{http_code}}" \\
+  "${{SITE_URL}}published.jsonl") || status=none
+case "$status" in
+  200) hiraku build{options} --ledger "$ledger" ;;
+  404) hiraku build{options} ;;
+  *) echo "${{SITE_URL}}published.jsonl: $status; what was published is not known" >&2; exit 1 ;;
+esac"""
 
 SERVICES: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "forgejo": forgejo,

@@ -13,6 +13,7 @@ from hiraku.changes.rows.keyed import (
     RowsChanged,
     SharedColumn,
     TwoTables,
+    lay_apart,
     lay_side_by_side,
     rows_changed,
 )
@@ -42,18 +43,22 @@ def data_changes(
 ) -> DataChanges:
     """Compare the files of a resource; what cannot be read is told as such, never as the same."""
     try:
-        before = tables.table(replace(old[0], id=f"{_BEFORE}{old[0].id}"), old[1])
-        after = tables.table(*new)
+        return _compared(old, new, catalog, tables)
     except Refused as refused:
         outcome = Outcome("unread", values={"reason": refused.problem.id})
         difference = Difference("rows", ("resources", new[1].name, "data"), None, None)
         return DataChanges(None, tuple(filter(None, [judgement(difference, outcome)])))
-    laid = _side_by_side(before, after, old[1], new[1], tables)
+
+
+def _compared(
+    old: tuple[Dataset, Resource], new: tuple[Dataset, Resource], catalog: Catalog, tables: Tables
+) -> DataChanges:
+    laid, headers = _side_by_side(old, new, tables)
     changed = rows_changed(laid, EXAMPLES)
     fields = {field.name: field for field in new[1].schema.fields} if new[1].schema else {}
     wording = Wording(fields, laid.key, names_of(*new, catalog, tables))
-    judgements = list(_judged(changed, laid, fields, (new[0], new[1], catalog, tables), after))
-    judgements.extend(_columns_that_seem_others((before, after), old[1], new[1], laid))
+    judgements = list(_judged(changed, laid, fields, (new[0], new[1], catalog, tables), headers[1]))
+    judgements.extend(_columns_that_seem_others(headers, old[1], new[1], laid))
     data = TableData(new[1].name, new[1].title, changed, wording)
     return DataChanges(data, tuple(judgements))
 
@@ -75,19 +80,39 @@ def _columns_that_seem_others(
         yield from _told(judged, path)
     places = (_places(sides[0], old), _places(sides[1], new))
     schemas = (old.schema, new.schema)
-    for judged in columns.guessed_columns(laid.connection, sides, places, schemas, laid):
+    for judged in columns.guessed_columns(laid, places, schemas):
         yield from _told(judged, path)
 
 
 def _side_by_side(
-    before: LoadedTable, after: LoadedTable, old: Resource, new: Resource, tables: Tables
-) -> TwoTables:
-    shared = list(_columns(before, after, old, new))
-    names = {column.name for column in shared}
+    old: tuple[Dataset, Resource], new: tuple[Dataset, Resource], tables: Tables
+) -> tuple[TwoTables, tuple[LoadedTable, LoadedTable]]:
+    """Lay both states side by side, large files by the lines that differ; with their headers."""
+    before = replace(old[0], id=f"{_BEFORE}{old[0].id}"), old[1]
+
+    def loaded() -> tuple[LoadedTable, LoadedTable]:
+        return tables.table(*before), tables.table(*new)
+
+    if apart := tables.lines_apart(before, new):
+        headers = _header(apart.old, apart.labels), _header(apart.new, apart.labels)
+        shared, key = _shared(headers, old[1], new[1])
+        return lay_apart(tables.connection, apart, shared, key, loaded), headers
+    whole = loaded()
+    shared, key = _shared(whole, old[1], new[1])
+    return lay_side_by_side(tables.connection, *whole, shared, key), whole
+
+
+def _header(relation: str, labels: tuple[str, ...]) -> LoadedTable:
+    return LoadedTable(relation, relation, relation, labels, unnumbered_sql=relation)
+
+
+def _shared(
+    headers: tuple[LoadedTable, LoadedTable], old: Resource, new: Resource
+) -> tuple[list[SharedColumn], tuple[str, ...]]:
+    """Return the columns that both have, and the key where all its columns are among them."""
+    shared = list(_columns(*headers, old, new))
     key = new.schema.primary_key if new.schema else ()
-    return lay_side_by_side(
-        tables.connection, before, after, shared, key if set(key) <= names else ()
-    )
+    return shared, key if set(key) <= {column.name for column in shared} else ()
 
 
 def _columns(

@@ -18,6 +18,7 @@ AFFECTED = {"": "nobody", "C": "readers", "P": "contributors", "CP": "everybody"
 _ANY = "en"
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 _TOO_LOW = {"not-raised", "raised-too-little", "lowered", "not-comparable"}
+_LIMITS = {"minLength", "maxLength", "lower-bound", "upper-bound"}
 
 
 class Gathered(Struct, frozen=True):
@@ -60,7 +61,16 @@ def _without_name(judged: Judgement) -> str:
 
 
 def sentence(judged: Judgement, language: str) -> str:
-    return _filled(f"change-rules.{judged.rule.id}", judged, language)
+    return _filled(_sentence_of(judged), judged, language)
+
+
+def _sentence_of(judged: Judgement) -> str:
+    """Return the key of what was found: a limit that came or went is neither raised nor lowered."""
+    limited = judged.difference.kind in _LIMITS and judged.difference.way in {
+        "introduced",
+        "dropped",
+    }
+    return f"{'change-limits' if limited else 'change-rules'}.{judged.rule.id}"
 
 
 def advice(judged: Judgement, language: str) -> str:
@@ -84,7 +94,7 @@ def in_general(key: str, language: str) -> str:
 
 def sentence_words(judged: Judgement) -> Message:
     """Return what was found as words to be said in a language later."""
-    return _words(f"change-rules.{judged.rule.id}", judged)
+    return _words(_sentence_of(judged), judged)
 
 
 def advice_words(judged: Judgement) -> Message:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Sequence as Sequence_
+from collections.abc import Set as AbstractSet
+from functools import cache
 from itertools import pairwise
 
 from hiraku.changes.patterns.syntax import (
@@ -16,6 +21,7 @@ from hiraku.changes.patterns.syntax import (
 
 States = frozenset[int]
 _LARGEST = 10_000
+_SURROGATES = range(0xD800, 0xE000)
 _READABLE = tuple(map(ord, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,/ "))
 
 
@@ -33,21 +39,34 @@ class Automaton:
     def initial(self) -> States:
         return self.closure(self.start)
 
-    def accepts(self, states: States) -> bool:
+    def telling(self, state: int) -> States:
+        """Return of the states that are had for nothing those that read or accept."""
+        return frozenset(
+            other for other in self.closure(state) if self.moves[other] or other == self.end
+        )
+
+    def ways(self, state: int, points: Sequence_[int]) -> Iterator[tuple[int, States]]:
+        """Yield each of the characters that a state reads, and where it leads."""
+        if move := self.moves[state]:
+            following = self.telling(move[1])
+            for point in points:
+                if holds(move[0], point):
+                    yield point, following
+
+    def accepts(self, states: AbstractSet[int]) -> bool:
         return self.end in states
 
-    def bounds(self) -> Iterator[int]:
-        """Yield where a range begins, and what follows its end."""
-        for move in self.moves:
-            for low, high in move[0] if move else ():
-                yield from (low, high + 1)
+    @property
+    def ranges(self) -> AbstractSet[Ranges]:
+        """All that a move reads."""
+        return {move[0] for move in self.moves if move}
 
     def step(self, states: States, point: int) -> States:
         """Return the states that a character leads to."""
         reached: set[int] = set()
         for state in states:
             move = self.moves[state]
-            if move and any(low <= point <= high for low, high in move[0]):
+            if move and holds(move[0], point):
                 reached |= self.closure(move[1])
         return frozenset(reached)
 
@@ -112,10 +131,26 @@ class Automaton:
         return end
 
 
+@cache
+def holds(ranges: Ranges, point: int) -> bool:
+    at = bisect_right(ranges, (point, sys.maxunicode)) - 1
+    return at >= 0 and point <= ranges[at][1]
+
+
 def alphabet(*automata: Automaton) -> list[int]:
-    """Return one character of each range that no automaton tells apart, readable where it can."""
-    cuts = sorted({0, 0x110000, *(cut for automaton in automata for cut in automaton.bounds())})
-    return [_readable(low, high - 1) for low, high in pairwise(cuts)]
+    """Return one character of each kind that no automaton tells apart, readable where it can."""
+    read = sorted({ranges for automaton in automata for ranges in automaton.ranges})
+    edges = {edge for ranges in read for low, high in ranges for edge in (low, high + 1)}
+    cuts = sorted({0, sys.maxunicode + 1, _SURROGATES.start, _SURROGATES.stop, *edges})
+    kinds: dict[tuple[bool, ...], int] = {}
+    for low, after in pairwise(cuts):
+        if low in _SURROGATES:
+            continue
+        kind = tuple(holds(ranges, low) for ranges in read)
+        point = _readable(low, after - 1)
+        if kind not in kinds or (point in _READABLE and kinds[kind] not in _READABLE):
+            kinds[kind] = point
+    return list(kinds.values())
 
 
 def _readable(low: int, high: int) -> int:

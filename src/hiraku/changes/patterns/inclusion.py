@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import defaultdict, deque
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -13,7 +14,6 @@ from hiraku.changes.patterns.syntax import NotRegular, parse
 
 BUDGET_STATES = 10_000
 BUDGET_SECONDS = 1.0
-_SURROGATES = range(0xD800, 0xE000)
 
 
 class Relation(StrEnum):
@@ -52,9 +52,9 @@ def compare(
     """Compare what two patterns match as a whole; undecided beyond the budget."""
     if old == new:
         return Comparison(Relation.EQUAL)
-    budget = _Budget(states, time.monotonic() + seconds)
     try:
         before, after = Automaton(parse(old)), Automaton(parse(new))
+        budget = _Budget(states, time.monotonic() + seconds)
         only_old = _difference(before, after, budget)
         only_new = _difference(after, before, budget)
     except (NotRegular, _Spent, RecursionError):
@@ -78,30 +78,44 @@ def shortest(pattern: str) -> str | None:
         return None
 
 
+_Pair = tuple[int, States]
+_Way = Mapping[_Pair, tuple[_Pair, int] | None]
+
+
 def _difference(one: Automaton, other: Automaton, budget: _Budget) -> str | None:
-    """Return a shortest text of the one that the other refuses, by breadth-first search."""
-    points = [point for point in alphabet(one, other) if point not in _SURROGATES]
-    first = (one.initial, other.initial)
-    came: dict[tuple[States, States], tuple[tuple[States, States], int] | None] = {first: None}
-    waiting = deque([first])
+    """Return a shortest text of the one that the other refuses, by breadth-first search.
+
+    A state of the one stands beside all states that the other may be in. Where fewer of them were
+    met before, nothing new can come of more (De Wulf et al., Antichains, CAV 2006).
+    """
+    points = alphabet(one, other)
+    came: dict[_Pair, tuple[_Pair, int] | None] = {}
+    fewest: defaultdict[int, list[States]] = defaultdict(list)
+    waiting: deque[_Pair] = deque()
+
+    def meet(pair: _Pair, way: tuple[_Pair, int] | None) -> None:
+        state, states = pair
+        if any(fewer <= states for fewer in fewest[state]):
+            return
+        fewest[state] = [known for known in fewest[state] if not states <= known] + [states]
+        came[pair] = way
+        waiting.append(pair)
+
+    for state in sorted(one.telling(one.start)):
+        meet((state, other.initial), None)
     while waiting:
         budget.spend()
         pair = waiting.popleft()
-        if one.accepts(pair[0]) and not other.accepts(pair[1]):
+        if one.accepts({pair[0]}) and not other.accepts(pair[1]):
             return _text(pair, came)
-        for point in points:
-            reached = one.step(pair[0], point)
-            following = (reached, other.step(pair[1], point))
-            if reached and following not in came:
-                came[following] = (pair, point)
-                waiting.append(following)
+        for point, following in one.ways(pair[0], points):
+            states = other.step(pair[1], point)
+            for state in following:
+                meet((state, states), (pair, point))
     return None
 
 
-def _text(
-    pair: tuple[States, States],
-    came: dict[tuple[States, States], tuple[tuple[States, States], int] | None],
-) -> str:
+def _text(pair: _Pair, came: _Way) -> str:
     points = []
     while step := came[pair]:
         pair, point = step

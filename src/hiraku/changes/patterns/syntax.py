@@ -1,12 +1,17 @@
-"""A pattern of RE2 as a tree: characters, sequences, choices, repetitions.
+r"""A pattern as a tree of characters, sequences, choices and repetitions, as the checker reads it.
 
-What the automata cannot say (look-around, references back, Unicode classes, flags, anchors inside)
-raises `NotRegular`: whoever asks is told that the pattern is undecided, never something else.
+It is translated as it is for the checker's engine, so that both know the same digits (`\d` are all
+of Unicode's). What the automata cannot say (look-around, references back, scripts, flags, anchors
+inside) raises `NotRegular`: whoever asks is told that the pattern is undecided, never something
+else.
 """
 
 from __future__ import annotations
 
 from msgspec import Struct
+
+from hiraku.changes.patterns.categories import ranges_of
+from hiraku.checking.types.patterns import UnreadableError, translated
 
 LAST = 0x10FFFF
 _MOST_COPIES = 1000
@@ -44,8 +49,8 @@ Node = Characters | Sequence | Alternation | Repeat
 
 _DIGIT: Ranges = ((48, 57),)
 _WORD: Ranges = ((48, 57), (65, 90), (95, 95), (97, 122))
-_SPACE: Ranges = ((9, 10), (12, 13), (32, 32))
-_CLASSES = {"d": _DIGIT, "w": _WORD, "s": _SPACE}
+# What the translation makes of the end of a text.
+_END = "(?:$)"
 _CONTROLS = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13, "a": 7}
 _NAMED = {
     "digit": _DIGIT,
@@ -61,7 +66,13 @@ _NAMED = {
 
 def parse(pattern: str) -> Node:
     """Return the tree of a pattern that is to match a whole text; raise `NotRegular`."""
-    reader = _Reader(pattern)
+    try:
+        linear = translated(pattern).linear
+    except UnreadableError:
+        linear = None
+    if linear is None:
+        raise NotRegular(pattern)
+    reader = _Reader(linear)
     tree = reader.choice()
     if reader.rest():
         raise NotRegular(pattern)
@@ -124,7 +135,7 @@ class _Reader:
             pass
         parts: list[Node] = []
         while self.rest() and self.rest()[0] not in "|)":
-            if outermost and (self.take("$") or self.take("\\z")):
+            if outermost and (self.take("$") or self.take(_END)):
                 if self.rest() and self.rest()[0] != "|":
                     raise NotRegular(self.pattern)
                 break
@@ -191,12 +202,20 @@ class _Reader:
 
     def escape(self) -> Ranges:
         character = self.next()
-        if character in _CLASSES:
-            return _CLASSES[character]
-        if character.casefold() in _CLASSES:
-            return complement(_CLASSES[character.casefold()])
+        if character in {"p", "P"}:
+            return self.category(negated=character == "P")
         point = self.escaped_point(character)
         return ((point, point),)
+
+    def category(self, *, negated: bool) -> Ranges:
+        name = ""
+        if self.take("{"):
+            while not self.take("}"):
+                name += self.next()
+        ranges = ranges_of(name)
+        if not ranges:
+            raise NotRegular(self.pattern)
+        return complement(ranges) if negated else ranges
 
     def escaped_point(self, character: str) -> int:
         if character in _CONTROLS:

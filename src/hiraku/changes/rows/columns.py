@@ -6,11 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from hiraku.changes.rows.damage import Damage
-from hiraku.changes.rows.keyed import NEW, OLD, SharedColumn, TwoTables, lay_side_by_side
+from hiraku.changes.rows.keyed import (
+    NEW,
+    OLD,
+    SharedColumn,
+    TwoTables,
+    lay_side_by_side,
+    with_key_of_all_rows,
+)
 from hiraku.checking.types.field_type import quantities
-from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field, Schema
-from hiraku.reading.loaded_table import LoadedTable
 from hiraku.sql import literal
 from hiraku.sql import name as quoted
 
@@ -22,11 +27,9 @@ _DRIFT = 0.5
 
 
 def guessed_columns(
-    connection: DuckDBPyConnection,
-    sides: tuple[LoadedTable, LoadedTable],
+    laid: TwoTables,
     places: tuple[Mapping[str, int], Mapping[str, int]],
     schemas: tuple[Schema, Schema],
-    laid: TwoTables,
 ) -> Iterator[Damage]:
     """Yield what was likely renamed, split or joined; without a key nothing can be told."""
     named = {column.name for column in laid.columns}
@@ -36,7 +39,9 @@ def guessed_columns(
         return
     extra = [SharedColumn(f"o {name}", places[0][name], 1) for name in gone]
     extra += [SharedColumn(f"n {name}", 1, places[1][name]) for name in came]
-    both = lay_side_by_side(connection, *sides, [*laid.columns, *extra], laid.key)
+    both = with_key_of_all_rows(
+        lay_side_by_side(laid.connection, *laid.loaded(), [*laid.columns, *extra], laid.key)
+    )
     if both.key:
         yield from _renamed(both, gone, came, schemas)
         yield from _joined(both, gone, came)
@@ -76,7 +81,7 @@ def _joined(laid: TwoTables, gone: Sequence[str], came: Sequence[str]) -> Iterat
 
 def _share(laid: TwoTables, condition: str) -> float:
     equal = " AND ".join(f"o.{quoted(name)} = n.{quoted(name)}" for name in laid.key)
-    joined = f"FROM {OLD} o JOIN {NEW} n ON {equal}"
+    joined = f"FROM {laid.whole(OLD)} o JOIN {laid.whole(NEW)} n ON {equal}"
     rows = laid.number(f"SELECT count(*) {joined}")
     return laid.number(f"SELECT count(*) {joined} WHERE {condition}") / rows if rows else 0.0
 
@@ -99,5 +104,5 @@ def _median(laid: TwoTables, name: str, relation: str) -> float | None:
     if name not in {column.name for column in laid.columns}:
         return None
     figure = f"TRY_CAST(replace({quoted(name)}, ',', '') AS DOUBLE)"
-    median = laid.ask(f"SELECT median({figure}) FROM {relation}")[0][0]
+    median = laid.ask(f"SELECT median({figure}) FROM {laid.whole(relation)}")[0][0]
     return None if median is None else float(str(median))

@@ -171,24 +171,26 @@ def _jumps(
     shifted: set[tuple[int, str, str, Decimal, Decimal]],
 ) -> Iterator[Damage]:
     """A figure that left all that the column ever held, by more than half of itself."""
-    figure = _figure(quoted(name))
-    bounds = tables.ask(f"SELECT min(f), max(f) FROM (SELECT {figure} AS f FROM {OLD})")[0]
-    if bounds[0] is None:
-        return
-    low, high = (Decimal(str(bound)) for bound in bounds)
-    jumped = [
+    leapt = [
         pair
         for pair in pairs
-        if pair not in shifted
-        and not low <= pair[4] <= high
-        and abs(pair[4] - pair[3]) > abs(pair[3]) * Decimal("0.5")
+        if pair not in shifted and abs(pair[4] - pair[3]) > abs(pair[3]) * Decimal("0.5")
     ]
+    bounds = _bounds(tables, name) if leapt else None
+    jumped = [pair for pair in leapt if bounds and not bounds[0] <= pair[4] <= bounds[1]]
     if jumped:
         first = jumped[0]
         yield Damage(
             "cells", "jumped", name, len(jumped), tuple(pair[0] for pair in jumped[:_SHOWN]),
             {"example": f"{first[1]} → {first[2]}", "count": f"{len(jumped):,}"},
         )  # fmt: skip
+
+
+def _bounds(tables: TwoTables, name: str) -> tuple[Decimal, Decimal] | None:
+    """Return the least and the greatest figure that a column held before."""
+    figures = f"SELECT {_figure(quoted(name))} AS figure FROM {tables.whole(OLD)}"
+    low, high = tables.ask(f"SELECT min(figure), max(figure) FROM ({figures})")[0]
+    return None if low is None else (Decimal(str(low)), Decimal(str(high)))
 
 
 def _figure(column: str) -> str:
@@ -225,7 +227,7 @@ def _of_new_texts(tables: TwoTables, names: list[str]) -> Iterator[Damage]:
     counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for _, _, condition in looks)
     for look, number in zip(looks, tables.ask(f"SELECT {counts} FROM {NEW_APART}")[0], strict=True):
         count = int(str(number))
-        if count and not tables.number(f"SELECT count(*) FROM {OLD} WHERE {look[2]}"):
+        if count and not tables.number(f"SELECT count(*) FROM {tables.whole(OLD)} WHERE {look[2]}"):
             yield _new_text(tables, *look, count)
 
 
@@ -250,11 +252,16 @@ def _total_rows(tables: TwoTables, header: tuple[str, ...]) -> Iterator[Damage]:
     if not tables.columns:
         return
     first = quoted(tables.columns[0].name)
-    known = f"SELECT {first} FROM {OLD}"
     titles = literal(header[0] if header else tables.columns[0].name)
+    like_totals = (
+        f"FROM {NEW_APART} WHERE (regexp_full_match({first}, {literal(_TOTAL)}) "
+        f"OR {first} = {titles})"
+    )
+    if not tables.number(f"SELECT count(*) {like_totals}"):
+        return
     rows = tables.ask(
-        f"SELECT hiraku_row, {first} FROM {NEW_APART} WHERE {first} NOT IN ({known}) "
-        f"AND (regexp_full_match({first}, {literal(_TOTAL)}) OR {first} = {titles}) "
+        f"SELECT hiraku_row, {first} {like_totals} "
+        f"AND {first} NOT IN (SELECT {first} FROM {tables.whole(OLD)}) "
         f"ORDER BY hiraku_row LIMIT {_SHOWN}"
     )
     if rows:

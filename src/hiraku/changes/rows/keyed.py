@@ -1,24 +1,28 @@
 """Two states of a table, row by row: by the key they share, or as a heap of rows without one.
 
 Both are laid into DuckDB under the names of the newer fields. Most rows of most changes stand where
-they stood, with the same cells: these are told first, by place, and never asked again. The cells
-that differ are kept in a table of their own, so that every further question looks at no more than
-what changed.
+they stood, with the same cells: these are told first, by place, and never asked again. Of a large
+file they are told by its lines, and the whole table is laid only where a question needs it. The
+cells that differ are kept in a table of their own, so that every further question looks at no more
+than what changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku.engine import DuckDBPyConnection
+from hiraku.reading.csv.lines_apart import LinesApart
 from hiraku.reading.loaded_table import LoadedTable
 from hiraku.sql import name as quoted
 
 OLD, NEW, CHANGED = "before_rows", "after_rows", "changed_rows"
 # The rows of each side that do not stand in the same place of the other with the same cells.
 OLD_APART, NEW_APART = "before_rows_apart", "after_rows_apart"
+SAME = "rows_quoted_otherwise"
 
 
 class SharedColumn(Struct, frozen=True):
@@ -66,11 +70,19 @@ class RowsChanged(Struct, frozen=True):
 
 
 class TwoTables(Struct, frozen=True):
-    """Both states under one connection; `key` are the names of the columns that tell rows apart."""
+    """Both states under one connection, the rows that differ by place set apart.
+
+    `key` are the names of the columns that tell those rows apart; `before` and `after` how many
+    rows each state has.
+    """
 
     connection: DuckDBPyConnection
     columns: tuple[SharedColumn, ...]
     key: tuple[str, ...]
+    before: int
+    after: int
+    loaded: Callable[[], tuple[LoadedTable, LoadedTable]]
+    laid: set[str] = field(default_factory=set)
 
     def ask(self, query: str) -> list[tuple[object, ...]]:
         return self.connection.execute(query).fetchall()
@@ -78,6 +90,14 @@ class TwoTables(Struct, frozen=True):
     def number(self, query: str) -> int:
         rows = self.ask(query)
         return int(str(rows[0][0] or 0)) if rows else 0
+
+    def whole(self, relation: str) -> str:
+        """Return the name of a whole state, `OLD` or `NEW`: it is laid when it is first needed."""
+        if relation not in self.laid:
+            table = self.loaded()[relation == NEW]
+            _lay(self, relation, table.sql, relation)
+            self.laid.add(relation)
+        return relation
 
 
 def lay_side_by_side(
@@ -88,32 +108,60 @@ def lay_side_by_side(
     key: Sequence[str],
 ) -> TwoTables:
     """Lay both tables into the database; the key is dropped where it does not tell rows apart."""
-    for relation, table, place in ((OLD, old, "old"), (NEW, new, "new")):
-        selected = ", ".join(
-            f"coalesce(c{getattr(column, place)}, '') AS {quoted(column.name)}"
-            for column in columns
-        )
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {relation} AS "
-            f"SELECT row AS hiraku_row, {selected} FROM {table.sql}"
-        )
-    tables = TwoTables(connection, tuple(columns), tuple(key))
-    return tables if _tells_apart(tables) else TwoTables(connection, tuple(columns), ())
+    tables = TwoTables(connection, tuple(columns), tuple(key), 0, 0, lambda: (old, new))
+    before, after = (
+        tables.number(f"SELECT count(*) FROM {tables.whole(relation)}") for relation in (OLD, NEW)
+    )
+    _set_apart(tables)
+    return _with_sound_key(replace(tables, before=before, after=after), (OLD_APART, NEW_APART))
 
 
-def _tells_apart(tables: TwoTables) -> bool:
-    if not tables.key:
-        return False
-    names = ", ".join(map(quoted, tables.key))
-    return all(
-        not tables.ask(f"SELECT 1 FROM {relation} GROUP BY {names} HAVING count(*) > 1 LIMIT 1")
-        for relation in (OLD, NEW)
+def lay_apart(
+    connection: DuckDBPyConnection,
+    apart: LinesApart,
+    columns: Sequence[SharedColumn],
+    key: Sequence[str],
+    loaded: Callable[[], tuple[LoadedTable, LoadedTable]],
+) -> TwoTables:
+    """Lay only the rows that differ by place into the database; `loaded` are the whole tables."""
+    tables = TwoTables(connection, tuple(columns), tuple(key), *apart.rows, loaded)
+    _lay(tables, OLD_APART, apart.old, OLD)
+    _lay(tables, NEW_APART, apart.new, NEW)
+    if apart.quoted:
+        _leave_out_the_same(tables)
+    return _with_sound_key(tables, (OLD_APART, NEW_APART))
+
+
+def with_key_of_all_rows(tables: TwoTables) -> TwoTables:
+    """Return the tables without their key where it does not tell all rows of a state apart."""
+    return _with_sound_key(tables, (tables.whole(OLD), tables.whole(NEW)))
+
+
+def _lay(tables: TwoTables, name: str, source: str, side: str) -> None:
+    places = [column.new if side == NEW else column.old for column in tables.columns]
+    selected = ", ".join(
+        f"coalesce(c{place}, '') AS {quoted(column.name)}"
+        for place, column in zip(places, tables.columns, strict=True)
+    )
+    tables.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {name} AS "
+        f"SELECT {', '.join(filter(None, ['row AS hiraku_row', selected]))} FROM {source}"
     )
 
 
+def _with_sound_key(tables: TwoTables, relations: Sequence[str]) -> TwoTables:
+    if not tables.key:
+        return tables
+    names = ", ".join(map(quoted, tables.key))
+    sound = all(
+        not tables.ask(f"SELECT 1 FROM {relation} GROUP BY {names} HAVING count(*) > 1 LIMIT 1")
+        for relation in relations
+    )
+    return tables if sound else replace(tables, key=())
+
+
 def rows_changed(tables: TwoTables, examples: int) -> RowsChanged:
-    before, after = (tables.number(f"SELECT count(*) FROM {relation}") for relation in (OLD, NEW))
-    _set_apart(tables)
+    before, after = tables.before, tables.after
     if not tables.key:
         return _heap(tables, before, after)
     _keep_what_changed(tables)
@@ -140,13 +188,29 @@ def rows_changed(tables: TwoTables, examples: int) -> RowsChanged:
 
 def _set_apart(tables: TwoTables) -> None:
     """Keep what differs place by place; a pair that is the same is no row that came or went."""
-    same = " AND ".join(f"o.{name} IS NOT DISTINCT FROM n.{name}" for name in _quoted(tables))
     for relation, side in ((OLD_APART, "o"), (NEW_APART, "n")):
         tables.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT {side}.* "
             f"FROM {OLD} o POSITIONAL JOIN {NEW} n "
-            f"WHERE {side}.hiraku_row IS NOT NULL AND NOT ({same or 'true'})"
+            f"WHERE {side}.hiraku_row IS NOT NULL AND NOT ({_same(tables)})"
         )
+
+
+def _leave_out_the_same(tables: TwoTables) -> None:
+    """Leave out the rows whose cells are the same in the same place, however they are quoted."""
+    tables.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {SAME} AS SELECT n.hiraku_row "
+        f"FROM {OLD_APART} o JOIN {NEW_APART} n USING (hiraku_row) WHERE {_same(tables)}"
+    )
+    for relation in (OLD_APART, NEW_APART):
+        tables.connection.execute(
+            f"DELETE FROM {relation} WHERE hiraku_row IN (SELECT hiraku_row FROM {SAME})"
+        )
+
+
+def _same(tables: TwoTables) -> str:
+    conditions = (f"o.{name} IS NOT DISTINCT FROM n.{name}" for name in _quoted(tables))
+    return " AND ".join(conditions) or "true"
 
 
 def _quoted(tables: TwoTables) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from hiraku.changes.rows.damage import Damage
@@ -11,22 +12,51 @@ from hiraku.checking.keys.labels import match_labels
 from hiraku.checking.types.field_type import dated_types
 from hiraku.model import Catalog, Dataset, Field, ForeignKey, Resource, Text
 from hiraku.problems import Refused
-from hiraku.reading.tables import Tables
+from hiraku.reading.tables import HELD_BYTES, Tables
 from hiraku.sql import name as quoted
 
 # Where fewer of the municipalities have a row, the table is not one of all of them.
 _NEARLY_ALL = 0.8
 _SHOWN = 5
+# A code of a local government: two digits for the prefecture, three within it, one that checks.
+_CODE = re.compile(r"[0-9]{5,6}")
 
 
 def names_of(
     dataset: Dataset, resource: Resource, catalog: Catalog, tables: Tables
 ) -> Mapping[str, Text]:
-    """Return what the codes of municipalities stand for, where a table refers to the register."""
-    del dataset
-    if not refers_to_register(resource, catalog):
-        return {}
-    return dict(_register(catalog, tables))
+    """Return what the codes of municipalities stand for.
+
+    The register says it where the table refers to it, else the names that stand beside the codes.
+    """
+    if refers_to_register(resource, catalog):
+        return dict(_register(catalog, tables))
+    return dict(_names_beside_codes(dataset, resource, catalog, tables))
+
+
+def _names_beside_codes(
+    dataset: Dataset, resource: Resource, catalog: Catalog, tables: Tables
+) -> Iterator[tuple[str, Text]]:
+    """Yield the names in the first column that has one of its own for each code of the key."""
+    schema = resource.schema
+    texts = [field.name for field in schema.fields if field.type == "string"] if schema else []
+    key = schema.primary_key if schema else ()
+    if not resource.path or tables.path(dataset, resource).stat().st_size > HELD_BYTES:
+        return
+    for code in (name for name in texts if name in key):
+        for name in (name for name in texts if name not in key):
+            pairs = set(_rows(dataset, resource, [code, name], tables))
+            if _one_each(pairs):
+                for member, called in pairs:
+                    yield member, Text({catalog.language: called})
+                return
+
+
+def _one_each(pairs: set[tuple[str, ...]]) -> bool:
+    """Tell whether each is a code of a municipality beside a name of its own."""
+    codes, names = {code for code, _ in pairs}, {name for _, name in pairs}
+    coded = all(code and _CODE.fullmatch(code) for code in codes)
+    return bool(pairs) and coded and all(names) and len(codes) == len(names) == len(pairs)
 
 
 def _register(catalog: Catalog, tables: Tables) -> Iterator[tuple[str, Text]]:
@@ -99,7 +129,7 @@ def missing_municipalities(
 def _by_date(laid: TwoTables, code: str, dated: Field | None, relation: str) -> dict[str, set[str]]:
     date = quoted(dated.name) if dated else "''"
     by_date: dict[str, set[str]] = {}
-    for when, member in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {relation}"):
+    for when, member in laid.ask(f"SELECT DISTINCT {date}, {code} FROM {laid.whole(relation)}"):
         by_date.setdefault(str(when), set()).add(str(member))
     return by_date
 
@@ -113,7 +143,8 @@ def removed_references(
         if not set(key.reference_fields) <= names:
             continue
         selected = ", ".join(map(quoted, key.reference_fields))
-        gone = set(laid.ask(f"SELECT {selected} FROM {OLD} EXCEPT SELECT {selected} FROM {NEW}"))
+        formerly, now = (f"SELECT {selected} FROM {laid.whole(side)}" for side in (OLD, NEW))
+        gone = set(laid.ask(f"{formerly} EXCEPT {now}"))
         used = gone & set(_rows(other, table, list(key.fields), tables)) if gone else set()
         if used:
             yield Damage(

@@ -19,16 +19,18 @@ def primary_key_outcomes(difference: Difference, context: Context) -> Iterator[O
         yield Outcome("reordered", values=values)
     elif old < new:
         # No part of a primary key may be empty: that is a new demand on the parts that joined.
-        demanding = any(not _always_there(name, context) for name in new - old)
+        demanding = any(not _always_there(name, context.old) for name in new - old)
         yield Outcome("superset", "P" if demanding else "", values)
     elif new < old:
-        yield Outcome("subset", values=values)
+        # The parts that left may be empty from now on.
+        sparing = any(not _always_there(name, context.new) for name in old - new)
+        yield Outcome("subset", "C" if sparing else "", values)
     else:
         yield Outcome("replaced", values=values)
 
 
-def _always_there(name: str, context: Context) -> bool:
-    field = context.old.field_named(name)
+def _always_there(name: str, schema: Schema) -> bool:
+    field = schema.field_named(name)
     return bool(field and field.required)
 
 

@@ -27,7 +27,7 @@ _COMPARISONS = 500_000
 Key = tuple[str, str | None, str | None]
 
 
-class _Tally(Struct):
+class _TextTally(Struct):
     """How often something is wrong, and the texts that come first: row, text and proposal.
 
     However many texts are wrong, only those that are shown are kept.
@@ -99,7 +99,7 @@ def cell_problems(
     """
     judge, pattern = Judge(column.field), second_engine(column.field)
     near = _few_comparisons(column)
-    tallies: dict[Key, _Tally] = {}
+    tallies: dict[Key, _TextTally] = {}
     for text, times, row, by_sql, proved in _doubtful(column):
         matched = pattern.matches(text) if pattern and by_sql is None else by_sql
         verdict = judge.verdict(text) if proved is None else _proved(proved)
@@ -108,7 +108,7 @@ def cell_problems(
             broken(text)
         for id_, severity, finding in _findings(column.field, text, verdict, rules, near=near):
             named = (id_, finding.hint, str(finding.values.get("constraint")))
-            tally = tallies.setdefault(named, _Tally(severity=severity))
+            tally = tallies.setdefault(named, _TextTally(severity=severity))
             tally.add(text, times, row, finding)
     rows = {key: _rows(column, tally) for key, tally in tallies.items()}
     shown = {row for some in rows.values() for row in some}
@@ -126,7 +126,7 @@ def cell_problems(
         )
 
 
-def _rows(column: Column, tally: _Tally) -> list[int]:
+def _rows(column: Column, tally: _TextTally) -> list[int]:
     """Return the first rows with one of the texts that come first: no other can be before them.
 
     Of as many texts as are shown, the first row of the last is the last that can be among them.

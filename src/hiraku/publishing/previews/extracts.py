@@ -37,7 +37,7 @@ class Extracts(Struct, frozen=True):
     copy: str
     rows: int
 
-    def ends(self) -> Iterator[Path]:
+    def sorted_ends(self) -> Iterator[Path]:
         """Write the first rows of each column's order, both ways; missing values come last."""
         for number, field in enumerate(self.table.fields, 1):
             if type_of(field).order is not Order.NONE:
@@ -45,7 +45,7 @@ class Extracts(Struct, frozen=True):
                     order = f"ORDER BY v{number} {direction} NULLS LAST, row"
                     yield self._written(f"{number}-{name}", order)
 
-    def having(self, choices: tuple[tuple[Choice, ...], ...]) -> Iterator[Path]:
+    def rows_of_values(self, choices: tuple[tuple[Choice, ...], ...]) -> Iterator[Path]:
         """Write the first rows that have each value to choose from."""
         for number, column in enumerate(choices, 1):
             for place, choice in enumerate(column, 1):

@@ -42,7 +42,7 @@ def preview(
         made = extracts.Extracts(table, folder, copy, extract)
         choices = extracts.choices(table, copy, profiles)
         spreads = histograms.spreads(table.types, profiles)
-        written = [*made.ends(), *made.having(choices), *made.histograms(spreads)]
+        written = [*made.sorted_ends(), *made.rows_of_values(choices), *made.histograms(spreads)]
     written += kind.write(csv, folder, part)
     shown = Preview(transport, choices, part, extract, histograms=tuple(map(bool, spreads)))
     return shown, sorted(written)

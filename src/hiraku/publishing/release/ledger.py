@@ -1,7 +1,8 @@
 """`published.jsonl`: every address that was ever published. None of them disappears in silence.
 
 One line is one address, `{"path": …}`. With the description of a dataset stands `modified`, so that
-no date goes back, with the CSV of a version `sha256`, so that it never holds anything else. An
+no date goes back, with the CSV of a version `sha256`, so that it never holds anything else, with
+that of a dataset's first table `table`, so that it never means another one. An
 address is kept where there is a file, a redirect (`redirects.json`) or a withdrawal
 (`withdrawn.json`).
 """
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from hiraku.changes.structure.pairing import former_names
 from hiraku.errors import HirakuError
 from hiraku.publishing.site import links
 
@@ -28,6 +30,7 @@ _PASSING = re.compile(
 )
 
 _OF_A_VERSION = re.compile(r"datasets/[^/]+/versions/[0-9]+\.[0-9]+\.[0-9]+[^/]*/[^/]+\.csv")
+_FIRST_TABLE = re.compile(r"datasets/[^/]+/data\.csv")
 
 # Where pages of further languages stand: nothing, or the code of one.
 _OF_A_LANGUAGE = re.compile(r"([a-z][a-zA-Z0-9-]+/)?")
@@ -62,7 +65,13 @@ def ledger_of(site: Path) -> Ledger:
 
 def write_ledger(site: Path, before: Ledger) -> None:
     """Write what a site has and what was published before, into the site."""
-    _write(site / links.LEDGER, {**before, **_present(site)})
+    moved = {old: _known(site, new) for old, new in _json(site / links.REDIRECTS, {}).items()}
+    led = {
+        path: {**known, "table": moved[path]["table"]}
+        for path, known in before.items()
+        if "table" in known and "table" in moved.get(path, {})
+    }
+    _write(site / links.LEDGER, {**before, **led, **_present(site)})
 
 
 def keep_ledger(site: Path, kept: Path) -> None:
@@ -90,7 +99,20 @@ def _known(site: Path, path: str) -> Mapping[str, str]:
         return {"modified": date}
     if _OF_A_VERSION.fullmatch(path):
         return {"sha256": hashlib.sha256((site / path).read_bytes()).hexdigest()}
+    if names := _table_names(site, path):
+        return {"table": names[0]}
     return {}
+
+
+def _table_names(site: Path, path: str) -> tuple[str, ...]:
+    """Return what the table behind `data.csv` is called, and was before; else nothing."""
+    package = (site / path).parent / "datapackage.json"
+    if not _FIRST_TABLE.fullmatch(path) or not package.is_file():
+        return ()
+    for resource in json.loads(package.read_text(encoding="utf-8"))["resources"]:
+        if resource["path"] == "data.csv":
+            return (resource["name"], *former_names(resource))
+    return ()
 
 
 def _lasting(path: str) -> bool:
@@ -106,6 +128,8 @@ def _modified(site: Path, path: str) -> str:
 
 def demand_nothing_lost(before: Ledger, site: Path, *, shallow: bool = False) -> None:
     """Raise `HirakuError` where an address would be gone, or a date would go back."""
+    if replaced := sorted(_other_tables(before, site)):
+        raise HirakuError("stops.table-replaced", shown=_shown(replaced))
     gone = sorted(lost(before, site))
     if gone:
         raise _lost(gone, shallow=shallow)
@@ -150,6 +174,15 @@ def _other_bytes(before: Ledger, site: Path) -> Iterator[str]:
     for path, known in before.items():
         if "sha256" in known and (site / path).is_file() and known != _known(site, path):
             yield path
+
+
+def _other_tables(before: Ledger, site: Path) -> Iterator[str]:
+    """Yield the addresses that would silently mean another table than when they were published."""
+    redirected = _json(site / links.REDIRECTS, {})
+    for path, known in before.items():
+        names = _table_names(site, redirected.get(path, path)) if "table" in known else ()
+        if names and known["table"] not in names:
+            yield f"{path}: {known['table']} → {names[0]}"
 
 
 def moved_back(before: Ledger, site: Path) -> Iterator[str]:

@@ -25,7 +25,7 @@ from hiraku.changes.structure.pairing import former_names
 from hiraku.checking.types.field_type import type_of
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.rendering.compiled import KeptCode, compile_all
-from hiraku.publishing.rendering.escaping import PageEnvironment, output
+from hiraku.publishing.rendering.escaping import PageEnvironment, html_maker
 from hiraku.publishing.rendering.filters import (
     digits,
     grouped,
@@ -35,7 +35,7 @@ from hiraku.publishing.rendering.filters import (
     is_web_address,
     scrollable,
 )
-from hiraku.publishing.rendering.macro_cache import once
+from hiraku.publishing.rendering.macro_cache import macro_cache
 from hiraku.publishing.rendering.page import Frame, Page
 from hiraku.publishing.rendering.sandbox import SandboxedPages
 from hiraku.publishing.rendering.search_examples import examples
@@ -87,7 +87,7 @@ def _escaping(
         extensions=[SaidAtOnce],
         bytecode_cache=KeptCode(spoken.code, spoken.first, sandboxed),
     )
-    made.output = output(spoken.plain)
+    made.to_html = html_maker(spoken.plain)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return made
 
@@ -157,7 +157,7 @@ def _surroundings(frame: Frame) -> Mapping[str, Any]:
         "languages": frame.site.catalog.languages,
         "links": links,
         "menu": frame.menu,
-        "once": once(),
+        "once": macro_cache(),
         "policy": Markup(POLICY),  # noqa: S704 - our own words
         "serving": frame.serving,
         "site": frame.site,

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from hiraku.errors import LibraryError
 
-_OUTPUT = "environment.output("
+_OUTPUT = "environment.to_html("
 _special = re.compile("[&<>\"']").search
 
 
@@ -26,8 +26,8 @@ def escaped(text: str) -> str:
     return escape(text) if _special(text) else text
 
 
-class Writer(CodeGenerator):
-    """Writes templates that put out every value by `output`, as `NativeEnvironment` has its own."""
+class EscapingCodeGenerator(CodeGenerator):
+    """Writes templates that put out every value by `to_html`; `NativeEnvironment` has its own."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         del node, frame, finalize
@@ -39,13 +39,13 @@ class Writer(CodeGenerator):
 
 
 class PageEnvironment(Environment):
-    """An environment that escapes every value; `output` makes HTML of it."""
+    """An environment that escapes every value; `to_html` makes HTML of it."""
 
-    code_generator_class = Writer
-    output: Callable[[Any], str]
+    code_generator_class = EscapingCodeGenerator
+    to_html: Callable[[Any], str]
 
     def demand_escaping(self) -> None:
-        """Raise `LibraryError` where templates do not put out their values by `output`."""
+        """Raise `LibraryError` where templates do not put out their values by `to_html`."""
         if _OUTPUT not in str(self.compile("{{ value }}", raw=True)):
             raise LibraryError("Jinja2")
 
@@ -54,13 +54,13 @@ class PageEnvironment(Environment):
         return ChainMap(d, self.globals) if d else self.globals
 
 
-def output(plain: Callable[[Any], Any]) -> Callable[[Any], str]:
+def html_maker(plain: Callable[[Any], Any]) -> Callable[[Any], str]:
     """Return what makes HTML of a value; `plain` finds its words in the page's language."""
 
-    def part(value: Any) -> str:
+    def to_html(value: Any) -> str:
         if type(value) is Markup:
             return value
         text = value if type(value) is str else plain(value)
         return escaped(text) if type(text) is str else escape(text)
 
-    return part
+    return to_html

@@ -9,7 +9,7 @@ from jinja2.runtime import Macro
 MOST = 4096
 
 
-def once() -> Callable[..., str]:
+def macro_cache() -> Callable[..., str]:
     """Return a function that calls a macro of the model's values, and remembers what it said.
 
     The macro must depend on nothing else. What it was asked of is kept, so that no other value can
@@ -17,7 +17,7 @@ def once() -> Callable[..., str]:
     """
     said: dict[tuple[Hashable, ...], tuple[object, str]] = {}
 
-    def say(macro: Macro, subject: object, *rest: Hashable) -> str:
+    def cached(macro: Macro, subject: object, *rest: Hashable) -> str:
         key = (macro.name, id(subject), *rest)
         if key not in said:
             if len(said) >= MOST:
@@ -25,4 +25,4 @@ def once() -> Callable[..., str]:
             said[key] = (subject, macro(subject, *rest))
         return said[key][1]
 
-    return say
+    return cached

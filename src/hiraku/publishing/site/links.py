@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from hiraku.model import Dataset, Resource, Text, Withdrawn
 from hiraku.publishing.site.site_path import SitePath, quoted, site_path
-from hiraku.reserved_names import PARTS, THEME
+from hiraku.reserved_names import PAGE, THEME
 
 FAVICON = "assets/favicon.svg"
 CHECKSUMS = "SHA256SUMS"
@@ -81,7 +81,7 @@ def theme(name: str) -> str:
 
 def numbered(path: str, number: int) -> str:
     """Return a part of a long list, counted from 1."""
-    return path if number == 1 else f"{path}{PARTS}/{number}/"
+    return path if number == 1 else f"{path}{PAGE}/{number}/"
 
 
 def search() -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hiraku.changes.compare.told import sentence
+from hiraku.changes.compare.told import sentence, spoken
 from hiraku.changes.differences import RowCounts, TableDifference, ToldRow
 from hiraku.changes.rows.keyed import CellChange
 from hiraku.changes.rows.registers import refers_to_register
@@ -67,7 +67,8 @@ def of_difference(difference: TableDifference, language: str) -> Iterator[str]:
         ("column-types-changed-names", difference.columns_retyped),
     ):
         if names:
-            yield say(language, f"pages.{key}", names=say(language, "pages.comma").join(names))
+            titles = [spoken(difference.titled.get(name, name), language) for name in names]
+            yield say(language, f"pages.{key}", names=say(language, "pages.comma").join(titles))
     if difference.redefined:
         yield say(language, "pages.fields-redefined")
 

@@ -17,11 +17,12 @@ _TRIES = 100
 
 def well_formed(path: Path, start: int, dialect: Dialect, columns: int) -> bool:
     """Tell whether the file is nothing but records of so many cells, each rightly quoted."""
-    records = _records(dialect, columns)
+    records = whole_records(dialect, columns)
     return all(records.fullmatch(piece) for piece in _pieces(path, start, dialect))
 
 
-def _records(dialect: Dialect, columns: int) -> re.Pattern[bytes]:
+def whole_records(dialect: Dialect, columns: int) -> re.Pattern[bytes]:
+    """Return the form of bytes that are nothing but records of so many cells."""
     quote, delimiter = (
         re.escape(text.encode()) for text in (dialect.quote_char, dialect.delimiter)
     )

@@ -52,7 +52,7 @@ def write_sound(source: RecordSource, resource: Resource, file: str, target: Pat
     return Sound(careful.labels, longest, problems)
 
 
-class _Tally(Struct):
+class _FaultTally(Struct):
     """How often a fault was met; the first examples and what its sentence needs."""
 
     total: int = 0
@@ -67,7 +67,7 @@ class RecordReader(Struct, dict=True):
     resource: Resource
     file: str
     labels: tuple[str, ...] = ()
-    _tallies: dict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+    _tallies: dict[str, _FaultTally] = field(default_factory=lambda: defaultdict(_FaultTally))
 
     def __post_init__(self) -> None:
         dialect = self.resource.dialect

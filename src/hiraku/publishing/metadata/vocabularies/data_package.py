@@ -50,7 +50,8 @@ def _package(published: PublishedDataset, site: Site) -> dict[str, Any]:
 
 
 def _resource(resource: Resource, file: Download) -> dict[str, Any]:
-    kept = [key for key in resource.descriptor if key.split("@")[0] in ("title", "description")]
+    said = {"title", "description", "renamedFrom"}
+    kept = [key for key in resource.descriptor if key.split("@")[0] in said]
     node: dict[str, Any] = {
         "name": resource.name,
         "type": "table",
