@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from hiraku.model import Field, Schema
@@ -61,7 +61,10 @@ def _missing(field: Field | None) -> str:
 def _number(value: Number | float) -> str:
     """Return a number without an exponent and, where it is whole, without a fraction."""
     exact = isinstance(value, Number)
-    number = Decimal(value) if exact else Decimal(f"{value:.{_SHOWN_DIGITS}g}")
+    try:
+        number = Decimal(value) if exact else Decimal(f"{value:.{_SHOWN_DIGITS}g}")
+    except InvalidOperation:  # JSON knows no bound of exponents, decimals do
+        return str(value)
     if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
         return str(value)
     whole, _, fraction = f"{number:f}".partition(".")
