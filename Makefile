@@ -29,7 +29,7 @@ floors: .venv/dev ## build the catalog with the oldest version allowed of each d
 pythons: .venv/dev ## the same bytes under other Pythons: make pythons PYTHONS="python3.12 python3.13"
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python tests/pythons.py $(PYTHONS)
 
-faults: .venv/dev ## let every system call of a small build fail or kill it; a hundred races of builds
+faults: .venv/dev ## let calls of a small build fail or kill it, three at each kind of place; a hundred races of builds
 	PYTHONPATH=tests $(BIN)/python -m faults.ladder
 	PYTHONPATH=tests $(BIN)/python -m faults.races
 

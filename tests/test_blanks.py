@@ -8,13 +8,15 @@ import xlsxwriter
 from catalogs import CASES, lay_out, run
 from sentences import EXPECTED, MODEL, shown, unfilled
 
+from hiraku.checking.dataset_judge import _too_many_schemas
 from hiraku.checking.persons import books
 from hiraku.checking.views.chart_cost import ID, cost_values
 from hiraku.confined.calls import Died
 from hiraku.explanations import explanation, identifiers
 from hiraku.intake import report
-from hiraku.model import Text, View
+from hiraku.model import Dataset, Text, View
 from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.catalog import site_sources
 from hiraku.reading.files.paths import admit
 from hiraku.reading.records.confined import too_costly
 from hiraku.reporting.formats import text
@@ -103,13 +105,26 @@ def test_files_of_officials(judged):
     assert told(judged("hidden.xlsx", hiding)) >= {("meaning-by-format", "hidden")}
 
 
+def test_folders_that_are_too_deep(tmp_path, monkeypatch):
+    monkeypatch.setattr(site_sources, "DEEPEST", 1)
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: pages\n", encoding="utf-8")
+    (tmp_path / "pages" / "a" / "b").mkdir(parents=True)
+    assert told(site_sources.site_problems(tmp_path)) == {("site-source-unfit", "deep")}
+
+
+def test_schemas_that_are_too_many(tmp_path):
+    dataset = Dataset("cards", tmp_path, Text({"ja": "交付率"}), ())
+    assert told([_too_many_schemas(dataset, 0)]) == {("too-many-schemas", None)}
+
+
 def test_a_book_that_nobody_can_search(tmp_path, monkeypatch):
     monkeypatch.setattr(books, "call", lambda *_: books.Searched([], "unread"))
     assert told(books.personal_problems(tmp_path / "b.xlsx")) == {("persons-unsearched", "unread")}
 
 
-def told(problems):
+def told(found):
     """Return what was found, by id and hint; no blank of it is left in any language."""
+    problems = list(found)
     assert [blank for problem in problems for blank in unfilled(problem)] == []
     return {(problem.id, problem.hint) for problem in problems}
 
@@ -125,7 +140,9 @@ BROUGHT_ABOUT = {
     ("hash-count", "unknown"),
     ("meaning-by-format", "hidden"),
     ("persons-unsearched", "unread"),
+    ("site-source-unfit", "deep"),
     ("spaces-for-looks", "head"),
+    ("too-many-schemas", None),
     ("view-too-costly", None),
     ("view-too-costly", "time"),
 }

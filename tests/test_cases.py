@@ -53,6 +53,7 @@ SHOWN_ELSEWHERE = {
     ("personal-columns", "kept"): "checking/test_persons_in_books.py",
     ("personal-number", "kept"): "checking/test_persons_in_books.py",
     ("persons-unsearched", "unread"): "checking/test_persons_in_books.py",
+    ("site-source-unfit", "deep"): "escape/test_places.py",
     ("spaces-for-looks", "head"): "intake/test_rules.py",
     ("table-broken-up", "blank-column"): "intake/test_rules.py",
     ("view-too-costly", "time"): "publishing/test_charts.py",

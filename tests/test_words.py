@@ -113,7 +113,7 @@ READING_JAPANESE = {
     "checking/keys/labels.py",
     "checking/persons/kinds.py",
     "checking/persons/numbers.py",
-    "checking/rules/names_alike.py",
+    "look_alikes.py",
     "checking/rules/view_date_missing.py",
     "desk/mending/fixes.py",
     "desk/proposals.py",

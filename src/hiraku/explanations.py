@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from hiraku.languages import OTHERWISE, WORDS, filling, room
+from hiraku.look_alikes import look_equal, told_apart
 from hiraku.model import Text
 from hiraku.problems import Place, Problem
 from hiraku.visible import visible
@@ -118,7 +119,12 @@ def _blanks(problem: Problem, language: str) -> dict[str, str]:
     blanks = {**_place_blanks(place), "cell": shortened(cell or ""), "total": f"{problem.total:,}"}
     for key, value in problem.values.items():
         blanks[key] = filling(value, language)
-    return blanks
+    return {key: distinct(text, blanks.get("nearest", "")) for key, text in blanks.items()}
+
+
+def distinct(text: str, nearest: str) -> str:
+    """Show the code points of a word that only looks like the one that is proposed."""
+    return told_apart(text, nearest) if nearest and look_equal(text, nearest) else text
 
 
 def _place_blanks(place: Place) -> dict[str, str]:

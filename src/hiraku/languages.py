@@ -75,11 +75,12 @@ def of_locale() -> str | None:
 
 
 def say(code: str, key: str, /, **values: Any) -> str:
-    """Return the message `room.key` in a language, its blanks filled; `n` chooses the plural.
+    """Return the message `room.key` in a language, its blanks filled.
 
-    Where the language lacks it, it is said in one that has it; KeyError where none does.
+    `n` or `count` chooses the plural. Where the language lacks it, it is said in one that has it;
+    KeyError where none does.
     """
-    text = message(*found(code, key), values.get("n"))
+    text = message(*found(code, key), values.get("n", values.get("count")))
     return text.format_map(values) if values else text
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hiraku.description import (
     Allowance,
@@ -73,7 +74,7 @@ class Dialect(Struct, frozen=True):
 
     `header_rows` and `comment_rows` count from 1. `sheet` is a name or counts from 1, `rows_at`
     leads to the list of rows in a JSON file, `item_keys` are the keys to take from its objects.
-    Without a `quote_char` no cell is quoted.
+    Without a `quote_char` no cell is quoted. `delimiter_unknown` where one is stated that is none.
     """
 
     delimiter: str = ","
@@ -90,12 +91,14 @@ class Dialect(Struct, frozen=True):
     sheet: str | int | None = None
     rows_at: str | None = None
     item_keys: tuple[str, ...] = ()
+    delimiter_unknown: bool = False
 
     @property
     def plain(self) -> bool:
         """Tell whether nothing but delimiter, quote and header differs from RFC 4180."""
         bare = Dialect(self.delimiter, self.quote_char, self.header, header_case=self.header_case)
-        return self == bare and self.quote_char != ""
+        known = replace(self, delimiter_unknown=False)
+        return known == bare and self.quote_char != ""
 
 
 class Resource(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from hiraku.languages import Message
 
 EXAMPLES = 5
+PROPOSALS = 20
 NEIGHBOURS = 3
 
 
@@ -79,16 +80,20 @@ def neighbours(column: int, width: int) -> range:
 class Example(Struct, frozen=True):
     """One occurrence: its `place`, the `cell` as found, and what stands `beside` it in its row.
 
-    Cells are texts as read, None where a short record has no such cell.
+    Cells are texts as read, None where a short record has no such cell. `proposal` is what should
+    stand there, empty where that is not known.
     """
 
     place: Place
     cell: str | None = None
     beside: Neighbours | None = None
+    proposal: str = ""
 
 
 class Problem(Struct, frozen=True):
     """Something wrong: what (`id`), how often (`total`, exact) and where (the first examples).
+
+    There are at most `EXAMPLES`, and `PROPOSALS` where each has its own.
 
     `values` fills the blanks of the finding's wording; `hint` chooses a cure that fits the cell.
     """

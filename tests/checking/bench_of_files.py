@@ -64,6 +64,7 @@ def every_example():
     """Show every occurrence of a problem as an example: whole sets can then be compared."""
     with pytest.MonkeyPatch.context() as patch:
         for name, module in list(sys.modules.items()):
-            if name.startswith("hiraku.") and hasattr(module, "EXAMPLES"):
-                patch.setattr(module, "EXAMPLES", 10_000)
+            for limit in ("EXAMPLES", "PROPOSALS") if name.startswith("hiraku.") else ():
+                if hasattr(module, limit):
+                    patch.setattr(module, limit, 10_000)
         yield

@@ -40,7 +40,7 @@ def test_whatever_the_rule_finds_is_odd_in_bytes():
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 1024])
 def test_it_is_found_across_the_pieces_of_a_file(tmp_path, monkeypatch, size):
     monkeypatch.setattr(survey, "CHUNK", size)
-    for text in ("津⽅市", "\ufffd", "Ã©", "a\u200bb", "\U000f0000", "あ\ue000"):
+    for text in ("津⽅市", "\ufffd", "Ã©", "a\u200bb", "\U000f0000", "あ\ue000", "a\x07"):
         assert is_odd(tmp_path, f"a,b\n1,{text}\n")
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from hiraku.checking.rules.name_unportable import unportable_names
-from hiraku.checking.rules.names_alike import _PICTURES, names_alike
+from hiraku.checking.rules.names_alike import names_alike
+from hiraku.look_alikes import PICTURES
 from hiraku.model import Catalog, Dataset, Resource, Text
 from hiraku.reading.catalog.site_sources import site_problems
 
@@ -69,8 +70,8 @@ def test_titles_that_are_others_are_none(one, other):
 
 
 def test_each_picture_is_of_one_letter():
-    assert all(len(chr(picture)) == 1 for picture in _PICTURES.values())
-    assert all(chr(letter) != chr(picture) for letter, picture in _PICTURES.items())
+    assert all(len(chr(picture)) == 1 for picture in PICTURES.values())
+    assert all(chr(letter) != chr(picture) for letter, picture in PICTURES.items())
 
 
 @pytest.mark.parametrize("name", ["CON", "nul.csv", "Lpt1.txt", "com¹", "a.", "a ", "x/aux/y.csv"])

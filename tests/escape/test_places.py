@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 
 import pytest
 import yaml
@@ -207,3 +208,17 @@ def test_what_is_published_can_be_read_by_all_and_written_by_one(
     site = outside / "build" / "site"
     modes = {(path.is_dir(), path.stat().st_mode & 0o7777) for path in (site, *site.rglob("*"))}
     assert modes == {(True, 0o755), (False, 0o644)}
+
+
+@pytest.mark.parametrize(("folder", "finding"), [("pages", "site-source-unfit"), (CARDS, "")])
+def test_folders_in_folders_without_end_are_no_fault(outside, folder, finding, monkeypatch, capsys):
+    """`os.walk` and MkDocs call themselves for each: a thousand ended with 70 ("deep")."""
+    levels = "a/" * 1_200
+    subprocess.run(["mkdir", "-p", levels], cwd=outside / folder, check=True)
+    try:
+        code, out, err = run(["check"], outside, monkeypatch, capsys)
+    finally:
+        subprocess.run(["rm", "-rf", "a"], cwd=outside / folder, check=True)
+    assert code == bool(finding)
+    assert (f"[{finding}]" in out) == bool(finding)
+    assert not err

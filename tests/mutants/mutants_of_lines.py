@@ -53,6 +53,11 @@ TESTS = {
         "checking/test_personal_number.py",
         "checking/test_allowances.py",
     ],
+    "checking/rules": [
+        *_OF_CHECKING,
+        "checking/test_allowances.py",
+        "checking/test_personal_number.py",
+    ],
     "publishing/release": [
         "publishing/test_release.py",
         "publishing/test_page_links.py",

@@ -103,6 +103,58 @@ def test_a_formula_that_failed_is_told_by_its_cell(shelf, name, content):
     assert found.rows == [2]
 
 
+def numbers_shown_as(code, numbers, *, from_1904=False):
+    """Return a workbook with numbers below a header, all in one format."""
+
+    def change(book):
+        sheet = book.active
+        sheet.append(["day"])
+        for number in numbers:
+            sheet.append([number])
+            sheet.cell(sheet.max_row, 1).number_format = code
+        if from_1904:
+            book.epoch = CALENDAR_MAC_1904
+
+    return with_openpyxl(change)
+
+
+@pytest.mark.parametrize("code", ["yyyy-mm-dd", "m/d/yy h:mm", 'yyyy"年"m"月"', "[$-411]ge.m.d"])
+def test_a_number_that_is_no_day_is_told_and_taken_for_none(shelf, code):
+    numbers = [59, 60, 61, -1, -0.5, 60.25]
+    found = shelf.read(numbers_shown_as(code, numbers), name="t.xlsx")
+    assert found.places == [("date-impossible", row, row, 1) for row in (3, 5, 6, 7)]
+    assert [example.cell for example in found.problems[0].examples] == ["60", "-1", "-0.5", "60.25"]
+    assert found.rows == [2, 4]
+
+
+def test_from_1904_on_only_a_negative_number_is_no_day(shelf):
+    content = numbers_shown_as("yyyy-mm-dd", [59, 60, 61, -1], from_1904=True)
+    found = shelf.read(content, name="t.xlsx")
+    assert found.places == [("date-impossible", 5, 5, 1)]
+
+
+def test_of_a_clock_only_a_negative_number_is_no_time(shelf):
+    found = shelf.read(numbers_shown_as("h:mm", [60.25, -0.5]), name="t.xlsx")
+    assert found.places == [("date-impossible", 3, 3, 1)]
+
+
+@pytest.mark.parametrize(
+    "code", ["[h]:mm:ss", "[mm]:ss", "General", "0.0", '"day "0', "[Red]0", "0_d"]
+)
+def test_a_number_that_is_shown_as_one_is_one(shelf, code):
+    found = shelf.read(numbers_shown_as(code, [60, -1]), name="t.xlsx")
+    assert (found.places, found.rows) == ([], [2, 3])
+
+
+def test_a_formula_of_opendocument_without_a_value_is_not_empty(shelf):
+    unknown = '<table:table-cell table:formula="of:=1+1"/>'
+    empty = '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string"/>'
+    content = ods(("表", [["a", "b"], ["1", unknown], ["2", empty]]))
+    found = shelf.read(content, name="t.ods")
+    assert found.places == [("formula-uncalculated", 2, 2, 2)]
+    assert found.rows == [3]
+
+
 def test_places_count_from_a1_and_blank_rows_are_told(shelf):
     content = xlsx([[], ["", "a", "b"], ["", "1", "2"], [], ["", "3", "4", "余り"]])
     found = shelf.read(content, name="t.xlsx", dialect=Dialect(header_rows=(2,)))

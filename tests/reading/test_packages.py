@@ -69,7 +69,7 @@ def test_rows_may_stand_in_the_descriptor(tmp_path, data):
     assert report.problems[0].place.row == 3
 
 
-@pytest.mark.parametrize("data", ["a\n1\n", {"a": 1}, [], [1], [[1], {"a": 1}]])
+@pytest.mark.parametrize("data", ["a\n1\n", {"a": 1}, [1], [[1], {"a": 1}]])
 def test_data_that_is_no_table_is_refused(tmp_path, data):
     assert found(tmp_path, {"data": data, "schema": FIELDS})[0] == ["json-no-table"]
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from hiraku.checking.contracts import Column, Finding
 from hiraku.engine import DuckDBPyConnection
-from hiraku.problems import EXAMPLES, Example, Neighbours, neighbours
+from hiraku.problems import EXAMPLES, PROPOSALS, Example, Neighbours, neighbours
 from hiraku.reading.loaded_table import LoadedTable
 
 
@@ -19,10 +19,16 @@ def where(column: Column, condition: str, **values: str) -> Iterator[Finding]:
         return
     selected = ", ".join(["row", *values.values()])
     held = f"FROM {column.table.sql} WHERE {condition}"
-    query = f"SELECT {selected} {held} ORDER BY row LIMIT {EXAMPLES}"
+    shown = PROPOSALS if "proposal" in values else EXAMPLES
+    query = f"SELECT {selected} {held} ORDER BY row LIMIT {shown}"
     rows = column.connection.execute(query).fetchall()
-    totals = dict(zip(values, map(str, rows[0][1:]), strict=True))
-    yield Finding(totals, total=total, examples=examples(column, [row for row, *_ in rows]))
+    filled = [dict(zip(values, map(str, row[1:]), strict=True)) for row in rows]
+    first = examples(column, [row for row, *_ in rows])
+    proposed = [
+        replace(example, proposal=blanks.get("proposal", ""))
+        for example, blanks in zip(first, filled, strict=True)
+    ]
+    yield Finding(filled[0], total=total, examples=tuple(proposed))
 
 
 def counted(condition: str) -> str:

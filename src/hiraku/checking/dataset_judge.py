@@ -132,7 +132,7 @@ class DatasetJudge(Struct, frozen=True):
         matching = match_labels(table, schema)
         if matching.misread:
             yield from (problem for problem in table.problems if problem.id not in OF_EVERY_ROW)
-            yield from matching.problems
+            yield from _but_the_delimiter(matching.problems, resource)
             return
         yield from table.problems
         yield from matching.problems
@@ -231,6 +231,12 @@ def _alike(resource: Resource) -> str:
     schema = 0 if isinstance(tree.get("schema"), dict) else id(resource.schema)
     read = resource.path, resource.encoding, repr(resource.dialect), schema
     return json.dumps([read, tree], sort_keys=True)
+
+
+def _but_the_delimiter(problems: list[Problem], resource: Resource) -> Iterator[Problem]:
+    """Leave out what only follows from a delimiter that is none, which is told already."""
+    known = not resource.dialect.delimiter_unknown
+    yield from (problem for problem in problems if known or problem.id != "delimiter-mismatch")
 
 
 def _allowable() -> set[str]:

@@ -23,7 +23,7 @@ from hiraku.reading.csv.lines_apart import LinesApart, lines_apart
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.integrity import integrity_problems
+from hiraku.reading.files.integrity import integrity_problems, other_number
 from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import Questions, no_questions
@@ -246,7 +246,7 @@ class Tables:
         file, line = dataset.origin.file, dataset.origin.line(*keys)
         place = Place(file, line=line, key=".".join(map(str, keys)))
         data = resource.descriptor.get("data")
-        if not isinstance(data, list) or not data:
+        if not isinstance(data, list):
             raise Refused(Problem("json-no-table", place))
         items = [Item(dataset.origin.line(*keys, at), row) for at, row in enumerate(data)]
         source = SheetRecords(item_records(items, resource, place))
@@ -272,5 +272,5 @@ def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
     stated = resource.descriptor.get("rows")
     left_out = any(problem.severity is Severity.ERROR for problem in table.problems)
     if isinstance(stated, int) and stated != table.rows and not left_out:
-        values = {"wanted": f"{stated:,}", "found": f"{table.rows:,}"}
+        values = other_number("rows", stated, table.rows)
         yield Problem("row-count", Place(table.file), values)

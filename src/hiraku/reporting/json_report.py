@@ -41,7 +41,8 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
 
 
 def _example(example: Example) -> dict[str, Any]:
-    return {**_place(example.place), "cell": example.cell}
+    proposed = {"proposal": example.proposal} if example.proposal else {}
+    return {**_place(example.place), "cell": example.cell, **proposed}
 
 
 def _place(place: Place) -> dict[str, Any]:

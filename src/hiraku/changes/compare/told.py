@@ -84,7 +84,7 @@ class _Blanks(dict[str, str]):
 
 def _filled(key: str, judged: Judgement, language: str) -> str:
     blanks = _Blanks({name: spoken(value, language) for name, value in judged.values.items()})
-    return message(*found(language, key)).format_map(blanks)
+    return message(*found(language, key), judged.values.get("count")).format_map(blanks)
 
 
 def in_general(key: str, language: str) -> str:

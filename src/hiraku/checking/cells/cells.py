@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec import field as record_field
+from msgspec.structs import replace
 
 from hiraku.checking.cells.constraints import breaks, matches, obeys, second_engine
 from hiraku.checking.cells.hints import constraint_hint, type_hint
@@ -15,7 +16,7 @@ from hiraku.checking.contracts import Column, Finding, ValueRule
 from hiraku.checking.counting import examples
 from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field
-from hiraku.problems import EXAMPLES, Problem, Severity, Value
+from hiraku.problems import EXAMPLES, PROPOSALS, Example, Problem, Severity, Value
 from hiraku.sql import any_of
 
 _BATCH = 10_000
@@ -27,23 +28,39 @@ Key = tuple[str, str | None, str | None]
 
 
 class _TextTally(Struct):
-    """How often something is wrong, and the texts that come first with it, each with its row.
+    """How often something is wrong, and the texts that come first: row, text and proposal.
 
     However many texts are wrong, only those that are shown are kept.
     """
 
     severity: Severity
     total: int = 0
-    first: list[tuple[int, str]] = record_field(default_factory=list)
+    first: list[tuple[int, str, str]] = record_field(default_factory=list)
     values: dict[str, Value] = record_field(default_factory=dict)
+    proposes: bool = False
+
+    @property
+    def shown(self) -> int:
+        return PROPOSALS if self.proposes else EXAMPLES
 
     def add(self, text: str, times: int, row: int, finding: Finding) -> None:
         self.total += times
-        if len(self.first) == EXAMPLES and row > self.first[-1][0]:
+        proposal = _proposal(finding)
+        self.proposes = self.proposes or bool(proposal)
+        if len(self.first) >= self.shown and row > self.first[-1][0]:
             return
         if not self.first or row < self.first[0][0]:
             self.values = dict(finding.values)
-        self.first = sorted([*self.first, (row, text)])[:EXAMPLES]
+        self.first = sorted([*self.first, (row, text, proposal)])[: self.shown]
+
+    def proposed(self, example: Example) -> Example:
+        """Return the example with what is proposed for its text."""
+        proposals = {text: proposal for _, text, proposal in self.first}
+        return replace(example, proposal=proposals.get(example.cell or "", ""))
+
+
+def _proposal(finding: Finding) -> str:
+    return str(finding.values.get("proposal") or finding.values.get("nearest") or "")
 
 
 def doubt(sql: str, field: Field) -> str:
@@ -97,7 +114,7 @@ def cell_problems(
     shown = {row for some in rows.values() for row in some}
     seen = {example.place.row: example for example in examples(column, shown)}
     for key, tally in sorted(tallies.items(), key=lambda item: item[1].first[0]):
-        first = tuple(seen[row] for row in rows[key])
+        first = tuple(tally.proposed(seen[row]) for row in rows[key])
         yield Problem(
             key[0],
             first[0].place,
@@ -115,12 +132,12 @@ def _rows(column: Column, tally: _TextTally) -> list[int]:
     Of as many texts as are shown, the first row of the last is the last that can be among them.
     """
     if tally.total == len(tally.first):
-        return [row for row, _ in tally.first]
-    last = f"row <= {tally.first[-1][0]} AND " if len(tally.first) == EXAMPLES else ""
+        return [row for row, *_ in tally.first]
+    last = f"row <= {tally.first[-1][0]} AND " if len(tally.first) == tally.shown else ""
     first = column.connection.execute(
         f"SELECT row FROM {column.table.sql} WHERE {last}"
-        f"list_contains($1::VARCHAR[], {column.sql}) ORDER BY row LIMIT {EXAMPLES}",
-        [[text for _, text in tally.first]],
+        f"list_contains($1::VARCHAR[], {column.sql}) ORDER BY row LIMIT {tally.shown}",
+        [[text for _, text, _ in tally.first]],
     )
     return [row for (row,) in first.fetchall()]
 

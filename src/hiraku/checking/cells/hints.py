@@ -80,7 +80,7 @@ def _of_kind(text: str, plain: str, kind: FieldType) -> Hint | None:
         return None
     if _OF_EXCEL.fullmatch(plain):
         return "excel-date", {}
-    hint = _dated(plain, kind.date_parts) if kind.date_parts else None
+    hint = _dated(plain, kind.date_parts) if kind.date_parts else _date_for_number(plain)
     hint = hint or (_numeric(plain, kind) if kind.numeric else None)
     hint = hint or (_full_width(text, plain) if kind.numeric else None)
     wordless = plain and not _DIGIT.search(plain)
@@ -96,6 +96,8 @@ def constraint_hint(constraint: str, text: str, field: Field, *, near: bool = Tr
     values: dict[str, Any] = {"constraint": constraint, "wanted": _words(wanted), "nearest": ""}
     if constraint in {"pattern", "minLength"} and (padded := _padded(text, field)):
         return "lost-leading-zero", {**values, "proposal": padded}
+    if constraint in {"pattern", "enum"} and (hint := _of_spreadsheet(text)):
+        return hint, values
     if constraint in BOUNDS and (hint := type_of(field).bound_hint):
         return hint, values
     if constraint == "jsonSchema":
@@ -105,6 +107,13 @@ def constraint_hint(constraint: str, text: str, field: Field, *, near: bool = Tr
         if member:
             return "enum-near", {**values, "nearest": member}
     return constraint, values
+
+
+def _of_spreadsheet(text: str) -> str | None:
+    """Tell a code that a spreadsheet took for a number or a date when it was opened."""
+    if _EXPONENT.fullmatch(text):
+        return "exponent"
+    return "excel-date" if _OF_EXCEL.fullmatch(text) else None
 
 
 def _words(wanted: Any) -> str:
@@ -139,6 +148,16 @@ def _dated(plain: str, parts: int) -> Hint | None:
         day = (_EXCEL_BEGINS + timedelta(days=int(plain))).isoformat()
         return "excel-serial", {"proposal": "-".join(day.split("-")[:parts])}
     return _of_iso(plain, parts) if _ISO.fullmatch(plain) else None
+
+
+def _date_for_number(plain: str) -> Hint | None:
+    """Tell a date in a column of numbers; 2022.5 is none."""
+    if not re.search("[年月日/.].*[0-9年度末日]|年", plain) or _PLAIN.fullmatch(plain):
+        return None
+    hint, values = _dated(plain, 3) or (None, {})
+    if hint in {None, "fiscal-year", "impossible-date"}:
+        return (hint, values) if hint else None
+    return "date", {"day": values["proposal"]}
 
 
 def _of_iso(plain: str, parts: int) -> Hint | None:

@@ -18,6 +18,7 @@ from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
 from hiraku.reading.catalog.site_sources import office_files, site_problems
 from hiraku.reading.catalog.tile_grid import TILES_FILE
+from hiraku.reading.files.walking import walked
 from hiraku.reading.tables import Tables
 
 # What was hashed in this run is not hashed again until its file is written. The clock of a disk is
@@ -70,9 +71,8 @@ def _beside(root: Path) -> list[str]:
 
 
 def _below(folder: Path) -> Iterator[str]:
-    for root, folders, names in os.walk(folder):
-        folders.sort()
-        for name in (*sorted(folders), *sorted(names)):
+    for root, folders, names in walked(folder):
+        for name in (*folders, *names):
             yield f"{root}{os.sep}{name}"
 
 

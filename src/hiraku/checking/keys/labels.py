@@ -6,13 +6,15 @@ points, and its column is judged all the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Protocol
 
 from msgspec import Struct
 
+from hiraku.look_alikes import look_equal
 from hiraku.model import Field, Schema
-from hiraku.problems import Place, Problem, Value
+from hiraku.problems import EXAMPLES, Example, Place, Problem, Value
 from hiraku.reading.csv.whereabouts import Whereabouts, folded
 from hiraku.reading.descriptors.standard import NAMELESS
 
@@ -73,16 +75,26 @@ def match_labels(header: Header, schema: Schema) -> Matching:
 
 
 def _exact(header: Header, schema: Schema, matching: Matching) -> None:
-    names = {field.name for field in schema.fields}
+    names = Counter(field.name for field in schema.fields)
+    columns: dict[str, list[int]] = {}
     for position, label in enumerate(header.labels, 1):
+        columns.setdefault(label, []).append(position)
         if not label.strip():
             matching.problems.append(Problem("blank-label", _place(header, position)))
-        elif label in header.labels[: position - 1]:
-            first = Place("", column=header.labels.index(label) + 1).letter or ""
-            values = {"label": label, "first": first}
-            matching.problems.append(Problem("duplicate-label", _place(header, position), values))
-        elif label in names:
+        elif label in names and label not in matching.positions:
             matching.positions[label] = position
+    for label, (first, *others) in columns.items():
+        if label.strip() and others and names[label] < 2:  # noqa: PLR2004 - else the schema's fault
+            matching.problems.append(_repetition(header, label, first, others))
+
+
+def _repetition(header: Header, label: str, first: int, others: list[int]) -> Problem:
+    places = [_place(header, position) for position in others]
+    values = {"label": label, "first": Place("", column=first).letter or ""}
+    examples = [Example(place, label) for place in places[:EXAMPLES]]
+    return Problem(
+        "duplicate-label", places[0], values, total=len(others), examples=tuple(examples)
+    )
 
 
 def _nameless(header: Header, schema: Schema, matching: Matching) -> None:
@@ -96,12 +108,16 @@ def _nameless(header: Header, schema: Schema, matching: Matching) -> None:
 def _alike(header: Header, schema: Schema, matching: Matching) -> None:
     for field in _unmatched(schema, matching):
         for position, label in _free(header, matching):
-            if label.strip() and folded(label) == folded(field.name):
+            if label.strip() and _looks_like(label, field.name):
                 values = {"label": label, "wanted": field.name, "codes": _codes(label, field.name)}
                 place = _place(header, position, field)
                 matching.problems.append(Problem("label-lookalike", place, values))
                 matching.positions[field.name] = position
                 break
+
+
+def _looks_like(label: str, name: str) -> bool:
+    return folded(label) == folded(name) or look_equal(label, name)
 
 
 def _others(header: Header, schema: Schema, matching: Matching) -> None:
@@ -169,7 +185,7 @@ def _no_header(header: Header, schema: Schema) -> Problem | None:
     place = Place(header.file, row=1, line=1, column=header.labels.index(shown[0]) + 1)
     for delimiter in ",;\t|、":
         if sum(folded(part) in names for part in shown[0].split(delimiter)) > 1:
-            return Problem("delimiter-mismatch", place, {"delimiter": _written(delimiter)})
+            return _other_delimiter(place, delimiter, shown[0], {})
     return Problem("title-row", place, {"label": shown[0]}) if _titled(shown[0]) else None
 
 
@@ -190,8 +206,19 @@ def _elsewhere(header: Header, found: Whereabouts) -> Problem:
     if found.sheet > 1:
         return Problem("sheet-elsewhere", place, values, hint=below)
     if found.delimiter:
-        return Problem("delimiter-mismatch", place, values, hint=below)
+        return _other_delimiter(place, found.delimiter, str(values["label"]), values, below)
     return Problem("title-row", place, values, hint="below")
+
+
+def _other_delimiter(
+    place: Place, delimiter: str, label: str, values: dict[str, Value], hint: str | None = None
+) -> Problem:
+    """Tell of another delimiter; one that stands twice each time is none that CSV knows."""
+    doubled = delimiter * 2
+    if hint is None and doubled in label and label.count(delimiter) == 2 * label.count(doubled):
+        return Problem("delimiter-mismatch", place, {**values, "delimiter": doubled}, "doubled")
+    stated = {**values, "delimiter": _written(delimiter)}
+    return Problem("delimiter-mismatch", place, stated, hint)
 
 
 def _written(delimiter: str) -> str:

@@ -20,7 +20,8 @@ from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import open_book
 from hiraku.intake.report import not_read
 from hiraku.intake.sheets import Cell, Range, Sheet, Visibility
-from hiraku.problems import Example, Place, Problem, Severity
+from hiraku.languages import Message
+from hiraku.problems import Example, Place, Problem, Severity, Value
 
 NUMBERS, COLUMNS = "personal-number", "personal-columns"
 _MANY, _NEARLY_ALL, _FEW = 10, 0.9, 3
@@ -162,7 +163,10 @@ def _problem(file: str, part: PersonalPart) -> Problem:
         sheet=part.sheet or None,
         cells=part.area.address,
     )
-    counted = {"numbers": f"{part.total:,}", "cells": f"{part.filled:,}"}
+    counted: dict[str, Value] = {
+        "numbers": Message("reports.these-cells", {"n": f"{part.total:,}"}),
+        "cells": f"{part.filled:,}",
+    }
     return Problem(
         part.kind,
         place,

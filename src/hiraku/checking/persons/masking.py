@@ -40,7 +40,8 @@ def _without_cells(example: Example) -> Example:
     beside = example.beside
     if beside:
         beside = replace(beside, cells=tuple(text and _dots(text) for text in beside.cells))
-    return replace(example, cell=cell, beside=beside)
+    proposal = _dots(example.proposal)
+    return replace(example, cell=cell, beside=beside, proposal=proposal)
 
 
 def _dots(text: str) -> str:

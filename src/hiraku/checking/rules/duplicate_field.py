@@ -10,7 +10,11 @@ rule = schema_rule(__name__)
 
 @rule.finds
 def repeated_names(schema: Schema) -> Iterator[Finding]:
-    names = [field.name.casefold() for field in schema.fields]
+    again: dict[str, list[int]] = {}
     for index, field in enumerate(schema.fields):
-        if names[index] in names[:index]:
-            yield Finding({"name": field.name}, schema_place(schema, "fields", index, "name"))
+        again.setdefault(field.name.casefold(), []).append(index)
+    for _, *others in again.values():
+        if others:
+            values = {"name": schema.fields[others[0]].name}
+            place = schema_place(schema, "fields", others[0], "name")
+            yield Finding(values, place, total=len(others))

@@ -6,6 +6,7 @@ from hiraku.checking.contracts import Finding, schema_place, schema_rule
 from hiraku.checking.persons.small_counts import disclosure
 from hiraku.model import Schema
 from hiraku.problems import Place
+from hiraku.spelling import nearest
 
 rule = schema_rule(__name__)
 
@@ -18,7 +19,9 @@ def strangers(schema: Schema) -> Iterator[Finding]:
     for key, names, place in (*_keys(schema), *_totals(schema)):
         for name in names:
             if not schema.field_named(name):
-                yield Finding({"key": key, "name": name}, place)
+                near = nearest(name, (field.name for field in schema.fields))
+                values = {"key": key, "name": name, "nearest": near}
+                yield Finding(values, place, hint="near" if near else None)
 
 
 def _keys(schema: Schema) -> Iterator[_Naming]:

@@ -24,8 +24,8 @@ def wrong(column: FieldColumn) -> list[str]:
 @rule.finds
 def codes_that_are_none(column: Column) -> Iterator[Finding]:
     for hint, condition in _conditions(column).items():
-        cell = _full(column.sql) if hint == "lost-zero" else column.sql
-        for finding in where(column, condition, digit=_wanted(cell), code=cell):
+        proposal = {"proposal": _full(column.sql)} if hint == "lost-zero" else {}
+        for finding in where(column, condition, digit=_wanted(column.sql), **proposal):
             yield replace(finding, hint=hint)
 
 

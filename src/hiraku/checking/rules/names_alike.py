@@ -9,16 +9,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from hiraku.checking.contracts import Finding, catalog_rule
+from hiraku.look_alikes import seen
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Place, Severity
 
 rule = catalog_rule(__name__)
 
-# Letters of other scripts, and kanji, that look like one of Latin or kana.
-_PICTURES = str.maketrans(
-    "АВЕЅІЈКМНОРСТХЎаеѕіјорсухԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧοӏіＩ力口二工夕卜一八へべぺり―‐‑–—−─",
-    "ABESIJKMHOPCTXYaesijopcyxdqwhABEZHIKMNOPTYXoliIカロニエタトーハヘベペリーーーーーーー",
-)
 _DIGITS = str.maketrans("01", "ol")
 
 _Named = Iterator[tuple[str, Place]]
@@ -31,7 +27,7 @@ def names_alike(catalog: Catalog) -> Iterator[Finding]:
     for dataset in catalog.datasets:
         yield from _twins(_of_resources(dataset, "name"), _seen_id, Severity.ERROR)
         yield from _twins(_of_resources(dataset, "path"), _on_a_disk, Severity.ERROR)
-    yield from _twins(_titles(catalog), _seen, Severity.WARNING)
+    yield from _twins(_titles(catalog), seen, Severity.WARNING)
 
 
 def _ids(catalog: Catalog) -> _Named:
@@ -65,16 +61,10 @@ def _twins(names: _Named, picture: Callable[[str], str], severity: Severity) -> 
             yield Finding({"name": name, "other": other}, place, severity=severity)
 
 
-def _seen(text: str) -> str:
-    """Return what the eye sees of a text."""
-    shown = (sign for sign in text if unicodedata.category(sign) != "Cf")
-    return "".join(unicodedata.normalize("NFKC", "".join(shown)).split()).translate(_PICTURES)
-
-
 def _seen_id(name: str) -> str:
-    return _seen(name).casefold().translate(_DIGITS)
+    return seen(name).casefold().translate(_DIGITS)
 
 
 def _on_a_disk(path: str) -> str:
     """Return what a disk keeps apart that knows neither case nor forms of one character."""
-    return _seen(unicodedata.normalize("NFC", path)).casefold()
+    return seen(unicodedata.normalize("NFC", path)).casefold()

@@ -16,7 +16,7 @@ def other_forms(value: Any, text: str, field: Field) -> Iterator[Finding]:
     """Compare the text with the one that the value is written as."""
     canonical = type_of(field).canonical(value, text, field)
     if canonical != text:
-        yield Finding({"canonical": canonical}, hint=_hint(canonical, text, field))
+        yield Finding({"proposal": canonical}, hint=_hint(canonical, text, field))
 
 
 def _hint(canonical: str, text: str, field: Field) -> str | None:

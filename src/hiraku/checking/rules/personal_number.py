@@ -7,7 +7,8 @@ from hiraku.checking.counting import count, examples, first_rows
 from hiraku.checking.persons.kinds import headers
 from hiraku.checking.persons.numbers import has_number, has_shape, tells_of_numbers
 from hiraku.checking.types.field_type import free_texts, quantities
-from hiraku.problems import Severity
+from hiraku.languages import Message
+from hiraku.problems import Severity, Value
 
 rule = column_rule(__name__, allowable=True)
 rule.passes_plain_texts = True
@@ -39,6 +40,9 @@ def individual_numbers(column: Column) -> Iterator[Finding]:
     sure = total >= _MANY and total >= _NEARLY_ALL * filled
     severity = None if sure or (announced and total >= _FEW) else Severity.WARNING
     rows = first_rows(column.connection, column.table, condition)
-    values = {"numbers": f"{total:,}", "cells": f"{filled:,}"}
+    values: dict[str, Value] = {
+        "numbers": Message("reports.these-cells", {"n": f"{total:,}"}),
+        "cells": f"{filled:,}",
+    }
     shown = examples(column, rows)
     yield Finding(values, total=total, examples=shown, severity=severity)

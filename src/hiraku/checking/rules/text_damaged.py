@@ -8,13 +8,16 @@ from hiraku.checking.counting import where
 from hiraku.checking.types.field_type import free_texts
 from hiraku.sql import literal
 
+_CONTROLS = r"[\x{01}-\x{08}\x{0B}\x{0C}\x{0E}-\x{1F}\x{7F}-\x{9F}]"
 _KINDS = {
     "replacement": r"\x{FFFD}|[ÃÂâãäåæçèé][\x{80}-\x{BF}]",
     "private-use": r"[\x{E000}-\x{F8FF}\x{F0000}-\x{10FFFD}]",
     "radical": r"[\x{2E80}-\x{2FDF}]",
+    "control": _CONTROLS,
     "invisible": (
-        r"[\x{80}-\x{9F}\x{AD}\x{200B}\x{200E}\x{200F}"
-        r"\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]"
+        r"[\x{AD}\x{34F}\x{61C}\x{115F}\x{1160}\x{180E}\x{200B}\x{200E}\x{200F}"
+        r"\x{2028}-\x{202E}\x{2060}-\x{206F}\x{FEFF}\x{FFA0}\x{FFF9}-\x{FFFB}"
+        r"\x{E0000}-\x{E007F}]"
     ),
 }
 
@@ -25,11 +28,12 @@ rule.passes_plain_texts = True
 
 @rule.counts
 def damaged(column: FieldColumn) -> str | None:
-    """Return where a text has any of them; plain ASCII, told by its length, is passed over."""
+    """Return where a text has any of them; of ASCII, told by its length, only controls."""
     if column.field.type not in free_texts():
         return None
     beyond_ascii = f"strlen({column.sql}) <> length({column.sql})"
-    return f"({beyond_ascii} AND {_holds(column, '|'.join(_KINDS.values()))})"
+    any_kind = _holds(column, "|".join(_KINDS.values()))
+    return f"(CASE WHEN {beyond_ascii} THEN {any_kind} ELSE {_holds(column, _CONTROLS)} END)"
 
 
 @rule.finds

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 _DAY = 86_400_000
 _LAST = 2_958_465  # 9999-12-31
+_BETWEEN = 1462  # days from 1900 to 1904
 
 
 def moment(serial: float, kind: str, *, from_1904: bool) -> date | datetime | time | None:
@@ -17,9 +18,12 @@ def moment(serial: float, kind: str, *, from_1904: bool) -> date | datetime | ti
 
     Errors: none are raised; serial 60, negative serials and those after 9999 are no days.
     """
-    if not 0 <= serial <= _LAST + 1:
+    last = _LAST - _BETWEEN if from_1904 else _LAST
+    if not 0 <= serial <= last + 1:
         return None
     days, milliseconds = divmod(round(serial * _DAY), _DAY)
+    if days > last:
+        return None
     if kind == "time":
         return _clock(milliseconds)
     day = _day(days, from_1904=from_1904)
@@ -43,5 +47,8 @@ def _clock(milliseconds: int) -> time:
     return time(seconds // 3600, seconds // 60 % 60, seconds % 60, rest * 1000)
 
 
-def elapsed(serial: float) -> timedelta:
+def elapsed(serial: float) -> timedelta | None:
+    """Return a time that has passed; None for one longer than 9,999 years."""
+    if abs(serial) > _LAST:
+        return None
     return timedelta(milliseconds=round(serial * _DAY))

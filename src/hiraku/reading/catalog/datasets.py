@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 from msgspec import field as record_field
+from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
 from hiraku.problems import Place, Problem, Refused, Severity
@@ -163,6 +164,17 @@ def _source_problems(tree: Tree, place: Place) -> Iterator[Problem]:
         yield Problem("several-files", place, {"files": (str(path), "data")})
 
 
+def _named(tree: Tree) -> str:
+    """Return the path, with an ending that tells of tabs where only other properties do."""
+    path, said = _path(tree), str(tree.get("format", "")).casefold()
+    tabs = said in {"tsv", "tab"} or (not said and _typed(tree) == "text/tab-separated-values")
+    return f"{path}.tsv" if tabs and not PurePosixPath(path).suffix else path
+
+
+def _typed(tree: Tree) -> str:
+    return str(tree.get("mediatype", "")).partition(";")[0].strip().casefold()
+
+
 def _path(tree: Tree) -> str:
     """Return the one path, empty where the data stands in the descriptor itself.
 
@@ -231,6 +243,7 @@ def _dialect(
 ) -> Dialect:
     stated = tree.get("dialect") or {}
     keys: Keys = ("resources", index, "dialect")
+    before = len(problems)
     if isinstance(stated, str):
         other = _beside(stated, document.place(*keys), DIALECT, folder, problems)
         stated, document, keys = (other.value, other, ()) if other else ({}, document, keys)
@@ -239,7 +252,13 @@ def _dialect(
         inline = _usable(Document(document.file, stated, lines, texts), DIALECT, folder, problems)
         stated = inline.value if inline else {}
     problems.extend(dialect_problems(stated, document, keys, strict=folder.strict))
-    return dialect_from(stated, _path(tree))
+    unknown = any(_tells_of_delimiter(problem) for problem in problems[before:])
+    return replace(dialect_from(stated, _named(tree)), delimiter_unknown=unknown)
+
+
+def _tells_of_delimiter(problem: Problem) -> bool:
+    named = problem.place.key or ""
+    return problem.id == "wrong-property" and named.rpartition(".")[2] == "delimiter"
 
 
 def _beside(

@@ -13,10 +13,14 @@ from typing import Any
 
 from hiraku.configuration import read_mkdocs_yaml
 from hiraku.problems import Place, Problem
+from hiraku.reading.files.walking import walked
 from hiraku.reserved_names import is_portable
 from hiraku.settings import CONFIGURATION
 
 _PAGES = "docs"
+# MkDocs ends at some hundred folders in folders.
+DEEPEST = 50
+_SHOWN = 300
 # Files that hold tables, which can be searched, and those in which hiraku cannot look.
 TABLES = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"}
 SEALED = {
@@ -41,8 +45,8 @@ def office_files(root: Path) -> Iterator[Path]:
     path = root / CONFIGURATION
     folders = _folders(read_mkdocs_yaml(path)) if path.is_file() else ()
     for folder in folders:
-        for parent, _, files in sorted(os.walk(root / folder)):
-            for name in sorted(files):
+        for parent, _, files in walked(root / folder):
+            for name in files:
                 file = Path(parent, name)
                 if file.suffix.casefold() in TABLES | SEALED and stat.S_ISREG(file.lstat().st_mode):
                     yield file
@@ -61,7 +65,10 @@ def _unfit(root: Path, folder: str) -> Iterator[Problem]:
     if inside.is_symlink():
         yield _problem(folder)
         return
-    for parent, folders, files in os.walk(inside):
+    for parent, folders, files in walked(inside):
+        if len(Path(parent).relative_to(inside).parts) >= DEEPEST and folders:
+            yield _problem(os.path.relpath(Path(parent, folders.pop()), root)[:_SHOWN], "deep")
+            folders.clear()
         for name in sorted((*folders, *files)):
             path = Path(parent, name)
             plain = path.is_dir() if name in folders else path.is_file()
@@ -69,5 +76,5 @@ def _unfit(root: Path, folder: str) -> Iterator[Problem]:
                 yield _problem(os.path.relpath(path, root))
 
 
-def _problem(path: str) -> Problem:
-    return Problem("site-source-unfit", Place(path), {"path": path})
+def _problem(path: str, hint: str | None = None) -> Problem:
+    return Problem("site-source-unfit", Place(path), {"path": path}, hint)

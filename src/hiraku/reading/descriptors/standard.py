@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from hiraku.languages import spoken
+from hiraku.languages import Message, spoken
 from hiraku.problems import Problem, Severity
 from hiraku.reading.descriptors.document import Document, Keys
 from hiraku.reading.descriptors.shape import errors_of, shape_of, wrong_property
@@ -122,9 +122,14 @@ def _position(error: Any) -> tuple[tuple[int, str], ...]:
 def _told(document: Document, error: Any, keys: Keys, shape: str) -> Problem:
     severity = _severity(error, keys, shape)
     if missing := _missing(error):
-        values = {"key": " / ".join(missing)}
+        values = {"key": _either(missing)}
         return Problem("missing-property", document.place(*keys), values, severity=severity)
     return replace(wrong_property(document, keys, error), severity=severity)
+
+
+def _either(names: list[str]) -> str | Message:
+    *names, last = names
+    return Message("shapes.one-property", {"words": tuple(names), "last": last}) if names else last
 
 
 def _missing(error: Any) -> list[str]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from hiraku.problems import Place, Problem, Severity
+from hiraku.languages import Message
+from hiraku.problems import Place, Problem, Severity, Value
 
 # The algorithms by the number of their hexadecimal digits; without a prefix MD5 is meant.
 _ALGORITHMS = {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
@@ -22,10 +23,18 @@ def integrity_problems(path: Path, declared: Mapping[str, Any], place: Place) ->
     """
     size = declared.get("bytes")
     if isinstance(size, int) and size != path.stat().st_size:
-        values = {"wanted": f"{size:,}", "found": f"{path.stat().st_size:,}"}
-        yield Problem("byte-count", place, values)
+        yield Problem("byte-count", place, other_number("bytes", size, path.stat().st_size))
     if stated := declared.get("hash"):
         yield from _hash_problems(path, str(stated), place)
+
+
+def other_number(noun: str, wanted: int, there: int) -> dict[str, Value]:
+    """Return what tells that there is another number of things than is wanted."""
+    return {
+        "wanted": Message(f"reports.{noun}", {"n": f"{wanted:,}"}),
+        "found": Message(f"reports.{noun}", {"n": f"{there:,}"}),
+        "number": str(there),
+    }
 
 
 def _hash_problems(path: Path, stated: str, place: Place) -> Iterator[Problem]:

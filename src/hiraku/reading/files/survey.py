@@ -17,12 +17,17 @@ _ODD = {
     b"\xc2": re.compile(rb"\xc2[\x80-\x9f\xad]"),
     b"\xc3": re.compile(rb"\xc3[\x80-\xbf]\xc2"),
     b"\xe2": re.compile(rb"\xe2(?:\x80[\x80-\x8f\xa0-\xaf]|\x81[\xa0-\xaf]|[\xba-\xbf])"),
+    b"\xcd": re.compile(rb"\xcd\x8f"),
+    b"\xd8": re.compile(rb"\xd8\x9c"),
+    b"\xe1": re.compile(rb"\xe1(?:\x85[\x9f\xa0]|\xa0\x8e)"),
     b"\xee": re.compile(rb"\xee"),
-    b"\xef": re.compile(rb"\xef(?:[\x80-\xa3]|\xbb\xbf|\xbf\xbd)"),
+    b"\xef": re.compile(rb"\xef(?:[\x80-\xa3]|\xbb\xbf|\xbe\xa0|\xbf[\xb9-\xbd])"),
     b"\xf3": re.compile(rb"\xf3"),
     b"\xf4": re.compile(rb"\xf4"),
 }
 _LONGEST = 4
+# The controls of ASCII but NUL, tab and ends of lines. To look for each is the fastest way.
+_CONTROLS = [bytes([code]) for code in (*range(1, 9), 11, 12, *range(14, 32), 127)]
 
 
 class Survey(Struct):
@@ -33,7 +38,8 @@ class Survey(Struct):
     piece, `before` that of the piece before it.
 
     `conflict` holds where git may have left both sides of a merge. `odd` does not hold where the
-    bytes of UTF-8 show that no character is damaged, of private use, a radical or unseen.
+    bytes of UTF-8 show that no character is damaged, of private use, a radical, a control or
+    unseen.
 
     Line feeds are counted where carriage returns are met, else only whether there are any.
     """
@@ -87,7 +93,7 @@ def survey(path: Path, dialect: Dialect, start: int = 0) -> Survey:
 
 def _add(whole: Survey, piece: bytes, quote: bytes) -> None:
     whole.size += len(piece)
-    whole.quotes += piece.count(quote)
+    whole.quotes += piece.count(quote) if quote in piece else 0
     whole.nul = whole.nul or b"\0" in piece
     whole.empty = whole.empty and not piece.strip(b"\r\n")
     if b"\r" in piece or whole.last == b"\r":
@@ -103,4 +109,5 @@ def _add(whole: Survey, piece: bytes, quote: bytes) -> None:
 
 
 def _is_odd(window: bytes) -> bool:
-    return any(first in window and form.search(window) for first, form in _ODD.items())
+    controls = any(control in window for control in _CONTROLS)
+    return controls or any(first in window and form.search(window) for first, form in _ODD.items())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from hiraku.model import Field, Schema
@@ -61,7 +61,10 @@ def _missing(field: Field | None) -> str:
 def _number(value: Number | float) -> str:
     """Return a number without an exponent and, where it is whole, without a fraction."""
     exact = isinstance(value, Number)
-    number = Decimal(value) if exact else Decimal(f"{value:.{_SHOWN_DIGITS}g}")
+    try:
+        number = Decimal(value) if exact else Decimal(f"{value:.{_SHOWN_DIGITS}g}")
+    except InvalidOperation:  # JSON knows no bound of exponents, decimals do
+        return str(value)
     if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
         return str(value)
     whole, _, fraction = f"{number:f}".partition(".")
@@ -70,13 +73,30 @@ def _number(value: Number | float) -> str:
 
 
 def _timed(value: date | time | timedelta, field: Field | None) -> str:
+    if field and field.type == "time" and isinstance(value, timedelta):
+        value = _of_day(value)
     if field and "%" in field.format and not isinstance(value, timedelta):
         return _in_format(value, field)
+    type_ = field.type if field else None
     if isinstance(value, date):
-        return _moment(value, field)
+        return f"{value:%Y-%m}" if type_ == "yearmonth" else _moment(value, field)
     if isinstance(value, timedelta):
-        return _clock(value)
+        return _duration(value) if type_ == "duration" else _clock(value)
     return value.replace(microsecond=0).isoformat()
+
+
+def _of_day(value: timedelta) -> time | timedelta:
+    """Return a time of day where it is none that has passed: OpenDocument writes both alike."""
+    within = timedelta() <= value < timedelta(days=1)
+    return (datetime(1, 1, 1) + value).time() if within else value  # noqa: DTZ001 - no day
+
+
+def _duration(value: timedelta) -> str:
+    """Return the time that has passed as ISO 8601 writes it: `PT30H5M`."""
+    sign = "-" if value < timedelta() else ""
+    minutes, seconds = divmod(round(abs(value).total_seconds()), 60)
+    parts = zip((minutes // 60, minutes % 60, seconds), "HMS", strict=True)
+    return f"{sign}PT" + ("".join(f"{part}{unit}" for part, unit in parts if part) or "0S")
 
 
 def _in_format(value: date | time, field: Field) -> str:

@@ -17,6 +17,7 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import Encoding, decode
 from hiraku.reading.records.record_reader import Sound, write_sound
 from hiraku.reading.records.table_format import TableFormat, table_formats
+from hiraku.reading.records.text_files import FORMATS
 
 LIMITS = Limits(seconds=30)
 HARMLESS_CSV = 8 * MEGABYTE
@@ -36,7 +37,13 @@ def form_of(path: Path, resource: Resource) -> str | None:
         for name, form in table_formats().items():
             if suffix in form.suffixes:
                 return name
-    return None
+    return None if named or path.suffix.casefold() in FORMATS else _by_media_type(resource)
+
+
+def _by_media_type(resource: Resource) -> str | None:
+    typed = str(resource.descriptor.get("mediatype", "")).partition(";")[0].strip().casefold()
+    forms = table_formats().items()
+    return next((name for name, form in forms if typed in form.media_types), None)
 
 
 def read_table(name: str, path: Path, resource: Resource, place: Place, target: Path) -> Sound:

@@ -21,7 +21,12 @@ class Item(Struct, frozen=True):
 
 
 def item_records(items: Sequence[Item], resource: Resource, place: Place) -> Iterator[Record]:
-    """Yield the header and the rows; raise `Refused` where an item is not as the first is."""
+    """Yield the header and the rows; raise `Refused` where an item is not as the first is.
+
+    No items are a table without rows, whose columns are the schema's.
+    """
+    if not items:
+        return _no_rows(resource, place)
     kind = type(items[0].value)
     if kind not in (dict, list):
         raise Refused(Problem("json-no-table", _at(place, items[0])))
@@ -31,14 +36,19 @@ def item_records(items: Sequence[Item], resource: Resource, place: Place) -> Ite
     return _keyed(items, resource) if kind is dict else _listed(items, resource)
 
 
+def _no_rows(resource: Resource, place: Place) -> Iterator[Record]:
+    if not resource.schema:
+        raise Refused(Problem("file-empty", place))
+    labels = list(resource.dialect.item_keys) or [field.name for field in resource.schema.fields]
+    return iter([Record(1, 1, labels)] if resource.dialect.header else [])
+
+
 def _at(place: Place, item: Item) -> Place:
     return Place(place.file, line=item.line, key=place.key)
 
 
 def _keyed(items: Sequence[Item], resource: Resource) -> Iterator[Record]:
-    labels = list(resource.dialect.item_keys) or list(
-        dict.fromkeys(key for item in items for key in item.value)
-    )
+    labels = list(resource.dialect.item_keys) or _labels(items, resource)
     write = writer(resource.schema, labels)
     if resource.dialect.header:
         yield Record(1, 1, labels)
@@ -46,6 +56,14 @@ def _keyed(items: Sequence[Item], resource: Resource) -> Iterator[Record]:
     for row, item in enumerate(items, first):
         values = [item.value.get(label) for label in labels]
         yield _record(row, item, [write(at, value) for at, value in enumerate(values)])
+
+
+def _labels(items: Sequence[Item], resource: Resource) -> list[str]:
+    """Return every key, those of the schema first: the members of an object have no order."""
+    keys = dict.fromkeys(key for item in items for key in item.value)
+    fields = resource.schema.fields if resource.schema else ()
+    ordered = [field.name for field in fields if field.name in keys]
+    return list(dict.fromkeys([*ordered, *keys]))
 
 
 def _listed(items: Sequence[Item], resource: Resource) -> Iterator[Record]:

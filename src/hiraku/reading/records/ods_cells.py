@@ -42,6 +42,11 @@ def value(cell: Element) -> Any:
     return _said(cell, "string-value") or text
 
 
+def is_calculated(cell: Element) -> bool:
+    """Tell whether a formula has a value, be it an empty text (19.385, `office:value-type`)."""
+    return bool(_said(cell, "value-type")) or value(cell) not in (None, "")
+
+
 def _said(cell: Element, what: str) -> str:
     return cell.get(NAMES % ("office", what), "")
 

@@ -15,6 +15,16 @@ from hiraku.reading.records.cell_texts import writer
 
 Cell = tuple[int, int]
 
+
+class Failure(Struct, frozen=True):
+    """A cell whose value cannot be known: the `id` of the finding, and the `text` that it has."""
+
+    id: str
+    text: str = ""
+
+
+UNCALCULATED = Failure("formula-uncalculated")
+
 MAX_CELLS = 20_000_000
 
 
@@ -35,11 +45,11 @@ class SheetRecords(Struct):
 
 
 def grid_records(
-    rows: Iterable[Sequence[Any]], resource: Resource, errors: Mapping[Cell, str]
+    rows: Iterable[Sequence[Any]], resource: Resource, errors: Mapping[Cell, Failure]
 ) -> Iterator[Record]:
     """Yield the rows as a spreadsheet numbers them, from A1, as wide as the header or wider.
 
-    `errors` are the cells (row, column; from 1) whose formula failed, such as `#REF!`.
+    `errors` are the cells (row, column; from 1) whose value is not known, each with what it is.
     """
     header = max(resource.dialect.header_rows, default=1) - 1
     ahead = iter(rows)
@@ -53,18 +63,13 @@ def grid_records(
         values = _trimmed(row)
         values += [""] * (width - len(values))
         faults = tuple(
-            _failed(number, column, errors[number, column])
+            Fault(errors[number, column].id, number, number, column, errors[number, column].text)
             for column in range(1, len(values) + 1)
             if (number, column) in errors
         )
         blank = all(value is None or value == "" for value in values)
         cells = [""] * width if blank else [write(at, value) for at, value in enumerate(values)]
         yield Record(number, number, cells, faults)
-
-
-def _failed(row: int, column: int, text: str) -> Fault:
-    """Tell a formula that failed, or one that nobody has calculated: its text is empty."""
-    return Fault("cell-error" if text else "formula-uncalculated", row, row, column, text)
 
 
 def _trimmed(row: Sequence[Any]) -> list[Any]:

@@ -17,6 +17,8 @@ from hiraku.registry import entries
 class TableFormat(Struct, frozen=True, kw_only=True):
     """`suffixes` are those of its files, in lower case, with their dots.
 
+    `media_types` count where neither a file's name nor its `format` tells.
+
     `read` is given the file, its resource and the place to name in findings. It returns the
     records, the header included, of at most `MAX_CELLS` cells; it raises `Refused` where the file
     is not of the format, holds no such sheet, or is larger. Files of
@@ -25,6 +27,7 @@ class TableFormat(Struct, frozen=True, kw_only=True):
     """
 
     suffixes: AbstractSet[str]
+    media_types: AbstractSet[str]
     damaged: str
     harmless_bytes: int
     read: Callable[[Path, Resource, Place], SheetRecords]

@@ -15,10 +15,14 @@ from xml.etree import ElementTree as ET
 
 from msgspec import Struct, field
 
+from hiraku.reading.records.sheets import UNCALCULATED, Cell, Failure
+from hiraku.reading.records.xlsx_dates import counts_from_1904, date_styles, no_days
+
 MAX_BYTES = 512 * 1024 * 1024
 _PIECE = 1024 * 1024
 _LARGEST = 8 * _PIECE
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_STYLES = "xl/styles.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FAILED = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>'
@@ -31,16 +35,15 @@ _UNCALCULATED = re.compile(
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?"
     rb"\s*</(?:\w+:)?c>"
 )
-UNCALCULATED = ""
 _ADDRESS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
 class XlsxParts(Struct, frozen=True):
-    """`cells` is how many cells the sheet spans; `errors` are failed formulas by row and column."""
+    """`cells` is how many cells the sheet spans; `errors` are those whose value is not known."""
 
     admissible: bool = True
     cells: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: dict[Cell, Failure] = field(default_factory=dict)
 
 
 def looked_through(path: Path, sheet: str | None = None) -> XlsxParts:
@@ -52,9 +55,21 @@ def looked_through(path: Path, sheet: str | None = None) -> XlsxParts:
             if not sheet:
                 return XlsxParts()
             with archive.open(_part(archive, sheet)) as part:
-                return _sheet(_pieces(part))
+                return _sheet(_pieces(part), _dates(archive))
     except (zipfile.BadZipFile, KeyError, ET.ParseError, StopIteration, OSError):
         return XlsxParts()
+
+
+class _Dates(Struct, frozen=True):
+    styles: dict[int, bool] = field(default_factory=dict)
+    from_1904: bool = False
+
+
+def _dates(archive: zipfile.ZipFile) -> _Dates:
+    if _STYLES not in archive.namelist():
+        return _Dates()
+    styles = date_styles(_tree(archive, _STYLES))
+    return _Dates(styles, counts_from_1904(_tree(archive, _WORKBOOK)))
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -91,10 +106,10 @@ def _pieces(part: IO[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _sheet(pieces: Iterable[bytes]) -> XlsxParts:
+def _sheet(pieces: Iterable[bytes], dates: _Dates) -> XlsxParts:
     columns: set[bytes] = set()
     last = 0
-    errors: dict[tuple[int, int], str] = {}
+    errors: dict[Cell, Failure] = {}
     for piece in pieces:
         for address in _ADDRESS.finditer(piece):
             columns.add(address[1])
@@ -102,7 +117,10 @@ def _sheet(pieces: Iterable[bytes]) -> XlsxParts:
         for letters, row in _UNCALCULATED.findall(piece):
             errors[int(row), _position(letters)] = UNCALCULATED
         for letters, row, text in _FAILED.findall(piece):
-            errors[int(row), _position(letters)] = text.decode("utf-8", "replace")
+            failed = Failure("cell-error", text.decode("utf-8", "replace"))
+            errors[int(row), _position(letters)] = failed
+        for letters, row, number in no_days(piece, dates.styles, from_1904=dates.from_1904):
+            errors[int(row), _position(letters)] = Failure("date-impossible", number)
     width = max(map(_position, columns), default=0)
     return XlsxParts(cells=width * last, errors=errors)
 

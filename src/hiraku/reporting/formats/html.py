@@ -13,6 +13,7 @@ from hiraku.explanations import explanation, told
 from hiraku.languages import say
 from hiraku.problems import Problem, Report
 from hiraku.reporting.counted import verdict
+from hiraku.reporting.other_cells import proposals
 from hiraku.reporting.placed import placed
 from hiraku.reporting.report_format import ReportFormat
 from hiraku.visible import visible
@@ -67,14 +68,15 @@ def _finding(problem: Problem, language: str) -> Markup:
     texts = {"place": placed(place, language), "cure": told(problem, "cure", language)}
     if problem.total > 1:
         texts["times"] = f"{problem.total:,}"
-    named = {say(language, f"reports.{key}"): visible(text) for key, text in texts.items()}
+    rows = [(say(language, f"reports.{key}"), text) for key, text in texts.items()]
+    rows += [(say(language, "reports.also"), text) for text in proposals(problem, language)]
     return _FINDING.format(
         severity=problem.severity,
         grave=say(language, f"reports.{problem.severity}"),
         title=explanation(problem.id, language).title,
         id=problem.id,
         found=visible(told(problem, "found", language)),
-        rows=Markup("\n").join(_ROW.format(name=name, text=text) for name, text in named.items()),
+        rows=Markup("\n").join(_ROW.format(name=name, text=visible(text)) for name, text in rows),
     )
 
 

@@ -12,6 +12,7 @@ from hiraku.languages import say
 from hiraku.markdown_text import as_code, escaped
 from hiraku.problems import Problem, Report
 from hiraku.reporting.counted import verdict
+from hiraku.reporting.other_cells import proposals
 from hiraku.reporting.report_format import ReportFormat
 
 _MOST = 200
@@ -36,7 +37,8 @@ def _row(problem: Problem, language: str) -> str:
     grave = say(language, f"reports.{problem.severity}")
     times = f" ({problem.total:,})" if problem.total > 1 else ""
     finding, cure = (escaped(told(problem, part, language)) for part in ("found", "cure"))
-    return f"| {grave} `{as_code(problem.id)}` | {where} | {finding}{times} | {cure} |\n"
+    cures = "<br>".join([cure, *map(escaped, proposals(problem, language))])
+    return f"| {grave} `{as_code(problem.id)}` | {where} | {finding}{times} | {cures} |\n"
 
 
 report_format = ReportFormat(_write)

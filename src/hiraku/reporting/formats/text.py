@@ -7,10 +7,11 @@ from functools import partial
 from typing import TextIO
 
 from hiraku.explanations import explanation, shortened, told
-from hiraku.languages import listed, say
+from hiraku.languages import say
 from hiraku.problems import Example, Neighbours, Problem, Report, Severity
 from hiraku.reporting.colour import coloured, painted
 from hiraku.reporting.counted import verdict
+from hiraku.reporting.other_cells import other_cells
 from hiraku.reporting.placed import placed
 from hiraku.reporting.report_format import ReportFormat
 from hiraku.visible import line
@@ -36,8 +37,8 @@ def _paragraph(problem: Problem, language: str) -> Iterator[str]:
     if first.beside and first.place.column:
         yield f"  {said('row')}: {_marked(first.beside, first.place.column)}"
     yield f"  {said('cure')}: {told(problem, 'cure', language)}"
-    if problem.total > 1:
-        yield f"  {_more(problem, language)}"
+    for number, cells in enumerate(other_cells(problem, language)):
+        yield f"  {'  ' * bool(number)}{cells}"
 
 
 def _said(language: str, key: str, **values: object) -> str:
@@ -52,17 +53,6 @@ def _marked(beside: Neighbours, position: int) -> str:
     ]
     before, after = ["…"] * (beside.first > 1), ["…"] * (beside.last < beside.width)
     return " | ".join([*before, *cells, *after])
-
-
-def _more(problem: Problem, language: str) -> str:
-    said = partial(_said, language)
-    rows = [example.place.row for example in problem.examples[1:] if example.place.row]
-    text = said("more", n=f"{problem.total - 1:,}")
-    if not rows:
-        return text
-    named = listed(language, (said("row-number", row=row) for row in rows))
-    rest = "…" if problem.total > len(rows) + 1 else ""
-    return text + said("more-in", rows=named, rest=rest)
 
 
 report_format = ReportFormat(_write, verdict)

@@ -95,6 +95,11 @@ def _starts(path: Path, mark: bytes) -> bool:
 
 table_format = TableFormat(
     suffixes={".xlsx", ".xlsm", ".xls"},
+    media_types={
+        "application/vnd.ms-excel",
+        "application/vnd.ms-excel.sheet.macroenabled.12",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    },
     damaged="workbook-unreadable",
     harmless_bytes=-1,
     read=_read,

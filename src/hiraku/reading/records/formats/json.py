@@ -1,7 +1,8 @@
 """JSON and JSON Lines as tables: a list of objects, or of lists whose first is the header.
 
-An object's keys are the columns, in the order in which they first appear; a key that an object
-lacks is an empty cell. The header counts as row 1, as it does in a CSV file of the same table.
+An object's keys are the columns, in the order of the schema, else in that in which they first
+appear; a key that an object lacks is an empty cell. The header counts as row 1, as it does in a CSV
+file of the same table.
 """
 
 from __future__ import annotations
@@ -31,14 +32,12 @@ def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     encoding = find_encoding(path, resource.encoding, place)
     text = "".join(decode(path, encoding))
     items = list(_items(text, path, resource, place))
-    if not items:
-        raise Refused(Problem("file-empty", place))
     return SheetRecords(item_records(items, resource, place), encoding.problems)
 
 
 def _items(text: str, path: Path, resource: Resource, place: Place) -> Iterator[Item]:
     try:
-        if path.suffix.casefold() != ".json":
+        if _is_lines(path, text):
             yield from _lines(text, place)
         elif resource.dialect.rows_at:
             yield from _below(text, resource.dialect.rows_at, place)
@@ -46,6 +45,15 @@ def _items(text: str, path: Path, resource: Resource, place: Place) -> Iterator[
             yield from _list(text, place)
     except RecursionError:
         _refuse(place, "too deep")
+
+
+def _is_lines(path: Path, text: str) -> bool:
+    """Tell whether each line is a row; where the file's name does not tell, by its beginning."""
+    suffix = path.suffix.casefold()
+    bare = suffix not in table_format.suffixes
+    return suffix in {".jsonl", ".ndjson"} or (
+        bare and not text.startswith("[", _past_space(text, 0))
+    )
 
 
 def _lines(text: str, place: Place) -> Iterator[Item]:
@@ -133,6 +141,7 @@ def _refuse(place: Place, reason: str, line: int | None = None) -> NoReturn:
 
 table_format = TableFormat(
     suffixes={".json", ".jsonl", ".ndjson"},
+    media_types={"application/json", "application/jsonl", "application/x-ndjson"},
     damaged="json-syntax",
     harmless_bytes=1024 * 1024,
     read=_read,

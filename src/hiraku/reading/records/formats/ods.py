@@ -16,10 +16,12 @@ from msgspec import Struct, field
 
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
-from hiraku.reading.records.ods_cells import FAILED, NAMES, value
+from hiraku.reading.records.ods_cells import FAILED, NAMES, is_calculated, value
 from hiraku.reading.records.sheets import (
     MAX_CELLS,
+    UNCALCULATED,
     Cell,
+    Failure,
     SheetRecords,
     chosen,
     grid_records,
@@ -76,7 +78,7 @@ class _Grid(Struct):
     """Values down to the last row that has any, failed formulas, and where merged cells begin."""
 
     rows: list[list[Any]] = field(default_factory=list)
-    errors: dict[Cell, str] = field(default_factory=dict)
+    errors: dict[Cell, Failure] = field(default_factory=dict)
     merged: list[Cell] = field(default_factory=list)
 
 
@@ -101,21 +103,25 @@ def _grid(table: Element, place: Place) -> _Grid:
     return grid
 
 
-def _values(row: Element, room: int, place: Place) -> tuple[list[Any], dict[int, str]]:
+def _values(row: Element, room: int, place: Place) -> tuple[list[Any], dict[int, Failure]]:
     values: list[Any] = []
-    failed: dict[int, str] = {}
+    failed: dict[int, Failure] = {}
     blank = 0
     for cell, times in _cells(row):
         content = value(cell) if cell.tag == _CELL else None
-        if content is None or content == "":
+        formula = _told(cell, "formula")
+        unknown = formula and not is_calculated(cell)
+        if not unknown and (content is None or content == ""):
             blank += times
             continue
         if len(values) + blank + times > room:
             raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
         values += [None] * blank + [content] * times
         blank = 0
-        if _told(cell, "formula") and str(content).startswith(FAILED):
-            failed[len(values)] = str(content)
+        if unknown:
+            failed |= dict.fromkeys(range(len(values) - times + 1, len(values) + 1), UNCALCULATED)
+        elif formula and str(content).startswith(FAILED):
+            failed[len(values)] = Failure("cell-error", str(content))
     return values, failed
 
 
@@ -149,6 +155,7 @@ def _told(element: Element, what: str, otherwise: str = "") -> str:
 
 table_format = TableFormat(
     suffixes={".ods"},
+    media_types={"application/vnd.oasis.opendocument.spreadsheet"},
     damaged="workbook-unreadable",
     harmless_bytes=-1,
     read=_read,
