@@ -79,7 +79,7 @@ def test_what_is_no_code_of_six_digits_is_told(bench, code):
 @pytest.mark.parametrize("kind", ["string", "integer"])
 def test_a_zero_that_was_lost_is_named(bench, code, kind):
     (problem,) = wrong_rows(bench, [code[1:]], type=kind)
-    assert (problem.hint, problem.values["code"]) == ("lost-zero", code)
+    assert (problem.hint, problem.examples[0].proposal) == ("lost-zero", code)
 
 
 def test_a_pattern_tells_of_every_other_shape(bench):
