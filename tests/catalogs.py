@@ -49,6 +49,9 @@ def lay_out(name, target):
         os.mkfifo(target / make["fifo"])
     for path, points_to in make.get("symlink", {}).items():
         (target / path).symlink_to(points_to)
+    for path, size in make.get("bytes", {}).items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(b"a" * size)
     if "empty-folder" in make:
         (target / make["empty-folder"]).mkdir(parents=True, exist_ok=True)
 

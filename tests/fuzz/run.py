@@ -135,7 +135,7 @@ def traced(target, data, lines, calls):
     sys.settrace(trace)
     try:
         target(data)
-    except BaseException as error:  # noqa: BLE001 - whatever it is, it is no finding
+    except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise
         return False, error
