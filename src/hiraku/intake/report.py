@@ -32,7 +32,9 @@ def machine_readability(path: Path, *, apart: bool = False) -> Report:
     if judgement.unreadable:
         return Report((_no_table(place, judgement.unreadable),))
     counts = Counts(1, judgement.sheets, rows=judgement.rows, cells=judgement.cells)
-    kinds = [kind for told in judgement.kinds for kind in (_apart(told) if apart else (told,))]
+    kinds = [
+        kind for remarks in judgement.kinds for kind in (_apart(remarks) if apart else (remarks,))
+    ]
     problems = (*map(partial(_problem, path.name), kinds), *_unjudged(place, judgement))
     return Report(problems, counts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from hiraku.reporting.painting.marks import Front, Mark
+from hiraku.reporting.painting.marks import CellMark, FindingsFront
 from hiraku.reporting.painting.painted_parts import MAIN, attribute, xml
 
 _FIRST = 4  # the row of the heads
@@ -12,7 +12,9 @@ _WIDTHS = (8, 24, 70, 90)
 _MOST = 20_000
 
 
-def findings_sheet(front: Front, marks: Sequence[Mark], sheets: Mapping[str, str]) -> bytes:
+def findings_sheet(
+    front: FindingsFront, marks: Sequence[CellMark], sheets: Mapping[str, str]
+) -> bytes:
     """Return the XML of the sheet; `sheets` are the names of the workbook by those of the marks."""
     shown = marks[:_MOST]
     rows = [
@@ -39,10 +41,10 @@ def findings_sheet(front: Front, marks: Sequence[Mark], sheets: Mapping[str, str
     ).encode()
 
 
-def _row(front: Front, mark: Mark) -> tuple[str, ...]:
+def _row(front: FindingsFront, mark: CellMark) -> tuple[str, ...]:
     place = f"{mark.sheet}!{mark.cells}" if mark.sheet and mark.cells else mark.cells
-    found = " ".join(filter(None, (f"{mark.title}: {mark.found}", mark.more)))
-    return (front.severities[not mark.error], place or front.whole, found, mark.cure)
+    sentence = " ".join(filter(None, (f"{mark.title}: {mark.found}", mark.more)))
+    return (front.severities[not mark.error], place or front.whole, sentence, mark.cure)
 
 
 def _xml_row(number: int, texts: Sequence[str]) -> str:
@@ -54,7 +56,7 @@ def _xml_row(number: int, texts: Sequence[str]) -> str:
     return f'<row r="{number}">{cells}</row>'
 
 
-def _links(marks: Sequence[Mark], sheets: Mapping[str, str]) -> Iterator[str]:
+def _links(marks: Sequence[CellMark], sheets: Mapping[str, str]) -> Iterator[str]:
     for number, mark in enumerate(marks, _FIRST + 1):
         if mark.cells and (name := sheets.get(mark.sheet)):
             quoted = name.replace("'", "''")

@@ -20,7 +20,7 @@ _LONGEST = 2000
 _PROPOSED = ("proposal", "nearest", "wanted")
 
 
-class Mark(Struct, frozen=True):
+class CellMark(Struct, frozen=True):
     """A finding: the `sheet` (empty for the only one) and `cells` (`B2:C5`, empty for the file).
 
     `title`, `found` and `cure` are sentences, `more` says how many cells are not marked.
@@ -40,7 +40,7 @@ class Mark(Struct, frozen=True):
         return "\n".join(filter(None, (self.title, self.found, self.cure, self.more)))
 
 
-class Front(Struct, frozen=True):
+class FindingsFront(Struct, frozen=True):
     """The words of the sheet of findings: its name, its title, its verdict, heads, severities."""
 
     name: str
@@ -51,10 +51,10 @@ class Front(Struct, frozen=True):
     whole: str
 
 
-def front(report: Report, language: str) -> Front:
+def front(report: Report, language: str) -> FindingsFront:
     """Return the words of the sheet of findings."""
     heads = ("severity", "place", "found", "cure")
-    return Front(
+    return FindingsFront(
         say(language, "reports.painted-sheet"),
         say(language, "reports.title"),
         verdict(report, language),
@@ -64,7 +64,7 @@ def front(report: Report, language: str) -> Front:
     )
 
 
-def marks(report: Report, path: Path, language: str) -> Iterator[Mark]:
+def marks(report: Report, path: Path, language: str) -> Iterator[CellMark]:
     """Yield a mark for each place of each finding: those of another file say which file it is."""
     for problem in report.problems:
         listed = problem.examples or (Example(problem.place),)
@@ -74,16 +74,16 @@ def marks(report: Report, path: Path, language: str) -> Iterator[Mark]:
             yield _mark(problem, example, path, language, more)
 
 
-def _mark(problem: Problem, example: Example, path: Path, language: str, more: str) -> Mark:
+def _mark(problem: Problem, example: Example, path: Path, language: str, more: str) -> CellMark:
     own = Path(example.place.file).name == path.name
     alone = _alone(problem, example)
-    found = told(alone, "found", language)
-    return Mark(
+    sentence = told(alone, "found", language)
+    return CellMark(
         example.place.sheet or "",
         _cells(example.place) if own else "",
         problem.severity is Severity.ERROR,
         explanation(problem.id, language).title,
-        _text(found if own else f"{example.place.file}: {found}"),
+        _text(sentence if own else f"{example.place.file}: {sentence}"),
         _text(told(alone, "cure", language)),
         more,
     )

@@ -16,13 +16,13 @@ from hiraku.intake.ooxml.package import DAMAGED, Package, Relationship, Unreadab
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.sheets import Sheet
 from hiraku.reporting.painting.findings_sheet import findings_sheet
-from hiraku.reporting.painting.marks import Front, Mark
+from hiraku.reporting.painting.marks import CellMark, FindingsFront
 from hiraku.reporting.painting.painted_cells import colours, merged, painted, with_drawing
 from hiraku.reporting.painting.painted_comments import commented, comments, notes, shapes
 from hiraku.reporting.painting.painted_parts import (
     MAIN,
     RELATIONS,
-    Painter,
+    StylePainter,
     Unsure,
     attribute,
     inserted,
@@ -38,7 +38,7 @@ _COMMENTS = f"{_CONTENT}.spreadsheetml.comments+xml"
 _VML = f"{_CONTENT}.vmlDrawing"
 
 
-def painted_file(path: Path, marks: tuple[Mark, ...], front: Front) -> bytes:
+def painted_file(path: Path, marks: tuple[CellMark, ...], front: FindingsFront) -> bytes:
     """Return the workbook of a file with its marks; for the worker, nothing is written.
 
     Raise `Unreadable` where it is no table, `ValueError` where Excel has no room for it.
@@ -54,7 +54,7 @@ def painted_file(path: Path, marks: tuple[Mark, ...], front: Front) -> bytes:
         return _painted(plain, marks, front)
 
 
-def _painted(path: Path, marks: Sequence[Mark], front: Front) -> bytes:
+def _painted(path: Path, marks: Sequence[CellMark], front: FindingsFront) -> bytes:
     with Package(path) as package:
         if "macros" in xlsx.read(path).remarks:
             raise Unsure("macros")
@@ -93,9 +93,9 @@ class _Parts:
         """Return the workbook's name of a sheet; a mark of a CSV names none."""
         return sheet if sheet in self.sheets else next(iter(self.sheets))
 
-    def paint(self, marks: Sequence[Mark]) -> None:
+    def paint(self, marks: Sequence[CellMark]) -> None:
         """Colour the cells of each sheet and put the comments beside them."""
-        painter = Painter.of(self._read(self.styles) or b"")
+        painter = StylePainter.of(self._read(self.styles) or b"")
         for number, (name, part) in enumerate(self.sheets.items(), 1):
             own = [mark for mark in marks if mark.cells and self.named(mark.sheet) == name]
             if own:
@@ -103,14 +103,14 @@ class _Parts:
                 self.changed[part] = self._commented(part, text, own, number).encode()
         self.changed[self.styles] = painter.content()
 
-    def _commented(self, sheet: str, text: str, marks: list[Mark], number: int) -> str:
+    def _commented(self, sheet: str, text: str, marks: list[CellMark], number: int) -> str:
         """Put the comments of a sheet beside it; return it with the drawing that shows them."""
         beside = {relation.kind: relation for relation in self.package.relations(sheet).values()}
-        told = self._part(beside.get("comments"))
-        theirs = commented(told)
+        theirs_part = self._part(beside.get("comments"))
+        theirs = commented(theirs_part)
         told_at = notes(marks, merged(text))
         texts = {cell: said for cell, said in told_at.items() if cell not in theirs}
-        self._put_beside(sheet, "comments", beside, comments(told, texts), number)
+        self._put_beside(sheet, "comments", beside, comments(theirs_part, texts), number)
         drawing = shapes(self._part(beside.get("vmlDrawing")), texts)
         identifier = self._put_beside(sheet, "vmlDrawing", beside, drawing, number)
         return with_drawing(text, identifier) if identifier else text
@@ -143,7 +143,7 @@ class _Parts:
         piece = f'<Override xmlns="{types}" PartName="/{part}" ContentType="{kind}"/>'
         self.changed["[Content_Types].xml"] = inserted(text, "Types", piece).encode()
 
-    def put_front(self, front: Front, marks: Sequence[Mark]) -> None:
+    def put_front(self, front: FindingsFront, marks: Sequence[CellMark]) -> None:
         """Put the sheet of findings before the others, and have it be the one that opens."""
         known = {mark.sheet: self.named(mark.sheet) for mark in marks}
         self.changed[_FRONT] = findings_sheet(front, marks, known)
@@ -210,7 +210,7 @@ def _demand_same(path: Path, content: bytes) -> None:
 
 def _digest(sheet: Sheet) -> bytes:
     """Return what a sheet says: its name, what it merges, its cells that are not blank."""
-    told = sha256(repr((sheet.name, sheet.merged, sheet.visibility)).encode())
+    digest = sha256(repr((sheet.name, sheet.merged, sheet.visibility)).encode())
     for row, column, cell in sheet.cells():
-        told.update(repr((row, column, cell.text, cell.formula, cell.error)).encode())
-    return told.digest()
+        digest.update(repr((row, column, cell.text, cell.formula, cell.error)).encode())
+    return digest.digest()

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from hiraku.intake.ooxml.sheet_xml import area
 from hiraku.intake.sheets import Range, letter
-from hiraku.reporting.painting.marks import Mark
-from hiraku.reporting.painting.painted_parts import RELATIONS, Painter, Unsure
+from hiraku.reporting.painting.marks import CellMark
+from hiraku.reporting.painting.painted_parts import RELATIONS, StylePainter, Unsure
 
 _MOST = 500  # cells of one place
 _ROW = re.compile(r"<((?:\w+:)?)row\b([^>]*?)(?:/>|(?<!/)>(.*?)</\1row>)", re.DOTALL)
@@ -23,7 +23,7 @@ _BEHIND = re.compile(
 Colours = dict[int, dict[str, bool]]
 
 
-def colours(marks: list[Mark]) -> Colours:
+def colours(marks: list[CellMark]) -> Colours:
     """Return the columns of each row that are coloured, and whether as errors."""
     coloured: Colours = {}
     for mark in sorted(marks, key=lambda mark: mark.error):
@@ -45,7 +45,7 @@ def _places(cells: str) -> Iterator[tuple[int, str]]:
     yield from ((row, letter(column)) for row in rows for column in columns)
 
 
-def painted(text: str, coloured: Mapping[int, Mapping[str, bool]], painter: Painter) -> str:
+def painted(text: str, coloured: Mapping[int, Mapping[str, bool]], painter: StylePainter) -> str:
     """Return the sheet with its cells coloured; a blank cell is put in where its row stands."""
     body = text.find("sheetData")
 
@@ -59,7 +59,9 @@ def painted(text: str, coloured: Mapping[int, Mapping[str, bool]], painter: Pain
     return text[:body] + _ROW.sub(row, text[body:])
 
 
-def _row(match: re.Match[str], number: int, wrong: Mapping[str, bool], painter: Painter) -> str:
+def _row(
+    match: re.Match[str], number: int, wrong: Mapping[str, bool], painter: StylePainter
+) -> str:
     prefix, attributes, inner = match[1], match[2], match[3] or ""
     own = _STYLE.search(attributes)
     style = int(own[1]) if own else 0
@@ -80,7 +82,7 @@ def _column(cell: re.Match[str]) -> str:
     return place[1]
 
 
-def _coloured(cell: str, painter: Painter, *, error: bool) -> str:
+def _coloured(cell: str, painter: StylePainter, *, error: bool) -> str:
     start, rest = re.match(r"(<(?:\w+:)?c)\b([^>]*)", cell).groups()  # type: ignore[union-attr]  # it was matched as a cell
     own = _STYLE.search(rest)
     style = painter.filled(int(own[1]) if own else 0, error=error)

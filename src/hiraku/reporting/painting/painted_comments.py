@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from hiraku.intake.ooxml.sheet_xml import area
 from hiraku.intake.sheets import Range, address
-from hiraku.reporting.painting.marks import Mark
+from hiraku.reporting.painting.marks import CellMark
 from hiraku.reporting.painting.painted_parts import MAIN, attribute, inserted, text_of, xml
 
 MOST = 2000
@@ -21,7 +21,7 @@ _DRAWING = (
 )
 
 
-def notes(marks: list[Mark], merged: Sequence[Range]) -> dict[str, str]:
+def notes(marks: list[CellMark], merged: Sequence[Range]) -> dict[str, str]:
     """Return the text of the comment at each place, the first `MOST` of them.
 
     A cell that a merged one covers has none of its own: it is told at the one that is seen.
@@ -32,7 +32,7 @@ def notes(marks: list[Mark], merged: Sequence[Range]) -> dict[str, str]:
         cell = (place.top, place.left)
         seen = next(((over.top, over.left) for over in merged if cell in over), cell)
         texts.setdefault(address(*seen), []).append(mark.note)
-    return {cell: "\n\n".join(told) for cell, told in list(texts.items())[:MOST]}
+    return {cell: "\n\n".join(said) for cell, said in list(texts.items())[:MOST]}
 
 
 def commented(content: bytes | None) -> set[str]:

@@ -56,7 +56,7 @@ def relations_with(content: bytes | None, identifier: str, kind: str, target: st
     return inserted(text, "Relationships", f'{piece}Target="{target}"/>').encode()
 
 
-class Painter(Struct):
+class StylePainter(Struct):
     """The styles of a workbook, with a filled copy of each that a wrong cell has."""
 
     text: str
@@ -65,7 +65,7 @@ class Painter(Struct):
     formats: tuple[str, ...]
 
     @staticmethod
-    def of(content: bytes) -> Painter:
+    def of(content: bytes) -> StylePainter:
         """Read the styles; raise `Unsure` where they are not as they are known."""
         text = text_of(content)
         fills = re.search(r"<((?:\w+:)?)fills\b[^>]*>(.*?)</\1fills>", text, re.DOTALL)
@@ -74,7 +74,7 @@ class Painter(Struct):
             raise Unsure("styles")
         count = len(re.findall(rf"<{fills[1]}fill\b", fills[2]))
         pattern = rf"<{formats[1]}xf\b[^>]*?(?:/>|(?<!/)>.*?</{formats[1]}xf>)"
-        return Painter(text, {}, count, tuple(re.findall(pattern, formats[2], re.DOTALL)))
+        return StylePainter(text, {}, count, tuple(re.findall(pattern, formats[2], re.DOTALL)))
 
     def filled(self, style: int, *, error: bool) -> int:
         """Return the number of a style that is the given one, coloured."""
