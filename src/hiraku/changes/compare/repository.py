@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from hiraku.errors import HirakuError, UsageError
-from hiraku.reading.files.git_command import git_command
+from hiraku.reading.files.git_command import git_command, git_environment
 from hiraku.reading.files.history import in_repository
 
 _PARTS = ("datasets", "schemas", "approvals.yaml")
@@ -160,6 +160,7 @@ class Repository(Struct, frozen=True):
         try:
             return subprocess.run(  # noqa: S603 - fixed commands, no shell
                 git_command(self.root, *arguments, more=more),
+                env=git_environment(),
                 input=asked,
                 capture_output=True,
                 check=False,

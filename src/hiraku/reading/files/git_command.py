@@ -18,7 +18,6 @@ _SETTINGS = {
     "core.sshCommand": "false",
     "diff.external": "",
     "log.showSignature": "false",
-    "protocol.allow": "never",
     "safe.bareRepository": "explicit",
 }
 
@@ -28,3 +27,11 @@ def git_command(root: Path, *arguments: str, more: Mapping[str, str] | None = No
     settings = {**_SETTINGS, **(more or {})}
     set_so = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
     return ["git", *set_so, "-C", str(root), *arguments]
+
+
+def git_environment() -> dict[str, str]:
+    """Return the environment that git is called in: it fetches nothing that it lacks.
+
+    No protocol is of this name (git(1), `GIT_ALLOW_PROTOCOL`); settings cannot allow others.
+    """
+    return {**os.environ, "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}

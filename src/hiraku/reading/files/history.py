@@ -13,7 +13,7 @@ from typing import Self
 from msgspec import Struct
 
 from hiraku.errors import HirakuError
-from hiraku.reading.files.git_command import git_command
+from hiraku.reading.files.git_command import git_command, git_environment
 from hiraku.reading.files.git_trees import entries
 
 # How many seconds git may take for one answer.
@@ -187,6 +187,7 @@ def _reader(root: Path) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 - a fixed command, no shell
             git_command(root, "cat-file", "--batch-command"),
+            env=git_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -245,6 +246,7 @@ def _git(root: Path, *arguments: str) -> str:
 def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - a fixed command, no shell
         git_command(root, *arguments),
+        env=git_environment(),
         capture_output=True,
         encoding="utf-8",
         errors="surrogateescape",
