@@ -18,7 +18,6 @@ from hiraku.desk.new_dataset import DatasetDraft, draft_dataset
 from hiraku.desk.page import views
 from hiraku.desk.page.kept_files import KeptFile, KeptFiles
 from hiraku.desk.page.server import DeskAnswer, DeskRequest
-from hiraku.desk.page.style import STYLE
 from hiraku.desk.questions import Inquiry
 from hiraku.desk.recipes import FILE
 from hiraku.desk.summary import summary, update_lines
@@ -30,6 +29,7 @@ from hiraku.progress import silent
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reporting.painting.paint import paint
 
+_STYLE = Path(__file__).with_name("style.css")
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -70,7 +70,7 @@ class Desk:
 
     def _answer(self, request: DeskRequest) -> DeskAnswer:
         if request.path == "style.css":
-            return DeskAnswer(STYLE.encode(), "text/css; charset=utf-8")
+            return DeskAnswer(_STYLE.read_bytes(), "text/css; charset=utf-8")
         if request.path == "" and request.form is None:
             return DeskAnswer(views.start(self.language, catalog=self.root is not None))
         if request.path == "files" and request.form:
