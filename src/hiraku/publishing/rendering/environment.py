@@ -39,7 +39,7 @@ from hiraku.publishing.rendering.macro_cache import macro_cache
 from hiraku.publishing.rendering.page import Frame, Page
 from hiraku.publishing.rendering.sandbox import SandboxedPages
 from hiraku.publishing.rendering.search_examples import examples
-from hiraku.publishing.rendering.table_cells import shown_cells, width
+from hiraku.publishing.rendering.table_cells import broad, shown_cells, shown_rows, width
 from hiraku.publishing.site import links, told_changes
 from hiraku.publishing.site.content_policy import POLICY
 from hiraku.publishing.site.language import Language, language
@@ -108,6 +108,7 @@ def _of_values() -> Filters:
 
 def _of_language(spoken: Language) -> Filters:
     return {
+        "broad": lambda rows, fields: broad(rows, fields, spoken),
         "date": spoken.date,
         "full_date": spoken.full_date,
         "in_words": lambda plan: in_words(plan, spoken),
@@ -116,6 +117,7 @@ def _of_language(spoken: Language) -> Filters:
         "markdown": lambda text: markdown(spoken.plain(text)),
         "plain": spoken.plain,
         "shown_cells": lambda texts, fields: shown_cells(texts, fields, spoken),
+        "shown_rows": lambda rows, fields: shown_rows(rows, fields, spoken),
     }
 
 

@@ -74,7 +74,8 @@ export class View {
 
   present({ shown, all, said }, from, row) {
     const to = from + shown.length;
-    this.body.replaceChildren(...shown.map((each) => line(each, this.plan)));
+    this.heads.hold();
+    this.body.replaceChildren(...shown.map((each) => line(each, this.plan, this.heads.titles)));
     this.settle({ from, to, all });
     this.reveal(true);
     const reached = this.body.children[row - from];
