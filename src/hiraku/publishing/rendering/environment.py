@@ -28,6 +28,7 @@ from hiraku.publishing.rendering.compiled import KeptCode, compile_all
 from hiraku.publishing.rendering.escaping import PageEnvironment, html_maker
 from hiraku.publishing.rendering.filters import (
     digits,
+    filled,
     grouped,
     grouped_text,
     human_size,
@@ -96,6 +97,7 @@ def _of_values() -> Filters:
     """Return the filters that say the same in every language."""
     return {
         "digits": digits,
+        "filled": filled,
         "former_names": lambda field: former_names(field.descriptor),
         "grouped": grouped,
         "number": grouped_text,

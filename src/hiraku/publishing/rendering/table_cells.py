@@ -24,9 +24,7 @@ BEGINNING = 40
 _COLUMN, _BESIDE, _MOST = 72, 2, 26
 
 
-def shown_rows(
-    rows: Iterable[Sequence[str]], fields: Sequence[Field], spoken: Language
-) -> Markup:
+def shown_rows(rows: Iterable[Sequence[str]], fields: Sequence[Field], spoken: Language) -> Markup:
     """Return rows whose texts are in the order of the fields.
 
     On a phone a row is a card: each cell bears the title of its column.
