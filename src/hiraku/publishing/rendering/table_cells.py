@@ -44,24 +44,24 @@ def _cells(
     texts: Sequence[str], fields: Sequence[Field], labels: Sequence[str], spoken: Language
 ) -> str:
     cells = (
-        _cell(text, field, spoken).replace("<td", f"<td{label}", 1)
+        _cell(text, field, label, spoken)
         for text, field, label in zip(texts, fields, labels, strict=True)
     )
     return "".join(cells)
 
 
-def _cell(text: str, field: Field, spoken: Language) -> str:
+def _cell(text: str, field: Field, label: str, spoken: Language) -> str:
     number = "number" if type_of(field).quantity else ""
     absent = field.missing_value(text)
     if absent:
-        return f'<td class="{number or "short"}">{_absence(text, absent, spoken)}</td>'
+        return f'<td class="{number or "short"}"{label}>{_absence(text, absent, spoken)}</td>'
     if type_of(field).json_kind == "boolean" and text in _TRUTHS:
         word = spoken.gettext(_TRUTHS[text])
-        return f'<td class="short"><span lang="{spoken.code}">{word}</span></td>'
+        return f'<td class="short"{label}><span lang="{spoken.code}">{word}</span></td>'
     if len(text) <= FOLDED:
-        return f'<td class="{number or width(text)}">{escaped(text)}</td>'
+        return f'<td class="{number or width(text)}"{label}>{escaped(text)}</td>'
     beginning, rest = escaped(text[:BEGINNING]), escaped(text[BEGINNING:])
-    return f'<td class="long"><details><summary>{beginning}</summary>{rest}</details></td>'
+    return f'<td class="long"{label}><details><summary>{beginning}</summary>{rest}</details></td>'
 
 
 def _absence(text: str, absent: MissingValue, spoken: Language) -> str:
