@@ -212,8 +212,12 @@ def _titles(folder: Path) -> dict[str, str]:
     The title is that of the front matter; a page without one has the empty text.
     """
     return {
-        links.markdown_page(page.relative_to(folder).as_posix()): str(
-            get_data(page.read_text(encoding="utf-8"))[1].get("title") or ""
-        )
+        links.markdown_page(page.relative_to(folder).as_posix()): _title(page)
         for page in sorted(folder.rglob("*.md"))
     }
+
+
+def _title(page: Path) -> str:
+    """Return the title of a page that is not judged yet: a list may be without end once written."""
+    title = get_data(page.read_text(encoding="utf-8", errors="replace"))[1].get("title")
+    return "" if title is None or isinstance(title, list | dict) else str(title)
