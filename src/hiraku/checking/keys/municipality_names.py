@@ -75,14 +75,14 @@ class _RegisteredColumn(Struct, frozen=True):
     def texts(self) -> list[str]:
         """Return the different texts, the first 10,000."""
         query = f"SELECT DISTINCT c{self.position} AS name FROM {self.table.sql} ORDER BY name"
-        found = self.connection.execute(f"{query} LIMIT 10000").fetchall()
-        return [text for (text,) in found if text]
+        texts = self.connection.execute(f"{query} LIMIT 10000").fetchall()
+        return [text for (text,) in texts if text]
 
     def rows(self, text: str) -> list[int]:
         """Return the rows in which a text stands."""
         where = f"WHERE c{self.position} = {literal(text)} ORDER BY row"
-        found = self.connection.execute(f"SELECT row FROM {self.table.sql} AS source {where}")
-        return [row for (row,) in found.fetchall()]
+        rows = self.connection.execute(f"SELECT row FROM {self.table.sql} AS source {where}")
+        return [row for (row,) in rows.fetchall()]
 
     def place(self, row: int | None = None) -> Place:
         title = str(self.field.title)
