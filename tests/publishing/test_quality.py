@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import yaml
 
 from hiraku.explanations import identifiers
-from hiraku.publishing.listings.freshness import due_date
+from hiraku.freshness import due_date
 
 
 def listed(site):

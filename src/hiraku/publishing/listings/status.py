@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from hiraku.explanations import identifiers, titled, told
+from hiraku.freshness import Freshness, freshness
 from hiraku.model import Text
 from hiraku.problems import Problem
-from hiraku.publishing.listings.freshness import Freshness, freshness
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.site import Site
 
