@@ -13,6 +13,7 @@ from hiraku.intake.sheets import address
 from hiraku.languages import say
 from hiraku.problems import Example, Place, Problem, Report, Severity
 from hiraku.reporting.counted import verdict
+from hiraku.reporting.placed import placed
 from hiraku.visible import visible
 
 _LONGEST = 2000
@@ -83,7 +84,7 @@ def _mark(problem: Problem, example: Example, path: Path, language: str, more: s
         _cells(example.place) if own else "",
         problem.severity is Severity.ERROR,
         explanation(problem.id, language).title,
-        _text(sentence if own else f"{example.place.file}: {sentence}"),
+        _text(sentence if own else f"{placed(example.place, language)}: {sentence}"),
         _text(told(alone, "cure", language)),
         more,
     )

@@ -20,9 +20,9 @@ def paint(report: Report, path: Path, language: str) -> bytes:
 
     The file is opened confined. What the report says of other files stands on the first sheet.
     """
-    placed = tuple(marks(report, path, language))
+    own = tuple(marks(report, path, language))
     try:
-        return call(LIMITS, painted_file, path, placed, front(report, language))
+        return call(LIMITS, painted_file, path, own, front(report, language))
     except Died as died:
         key = "stops.not-painted-costly" if died.costly else "stops.not-painted"
         raise UsageError(key, file=path) from None
