@@ -31,6 +31,8 @@ from hiraku.visible import line
 # What hiraku's theme heeds of `theme`, and the settings of MkDocs that it has no place for.
 _THEME_SETTINGS = {"name", "custom_dir"}
 _IDLE = ("copyright", "edit_uri", "edit_uri_template", "extra_css", "extra_javascript", "repo_url")
+# Plugins that make the pages of each language, as hiraku does itself.
+_OF_LANGUAGES = {"i18n"}
 
 
 class Plugin(Protocol):
@@ -62,13 +64,20 @@ def _file(root: Path) -> Path:
 
 def plugin_of(config: MkDocsConfig) -> Plugin:
     """Return hiraku's plugin; MkDocs keeps one for the whole process, however often it reads."""
+    demand_own_pages(config)
     configured: Any = config.plugins.get("hiraku")
-    if config.theme.name != "hiraku":
-        raise UsageError("stops.other-theme")
     if not configured:
         raise UsageError("stops.no-plugin")
     plugin: Plugin = configured
     return plugin
+
+
+def demand_own_pages(config: MkDocsConfig) -> None:
+    """Raise `UsageError` where a theme or a plugin is to make what hiraku makes itself."""
+    if config.theme.name != "hiraku":
+        raise UsageError("stops.other-theme")
+    for name in _OF_LANGUAGES & set(config.plugins):
+        raise UsageError("stops.other-languages", plugin=name)
 
 
 def demand_addresses(config: MkDocsConfig) -> None:
