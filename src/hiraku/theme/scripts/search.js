@@ -1,5 +1,6 @@
 // The search page: results while one types, narrowed by facets, the state in the address.
 import { FACETS, Index } from "./finding.js";
+import { keepQuery } from "./languages.js";
 
 const PAGE = 20;
 const PAUSE = 150;
@@ -218,3 +219,4 @@ form.addEventListener("submit", (event) => {
 });
 more.addEventListener("click", () => grow()?.querySelector("a").focus());
 addEventListener("keydown", step);
+keepQuery();
