@@ -23,7 +23,7 @@ DEVIATIONS = Path(__file__).parents[2] / "site_src" / "pages" / "manual" / "devi
 # Without these there is no table, or other cells are in the column that is watched.
 DECIDES = {
     "resources", "path", "schema", "fields", "delimiter", "header", "headerRows", "encoding",
-    "data",
+    "data", "quoteChar", "escapeChar",
 }  # fmt: skip
 INFORMATIVE = {
     "$schema", "profile", "id", "title", "description", "homepage", "version", "created", "image",
@@ -191,6 +191,7 @@ class Compared:
         return self.ours & {
             "wrong-property", "constraint-invalid", "key-field-unknown", "constraint-unsupported",
             "format-invalid", "pattern-invalid", "dialect-unsupported", "field-type-unknown",
+            "missing-property",
         }  # fmt: skip
 
 
@@ -216,6 +217,7 @@ LISTED = {
         c.shape == MISSPELT and "unknown-property" in c.ours
     ),
     "`hash` は md5 と sha256 だけを比べ": lambda c: c.name == "hash",
+    "1つのまちがいを、いくつもの誤りとして": lambda c: "primary-key" in c.theirs - c.ours,
     "空の `resources` を正しいとします": lambda c: c.name == "resources" and c.senseless,
     "`categories` を調べません": lambda c: c.name == "categories",
 }
