@@ -196,8 +196,8 @@ class Lines(Struct, frozen=True, dict=True):
     def _kept(self) -> str:
         """SQL of the lines that are not surely sound, and whether each is a whole record."""
         return (
-            f"SELECT rowid + {1 + bool(self.header)} AS number, bytes, text, {self._whole} AS whole "
-            f"FROM {self._lines} WHERE text IS NOT NULL"
+            f"SELECT rowid + {1 + bool(self.header)} AS number, bytes, text, "
+            f"{self._whole} AS whole FROM {self._lines} WHERE text IS NOT NULL"
         )
 
     @property
@@ -222,7 +222,7 @@ class Lines(Struct, frozen=True, dict=True):
             if not any(open_ for *_, open_ in picked):
                 raise NotPlain
             return None
-        begun = self._begun_at([number for number, *_ in picked])
+        begun = self._begun_at([number for number, *_ in picked]) if picked else {}
         lines = [TextLine(number, begun[number], size) for number, size, _ in picked]
         if lines and lines[0].number > 1:
             lines.insert(0, TextLine(1, self.file.start, len(self._first_line)))
@@ -230,8 +230,6 @@ class Lines(Struct, frozen=True, dict=True):
 
     def _begun_at(self, numbers: list[int]) -> dict[int, int]:
         """Return at which byte each of some lines begins: seldom asked, as it takes long."""
-        if not numbers:
-            return {}
         among = "number IN (SELECT unnest($1::BIGINT[]))"
         asked = f"SELECT number, start FROM ({self._begun}) WHERE {among}"
         return dict(self.connection.execute(asked, [numbers]).fetchall())
