@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,12 +25,15 @@ from hiraku.progress import ProgressListener
 from hiraku.publishing.hosting.live_site import show_errors
 from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
+from hiraku.publishing.site.published.guide import Guide
 from hiraku.settings import CONFIGURATION, read_settings
 from hiraku.untrusted import demand_tame
 from hiraku.visible import line
 
 # What hiraku's theme heeds of `theme`, and the settings of MkDocs that it has no place for.
 _THEME_SETTINGS = {"name", "custom_dir"}
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^(#{1,4}) +(.+?)(?: +#+)?$", re.MULTILINE)
 _IDLE = ("copyright", "edit_uri", "edit_uri_template", "extra_css", "extra_javascript", "repo_url")
 
 
@@ -115,6 +119,7 @@ def request(
         overrides=[str(config.theme.custom_dir)] if config.theme.custom_dir else [],
         nav=config.nav or (),
         titles={code: _titles(pages / code) for code in spoken()},
+        guides=tuple(_guides(pages)),
         written=tuple(sorted(_written(pages))),
         memory_limit=settings.memory_limit,
         preview=settings.preview,
@@ -212,3 +217,30 @@ def _titles(folder: Path) -> dict[str, str]:
         )
         for page in sorted(folder.rglob("*.md"))
     }
+
+
+def _guides(folder: Path) -> Iterator[Guide]:
+    """Yield each page that people wrote; `language` is empty where it stands in no folder of one."""
+    for page in sorted(folder.rglob("*.md")):
+        text, meta = get_data(page.read_text(encoding="utf-8"))
+        path = links.markdown_page(page.relative_to(folder).as_posix())
+        code, _, rest = path.partition("/")
+        known = code in spoken()
+        titles, headings = _headings(text)
+        yield Guide(
+            rest if known else path,
+            code if known else "",
+            str(meta.get("title") or next(iter(titles), "")),
+            str(meta.get("description") or ""),
+            headings,
+        )
+
+
+def _headings(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the titles and the headings below them, without those inside blocks of code."""
+    lines = _HEADING.findall(_FENCED.sub("", text))
+    plain = [(len(signs), title.replace("`", "").strip()) for signs, title in lines]
+    return (
+        tuple(title for depth, title in plain if depth == 1),
+        tuple(title for depth, title in plain if depth > 1),
+    )

@@ -1,0 +1,117 @@
+// Rows of tables: which shards may hold a word, and the rows in them that do.
+import { Texts } from "./texts.js";
+
+const SHARDS = 6;
+const BUCKETS = 12;
+const FEW = 2;
+const SHARE = 0.6;
+
+/** Return the pairs of neighbouring letters of a text, without those of blanks alone. */
+export function neighbours(text) {
+  const letters = [...text];
+  return [...new Set(letters.slice(1).map((letter, n) => letters[n] + letter))].filter((pair) => pair.trim());
+}
+
+/** Return the file in which a pair stands; the build reckons in the same way. */
+export function bucket(pair, count) {
+  const [first, second] = [...pair].map((letter) => letter.codePointAt(0));
+  return (first * 31 + second) % count;
+}
+
+class Shard {
+  constructor(tables, words) {
+    this.rows = tables.flatMap(([table, rows]) => rows.map((cells) => ({ table, cells })));
+    this.texts = new Texts(this.rows.map(({ cells }) => cells.join("\n")), words);
+  }
+}
+
+export class Rows {
+  /** `fetched` returns the values of a file of the search by its name; `known` is the list of tables. */
+  constructor(fetched, known, words) {
+    this.fetched = fetched;
+    this.tables = known.tables.map(([dataset, columns]) => ({ dataset, columns }));
+    this.count = known.shards;
+    this.buckets = known.buckets;
+    this.version = known.version;
+    this.words = words;
+    this.files = new Map();
+    this.open = [];
+    this.partial = false;
+  }
+
+  file(name) {
+    if (!this.files.has(name)) {
+      const asked = this.fetched(`${name}.json?${this.version}`);
+      asked.catch(() => this.files.delete(name));
+      this.files.set(name, asked);
+    }
+    return this.files.get(name);
+  }
+
+  async shard(number) {
+    const read = await this.file(`rows-${number}`);
+    read.shard ??= new Shard(read, this.words);
+    return read.shard;
+  }
+
+  /** Open the shards that may hold the needles, those of rare ones first; `partial` where there are more. */
+  async look(needles) {
+    const numbers = this.count > FEW ? await this.likely(needles) : [...Array(this.count).keys()];
+    this.partial = numbers.length > SHARDS;
+    this.open = await Promise.all(numbers.slice(0, SHARDS).map((number) => this.shard(number)));
+  }
+
+  async likely(needles) {
+    const worth = new Map();
+    const pairs = new Map(needles.map((needle) => [needle, neighbours(needle)]));
+    const numbers = new Set([...pairs.values()].flat().map((pair) => bucket(pair, this.buckets)));
+    const files = new Map(await Promise.all([...numbers].slice(0, BUCKETS).map(async (number) => [number, await this.file(`pairs-${number}`)])));
+    for (const own of pairs.values()) {
+      const shares = this.shares(own, files);
+      for (const [shard, share] of shares) worth.set(shard, (worth.get(shard) ?? 0) + share ** 3 / shares.size);
+    }
+    return [...worth.keys()].sort((a, b) => worth.get(b) - worth.get(a));
+  }
+
+  // How much of a needle each shard holds: all of it where one does, else the most of its pairs.
+  shares(pairs, files) {
+    const held = new Map();
+    const asked = pairs.filter((pair) => files.has(bucket(pair, this.buckets)));
+    for (const pair of asked)
+      for (const shard of files.get(bucket(pair, this.buckets))[pair] ?? []) held.set(shard, (held.get(shard) ?? 0) + 1 / asked.length);
+    const full = [...held].filter(([, share]) => share > 0.99);
+    return new Map(full.length ? full : [...held].filter(([, share]) => share >= SHARE));
+  }
+
+  /** Return how well each row holds each term, by the row: `{ table, cells, had: [0, 1, …] }`. */
+  hits(terms) {
+    const found = new Map();
+    for (const shard of this.open)
+      terms.forEach((term, n) => {
+        for (const [row, quality] of holding(shard.texts, term)) {
+          const hit = found.get(shard.rows[row]) ?? { ...shard.rows[row], had: terms.map(() => 0) };
+          hit.had[n] = Math.max(hit.had[n], quality);
+          found.set(shard.rows[row], hit);
+        }
+      });
+    return [...found.values()];
+  }
+}
+
+// The texts that hold a term: one of its alternatives with all needles, or enough of its pairs.
+function holding(texts, { alternatives, pairs }) {
+  const found = new Map();
+  for (const { needles, quality = 1, ...how } of alternatives) {
+    const sets = needles.map((needle) => texts.holding(needle, how));
+    for (const n of sets[0]) if (sets.every((set) => set.has(n))) found.set(n, Math.max(quality, found.get(n) ?? 0));
+  }
+  if (found.size || !pairs) return found;
+  return shared(pairs, texts, SHARE);
+}
+
+/** Return the texts that hold at least a share of some pairs, and how much of them. */
+export function shared(pairs, texts, least) {
+  const held = new Map();
+  for (const pair of pairs) for (const n of texts.holding(pair)) held.set(n, (held.get(n) ?? 0) + 1 / pairs.length);
+  return new Map([...held].filter(([, share]) => share >= least).map(([n, share]) => [n, share * 0.8]));
+}
