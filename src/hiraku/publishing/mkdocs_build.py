@@ -33,7 +33,9 @@ from hiraku.visible import line
 # What hiraku's theme heeds of `theme`, and the settings of MkDocs that it has no place for.
 _THEME_SETTINGS = {"name", "custom_dir"}
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^(#{1,4}) +(.+?)(?: +#+)?$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,4} +(.+?)(?: +#+)?$", re.MULTILINE)
+# Links lose their address, tables, lists and emphasis their signs.
+_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\|[-: |]*\||[*_`|>]+|^\s*[-+] |<[^>]*>", re.MULTILINE)
 _IDLE = ("copyright", "edit_uri", "edit_uri_template", "extra_css", "extra_javascript", "repo_url")
 
 
@@ -226,21 +228,23 @@ def _guides(folder: Path) -> Iterator[Guide]:
         path = links.markdown_page(page.relative_to(folder).as_posix())
         code, _, rest = path.partition("/")
         known = code in spoken()
-        titles, headings = _headings(text)
+        sections = tuple(_sections(text))
         yield Guide(
             rest if known else path,
             code if known else "",
-            str(meta.get("title") or next(iter(titles), "")),
+            str(meta.get("title") or (sections[0][0] if sections else "")),
             str(meta.get("description") or ""),
-            headings,
+            sections,
         )
 
 
-def _headings(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the titles and the headings below them, without those inside blocks of code."""
-    lines = _HEADING.findall(_FENCED.sub("", text))
-    plain = [(len(signs), title.replace("`", "").strip()) for signs, title in lines]
-    return (
-        tuple(title for depth, title in plain if depth == 1),
-        tuple(title for depth, title in plain if depth > 1),
-    )
+def _sections(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each heading with the text below it, as far as it is no code and no mark."""
+    before, *parts = _HEADING.split(_FENCED.sub("", text))
+    del before
+    for title, body in zip(parts[::2], parts[1::2], strict=True):
+        yield _unmarked(title), _unmarked(body)
+
+
+def _unmarked(text: str) -> str:
+    return " ".join(_MARKS.sub(r"\1", text).split())

@@ -16,10 +16,10 @@ function opened(language) {
 }
 
 async function asked(index, query) {
-  await index.table.look(index.needles(query));
+  await index.look(query);
   const exact = index.find(query);
   if (exact.length) return { found: exact, near: false };
-  await index.table.look(index.near_needles(query));
+  await index.look_near(query);
   return { ...index.nearest(query), near: true };
 }
 

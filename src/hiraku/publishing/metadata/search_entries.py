@@ -78,13 +78,13 @@ def _pages(site: Site, language: str) -> Iterator[Entry]:
 def _guides(site: Site, language: str) -> Iterator[Entry]:
     for guide in site.guides:
         if guide.language == language and guide.title:
-            text = " ".join((guide.description, *guide.headings))
-            yield Entry("page", guide.path, guide.title, (), text)
+            headings = (heading for heading, _ in guide.sections if heading != guide.title)
+            yield Entry("page", guide.path, guide.title, tuple(headings), guide.description)
 
 
 def _schemas(site: Site, language: str) -> Iterator[Entry]:
-    kind = say(language, "pages.schemas")
+    words = tuple(say(language, "pages.words-of-schema").split("|"))
     for schema in site.catalog.schemas.values():
-        fields = " ".join(field.title.in_language(language) for field in schema.fields)
+        fields = (field.title.in_language(language) for field in schema.fields)
         title = schema.title.in_language(language)
-        yield Entry("schema", links.schema(schema.id), title, (kind, schema.id), fields)
+        yield Entry("schema", links.schema(schema.id), title, words, " ".join((schema.id, *fields)))

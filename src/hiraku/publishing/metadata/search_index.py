@@ -9,7 +9,7 @@ they differ from the one before. So 10,000 of them are read in half the bytes th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -77,7 +77,7 @@ def titles(site: Site, language: str) -> Columns:
             },
         },
         "readings": list(readings(site).items()),
-        "synonyms": site.catalog.search.synonyms,
+        "synonyms": [*site.catalog.search.synonyms, *_names(site)],
     }
 
 
@@ -107,6 +107,15 @@ def readings(site: Site) -> dict[str, str]:
         if municipality.kana
     }
     return {**kana, **site.catalog.search.readings}
+
+
+def _names(site: Site) -> Iterator[list[str]]:
+    """Yield what each municipality is called in the languages, also without its City or Town."""
+    for municipality in site.municipalities:
+        first, *others = municipality.name.words.values()
+        names = dict.fromkeys((first, *others, *(name.split()[0] for name in others if name)))
+        if others:
+            yield list(names)
 
 
 def reader(site: Site) -> Callable[[str], str]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 from msgspec import Struct
@@ -20,9 +21,11 @@ from msgspec.structs import replace
 from hiraku.folding import fold
 from hiraku.languages import Message
 from hiraku.model import Dataset, Field, Resource, View
+from hiraku.publishing.metadata.search_entries import entries
 from hiraku.publishing.metadata.search_index import reader
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.guide import Guide
 from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.stage import Stage
 from hiraku.publishing.tables.telling_rows import Row, TellingRows, telling_rows
@@ -32,16 +35,20 @@ MOST_ROWS = 10_000
 _MOST_IN_ALL = 24_000_000
 _SHARD = 60_000
 _BUCKET = 500
+# A passage of a page is as long as a result can show.
+_PASSAGE = 300
 _TITLE = Message("files.search-rows")
 
 
 class _Table(Struct, frozen=True):
-    """A table that is searched, `dataset` being its place among the site's."""
+    """What is searched by its rows: a table, or a page that people wrote.
 
-    dataset: int
-    resource: Resource
-    views: tuple[View, ...]
-    fields: tuple[Field, ...]
+    `places` tells, by languages, which number it has there among datasets and entries.
+    """
+
+    places: Mapping[str, int]
+    fields: tuple[Field, ...] = ()
+    views: tuple[View, ...] = ()
 
 
 class _Shards:
@@ -121,33 +128,61 @@ def with_search_rows(site: Site, stage: Stage) -> Site:
 
 
 def _added(site: Site, stage: Stage, shards: _Shards) -> Iterator[_Table]:
-    """Add the rows of every table that is small enough, and yield the table."""
-    number = 0
+    """Add all that is searched by its rows, and yield it, in the order of its numbers."""
+    searched = (*_tables(site, stage, shards), *_guides(site))
+    for number, (table, rows) in enumerate(searched):
+        shards.add(number, rows)
+        yield table
+
+
+def _tables(site: Site, stage: Stage, shards: _Shards) -> Iterator[tuple[_Table, Iterable[Row]]]:
+    """Yield every table that is small enough."""
     for place, published in enumerate(site.datasets):
         for table in published.resources:
-            if table.rows > MOST_ROWS or shards.total > _MOST_IN_ALL:
-                continue
-            views = published.dataset.views
-            telling = _telling(published.dataset, table.resource, stage)
-            if telling.rows:
-                shards.add(number, telling.rows)
-                yield _Table(place, table.resource, views, telling.fields)
-                number += 1
+            if table.rows <= MOST_ROWS and shards.total < _MOST_IN_ALL:
+                views = _views(published.dataset, table.resource)
+                telling = _telling(published.dataset, table.resource, views, stage)
+                if telling.rows:
+                    places = dict.fromkeys(site.catalog.languages, place)
+                    yield _Table(places, telling.fields, views), telling.rows
 
 
-def _telling(dataset: Dataset, resource: Resource, stage: Stage) -> TellingRows:
+def _guides(site: Site) -> Iterator[tuple[_Table, Iterable[Row]]]:
+    """Yield the pages that people wrote, each section in rows of a heading and a part of the text."""
+    for language in site.catalog.languages:
+        paths = [(entry.kind, entry.path) for entry in entries(site, language)]
+        for guide in site.guides:
+            if guide.language == language and ("page", guide.path) in paths:
+                place = len(site.datasets) + paths.index(("page", guide.path))
+                yield _Table({language: place}), _passages(guide)
+
+
+def _passages(guide: Guide) -> Iterator[Row]:
+    for heading, text in guide.sections:
+        for part in wrap(text, _PASSAGE) or [""]:
+            yield heading, part
+
+
+def _views(dataset: Dataset, resource: Resource) -> tuple[View, ...]:
+    first = resource.name == dataset.resources[0].name
+    return tuple(view for view in dataset.views if view.resource == resource.name or (first and not view.resource))
+
+
+def _telling(dataset: Dataset, resource: Resource, views: Sequence[View], stage: Stage) -> TellingRows:
     file = stage.target(links.download(dataset, resource, "csv"))
     with file.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines)
         next(rows, None)
-        first = not resource.name or resource.name == dataset.resources[0].name
-        views = [view for view in dataset.views if view.resource or first]
         return telling_rows(resource, [tuple(row) for row in rows if row], views)
 
 
 def _described(table: _Table, language: str) -> list[Any]:
-    """Return the dataset's place, and of each column its title, its unit and its labels."""
-    return [table.dataset, [_column(field, table.views, language) for field in table.fields]]
+    """Return its number in a language, -1 where it is not there, and its columns.
+
+    Of a column there are the title, the unit and the labels of its texts.
+    """
+    place = table.places.get(language, -1)
+    return [place, [_column(field, table.views, language) for field in table.fields]]
 
 
 def _column(field: Field, views: Iterable[View], language: str) -> list[Any]:

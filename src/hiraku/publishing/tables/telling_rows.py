@@ -16,7 +16,7 @@ from hiraku.model import Field, Resource, View
 Row = tuple[str, ...]
 
 # So many columns of a table are searched, and fewer of one with more rows than `_SMALL`.
-_COLUMNS, _FEW_COLUMNS, _SMALL = 12, 4, 500
+_COLUMNS, _FEW_COLUMNS, _SMALL = 20, 4, 500
 # A name is so short on average; a longer text describes.
 _NAME = 60
 _CUT = 500
@@ -47,8 +47,12 @@ class _Column(Struct, frozen=True):
         return self.field.type in {"string", "any", "list"} and words * 2 > len(self.texts)
 
     @property
+    def is_number(self) -> bool:
+        return self.field.type in {"integer", "number"}
+
+    @property
     def is_measured(self) -> bool:
-        return self.field.unit not in {None, "none"} and self.field.type in {"integer", "number"}
+        return self.is_number and self.field.unit not in {None, "none"}
 
     @property
     def is_short(self) -> bool:
@@ -62,15 +66,11 @@ def telling_rows(resource: Resource, rows: Sequence[Row], views: Sequence[View])
     name = _naming(columns)
     if not name:
         return TellingRows((), ())
-    asked = [field for view in views if _shows(view, resource) for field in view.fields.values()]
+    asked = [field for view in views for field in view.fields.values()]
     most = _COLUMNS if len(newest) <= _SMALL else _FEW_COLUMNS
     shown = sorted(columns, key=lambda column: _order(column, name, asked))[:most]
     kept = tuple(tuple(_cell(row, column) for column in shown) for row in newest)
     return TellingRows(tuple(column.field for column in shown), kept)
-
-
-def _shows(view: View, resource: Resource) -> bool:
-    return view.resource in {"", resource.name}
 
 
 def _order(column: _Column, name: _Column, asked: Sequence[str]) -> tuple[int, int]:
@@ -80,7 +80,7 @@ def _order(column: _Column, name: _Column, asked: Sequence[str]) -> tuple[int, i
         return 1, asked.index(column.field.name)
     if column.is_measured:
         return 2, column.place
-    return (4 if column.field.type in _TIMES else 3), column.place
+    return (3 if column.is_text else 4), column.place
 
 
 def _columns(resource: Resource, rows: Sequence[Row]) -> Iterator[_Column]:
@@ -90,9 +90,10 @@ def _columns(resource: Resource, rows: Sequence[Row]) -> Iterator[_Column]:
     for place, field in enumerate(fields):
         texts = tuple(row[place] for row in rows if field.missing_value(row[place]) is None)
         column = _Column(place, field, texts)
-        telling = column.is_text or column.is_measured or field.type in _TIMES
+        counted = column.is_number and field.name not in key
         dated = field.type in _TIMES and field.name in key
-        if texts and telling and (column.distinct > 1 or len(rows) == 1 or dated):
+        differs = column.distinct > 1 or len(texts) < len(rows) or len(rows) == 1
+        if texts and (column.is_text or counted or field.type in _TIMES) and (differs or dated):
             yield column
 
 

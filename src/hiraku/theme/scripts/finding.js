@@ -1,8 +1,9 @@
 // The index of the search: what a query finds, in which order, and why.
 import { even, fold, lexicon, read, spans, terms } from "./matching.js";
-import { guessed, meanings, partly } from "./nearness.js";
+import { guessed, meanings, mended, partly, pieces } from "./nearness.js";
 import { loose } from "./romaji.js";
-import { Known } from "./segments.js";
+import { neighbours } from "./rows.js";
+import { Known, SINGLE } from "./segments.js";
 import { Vocabulary } from "./spelling.js";
 import { Texts } from "./texts.js";
 
@@ -10,14 +11,18 @@ export const FACETS = ["theme", "publisher", "format", "frequency"];
 // The parts of what is found, and how much a match in each counts: of a dataset, and in a list of rows.
 const WORTH = { title: 8, keyword: 5.5, finding: 4, field: 3, value: 2.5, theme: 1.5, row: 1.5, also: 1.5, description: 1.2, id: 1, publisher: 0.7 };
 const ROW = 2.6;
+const PASSAGE = 1;
 const REGIONS = [["title"], ["keyword"], ["finding", "field", "value", "theme", "row", "also", "description", "id", "publisher"]];
 const LEAST_OF_REGION = [8, 5.5, 1.2];
 const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.5 };
 // So many are weighed part by part; of more, only by where they hold the words.
 const WEIGHED = 150;
-const COVER = 0.4;
+const MEANINGS = 3;
+const COVER = 0.35;
 const BESIDE = 0.45;
 const WORDS = /[ァ-ヺー]+|[\p{sc=Han}々]+|[a-z0-9]+/gu;
+
+const LATIN = /^[a-z0-9-]+$/;
 
 const column = ({ values, at }) => at.map((place) => values[place]);
 
@@ -25,6 +30,15 @@ const column = ({ values, at }) => at.map((place) => values[place]);
 function successive({ kept, rest }) {
   let last = "";
   return rest.map((text, n) => (last = last.slice(0, kept[n]) + text));
+}
+
+// How many letters of a title one of the alternatives fills.
+const longest = (alternatives, title) => Math.max(0, ...alternatives.map(({ needles }) => (needles.every((needle) => title.includes(needle)) ? needles.join("").length : 0)));
+
+// How much of what was asked a hit has, by the weights of the words.
+function covered({ had }, asked) {
+  const all = asked.reduce((sum, { weight }) => sum + weight, 0);
+  return had.reduce((sum, share, n) => sum + (share >= 0.5 ? share : 0) * asked[n].weight, 0) / all;
 }
 
 // `first` is all that is known before one types; with `rest`, the longer texts are searched as well.
@@ -88,7 +102,7 @@ export class Index {
     const keywords = [...new Set([...this.keywords.flat(), ...this.entries.filter(({ kind }) => kind !== "schema").flatMap(({ title, names }) => [title, ...names])])];
     const members = this.words.groups.flat().map(({ folded }) => folded);
     const named = [...new Set([...keywords.map(fold), ...members, ...this.words.kana.keys()])].filter((word) => !/\s/.test(word));
-    this.known = new Known(named);
+    this.known = new Known([...named, ...this.words.kana.values()]);
     const titled = new Set([...this.titles, ...keywords].flatMap((title) => even(title).match(WORDS) ?? []));
     this.vocabulary = new Vocabulary([...named, ...[...titled].map(fold)]);
     const heard = [...this.vocabulary.words.map(({ word }) => word), ...this.words.kana.keys()];
@@ -119,20 +133,31 @@ export class Index {
   find(query) {
     const asked = terms(query, this.words).map((alternatives) => ({ alternatives, weight: 1 }));
     if (!asked.length) return this.titles.map((_, place) => ({ place, rows: [] })).slice(0, this.datasets);
-    const found = this.held(asked);
+    const found = this.held(asked, false);
     const all = found.filter(({ had }) => had.every(Boolean));
     return this.sorted(query, asked, all);
   }
 
-  /** Return the needles of a query, for the rows to be opened. */
-  needles(query) {
-    return terms(query, this.words).flatMap((term) => term.slice(0, 3).flatMap(({ needles }) => needles));
+  /** Open the rows that may hold the words of a query. */
+  async look(query) {
+    const asked = terms(query, this.words);
+    await this.table.look(asked.flatMap((term) => term.slice(0, MEANINGS).flatMap(({ needles }) => needles)));
+  }
+
+  /** Open the rows that may hold what the words of a query may mean. */
+  async look_near(query) {
+    await this.table.ask(meanings(query, this).map(({ word }) => word));
+    const asked = this.meant(query).filter(({ weight }) => weight >= SINGLE);
+    const lost = asked.filter((term) => !term.said && !this.stands(term));
+    const cut = lost.flatMap((term) => pieces(term, this) ?? []);
+    const needles = [...cut, ...asked].flatMap(({ alternatives }) => alternatives.slice(0, MEANINGS).flatMap((own) => own.needles));
+    await this.table.look(needles, new Set(lost.map(({ word }) => word)));
   }
 
   // What holds any term, with how it does: `had` for each term, the rows with the most of them.
-  held(asked) {
+  held(asked, passages) {
     const ranks = asked.map((term) => this.where(term));
-    const rows = this.by_dataset(asked);
+    const rows = this.by_dataset(asked, passages);
     const found = [];
     for (let place = 0; place < this.titles.length; place++) {
       const own = rows.get(place) ?? [];
@@ -144,16 +169,17 @@ export class Index {
     return found;
   }
 
-  // Of each dataset the rows that hold the most terms.
-  by_dataset(asked) {
+  // Of each dataset the rows that hold the most terms; of a page, its passages.
+  by_dataset(asked, passages) {
     const rows = new Map();
     if (!this.table) return rows;
     const total = (row) => row.had.reduce((sum, share, n) => sum + share * asked[n].weight, 0);
     for (const hit of this.table.hits(asked)) {
-      const { dataset } = this.table.tables[hit.table];
-      const best = rows.get(dataset);
+      const { place, passage } = this.table.tables[hit.table];
+      if (passage && !passages) continue;
+      const best = rows.get(place);
       const own = { ...hit, total: total(hit) };
-      if (!best || own.total > best[0].total + 0.001) rows.set(dataset, [own]);
+      if (!best || own.total > best[0].total + 0.001) rows.set(place, [own]);
       else if (own.total > best[0].total - 0.001) best.push(own);
     }
     return rows;
@@ -174,18 +200,23 @@ export class Index {
     return one === other ? a.place - b.place : other < one ? -1 : 1;
   }
 
-  coarse({ place, ranks, rows }, asked, bare) {
-    const worth = ranks.map((rank, n) => asked[n].weight * Math.max(rank ? LEAST_OF_REGION[REGIONS.length - rank] : 0, rows.length ? rows[0].had[n] * ROW : 0));
-    return this.crowned(place, bare, worth.reduce((sum, part) => sum + part, 0));
+  coarse({ place, ranks, rows, cover = 1 }, asked, bare) {
+    const worth = ranks.map((rank, n) => asked[n].weight * Math.max(rank ? LEAST_OF_REGION[REGIONS.length - rank] : 0, this.by_rows(rows, n)));
+    return this.crowned(place, asked, bare, worth) * cover;
   }
 
   points(hit, asked, bare) {
-    const parts = Object.entries(this.parts(hit.place)).map(([part, texts]) => [WORTH[part], texts.map(fold), texts]);
+    const parts = Object.entries(this.parts(hit.place)).map(([part, texts]) => [WORTH[part], texts.map(fold)]);
     const worth = asked.map((term, n) => {
       const own = hit.ranks[n] ? this.best_part(parts, term, hit.ranks[n]) : 0;
-      return term.weight * Math.max(own, hit.rows.length ? hit.rows[0].had[n] * ROW : 0);
+      return term.weight * Math.max(own, this.by_rows(hit.rows, n));
     });
-    return this.crowned(hit.place, bare, worth.reduce((sum, part) => sum + part, 0));
+    return this.crowned(hit.place, asked, bare, worth) * (hit.cover ?? 1);
+  }
+
+  by_rows([row], n) {
+    if (!row) return 0;
+    return row.had[n] * (this.table.tables[row.table].passage ? PASSAGE : ROW);
   }
 
   best_part(parts, { alternatives }, rank) {
@@ -197,36 +228,49 @@ export class Index {
   }
 
   // What is called just so comes before what only has it in its name; datasets before what describes them.
-  crowned(place, bare, points) {
+  crowned(place, asked, bare, worth) {
     const title = this.bare[place];
     const same = title === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
-    const share = title.includes(bare) ? bare.length / title.length : 0;
-    return (points + 3 * share) * KINDS[this.kind(place)] + (same ? 6 : 0);
+    const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
+    const told = asked.reduce((sum, { alternatives }) => sum + longest(alternatives, title), 0);
+    return (points + Math.min(1, told / title.length)) * KINDS[this.kind(place)] + (same ? 3 : 0);
   }
 
   /** Return what is nearest to a query of which nothing is exactly so, and what was made of its words. */
   nearest(query) {
     const asked = this.meant(query);
     if (!asked.length) return { found: [], lacking: [], said: [] };
-    const held = this.held(asked);
+    const held = this.held(asked, true);
     for (const hit of held) hit.had = hit.had.map((share, n) => Math.max(share, asked[n].parts?.get(hit.place) ?? 0));
     const weighed = asked.map((term, n) => ({ ...term, weight: term.weight * this.rarity(held.filter(({ had }) => had[n] > 0).length) }));
-    const all = weighed.reduce((sum, { weight }) => sum + weight, 0);
-    const cover = ({ had }) => had.reduce((sum, share, n) => sum + (share >= 0.5 ? share : 0) * weighed[n].weight, 0) / all;
-    const sorted = this.sorted(query, weighed, held.filter((hit) => cover(hit) >= COVER));
-    const covers = sorted.map(cover);
-    const most = Math.max(0, ...covers);
-    const found = sorted.filter((_, n) => covers[n] >= most * (1 - BESIDE));
+    const cover = (hit) => (covered(hit, asked) + covered(hit, weighed)) / 2;
+    for (const hit of held) hit.cover = cover(hit);
+    const sorted = this.sorted(query, weighed, held.filter((hit) => hit.cover >= COVER));
+    const most = Math.max(0, ...sorted.map((hit) => hit.cover));
+    const found = sorted.filter((hit) => hit.cover >= most * (1 - BESIDE));
     return { found, ...this.told(asked, found[0]) };
   }
 
   // Each word of the query as it may be meant; what stands nowhere is guessed at.
   meant(query) {
-    return meanings(query, this).map((term) => {
-      if (this.stands(term)) return term;
-      const guess = guessed(term, this);
-      return guess.said && this.stands(guess) ? guess : { ...term, parts: this.parts_of(term) };
-    });
+    const asked = meanings(query, this);
+    const lost = asked.filter((term) => term.weight > 0.5 && !this.stands(term));
+    const runs = new Map(lost.map((term) => [term.run, mended(term, this)]).filter(([, whole]) => whole && this.stands(whole)));
+    const whole = asked.filter(({ run }, n) => !runs.has(run) || n === asked.findIndex((term) => term.run === run));
+    return whole.flatMap((term) => runs.get(term.run) ?? (lost.includes(term) ? this.guess(term) : term));
+  }
+
+  guess(term) {
+    const other = guessed(term, this);
+    if (other.said && this.stands(other)) return other;
+    const cut = pieces(term, this);
+    if (cut?.some((piece) => piece.weight > 0.5 && this.stands(piece))) return cut;
+    return { ...term, pairs: LATIN.test(term.word) ? null : neighbours(term.word), parts: this.parts_of(term) };
+  }
+
+  /** Tell whether two letters stand beside each other in anything that is searched. */
+  knows(pair) {
+    return this.regions.some((texts) => texts.holding(pair).size) || Boolean(this.table?.knows(pair));
   }
 
   stands(term) {
@@ -246,13 +290,6 @@ export class Index {
     const lacking = best ? asked.filter(({ weight }, n) => weight > 0.5 && best.had[n] < 0.5) : asked;
     const said = asked.filter(({ said: other }, n) => other && best?.had[n]);
     return { lacking: lacking.map(({ word }) => word), said: said.map(({ word, said: other }) => ({ from: word, to: other })) };
-  }
-
-  /** Return the needles of the words of a query, for the rows to be opened. */
-  near_needles(query) {
-    return meanings(query, this)
-      .filter(({ weight }) => weight > 0.2)
-      .map(({ word }) => word);
   }
 
   has(n, facet, name) {

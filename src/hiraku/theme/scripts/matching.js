@@ -87,8 +87,13 @@ export function terms(query, words) {
   return found.filter((term) => term[0].needles.every(Boolean));
 }
 
+// Signs that join words; a query may hold the words without them.
+const JOINTS = /[・･,、，()（）「」『』【】〔〕/／+＋&＆]+/u;
+
 // What is short begins a word: いが is 伊賀 and no part of ないが, ai is not in main.
 function own(token, typed, { kana }) {
+  const parts = token.split(JOINTS).filter(Boolean);
+  if (parts.length > 1) return [{ needles: [token] }, { needles: parts }];
   if (SHORT_LATIN.test(token)) return [{ needles: [token], starts: true }];
   if (!SHORT_KANA.test(typed)) return [{ needles: [token] }];
   const heard = [...kana].filter(([, reading]) => reading.startsWith(token)).map(([word]) => ({ needles: [word] }));

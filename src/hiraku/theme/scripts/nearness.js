@@ -2,7 +2,7 @@
 import { others, trimmed } from "./matching.js";
 import { kana, loose } from "./romaji.js";
 import { neighbours, shared } from "./rows.js";
-import { segments } from "./segments.js";
+import { segments, SINGLE } from "./segments.js";
 
 const LATIN = /^[a-z0-9-]+$/;
 const SOUND = /^[ぁ-ゖー-]+$/;
@@ -18,11 +18,11 @@ function stems(word) {
 
 /**
  * Return the words of a query as terms: `word`, `weight`, `alternatives` by which texts may hold it,
- * `pairs` of which they may hold enough, and `said`, another word that is taken for it.
+ * and `said`, another word that is taken for it.
  * `index` knows `words` (the lexicon), `known` words, a `vocabulary` and which texts hold a needle.
  */
 export function meanings(query, index) {
-  return segments(query, index.known).map(({ word, weight }) => ({ ...meaning(word, index), word, weight }));
+  return segments(query, index.known).map((segment) => ({ ...meaning(segment.word, index), ...segment }));
 }
 
 function meaning(word, index) {
@@ -30,7 +30,7 @@ function meaning(word, index) {
   const alike = others(word, index.words.groups).map((other) => ({ ...other, quality: 0.95 }));
   const cut = trimmed(word);
   const shorter = [...(cut === word ? [] : [cut]), ...stems(word)].map((stem) => ({ needles: [stem], quality: 0.95 }));
-  return { alternatives: [self, ...shorter, ...alike], pairs: neighbours(word) };
+  return { alternatives: [self, ...shorter, ...alike] };
 }
 
 /** Return a term for a word that stands nowhere as it was typed: as it sounds, or as it was meant. */
@@ -40,6 +40,21 @@ export function guessed(term, index) {
   const meant = index.vocabulary.nearest(term.word).slice(0, TRIED).map((word) => ({ needles: [word], quality: 0.8 }));
   if (meant.length) return { ...term, alternatives: [...term.alternatives, ...meant], said: meant[0].needles[0] };
   return term;
+}
+
+/** Return a term for the whole run that a word is of, where that is a known word with a slip; null where not. */
+export function mended({ run, word }, index) {
+  const [meant] = run === word ? [] : index.vocabulary.nearest(run);
+  return meant ? { ...meaning(meant, index), word: run, weight: 1, run, said: meant } : null;
+}
+
+/** Return the terms of the pieces of a word: it is cut between letters that stand beside each other nowhere. */
+export function pieces(term, index) {
+  const letters = [...term.word];
+  const cut = letters.flatMap((letter, n) => (n && !index.knows(letters[n - 1] + letter) ? ["\u0001", letter] : [letter])).join("");
+  const words = cut.split("\u0001");
+  if (words.length < 2 || words.every((word) => [...word].length < 2)) return null;
+  return words.map((word) => ({ ...meaning(word, index), word, run: term.run, weight: [...word].length < 2 ? SINGLE : term.weight }));
 }
 
 // The known words that sound like one in kana or romaji, whole or in their beginning.
@@ -52,5 +67,5 @@ function sounding(word, index) {
   return (whole.length ? whole : begun).slice(0, 2 * TRIED).map((known) => known.word);
 }
 
-/** Return which texts hold enough of the pairs of a word that they do not hold whole. */
-export const partly = ({ pairs, word }, texts) => ([...word].length > 2 ? shared(pairs, texts, PARTLY) : new Map());
+/** Return which texts hold enough of the pairs of a word that they do not hold whole; Latin letters say too little. */
+export const partly = ({ word }, texts) => ([...word].length > 2 && !LATIN.test(word) ? shared(neighbours(word), texts, PARTLY) : new Map());

@@ -1,7 +1,7 @@
 // Rows of tables: which shards may hold a word, and the rows in them that do.
 import { Texts } from "./texts.js";
 
-const SHARDS = 6;
+const SHARDS = 8;
 const BUCKETS = 12;
 const FEW = 2;
 const SHARE = 0.6;
@@ -29,12 +29,13 @@ export class Rows {
   /** `fetched` returns the values of a file of the search by its name; `known` is the list of tables. */
   constructor(fetched, known, words) {
     this.fetched = fetched;
-    this.tables = known.tables.map(([dataset, columns]) => ({ dataset, columns }));
+    this.tables = known.tables.map(([place, columns]) => ({ place, columns, passage: !columns.length }));
     this.count = known.shards;
     this.buckets = known.buckets;
     this.version = known.version;
     this.words = words;
     this.files = new Map();
+    this.pairs = new Map();
     this.open = [];
     this.partial = false;
   }
@@ -50,43 +51,61 @@ export class Rows {
 
   async shard(number) {
     const read = await this.file(`rows-${number}`);
-    read.shard ??= new Shard(read, this.words);
+    read.shard ??= new Shard(read.filter(([table]) => this.tables[table].place >= 0), this.words);
     return read.shard;
   }
 
-  /** Open the shards that may hold the needles, those of rare ones first; `partial` where there are more. */
-  async look(needles) {
-    const numbers = this.count > FEW ? await this.likely(needles) : [...Array(this.count).keys()];
+  /** Open the shards that may hold the needles, those of rare ones first; `partial` where there are more.
+   *  Of `lost` ones a row need not hold all. */
+  async look(needles, lost = new Set()) {
+    await this.ask(needles);
+    const numbers = this.count > FEW ? this.likely(needles, lost) : [...Array(this.count).keys()];
     this.partial = numbers.length > SHARDS;
     this.open = await Promise.all(numbers.slice(0, SHARDS).map((number) => this.shard(number)));
   }
 
-  async likely(needles) {
+  /** Fetch which shards hold the pairs of some needles. */
+  async ask(needles) {
+    if (this.count <= FEW) return;
+    const numbers = new Set(needles.flatMap(neighbours).map((pair) => bucket(pair, this.buckets)));
+    const missing = [...numbers].filter((number) => !this.pairs.has(number)).slice(0, BUCKETS);
+    await Promise.all(missing.map(async (number) => this.pairs.set(number, await this.file(`pairs-${number}`))));
+  }
+
+  /** Return the shards that hold a pair; null where that is not known. */
+  holders(pair) {
+    const file = this.pairs.get(bucket(pair, this.buckets));
+    return file ? (file[pair] ?? []) : null;
+  }
+
+  /** Tell whether any row holds a pair, as far as that is known. */
+  knows(pair) {
+    if (this.count > FEW) return this.holders(pair)?.length !== 0;
+    return this.open.some((shard) => shard.texts.holding(pair).size);
+  }
+
+  likely(needles, lost) {
     const worth = new Map();
-    const pairs = new Map(needles.map((needle) => [needle, neighbours(needle)]));
-    const numbers = new Set([...pairs.values()].flat().map((pair) => bucket(pair, this.buckets)));
-    const files = new Map(await Promise.all([...numbers].slice(0, BUCKETS).map(async (number) => [number, await this.file(`pairs-${number}`)])));
-    for (const own of pairs.values()) {
-      const shares = this.shares(own, files);
+    for (const needle of new Set(needles)) {
+      const shares = this.shares(neighbours(needle), lost.has(needle));
       for (const [shard, share] of shares) worth.set(shard, (worth.get(shard) ?? 0) + share ** 3 / shares.size);
     }
-    return [...worth.keys()].sort((a, b) => worth.get(b) - worth.get(a));
+    return [...worth.keys()].sort((one, other) => worth.get(other) - worth.get(one));
   }
 
   // How much of a needle each shard holds: all of it where one does, else the most of its pairs.
-  shares(pairs, files) {
+  shares(pairs, loosely) {
     const held = new Map();
-    const asked = pairs.filter((pair) => files.has(bucket(pair, this.buckets)));
-    for (const pair of asked)
-      for (const shard of files.get(bucket(pair, this.buckets))[pair] ?? []) held.set(shard, (held.get(shard) ?? 0) + 1 / asked.length);
+    const asked = pairs.map((pair) => this.holders(pair)).filter(Boolean);
+    for (const shards of asked) for (const shard of shards) held.set(shard, (held.get(shard) ?? 0) + 1 / asked.length);
     const full = [...held].filter(([, share]) => share > 0.99);
-    return new Map(full.length ? full : [...held].filter(([, share]) => share >= SHARE));
+    return new Map(full.length && !loosely ? full : [...held].filter(([, share]) => share >= SHARE));
   }
 
   /** Return how well each row holds each term, by the row: `{ table, cells, had: [0, 1, …] }`. */
   hits(terms) {
     const found = new Map();
-    for (const shard of this.open)
+    for (const shard of this.open.filter(({ rows }) => rows.length))
       terms.forEach((term, n) => {
         for (const [row, quality] of holding(shard.texts, term)) {
           const hit = found.get(shard.rows[row]) ?? { ...shard.rows[row], had: terms.map(() => 0) };

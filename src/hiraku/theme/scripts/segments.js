@@ -2,7 +2,7 @@
 import { even, folded_signs } from "./matching.js";
 
 const WEAK = 0.15;
-const SINGLE = 0.3;
+export const SINGLE = 0.3;
 const SOFT = 0.6;
 const MOST = 8;
 const LONGEST = 24;
@@ -51,7 +51,7 @@ function tiles(text, known) {
   return ways[text.length] ?? [text];
 }
 
-/** Return the words of a query, folded, each with its `weight` from 0 to 1; at most eight. */
+/** Return the words of a query, folded, at most eight: each with its `weight` from 0 to 1 and the `run` it is of. */
 export function segments(query, known) {
   const plain = even(query).slice(0, 200);
   const text = folded_signs(plain);
@@ -59,10 +59,19 @@ export function segments(query, known) {
   const found = [];
   for (let at = 0; at < text.length; ) {
     const end = scripts[at] ? ended(text, scripts, at, known) : at + 1;
-    if (scripts[at]) found.push(...weighed(text.slice(at, end), scripts, at, known));
+    const run = run_at(text, scripts, at);
+    if (scripts[at]) for (const word of weighed(text.slice(at, end), scripts, at, known)) found.push({ ...word, run });
     at = end;
   }
   return heaviest(found);
+}
+
+// All that stands around a place in the same script.
+function run_at(text, scripts, at) {
+  let [from, to] = [at, at];
+  while (from > 0 && scripts[from - 1] === scripts[at]) from--;
+  while (to < text.length && scripts[to] === scripts[at]) to++;
+  return text.slice(from, to);
 }
 
 function ended(text, scripts, from, known) {
@@ -98,7 +107,9 @@ function kana_words(run, before, known) {
 
 function heaviest(found) {
   const words = new Map();
-  for (const { word, weight } of found) if (weight) words.set(word, Math.max(weight, words.get(word) ?? 0));
-  const sorted = [...words].map(([word, weight], n) => ({ word, weight, n })).sort((a, b) => b.weight - a.weight || a.n - b.n);
-  return sorted.slice(0, MOST).sort((a, b) => a.n - b.n).map(({ word, weight }) => ({ word, weight }));
+  found.forEach((own, n) => {
+    if (own.weight > (words.get(own.word)?.weight ?? 0)) words.set(own.word, { ...own, n });
+  });
+  const sorted = [...words.values()].sort((a, b) => b.weight - a.weight || a.n - b.n);
+  return sorted.slice(0, MOST).sort((a, b) => a.n - b.n).map(({ word, weight, run }) => ({ word, weight, run }));
 }

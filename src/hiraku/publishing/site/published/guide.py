@@ -8,11 +8,11 @@ from msgspec import Struct
 class Guide(Struct, frozen=True):
     """`path` is that of the page in the first language, `language` the code of what it is in.
 
-    `headings` are those below its title.
+    `sections` are its headings, the title first, each with the text below it, without marks.
     """
 
     path: str
     language: str
     title: str
     description: str = ""
-    headings: tuple[str, ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
