@@ -1,9 +1,9 @@
 // The index of the search: what a query finds, in which order, and why.
 import { even, fold, lexicon, read, spans, terms } from "./matching.js";
-import { guessed, meanings, mended, partly, pieces } from "./nearness.js";
+import { guessed, meanings, mended, partly, pieces, WESTERN } from "./nearness.js";
 import { loose } from "./romaji.js";
 import { neighbours } from "./rows.js";
-import { Known, SINGLE } from "./segments.js";
+import { Known, LETTER } from "./segments.js";
 import { Vocabulary } from "./spelling.js";
 import { Texts } from "./texts.js";
 
@@ -21,8 +21,6 @@ const MEANINGS = 3;
 const COVER = 0.35;
 const BESIDE = 0.45;
 const WORDS = /[ァ-ヺー]+|[\p{sc=Han}々]+|[a-z0-9]+/gu;
-
-const LATIN = /^[a-z0-9-]+$/;
 
 const column = ({ values, at }) => at.map((place) => values[place]);
 
@@ -104,6 +102,7 @@ export class Index {
     const named = [...new Set([...keywords.map(fold), ...members, ...this.words.kana.keys()])].filter((word) => !/\s/.test(word));
     this.known = new Known([...named, ...this.words.kana.values()]);
     const titled = new Set([...this.titles, ...keywords].flatMap((title) => even(title).match(WORDS) ?? []));
+    this.spellings = new Map([...titled, ...keywords, ...this.words.groups.flat().map(({ word }) => word)].map((word) => [fold(word), word]));
     this.vocabulary = new Vocabulary([...named, ...[...titled].map(fold)]);
     const heard = [...this.vocabulary.words.map(({ word }) => word), ...this.words.kana.keys()];
     this.sounds = [...new Set(heard)].map((word) => ({ word, sound: loose(read(word, this.words)) }));
@@ -147,7 +146,7 @@ export class Index {
   /** Open the rows that may hold what the words of a query may mean. */
   async look_near(query) {
     await this.table.ask(meanings(query, this).map(({ word }) => word));
-    const asked = this.meant(query).filter(({ weight }) => weight >= SINGLE);
+    const asked = this.meant(query).filter(({ weight }) => weight >= LETTER);
     const lost = asked.filter((term) => !term.said && !this.stands(term));
     const cut = lost.flatMap((term) => pieces(term, this) ?? []);
     const needles = [...cut, ...asked].flatMap(({ alternatives }) => alternatives.slice(0, MEANINGS).flatMap((own) => own.needles));
@@ -239,7 +238,7 @@ export class Index {
   /** Return what is nearest to a query of which nothing is exactly so, and what was made of its words. */
   nearest(query) {
     const asked = this.meant(query);
-    if (!asked.length) return { found: [], lacking: [], said: [] };
+    if (!asked.length) return { found: [], lacking: [], said: [], fewer: [], closest: [] };
     const held = this.held(asked, true);
     for (const hit of held) hit.had = hit.had.map((share, n) => Math.max(share, asked[n].parts?.get(hit.place) ?? 0));
     const weighed = asked.map((term, n) => ({ ...term, weight: term.weight * this.rarity(held.filter(({ had }) => had[n] > 0).length) }));
@@ -248,11 +247,19 @@ export class Index {
     const sorted = this.sorted(query, weighed, held.filter((hit) => hit.cover >= COVER));
     const most = Math.max(0, ...sorted.map((hit) => hit.cover));
     const found = sorted.filter((hit) => hit.cover >= most * (1 - BESIDE));
-    return { found, ...this.told(asked, found[0]) };
+    const left = found.length ? { fewer: [], closest: [] } : this.left(asked, weighed, held, query);
+    return { found, ...this.told(asked, found[0]), ...left };
   }
 
-  // Each word of the query as it may be meant; what stands nowhere is guessed at.
+  // Each word of the query as it may be meant, once for the rows that are open.
   meant(query) {
+    const open = this.table?.open;
+    if (this.last?.query !== query || this.last.open !== open) this.last = { query, open, terms: this.taken(query) };
+    return this.last.terms;
+  }
+
+  // What stands nowhere is guessed at.
+  taken(query) {
     const asked = meanings(query, this);
     const lost = asked.filter((term) => term.weight > 0.5 && !this.stands(term));
     const runs = new Map(lost.map((term) => [term.run, mended(term, this)]).filter(([, whole]) => whole && this.stands(whole)));
@@ -265,7 +272,7 @@ export class Index {
     if (other.said && this.stands(other)) return other;
     const cut = pieces(term, this);
     if (cut?.some((piece) => piece.weight > 0.5 && this.stands(piece))) return cut;
-    return { ...term, pairs: LATIN.test(term.word) ? null : neighbours(term.word), parts: this.parts_of(term) };
+    return { ...term, pairs: WESTERN.test(term.word) ? null : neighbours(term.word), parts: this.parts_of(term) };
   }
 
   /** Tell whether two letters stand beside each other in anything that is searched. */
@@ -289,7 +296,24 @@ export class Index {
   told(asked, best) {
     const lacking = best ? asked.filter(({ weight }, n) => weight > 0.5 && best.had[n] < 0.5) : asked;
     const said = asked.filter(({ said: other }, n) => other && best?.had[n]);
-    return { lacking: lacking.map(({ word }) => word), said: said.map(({ word, said: other }) => ({ from: word, to: other })) };
+    return { lacking: lacking.map(({ typed }) => typed), said: said.map(({ typed, said: other }) => ({ from: typed, to: this.spelled(other) })) };
+  }
+
+  // A known word as it is written where it is known from.
+  spelled(word) {
+    return this.spellings.get(word) ?? word;
+  }
+
+  // What is left where nothing is near enough: each word that stands somewhere, and the closest titles.
+  left(asked, weighed, held, query) {
+    const fewer = asked.filter(({ weight }, n) => weight > 0.5 && held.some(({ had }) => had[n] > 0.5)).map(({ typed, said }) => (said ? this.spelled(said) : typed));
+    const some = held.filter((hit) => hit.cover > 0 && this.kind(hit.place) !== "schema");
+    return { fewer: asked.length > 1 ? fewer : [], closest: this.sorted(query, weighed, some).slice(0, MEANINGS) };
+  }
+
+  /** Return the places of the words in a text, by the alternatives that were asked for. */
+  spans(text, alternatives) {
+    return spans(text, alternatives, this.words);
   }
 
   has(n, facet, name) {
@@ -319,12 +343,17 @@ export class Index {
   why(alternatives, n) {
     const found = {};
     const used = new Map();
+    let plainly = false;
     for (const [part, texts] of Object.entries(this.parts(n))) {
       const marked = texts.map((text) => ({ text, spans: spans(text, alternatives, this.words) }));
       found[part] = marked.filter(({ spans: places }) => places.length);
       for (const { text } of found[part])
-        for (const alternative of alternatives) if (alternative.to && spans(text, [alternative], this.words).length) used.set(alternative.to, alternative);
+        for (const alternative of alternatives)
+          if (spans(text, [alternative], this.words).length) {
+            if (alternative.to) used.set(alternative.to, alternative);
+            else plainly = true;
+          }
     }
-    return { parts: found, synonyms: [...used.values()] };
+    return { parts: found, synonyms: plainly ? [] : [...used.values()] };
   }
 }

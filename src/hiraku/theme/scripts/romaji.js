@@ -40,6 +40,7 @@ export function kana(latin) {
   return made;
 }
 
+const ONE_SOUND = { ふぁ: "は", ふぃ: "ひ", ふぇ: "へ", ふぉ: "ほ", てぃ: "ち", でぃ: "じ" };
 const LARGE = { ぁ: "あ", ぃ: "い", ぅ: "う", ぇ: "え", ぉ: "お", ゃ: "や", ゅ: "ゆ", ょ: "よ", ゎ: "わ", ぢ: "じ", づ: "ず", ゔ: "ぶ" };
 
 /** Return a folded text as it sounds at first hearing: without length, doubling and small kana. */
@@ -47,6 +48,7 @@ export const loose = (text) =>
   text
     .replace(/[っつ](?=[かきくけこさしすせそたちてとぱぴぷぺぽ])/g, "")
     .replace(/(?<=[ぁ-ゔ])-/g, "")
+    .replace(/ふ[ぁぃぇぉ]|[てで]ぃ/g, (sound) => ONE_SOUND[sound])
     .replace(/[ぁぃぅぇぉゃゅょゎぢづゔ]/g, (sign) => LARGE[sign])
     .replace(/(?<=[おこごそぞとどのほぼぽもよろをうくぐすずつぬふぶぷむゆる])う/g, "")
     .replace(/(?<=[おこごそぞとどのほぼぽもよろを])お/g, "");

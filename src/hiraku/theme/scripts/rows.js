@@ -1,10 +1,13 @@
 // Rows of tables: which shards may hold a word, and the rows in them that do.
 import { Texts } from "./texts.js";
 
+// So many shards are opened for a query, and so many for one word that is everywhere.
 const SHARDS = 8;
+const COMMON = 3;
 const BUCKETS = 12;
 const FEW = 2;
 const SHARE = 0.6;
+const SOUNDS = /^[ぁ-ゖ-]+$/;
 
 /** Return the pairs of neighbouring letters of a text, without those of blanks alone. */
 export function neighbours(text) {
@@ -61,7 +64,8 @@ export class Rows {
     await this.ask(needles);
     const numbers = this.count > FEW ? this.likely(needles, lost) : [...Array(this.count).keys()];
     this.partial = numbers.length > SHARDS;
-    this.open = await Promise.all(numbers.slice(0, SHARDS).map((number) => this.shard(number)));
+    const most = this.partial && needles.length < 2 ? COMMON : SHARDS;
+    this.open = await Promise.all(numbers.slice(0, most).map((number) => this.shard(number)));
   }
 
   /** Fetch which shards hold the pairs of some needles. */
@@ -128,9 +132,20 @@ function holding(texts, { alternatives, pairs }) {
   return shared(pairs, texts, SHARE);
 }
 
-/** Return the texts that hold at least a share of some pairs, and how much of them. */
+/** Return the texts that hold at least a share of some pairs, and how much of them; those of kana must stand close. */
 export function shared(pairs, texts, least) {
   const held = new Map();
   for (const pair of pairs) for (const n of texts.holding(pair)) held.set(n, (held.get(n) ?? 0) + 1 / pairs.length);
-  return new Map([...held].filter(([, share]) => share >= least).map(([n, share]) => [n, share * 0.8]));
+  const close = pairs.every((pair) => SOUNDS.test(pair));
+  const enough = [...held].filter(([n, share]) => share >= least && (!close || gathered(texts.text(n), pairs, least)));
+  return new Map(enough.map(([n, share]) => [n, share * 0.8]));
+}
+
+// Whether so many of the pairs of a word stand in a part of a text that is about as long as the word.
+function gathered(text, pairs, least) {
+  const places = pairs.flatMap((pair) => (text.includes(pair) ? [text.indexOf(pair), text.lastIndexOf(pair)] : []));
+  return places.some((at) => {
+    const part = text.slice(at, at + pairs.length + 3);
+    return pairs.filter((pair) => part.includes(pair)).length >= least * pairs.length;
+  });
 }

@@ -2,7 +2,7 @@
 import { even, folded_signs } from "./matching.js";
 
 const WEAK = 0.15;
-export const SINGLE = 0.3;
+export const LETTER = 0.3;
 const SOFT = 0.6;
 const MOST = 8;
 const LONGEST = 24;
@@ -20,6 +20,8 @@ const script_of = (sign) => {
   if (/[a-z0-9]/.test(sign)) return "latin";
   return /[\p{L}\p{N}\p{M}]/u.test(sign) ? "other" : "";
 };
+
+const apart = (scripts, at) => scripts[at] === "han" || scripts[at - 1] !== scripts[at];
 
 /** The words at which compounds are cut. */
 export class Known {
@@ -40,8 +42,6 @@ export class Known {
   }
 }
 
-const apart = (scripts, at) => scripts[at] === "han" || scripts[at - 1] !== scripts[at];
-
 // A run of one script in known words, where they fill it.
 function tiles(text, known) {
   const ways = [[]];
@@ -51,7 +51,8 @@ function tiles(text, known) {
   return ways[text.length] ?? [text];
 }
 
-/** Return the words of a query, folded, at most eight: each with its `weight` from 0 to 1 and the `run` it is of. */
+/** Return the words of a query, folded, at most eight: each with its `weight` from 0 to 1, as it was `typed`,
+ *  and the `run` of one script that it is of. */
 export function segments(query, known) {
   const plain = even(query).slice(0, 200);
   const text = folded_signs(plain);
@@ -60,10 +61,15 @@ export function segments(query, known) {
   for (let at = 0; at < text.length; ) {
     const end = scripts[at] ? ended(text, scripts, at, known) : at + 1;
     const run = run_at(text, scripts, at);
-    if (scripts[at]) for (const word of weighed(text.slice(at, end), scripts, at, known)) found.push({ ...word, run });
+    if (scripts[at]) for (const own of weighed(text.slice(at, end), scripts, at, known)) found.push({ ...own, run, typed: typed_as(own.word, text, plain, at) });
     at = end;
   }
   return heaviest(found);
+}
+
+function typed_as(word, text, plain, from) {
+  const at = text.indexOf(word, from);
+  return plain.slice(at, at + word.length);
 }
 
 // All that stands around a place in the same script.
@@ -92,7 +98,7 @@ function weighed(word, scripts, at, known) {
 function weight_of(word, script) {
   if (ENGLISH.has(word)) return 0;
   if (GENERIC.has(word)) return WEAK;
-  return script !== "latin" && [...word].length < 2 ? SINGLE : 1;
+  return script !== "latin" && [...word].length < 2 ? LETTER : 1;
 }
 
 // After kanji, hiragana is the end of a word or grammar; after a particle or a blank, a word may begin.
@@ -111,5 +117,5 @@ function heaviest(found) {
     if (own.weight > (words.get(own.word)?.weight ?? 0)) words.set(own.word, { ...own, n });
   });
   const sorted = [...words.values()].sort((a, b) => b.weight - a.weight || a.n - b.n);
-  return sorted.slice(0, MOST).sort((a, b) => a.n - b.n).map(({ word, weight, run }) => ({ word, weight, run }));
+  return sorted.slice(0, MOST).sort((a, b) => a.n - b.n);
 }

@@ -2,6 +2,8 @@
 import { begins, even, find, folded_signs, read } from "./matching.js";
 
 const END = "\u0001";
+// So many answers are kept: the next letter asks for most of them again.
+const ANSWERS = 400;
 
 function starts_of(text, count) {
   const starts = new Uint32Array(count + 1);
@@ -24,7 +26,7 @@ function number_of(starts, at, from) {
 
 export class Texts {
   constructor(texts, words) {
-    this.length = texts.length;
+    this.kept = new Map();
     this.plain = even(texts.map((text) => text.replaceAll(END, " ")).join(END));
     this.written = folded_signs(this.plain);
     this.spoken = read(this.written, words);
@@ -33,7 +35,16 @@ export class Texts {
   }
 
   /** Return the numbers of the texts that hold a needle, as it is written or as it is read. */
-  holding(needle, { whole, starts } = {}) {
+  holding(needle, { whole = false, starts = false } = {}) {
+    const asked = `${Number(whole)}${Number(starts)}${needle}`;
+    if (!this.kept.has(asked)) {
+      if (this.kept.size >= ANSWERS) this.kept.clear();
+      this.kept.set(asked, this.found(needle, whole, starts));
+    }
+    return this.kept.get(asked);
+  }
+
+  found(needle, whole, starts) {
     const accept = starts ? (at) => begins(this.plain, at) : () => true;
     const written = scan(this.written, this.starts, needle, whole, accept);
     return starts ? written : new Set([...written, ...scan(this.spoken, this.heard, needle, whole, () => true)]);

@@ -1,9 +1,10 @@
 // Asks the built index of a site every query of a list, as the page does, and tells what came first.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { argv, stdout } from "node:process";
 import { pathToFileURL } from "node:url";
 
-const [scripts, site, list] = process.argv.slice(2);
+const [scripts, site, list] = argv.slice(2);
 const { Index } = await import(pathToFileURL(join(scripts, "finding.js")));
 const { Rows } = await import(pathToFileURL(join(scripts, "rows.js")));
 const read = (name) => JSON.parse(readFileSync(join(site, "search", name.split("?")[0]), "utf8"));
@@ -34,5 +35,5 @@ for (const line of readFileSync(list, "utf8").split("\n")) {
   const { found, near, lacking = [], said = [] } = await asked(index, query);
   const rows = (found[0]?.rows ?? []).slice(0, 3).map(({ cells }) => cells.join(" "));
   const paths = found.slice(0, 3).map((hit) => path_of(index, hit));
-  process.stdout.write(`${JSON.stringify({ language, query, wanted, row, near, count: found.length, paths, rows, lacking, said })}\n`);
+  stdout.write(`${JSON.stringify({ language, query, wanted, row, near, count: found.length, paths, rows, lacking, said })}\n`);
 }
