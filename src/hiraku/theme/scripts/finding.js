@@ -262,9 +262,10 @@ export class Index {
   taken(query) {
     const asked = meanings(query, this);
     const lost = asked.filter((term) => term.weight > 0.5 && !this.stands(term));
-    const runs = new Map(lost.map((term) => [term.run, mended(term, this)]).filter(([, whole]) => whole && this.stands(whole)));
-    const whole = asked.filter(({ run }, n) => !runs.has(run) || n === asked.findIndex((term) => term.run === run));
-    return whole.flatMap((term) => runs.get(term.run) ?? (lost.includes(term) ? this.guess(term) : term));
+    const mends = lost.map((term) => mended(term, this)).filter((whole) => whole && this.stands(whole));
+    const kept = asked.filter(({ run, whole }) => !mends.some(({ word }) => word === run || word === whole));
+    const firsts = mends.filter(({ word }, n) => mends.findIndex((other) => other.word === word) === n);
+    return [...firsts, ...kept.flatMap((term) => (lost.includes(term) ? this.guess(term) : term))];
   }
 
   guess(term) {

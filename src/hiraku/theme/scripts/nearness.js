@@ -43,20 +43,36 @@ export function guessed(term, index) {
   return term;
 }
 
-/** Return a term for the whole run that a word is of, where that is a known word with a slip; null where not. */
-export function mended({ run, word }, index) {
-  const [meant] = run === word ? [] : index.vocabulary.nearest(run);
-  return meant ? { ...meaning(meant, index), word: run, typed: run, weight: 1, run, said: meant } : null;
+/** Return a term for the run that a word is of, or for all around it, where that is a known word with a slip. */
+export function mended({ run, whole, word }, index) {
+  for (const text of new Set([run, whole])) {
+    const [meant] = text === word ? [] : index.vocabulary.nearest(text);
+    if (meant) return { ...meaning(meant, index), word: text, typed: text, weight: 1, run: text, said: meant };
+  }
+  return null;
 }
 
-/** Return the terms of the pieces of a word in kanji; null where it has none. It is cut between letters that stand beside each other nowhere. */
+/**
+ * Return the terms of the pieces of a word, null where it has none. Kanji are cut between letters that
+ * stand beside each other nowhere, kana after or before a known word.
+ */
 export function pieces(term, index) {
-  if (!KANJI.test(term.word)) return null;
-  const letters = [...term.word];
-  const cut = letters.flatMap((letter, n) => (n && !index.knows(letters[n - 1] + letter) ? ["\u0001", letter] : [letter])).join("");
-  const words = cut.split("\u0001");
+  const words = KANJI.test(term.word) ? apart_nowhere(term.word, index) : around_known(term.word, index.known);
   if (words.length < 2 || words.every((word) => [...word].length < 2)) return null;
-  return words.map((word) => ({ ...meaning(word, index), word, typed: word, run: term.run, weight: [...word].length < 2 ? LETTER : term.weight }));
+  return words.map((word) => ({ ...term, ...meaning(word, index), word, typed: word, weight: [...word].length < 2 ? LETTER : term.weight }));
+}
+
+function apart_nowhere(word, index) {
+  const letters = [...word];
+  return letters.flatMap((letter, n) => (n && !index.knows(letters[n - 1] + letter) ? ["\u0001", letter] : [letter])).join("").split("\u0001");
+}
+
+function around_known(word, known) {
+  for (let size = word.length - 2; size > 2; size--) {
+    if (known.has(word.slice(0, size))) return [word.slice(0, size), word.slice(size)];
+    if (known.has(word.slice(-size))) return [word.slice(0, -size), word.slice(-size)];
+  }
+  return [word];
 }
 
 // The known words that sound like one in kana or romaji, whole or in their beginning.

@@ -10,7 +10,7 @@ const PARTICLES = /^(?:における|に関する|について|に対する|に�
 const LAST_PARTICLES = /(?:の|を|に|は|が|と|で|へ|や|も|な)+$/;
 // What asks, and what any data could be called.
 const ASKS = /^(?:です|ます|あります|ありません|できます|でき|ください|下さい|したい|たい|なに|何|どこ|どの|いつ|だれ|誰|どう|いくつ|なん|ごと|とは|という|って|か)+(?:か|の)?$/;
-const GENERIC = new Set(["一覧", "で-た", "情報", "りすと", "資料", "統計", "表", "方法", "使い方", "教", "知", "見", "探", "data", "list", "table", "information"]);
+const GENERIC = new Set(["一覧", "で-た", "情報", "りすと", "資料", "統計", "表", "全体", "全部", "方法", "使い方", "教", "知", "見", "探", "data", "list", "table", "information"]);
 const ENGLISH = new Set(["the", "of", "in", "for", "and", "a", "an", "to", "by", "on", "is", "are", "what", "which", "where", "how", "many", "do", "does", "with", "from", "at", "about", "i", "we"]);
 
 const script_of = (sign) => {
@@ -52,7 +52,7 @@ function tiles(text, known) {
 }
 
 /** Return the words of a query, folded, at most eight: each with its `weight` from 0 to 1, as it was `typed`,
- *  and the `run` of one script that it is of. */
+ *  the `run` of one script and the `whole` without a break that it is of. */
 export function segments(query, known) {
   const plain = even(query).slice(0, 200);
   const text = folded_signs(plain);
@@ -60,8 +60,9 @@ export function segments(query, known) {
   const found = [];
   for (let at = 0; at < text.length; ) {
     const end = scripts[at] ? ended(text, scripts, at, known) : at + 1;
-    const run = run_at(text, scripts, at);
-    if (scripts[at]) for (const own of weighed(text.slice(at, end), scripts, at, known)) found.push({ ...own, run, typed: typed_as(own.word, text, plain, at) });
+    const run = run_at(text, at, (n) => scripts[n] === scripts[at]);
+    const whole = run_at(text, at, (n) => scripts[n]);
+    if (scripts[at]) for (const own of weighed(text.slice(at, end), scripts, at, known)) found.push({ ...own, run, whole, typed: typed_as(own.word, text, plain, at) });
     at = end;
   }
   return heaviest(found);
@@ -72,11 +73,11 @@ function typed_as(word, text, plain, from) {
   return plain.slice(at, at + word.length);
 }
 
-// All that stands around a place in the same script.
-function run_at(text, scripts, at) {
+// All that stands around a place without a break.
+function run_at(text, at, holds) {
   let [from, to] = [at, at];
-  while (from > 0 && scripts[from - 1] === scripts[at]) from--;
-  while (to < text.length && scripts[to] === scripts[at]) to++;
+  while (from > 0 && holds(from - 1)) from--;
+  while (to < text.length && holds(to)) to++;
   return text.slice(from, to);
 }
 
