@@ -19,7 +19,7 @@ const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.
 const WEIGHED = 150;
 const MEANINGS = 3;
 const COVER = 0.35;
-const BESIDE = 0.45;
+const BESIDE = 0.55;
 const WORDS = /[ァ-ヺー]+|[\p{sc=Han}々]+|[a-z0-9]+/gu;
 
 const column = ({ values, at }) => at.map((place) => values[place]);
@@ -106,6 +106,7 @@ export class Index {
     this.vocabulary = new Vocabulary([...named, ...[...titled].map(fold)]);
     const heard = [...this.vocabulary.words.map(({ word }) => word), ...this.words.kana.keys()];
     this.sounds = [...new Set(heard)].map((word) => ({ word, sound: loose(read(word, this.words)) }));
+    this.heard = new Vocabulary(this.sounds.map(({ sound }) => sound));
   }
 
   /** Return where a term is held: for each place 0, or 1 more than the number of the region. */

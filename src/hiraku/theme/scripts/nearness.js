@@ -82,7 +82,9 @@ function sounding(word, index) {
   if (!sound || sound.length < 2) return [];
   const whole = index.sounds.filter((known) => known.sound === sound);
   const begun = index.sounds.filter((known) => sound.length > 2 && known.sound.startsWith(sound));
-  return (whole.length ? whole : begun).slice(0, 2 * TRIED).map((known) => known.word);
+  if (whole.length || begun.length) return (whole.length ? whole : begun).slice(0, 2 * TRIED).map((known) => known.word);
+  const slipped = new Set(index.heard.nearest(sound).slice(0, TRIED));
+  return index.sounds.filter((known) => slipped.has(known.sound)).map((known) => known.word);
 }
 
 /** Return which texts hold enough of the pairs of a word that they do not hold whole; Latin letters say too little. */
