@@ -87,12 +87,17 @@ class Origin(Struct, frozen=True):
 
 
 class Party(Struct, frozen=True):
-    """Who publishes or answers: name, 全国地方公共団体コード, homepage, e-mail."""
+    """Who publishes or answers: name, 全国地方公共団体コード, homepage, e-mail.
+
+    `form` is the address of a form for messages, in which `{dataset}`, `{version}` and `{row}` are
+    blanks.
+    """
 
     name: Text
     code: str | None = None
     homepage: str | None = None
     email: str | None = None
+    form: str | None = None
 
 
 class License(Struct, frozen=True):

@@ -61,16 +61,17 @@ class HowToRead(Struct, frozen=True):
         return {key: value for key, value in stated.items() if value is not None}
 
 
-def check_paths(
+def check_paths(  # noqa: PLR0913 - each is an option of the command
     paths: Iterable[Path],
     schema: Path | None,
     listener: ProgressListener,
     *,
     cached: bool = True,
     how: HowToRead | None = None,
+    apart: bool = False,
 ) -> Report:
     """Check the catalog around the current folder, or each path; one report for all."""
-    options = CheckOptions(listener, cached=cached, how=how or HowToRead())
+    options = CheckOptions(listener, cached=cached, how=how or HowToRead(), apart=apart)
     if options.how != HowToRead() and not schema:
         raise UsageError("stops.options-of-one-file")
     reports = [_check_path(path, schema, options) for path in paths]
@@ -80,11 +81,15 @@ def check_paths(
 
 
 class CheckOptions(Struct, frozen=True):
-    """How to check: who hears how far it is, whether kept verdicts count, how a file is read."""
+    """How to check: who hears how far it is, whether kept verdicts count, how a file is read.
+
+    `apart` tells each cell of a file that is judged as it stands as a finding of its own.
+    """
 
     listener: ProgressListener
     cached: bool = True
     how: HowToRead = HowToRead()
+    apart: bool = False
 
 
 def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = None) -> Report:
@@ -129,15 +134,15 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
         return check_catalog(root, options, identifier)
     package = _descriptor(path)
     if not package and path.suffix.lower() in TABLES:
-        return _as_it_stands(path)
+        return as_it_stands(path, apart=options.apart)
     if not package:
         raise UsageError("stops.no-schema-known", path=path)
     return _check_alone(read_package(package), options.listener)
 
 
-def _as_it_stands(path: Path) -> Report:
+def as_it_stands(path: Path, *, apart: bool = False) -> Report:
     """Judge a file of an official without a schema, and look through all of it for persons."""
-    return _with_persons(path, machine_readability(path), hidden_alone=False)
+    return _with_persons(path, machine_readability(path, apart=apart), hidden_alone=False)
 
 
 def _with_persons(path: Path, report: Report, *, hidden_alone: bool) -> Report:

@@ -12,6 +12,7 @@ import click
 
 from hiraku.commands.help import Command
 from hiraku.commands.progress import Progress
+from hiraku.errors import UsageError
 from hiraku.languages import say
 from hiraku.registry import identifiers
 from hiraku.visible import line
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from hiraku.problems import Report
 
 
+PAINTED = "xlsx"
+
+
 @click.command(cls=Command, help="help.check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--schema", type=click.Path(path_type=Path), help="help.check-schema")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(identifiers("hiraku.reporting.formats")),
+    type=click.Choice([*identifiers("hiraku.reporting.formats"), PAINTED]),
     default="text",
     show_default=True,
     help="help.format",
@@ -50,11 +54,16 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
     """Check, write the report, and end with 1 where something is wrong."""
     from hiraku.reporting.selection import chosen, findings_named  # noqa: PLC0415
 
+    if options["form"] == PAINTED:
+        _demand_one_file(paths, options["output"])
     select, ignore = (findings_named(options[key]) for key in ("select", "ignore"))
     report = chosen(_judged(paths, options, obj["language"]), select, ignore)
     if options["verbose"]:
         _tell_each(report, obj["language"])
-    _write(report, options, obj["language"])
+    if options["form"] == PAINTED:
+        _paint(report, paths[0], options, obj["language"])
+    else:
+        _write(report, options, obj["language"])
     if not (paths or options["schema"] or options["quiet"]):
         _tell_shallow(obj["language"])
     failed = report.problems if options["strict"] else not report.ok
@@ -70,10 +79,13 @@ def _judged(paths: tuple[Path, ...], options: dict[str, Any], language: str) -> 
     from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415
 
     gc.enable()
+    apart = options["form"] == PAINTED
     cached = options["cached"] and not options["untrusted"]
     with Progress(language) as progress:
         how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
-        report = check_paths(paths, options["schema"], progress, cached=cached, how=how)
+        report = check_paths(
+            paths, options["schema"], progress, cached=cached, how=how, apart=apart
+        )
         if not paths and not options["schema"]:
             report = with_gates(report, catalog_root(Path.cwd()))
     return report
@@ -106,3 +118,22 @@ def _write(report: Report, options: dict[str, Any], language: str) -> None:
         output.write_text(out.getvalue(), encoding="utf-8", newline="\n")
         if not options["quiet"]:
             click.echo(line(say(language, "commands.report-written", file=output)), err=True)
+
+
+def _demand_one_file(paths: tuple[Path, ...], output: Path | None) -> None:
+    if len(paths) != 1 or paths[0].is_dir() or output is None:
+        raise UsageError("stops.paint-one-file")
+    if output.suffix.lower() != ".xlsx" or output.absolute() == paths[0].absolute():
+        raise UsageError("stops.paint-another-file", file=output)
+
+
+def _paint(report: Report, path: Path, options: dict[str, Any], language: str) -> None:
+    """Write the file itself as a workbook, painted; what was there before stays until it is."""
+    from hiraku.desk.writing import replace  # noqa: PLC0415
+    from hiraku.reporting.counted import verdict  # noqa: PLC0415
+    from hiraku.reporting.painting.paint import paint  # noqa: PLC0415
+
+    replace(options["output"], paint(report, path, language))
+    if not options["quiet"]:
+        click.echo(line(say(language, "reports.painted", file=options["output"])))
+        click.echo(verdict(report, language))

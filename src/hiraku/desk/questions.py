@@ -59,7 +59,8 @@ QUESTIONS = {
 class Inquiry:
     """Asks at most `MOST` questions; what was answered before is not asked again.
 
-    `left` are the ids of questions beyond that, of which the proposal was taken.
+    `left` are the ids of questions beyond that, of which the proposal was taken. `met` are all
+    questions so far, answered before or not; the last one is at hand.
     """
 
     def __init__(self, given: Mapping[str, str], ask: Callable[[Question], str]) -> None:
@@ -67,9 +68,11 @@ class Inquiry:
         self.asked: list[Question] = []
         self.left: list[str] = []
         self.answers: dict[str, str] = {}
+        self.met: dict[str, Question] = {}
 
     def answer(self, question: Question) -> str:
         """Return the answer to a question, judged."""
+        self.met[question.id] = question
         if question.id in self.given:
             answer = question.judge(self.given[question.id])
         elif len(self.asked) == MOST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hiraku.desk.gaps import open_units
+from hiraku.desk.monthly import DatasetUpdate, RowsCompared
 from hiraku.desk.new_dataset import DatasetDraft
 from hiraku.desk.survey import SurveyedSheet
 from hiraku.explanations import explanation
@@ -102,3 +103,26 @@ def titled(rule: str, language: str) -> str:
     if rule == "marks-apart":
         return say(language, "desk.marks-apart")
     return explanation(rule, language).title
+
+
+def update_lines(drafted: DatasetUpdate, language: str) -> Iterator[str]:
+    """Yield what differs in the next file of a dataset."""
+    counts = drafted.counts
+    yield say(language, "desk.rows", before=f"{counts.before:,}", after=f"{counts.after:,}")
+    yield from _rows(counts, language)
+    if counts.changed:
+        yield say(language, "desk.cells-differ", n=f"{len(counts.changed):,}")
+    for change in counts.changed[:_SHOWN]:
+        values = {"cell": change.cell, "before": change.before, "after": change.after}
+        yield f"  {change.title} " + say(language, "desk.change", **values)
+    yield from left_out(drafted.sheet, language)
+    if drafted.undated:
+        yield say(language, "desk.dates-stay", keys=", ".join(drafted.undated))
+    if not any(path.startswith("original/") for path in drafted.files):
+        yield say(language, "desk.original-left-out")
+
+
+def _rows(counts: RowsCompared, language: str) -> Iterator[str]:
+    for key, rows in (("desk.rows-added", counts.added), ("desk.rows-gone", counts.gone)):
+        if rows:
+            yield say(language, key, n=f"{len(rows):,}", rows="、".join(rows[:_SHOWN]))

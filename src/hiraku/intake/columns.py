@@ -30,7 +30,8 @@ class ColumnView:
 
     @cached_property
     def filled(self) -> tuple[tuple[int, Cell], ...]:
-        return tuple((row, cell) for row, cell in self.cells if not cell.blank)
+        pairs = [pair for pair in self.cells if not pair[1].blank]
+        return tuple(pairs) if len(pairs) < len(self.cells) else self.cells
 
     @cached_property
     def texts(self) -> Counter[str]:
@@ -55,7 +56,7 @@ class ColumnView:
     @cached_property
     def text_cells(self) -> tuple[tuple[int, Cell], ...]:
         """The cells that hold text, not numbers, dates or booleans."""
-        return tuple((row, cell) for row, cell in self.filled if isinstance(cell.value, str))
+        return tuple(pair for pair in self.filled if isinstance(pair[1].value, str))
 
 
 def is_figure(cell: Cell) -> bool:

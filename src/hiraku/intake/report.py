@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import MEGABYTE, Limits
 from hiraku.intake.contracts import Remark, official_rules
@@ -16,9 +18,10 @@ LIMITS = Limits()
 _NEVER_READ = ("error", "never-calculated")
 
 
-def machine_readability(path: Path) -> Report:
+def machine_readability(path: Path, *, apart: bool = False) -> Report:
     """Judge a workbook or a CSV by the rules, without a schema; the file is opened confined.
 
+    `apart` tells each cell that is kept (`MOST` of a kind) as a problem of its own.
     Rules of level 1 and values that cannot be read are errors, all else are warnings.
     """
     place = Place(path.name)
@@ -29,8 +32,18 @@ def machine_readability(path: Path) -> Report:
     if judgement.unreadable:
         return Report((_no_table(place, judgement.unreadable),))
     counts = Counts(1, judgement.sheets, rows=judgement.rows, cells=judgement.cells)
-    problems = (*map(partial(_problem, path.name), judgement.kinds), *_unjudged(place, judgement))
+    kinds = [
+        kind for remarks in judgement.kinds for kind in (_apart(remarks) if apart else (remarks,))
+    ]
+    problems = (*map(partial(_problem, path.name), kinds), *_unjudged(place, judgement))
     return Report(problems, counts)
+
+
+def _apart(told: RuleRemarks) -> Iterator[RuleRemarks]:
+    """Yield each remark alone; the first counts those beyond `MOST` as well."""
+    beyond = told.total - len(told.remarks)
+    for number, remark in enumerate(told.remarks):
+        yield replace(told, remarks=[remark], total=1 + (0 if number else beyond))
 
 
 def _unjudged(place: Place, judgement: BookJudgement) -> Iterator[Problem]:

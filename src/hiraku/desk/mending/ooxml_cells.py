@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from hiraku.intake.books.xlsx import read
-from hiraku.intake.ooxml.package import Package, child, children
+from hiraku.intake.books.xlsx import read, sheet_parts
+from hiraku.intake.ooxml.package import Package
 from hiraku.intake.sheets import Sheet, address
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def rewritten_book(path: Path, sheets: Mapping[str, Mapping[str, str]]) -> bytes:
@@ -25,24 +24,12 @@ def rewritten_book(path: Path, sheets: Mapping[str, Mapping[str, str]]) -> bytes
     """
     if not sheets:
         return path.read_bytes()
-    parts = _parts(path)
+    with Package(path) as package:
+        parts = sheet_parts(package)
     changes = {parts[name]: cells for name, cells in sheets.items()}
     content = _copied(path, changes)
     _demand_same(path, content, sheets)
     return content
-
-
-def _parts(path: Path) -> dict[str, str]:
-    """Return the part of the package that holds each sheet, by the sheet's name."""
-    with Package(path) as package:
-        part = package.workbook()
-        relations = package.relations(part)
-        entries = children(child(package.tree(part), "sheets"), "sheet")
-        return {
-            str(entry.get("name")): relations[str(entry.get(_ID))].part
-            for entry in entries
-            if str(entry.get(_ID)) in relations
-        }
 
 
 def _copied(path: Path, changes: Mapping[str, Mapping[str, str]]) -> bytes:

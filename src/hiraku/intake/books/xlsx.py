@@ -48,6 +48,17 @@ def _book(path: Path) -> Book:
         return Book(path.name, "xlsx", sheets, frozenset({"macros"} if macros else ()), kept)
 
 
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Return the part of the package that holds each sheet, by the sheet's name."""
+    part = package.workbook()
+    relations = package.relations(part)
+    return {
+        str(entry.get("name")): relations[_id(entry)].part
+        for entry in children(child(package.tree(part), "sheets"), "sheet")
+        if _id(entry) in relations and relations[_id(entry)].kind == "worksheet"
+    }
+
+
 def _id(entry: ET.Element) -> str:
     return str(entry.get(_ID) or entry.get(_STRICT_ID))
 

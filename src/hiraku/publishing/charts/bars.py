@@ -12,6 +12,8 @@ from hiraku.publishing.charts import frame, lettering, palette
 
 THICK = 18
 GAP = 13
+# Many bars with their labels beside them stand closer, so that they are seen at once.
+MANY, CLOSE = 20, 5
 ABOVE = 7
 NEAR = 8
 # A column of labels of this width breaks into lines; a narrower canvas has the labels above.
@@ -40,6 +42,7 @@ class Canvas(Struct):
     left: float
     right: float
     framed: bool
+    gap: float = GAP
     y: float = 2.0
     marks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -73,7 +76,7 @@ class Canvas(Struct):
         self.marks["bases"].append({"x": zero, "x2": zero, "y": top - 3, "y2": span["y2"] + 3})
         at = (self.end if self.framed else max(zero, end)) + NEAR
         self.marks["values"].append({"x": at, "y": top + THICK - 4, "text": bar.value})
-        self.y += high + GAP
+        self.y += high + self.gap
 
     def _label(self, bar: Bar) -> float:
         """Write the label of a bar and return how high the bar's row is: as its label beside it."""
@@ -120,7 +123,8 @@ def canvas(width: float, bars: Sequence[Bar], head: str) -> Canvas:
         left = min(label, COLUMN)
     else:
         left = label if label <= BESIDE + NEAR and not head else 0.0
-    made = Canvas(width, left, right, framed=bool(head))
+    gap = CLOSE if left and len(bars) > MANY else GAP
+    made = Canvas(width, left, right, framed=bool(head), gap=gap)
     if head:
         made.head(head)
     return made

@@ -43,7 +43,8 @@ def _path(published: PublishedResource, dataset: Dataset, csv: Download | None) 
 
 def _column(field: Field, choices: tuple[Choice, ...]) -> ScriptData:
     node: ScriptData = {
-        "missing": {missing.value: missing.label for missing in field.missing_values}
+        "name": field.name,
+        "missing": {missing.value: missing.label for missing in field.missing_values},
     }
     if type_of(field).numeric:
         node["number"] = field.descriptor.get("decimalChar", ".")

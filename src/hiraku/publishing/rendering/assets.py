@@ -1,7 +1,8 @@
 """The theme's styles and scripts, under names that change with their content.
 
 Whatever keeps a file by its name may so keep it for ever. All styles are one file, in the order of
-their names after `base.css`. A script is one file with all that it imports, since each file more is
+their names after `base.css`, but for those in the folder `apart`, which only some pages or only
+paper need. A script is one file with all that it imports, since each file more is
 a request more; it imports by lines such as `import { name } from "./other.js";`, and no two of the
 scripts in one file may give the same name to different things. A catalog's own theme folder may
 replace any of them or add more.
@@ -18,6 +19,7 @@ from pathlib import Path
 from msgspec import Struct
 
 STYLESHEET = "hiraku.css"
+_APART = "apart/"
 # The theme's folders of which nothing is published as it stands.
 SOURCES = ("styles", "scripts")
 
@@ -38,7 +40,7 @@ class Asset(Struct, frozen=True):
 
 def assets(folders: Sequence[Path]) -> dict[str, Asset]:
     """Return each by its plain name; a file in an earlier folder replaces one in a later."""
-    made = {STYLESHEET: _asset(STYLESHEET, _tight(_bare("\n".join(_styles(folders)))))}
+    made = {name: _asset(name, _tight(_bare(style))) for name, style in _styles(folders).items()}
     files = _files(folders, "scripts", "*.js")
     scripts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
     imported = {module for name in scripts for module in _imported(name, scripts)}
@@ -72,10 +74,14 @@ def _tight(style: str) -> str:
     return _AT_SIGNS.sub(lambda match: match[1] or match[2] or match[3], style).replace(";}", "}")
 
 
-def _styles(folders: Sequence[Path]) -> Iterator[str]:
+def _styles(folders: Sequence[Path]) -> dict[str, str]:
+    """Return the styles of every page, and those that stand apart by their names."""
     files = _files(folders, "styles", "*.css")
-    for name in sorted(files, key=lambda name: (name != "base.css", name)):
-        yield files[name].read_text(encoding="utf-8")
+    texts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+    apart = {name: text for name, text in texts.items() if name.startswith(_APART)}
+    ordered = sorted(texts.keys() - apart.keys(), key=lambda name: (name != "base.css", name))
+    named = {name.removeprefix(_APART): text for name, text in apart.items()}
+    return {STYLESHEET: "\n".join(texts[name] for name in ordered), **named}
 
 
 def _files(folders: Sequence[Path], kind: str, pattern: str) -> dict[str, Path]:

@@ -28,6 +28,7 @@ from hiraku.publishing.rendering.compiled import KeptCode, compile_all
 from hiraku.publishing.rendering.escaping import PageEnvironment, html_maker
 from hiraku.publishing.rendering.filters import (
     digits,
+    filled,
     grouped,
     grouped_text,
     human_size,
@@ -39,7 +40,7 @@ from hiraku.publishing.rendering.macro_cache import macro_cache
 from hiraku.publishing.rendering.page import Frame, Page
 from hiraku.publishing.rendering.sandbox import SandboxedPages
 from hiraku.publishing.rendering.search_examples import examples
-from hiraku.publishing.rendering.table_cells import shown_cells, width
+from hiraku.publishing.rendering.table_cells import broad, shown_cells, shown_rows, width
 from hiraku.publishing.site import links, told_changes
 from hiraku.publishing.site.content_policy import POLICY
 from hiraku.publishing.site.language import Language, language
@@ -96,6 +97,7 @@ def _of_values() -> Filters:
     """Return the filters that say the same in every language."""
     return {
         "digits": digits,
+        "filled": filled,
         "former_names": lambda field: former_names(field.descriptor),
         "grouped": grouped,
         "number": grouped_text,
@@ -108,6 +110,7 @@ def _of_values() -> Filters:
 
 def _of_language(spoken: Language) -> Filters:
     return {
+        "broad": lambda rows, fields: broad(rows, fields, spoken),
         "date": spoken.date,
         "full_date": spoken.full_date,
         "in_words": lambda plan: in_words(plan, spoken),
@@ -116,6 +119,7 @@ def _of_language(spoken: Language) -> Filters:
         "markdown": lambda text: markdown(spoken.plain(text)),
         "plain": spoken.plain,
         "shown_cells": lambda texts, fields: shown_cells(texts, fields, spoken),
+        "shown_rows": lambda rows, fields: shown_rows(rows, fields, spoken),
     }
 
 

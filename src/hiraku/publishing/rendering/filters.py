@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -30,6 +30,14 @@ def _column_in_words(column: Mapping[str, Any], spoken: Language) -> Mapping[str
 def is_web_address(text: str | None) -> bool:
     """Tell whether `text` may become a link: descriptors may hold any address."""
     return text is not None and ":" in text and urlsplit(text).scheme in {"http", "https"}
+
+
+def filled(address: str, blanks: Mapping[str, str]) -> str:
+    """Return an address with values in its blanks; that of a row stays for the script to fill."""
+    for name, value in blanks.items():
+        said = value if value.startswith("{") else quote(str(value), safe="")
+        address = address.replace(f"{{{name}}}", said)
+    return address
 
 
 def human_size(size: int) -> str:

@@ -54,7 +54,8 @@ def party(tree: Tree, key: str, codes: Codes) -> Party | None:
     name = text(stated, "name", codes) if stated else None
     if not stated or not name:
         return None
-    return Party(name, stated.get("code"), stated.get("homepage"), stated.get("email"))
+    ways = (stated.get(way) for way in ("code", "homepage", "email", "form"))
+    return Party(name, *ways)
 
 
 def licenses(tree: Tree, codes: Codes) -> tuple[License, ...]:

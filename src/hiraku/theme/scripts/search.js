@@ -1,5 +1,6 @@
 // The search page: results while one types, narrowed by facets, the state in the address.
 import { FACETS, Index } from "./finding.js";
+import { keepQuery } from "./languages.js";
 import { results } from "./results.js";
 import { Rows } from "./rows.js";
 
@@ -78,11 +79,9 @@ function restore() {
     for (const { tick } of Object.values(counters[facet])) tick.checked = state.getAll(facet).includes(tick.value);
 }
 
-// What was asked stands in the address and in the links to the other languages.
 function keep() {
   const state = `${new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()))}`;
   history.replaceState(null, "", state ? `?${state}` : location.pathname);
-  for (const link of document.querySelectorAll(".languages a")) link.search = state;
 }
 
 const asked = () => box.value.trim() !== "" || FACETS.some((facet) => chosen()[facet].length);
@@ -215,3 +214,4 @@ form.addEventListener("submit", (event) => {
 });
 more.addEventListener("click", () => grow()?.querySelector("a").focus());
 addEventListener("keydown", step);
+keepQuery();

@@ -1,7 +1,7 @@
 // The rows of a table as elements, just as `partials/cells.html` makes them.
 
-const LONG = 120;
-const BEGINNING = 80;
+const LONG = 60;
+const BEGINNING = 40;
 const SHORT = 14;
 
 export function element(name, className, text = "") {
@@ -47,9 +47,17 @@ function cell(text, column, words) {
   return element("td", column.right ? "number" : letters.length > SHORT ? "long" : "short", text);
 }
 
-/** Return a row; the words `none`, `true` and `false` are said where a cell is so. */
-export function line(row, { columns, words }) {
+function labelled(made, label) {
+  made.dataset.label = label;
+  return made;
+}
+
+/**
+ * Return a row; the words `none`, `true` and `false` are said where a cell is so, and each cell
+ * bears one of the titles, for phones show a row as a card.
+ */
+export function line(row, { columns, words }, titles) {
   const made = element("tr");
-  made.append(...row.map((text, place) => cell(text, columns[place], words)));
+  made.append(...row.map((text, place) => labelled(cell(text, columns[place], words), titles[place] + words.colon)));
   return made;
 }

@@ -33,6 +33,20 @@ export class Filter {
     });
   }
 
+  /** Stand as a wish says. */
+  set({ place, choice, text }) {
+    if (!this.form) return;
+    this.column.value = place;
+    this.offer();
+    this.choice.value = choice;
+    this.text.value = text;
+  }
+
+  /** Return the text as it was typed. */
+  typed() {
+    return this.text?.value.trim() ?? "";
+  }
+
   /** Offer the values of the column that is chosen. */
   offer() {
     const column = this.columns[this.column.value];

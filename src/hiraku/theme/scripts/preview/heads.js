@@ -32,6 +32,14 @@ export class Heads {
     this.sorting = direction ? { place, direction } : null;
   }
 
+  /** Let no column become narrower than it was at first: rows that come and go move nothing. */
+  hold() {
+    for (const head of this.held ? [] : this.heads) {
+      if (getComputedStyle(head).display === "table-cell") head.style.minWidth = `${head.offsetWidth}px`;
+    }
+    this.held = true;
+  }
+
   settle() {
     for (const [place, head] of this.heads.entries()) {
       if (this.sorting?.place === place) head.setAttribute("aria-sort", this.sorting.direction);

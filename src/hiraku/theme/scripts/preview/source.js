@@ -21,7 +21,8 @@ export class Source {
   async page(wish, from, to) {
     if (!this.exact && !wish.sorting && !wish.choice && !wish.text) return this.stretch(from, to);
     const { list, said } = await this.listed(wish);
-    return { shown: list.slice(from, to), all: list.length, said };
+    const more = !this.exact && !wish.everywhere && Boolean(wish.text) && !list.length;
+    return { shown: list.slice(from, to), all: list.length, said, more };
   }
 
   /** Return rows of a large table as it stands; pages never straddle two parts. */
@@ -43,12 +44,13 @@ export class Source {
     if (!wish.sorting) return { list: held, said };
     const { place, direction } = wish.sorting;
     const first = this.say(direction, { column: this.titles[place] });
-    const sorted = this.exact ? ordered(held, wish.sorting, this.plan.columns[place]) : held;
+    const sorted = this.exact || wish.everywhere ? ordered(held, wish.sorting, this.plan.columns[place]) : held;
     return { list: sorted, said: [first, ...said] };
   }
 
   found(wish) {
     if (this.exact) return this.whole(wish);
+    if (wish.everywhere) return this.everywhere(wish);
     if (wish.choice) return this.having(wish);
     return wish.sorting ? this.end(wish.sorting) : this.near();
   }
@@ -57,6 +59,17 @@ export class Source {
     const list = await this.part(0);
     const said = choice || text ? [this.say("found")] : [];
     return { list: choice ? list.filter((row) => row[place] === choice) : list, said };
+  }
+
+  /** Search a large table part by part, however many there are: the reader asked for it. */
+  async everywhere(wish) {
+    const chosen = (row) => !wish.choice || row[wish.place] === wish.choice;
+    const list = [];
+    for (let first = 0; first < this.plan.rows; first += this.plan.part) {
+      const part = await this.part(first / this.plan.part);
+      list.push(...part.filter(chosen).filter(holds(wish)));
+    }
+    return { list, said: [this.say("found")] };
   }
 
   async having({ place, choice }) {
