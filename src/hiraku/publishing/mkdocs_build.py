@@ -222,7 +222,7 @@ def _titles(folder: Path) -> dict[str, str]:
 
 
 def _guides(folder: Path) -> Iterator[Guide]:
-    """Yield each page that people wrote; `language` is empty where it stands in no folder of one."""
+    """Yield each page that people wrote; `language` is empty where it is in no folder of one."""
     for page in sorted(folder.rglob("*.md")):
         text, meta = get_data(page.read_text(encoding="utf-8"))
         path = links.markdown_page(page.relative_to(folder).as_posix())

@@ -24,7 +24,7 @@ _PAGES = (
 )
 
 
-class Entry(Struct, frozen=True):
+class Findable(Struct, frozen=True):
     """`path` leads from the home of the language; `words` are as good as its title."""
 
     kind: str
@@ -39,7 +39,7 @@ class Entry(Struct, frozen=True):
         return [self.kind, self.path, self.title, [*filter(None, self.words)], self.text]
 
 
-def entries(site: Site, language: str) -> Iterator[Entry]:
+def entries(site: Site, language: str) -> Iterator[Findable]:
     """Yield what is found in a language beside the datasets."""
     yield from _municipalities(site, language)
     yield from _formats(site, language)
@@ -48,43 +48,43 @@ def entries(site: Site, language: str) -> Iterator[Entry]:
     yield from _schemas(site, language)
 
 
-def _municipalities(site: Site, language: str) -> Iterator[Entry]:
+def _municipalities(site: Site, language: str) -> Iterator[Findable]:
     if site.municipalities:
         title = say(language, "pages.look-by-municipality")
         words = tuple(say(language, "pages.words-of-municipalities").split("|"))
-        yield Entry("page", links.municipalities(), title, words)
+        yield Findable("page", links.municipalities(), title, words)
     for municipality in site.municipalities:
         names = tuple(municipality.name.words.values())
         own = municipality.name.in_language(language)
         words = (*(name for name in names if name != own), municipality.kana or "")
         path = links.municipality(municipality.code)
-        yield Entry("municipality", path, own, (*words, municipality.code))
+        yield Findable("municipality", path, own, (*words, municipality.code))
 
 
-def _formats(site: Site, language: str) -> Iterator[Entry]:
+def _formats(site: Site, language: str) -> Iterator[Findable]:
     words = tuple(say(language, "pages.words-of-formats").split("|"))
     for facet in facets(site):
         for value in facet.values if facet.id == FORMAT else ():
             title = text_in((language,), value.title or value.name).in_language(language)
-            yield Entry("format", facet.url(value), title, (value.name, *words))
+            yield Findable("format", facet.url(value), title, (value.name, *words))
 
 
-def _pages(site: Site, language: str) -> Iterator[Entry]:
+def _pages(site: Site, language: str) -> Iterator[Findable]:
     for path, title, words in _PAGES:
         if path != links.contact() or site.catalog.contact:
-            yield Entry("page", path, say(language, title), tuple(say(language, words).split("|")))
+            yield Findable("page", path, say(language, title), tuple(say(language, words).split("|")))
 
 
-def _guides(site: Site, language: str) -> Iterator[Entry]:
+def _guides(site: Site, language: str) -> Iterator[Findable]:
     for guide in site.guides:
         if guide.language == language and guide.title:
             headings = (heading for heading, _ in guide.sections if heading != guide.title)
-            yield Entry("page", guide.path, guide.title, tuple(headings), guide.description)
+            yield Findable("page", guide.path, guide.title, tuple(headings), guide.description)
 
 
-def _schemas(site: Site, language: str) -> Iterator[Entry]:
+def _schemas(site: Site, language: str) -> Iterator[Findable]:
     words = tuple(say(language, "pages.words-of-schema").split("|"))
     for schema in site.catalog.schemas.values():
         fields = (field.title.in_language(language) for field in schema.fields)
         title = schema.title.in_language(language)
-        yield Entry("schema", links.schema(schema.id), title, words, " ".join((schema.id, *fields)))
+        yield Findable("schema", links.schema(schema.id), title, words, " ".join((schema.id, *fields)))

@@ -122,8 +122,8 @@ def with_search_rows(site: Site, stage: Stage) -> Site:
     shards.close()
     known = {"shards": shards.count, "buckets": shards.buckets(), "version": _digest(written)}
     for language in site.catalog.languages:
-        described = [_described(table, language) for table in tables]
-        write(links.search_tables(language), {**known, "tables": described})
+        columns = [_described(table, language) for table in tables]
+        write(links.search_tables(language), {**known, "tables": columns})
     return replace(site, search_files=tuple(written))
 
 
@@ -148,7 +148,7 @@ def _tables(site: Site, stage: Stage, shards: _Shards) -> Iterator[tuple[_Table,
 
 
 def _guides(site: Site) -> Iterator[tuple[_Table, Iterable[Row]]]:
-    """Yield the pages that people wrote, each section in rows of a heading and a part of the text."""
+    """Yield the pages that people wrote: in rows of a heading and a part of the text below it."""
     for language in site.catalog.languages:
         paths = [(entry.kind, entry.path) for entry in entries(site, language)]
         for guide in site.guides:
@@ -165,10 +165,16 @@ def _passages(guide: Guide) -> Iterator[Row]:
 
 def _views(dataset: Dataset, resource: Resource) -> tuple[View, ...]:
     first = resource.name == dataset.resources[0].name
-    return tuple(view for view in dataset.views if view.resource == resource.name or (first and not view.resource))
+    return tuple(
+        view
+        for view in dataset.views
+        if view.resource == resource.name or (first and not view.resource)
+    )
 
 
-def _telling(dataset: Dataset, resource: Resource, views: Sequence[View], stage: Stage) -> TellingRows:
+def _telling(
+    dataset: Dataset, resource: Resource, views: Sequence[View], stage: Stage
+) -> TellingRows:
     file = stage.target(links.download(dataset, resource, "csv"))
     with file.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines)

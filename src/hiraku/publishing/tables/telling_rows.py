@@ -1,7 +1,8 @@
 """The rows of a table that a search shows, and the columns by which a row is known.
 
-The column that names a row comes first (手続名, 部局), then those of the table's charts, then what is
-measured with a unit, then the other texts. Of rows that differ in time alone the newest stands.
+The column that names a row comes first (a procedure, a department), then those of the table's
+charts, then what is measured with a unit, then the other texts. Of rows that differ in time alone
+the newest stands.
 """
 
 from __future__ import annotations

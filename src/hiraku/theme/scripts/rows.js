@@ -106,12 +106,19 @@ export class Rows {
     return new Map(full.length && !loosely ? full : [...held].filter(([, share]) => share >= SHARE));
   }
 
+  // The rows of tables that hold enough of the pairs of a word, where it is lost; prose says too little.
+  holding({ rows, texts }, term) {
+    const found = holding(texts, term);
+    if (found.size || !term.pairs) return found;
+    return [...shared(term.pairs, texts, SHARE)].filter(([row]) => !this.tables[rows[row].table].passage);
+  }
+
   /** Return how well each row holds each term, by the row: `{ table, cells, had: [0, 1, …] }`. */
   hits(terms) {
     const found = new Map();
     for (const shard of this.open.filter(({ rows }) => rows.length))
       terms.forEach((term, n) => {
-        for (const [row, quality] of holding(shard.texts, term)) {
+        for (const [row, quality] of this.holding(shard, term)) {
           const hit = found.get(shard.rows[row]) ?? { ...shard.rows[row], had: terms.map(() => 0) };
           hit.had[n] = Math.max(hit.had[n], quality);
           found.set(shard.rows[row], hit);
@@ -121,15 +128,14 @@ export class Rows {
   }
 }
 
-// The texts that hold a term: one of its alternatives with all needles, or enough of its pairs.
-function holding(texts, { alternatives, pairs }) {
+// The texts that hold a term: one of its alternatives with all needles.
+function holding(texts, { alternatives }) {
   const found = new Map();
   for (const { needles, quality = 1, ...how } of alternatives) {
     const sets = needles.map((needle) => texts.holding(needle, how));
     for (const n of sets[0]) if (sets.every((set) => set.has(n))) found.set(n, Math.max(quality, found.get(n) ?? 0));
   }
-  if (found.size || !pairs) return found;
-  return shared(pairs, texts, SHARE);
+  return found;
 }
 
 /** Return the texts that hold at least a share of some pairs, and how much of them; those of kana must stand close. */
