@@ -73,11 +73,13 @@ bench: .venv/dev ## times as ratios of one run
 lighthouse: .venv/dev ## Lighthouse's four scores, by npx with the system's Chromium
 	$(BIN)/python tests/bench/lighthouse.py
 
-lock: .venv/dev ## renew both lock files from pyproject.toml
+lock: .venv/dev ## renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  -o requirements.lock pyproject.toml requirements-build.in
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  -c requirements.lock --override requirements-overrides.in -o requirements-dev.lock --group dev pyproject.toml requirements-build.in
+	echo uv | $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  -c requirements-dev.lock -o requirements-installer.lock -
 
 clean: ## remove what was generated
 	rm -rf .venv build/site build/cache
@@ -86,11 +88,19 @@ clean: ## remove what was generated
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "hiraku needs Python 3.11 or newer; you have " + sys.version.split()[0] + ". Try: make site PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 
-.venv/site: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+# pip takes a minute of computing for what uv does in seconds, but may know a mirror that uv does not.
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
+UV := $(BIN)/uv pip install -q --python .venv --no-deps
+
+.venv/bin/uv: requirements-installer.lock | .venv/bin/python
+	$(PIP) --require-hashes -r requirements-installer.lock
+	touch $@
+
+.venv/site: requirements.lock pyproject.toml .venv/bin/uv
+	$(UV) --require-hashes -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation -e .
 	touch $@
 
 .venv/dev: requirements-dev.lock .venv/site
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	$(UV) --require-hashes -r requirements-dev.lock || $(PIP) --require-hashes -r requirements-dev.lock
 	touch $@

@@ -49,6 +49,9 @@ def lay_out(name, target):
         os.mkfifo(target / make["fifo"])
     for path, points_to in make.get("symlink", {}).items():
         (target / path).symlink_to(points_to)
+    for path, size in make.get("bytes", {}).items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(b"a" * size)
     if "empty-folder" in make:
         (target / make["empty-folder"]).mkdir(parents=True, exist_ok=True)
 
@@ -83,4 +86,5 @@ def copy_first_catalog(target):
     """Copy what the first catalog's site is made of, so that no test touches the real one."""
     for part in ("datasets", "schemas", "site_src"):
         shutil.copytree(ROOT / part, target / part)
-    shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+    for name in ("mkdocs.yml", "reviewed.sha256"):
+        shutil.copy(ROOT / name, target / name)

@@ -18,6 +18,7 @@ from hiraku.model import Dataset, Text, View
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.catalog import site_sources
 from hiraku.reading.files.paths import admit
+from hiraku.reading.pages.active_files import unrendered
 from hiraku.reading.records.confined import too_costly
 from hiraku.reporting.formats import text
 
@@ -122,6 +123,11 @@ def test_a_book_that_nobody_can_search(tmp_path, monkeypatch):
     assert told(books.personal_problems(tmp_path / "b.xlsx")) == {("persons-unsearched", "unread")}
 
 
+@pytest.mark.parametrize("reason", ["memory", "time"])
+def test_a_page_that_takes_too_much(reason):
+    assert told([unrendered("pages/a.md", reason)]) == {("page-too-costly", reason)}
+
+
 def told(found):
     """Return what was found, by id and hint; no blank of it is left in any language."""
     problems = list(found)
@@ -139,6 +145,8 @@ BROUGHT_ABOUT = {
     ("file-too-large", None),
     ("hash-count", "unknown"),
     ("meaning-by-format", "hidden"),
+    ("page-too-costly", "memory"),
+    ("page-too-costly", "time"),
     ("persons-unsearched", "unread"),
     ("site-source-unfit", "deep"),
     ("spaces-for-looks", "head"),

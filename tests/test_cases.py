@@ -50,6 +50,8 @@ SHOWN_ELSEWHERE = {
     ("floating-objects", "picture"): "intake/test_rules.py",
     ("hash-count", "unknown"): "reading/test_integrity.py",
     ("meaning-by-format", "hidden"): "intake/test_rules.py",
+    ("page-too-costly", "memory"): "reading/test_active_pages.py",
+    ("page-too-costly", "time"): "reading/test_active_pages.py",
     ("personal-columns", "kept"): "checking/test_persons_in_books.py",
     ("personal-number", "kept"): "checking/test_persons_in_books.py",
     ("persons-unsearched", "unread"): "checking/test_persons_in_books.py",

@@ -15,7 +15,7 @@ NEW_TILE = "  - {code: '242179', label: 試験, label@en: Shiken, column: 1, row
 
 
 def copied(target):
-    for part in ("datasets", "schemas", "site_src", "mkdocs.yml"):
+    for part in ("datasets", "schemas", "site_src", "mkdocs.yml", "reviewed.sha256"):
         source = ROOT / part
         if source.is_dir():
             shutil.copytree(source, target / part)

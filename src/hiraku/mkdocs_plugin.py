@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from hiraku.errors import UsageError
+from hiraku.errors import LibraryError, UsageError
 from hiraku.languages import of_locale
 from hiraku.progress import silent
 from hiraku.publishing.mkdocs_build import request, root_of, staged
@@ -49,10 +49,17 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     _asked: str | None = None
     _served: Callable[[LiveReloadServer], None] | None = None
     _serving = False
+    _steps: frozenset[str] = frozenset()
 
     def take(self, publication: Publication) -> None:
         """Make the site of a publication in the next build; what is staged is the caller's."""
         self._publication = publication
+        self._steps = frozenset()
+
+    def demand_made(self) -> None:
+        """Raise `LibraryError` where MkDocs left out a step without which the site is not ours."""
+        if not self._steps >= {"files", "end"}:
+            raise LibraryError("MkDocs")
 
     def follow(self, language: str, served: Callable[[LiveReloadServer], None]) -> None:
         """Tell in a language what is wrong while serving; `served` is given the server."""
@@ -81,6 +88,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         self._demand_free_addresses(files, config)
         for planned in self._planned().files:
             files.append(_file(planned, config))
+        self._steps |= {"files"}
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -114,6 +122,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         """Make the site of a plain `mkdocs build` one of ours, as `hiraku build` knows it."""
         if self._own_stage:
             write_checksums(Path(config.site_dir))
+        self._steps |= {"end"}
         self._forget()
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from hiraku.configuration import read_text
 from hiraku.errors import UsageError
+from hiraku.problems import Problem, Report, Severity
 from hiraku.settings import CONFIGURATION
 
 KEYS = {
@@ -23,6 +25,8 @@ KEYS = {
     *("use_directory_urls", "dev_addr"),
 }
 THEME_KEYS = {"name", "custom_dir", "locale"}
+# What `strictly` makes an error of.
+ACTIVE = "active-content"
 PLUGINS = {"hiraku"}
 EXTENSIONS = {
     *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html"),
@@ -42,6 +46,16 @@ def demand_tame(root: Path) -> None:
     asked = list(dict.fromkeys(_beyond(path, root)))
     if asked:
         raise UsageError("stops.untrusted", listed=", ".join(asked))
+
+
+def strictly(report: Report) -> Report:
+    """Return the report with what runs among the pages as an error: nobody has looked at it yet."""
+    return replace(report, problems=tuple(map(_strict, report.problems)))
+
+
+def _strict(problem: Problem) -> Problem:
+    active = problem.id == ACTIVE
+    return replace(problem, severity=Severity.ERROR) if active else problem
 
 
 def _beyond(path: Path, root: Path) -> Iterator[str]:

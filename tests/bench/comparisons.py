@@ -167,7 +167,8 @@ def _build(folder: Path) -> Command:
 def _copy_this_catalog(folder: Path) -> None:
     for part in ("datasets", "schemas", "site_src"):
         shutil.copytree(ROOT / part, folder / part)
-    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    for name in ("mkdocs.yml", "reviewed.sha256"):
+        shutil.copy(ROOT / name, folder / name)
 
 
 def _own_rows() -> int:

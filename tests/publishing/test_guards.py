@@ -16,6 +16,8 @@ from itertools import chain
 
 import pytest
 from catalogs import ROOT, configure, lay_out
+from jinja2.exceptions import TemplateAssertionError
+from mkdocs import plugins
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -23,7 +25,9 @@ from test_floors import PATHS, imports
 
 from hiraku.errors import LibraryError
 from hiraku.model import Dataset, Field, Resource, Schema, Text
+from hiraku.progress import silent
 from hiraku.publishing import mkdocs_build
+from hiraku.publishing.publish import publish
 from hiraku.publishing.rendering.escaping import EscapingCodeGenerator, PageEnvironment
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.publishing.tables.workbook import book
@@ -72,6 +76,29 @@ def test_a_server_that_never_told_its_address_is_no_success(tmp_path, monkeypatc
     monkeypatch.setattr(mkdocs_build.mkdocs_serve, "serve", lambda *_, **__: None)
     with pytest.raises(LibraryError, match="MkDocs"):
         mkdocs_build.serving(tmp_path, 0, "ja", lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("on_files", LibraryError),
+        ("on_env", TemplateAssertionError),  # our templates use what no other environment has
+        ("on_post_build", LibraryError),
+    ],
+)
+def test_a_site_of_which_a_step_was_left_out_is_not_published(step, told, tmp_path, monkeypatch):
+    lay_out("nothing-wrong", tmp_path)
+    configure(tmp_path)
+    publish(tmp_path, tmp_path / "sound", silent)
+    run = plugins.PluginCollection.run_event
+
+    def without(self, name, item=None, **kwargs):
+        return item if f"on_{name}" == step else run(self, name, item, **kwargs)
+
+    monkeypatch.setattr(plugins.PluginCollection, "run_event", without)
+    with pytest.raises(told):
+        publish(tmp_path, tmp_path / "other", silent)
+    assert not (tmp_path / "other").exists()
 
 
 def test_a_database_without_its_compiled_module_is_told(tmp_path):

@@ -77,6 +77,7 @@ def _judged(paths: tuple[Path, ...], options: dict[str, Any], language: str) -> 
     gc.disable()  # what is imported stays
     from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
     from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415
+    from hiraku.untrusted import strictly  # noqa: PLC0415
 
     gc.enable()
     apart = options["form"] == PAINTED
@@ -88,7 +89,7 @@ def _judged(paths: tuple[Path, ...], options: dict[str, Any], language: str) -> 
         )
         if not paths and not options["schema"]:
             report = with_gates(report, catalog_root(Path.cwd()))
-    return report
+    return strictly(report) if options["untrusted"] else report
 
 
 def _tell_shallow(language: str) -> None:

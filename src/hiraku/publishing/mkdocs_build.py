@@ -45,6 +45,9 @@ class Plugin(Protocol):
     def take(self, publication: Publication) -> None:
         """Make the site of a publication in the next build; what is staged is the caller's."""
 
+    def demand_made(self) -> None:
+        """Raise `LibraryError` where MkDocs left out a step without which the site is not ours."""
+
     def follow(self, language: str, served: Callable[[LiveReloadServer], None]) -> None:
         """Tell in a language what is wrong while serving; `served` is given the server."""
 
@@ -156,7 +159,8 @@ def sources(config: MkDocsConfig) -> list[Path]:
 
 def build(config: MkDocsConfig, publication: Publication, folder: Path) -> None:
     """Let MkDocs fill a folder with a publication; any warning of its own stops it."""
-    plugin_of(config).take(publication)
+    plugin = plugin_of(config)
+    plugin.take(publication)
     config.site_dir = str(folder)
     config.strict = True
     _tell_warnings_safely()
@@ -164,6 +168,7 @@ def build(config: MkDocsConfig, publication: Publication, folder: Path) -> None:
         mkdocs_build.build(config)
     except Abort as abort:
         raise HirakuError("stops.mkdocs-failed") from abort
+    plugin.demand_made()
 
 
 class _OneLine(logging.Formatter):

@@ -44,6 +44,7 @@ from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.files.history import committed_on
 from hiraku.reading.tables import Tables
+from hiraku.untrusted import strictly
 
 
 class SiteFile(Struct, frozen=True):
@@ -93,6 +94,7 @@ def prepare(request: Request) -> Publication:
     _demand_languages(reading.catalog, request)
     with Tables(request.root, request.stage, request.memory_limit) as tables:
         report = check(reading, tables, request.listener)
+        report = strictly(report) if request.sandboxed else report
         if not report.ok:
             return Publication(report)
         stage = _stage(request, tables, reading.catalog)

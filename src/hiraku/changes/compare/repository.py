@@ -7,17 +7,20 @@ a path that leads out of the folder, is no name and no path.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from hiraku.errors import HirakuError, UsageError
+from hiraku.reading.files.git_command import git_command, git_environment
 from hiraku.reading.files.history import in_repository
 
 _PARTS = ("datasets", "schemas", "approvals.yaml")
 _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 _SECONDS = 60
+# Programs that a repository names for its files (gitattributes(5), `filter`).
+_FILTER = r"^filter\..*\.(clean|smudge|process|required)$"
 _FILE_MODES = {"100644", "100755"}
 _MOST_BYTES = 1024 * 1024 * 1024
 
@@ -132,19 +135,32 @@ class Repository(Struct, frozen=True):
             _write(folder, entry.path, content)
 
     def _paths(self, *arguments: str) -> set[str]:
-        return set(filter(None, self._read(*arguments).split("\0")))
+        return set(filter(None, self._read(*arguments, more=self._no_filters()).split("\0")))
 
-    def _read(self, *arguments: str) -> str:
-        done = self._run(*arguments)
+    def _no_filters(self) -> dict[str, str]:
+        """Return settings that take away the programs that this repository alone has named.
+
+        git would run them on each file of the working tree that it compares.
+        """
+        done = self._run("config", "--local", "--includes", "--name-only", "--get-regexp", _FILTER)
+        named = done.stdout.decode("utf-8", "surrogateescape").split("\n")
+        return dict.fromkeys(filter(None, named), "")
+
+    def _read(self, *arguments: str, more: Mapping[str, str] | None = None) -> str:
+        done = self._run(*arguments, more=more)
         _raise_for(done)
         return done.stdout.decode("utf-8", "surrogateescape")
 
     def _run(
-        self, *arguments: str, asked: bytes | None = None
+        self,
+        *arguments: str,
+        asked: bytes | None = None,
+        more: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(  # noqa: S603 - fixed commands, no shell
-                ["git", "-c", "core.quotePath=false", "-C", str(self.root), *arguments],  # noqa: S607 - the one on the user's path
+                git_command(self.root, *arguments, more=more),
+                env=git_environment(),
                 input=asked,
                 capture_output=True,
                 check=False,

@@ -16,9 +16,10 @@ import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
-from hiraku.reading.catalog.site_sources import office_files, site_problems
+from hiraku.reading.catalog.site_sources import page_files, site_problems
 from hiraku.reading.catalog.tile_grid import TILES_FILE
 from hiraku.reading.files.walking import walked
+from hiraku.reading.pages.reviewed import REVIEWED
 from hiraku.reading.tables import Tables
 
 # What was hashed in this run is not hashed again until its file is written. The clock of a disk is
@@ -66,8 +67,9 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
 
 def _beside(root: Path) -> list[str]:
     """Return what else a catalog is read from, and what its pages publish as it is."""
-    named = [str(root / name) for name in (SEARCH_WORDS, TILES_FILE) if (root / name).exists()]
-    return [*named, *map(str, office_files(root))]
+    names = (SEARCH_WORDS, TILES_FILE, REVIEWED)
+    named = [str(root / name) for name in names if os.path.lexists(root / name)]
+    return [*named, *map(str, page_files(root))]
 
 
 def _below(folder: Path) -> Iterator[str]:

@@ -161,7 +161,7 @@ def _surroundings(frame: Frame) -> Mapping[str, Any]:
         "languages": frame.site.catalog.languages,
         "links": links,
         "menu": frame.menu,
-        "once": macro_cache(),
+        "cached": macro_cache(),
         "policy": Markup(POLICY),  # noqa: S704 - our own words
         "serving": frame.serving,
         "site": frame.site,

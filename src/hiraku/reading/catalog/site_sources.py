@@ -25,7 +25,9 @@ _SHOWN = 300
 TABLES = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"}
 SEALED = {
     *(".xlsb", ".xltx", ".doc", ".docx", ".docm", ".odt", ".ppt", ".pptx", ".odp", ".rtf"),
-    *(".jtd", ".mdb", ".accdb", ".zip", ".7z", ".lzh"),
+    *(".jtd", ".mdb", ".accdb", ".zip", ".7z", ".lzh", ".pdf", ".epub", ".xps"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".heic", ".tif", ".tiff", ".bmp"),
+    *(".mp3", ".m4a", ".wav", ".mp4", ".mov", ".webm"),
 }
 
 
@@ -37,19 +39,23 @@ def site_problems(root: Path) -> Iterator[Problem]:
             yield from _unfit(root, folder)
 
 
-def office_files(root: Path) -> Iterator[Path]:
-    """Yield the workbooks, tables and other files of offices, which MkDocs publishes as they are.
-
-    Their names tell which they are; what is no plain file is left out, and links are not walked.
-    """
+def page_files(root: Path) -> Iterator[Path]:
+    """Yield every plain file that MkDocs reads or publishes as it is; links are not walked."""
     path = root / CONFIGURATION
     folders = _folders(read_mkdocs_yaml(path)) if path.is_file() else ()
     for folder in folders:
         for parent, _, files in walked(root / folder):
             for name in files:
                 file = Path(parent, name)
-                if file.suffix.casefold() in TABLES | SEALED and stat.S_ISREG(file.lstat().st_mode):
+                if stat.S_ISREG(file.lstat().st_mode):
                     yield file
+
+
+def unread_files(root: Path) -> Iterator[Path]:
+    """Yield the workbooks, tables and other files of offices, and pictures, by their names."""
+    for file in page_files(root):
+        if file.suffix.casefold() in TABLES | SEALED:
+            yield file
 
 
 def _folders(settings: dict[str, Any]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Self
 from msgspec import Struct
 
 from hiraku.errors import HirakuError
+from hiraku.reading.files.git_command import git_command, git_environment
 from hiraku.reading.files.git_trees import entries
 
 # How many seconds git may take for one answer.
@@ -105,9 +106,9 @@ class PastFiles:
     """
 
     def __init__(self, root: Path) -> None:
+        self._within = _git(root, "rev-parse", "--show-prefix").rstrip("\n")
         self._git = _reader(root) if in_repository(root) else None
         self._content = b""
-        self._within = _git(root, "rev-parse", "--show-prefix").rstrip("\n")
         self._folders: dict[str, dict[bytes, str]] = {}
 
     def __enter__(self) -> Self:
@@ -185,7 +186,8 @@ class PastFiles:
 def _reader(root: Path) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 - a fixed command, no shell
-            ["git", "-C", str(root), "cat-file", "--batch-command"],  # noqa: S607 - the one on the user's path
+            git_command(root, "cat-file", "--batch-command"),
+            env=git_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -243,7 +245,8 @@ def _git(root: Path, *arguments: str) -> str:
 
 def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - a fixed command, no shell
-        ["git", "-C", str(root), *arguments],  # noqa: S607 - the one on the user's path
+        git_command(root, *arguments),
+        env=git_environment(),
         capture_output=True,
         encoding="utf-8",
         errors="surrogateescape",

@@ -1,0 +1,1 @@
+const map = 1
