@@ -72,14 +72,17 @@ def _formats(site: Site, language: str) -> Iterator[Findable]:
 def _pages(site: Site, language: str) -> Iterator[Findable]:
     for path, title, words in _PAGES:
         if path != links.contact() or site.catalog.contact:
-            yield Findable("page", path, say(language, title), tuple(say(language, words).split("|")))
+            yield Findable(
+                "page", path, say(language, title), tuple(say(language, words).split("|"))
+            )
 
 
 def _guides(site: Site, language: str) -> Iterator[Findable]:
     for guide in site.guides:
         if guide.language == language and guide.title:
             headings = (heading for heading, _ in guide.sections if heading != guide.title)
-            yield Findable("page", guide.path, guide.title, tuple(headings), guide.description)
+            names = tuple(headings)
+            yield Findable("page", guide.path, guide.title, names, guide.description)
 
 
 def _schemas(site: Site, language: str) -> Iterator[Findable]:
@@ -87,4 +90,6 @@ def _schemas(site: Site, language: str) -> Iterator[Findable]:
     for schema in site.catalog.schemas.values():
         fields = (field.title.in_language(language) for field in schema.fields)
         title = schema.title.in_language(language)
-        yield Findable("schema", links.schema(schema.id), title, words, " ".join((schema.id, *fields)))
+        yield Findable(
+            "schema", links.schema(schema.id), title, words, " ".join((schema.id, *fields))
+        )
