@@ -91,7 +91,7 @@ export function terms(query, words) {
 const JOINTS = /[・･,、，()（）「」『』【】〔〕/／+＋&＆]+/u;
 
 // What is short begins a word: いが is 伊賀 and no part of ないが, ai is not in main.
-function own(token, typed, { kana }) {
+export function own(token, typed, { kana }) {
   const parts = token.split(JOINTS).filter(Boolean);
   if (parts.length > 1) return [{ needles: [token] }, { needles: parts }];
   if (SHORT_LATIN.test(token)) return [{ needles: [token], starts: true }];

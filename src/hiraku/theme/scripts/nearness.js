@@ -1,5 +1,5 @@
 // What is near where nothing is exactly so: the words of a query, each in the ways it may be meant.
-import { others, trimmed } from "./matching.js";
+import { others, own, trimmed } from "./matching.js";
 import { kana, loose } from "./romaji.js";
 import { neighbours, shared } from "./rows.js";
 import { segments, LETTER } from "./segments.js";
@@ -23,15 +23,15 @@ function stems(word) {
  * `index` knows `words` (the lexicon), `known` words, a `vocabulary` and which texts hold a needle.
  */
 export function meanings(query, index) {
-  return segments(query, index.known).map((segment) => ({ ...meaning(segment.word, index), ...segment }));
+  return segments(query, index.known).map((segment) => ({ ...meaning(segment.word, index, segment.typed), ...segment }));
 }
 
-function meaning(word, index) {
-  const self = { needles: [word], quality: 1, starts: WESTERN.test(word) && word.length < 4 };
+function meaning(word, index, typed = word) {
+  const selves = own(word, typed, index.words).map((self) => ({ ...self, quality: 1 }));
   const alike = others(word, index.words.groups).map((other) => ({ ...other, quality: 0.95 }));
   const cut = trimmed(word);
   const shorter = [...(cut === word ? [] : [cut]), ...stems(word)].map((stem) => ({ needles: [stem], quality: 0.95 }));
-  return { alternatives: [self, ...shorter, ...alike] };
+  return { alternatives: [...selves, ...shorter, ...alike] };
 }
 
 /** Return a term for a word that stands nowhere as it was typed: as it sounds, or as it was meant. */

@@ -104,7 +104,7 @@ function weight_of(word, script) {
 
 // After kanji, hiragana is the end of a word or grammar; after a particle or a blank, a word may begin.
 function kana_words(run, before, known) {
-  const rest = run.replace(PARTICLES, "");
+  const rest = before ? run.replace(PARTICLES, "") : run;
   const word = rest.replace(LAST_PARTICLES, "") || rest;
   if (!word) return before ? [] : [{ word: run, weight: SOFT }];
   if (ASKS.test(word)) return [];
