@@ -99,6 +99,21 @@ def search_details(language: str) -> str:
     return f"{search()}{language}-details.json"
 
 
+def search_tables(language: str) -> str:
+    """Return what the search must know to look into rows: tables, shards and buckets."""
+    return f"{search()}{language}-tables.json"
+
+
+def search_rows(shard: int) -> str:
+    """Return a shard of the rows that the search finds."""
+    return f"{search()}rows-{shard}.json"
+
+
+def search_pairs(bucket: int) -> str:
+    """Return which shards hold the pairs of letters of a bucket."""
+    return f"{search()}pairs-{bucket}.json"
+
+
 def dataset(identifier: str) -> str:
     return f"{datasets()}{quoted(identifier)}/"
 
