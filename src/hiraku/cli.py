@@ -21,6 +21,7 @@ from hiraku.commands.changes import changes
 from hiraku.commands.check import check
 from hiraku.commands.ci import ci
 from hiraku.commands.desk import desk
+from hiraku.commands.dictionary import dictionary, template
 from hiraku.commands.fix import fix
 from hiraku.commands.help import Group, language_around, language_asked
 from hiraku.commands.init import init
@@ -56,7 +57,20 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:  # noqa:
     context.obj = {"language": language_around(lang), "debug": debug}
 
 
-for command in (changes, check, ci, desk, fix, init, new, purge, update, withdraw):
+for command in (
+    changes,
+    check,
+    ci,
+    desk,
+    dictionary,
+    fix,
+    init,
+    new,
+    purge,
+    template,
+    update,
+    withdraw,
+):
     cli.add_command(command)
 
 

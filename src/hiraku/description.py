@@ -118,6 +118,24 @@ class Theme(Struct, frozen=True):
     description: Text | None = None
 
 
+class ChosenFinding(Struct, frozen=True):
+    """A dataset whose finding the first page shows, and of its views one; empty for the first."""
+
+    dataset: str
+    view: str = ""
+
+
+class Series(Struct, frozen=True):
+    """What a dataset is one of: those of the same `name` are one entry of lists, called `title`.
+
+    `label` tells it from the others there: its year or its area.
+    """
+
+    name: str
+    title: Text
+    label: Text
+
+
 class Area(Struct, frozen=True):
     """A `spatial` coverage: its name and 全国地方公共団体コード."""
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from hiraku.description import (
     Allowance,
     Area,
+    ChosenFinding,
     Correction,
     Key,
     License,
@@ -23,6 +24,7 @@ from hiraku.description import (
     Period,
     Register,
     SearchWords,
+    Series,
     Source,
     Text,
     Texts,
@@ -35,9 +37,11 @@ from hiraku.description import (
 from hiraku.schema import Field, ForeignKey, MissingValue, Schema
 
 __all__ = [
+    "HEADLINE",
     "Allowance",
     "Area",
     "Catalog",
+    "ChosenFinding",
     "Correction",
     "Dataset",
     "Dialect",
@@ -53,6 +57,7 @@ __all__ = [
     "Resource",
     "Schema",
     "SearchWords",
+    "Series",
     "Source",
     "Text",
     "Texts",
@@ -66,6 +71,8 @@ __all__ = [
 
 
 LANGUAGES = ("ja",)  # of a catalog that names none
+# The `kind` of the view that is the headline of a dataset.
+HEADLINE = "headline"
 _UNTITLED, _NO_TEXTS, _NO_WORDS = Text({}), Texts(), SearchWords()
 
 
@@ -157,14 +164,15 @@ class Dataset(Struct, frozen=True):
     """A Data Package (version 2) and what a catalog needs beyond it; `descriptor` keeps it whole.
 
     `id` is its `name` and that of its `folder`, which is absolute. `title`, `description` and
-    `keywords` are for people; `row` says what a row is; `notes` stand beside the tables.
-    `version`, `created`, `modified` and `update_frequency` are as stated. `sources` are where its
-    data comes from, `temporal` and `spatial` what it covers, `corrections` the errors put right.
-    `theme` is the name of one of the catalog's themes. `resources` are its tables and files in
-    their order, `views` its charts, `allow` the rules that it is spared. `origin` tells the line of
-    each key. `licenses`, `publisher` and `contact` are the dataset's own or, where it has none, the
-    catalog's. With `keep_versions` the files that git remembers are published too; not otherwise,
-    for one may have been replaced to take something back.
+    `keywords` are for people; `row` says what a row is; `notes` stand beside the tables. `version`,
+    `created`, `modified` and `update_frequency` are as stated. `sources` are where its data comes
+    from, `temporal` and `spatial` what it covers, `corrections` the errors put right. `theme` is
+    the name of one of the catalog's themes. `resources` are its tables and files in their order,
+    `views` its charts, `headline` the line of which the newest figure opens its page, `series` the
+    datasets that it stands among as one, `allow` the rules that it is spared. `origin` tells the
+    line of each key. `licenses`, `publisher` and `contact` are the dataset's own or, where it has
+    none, the catalog's. With `keep_versions` the files that git remembers are published too; not
+    otherwise, for one may have been replaced to take something back.
     """
 
     id: str
@@ -188,10 +196,17 @@ class Dataset(Struct, frozen=True):
     notes: Texts = _NO_TEXTS
     keep_versions: bool = False
     views: tuple[View, ...] = ()
+    headline: View | None = None
+    series: Series | None = None
     allow: tuple[Allowance, ...] = ()
     corrections: tuple[Correction, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = field(default_factory=lambda: Origin(""))
+
+    @property
+    def pictured(self) -> tuple[View, ...]:
+        """The views and the headline, if one is stated: all that names fields of the tables."""
+        return (*self.views, *filter(None, [self.headline]))
 
     def notes_in(self, language: str) -> tuple[Text, ...]:
         """Return the notes in a language, in the catalog's first where there are none in it."""
@@ -205,11 +220,12 @@ class Catalog(Struct, frozen=True):
     `datasets` are sorted by their folders, `schemas` stand by their ids. `title`, `description`,
     `publisher`, `contact`, `licenses` and `spatial` are those of `catalog.yaml`; what a dataset
     lacks of them it takes from here. `languages` are codes (BCP 47), the first stands at `/`.
-    `themes` are in the order of the pages. `municipalities` names the dataset that lists them, with
-    `tiles` to draw them; `search` is what the search knows of words. `withdrawn` are datasets that
-    are published no more, `withdrawn_parts` resources and versions of datasets that stay;
-    `redirects` lead from former addresses to those of now, relative to the site. `origin` is that
-    of `catalog.yaml`, without a file where it was not read.
+    `themes` are in the order of the pages. `findings` are those that the first page opens with.
+    `municipalities` names the dataset that lists them, with `tiles` to draw them; `search` is what
+    the search knows of words. `withdrawn` are datasets that are published no more,
+    `withdrawn_parts` resources and versions of datasets that stay; `redirects` lead from former
+    addresses to those of now, relative to the site. `origin` is that of `catalog.yaml`, without a
+    file where it was not read.
     """
 
     root: Path
@@ -223,6 +239,7 @@ class Catalog(Struct, frozen=True):
     languages: tuple[str, ...] = LANGUAGES
     spatial: Area | None = None
     themes: tuple[Theme, ...] = ()
+    findings: tuple[ChosenFinding, ...] = ()
     search: SearchWords = _NO_WORDS
     municipalities: Register | None = None
     withdrawn: tuple[Withdrawn, ...] = ()

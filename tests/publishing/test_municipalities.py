@@ -109,7 +109,8 @@ def test_a_page_has_every_row_of_its_municipality_and_no_other(site, place):
         for row in rows_of(site / "datasets" / dataset / "data.csv")
         if row[field] == place["code"]
     ]
-    assert [row for row in Cells(page).rows if row] == wanted
+    rows = re.sub('<table class="area">.*?</table>', "", page, flags=re.DOTALL)
+    assert [row for row in Cells(rows).rows if row] == wanted
     with_rows = len(re.findall(r'<h2 id="table-', page))
     assert f"全22件のデータのうち、{with_rows}件に" in page
     assert f"<h1>{place['name']}</h1>" in page
@@ -117,18 +118,25 @@ def test_a_page_has_every_row_of_its_municipality_and_no_other(site, place):
 
 def test_a_page_begins_with_the_rate_and_says_what_it_lacks(site):
     html = (site / "municipalities/242021/index.html").read_text(encoding="utf-8")
-    figures = html.split('<dl class="figures area">')[1].split("</dl>")[0]
-    assert re.findall(r"<dt>(.*?) <span", figures) == ["交付率", "人口", "交付枚数"]
-    assert re.sub("<.*?>", "", figures.split("</div>")[0]).split() == [
-        *(
-            "交付率",
-            "算出基準日：2022年12月31日",
-            "51.1%",
-            "三重県",
-            "56.3%29市町中23位（大きい順）",
-        )
-    ]
-    assert html.index('class="figures area"') < html.index("<summary>46行を表で見る")
+    said = re.sub(
+        r"\s+", " ", re.sub("<[^>]*>", "", html.split('class="rate">')[1].split("</p>")[0])
+    )
+    assert said == (
+        "四日市市の交付率は、2022年12月31日に 51.1%です。 三重県の56.3%を5.2ポイント下回り、"
+        " 29市町中23位です（高い順）。 約1年前（2022年1月1日）から14.3ポイント上がりました。"
+    )
+    table = html.split('<table class="area">')[1].split("</table>")[0]
+    assert re.findall(r'<th scope="row">(.*?)<', table) == ["交付率", "人口", "交付枚数"]
+    assert "大きさは1番目" in table
+    assert "高い順に1位" not in table
+    assert html.index('class="rate"') < html.index("<summary>46行を表で見る")
+    others = html.split('<ol class="all-areas">')[1].split("</ol>")[0]
+    assert others.count("<li>") == 29
+    assert (
+        others.index("いなべ市")
+        < others.index('aria-current="page">四日市市')
+        < others.index("志摩市")
+    )
     lacking = html.split('<h2 id="absent">')[1].split("</ul>")[0]
     assert lacking.startswith("四日市市の行がないデータ</h2>")
     with_codes = {dataset for dataset, _ in referring()}
@@ -170,8 +178,9 @@ def test_a_page_has_the_prefecture_s_value_and_the_rank_beside_its_own(site, pla
     own = next(row for row in newest if row["municipality_code"] == place["code"])
     rank = 1 + sum(float(row["issuance_rate"]) > float(own["issuance_rate"]) for row in newest)
     said = figures_of(site, place["code"])
-    figure = f"交付率 算出基準日：2022年12月31日 {own['issuance_rate']} %"
-    assert f"{figure} 三重県 56.3% 29市町中{rank}位（大きい順）" in said
+    assert f"2022年12月31日に {own['issuance_rate']}% です。 三重県の56.3%を" in said
+    assert f"29市町中{rank}位です（高い順）。" in said
+    assert f"交付率 {own['issuance_rate']}% 56.3% 高い順に{rank}位" in said
 
 
 def test_a_page_draws_the_line_over_time_of_both(site):

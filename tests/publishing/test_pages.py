@@ -317,7 +317,7 @@ def test_internal_links_lead_to_what_is_published(pages):
     }
     styles = {asset.path for asset in ASSETS.values()}
     known = {*pages, *documents, *styles, "assets/favicon.svg", "SHA256SUMS"}
-    known |= {"quality.json", "quality.csv"}
+    known |= {"quality.json", "quality.csv", "quality.ics"}
     known |= {"guide-developers/", "openapi.json", "datasets.csv"}
     for url, html in pages.items():
         if url == "api/":
@@ -500,13 +500,15 @@ def test_pages_written_by_people_hold_what_they_show(path):
         assert f'"{address}"' in configured
 
 
-def test_the_home_page_says_a_finding_of_each_of_the_first_themes(site):
+def test_the_home_page_says_the_findings_that_the_catalog_chose_each_with_a_chart(site):
     page = (site / "index.html").read_text("utf-8")
     part = page.partition('<h2 id="findings">')[2].partition("</section>")[0]
     assert re.findall(r'href="datasets/([^/]+)/"', part) == [
         "mynumber-card-issuance",
         "procedures",
-        "dx-initiatives",
+        "kpi",
     ]
+    assert part.count("<svg") == 3
+    assert len(set(ids := re.findall(r' id="([^"]+)"', part))) == len(ids)
     assert '<b>56.3<span class="unit">%</span></b>' in part
     assert "3,082" in part

@@ -10,6 +10,7 @@ from hiraku.checking.dataset_judge import DatasetJudge
 from hiraku.checking.kept.fingerprints import of_dataset
 from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.checking.keys.foreign_key_targets import References
+from hiraku.checking.keys.municipality_names import municipality_problems
 from hiraku.checking.keys.tile_codes import tile_code_problems
 from hiraku.checking.persons.site_files import site_file_problems
 from hiraku.checking.schemas import JudgedSchemas, catalog_problems, judged_schemas
@@ -17,6 +18,7 @@ from hiraku.model import Catalog, Dataset
 from hiraku.problems import Counts, Place, Problem, Report
 from hiraku.progress import ProgressListener, silent
 from hiraku.reading.catalog.descriptor_reader import Reading
+from hiraku.reading.catalog.stray_files import stray_files
 from hiraku.reading.pages.active_files import active_problems
 from hiraku.reading.tables import Tables
 
@@ -45,6 +47,7 @@ def check(
         *_of_descriptions(reading, schemas, plan),
         *(problem for report in parts.values() for problem in report.problems),
         *(() if only_folder else tile_code_problems(reading.catalog, tables)),
+        *municipality_problems(reading.catalog, tables, only_folder),
         *(() if only_folder else _of_pages(reading.catalog)),
     ]
     if not parts and not problems:
@@ -102,7 +105,8 @@ def _judged(dataset: Dataset, judge: DatasetJudge, plan: _Plan) -> Report:
 
 def _of_descriptions(reading: Reading, schemas: JudgedSchemas, plan: _Plan) -> list[Problem]:
     """Return what is wrong with descriptors, schemas and the catalog, as far as it is asked for."""
-    problems = [*reading.problems, *schemas.problems]
+    strays = stray_files(reading.catalog) if reading.catalog.strict else ()
+    problems = [*reading.problems, *schemas.problems, *strays]
     if not reading.problems:
         problems.extend(catalog_problems(reading.catalog))
     return [problem for problem in problems if not plan.folders or _concerns(problem, plan)]

@@ -13,7 +13,7 @@ rule = dataset_rule(__name__)
 
 @rule.finds
 def views_of_unfit_fields(dataset: Dataset) -> Iterator[Finding]:
-    for view in dataset.views:
+    for view in dataset.pictured:
         resource = shown_resource(dataset, view)
         schema = resource.schema if resource else None
         for key, wanted in _wanted().items():

@@ -14,7 +14,7 @@ rule = dataset_rule(__name__)
 
 @rule.finds
 def views_of_unknown_fields(dataset: Dataset) -> Iterator[Finding]:
-    for view in dataset.views:
+    for view in dataset.pictured:
         resource = shown_resource(dataset, view)
         if not resource or not resource.schema:
             continue

@@ -13,7 +13,7 @@ rule = dataset_rule(__name__)
 @rule.finds
 def views_of_no_table(dataset: Dataset) -> Iterator[Finding]:
     names = "、".join(resource.name for resource in dataset.resources)
-    for view in dataset.views:
+    for view in dataset.pictured:
         if not shown_resource(dataset, view):
             values: dict[str, Value] = {"name": view.resource, "known": names}
             yield Finding(values, view_place(dataset, view, "resource"))

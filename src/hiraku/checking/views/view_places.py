@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hiraku.model import Dataset, Key, Resource, View
+from hiraku.model import HEADLINE, Dataset, Key, Resource, View
 from hiraku.problems import Place
 
 
 def view_place(dataset: Dataset, view: View, *keys: Key) -> Place:
-    path: tuple[Key, ...] = ("views", view.position, *keys)
+    own: tuple[Key, ...] = ("headline",) if view.kind == HEADLINE else ("views", view.position)
+    path = (*own, *keys)
     line = dataset.origin.line(*path)
     return Place(dataset.origin.file, line=line, key=".".join(map(str, path)))
 

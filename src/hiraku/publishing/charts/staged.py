@@ -20,7 +20,9 @@ from hiraku.confined.calls import Died, dismiss
 from hiraku.languages import Message, say
 from hiraku.model import Catalog, Dataset, Text, View
 from hiraku.problems import Problem, Refused
+from hiraku.publishing.charts.chart_form import chart_forms
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
+from hiraku.publishing.charts.headline_view import headline_of
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published.chart import THERE, Chart, Figures
 from hiraku.publishing.site.published.dataset import PublishedDataset
@@ -84,7 +86,18 @@ def _charted(
     published: PublishedDataset, in_work: Sequence[ChartInWork], stage: Stage
 ) -> PublishedDataset:
     charts = [_chart(published.dataset, begun, stage) for begun in in_work]
-    return replace(published, charts=tuple(chart for chart in charts if chart.drawings))
+    drawn = tuple(chart for chart in charts if chart.drawings)
+    return replace(published, charts=drawn, stated=_stated(published.dataset, stage))
+
+
+def _stated(dataset: Dataset, stage: Stage) -> Chart | None:
+    """Return the line of a dataset's headline, with its numbers alone."""
+    view = headline_of(dataset)
+    resource = shown_resource(dataset, view) if view else None
+    if not view or not resource:
+        return None
+    with stage.opened(dataset, resource) as table:
+        return Chart(view, chart_forms()["line"].figures(view, table, ()), {}, {}, view.labels)
 
 
 def _chart(dataset: Dataset, begun: ChartInWork, stage: Stage) -> Chart:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from hiraku.model import Theme
+from hiraku.publishing.listings.entries import ListEntry, entries
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.site import Site
 
@@ -14,6 +15,11 @@ from hiraku.publishing.site.published.site import Site
 class ThemeGroup(Struct, frozen=True):
     theme: Theme | None
     datasets: tuple[PublishedDataset, ...]
+
+    @property
+    def entries(self) -> list[ListEntry]:
+        """Its datasets, those of a series as one."""
+        return entries(self.datasets)
 
 
 def grouped_by_theme(site: Site) -> Iterator[ThemeGroup]:

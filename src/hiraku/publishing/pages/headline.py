@@ -1,7 +1,8 @@
 """The answer that a dataset's page opens with: its newest figure, or what its first chart shows.
 
-The figure is that of the first line over time whose values stand in the table, not counted or
-summed: of the line that is highlighted or the only one.
+The figure is that of the line that the descriptor states in `headline` or, where it states none, of
+the first chart over time whose values stand in the table, not counted or summed: of the line that
+is highlighted or the only one.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from hiraku.model import Text, Words
+from hiraku.model import HEADLINE, Text, Words
 from hiraku.publishing.site.published.chart import Chart, Heading
+from hiraku.publishing.site.published.dataset import PublishedDataset
 
 # How far from the day a year before the day may lie that stands for it.
 _NEAR = 31
@@ -53,6 +55,11 @@ class Headline(Struct, frozen=True):
     among: Text | None = None
 
 
+def headline_of(published: PublishedDataset) -> Headline | None:
+    """Return the newest figure of a dataset; None where it has none over time."""
+    return _of_line(published.stated) if published.stated else headline(published.charts)
+
+
 def headline(charts: Sequence[Chart]) -> Headline | None:
     """Return the newest figure that the charts show over time; None where they show none."""
     for chart in charts:
@@ -82,8 +89,10 @@ def _of_line(chart: Chart) -> Headline | None:
 
 
 def _is_reached(chart: Chart) -> bool:
-    """Tell whether the line shows days: years and months may be those of a plan."""
-    return all(len(row[0] or "") == len("2022-08-31") for row in chart.figures.rows)
+    """Tell whether the line shows days: years and months may be those of a plan, unless stated."""
+    return chart.view.kind == HEADLINE or all(
+        len(row[0] or "") == len("2022-08-31") for row in chart.figures.rows
+    )
 
 
 def _column(chart: Chart) -> int:
@@ -120,7 +129,9 @@ def _change(points: Points, moment: str, since: str, *, a_year: bool = False) ->
 
 
 def _a_year_before(earlier: Sequence[str], moment: str) -> str | None:
-    year_before = date.fromisoformat(moment).toordinal() - 365
+    if len(moment) == len("2022"):
+        return None  # the year before is the moment before
+    year_before = _ordinal(moment) - 365
     nearest_day = min(earlier, key=lambda day: abs(_ordinal(day) - year_before), default=None)
     return (
         nearest_day if nearest_day and abs(_ordinal(nearest_day) - year_before) <= _NEAR else None
@@ -128,7 +139,7 @@ def _a_year_before(earlier: Sequence[str], moment: str) -> str | None:
 
 
 def _ordinal(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
+    return date.fromisoformat((day + "-01")[:10]).toordinal()
 
 
 def _beside(chart: Chart, at: int, moment: str) -> Iterator[Beside]:

@@ -1,4 +1,4 @@
-"""A long list in parts of a hundred, each on a page with an address of its own."""
+"""A long list in parts of forty, each on a page with an address of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from hiraku.publishing.site import links
 
-PER_PAGE = 100
+PER_PAGE = 40
 
 
 class Part(Struct, frozen=True):

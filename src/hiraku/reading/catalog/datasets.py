@@ -16,7 +16,7 @@ from hiraku.reading.catalog import descriptor_parts
 from hiraku.reading.catalog.descriptor_parts import Codes, Tree
 from hiraku.reading.catalog.dialects import dialect_from, dialect_problems
 from hiraku.reading.catalog.schemas import build_schema, schema_from
-from hiraku.reading.catalog.views import views
+from hiraku.reading.catalog.views import headline, views
 from hiraku.reading.descriptors.document import Document, Keys
 from hiraku.reading.descriptors.read import read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
@@ -127,6 +127,8 @@ def _dataset(
         notes=descriptor_parts.texts(tree, "notes", codes),
         keep_versions=tree.get("keepVersions", False),
         views=views(tree, codes),
+        headline=headline(tree, codes),
+        series=descriptor_parts.series(tree, codes),
         allow=descriptor_parts.allowances(tree),
         corrections=descriptor_parts.corrections(tree, codes),
         descriptor=tree,
@@ -241,7 +243,7 @@ def _below(by_path: Mapping[Keys, T], *keys: Key) -> dict[Keys, T]:
 def _dialect(
     tree: Tree, index: int, document: Document, folder: Folder, problems: list[Problem]
 ) -> Dialect:
-    stated = tree.get("dialect") or {}
+    stated = tree.get("dialect", {})
     keys: Keys = ("resources", index, "dialect")
     before = len(problems)
     if isinstance(stated, str):

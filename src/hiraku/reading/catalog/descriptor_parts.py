@@ -8,12 +8,14 @@ from typing import Any
 from hiraku.model import (
     Allowance,
     Area,
+    ChosenFinding,
     Correction,
     License,
     MissingValue,
     Party,
     Period,
     Register,
+    Series,
     Source,
     Text,
     Texts,
@@ -56,6 +58,24 @@ def party(tree: Tree, key: str, codes: Codes) -> Party | None:
         return None
     ways = (stated.get(way) for way in ("code", "homepage", "email", "form"))
     return Party(name, *ways)
+
+
+def series(tree: Tree, codes: Codes) -> Series | None:
+    stated = tree.get("series")
+    if not stated:
+        return None
+    return Series(
+        stated["name"],
+        title(stated, stated["name"], codes),
+        text(stated, "label", codes) or title(tree, tree["name"], codes),
+    )
+
+
+def findings(tree: Tree) -> tuple[ChosenFinding, ...]:
+    return tuple(
+        ChosenFinding(chosen["dataset"], chosen.get("view", ""))
+        for chosen in tree.get("findings") or ()
+    )
 
 
 def licenses(tree: Tree, codes: Codes) -> tuple[License, ...]:

@@ -5,7 +5,7 @@ In other people's packages a view may have any form; those without our keys are 
 
 from __future__ import annotations
 
-from hiraku.model import Text, View
+from hiraku.model import HEADLINE, Text, View
 from hiraku.reading.catalog.descriptor_parts import Codes, Tree, key, text
 
 FIELDS = (
@@ -22,6 +22,15 @@ def views(tree: Tree, codes: Codes) -> tuple[View, ...]:
         for position, view in enumerate(tree.get("views") or ())
         if all(view.get(needed) for needed in _NEEDED)
     )
+
+
+def headline(tree: Tree, codes: Codes) -> View | None:
+    """Return the line of which the newest figure is the answer; None where none is stated."""
+    stated = tree.get("headline")
+    if not stated:
+        return None
+    named = {"name": HEADLINE, "specType": HEADLINE, "title": "", "finding": ""}
+    return _view({**named, **stated}, 0, codes)
 
 
 def _view(tree: Tree, position: int, codes: Codes) -> View:

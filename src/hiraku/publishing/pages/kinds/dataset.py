@@ -9,12 +9,13 @@ from typing import Any
 from msgspec import Struct
 
 from hiraku.model import Theme, Words
+from hiraku.publishing.listings.entries import ListEntry, entries
 from hiraku.publishing.listings.recent_changes import changes_of
 from hiraku.publishing.listings.related import related
 from hiraku.publishing.listings.status import dataset_status
 from hiraku.publishing.pages import schema_org
 from hiraku.publishing.pages.citation import citation
-from hiraku.publishing.pages.headline import headline
+from hiraku.publishing.pages.headline import headline_of
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.pages.snippet import snippets
 from hiraku.publishing.pages.table_access import TableAccess, table_access
@@ -50,8 +51,11 @@ class _ShownTable(Struct, frozen=True):
 def _pages(site: Site) -> Iterator[Page]:
     themes = {theme.name: theme for theme in site.catalog.themes}
     near = related(site)
+    entry_of = {
+        member.dataset.id: entry for entry in entries(site.datasets) for member in entry.members
+    }
     for published in site.datasets:
-        gather = partial(_data, published, site, themes, near)
+        gather = partial(_data, published, site, themes, near, entry_of)
         yield Page(links.dataset(published.dataset.id), "pages/dataset.html", gather)
 
 
@@ -60,17 +64,19 @@ def _data(
     site: Site,
     themes: dict[str, Theme],
     near: Mapping[str, tuple[PublishedDataset, ...]],
+    entry_of: Mapping[str, ListEntry],
 ) -> dict[str, Any]:
     dataset = published.dataset
     return {
         "dataset": dataset,
         "published": published,
         "tables": [_table(table, published, site) for table in published.resources],
-        "headline": headline(published.charts),
+        "headline": headline_of(published),
         "charts": published.charts,
         "files": published.files,
         "archive": published.archive,
         "related": near[dataset.id],
+        "entry": entry_of[dataset.id],
         "theme": themes.get(dataset.theme or ""),
         "report_path": links.document(dataset.id, "report.json"),
         "changes": changes_of(published, site),

@@ -20,7 +20,7 @@ def _pages(site: Site) -> Iterator[Page]:
     narrowing = facets(site)
     for part in parts(links.datasets(), listed):
         shown = list(_shown(groups, part.items))
-        data = {"part": part, "groups": shown, "facets": narrowing}
+        data = {"part": part, "groups": shown, "themes": groups, "facets": narrowing}
         yield Page(part.path, "pages/datasets.html", data)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hiraku.publishing.listings.entries import entries
 from hiraku.publishing.listings.facets import facets
 from hiraku.publishing.pages.long_lists import parts
 from hiraku.publishing.pages.page_kind import PageKind
@@ -16,11 +17,12 @@ def _pages(site: Site) -> Iterator[Page]:
     known = facets(site)
     for facet in known:
         for value in facet.values:
-            for part in parts(facet.url(value), value.datasets):
+            for part in parts(facet.url(value), entries(value.datasets)):
                 data = {
                     "part": part,
                     "facet": facet,
                     "value": value,
+                    "total": len(value.datasets),
                     "facets": known,
                     "themes": themes,
                 }

@@ -28,7 +28,7 @@ def _pages(site: Site) -> Iterator[Page]:
         ),
         "passed": sum(published.report.ok for published in site.datasets),
         "groups": groups,
-        "findings": findings(groups),
+        "findings": findings(site, groups),
         "tiles": tiles(site),
         "recent": _recent(site),
         "covered": sum(bool(municipality.tables) for municipality in site.municipalities),

@@ -35,6 +35,9 @@ class Release(Struct, frozen=True):
 class PublishedDataset(Struct, frozen=True):
     """A dataset that passed; `documents` are its metadata files.
 
+    `stated` is the line of its headline, where it states one or its table can be but one line; it
+    is not drawn.
+
     `modified` is the ISO 8601 date of the last change of anything, `file_modified` that of its
     tables' files, whatever changed in them.
     """
@@ -49,6 +52,7 @@ class PublishedDataset(Struct, frozen=True):
     versions: tuple[Version, ...] = ()
     releases: tuple[Release, ...] = ()
     charts: tuple[Chart, ...] = ()
+    stated: Chart | None = None
 
     @property
     def files(self) -> tuple[Download, ...]:

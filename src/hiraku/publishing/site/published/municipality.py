@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
 from hiraku.model import Dataset, Field, Resource, Text
+
+# How far from the day a year before, in days, the time may lie that stands for it.
+_NEAR = 31
 
 
 class AreaFigure(Struct, frozen=True):
@@ -24,6 +29,31 @@ class AreaFigure(Struct, frozen=True):
     ranked: int
     own: Mapping[str, str]
     whole: Mapping[str, str]
+
+    @property
+    def above(self) -> Decimal | None:
+        """How far it stands above the whole area at the newest time; None where that is unknown."""
+        if self.newest not in self.whole:
+            return None
+        return Decimal(self.own[self.newest]) - Decimal(self.whole[self.newest])
+
+    @property
+    def earlier(self) -> str:
+        """The time nearest to a year before the newest, empty where none is near."""
+        if len(self.newest) < len("2022-08"):
+            return ""
+        wanted = _ordinal(self.newest) - 365
+        nearest = min(self.own, key=lambda moment: abs(_ordinal(moment) - wanted))
+        return nearest if abs(_ordinal(nearest) - wanted) <= _NEAR else ""
+
+    @property
+    def risen(self) -> Decimal:
+        """How much it has risen since `earlier`."""
+        return Decimal(self.own[self.newest]) - Decimal(self.own[self.earlier])
+
+
+def _ordinal(moment: str) -> int:
+    return date.fromisoformat((moment + "-01")[:10]).toordinal()
 
 
 class MunicipalityRows(Struct, frozen=True):

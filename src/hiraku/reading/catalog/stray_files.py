@@ -1,0 +1,76 @@
+"""Files of tables that no description names: copies, locks, files in a folder that is not theirs.
+
+Officials work in folders: whoever saves `cards (2).csv` beside `cards.csv` believes that it is
+published. What nobody names is not, and that is told with the one thing to do.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from hiraku.model import Catalog, Dataset
+from hiraku.problems import Place, Problem, Severity
+
+_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
+_LOCKS = ("~$", ".~lock.")
+# How Windows, macOS, Excel and browsers name a copy, before or behind the name.
+_BEFORE = re.compile(r"^(?:コピー\s*[～〜~-]\s*|Copy of\s+)", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?:\s*[-_]?\s*(?:の?コピー|copy))?\s*(?:[(（][0-9]{1,3}[)）])?$", re.IGNORECASE
+)
+
+
+def stray_files(catalog: Catalog) -> Iterator[Problem]:
+    """Yield each file of a table in `datasets/`, `schemas/` and datasets that nothing names."""
+    for name in _tables(catalog.root / "datasets"):
+        yield _problem(f"datasets/{name}", "lock" if _is_lock(name) else "outside")
+    for name in _tables(catalog.root / "schemas"):
+        yield _problem(f"schemas/{name}", "lock" if _is_lock(name) else "schemas")
+    for dataset in catalog.datasets:
+        named = {resource.path for resource in dataset.resources}
+        whole = all(_is_there(dataset.folder, path) for path in named)
+        for name in _tables(dataset.folder) if whole else ():
+            if name not in named:
+                yield _of_dataset(dataset, name, named)
+
+
+def _is_there(folder: Path, path: str) -> bool:
+    """Tell whether a named file is in the folder; where one is not, that is told already."""
+    parts = PurePosixPath(path).parts
+    return ".." not in parts and parts[:1] != ("/",) and os.path.isfile(folder / path)  # noqa: PTH113 - of no path at all, it is false
+
+
+def _tables(folder: Path) -> list[str]:
+    """Return the names of tables in a folder, as the disk has them; none where there is none."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if (path.suffix.casefold() in _TABLES and path.name[0] not in "._") or _is_lock(path.name)
+    )
+
+
+def _is_lock(name: str) -> bool:
+    return name.startswith(_LOCKS)
+
+
+def _of_dataset(dataset: Dataset, name: str, named: set[str]) -> Problem:
+    file = f"datasets/{dataset.folder.name}/{name}"
+    if _is_lock(name):
+        return _problem(file, "lock")
+    path = Path(unicodedata.normalize("NFC", name))
+    former = _BEHIND.sub("", _BEFORE.sub("", path.stem))
+    if former + path.suffix in named and former != path.stem:
+        return _problem(file, "copy", former + path.suffix)
+    twin = next((other for other in sorted(named) if Path(other).stem == former), "")
+    return _problem(file, "twin" if twin else None, twin, dataset.folder.name)
+
+
+def _problem(file: str, hint: str | None, other: str = "", dataset: str = "") -> Problem:
+    values = {"other": other, "id": dataset}
+    return Problem("stray-file", Place(file), values, hint, Severity.WARNING)
