@@ -83,7 +83,7 @@ export class Index {
   // The parts that are searched, in the order in which a match in them counts.
   parts(n) {
     const entry = this.entry(n);
-    if (entry) return { title: [entry.title], keyword: entry.names, description: [entry.text] };
+    if (entry) return { title: [entry.title], keyword: entry.names, [entry.kind === "schema" ? "field" : "description"]: [entry.text] };
     const short = { title: [this.titles[n]], keyword: this.keywords[n], theme: [this.themes[n]], publisher: [this.publishers[n]], id: [this.ids[n]] };
     if (!this.complete) return short;
     return { ...short, finding: this.findings[n], field: this.fields[n], value: this.values[n], row: [this.row[n]], also: this.also[n], description: [this.description[n]] };
