@@ -37,6 +37,8 @@ _HEADING = re.compile(r"^#{1,4} +(.+?)(?: +#+)?$", re.MULTILINE)
 # Links lose their address, tables, lists and emphasis their signs.
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\|[-: |]*\||[*_`|>]+|^\s*[-+] |<[^>]*>", re.MULTILINE)
 _IDLE = ("copyright", "edit_uri", "edit_uri_template", "extra_css", "extra_javascript", "repo_url")
+# Plugins that make the pages of each language, as hiraku does itself.
+_OF_LANGUAGES = {"i18n"}
 
 
 class Plugin(Protocol):
@@ -71,13 +73,20 @@ def _file(root: Path) -> Path:
 
 def plugin_of(config: MkDocsConfig) -> Plugin:
     """Return hiraku's plugin; MkDocs keeps one for the whole process, however often it reads."""
+    demand_own_pages(config)
     configured: Any = config.plugins.get("hiraku")
-    if config.theme.name != "hiraku":
-        raise UsageError("stops.other-theme")
     if not configured:
         raise UsageError("stops.no-plugin")
     plugin: Plugin = configured
     return plugin
+
+
+def demand_own_pages(config: MkDocsConfig) -> None:
+    """Raise `UsageError` where a theme or a plugin is to make what hiraku makes itself."""
+    if config.theme.name != "hiraku":
+        raise UsageError("stops.other-theme")
+    for name in _OF_LANGUAGES & set(config.plugins):
+        raise UsageError("stops.other-languages", plugin=name)
 
 
 def demand_addresses(config: MkDocsConfig) -> None:

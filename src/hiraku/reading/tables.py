@@ -23,7 +23,7 @@ from hiraku.reading.csv.lines_apart import LinesApart, lines_apart
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.integrity import integrity_problems, other_number
+from hiraku.reading.files.integrity import integrity_problems, other_number, whole_number
 from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import Questions, no_questions
@@ -269,8 +269,8 @@ def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
 
     Where rows were left out because they are damaged, their number is not known for sure.
     """
-    stated = resource.descriptor.get("rows")
+    stated = whole_number(resource.descriptor.get("rows"))
     left_out = any(problem.severity is Severity.ERROR for problem in table.problems)
-    if isinstance(stated, int) and stated != table.rows and not left_out:
+    if stated is not None and stated != table.rows and not left_out:
         values = other_number("rows", stated, table.rows)
         yield Problem("row-count", Place(table.file), values)
