@@ -14,7 +14,8 @@ const ROW = 2.6;
 const PASSAGE = 1;
 const REGIONS = [["title"], ["keyword"], ["finding", "field", "value", "theme", "row", "also", "description", "id", "publisher"]];
 const LEAST_OF_REGION = [8, 5.5, 1.2];
-const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.5 };
+const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.3 };
+const NAMED = 0.9;
 // So many are weighed part by part; of more, only by where they hold the words.
 const WEIGHED = 60;
 const REMEMBERED = 2000;
@@ -96,6 +97,7 @@ export class Index {
     this.bare = this.titles.map(fold);
     this.kept = new Map();
     this.places = new WeakMap();
+    this.names = new Map(this.entries.map(({ names }, n) => [this.datasets + n, new Set(names.map(fold))]));
   }
 
   // The words at which compounds are cut, those that a slip may stand for, and how words sound.
@@ -253,7 +255,14 @@ export class Index {
     const same = title === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
     const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
     const told = asked.reduce((sum, { alternatives }) => sum + longest(alternatives, title), 0);
-    return (points + Math.min(1, told / title.length)) * KINDS[this.kind(place)] + (same ? 3 : 0);
+    return (points + Math.min(1, told / title.length)) * this.rank_of(place, asked) + (same ? 3 : 0);
+  }
+
+  // What was asked for by its kind, or by a heading, counts as much as a dataset.
+  rank_of(place, asked) {
+    const names = this.names.get(place);
+    const called = names && asked.some(({ alternatives }) => alternatives.some(({ needles }) => needles.some((needle) => names.has(needle))));
+    return called ? NAMED : KINDS[this.kind(place)];
   }
 
   /** Return what is nearest to a query of which nothing is exactly so, and what was made of its words. */
