@@ -246,6 +246,8 @@ class Tables:
         file, line = dataset.origin.file, dataset.origin.line(*keys)
         place = Place(file, line=line, key=".".join(map(str, keys)))
         data = resource.descriptor.get("data")
+        if isinstance(data, str) and is_text(Path("data"), resource):
+            return self._inline_text(data, dataset, resource, questions)
         if not isinstance(data, list):
             raise Refused(Problem("json-no-table", place))
         items = [Item(dataset.origin.line(*keys, at), row) for at, row in enumerate(data)]
@@ -253,6 +255,17 @@ class Tables:
         relation = self._relation(dataset, resource)
         whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
         return self._loader.keep(source, whole, questions)
+
+    def _inline_text(
+        self, text: str, dataset: Dataset, resource: Resource, questions: Questions
+    ) -> LoadedTable:
+        """Load CSV that stands in the descriptor as one text; its lines are those of the text."""
+        keys = ("resources", self._positions.listed(dataset, resource), "data")
+        relation = self._relation(dataset, resource)
+        path = self._scratch.path / f"{relation}.inline.csv"
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        place = Place(f"{dataset.origin.file} {'.'.join(map(str, keys))}")
+        return self._loader.load(path, place, resource, relation, questions)
 
     def _key(self, dataset: Dataset, resource: Resource) -> _Key:
         """Return what tells resources apart: a stranger may give two of them one name."""
