@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from hiraku.languages import spoken
+from hiraku.starting.answers import NOWHERE
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -122,7 +123,7 @@ def assert_editors_find_the_shapes(folder, site):
     assert len(written) == 3
     for path in written:
         first = path.read_text("utf-8").partition("\n")[0]
-        address = first.removeprefix("# yaml-language-server: $schema=https://opendata.example.jp/")
+        address = first.removeprefix(f"# yaml-language-server: $schema={NOWHERE}")
         shape = json.loads((site / address).read_text("utf-8"))
         tree = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
         jsonschema.validate(tree, shape)

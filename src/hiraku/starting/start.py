@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from hiraku.errors import UsageError
 from hiraku.own_folders import own_folder
-from hiraku.publishing.site import links
+from hiraku.reading.descriptors.shape import published_at
 from hiraku.starting import catalog, pipelines, site
 from hiraku.starting.answers import Answers
 from hiraku.starting.installed import Installed, installed
@@ -60,8 +60,7 @@ def _files(answers: Answers, today: dt.date, origin: Installed) -> dict[str, str
 
 def _for_editors(name: str, answers: Answers) -> str:
     """Return the line by which an editor knows what a file may say: the site publishes that."""
-    address = links.absolute(answers.address, links.descriptor_shape(name))
-    return f"# yaml-language-server: $schema={address}\n"
+    return f"# yaml-language-server: $schema={answers.address}{published_at(name)}\n"
 
 
 def _wheel(root: Path, origin: Installed) -> Iterator[str]:

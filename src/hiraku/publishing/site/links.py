@@ -169,11 +169,6 @@ def template(identifier: str) -> str:
     return schema(identifier) + quoted(identifier, ".xlsx")
 
 
-def descriptor_shape(name: str) -> str:
-    """Return the path of the JSON Schema of a file that stewards write."""
-    return f"formats/{quoted(name)}.schema.json"
-
-
 def schema_field(identifier: str, field_name: str) -> str:
     return f"{schema(identifier)}#{anchor('field', field_name)}"
 

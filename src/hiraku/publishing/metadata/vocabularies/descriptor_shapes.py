@@ -10,21 +10,17 @@ from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published.site import Site
-from hiraku.reading.descriptors.shape import shape_of
+from hiraku.reading.descriptors.shape import OF_FILES, published_at, shape_of
 
-# The shapes by the names of the files.
-_SHAPES = {
-    "catalog": "catalog",
-    "datapackage": "dataset",
-    "schema": "schema",
-    "search": "search",
-    "tile-grid": "tile-grid",
-}
+# What people write in Japanese alone: readings, and which words mean the same.
+_JAPANESE = "search"
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:
-    for name, shape in _SHAPES.items():
-        path = links.descriptor_shape(name)
+    for name, shape in OF_FILES.items():
+        if name == _JAPANESE and "ja" not in site.catalog.languages:
+            continue
+        path = published_at(name)
         tree = {
             **_explained(shape_of(shape, site.catalog.languages), (), site.catalog.language),
             "$schema": "https://json-schema.org/draft/2020-12/schema",
