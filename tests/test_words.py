@@ -112,10 +112,12 @@ READING_JAPANESE = {
     "changes/rows/columns.py",
     "changes/rows/damage.py",
     "checking/cells/hints.py",
+    "checking/cells/pattern_words.py",
     "checking/keys/labels.py",
     "checking/keys/municipality_names.py",
     "checking/persons/kinds.py",
     "checking/persons/numbers.py",
+    "checking/types/plain/plain_texts.py",  # ranges of characters
     "look_alikes.py",
     "checking/rules/view_date_missing.py",
     "desk/mending/fixes.py",
