@@ -110,6 +110,7 @@ READING_JAPANESE = {
     "changes/rows/columns.py",
     "changes/rows/damage.py",
     "checking/cells/hints.py",
+    "checking/cells/pattern_words.py",
     "checking/keys/labels.py",
     "checking/keys/municipality_names.py",
     "checking/persons/kinds.py",

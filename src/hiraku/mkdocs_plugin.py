@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from hiraku.errors import LibraryError, UsageError
 from hiraku.languages import of_locale
 from hiraku.progress import silent
-from hiraku.publishing.mkdocs_build import request, root_of, staged
+from hiraku.publishing.mkdocs_build import demand_own_pages, request, root_of, staged
 from hiraku.publishing.publication import Publication, SiteFile, prepare
 from hiraku.publishing.release.exchange import write_checksums
 from hiraku.publishing.rendering.assets import SOURCES
@@ -72,6 +72,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Check and plan; a wrong catalog stops the build while the old site is still whole."""
+        self._demand_own_pages(config)
         config.theme.static_templates.discard("sitemap.xml")  # ours is made from the data's dates
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
         publication = self._publication or self._prepared(config)
@@ -114,9 +115,9 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Render the pages that people wrote in our own environment, which escapes everything."""
-        del env, config, files
-        return LanguageEnvironments(self._planned().templates)
+        """Render the pages that people wrote in our own environments, which escape everything."""
+        del config, files
+        return LanguageEnvironments(self._planned().templates, env)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the site of a plain `mkdocs build` one of ours, as `hiraku build` knows it."""
@@ -147,6 +148,13 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         stage = self._own_stage.enter_context(staged(config))
         self._publication = prepare(request(config, stage, silent, serving=self._serving))
         return self._publication
+
+    def _demand_own_pages(self, config: MkDocsConfig) -> None:
+        """Stop in one sentence, which MkDocs tells without a traceback."""
+        try:
+            demand_own_pages(config)
+        except UsageError as error:
+            raise PluginError(error.in_language(self._language(config))) from None
 
     def _demand_free_addresses(self, files: Files, config: MkDocsConfig) -> None:
         """Stop where a page that people wrote would stand at the address of one of ours."""

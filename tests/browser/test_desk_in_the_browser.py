@@ -1,20 +1,8 @@
 """`hiraku desk` as a steward meets it: by the keyboard alone, judged by axe on every page."""
 
-import datetime as dt
-import sys
-import threading
-
 import pytest
-from catalogs import ROOT
 from inspection import AXE, RULES
-
-from hiraku.desk.page.desk import Desk
-from hiraku.desk.page.server import DeskServer
-from hiraku.starting.answers import Answers
-from hiraku.starting.start import start
-
-sys.path.insert(0, str(ROOT / "tests" / "desk"))
-from officials import cards
+from opened_desk import opened
 
 pytestmark = pytest.mark.browser
 _RUN = """async (only) => {
@@ -25,16 +13,8 @@ _RUN = """async (only) => {
 
 @pytest.fixture
 def desk(tmp_path):
-    root = tmp_path / "catalog"
-    start(root, Answers("town", ("津市",), ("ja",)), dt.date(2026, 11, 1))
-    steward = Desk(root, "ja")
-    with DeskServer(0, steward.answer) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield server.address, root
-        server.shutdown()
-        thread.join()
-    steward.close()
+    with opened(tmp_path) as given:
+        yield given
 
 
 def press(page, name):
@@ -49,8 +29,8 @@ def press(page, name):
     pytest.fail(f"no way to {name} by the keyboard")
 
 
-def test_the_way_from_a_file_to_a_dataset_without_a_mouse_or_scripts(browser, desk, tmp_path):
-    address, root = desk
+def test_the_way_from_a_file_to_a_dataset_without_a_mouse_or_scripts(browser, desk):
+    address, root, workbook = desk
     context = browser.new_context(viewport={"width": 412, "height": 900}, accept_downloads=True)
     if AXE.is_file():
         context.add_init_script(path=AXE)
@@ -64,7 +44,7 @@ def test_the_way_from_a_file_to_a_dataset_without_a_mouse_or_scripts(browser, de
 
     page.goto(address)
     judged()
-    page.set_input_files("#file", cards(tmp_path / "kofu.xlsx"))
+    page.set_input_files("#file", workbook)
     press(page, "調べる")
     judged()
     with page.expect_download() as download:

@@ -14,6 +14,7 @@ import worded_png
 from catalogs import ROOT
 from drawn import WIDTH, broken, columns, table, terminal
 from guide import GUIDES, PICTURES, SHARP, images, message, names, renew, size, text_of
+from opened_desk import opened
 from steward import DATASET, LETTERS, WRONG, Walk, addresses, excerpt, typed
 
 from hiraku.publishing.site import links
@@ -42,7 +43,9 @@ DRAWN = [
     "wrong.svg",
     *(f"{in_language(name, code)}.svg" for name in ("check", "passed") for code in LANGUAGES),
 ]
-PHOTOGRAPHED = [f"{in_language(name, code)}.png" for name in PARTS for code in LANGUAGES]
+# What each photograph of the desk shows: the height from its top.
+DESK = {"desk-findings": 330, "desk-questions": 300}
+PHOTOGRAPHED = [f"{in_language(name, code)}.png" for name in PARTS | DESK for code in LANGUAGES]
 
 
 @pytest.fixture(scope="session")
@@ -196,6 +199,39 @@ def test_a_photograph_shows_the_words_of_today(photograph, browser, name, code):
     assert worded_png.words(file.read_bytes()) == words
 
 
+@pytest.fixture(scope="session", params=LANGUAGES)
+def desk_pictures(request, browser, tmp_path_factory):
+    """Return a language, and each picture of the desk with its words."""
+    view = {"viewport": {"width": WIDTH, "height": 800}, "device_scale_factor": SHARP}
+    page, taken = browser.new_page(**view, color_scheme="light"), {}
+
+    def take(name):
+        clip = {"x": 0, "y": 0, "width": WIDTH, "height": DESK[name]}
+        shot = page.screenshot(full_page=True, clip=clip)
+        taken[name] = shot, page.inner_text("main")
+
+    with opened(tmp_path_factory.mktemp("desk"), request.param) as (address, _, workbook):
+        page.goto(address)
+        page.set_input_files("#file", workbook)
+        page.click("button")
+        take("desk-findings")
+        page.locator("form[action=dataset] button").click()
+        take("desk-questions")
+        page.close()
+    return request.param, taken
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_a_photograph_of_the_desk_shows_the_words_of_today(desk_pictures, browser, name):
+    code, taken = desk_pictures
+    file = PICTURES / f"{in_language(name, code)}.png"
+    shot, words = taken[name]
+    if WRITING:
+        file.write_bytes(worded_png.reduced(browser, shot, words))
+    assert len(words) > 100
+    assert worded_png.words(file.read_bytes()) == words
+
+
 # The guide
 
 
@@ -217,7 +253,7 @@ def test_the_guides_show_the_same_pictures_each_in_its_language():
     made = {*DRAWN, *PHOTOGRAPHED}
     pairs = zip(names("ja"), own, strict=True)
     assert names("en") == [name if name in made else plain for plain, name in pairs]
-    assert len(own) == 6
+    assert len(own) == 8
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

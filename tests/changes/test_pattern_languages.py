@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from hiraku.changes.patterns.inclusion import Relation, compare, shortest
 from hiraku.changes.patterns.syntax import NotRegular, parse
-from hiraku.checking.types.patterns import Matcher
+from hiraku.checking.types.patterns.second_engine import Matcher
+from hiraku.checking.types.patterns.translation import translated
 
 ALPHABET = "ab1-"
 TEXTS = ["".join(letters) for length in range(5) for letters in product(ALPHABET, repeat=length)]
@@ -33,7 +34,11 @@ patterns = st.recursive(
 
 
 def matches(pattern, text):
-    return Matcher(pattern).matches(text)
+    return all_matches(pattern, [text])[0]
+
+
+def all_matches(pattern, texts):
+    return Matcher(translated(pattern).other).matches(texts)
 
 
 @given(patterns, patterns)
@@ -46,9 +51,8 @@ def test_what_is_decided_is_so(old, new):
     if found.only_new is not None:
         assert matches(new, found.only_new)
         assert not matches(old, found.only_new)
-    before, after = Matcher(old), Matcher(new)
-    for text in TEXTS:
-        was, now = before.matches(text), after.matches(text)
+    before, after = all_matches(old, TEXTS), all_matches(new, TEXTS)
+    for text, was, now in zip(TEXTS, before, after, strict=True):
         assert found.only_old is not None or not was or now, text
         assert found.only_new is not None or not now or was, text
 
@@ -57,7 +61,7 @@ def test_what_is_decided_is_so(old, new):
 def test_a_shortest_text_is_one(pattern):
     text = shortest(pattern)
     assert text is None or matches(pattern, text)
-    assert text is not None or not any(map(Matcher(pattern).matches, TEXTS))
+    assert text is not None or not any(all_matches(pattern, TEXTS))
 
 
 @pytest.mark.parametrize(

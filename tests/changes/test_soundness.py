@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hiraku.changes.structure.schemas import decimal, schema_differences
 from hiraku.changes.verdicts.judge import judge_schemas
 from hiraku.checking.cells.judge import Judge
-from hiraku.checking.types.patterns import Matcher
+from hiraku.checking.types.patterns.second_engine import Matcher
+from hiraku.checking.types.patterns.translation import translated
 from hiraku.model import Origin
 from hiraku.reading.catalog.schemas import schema_from
 
@@ -131,7 +132,7 @@ class Oracle:
         self.field = field
         self.judge = Judge(field)
         stated = field.constraints.get("pattern")
-        self.pattern = None if stated is None else Matcher(stated)
+        self.pattern = None if stated is None else Matcher(translated(stated).other)
         assume(self.judge.able)
         bounds = (field.constraints.get(key) for key in BOUNDS)
         assume(all(readable_bound(field.type, bound) for bound in bounds if bound is not None))
@@ -140,7 +141,7 @@ class Oracle:
         if self.field.missing_value(text):
             return not self.field.required, None
         verdict = self.judge.verdict(text)
-        matched = self.pattern is None or self.pattern.matches(text)
+        matched = self.pattern is None or self.pattern.matches([text])[0]
         return not verdict.broken and bool(matched), verdict.value
 
 

@@ -4,6 +4,8 @@ Each agreed difference is a function that takes the reference's findings to hira
 docstring is the reason.
 """
 
+from pathlib import Path
+
 import pytest
 from bench_of_files import every_example
 from fields_of_types import BRANCHES, CONSTRAINED, label, named
@@ -97,6 +99,29 @@ AGREED = [
     a_key_that_is_told_already_is_not_told_again,
     a_row_that_is_cut_short_is_told_once,
 ]
+# The words with which the manual lists what is agreed here.
+LISTED = {
+    **dict.fromkeys(AGREED, "1つのまちがいを、いくつもの誤りとして示します"),
+    "a pattern matches the whole cell": "`pattern` を、セルの先頭だけに当てます",
+    "a composite primary key has no empty part": "複数の列の主キーは、一部が空でも認めます",
+    "unique keys are enforced": "`uniqueKeys` を調べません",
+    "a date is never filled from today": "`format: any` の日付で、足りない年、月、日を",
+    "a row of declared missing values is not blank": "欠損値の記号（`missingValues`）だけの行と",
+    "a row with a surplus cell that holds something is not blank": "余分なセルにだけ値のある行を",
+    "surplus cells of a row are told once": "",
+    "a cell with no label is not yet that field": "見出しが空なら `blank-label`",
+    "the second of two equal labels is not yet that field": "ほかと同じなら `duplicate-label`",
+    "an extra column without a label is told as what the eye sees": "見出しが空なら `blank-label`",
+    "an extra column with a label that is taken is told as what the eye sees":
+        "ほかと同じなら `duplicate-label`",
+    "columns are found by name: one is missing, none is wrong": "途中の列が1つないと",
+    "another order is one finding with a total": "列の順序が違うと",
+    "columns are found by name: one is too many, none is wrong": "途中の列が1つないと",
+    "a label that only looks right shows its code points": "見出しの端の空白を黙って除きます",
+    "the reference trims labels in silence; every other program takes them as they are":
+        "見出しの端の空白を黙って除きます",
+}  # fmt: skip
+MANUAL = Path(__file__).parents[2] / "site_src" / "pages" / "manual" / "deviations.md"
 
 
 def expected(rows, schema):
@@ -353,3 +378,10 @@ def test_a_known_mistake_of_the_reference_is_not_followed(bench, name):
     rows, schema, theirs, ours = DEVIATIONS[name]
     assert reference_findings(rows, schema) == theirs
     assert hiraku_findings(bench, rows, schema) == ours
+
+
+def test_whatever_is_agreed_here_is_listed_in_the_manual():
+    reasons = [reason for *_, reason in OTHER_LABELS]
+    manual = MANUAL.read_text(encoding="utf-8")
+    for agreed in [*AGREED, *DEVIATIONS, *reasons]:
+        assert LISTED[agreed] in manual, agreed

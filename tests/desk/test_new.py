@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 import yaml
@@ -198,6 +199,15 @@ def test_a_sheet_is_chosen_by_its_name(catalog, tmp_path):
     assert run("new", tmp_path / "two.xlsx", "--yes", "--sheet", "ない").code == 2
 
 
+def everything(leader):
+    """Return all that a terminal was told; it is read in pieces of 4 kB, and ends with an error."""
+    pieces = []
+    with suppress(OSError):
+        while piece := os.read(leader, 65536):
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
 def test_a_terminal_is_asked_at_most_ten_times_and_again_where_an_answer_does_not_fit(
     catalog, tmp_path
 ):
@@ -216,7 +226,7 @@ def test_a_terminal_is_asked_at_most_ten_times_and_again_where_an_answer_does_no
         check=False,
     )
     os.close(follower)
-    said = os.read(leader, 65536).decode()
+    said = everything(leader).decode()
     os.close(leader)
     assert done.returncode == 0, said
     assert "データセットの名前にできません" in said

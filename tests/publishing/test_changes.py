@@ -201,6 +201,19 @@ def test_what_is_overdue_is_judged_as_of_the_commit(site):
     assert '<span class="late" data-due="2022-09-30"' in page
 
 
+def test_the_due_day_stands_in_a_calendar(site):
+    raw = (site / "quality.ics").read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+    lines = raw.decode().replace("\r\n ", "").split("\r\n")
+    assert (lines[0], lines[-2:]) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""])
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 1
+    assert "DTSTART;VALUE=DATE:20220930" in lines
+    assert "DTSTAMP:20260610T000000Z" in lines
+    assert "SUMMARY:更新の期限: カードの交付状況" in lines
+    assert 'href="../quality.ics"' in (site / "quality/index.html").read_text("utf-8")
+
+
 def test_mended_words_put_off_no_due_date(site):
     listed = json.loads((site / "quality.json").read_text("utf-8"))
     cards = next(dataset for dataset in listed["datasets"] if dataset["dataset"] == "cards")

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from hiraku.changes.differences import RowCounts, TableDifference
 from hiraku.changes.states import TableState
 from hiraku.changes.timeline import Change, TableChange
-from hiraku.model import Period
-from hiraku.publishing.listings.freshness import (
+from hiraku.freshness import (
     PERIODS,
     due_date,
     freshness,
     last_day,
     whole_years,
 )
+from hiraku.model import Period
 from hiraku.publishing.listings.status import data_changed_on, dataset_status
 from hiraku.publishing.staging import datasets
 from hiraku.reading.descriptors import shape

@@ -70,8 +70,9 @@ def test_every_path_is_answered(any_site, served):
 
 
 def only_pages_read(path):
-    """Tell what nobody but a page asks for: its pictures, styles and the parts of a long table."""
-    return bool({"assets", "pictures"} & {*path.parts}) or path.match("datasets/*/preview/*/*")
+    """Tell what nobody but a page asks for: pictures, styles, parts of tables and of the search."""
+    parts = ("datasets/*/preview/*/*", "search/rows-*", "search/pairs-*", "search/*-tables.json")
+    return bool({"assets", "pictures"} & {*path.parts}) or any(map(path.match, parts))
 
 
 def test_every_file_for_programs_is_described(any_site):

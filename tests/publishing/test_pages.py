@@ -317,7 +317,7 @@ def test_internal_links_lead_to_what_is_published(pages):
     }
     styles = {asset.path for asset in ASSETS.values()}
     known = {*pages, *documents, *styles, "assets/favicon.svg", "SHA256SUMS"}
-    known |= {"quality.json", "quality.csv"}
+    known |= {"quality.json", "quality.csv", "quality.ics"}
     known |= {"guide-developers/", "openapi.json", "datasets.csv"}
     for url, html in pages.items():
         if url == "api/":

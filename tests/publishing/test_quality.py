@@ -4,12 +4,16 @@ import csv
 import json
 import re
 from html import unescape
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import yaml
+from msgspec.structs import replace
 
+from hiraku.completeness import completeness
 from hiraku.explanations import identifiers
-from hiraku.publishing.listings.freshness import due_date
+from hiraku.freshness import due_date
+from hiraku.model import Dataset, Field, Resource, Schema, Text
 
 
 def listed(site):
@@ -36,6 +40,26 @@ def test_every_dataset_is_told_as_its_report_and_its_descriptor_say(site, catalo
             with table.open(encoding="utf-8", newline="") as data:
                 rows += len(list(csv.DictReader(data)))
         assert each["rows"] == rows
+
+
+def test_each_description_has_a_score_and_the_next_thing_worth_adding(site):
+    page = unescape((site / "quality" / "index.html").read_text("utf-8"))
+    assert not (site / "quality.ics").exists()  # nothing promises a day
+    for dataset in listed(site)["datasets"]:
+        assert dataset["completeness"] == (90 if dataset["worth_adding"] else 100)
+        assert dataset["worth_adding"] in ("frequency", None)
+    assert "90 / 100 次は、更新の頻度（updateFrequency）を書くと" in page
+
+
+def test_the_score_grows_with_what_is_said():
+    title = Text({"ja": "表"})
+    resource = Resource("x", "x.csv", title, Schema("x", (Field("a", "string", title),), title))
+    bare = Dataset("x", Path(), title, (resource,))
+    assert completeness(bare).score == 0
+    assert completeness(bare).next in ("row", "description", "sources", "fields")
+    assert "row" in completeness(bare).reason("en")
+    told = replace(bare, row=title, description=title, theme="x")
+    assert (completeness(told).score, completeness(told).next) == (35, "sources")
 
 
 def test_the_csv_says_the_same(site):

@@ -22,7 +22,10 @@ ADDING_WHOLE_NUMBERS = {
     "pages/kinds/home.py",
     "pages/kinds/municipalities.py",
     "pages/kinds/quality.py",
+    "rendering/table_cells.py",
+    "staging/search_rows.py",
     "tables/area_figures.py",
+    "tables/telling_rows.py",
 }
 TEXTS = st.text(st.sampled_from("aあ1ー（"), min_size=1, max_size=40)
 

@@ -69,6 +69,22 @@ def test_rows_may_stand_in_the_descriptor(tmp_path, data):
     assert report.problems[0].place.row == 3
 
 
+@pytest.mark.parametrize(("said", "delimiter"), [
+    ({"format": "csv"}, ","),
+    ({"mediatype": "text/csv; charset=utf-8"}, ","),
+    ({"format": "tsv"}, "\t"),
+])  # fmt: skip
+def test_a_table_may_stand_in_the_descriptor_as_text(tmp_path, said, delimiter):
+    fields = [*FIELDS["fields"], {"name": "b", "type": "string"}]
+    text = "a,b\n1,津\nx,市\n".replace(",", delimiter)
+    ids, report = found(tmp_path, {"data": text, "schema": {"fields": fields}, **said})
+    assert ids == ["type-error"]
+    place = report.problems[0].place
+    assert (place.file, place.line) == ("datapackage.json resources.0.data", 3)
+    ids, _ = found(tmp_path, {"data": text + '"', "schema": {"fields": fields}, **said})
+    assert "unterminated-quote" in ids
+
+
 @pytest.mark.parametrize("data", ["a\n1\n", {"a": 1}, [1], [[1], {"a": 1}]])
 def test_data_that_is_no_table_is_refused(tmp_path, data):
     assert found(tmp_path, {"data": data, "schema": FIELDS})[0] == ["json-no-table"]

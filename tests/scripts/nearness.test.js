@@ -1,30 +1,79 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bare, finder, words } from "./scripts/nearness.js";
+import { Index } from "./scripts/finding.js";
 
-const TITLES = ["まいなんば-か-どの交付率", "業務改善の相談件数(部局別)", "市町向けのdx講演と研修", "三重県の市町", "基幹系20業務"];
-const near = finder(TITLES.map((title) => [{ texts: [title], worth: 4 }]), /市町/g);
-const first = (query) => near(query, 0.4)[0]?.place;
+const column = (values) => ({ values, at: values.map((_, n) => n) });
+const TITLES = ["マイナンバーカードの交付率（三重県・全国）", "業務改善の相談件数（部局別）", "市町向けのDX講演と研修", "三重県の市町", "基幹系20業務"];
+const KEYWORDS = ["マイナンバーカード", "相談件数", "研修", "市町", "業務"];
 
-test("particles and signs do not count", () => {
-  assert.equal(bare("交付率の(三重県・全国)"), "交付率三重県全国");
-  assert.equal(bare("か-どの"), "かーど");
-});
+function index({ titles = TITLES, keywords = KEYWORDS, until = titles.map(() => ""), readings = [["市町", "しちょう"], ["交付率", "こうふりつ"], ["研修", "けんしゅう"]], synonyms = [], entries = [] } = {}) {
+  const made = new Index({
+    ids: { kept: titles.map(() => 0), rest: titles.map((_, n) => `d${n}`) },
+    titles: { kept: titles.map(() => 0), rest: titles },
+    keywords: titles.map((_, n) => (keywords[n] ? [n] : [])),
+    words: keywords,
+    theme: column(titles.map(() => "")),
+    publisher: column(titles.map(() => "")),
+    format: column(titles.map(() => ["csv"])),
+    frequency: column(titles.map(() => "")),
+    names: { theme: {}, publisher: {} },
+    readings,
+    synonyms,
+  });
+  const empty = column(titles.map(() => ""));
+  const none = column(titles.map(() => []));
+  made.add({ rows: titles.map(() => 1), description: titles.map(() => ""), findings: titles.map(() => []), modified: empty, row: empty, until: column(until), fields: none, values: none, also: none, entries });
+  return made;
+}
 
-test("compounds are cut where the script changes and at known words", () => {
-  assert.deepEqual(words("dx研修"), ["dx", "研修"]);
-  assert.deepEqual(words("津市交付率", /津市/g), ["津市", "交付率"]);
-});
+const made = index();
+const first = (query, of = made) => of.titles[of.nearest(query).found[0]?.place];
 
 test("what people type finds the title that is near", () => {
-  assert.equal(first("まいなんば-か-ど交付率"), 0);
-  assert.equal(first("部局別相談件数"), 1);
-  assert.equal(first("dx研修"), 2);
-  assert.equal(first("まいなんばか-ど"), 0);
+  assert.equal(first("マイナンバーカード交付率"), TITLES[0]);
+  assert.equal(first("部局別相談件数"), TITLES[1]);
+  assert.equal(first("DX研修"), TITLES[2]);
+  assert.equal(first("市町一覧"), TITLES[3]);
 });
 
-test("what is nowhere finds nothing, and what is lacking is told", () => {
-  for (const query of ["どこにもない", "らーめん", "xyzzy", "", "("]) assert.deepEqual(near(query, 0.45), []);
-  assert.deepEqual(near("dx研修 天気", 0.45)[0].lacking, ["天気"]);
+test("one or two letters may be wrong, and sounds may be written in Latin letters", () => {
+  for (const query of ["マイナンバカード", "マイナンパーカード", "mainanba-kado", "こうふりつつ", "koufuritsu", "kofuritsu"]) assert.equal(first(query), TITLES[0], query);
+  assert.deepEqual(made.nearest("業務改膳").said, [{ from: "業務改膳", to: "業務改善" }]);
+  assert.deepEqual(made.nearest("相談件教").said, [{ from: "相談件教", to: "相談件数" }]);
+});
+
+test("what is nowhere finds nothing; the words that are somewhere and the closest titles are told", () => {
+  for (const query of ["どこにもない", "ラーメン", "xyzzy", "", "(", "[", "\\", ".*"]) assert.deepEqual(made.nearest(query).found, [], query);
+  assert.deepEqual(made.nearest("研修 天気").lacking, ["天気"]);
+  const { found, fewer, closest } = made.nearest("野球 天気 温泉 研修");
+  assert.deepEqual(found, []);
+  assert.deepEqual(fewer, ["研修"]);
+  assert.equal(made.titles[closest[0].place], TITLES[2]);
+});
+
+test("what is exactly so is found by title, then keyword, and the newer first", () => {
+  const years = index({ titles: ["人口（令和3年）", "人口（令和5年）", "世帯"], keywords: ["", "", "人口"], until: ["2021", "2023", "2024"] });
+  assert.deepEqual(years.find("人口").map(({ place }) => place), [1, 0, 2]);
+});
+
+test("short kana begin a word: いが is no part of others", () => {
+  const places = index({ titles: ["ちがいがある調達", "伊賀市のデータ"], keywords: [], readings: [["伊賀市", "いがし"]] });
+  assert.deepEqual(places.find("いが").map(({ place }) => place), [1]);
+});
+
+test("a municipality comes before data about it, a schema after them", () => {
+  const entries = [["municipality", "municipalities/1/", "津市", ["Tsu City"], ""], ["schema", "schemas/x/", "津市の人口", ["スキーマ"], ""]];
+  const places = index({ titles: ["津市の人口"], keywords: ["人口"], entries });
+  assert.deepEqual(places.find("津市").map(({ place }) => places.kind(place)), ["municipality", "dataset", "schema"]);
+  assert.deepEqual(places.find("津市 スキーマ").map(({ place }) => places.kind(place)), ["schema"]);
+});
+
+test("a catalog of English words without readings is searched as well", () => {
+  const plain = index({ titles: ["Bus stops", "Household waste"], keywords: ["transport", "recycling"], readings: [] });
+  assert.equal(first("bus stop list", plain), "Bus stops");
+  assert.equal(first("houshold waste", plain), "Household waste");
+  assert.equal(first("recycled", plain), "Household waste");
+  assert.equal(first("museum", plain), undefined);
+  assert.deepEqual(plain.find("us"), []);
 });

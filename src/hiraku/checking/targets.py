@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.checking.persons.books import personal_problems
 from hiraku.checking.persons.masking import masked
 from hiraku.errors import UsageError
+from hiraku.freshness import freshness
 from hiraku.intake.opening import TABLES, WORKBOOKS
 from hiraku.intake.report import machine_readability
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.own_folders import CACHE, own_folder
-from hiraku.problems import Counts, Problem, Report, Severity
+from hiraku.problems import Counts, Place, Problem, Report, Severity
 from hiraku.progress import ProgressListener
 from hiraku.reading.catalog.catalog import DESCRIPTORS, read_catalog
 from hiraku.reading.catalog.descriptor_reader import Reading
@@ -102,10 +104,31 @@ def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = N
     reading = read_catalog(root)
     with open_tables(root, settings) as tables:
         report = check(reading, tables, options.listener, only_folder, cache)
+    late = tuple(_overdue(reading.catalog, only_folder))
+    report = replace(report, problems=(*report.problems, *late))
     if fingerprint and fingerprint == of_catalog(root):
         cache.keep(fingerprint, report)
         cache.forget_others()
     return report
+
+
+def _overdue(catalog: Catalog, only_folder: str | None) -> Iterator[Problem]:
+    """Yield the datasets that are later than they promise, as of today.
+
+    It is told where stewards check; a published report is of its commit, and stays the same.
+    """
+    today = date.today().isoformat()  # noqa: DTZ011 - a day, where the steward is
+    for dataset in catalog.datasets:
+        changed = dataset.modified or dataset.created or ""
+        fresh = freshness(dataset.update_frequency, changed, today, dataset.temporal)
+        if fresh.overdue and only_folder in (None, dataset.folder.name):
+            line = dataset.origin.line("updateFrequency")
+            place = Place(dataset.origin.file, line=line, key="updateFrequency")
+            values = {
+                "frequency": str(fresh.frequency), "due": fresh.due, "id": dataset.id,
+                "since": fresh.covered or changed[:10],
+            }  # fmt: skip
+            yield Problem("update-overdue", place, values, severity=Severity.WARNING)
 
 
 def open_tables(root: Path, settings: Settings) -> Tables:

@@ -18,6 +18,7 @@ from hiraku.registry import identifiers
 from hiraku.visible import line
 
 if TYPE_CHECKING:
+    from hiraku.completeness import Completeness
     from hiraku.problems import Report
 
 
@@ -59,7 +60,7 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
     select, ignore = (findings_named(options[key]) for key in ("select", "ignore"))
     report = chosen(_judged(paths, options, obj["language"]), select, ignore)
     if options["verbose"]:
-        _tell_each(report, obj["language"])
+        _tell_each(report, obj["language"], described=not paths and not options["schema"])
     if options["form"] == PAINTED:
         _paint(report, paths[0], options, obj["language"])
     else:
@@ -101,11 +102,26 @@ def _tell_shallow(language: str) -> None:
         click.echo(say(language, "commands.shallow"), err=True)
 
 
-def _tell_each(report: Report, language: str) -> None:
+def _tell_each(report: Report, language: str, *, described: bool) -> None:
+    """Tell each dataset alone: its verdict and, of those of a catalog, what to add next."""
     from hiraku.reporting.counted import verdict  # noqa: PLC0415
 
+    judged = _completeness() if described else {}
     for name, part in report.parts.items():
-        click.echo(line(f"{name}: {verdict(part, language)}"), err=True)
+        sentence = f"{name}: {verdict(part, language)}"
+        if name in judged:
+            values = {"score": judged[name].score, "next": judged[name].reason(language)}
+            sentence += " " + say(language, "commands.completeness", **values)
+        click.echo(line(sentence.rstrip()), err=True)
+
+
+def _completeness() -> dict[str, Completeness]:
+    from hiraku.checking.targets import catalog_root  # noqa: PLC0415
+    from hiraku.completeness import completeness  # noqa: PLC0415
+    from hiraku.reading.catalog.catalog import read_catalog  # noqa: PLC0415
+
+    datasets = read_catalog(catalog_root(Path.cwd())).catalog.datasets
+    return {dataset.id: completeness(dataset) for dataset in datasets}
 
 
 def _write(report: Report, options: dict[str, Any], language: str) -> None:

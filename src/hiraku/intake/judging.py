@@ -56,6 +56,7 @@ def judge_book(book: Book) -> BookJudgement:
     if "macros" in book.remarks:
         remark = Remark(Range(1, 1, 1, 1))
         judgement.kinds.append(RuleRemarks("macros-in-workbook", "", total=1, remarks=[remark]))
+    judgement.kinds += _empty_sheets(book)
     for sheet in book.sheets:
         unknown = {id_ for id_, rule in official_rules().items() if rule.needs & sheet.unknown}
         judgement.unjudged += [(id_, sheet.name) for id_ in official_rules() if id_ in unknown]
@@ -63,6 +64,17 @@ def judge_book(book: Book) -> BookJudgement:
         judgement.rows += len(sheet.rows)
         judgement.cells += sum(map(len, sheet.rows))
     return judgement
+
+
+def _empty_sheets(book: Book) -> Iterator[RuleRemarks]:
+    """Yield the sheets in sight that hold nothing: a fault where the file holds nothing else."""
+    seen = [sheet for sheet in book.sheets if sheet.visibility == Visibility.VISIBLE]
+    empty = [sheet for sheet in seen if not (any(sheet.cells()) or sheet.floating)]
+    whole = len(empty) == len(seen)
+    for sheet in empty[:1] if whole else empty:
+        remark = Remark(Range(1, 1, 1, 1))
+        hint = "whole" if whole else None
+        yield RuleRemarks("empty-sheet", sheet.name, hint, not whole, 1, [remark])
 
 
 def _of_sheet(book: Book, sheet: Sheet, unknown: set[str]) -> Iterator[RuleRemarks]:

@@ -68,8 +68,8 @@ def _no_table(place: Place, kind: str) -> Problem:
 def _problem(file: str, told: RuleRemarks) -> Problem:
     remark = told.remarks[0]
     values = {
-        "text": remark.text, "wanted": remark.wanted or "", "cells": remark.area.address,
-        **remark.values,
+        "sheet": told.sheet, "cells": remark.area.address,
+        "text": remark.text, "wanted": remark.wanted or "", **remark.values,
     }  # fmt: skip
     examples = tuple(_example(file, told.sheet, remark) for remark in told.remarks[:EXAMPLES])
     return Problem(

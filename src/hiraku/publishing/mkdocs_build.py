@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,13 +25,20 @@ from hiraku.progress import ProgressListener
 from hiraku.publishing.hosting.live_site import show_errors
 from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
+from hiraku.publishing.site.published.guide import Guide
 from hiraku.settings import CONFIGURATION, read_settings
 from hiraku.untrusted import demand_tame
 from hiraku.visible import line
 
 # What hiraku's theme heeds of `theme`, and the settings of MkDocs that it has no place for.
 _THEME_SETTINGS = {"name", "custom_dir"}
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^#{1,4} +(.+?)(?: +#+)?$", re.MULTILINE)
+# Links lose their address, tables, lists and emphasis their signs.
+_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\|[-: |]*\||[*_`|>]+|^\s*[-+] |<[^>]*>", re.MULTILINE)
 _IDLE = ("copyright", "edit_uri", "edit_uri_template", "extra_css", "extra_javascript", "repo_url")
+# Plugins that make the pages of each language, as hiraku does itself.
+_OF_LANGUAGES = {"i18n"}
 
 
 class Plugin(Protocol):
@@ -65,13 +73,20 @@ def _file(root: Path) -> Path:
 
 def plugin_of(config: MkDocsConfig) -> Plugin:
     """Return hiraku's plugin; MkDocs keeps one for the whole process, however often it reads."""
+    demand_own_pages(config)
     configured: Any = config.plugins.get("hiraku")
-    if config.theme.name != "hiraku":
-        raise UsageError("stops.other-theme")
     if not configured:
         raise UsageError("stops.no-plugin")
     plugin: Plugin = configured
     return plugin
+
+
+def demand_own_pages(config: MkDocsConfig) -> None:
+    """Raise `UsageError` where a theme or a plugin is to make what hiraku makes itself."""
+    if config.theme.name != "hiraku":
+        raise UsageError("stops.other-theme")
+    for name in _OF_LANGUAGES & set(config.plugins):
+        raise UsageError("stops.other-languages", plugin=name)
 
 
 def demand_addresses(config: MkDocsConfig) -> None:
@@ -118,6 +133,7 @@ def request(
         overrides=[str(config.theme.custom_dir)] if config.theme.custom_dir else [],
         nav=config.nav or (),
         titles={code: _titles(pages / code) for code in spoken()},
+        guides=tuple(_guides(pages)),
         written=tuple(sorted(_written(pages))),
         memory_limit=settings.memory_limit,
         preview=settings.preview,
@@ -217,3 +233,32 @@ def _titles(folder: Path) -> dict[str, str]:
         )
         for page in sorted(folder.rglob("*.md"))
     }
+
+
+def _guides(folder: Path) -> Iterator[Guide]:
+    """Yield each page that people wrote; `language` is empty where it is in no folder of one."""
+    for page in sorted(folder.rglob("*.md")):
+        text, meta = get_data(page.read_text(encoding="utf-8"))
+        path = links.markdown_page(page.relative_to(folder).as_posix())
+        code, _, rest = path.partition("/")
+        known = code in spoken()
+        sections = tuple(_sections(text))
+        yield Guide(
+            rest if known else path,
+            code if known else "",
+            str(meta.get("title") or (sections[0][0] if sections else "")),
+            str(meta.get("description") or ""),
+            sections,
+        )
+
+
+def _sections(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each heading with the text below it, as far as it is no code and no mark."""
+    before, *parts = _HEADING.split(_FENCED.sub("", text))
+    del before
+    for title, body in zip(parts[::2], parts[1::2], strict=True):
+        yield _unmarked(title), _unmarked(body)
+
+
+def _unmarked(text: str) -> str:
+    return " ".join(_MARKS.sub(r"\1", text).split())

@@ -31,6 +31,7 @@ from hiraku.publishing.rendering.page import Frame, Page
 from hiraku.publishing.rendering.render import render_pages
 from hiraku.publishing.site import links
 from hiraku.publishing.site.menu import menu
+from hiraku.publishing.site.published.guide import Guide
 from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.site.site_path import SitePath
 from hiraku.publishing.staging.archives import with_archives
@@ -38,6 +39,7 @@ from hiraku.publishing.staging.datasets import published_site
 from hiraku.publishing.staging.metadata import with_metadata
 from hiraku.publishing.staging.past_versions import with_past_versions
 from hiraku.publishing.staging.releases import with_releases
+from hiraku.publishing.staging.search_rows import with_search_rows
 from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.files.history import committed_on
@@ -68,7 +70,7 @@ class Request(Struct, frozen=True):
 
     `nav` is that of mkdocs.yml. `written` are the paths of the pages that people wrote, in every
     language; `titles` those of them that stand in the folder of a language, by its code and by the
-    path without it.
+    path without it; `guides` what other parts tell of them.
     """
 
     root: Path
@@ -78,6 +80,7 @@ class Request(Struct, frozen=True):
     nav: Sequence[Any] = ()
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     written: Sequence[str] = ()
+    guides: Sequence[Guide] = ()
     memory_limit: str = "384MB"
     preview: str = "chunks"
     listener: ProgressListener = silent
@@ -103,9 +106,17 @@ def prepare(request: Request) -> Publication:
             return Publication(replace(report, problems=(*report.problems, refused.problem)))
         tables.demand_unchanged()
     site = with_releases(with_past_versions(site, stage), stage)
-    site = with_metadata(site, stage)
+    site = with_metadata(_with_guides(site, request), stage)
+    site = with_search_rows(site, stage)
     site = with_archives(site, stage)
     return _planned(site, request)
+
+
+def _with_guides(site: Site, request: Request) -> Site:
+    """Return the site with the pages that people wrote; those of no folder are in its first."""
+    first = site.catalog.language
+    guides = [replace(guide, language=guide.language or first) for guide in request.guides]
+    return replace(site, guides=tuple(guides))
 
 
 def _stage(request: Request, tables: Tables, catalog: Catalog) -> Stage:

@@ -59,11 +59,11 @@ def publish(
     `ledger` is a copy of the live site's; that of the catalog counts as well, where it has one.
     """
     config = configuration(catalog_root(start), untrusted=untrusted)
+    plugin_of(config)  # a configuration without it stops here, before the work
     demand_addresses(config)
     demand_nothing_ignored(config)
     target = (start / site_dir).resolve() if site_dir else own_target(config)
     demand_replaceable(target, sources(config))
-    plugin_of(config)  # a configuration without it stops here, before the work
     with staged(config) as stage:
         asked = request(config, stage, listener, serving=False)
         publication = prepare(replace(asked, sandboxed=untrusted))

@@ -86,9 +86,14 @@ class LineReading(Struct, frozen=True):
     def _answered(self, table: LoadedTable, left_over: str) -> LoadedTable:
         """Ask the rows left over what counts nothing in any other."""
         record = self.request.inquiry.sound
-        questions = self.request.questions
-        asked = [name for name in questions if record and name in record.answered]
-        selected = ", ".join(["count(*)", *(questions[name] for name in asked)])
+        repeated = record.repeated if record else frozenset()
+        asked = {
+            name: sql
+            for name, sql in self.request.questions.items()
+            if record and name in record.answered - repeated
+        }
+        selected = ", ".join(["count(*)", *asked.values()])
         counted = self.connection.execute(f"SELECT {selected} FROM {left_over}").fetchone() or ()
-        answers = {name: count or 0 for name, count in zip(asked, counted[1:], strict=True)}
-        return replace(table, answers=answers, left_over=left_over)
+        answers = dict(zip(asked, (count or 0 for count in counted[1:]), strict=True))
+        unknown = dict.fromkeys(repeated)
+        return replace(table, answers={**unknown, **answers}, left_over=left_over)

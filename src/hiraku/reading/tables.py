@@ -23,7 +23,7 @@ from hiraku.reading.csv.lines_apart import LinesApart, lines_apart
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.integrity import integrity_problems, other_number
+from hiraku.reading.files.integrity import integrity_problems, other_number, whole_number
 from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import Questions, no_questions
@@ -246,6 +246,8 @@ class Tables:
         file, line = dataset.origin.file, dataset.origin.line(*keys)
         place = Place(file, line=line, key=".".join(map(str, keys)))
         data = resource.descriptor.get("data")
+        if isinstance(data, str) and is_text(Path("data"), resource):
+            return self._inline_text(data, dataset, resource, questions)
         if not isinstance(data, list):
             raise Refused(Problem("json-no-table", place))
         items = [Item(dataset.origin.line(*keys, at), row) for at, row in enumerate(data)]
@@ -253,6 +255,17 @@ class Tables:
         relation = self._relation(dataset, resource)
         whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
         return self._loader.keep(source, whole, questions)
+
+    def _inline_text(
+        self, text: str, dataset: Dataset, resource: Resource, questions: Questions
+    ) -> LoadedTable:
+        """Load CSV that stands in the descriptor as one text; its lines are those of the text."""
+        keys = ("resources", self._positions.listed(dataset, resource), "data")
+        relation = self._relation(dataset, resource)
+        path = self._scratch.path / f"{relation}.inline.csv"
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        place = Place(f"{dataset.origin.file} {'.'.join(map(str, keys))}")
+        return self._loader.load(path, place, resource, relation, questions)
 
     def _key(self, dataset: Dataset, resource: Resource) -> _Key:
         """Return what tells resources apart: a stranger may give two of them one name."""
@@ -269,8 +282,8 @@ def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
 
     Where rows were left out because they are damaged, their number is not known for sure.
     """
-    stated = resource.descriptor.get("rows")
+    stated = whole_number(resource.descriptor.get("rows"))
     left_out = any(problem.severity is Severity.ERROR for problem in table.problems)
-    if isinstance(stated, int) and stated != table.rows and not left_out:
+    if stated is not None and stated != table.rows and not left_out:
         values = other_number("rows", stated, table.rows)
         yield Problem("row-count", Place(table.file), values)

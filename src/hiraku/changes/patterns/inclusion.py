@@ -42,7 +42,7 @@ class _Budget(Struct):
 
     def spend(self) -> None:
         self.states -= 1
-        if self.states < 0 or time.monotonic() > self.until:
+        if self.states < 0 or time.thread_time() > self.until:
             raise _Spent
 
 
@@ -54,7 +54,7 @@ def compare(
         return Comparison(Relation.EQUAL)
     try:
         before, after = Automaton(parse(old)), Automaton(parse(new))
-        budget = _Budget(states, time.monotonic() + seconds)
+        budget = _Budget(states, time.thread_time() + seconds)
         only_old = _difference(before, after, budget)
         only_new = _difference(after, before, budget)
     except (NotRegular, _Spent, RecursionError):
@@ -73,7 +73,7 @@ def shortest(pattern: str) -> str | None:
     try:
         automaton = Automaton(parse(pattern))
         nothing = Automaton(parse("[^\\x00-\\x{10FFFF}]"))
-        return _difference(automaton, nothing, _Budget(BUDGET_STATES, time.monotonic() + 1))
+        return _difference(automaton, nothing, _Budget(BUDGET_STATES, time.thread_time() + 1))
     except (NotRegular, _Spent, RecursionError):
         return None
 

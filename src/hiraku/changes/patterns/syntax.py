@@ -11,7 +11,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from hiraku.changes.patterns.categories import ranges_of
-from hiraku.checking.types.patterns import UnreadableError, translated
+from hiraku.checking.types.patterns.reader import UnreadableError
+from hiraku.checking.types.patterns.translation import translated
 
 LAST = 0x10FFFF
 _MOST_COPIES = 1000

@@ -15,6 +15,7 @@ from hiraku.checking.cells.judge import Judge, Verdict
 from hiraku.checking.contracts import Column, Finding, ValueRule
 from hiraku.checking.counting import examples
 from hiraku.checking.types.field_type import type_of
+from hiraku.checking.types.patterns.second_engine import Matcher
 from hiraku.model import Field
 from hiraku.problems import EXAMPLES, PROPOSALS, Example, Problem, Severity, Value
 from hiraku.sql import any_of
@@ -100,8 +101,7 @@ def cell_problems(
     judge, pattern = Judge(column.field), second_engine(column.field)
     near = _few_comparisons(column)
     tallies: dict[Key, _TextTally] = {}
-    for text, times, row, by_sql, proved in _doubtful(column):
-        matched = pattern.matches(text) if pattern and by_sql is None else by_sql
+    for text, times, row, matched, proved in _doubtful(column, pattern):
         verdict = judge.verdict(text) if proved is None else _proved(proved)
         verdict = _with_pattern(verdict, matched)
         if "type" in verdict.broken:
@@ -146,7 +146,9 @@ def _proved(constraints: str) -> Verdict:
     return Verdict(broken=tuple(constraints.split(",")[:-1]))
 
 
-def _doubtful(column: Column) -> Iterator[tuple[str, int, int, bool, str | None]]:
+def _doubtful(
+    column: Column, second: Matcher | None
+) -> Iterator[tuple[str, int, int, bool | None, str | None]]:
     """Yield each different text that SQL does not acquit.
 
     With it: how often it stands there, its first row, its match, of what it is convicted.
@@ -159,7 +161,14 @@ def _doubtful(column: Column) -> Iterator[tuple[str, int, int, bool, str | None]
         f"WHERE {doubt(sql, field)} GROUP BY ALL"
     )
     while batch := cursor.fetchmany(_BATCH):
-        yield from batch
+        yield from _matched(batch, second) if second else batch
+
+
+def _matched(batch: list[Any], second: Matcher) -> Iterator[Any]:
+    """Let the second engine tell whether the texts match of which SQL cannot."""
+    asked = iter(second.matches([text for text, _, _, by_sql, _ in batch if by_sql is None]))
+    for text, times, row, by_sql, proved in batch:
+        yield text, times, row, next(asked) if by_sql is None else by_sql, proved
 
 
 def _few_comparisons(column: Column) -> bool:

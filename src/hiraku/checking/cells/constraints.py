@@ -12,7 +12,8 @@ from typing import Any
 from hiraku.checking.cells.own_constraints import own_constraints
 from hiraku.checking.types.comparison import OPERATORS
 from hiraku.checking.types.field_type import as_written, type_of
-from hiraku.checking.types.patterns import Matcher, translated
+from hiraku.checking.types.patterns.second_engine import Matcher
+from hiraku.checking.types.patterns.translation import translated
 from hiraku.model import Field
 from hiraku.sql import any_of, literal
 
@@ -67,7 +68,9 @@ def matches(column: str, field: Field) -> str:
 def second_engine(field: Field) -> Matcher | None:
     """Return what matches the field's pattern where SQL cannot; None where SQL can."""
     pattern = field.constraints.get("pattern")
-    return Matcher(pattern) if pattern is not None and matches("''", field) == "NULL" else None
+    if pattern is None or translated(pattern).linear is not None:
+        return None
+    return Matcher(translated(pattern).other)
 
 
 def _condition(column: str, field: Field, constraint: str, wanted: Any) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from hiraku.checking.cells.pattern_words import in_words
 from hiraku.checking.types.comparison import BOUNDS
 from hiraku.checking.types.field_type import FieldType, type_of
 from hiraku.checking.types.json_values.json_schema import objection
@@ -93,7 +94,8 @@ def constraint_hint(constraint: str, text: str, field: Field, *, near: bool = Tr
     Where `near`, the member of an `enum` is sought that the text is like.
     """
     wanted = field.constraints.get(constraint)
-    values: dict[str, Any] = {"constraint": constraint, "wanted": _words(wanted), "nearest": ""}
+    said = in_words(str(wanted)) if constraint == "pattern" else _words(wanted)
+    values: dict[str, Any] = {"constraint": constraint, "wanted": said, "nearest": ""}
     if constraint in {"pattern", "minLength"} and (padded := _padded(text, field)):
         return "lost-leading-zero", {**values, "proposal": padded}
     if constraint in {"pattern", "enum"} and (hint := _of_spreadsheet(text)):

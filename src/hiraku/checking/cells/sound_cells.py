@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from hiraku.checking.cells.own_constraints import own_constraints
+from hiraku.checking.cells.scan_questions import doubts_in
 from hiraku.checking.contracts import FieldColumn
 from hiraku.checking.types.field_type import type_of
 from hiraku.checking.types.plain.digit_ranges import either
@@ -30,13 +31,14 @@ def sound_record(
 
     `answered` are the questions that count nothing in such a record.
     """
+    repeated = answered.intersection(map(doubts_in, columns))
     known = {column.position: sound_cell(column.field, dialect) for column in columns}
     cells = [known.get(at, _unjudged(dialect)) for at in range(1, width + 1)]
     fields = [column.field for column in columns]
     sound = [cell for cell in cells if cell]
     if len(sound) < width:
         return None
-    return SoundRecord(tuple(sound), answered, _longest(fields))
+    return SoundRecord(tuple(sound), answered, _longest(fields), repeated)
 
 
 def sound_cell(field: Field, dialect: Dialect) -> SoundCell | None:

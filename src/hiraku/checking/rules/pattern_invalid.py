@@ -5,7 +5,7 @@ from functools import cache
 
 from hiraku.checking.cells.constraints import matches
 from hiraku.checking.contracts import Finding, schema_place, tried_schema_rule
-from hiraku.checking.types.patterns import UnreadableError
+from hiraku.checking.types.patterns.reader import UnreadableError
 from hiraku.engine import DuckDBPyConnection, Error
 from hiraku.model import Field, Schema
 

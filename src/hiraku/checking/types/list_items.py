@@ -3,6 +3,9 @@
 from hiraku.model import Field
 from hiraku.sql import literal
 
+# Table Schema v2, "list": the types that the items of a list may be of.
+ITEM_TYPES = ("string", "integer", "boolean", "number", "datetime", "date", "time")
+
 
 def delimiter(field: Field) -> str:
     return str(field.descriptor.get("delimiter", ","))

@@ -11,13 +11,13 @@ from typing import Any
 from msgspec import Struct
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
 
+from hiraku.checking.types.field_type import field_types
 from hiraku.confined.calls import Died, call
 from hiraku.desk.survey import LIMITS
 from hiraku.errors import UsageError
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import open_book
 from hiraku.languages import say
-from hiraku.registry import identifiers
 
 HEADS = {
     "name": "desk.dictionary-name",
@@ -78,7 +78,7 @@ def written(tree: Any, path: Path, language: str) -> bytes:
         for number, row in enumerate(rows(tree), 1):
             for column, cell in enumerate(row):
                 sheet.write_string(number, column, cell, text_form)
-        kinds = {"validate": "list", "source": identifiers("hiraku.checking.types.fieldtypes")}
+        kinds = {"validate": "list", "source": list(field_types())}
         sheet.data_validation(1, KEYS.index("type"), _ROWS, KEYS.index("type"), kinds)
         sheet.freeze_panes(1, 1)
     return out.getvalue()
@@ -127,7 +127,7 @@ def _filled(cells: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _value(key: str, text: str) -> Any:
-    kinds = identifiers("hiraku.checking.types.fieldtypes")
+    kinds = list(field_types())
     if key == "type" and text.strip() not in kinds:
         raise UsageError("desk.no-choice", text=text.strip(), known="、".join(kinds))
     if key == "title" and not text.strip():

@@ -32,7 +32,8 @@ def _told(row: int, column: int, text: str) -> Iterator[Remark]:
     note = all(sign in WINDOWS + LETTERS_OF_NAMES for sign in beyond)
     safe = all(is_radical(sign) for sign in beyond)
     fix = Fix.NONE if note else Fix.SAFE if safe else Fix.SHOWN
-    yield Remark(at(row, column), text, None if note else meant_text, fix, None, values, note)
+    hint = "kept" if note else None
+    yield Remark(at(row, column), text, None if note else meant_text, fix, hint, values, note)
 
 
 official_rule = OfficialRule("L1-08", _remarks)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from hiraku.completeness import Completeness, completeness
 from hiraku.explanations import identifiers, titled, told
+from hiraku.freshness import Freshness, freshness
 from hiraku.model import Text
 from hiraku.problems import Problem
-from hiraku.publishing.listings.freshness import Freshness, freshness
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.site import Site
 
@@ -18,6 +19,11 @@ from hiraku.publishing.site.published.site import Site
 class DatasetStatus(Struct, frozen=True):
     published: PublishedDataset
     freshness: Freshness
+
+    @property
+    def completeness(self) -> Completeness:
+        """How much its description says, and what is worth adding next."""
+        return completeness(self.published.dataset)
 
     @property
     def findings(self) -> Counter[str]:

@@ -13,13 +13,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import pairwise, takewhile
 from typing import Any
 
-from hiraku.model import Text
+from hiraku.folding import fold
+from hiraku.model import Dataset, Text
 from hiraku.publishing.listings.facets import publisher_name
+from hiraku.publishing.metadata.search_entries import entries
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.site.download_formats import formats_of
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.site import Site
-from hiraku.publishing.site.published.table import PublishedResource
 
 Columns = dict[str, Any]
 
@@ -28,7 +29,7 @@ _MARKED_UP = re.compile(r"[*_`<>\[\]\\&#~|!]|^\s*([-+]|\d+[.)])\s", re.MULTILINE
 
 
 _LETTERS = re.compile(r"[^\W\d_]")
-# So many texts of a dataset's tables are searched.
+# So many values of a dataset's columns are searched.
 _MOST = 400
 
 
@@ -75,8 +76,8 @@ def titles(site: Site, language: str) -> Columns:
                 if dataset.publisher
             },
         },
-        "readings": list(site.catalog.search.readings.items()),
-        "synonyms": site.catalog.search.synonyms,
+        "readings": list(readings(site).items()),
+        "synonyms": [*site.catalog.search.synonyms, *_names(site)],
     }
 
 
@@ -90,8 +91,40 @@ def details(site: Site, language: str) -> Columns:
         "row": _Shared().column(said(dataset.row) for dataset in datasets),
         "description": [_plain_text(dataset.description, language) for dataset in datasets],
         "fields": _Shared().column(_fields(published, said) for published in site.datasets),
-        "values": [_values(published, language) for published in site.datasets],
+        "findings": [_findings(published, language) for published in site.datasets],
+        "values": _Shared().column(_choices(published) for published in site.datasets),
+        "also": _Shared().column(_others(dataset, language) for dataset in datasets),
+        "until": _Shared().column(_until(dataset) for dataset in datasets),
+        "entries": [entry.columns for entry in entries(site, language)],
     }
+
+
+def readings(site: Site) -> dict[str, str]:
+    """Return how words are read, in hiragana: those of the catalog, and of its municipalities."""
+    kana = {
+        municipality.name.in_language(site.catalog.language): fold(municipality.kana)
+        for municipality in site.municipalities
+        if municipality.kana
+    }
+    return {**kana, **site.catalog.search.readings}
+
+
+def _names(site: Site) -> Iterator[list[str]]:
+    """Yield what each municipality is called in the languages, also without its City or Town."""
+    for municipality in site.municipalities:
+        first, *others = municipality.name.words.values()
+        names = dict.fromkeys((first, *others, *(name.split()[0] for name in others if name)))
+        if others:
+            yield list(names)
+
+
+def reader(site: Site) -> Callable[[str], str]:
+    """Return what makes of a folded text the text as it is read; the longest words come first."""
+    kana = {fold(word): fold(reading) for word, reading in readings(site).items()}
+    if not kana:
+        return lambda text: text
+    pattern = re.compile("|".join(map(re.escape, sorted(kana, key=len, reverse=True))))
+    return lambda text: pattern.sub(lambda match: kana[match[0]], text)
 
 
 def _successive(texts: list[str]) -> Columns:
@@ -128,20 +161,33 @@ def _fields(published: PublishedDataset, said: Callable[[Text | None], str]) -> 
     return tuple(dict.fromkeys(said(field.title) for field in fields))
 
 
-def _values(published: PublishedDataset, language: str) -> tuple[str, ...]:
-    """Return what charts find, the texts of small tables and the choices of larger ones."""
-    said = [_plain(chart.view.finding.in_language(language)) for chart in published.charts]
-    for table in published.resources:
-        said += [text for row in _texts(table) for text in row]
-        said += [choice.text for choices in table.preview.choices for choice in choices]
+def _findings(published: PublishedDataset, language: str) -> tuple[str, ...]:
+    """Return what the charts find."""
+    said = (chart.view.finding.in_language(language) for chart in published.charts)
+    return tuple(dict.fromkeys(map(_plain, filter(_telling, said))))
+
+
+def _choices(published: PublishedDataset) -> tuple[str, ...]:
+    """Return the values of columns that have few; those of rows are found by their shards."""
+    said = (
+        choice.text
+        for table in published.resources
+        for choices in table.preview.choices
+        for choice in choices
+    )
     return tuple(dict.fromkeys(map(_plain, filter(_telling, said))))[:_MOST]
 
 
-def _texts(table: PublishedResource) -> Iterator[list[str]]:
-    """Yield the texts of each row that the page shows, without symbols for what is missing."""
-    for row in table.first:
-        cells = zip(row, table.fields, strict=True)
-        yield [text for text, field in cells if not field.missing_value(text)]
+def _others(dataset: Dataset, language: str) -> tuple[str, ...]:
+    """Return the title and the keywords in the other languages."""
+    said = {code: text for code, text in dataset.title.words.items() if code != language}
+    keywords = (word for code in said for word in dataset.keywords.in_language(code))
+    return tuple(dict.fromkeys(map(_plain, (*said.values(), *keywords))))
+
+
+def _until(dataset: Dataset) -> str:
+    """Return the end of what the dataset covers, so that newer ones come first."""
+    return (dataset.temporal.end if dataset.temporal else "") or ""
 
 
 def _telling(text: str) -> bool:

@@ -9,10 +9,18 @@ import jinja2
 
 
 class LanguageEnvironments(jinja2.Environment):
-    """A page's front matter names the template of another language: `template: en/main.html`."""
+    """A page's front matter names the template of another language: `template: en/main.html`.
 
-    def __init__(self, templates: Mapping[str, jinja2.Environment]) -> None:
+    Plugins of others find in it what MkDocs' own environment has.
+    """
+
+    def __init__(
+        self, templates: Mapping[str, jinja2.Environment], of_mkdocs: jinja2.Environment
+    ) -> None:
         super().__init__(autoescape=True)
+        self.filters |= of_mkdocs.filters
+        self.tests |= of_mkdocs.tests
+        self.globals |= of_mkdocs.globals
         self._templates = templates
 
     def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> jinja2.Template:  # noqa: A002 - jinja2's name

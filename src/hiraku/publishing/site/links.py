@@ -33,6 +33,7 @@ DEVELOPERS = "guide-developers/"
 MUNICIPALITIES = "municipalities.json"
 QUALITY_JSON = "quality.json"
 QUALITY_CSV = "quality.csv"
+QUALITY_ICS = "quality.ics"
 WITHDRAWN = "withdrawn.json"
 LEDGER = "published.jsonl"
 REDIRECTS = "redirects.json"
@@ -96,6 +97,21 @@ def search_index(language: str) -> str:
 def search_details(language: str) -> str:
     """Return what the search reads once something is typed: descriptions and fields."""
     return f"{search()}{language}-details.json"
+
+
+def search_tables(language: str) -> str:
+    """Return what the search must know to look into rows: tables, shards and buckets."""
+    return f"{search()}{language}-tables.json"
+
+
+def search_rows(shard: int) -> str:
+    """Return a shard of the rows that the search finds."""
+    return f"{search()}rows-{shard}.json"
+
+
+def search_pairs(bucket: int) -> str:
+    """Return which shards hold the pairs of letters of a bucket."""
+    return f"{search()}pairs-{bucket}.json"
 
 
 def dataset(identifier: str) -> str:

@@ -243,7 +243,7 @@ def _below(by_path: Mapping[Keys, T], *keys: Key) -> dict[Keys, T]:
 def _dialect(
     tree: Tree, index: int, document: Document, folder: Folder, problems: list[Problem]
 ) -> Dialect:
-    stated = tree.get("dialect") or {}
+    stated = tree.get("dialect", {})
     keys: Keys = ("resources", index, "dialect")
     before = len(problems)
     if isinstance(stated, str):

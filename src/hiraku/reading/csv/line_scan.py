@@ -48,13 +48,15 @@ class SoundCell(Struct, frozen=True):
 class SoundRecord(Struct, frozen=True):
     """What a record looks like of which nothing can be told: the texts of each of its cells.
 
-    `answered` are the questions that count nothing in it. Only a record of `longest` bytes at most
-    is sound, None where any is.
+    `answered` are the questions that count nothing in it; to those of them that are `repeated` of
+    each row left over, no number is needed before. Only a record of `longest` bytes at most is
+    sound, None where any is.
     """
 
     cells: tuple[SoundCell, ...]
     answered: frozenset[str]
     longest: int | None
+    repeated: frozenset[str] = frozenset()
 
     def pattern(self, dialect: Dialect) -> str:
         """Return the regular expression of a whole line."""
@@ -185,21 +187,26 @@ class Lines(Struct, frozen=True, dict=True):
             ).fetchone() or (0, 0, 0)
             self._demand_all_lines(rows, held)
             self.connection.execute(f"CREATE OR REPLACE TABLE {self.left} AS {self._kept}")
+            picked = self._picked()
         finally:
             self.connection.execute(f"DROP TABLE {self._lines}")
-        picked = self._picked()
         return None if picked is None else LineScan(rows, left_over, picked)
 
     @property
     def _kept(self) -> str:
-        """SQL of the lines that are not surely sound: where each begins, whether it is whole."""
+        """SQL of the lines that are not surely sound, and whether each is a whole record."""
+        return (
+            f"SELECT rowid + {1 + bool(self.header)} AS number, bytes, text, "
+            f"{self._whole} AS whole FROM {self._lines} WHERE text IS NOT NULL"
+        )
+
+    @property
+    def _begun(self) -> str:
+        """SQL of all lines, and of where each begins."""
         first, end = self.file.start + len(self.header), self._end_bytes
         return (
-            f"SELECT number, start::BIGINT AS start, bytes, text, {self._whole} AS whole FROM ("
-            f"SELECT row_number() OVER () + {int(bool(self.header))} AS number, bytes, text, "
-            f"{first} - bytes - {end} + sum(bytes + {end}) OVER "
-            f"(ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS start "
-            f"FROM {self._lines}) WHERE text IS NOT NULL"
+            f"SELECT rowid + {1 + bool(self.header)} AS number, ({first} - bytes - {end} + "
+            f"sum(bytes + {end}) OVER (ORDER BY rowid))::BIGINT AS start FROM {self._lines}"
         )
 
     def _picked(self) -> tuple[TextLine, ...] | None:
@@ -208,17 +215,24 @@ class Lines(Struct, frozen=True, dict=True):
         Where so many are and none of them goes on in another, no other way but one will do.
         """
         picked = self.connection.execute(
-            f"SELECT number, start, bytes, {_OPEN} FROM {self.left} WHERE NOT whole "
+            f"SELECT number, bytes, {_OPEN} FROM {self.left} WHERE NOT whole "
             f"ORDER BY number LIMIT {MOST_PICKED + 1}"
         ).fetchall()
         if len(picked) > MOST_PICKED:
             if not any(open_ for *_, open_ in picked):
                 raise NotPlain
             return None
-        lines = [TextLine(number, start, size) for number, start, size, _ in picked]
+        begun = self._begun_at([number for number, *_ in picked]) if picked else {}
+        lines = [TextLine(number, begun[number], size) for number, size, _ in picked]
         if lines and lines[0].number > 1:
             lines.insert(0, TextLine(1, self.file.start, len(self._first_line)))
         return tuple(lines)
+
+    def _begun_at(self, numbers: list[int]) -> dict[int, int]:
+        """Return at which byte each of some lines begins: seldom asked, as it takes long."""
+        among = "number IN (SELECT unnest($1::BIGINT[]))"
+        asked = f"SELECT number, start FROM ({self._begun}) WHERE {among}"
+        return dict(self.connection.execute(asked, [numbers]).fetchall())
 
     def _demand_all_lines(self, rows: int, held: int) -> None:
         """Raise `NotPlain` where a byte of the file is in no line."""

@@ -35,6 +35,8 @@ _INFORMATIVE = {
 _MEMBERS = {PACKAGE: "resources", SCHEMA: "fields"}
 # Marks a field without a name; no stranger can write it, for what they write is taken out.
 NAMELESS = "nameless"
+# Lists that mean something else without one of their members: no header row is no header.
+_WHOLE = {"headerRows"}
 _ALIKE = 0.85
 _ROUNDS = 100
 
@@ -166,6 +168,8 @@ def _take_out(document: Document, keys: Keys, error: Any) -> None:
         parent[last]["name"] = f"resource-{int(last) + 1}"
     elif isinstance(parent, dict):
         parent.pop(last, None)
+    elif keys[-2] in _WHOLE:
+        _take_out(document, keys[:-1], error)
     elif isinstance(parent, list) and isinstance(last, int) and last < len(parent):
         del parent[last]
 

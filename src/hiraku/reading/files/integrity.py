@@ -21,11 +21,18 @@ def integrity_problems(path: Path, declared: Mapping[str, Any], place: Place) ->
 
     A hash that hiraku cannot compute is a warning: it was not compared.
     """
-    size = declared.get("bytes")
-    if isinstance(size, int) and size != path.stat().st_size:
+    size = whole_number(declared.get("bytes"))
+    if size is not None and size != path.stat().st_size:
         yield Problem("byte-count", place, other_number("bytes", size, path.stat().st_size))
     if stated := declared.get("hash"):
         yield from _hash_problems(path, str(stated), place)
+
+
+def whole_number(stated: object) -> int | None:
+    """Return a number that a descriptor states, which JSON may write as `9.0` or `1e3`."""
+    if isinstance(stated, int | float) and stated == stated // 1:
+        return int(stated)
+    return None
 
 
 def other_number(noun: str, wanted: int, there: int) -> dict[str, Value]:

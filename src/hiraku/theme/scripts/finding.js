@@ -1,13 +1,26 @@
-// The index of the search: which datasets a query finds, in which order, and why.
-import { finder } from "./nearness.js";
-import { fold, lexicon, matches, read, spans, terms, used } from "./matching.js";
+// The index of the search: what a query finds, in which order, and why.
+import { even, fold, lexicon, read, spans, terms } from "./matching.js";
+import { guessed, meanings, mended, partly, pieces, WESTERN } from "./nearness.js";
+import { loose } from "./romaji.js";
+import { neighbours } from "./rows.js";
+import { Known, LETTER } from "./segments.js";
+import { Vocabulary } from "./spelling.js";
+import { Texts } from "./texts.js";
 
 export const FACETS = ["theme", "publisher", "format", "frequency"];
-// How much a match in each part counts for what is near.
-const WORTH = { title: 4, keyword: 3, value: 1.5, field: 1.5, theme: 1, row: 1, description: 1, id: 0.5, publisher: 0.25 };
-const FEW = 60;
-const LEAST = 0.45;
-const END = "\u0001";
+// The parts of what is found, and how much a match in each counts: of a dataset, and in a list of rows.
+const WORTH = { title: 8, keyword: 5.5, finding: 4, field: 3, value: 2.5, theme: 1.5, row: 1.5, also: 1.5, description: 1.2, id: 1, publisher: 0.7 };
+const ROW = 2.6;
+const PASSAGE = 1;
+const REGIONS = [["title"], ["keyword"], ["finding", "field", "value", "theme", "row", "also", "description", "id", "publisher"]];
+const LEAST_OF_REGION = [8, 5.5, 1.2];
+const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.5 };
+// So many are weighed part by part; of more, only by where they hold the words.
+const WEIGHED = 150;
+const MEANINGS = 3;
+const COVER = 0.35;
+const BESIDE = 0.55;
+const WORDS = /[ァ-ヺー]+|[\p{sc=Han}々]+|[a-z0-9]+/gu;
 
 const column = ({ values, at }) => at.map((place) => values[place]);
 
@@ -17,9 +30,13 @@ function successive({ kept, rest }) {
   return rest.map((text, n) => (last = last.slice(0, kept[n]) + text));
 }
 
-function searchable(texts, words) {
-  const written = fold(texts.join(END)).split(END);
-  return written.map((text) => `${text}\n${read(text, words)}`);
+// How many letters of a title one of the alternatives fills.
+const longest = (alternatives, title) => Math.max(0, ...alternatives.map(({ needles }) => (needles.every((needle) => title.includes(needle)) ? needles.join("").length : 0)));
+
+// How much of what was asked a hit has, by the weights of the words.
+function covered({ had }, asked) {
+  const all = asked.reduce((sum, { weight }) => sum + weight, 0);
+  return had.reduce((sum, share, n) => sum + (share >= 0.5 ? share : 0) * asked[n].weight, 0) / all;
 }
 
 // `first` is all that is known before one types; with `rest`, the longer texts are searched as well.
@@ -32,6 +49,8 @@ export class Index {
     for (const facet of FACETS) this[facet] = column(first[facet]);
     this.themes = this.theme.map((name) => first.names.theme[name] ?? "");
     this.publishers = this.publisher.map((name) => first.names.publisher[name] ?? "");
+    this.datasets = this.ids.length;
+    this.entries = [];
     this.complete = false;
     this.gather();
   }
@@ -39,90 +58,304 @@ export class Index {
   add(rest) {
     this.rows = rest.rows;
     this.description = rest.description;
-    this.values = rest.values;
-    for (const name of ["modified", "row", "fields"]) this[name] = column(rest[name]);
+    this.findings = rest.findings;
+    for (const name of ["modified", "row", "fields", "values", "also", "until"]) this[name] = column(rest[name]);
+    this.entries = rest.entries.map(([kind, path, title, names, text]) => ({ kind, path, title, names, text }));
+    this.titles = [...this.titles, ...this.entries.map(({ title }) => title)];
     this.complete = true;
     this.gather();
+    this.learn();
   }
 
-  // The parts of a dataset that are searched, in the order in which a match in them counts.
+  /** Take the rows that are open into what is found. */
+  with(table) {
+    this.table = table;
+  }
+
+  entry(n) {
+    return this.entries[n - this.datasets];
+  }
+
+  kind(n) {
+    return this.entry(n)?.kind ?? "dataset";
+  }
+
+  // The parts that are searched, in the order in which a match in them counts.
   parts(n) {
+    const entry = this.entry(n);
+    if (entry) return { title: [entry.title], keyword: entry.names, description: [entry.text] };
     const short = { title: [this.titles[n]], keyword: this.keywords[n], theme: [this.themes[n]], publisher: [this.publishers[n]], id: [this.ids[n]] };
-    return this.complete ? { ...short, row: [this.row[n]], field: this.fields[n], value: this.values[n], description: [this.description[n]] } : short;
+    if (!this.complete) return short;
+    return { ...short, finding: this.findings[n], field: this.fields[n], value: this.values[n], row: [this.row[n]], also: this.also[n], description: [this.description[n]] };
   }
 
   gather() {
-    const all = this.ids.map((_, n) => Object.values(this.parts(n)).flat().join("\n"));
-    this.texts = searchable(all, this.words);
-    this.heads = searchable(this.titles, this.words);
-    this.tops = searchable(this.ids.map((_, n) => [this.titles[n], ...this.keywords[n]].join("\n")), this.words);
+    const parts = this.titles.map((_, n) => this.parts(n));
+    this.regions = REGIONS.map((names) => new Texts(parts.map((part) => names.flatMap((name) => part[name] ?? []).join("\n")), this.words));
+    this.bare = this.titles.map(fold);
   }
 
-  // The places of the datasets that hold every term: those that hold them in the title first, then
-  // those that do in title and keywords. Where few are found, the nearest of each come first.
+  // The words at which compounds are cut, those that a slip may stand for, and how words sound.
+  learn() {
+    const keywords = [...new Set([...this.keywords.flat(), ...this.entries.filter(({ kind }) => kind !== "schema").flatMap(({ title, names }) => [title, ...names])])];
+    const members = this.words.groups.flat().map(({ folded }) => folded);
+    const named = [...new Set([...keywords.map(fold), ...members, ...this.words.kana.keys()])].filter((word) => !/\s/.test(word));
+    this.known = new Known([...named, ...this.words.kana.values()]);
+    const titled = new Set([...this.titles, ...keywords].flatMap((title) => even(title).match(WORDS) ?? []));
+    this.spellings = new Map([...titled, ...keywords, ...this.words.groups.flat().map(({ word }) => word)].map((word) => [fold(word), word]));
+    this.vocabulary = new Vocabulary([...named, ...[...titled].map(fold)]);
+    const heard = [...this.vocabulary.words.map(({ word }) => word), ...this.words.kana.keys()];
+    this.sounds = [...new Set(heard)].map((word) => ({ word, sound: loose(read(word, this.words)) }));
+    this.heard = new Vocabulary(this.sounds.map(({ sound }) => sound));
+  }
+
+  /** Return where a term is held: for each place 0, or 1 more than the number of the region. */
+  where({ alternatives }) {
+    const held = new Uint8Array(this.titles.length);
+    for (const { needles, ...how } of alternatives) {
+      const own = new Uint8Array(this.titles.length).fill(needles.length ? REGIONS.length : 0);
+      needles.forEach((needle) => this.limit(own, needle, how));
+      own.forEach((rank, n) => (held[n] = Math.max(held[n], rank)));
+    }
+    return held;
+  }
+
+  // Lets each place have at most the rank of the best region that holds the needle.
+  limit(ranks, needle, how) {
+    const best = new Uint8Array(ranks.length);
+    this.regions.forEach((texts, region) => {
+      for (const n of texts.holding(needle, how)) best[n] = Math.max(best[n], REGIONS.length - region);
+    });
+    best.forEach((rank, n) => (ranks[n] = Math.min(ranks[n], rank)));
+  }
+
+  /** Return what holds every term, best first: `{ place, rows }`. */
   find(query) {
-    const wanted = terms(query, this.words);
-    const found = this.ids.map((_, n) => n).filter((n) => matches(wanted, this.texts[n]));
-    if (!wanted.length) return found;
-    const order = new Map(this.sorted(query, found).map((n, at) => [n, at]));
-    const rank = (n) => [this.heads, this.tops].findIndex((texts) => matches(wanted, texts[n])) >>> 0;
-    const ranks = new Map(found.map((n) => [n, rank(n)]));
-    return found.sort((a, b) => ranks.get(a) - ranks.get(b) || order.get(a) - order.get(b));
+    const asked = terms(query, this.words).map((alternatives) => ({ alternatives, weight: 1 }));
+    if (!asked.length) return this.titles.map((_, place) => ({ place, rows: [] })).slice(0, this.datasets);
+    const found = this.held(asked, false);
+    const all = found.filter(({ had }) => had.every(Boolean));
+    return this.sorted(query, asked, all);
   }
 
-  sorted(query, found) {
-    if (found.length > FEW || !this.complete) return found;
-    return this.finder(found)(fold(query), 0).map(({ place }) => found[place]);
+  /** Open the rows that may hold the words of a query. */
+  async look(query) {
+    const asked = terms(query, this.words);
+    await this.table.look(asked.flatMap((term) => term.slice(0, MEANINGS).flatMap(({ needles }) => needles)));
   }
 
-  finder(places) {
-    return finder(places.map((n) => this.weighed(n)), this.words.pattern);
+  /** Open the rows that may hold what the words of a query may mean. */
+  async look_near(query) {
+    await this.table.ask(meanings(query, this).map(({ word }) => word));
+    const asked = this.meant(query).filter(({ weight }) => weight >= LETTER);
+    const lost = asked.filter((term) => !term.said && !this.stands(term));
+    const cut = lost.flatMap((term) => pieces(term, this) ?? []);
+    const needles = [...cut, ...asked].flatMap(({ alternatives }) => alternatives.slice(0, MEANINGS).flatMap((own) => own.needles));
+    await this.table.look(needles, new Set(lost.map(({ word }) => word)));
   }
 
-  weighed(n) {
-    return Object.entries(this.parts(n)).map(([part, texts]) => ({ texts: texts.map((text) => this.heard(text)), worth: WORTH[part] }));
+  // What holds any term, with how it does: `had` for each term, the rows with the most of them.
+  held(asked, passages) {
+    const ranks = asked.map((term) => this.where(term));
+    const rows = this.by_dataset(asked, passages);
+    const found = [];
+    for (let place = 0; place < this.titles.length; place++) {
+      const own = rows.get(place) ?? [];
+      if (own.length || ranks.some((rank) => rank[place])) {
+        const had = asked.map((_, n) => Math.max(ranks[n][place] ? 1 : 0, ...own.map((row) => row.had[n])));
+        found.push({ place, had, ranks: ranks.map((rank) => rank[place]), rows: own });
+      }
+    }
+    return found;
   }
 
-  // The places of the datasets that are nearest to a query of which nothing is exactly so.
+  // Of each dataset the rows that hold the most terms; of a page, its passages.
+  by_dataset(asked, passages) {
+    const rows = new Map();
+    if (!this.table) return rows;
+    const total = (row) => row.had.reduce((sum, share, n) => sum + share * asked[n].weight, 0);
+    for (const hit of this.table.hits(asked)) {
+      const { place, passage } = this.table.tables[hit.table];
+      if (passage && !passages) continue;
+      const best = rows.get(place);
+      const own = { ...hit, total: total(hit) };
+      if (!best || own.total > best[0].total + 0.001) rows.set(place, [own]);
+      else if (own.total > best[0].total - 0.001) best.push(own);
+    }
+    return rows;
+  }
+
+  sorted(query, asked, found) {
+    const bare = fold(query).trim();
+    const coarse = new Map(found.map((hit) => [hit, this.coarse(hit, asked, bare)]));
+    found.sort((a, b) => coarse.get(b) - coarse.get(a) || this.newer(a, b));
+    const best = found.slice(0, WEIGHED);
+    const points = new Map(best.map((hit) => [hit, this.points(hit, asked, bare)]));
+    best.sort((a, b) => points.get(b) - points.get(a) || this.newer(a, b));
+    return [...best, ...found.slice(WEIGHED)];
+  }
+
+  newer(a, b) {
+    const [one, other] = [this.until?.[a.place] ?? "", this.until?.[b.place] ?? ""];
+    return one === other ? a.place - b.place : other < one ? -1 : 1;
+  }
+
+  coarse({ place, ranks, rows, cover = 1 }, asked, bare) {
+    const worth = ranks.map((rank, n) => asked[n].weight * Math.max(rank ? LEAST_OF_REGION[REGIONS.length - rank] : 0, this.by_rows(rows, n)));
+    return this.crowned(place, asked, bare, worth) * cover;
+  }
+
+  points(hit, asked, bare) {
+    const parts = Object.entries(this.parts(hit.place)).map(([part, texts]) => [WORTH[part], texts.map(fold)]);
+    const worth = asked.map((term, n) => {
+      const own = hit.ranks[n] ? this.best_part(parts, term, hit.ranks[n]) : 0;
+      return term.weight * Math.max(own, this.by_rows(hit.rows, n));
+    });
+    return this.crowned(hit.place, asked, bare, worth) * (hit.cover ?? 1);
+  }
+
+  by_rows([row], n) {
+    if (!row) return 0;
+    return row.had[n] * (this.table.tables[row.table].passage ? PASSAGE : ROW);
+  }
+
+  best_part(parts, { alternatives }, rank) {
+    let most = rank ? LEAST_OF_REGION[REGIONS.length - rank] : 0;
+    for (const [worth, folded] of parts)
+      for (const { needles, quality = 1 } of alternatives)
+        if (worth * quality > most && needles.some((needle) => folded.some((text) => text.includes(needle) || read(text, this.words).includes(needle)))) most = worth * quality;
+    return most;
+  }
+
+  // What is called just so comes before what only has it in its name; datasets before what describes them.
+  crowned(place, asked, bare, worth) {
+    const title = this.bare[place];
+    const same = title === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
+    const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
+    const told = asked.reduce((sum, { alternatives }) => sum + longest(alternatives, title), 0);
+    return (points + Math.min(1, told / title.length)) * KINDS[this.kind(place)] + (same ? 3 : 0);
+  }
+
+  /** Return what is nearest to a query of which nothing is exactly so, and what was made of its words. */
   nearest(query) {
-    this.near ??= this.finder(this.ids.map((_, n) => n));
-    return this.near(fold(query), LEAST);
+    const asked = this.meant(query);
+    if (!asked.length) return { found: [], lacking: [], said: [], fewer: [], closest: [] };
+    const held = this.held(asked, true);
+    for (const hit of held) hit.had = hit.had.map((share, n) => Math.max(share, asked[n].parts?.get(hit.place) ?? 0));
+    const weighed = asked.map((term, n) => ({ ...term, weight: term.weight * this.rarity(held.filter(({ had }) => had[n] > 0).length) }));
+    const cover = (hit) => (covered(hit, asked) + covered(hit, weighed)) / 2;
+    for (const hit of held) hit.cover = cover(hit);
+    const sorted = this.sorted(query, weighed, held.filter((hit) => hit.cover >= COVER));
+    const most = Math.max(0, ...sorted.map((hit) => hit.cover));
+    const found = sorted.filter((hit) => hit.cover >= most * (1 - BESIDE));
+    const left = found.length ? { fewer: [], closest: [] } : this.left(asked, weighed, held, query);
+    return { found, ...this.told(asked, found[0]), ...left };
   }
 
-  // A text as it is written and, with its readings, as it is read.
-  heard(text) {
-    const written = fold(text);
-    const spoken = read(written, this.words);
-    return spoken === written ? written : `${written}\n${spoken}`;
+  // Each word of the query as it may be meant, once for the rows that are open.
+  meant(query) {
+    const open = this.table?.open;
+    if (this.last?.query !== query || this.last.open !== open) this.last = { query, open, terms: this.taken(query) };
+    return this.last.terms;
+  }
+
+  // What stands nowhere is guessed at.
+  taken(query) {
+    const asked = meanings(query, this);
+    const lost = asked.filter((term) => term.weight > 0.5 && !this.stands(term));
+    const mends = lost.map((term) => mended(term, this)).filter((whole) => whole && this.stands(whole));
+    const kept = asked.filter(({ run, whole }) => !mends.some(({ word }) => word === run || word === whole));
+    const firsts = mends.filter(({ word }, n) => mends.findIndex((other) => other.word === word) === n);
+    return [...firsts, ...kept.flatMap((term) => (lost.includes(term) ? this.guess(term) : term))];
+  }
+
+  guess(term) {
+    const other = guessed(term, this);
+    if (other.said && this.stands(other)) return other;
+    const cut = pieces(term, this);
+    if (cut?.some((piece) => piece.weight > 0.5 && this.stands(piece))) return cut;
+    return { ...term, pairs: WESTERN.test(term.word) ? null : neighbours(term.word), parts: this.parts_of(term) };
+  }
+
+  /** Tell whether two letters stand beside each other in anything that is searched. */
+  knows(pair) {
+    return this.regions.some((texts) => texts.holding(pair).size) || Boolean(this.table?.knows(pair));
+  }
+
+  stands(term) {
+    return this.where(term).some(Boolean) || Boolean(this.table?.hits([{ alternatives: term.alternatives }]).length);
+  }
+
+  parts_of(term) {
+    return new Map(this.regions.slice(0, 2).flatMap((texts) => [...partly(term, texts)]));
+  }
+
+  rarity(count) {
+    return Math.log(1 + this.titles.length / (1 + Math.max(1, count)));
+  }
+
+  // Which words the best lacks, and which were taken for others.
+  told(asked, best) {
+    const lacking = best ? asked.filter(({ weight }, n) => weight > 0.5 && best.had[n] < 0.5) : asked;
+    const said = asked.filter(({ said: other }, n) => other && best?.had[n]);
+    return { lacking: lacking.map(({ typed }) => typed), said: said.map(({ typed, said: other }) => ({ from: typed, to: this.spelled(other) })) };
+  }
+
+  // A known word as it is written where it is known from.
+  spelled(word) {
+    return this.spellings.get(word) ?? word;
+  }
+
+  // What is left where nothing is near enough: each word that stands somewhere, and the closest titles.
+  left(asked, weighed, held, query) {
+    const fewer = asked.filter(({ weight }, n) => weight > 0.5 && held.some(({ had }) => had[n] > 0.5)).map(({ typed, said }) => (said ? this.spelled(said) : typed));
+    const some = held.filter((hit) => hit.cover > 0 && this.kind(hit.place) !== "schema");
+    return { fewer: asked.length > 1 ? fewer : [], closest: this.sorted(query, weighed, some).slice(0, MEANINGS) };
+  }
+
+  /** Return the places of the words in a text, by the alternatives that were asked for. */
+  spans(text, alternatives) {
+    return spans(text, alternatives, this.words);
   }
 
   has(n, facet, name) {
-    return facet === "format" ? this.format[n].includes(name) : this[facet][n] === name;
+    return facet === "format" ? Boolean(this.format[n]?.includes(name)) : this[facet][n] === name;
   }
 
   // `chosen` holds the names that are wanted of each facet: one of them must be the dataset's.
   narrow(found, chosen, but) {
     const facets = FACETS.filter((facet) => facet !== but && chosen[facet]?.length);
-    return found.filter((n) => facets.every((facet) => chosen[facet].some((name) => this.has(n, facet, name))));
+    return found.filter(({ place }) => facets.every((facet) => chosen[facet].some((name) => this.has(place, facet, name))));
   }
 
   // How many datasets each name of a facet would leave, the other facets being as they are.
   counts(found, chosen, facet) {
     const counted = new Map();
-    for (const n of this.narrow(found, chosen, facet))
-      for (const name of [this[facet][n]].flat()) counted.set(name, (counted.get(name) ?? 0) + 1);
+    for (const { place } of this.narrow(found, chosen, facet))
+      for (const name of [this[facet][place] ?? []].flat()) counted.set(name, (counted.get(name) ?? 0) + 1);
     return counted;
   }
 
-  // For each part that holds a term its texts with the spans to mark, and the synonyms that were used.
-  why(query, n) {
-    const alternatives = terms(query, this.words).map((term) => used(term, this.texts[n])).filter(Boolean);
-    const synonyms = alternatives.filter(({ to }) => to);
+  /** Return the alternatives by which the words of a query are marked where they stand. */
+  marked(query, near) {
+    return near ? this.meant(query).flatMap(({ alternatives, weight }) => (weight > 0.2 ? alternatives : [])) : terms(query, this.words).flat();
+  }
+
+  /** Return, for each part that holds a term, its texts with the spans to mark, and the synonyms used. */
+  why(alternatives, n) {
     const found = {};
+    const used = new Map();
+    let plainly = false;
     for (const [part, texts] of Object.entries(this.parts(n))) {
       const marked = texts.map((text) => ({ text, spans: spans(text, alternatives, this.words) }));
-      found[part] = marked.filter((each) => each.spans.length);
+      found[part] = marked.filter(({ spans: places }) => places.length);
+      for (const { text } of found[part])
+        for (const alternative of alternatives)
+          if (spans(text, [alternative], this.words).length) {
+            if (alternative.to) used.set(alternative.to, alternative);
+            else plainly = true;
+          }
     }
-    return { parts: found, synonyms };
+    return { parts: found, synonyms: plainly ? [] : [...used.values()] };
   }
 }

@@ -10,10 +10,17 @@ const folded = (sign) =>
   SINGLE[sign] ??
   (KEPT.test(sign) ? sign : /[ァ-ヾ]/.test(sign) && sign !== "ー" ? String.fromCharCode(sign.charCodeAt(0) - 0x60) : "-");
 
-export const fold = (text) => text.normalize("NFKC").toLowerCase().replace(FOLDED, folded);
+// The text in NFKC and lower case, and then one sign for each: a place in the one is a place in the other.
+export const even = (text) => text.normalize("NFKC").toLowerCase();
+export const folded_signs = (text) => text.replace(FOLDED, folded);
+export const fold = (text) => folded_signs(even(text));
+
+const HIRAGANA = /[ぁ-ゖ]/;
+const SHORT_KANA = /^[ぁ-ゖ]{1,3}$/;
+const SHORT_LATIN = /^[a-z0-9]{1,3}$/;
 
 // サーバー and サーバ are one word: a long vowel that ends a word of more than three signs is let go.
-const trimmed = (word) => word.replace(/^(..+[ぁ-ゔ])-$/u, "$1");
+export const trimmed = (word) => word.replace(/^(..+[ぁ-ゔ])-$/u, "$1");
 
 const joined = (a, b) => LATIN.test(a) && LATIN.test(b);
 
@@ -38,13 +45,21 @@ function replaced(text, from, to) {
   return made + text.slice(rest);
 }
 
+const escaped = (word) => word.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
+
+// A pattern of words, the longest first; where no word can begin, a look at one sign is enough.
+function pattern_of(words) {
+  if (!words.length) return null;
+  const starts = [...new Set(words.map((word) => [...word][0]))].map(escaped).join("");
+  const longest = [...words].sort((a, b) => b.length - a.length);
+  return new RegExp(`(?=[${starts}])(?:${longest.map(escaped).join("|")})`, "gu");
+}
+
 export function lexicon({ readings, synonyms }) {
   const kana = new Map(readings.map(([word, reading]) => [fold(word), fold(reading)]));
-  const words = [...kana.keys()].sort((a, b) => b.length - a.length);
-  const escaped = words.map((word) => word.replace(/[^\p{L}\p{N}\s]/gu, "\\$&"));
   return {
     kana,
-    pattern: words.length ? new RegExp(escaped.join("|"), "g") : null,
+    pattern: pattern_of([...kana.keys()]),
     groups: synonyms.map((group) => group.map((word) => ({ word, folded: trimmed(fold(word)) }))),
   };
 }
@@ -53,18 +68,36 @@ export function lexicon({ readings, synonyms }) {
 export const read = (text, { kana, pattern }) =>
   pattern ? text.replace(pattern, (word) => kana.get(word)) : text;
 
+// Whether a word can begin at a place of an even text: not amid hiragana, nor amid Latin letters.
+export const begins = (text, at) =>
+  !at || !((HIRAGANA.test(text[at]) && HIRAGANA.test(text[at - 1])) || joined(text[at - 1], text[at]));
+
 // A query is a list of terms, all of which must be found. A term is a list of alternatives: the
 // words themselves, or one that means the same. “Quoted” words are one word.
 export function terms(query, words) {
-  const parts = [...fold(query).matchAll(/["“”]([^"“”]+)["“”]|[^\s"“”]+/gu)];
-  const tokens = parts.map(([all, quoted]) => trimmed((quoted ?? all).trim().replace(/\s+/g, " ")));
+  const parts = [...even(query).matchAll(/["“”]([^"“”]+)["“”]|[^\s"“”]+/gu)];
+  const typed = parts.map(([all, quoted]) => (quoted ?? all).trim().replace(/\s+/g, " "));
+  const tokens = typed.map((word) => trimmed(folded_signs(word)));
   const found = [];
   for (let at = 0; at < tokens.length; ) {
     const { length, members } = run(tokens, at, words.groups);
-    found.push(length > 1 ? phrase(tokens.slice(at, at + length), members) : single(tokens[at], words.groups));
+    found.push(length > 1 ? phrase(tokens.slice(at, at + length), members) : [...own(tokens[at], typed[at], words), ...others(tokens[at], words.groups)]);
     at += length;
   }
   return found.filter((term) => term[0].needles.every(Boolean));
+}
+
+// Signs that join words; a query may hold the words without them.
+const JOINTS = /[・･,、，()（）「」『』【】〔〕/／+＋&＆]+/u;
+
+// What is short begins a word: いが is 伊賀 and no part of ないが, ai is not in main.
+export function own(token, typed, { kana }) {
+  const parts = token.split(JOINTS).filter(Boolean);
+  if (parts.length > 1) return [{ needles: [token] }, { needles: parts }];
+  if (SHORT_LATIN.test(token)) return [{ needles: [token], starts: true }];
+  if (!SHORT_KANA.test(typed)) return [{ needles: [token] }];
+  const heard = [...kana].filter(([, reading]) => reading.startsWith(token)).map(([word]) => ({ needles: [word] }));
+  return [{ needles: [token], starts: true }, ...heard];
 }
 
 // The longest run of words that is a synonym of several words.
@@ -78,31 +111,25 @@ function run(tokens, at, groups) {
   return best;
 }
 
-const meant = (members, own, needle) =>
-  members.filter(({ folded: other }) => other !== own.folded).map((other) => ({ needles: [needle(other.folded)], whole: true, from: own.word, to: other.word }));
+const meant = (members, self, needle) =>
+  members.filter(({ folded: other }) => other !== self.folded).map((other) => ({ needles: [needle(other.folded)], whole: true, from: self.word, to: other.word }));
 
 function phrase(tokens, members) {
-  const own = members.find(({ folded: member }) => member === tokens.join(" "));
-  return [{ needles: tokens }, ...meant(members, own, (other) => other)];
+  const self = members.find(({ folded: member }) => member === tokens.join(" "));
+  return [{ needles: tokens }, ...meant(members, self, (other) => other)];
 }
 
-function single(token, groups) {
-  const alternatives = [{ needles: [token] }];
+// The same in other words.
+export function others(token, groups) {
+  const alternatives = [];
   for (const members of groups) {
-    const own = members
+    const self = members
       .filter(({ folded: member }) => find(token, member, true) >= 0)
       .sort((a, b) => b.folded.length - a.folded.length)[0];
-    if (own) alternatives.push(...meant(members, own, (other) => trimmed(replaced(token, own.folded, other))));
+    if (self) alternatives.push(...meant(members, self, (other) => trimmed(replaced(token, self.folded, other))));
   }
   return alternatives;
 }
-
-const has = (text, { needles, whole }) => needles.every((needle) => find(text, needle, whole) >= 0);
-
-// The alternative by which a term is found in a text that holds what is written and what is read.
-export const used = (term, text) => term.find((alternative) => has(text, alternative));
-
-export const matches = (query, text) => query.every((term) => used(term, text));
 
 // Where needles stand in a text: [start, end] pairs in the text as it was before folding.
 export function spans(text, alternatives, words) {
@@ -110,21 +137,22 @@ export function spans(text, alternatives, words) {
   const ends = [];
   let plain = "";
   for (const { 0: unit, index } of text.matchAll(UNIT)) {
-    const piece = fold(unit);
+    const piece = even(unit);
     for (let i = 0; i < piece.length; i++) {
       starts.push(index);
       ends.push(index + unit.length);
     }
     plain += piece;
   }
-  if (plain !== fold(text)) return [];
-  const spoken = spoken_with(plain, words);
+  if (plain !== even(text)) return [];
+  const written = folded_signs(plain);
+  const spoken = spoken_with(written, words);
   const found = [];
-  for (const { needles, whole } of alternatives)
+  for (const { needles, ...how } of alternatives)
     for (const needle of needles) {
-      const written = occurrences(plain, needle, whole).map(([start, end]) => [starts[start], ends[end - 1]]);
-      const heard = written.length ? [] : occurrences(spoken.text, needle, whole).map(([start, end]) => [starts[spoken.first[start]], ends[spoken.last[end - 1]]]);
-      found.push(...written, ...heard);
+      const direct = occurrences(written, needle, how, plain).map(([start, end]) => [starts[start], ends[end - 1]]);
+      const heard = direct.length || how.starts ? [] : occurrences(spoken.text, needle, how).map(([start, end]) => [starts[spoken.first[start]], ends[spoken.last[end - 1]]]);
+      found.push(...direct, ...heard);
     }
   return merged(found);
 }
@@ -151,9 +179,10 @@ function spoken_with(plain, { kana, pattern }) {
   return made;
 }
 
-function occurrences(text, needle, whole) {
+function occurrences(text, needle, how, plain) {
   const found = [];
-  for (let at = find(text, needle, whole); at >= 0; at = find(text, needle, whole, at + needle.length)) found.push([at, at + needle.length]);
+  for (let at = find(text, needle, how.whole); at >= 0; at = find(text, needle, how.whole, at + needle.length))
+    if (!how.starts || begins(plain, at)) found.push([at, at + needle.length]);
   return found;
 }
 

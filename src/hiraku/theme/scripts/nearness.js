@@ -1,103 +1,91 @@
-// What is near where nothing is exactly so: words are taken apart, particles and signs let go,
-// pairs of letters compared. Pure functions over texts that `matching.js` folded.
+// What is near where nothing is exactly so: the words of a query, each in the ways it may be meant.
+import { others, own, trimmed } from "./matching.js";
+import { kana, loose } from "./romaji.js";
+import { neighbours, shared } from "./rows.js";
+import { segments, LETTER } from "./segments.js";
 
-const PARTICLES = /^(?:の|を|に|は|が|と|で|へ|や|も|から|まで|について|における|に関する|する|した)+|(?:の|を|に|は|が|と|で|へ|や|も)+$/g;
-const SCRIPTS = /[ぁ-ゖー]+|[一-鿿々]+|[a-z]+|[0-9]+(?:[.][0-9]+)?|[가-힯]+/gu;
-const SIGNS = /[^\p{L}\p{N}]+/gu;
-const STOPS = new Set(["の", "こと", "もの", "ため", "する", "した", "です", "ます", "ください", "は", "を", "に", "が", "the", "of", "in", "for", "and", "a", "an", "to", "by", "on"]);
-const PARTLY = 0.34;
-const ENOUGH = 0.5;
+export const WESTERN = /^[a-z0-9-]+$/;
+const SOUND = /^[ぁ-ゖー-]+$/;
+const KANJI = /^[\p{sc=Han}々]+$/u;
+const PARTLY = 0.5;
+const TRIED = 3;
 
-// A long vowel, which folding made a hyphen, is a letter.
-const lengthened = (text) => text.replace(/(?<=[ぁ-ゖ])-/g, "ー");
-
-/** Return the letters of a text alone: no signs, no blanks, no の between words. */
-export const bare = (text) => lengthened(text).replace(SIGNS, "").replaceAll("の", "");
-
-/** Return the pairs of neighbouring letters of a bare text, or the one letter that it is. */
-export function pairs(text) {
-  const letters = [...text];
-  if (letters.length < 2) return new Set(letters);
-  return new Set(letters.slice(1).map((letter, n) => letters[n] + letter));
-}
-
-/** Return the words of a query: cut at blanks and signs, around known words, where the script changes. */
-export function words(query, known) {
-  const apart = known ? query.replace(known, (word) => ([...word].length > 1 ? ` ${word} ` : word)) : query;
-  const found = lengthened(apart).split(SIGNS).filter(Boolean).flatMap((part) => part.match(SCRIPTS) ?? [part]);
-  const plain = found.map((word) => word.replace(PARTICLES, "") || word).filter((word) => !STOPS.has(word));
-  return [...new Set(plain)];
-}
-
-/** Return how much of a word a text holds, from 0 to 1: all of it, or its pairs of letters. */
-export function held(word, text, textPairs) {
-  if (text.includes(word)) return 1;
-  const own = pairs(word);
-  if (own.size < 2) return 0;
-  const shared = [...own].filter((pair) => textPairs.has(pair)).length;
-  const part = shared / own.size;
-  return part >= PARTLY ? part * 0.9 : 0;
-}
-
-/** Return a table of how much it tells that a pair is in a text: rare ones more. */
-export function weights(texts) {
-  const counted = new Map();
-  for (const text of texts) for (const pair of pairs(text)) counted.set(pair, (counted.get(pair) ?? 0) + 1);
-  return (pair) => Math.log(1 + texts.length / (1 + (counted.get(pair) ?? 0)));
-}
-
-function share(wanted, there, weight) {
-  let all = 0;
-  let had = 0;
-  for (const pair of wanted) {
-    const worth = weight(pair);
-    all += worth;
-    if (there.has(pair)) had += worth;
-  }
-  return all ? had / all : 0;
+// English words without what their number or form adds.
+function stems(word) {
+  if (!WESTERN.test(word) || word.length < 4) return [];
+  const stem = word.replace(/ies$/, "y").replace(/(?:(?<=[sxz])es|(?<!s)s|ing|ed)$/, "");
+  return stem !== word && stem.length > 2 ? [stem] : [];
 }
 
 /**
- * Return a function that finds, for a folded query, the places of the documents that are nearest,
- * best first, of those that hold `least` of it, with the words of the query that each lacks.
- * Documents hold parts, each with its texts and how much a match in it counts; the first is the
- * title. `known` is a pattern of words at which compounds are cut.
+ * Return the words of a query as terms: `word`, `weight`, `alternatives` by which texts may hold it,
+ * and `said`, another word that is taken for it.
+ * `index` knows `words` (the lexicon), `known` words, a `vocabulary` and which texts hold a needle.
  */
-export function finder(documents, known) {
-  const parts = documents.map((document) =>
-    document.map(({ texts, worth }) => {
-      const text = texts.map(bare).join("\n");
-      return { text, pairs: pairs(text), worth };
-    }),
-  );
-  const weight = weights(parts.map((document) => document.map(({ text }) => text).join("\n")));
-  return (query, least) => {
-    const wanted = words(query, known);
-    const whole = pairs(bare(wanted.join("")));
-    const scored = parts.map((document, place) => score(document, place, wanted, whole, weight));
-    const best = least && Math.max(0, ...scored.map(({ points }) => points));
-    return scored
-      .filter(({ points, cover }) => !least || (points >= best * ENOUGH && cover >= least))
-      .sort((a, b) => b.points - a.points);
-  };
+export function meanings(query, index) {
+  return segments(query, index.known).map((segment) => ({ ...meaning(segment.word, index, segment.typed), ...segment }));
 }
 
-function score(document, place, wanted, whole, weight) {
-  let points = 0;
-  let all = 0;
-  let there = 0;
-  const lacking = [];
-  for (const word of wanted.map(bare).filter(Boolean)) {
-    const worth = [...pairs(word)].reduce((sum, pair) => sum + weight(pair), 0);
-    const parts = document.map((part) => held(word, part.text, part.pairs));
-    const most = Math.max(...parts);
-    points += worth * Math.max(...parts.map((part, at) => part * document[at].worth));
-    all += worth;
-    if (most >= ENOUGH) there += worth * most;
-    else lacking.push(word);
-  }
-  const shares = document.map((part) => share(whole, part.pairs, weight) * part.worth);
-  points += 2 * shares.reduce((sum, worth) => sum + worth, 0);
-  // Of two that hold as much, the one with the shorter title says less else.
-  return { place, points: points - document[0].text.length / 200, cover: all ? there / all : 0, lacking };
+function meaning(word, index, typed = word) {
+  const selves = own(word, typed, index.words).map((self) => ({ ...self, quality: 1 }));
+  const alike = others(word, index.words.groups).map((other) => ({ ...other, quality: 0.95 }));
+  const cut = trimmed(word);
+  const shorter = [...(cut === word ? [] : [cut]), ...stems(word)].map((stem) => ({ needles: [stem], quality: 0.95 }));
+  return { alternatives: [...selves, ...shorter, ...alike] };
 }
+
+/** Return a term for a word that stands nowhere as it was typed: as it sounds, or as it was meant. */
+export function guessed(term, index) {
+  const heard = sounding(term.word, index).map((word) => ({ needles: [word], quality: 0.9 }));
+  if (heard.length) return { ...term, alternatives: [...term.alternatives, ...heard], said: heard[0].needles[0] };
+  const meant = index.vocabulary.nearest(term.word).slice(0, TRIED).map((word) => ({ needles: [word], quality: 0.8 }));
+  if (meant.length) return { ...term, alternatives: [...term.alternatives, ...meant], said: meant[0].needles[0] };
+  return term;
+}
+
+/** Return a term for the run that a word is of, or for all around it, where that is a known word with a slip. */
+export function mended({ run, whole, word }, index) {
+  for (const text of new Set([run, whole])) {
+    const [meant] = text === word ? [] : index.vocabulary.nearest(text);
+    if (meant) return { ...meaning(meant, index), word: text, typed: text, weight: 1, run: text, said: meant };
+  }
+  return null;
+}
+
+/**
+ * Return the terms of the pieces of a word, null where it has none. Kanji are cut between letters that
+ * stand beside each other nowhere, kana after or before a known word.
+ */
+export function pieces(term, index) {
+  const words = KANJI.test(term.word) ? apart_nowhere(term.word, index) : around_known(term.word, index.known);
+  if (words.length < 2 || words.every((word) => [...word].length < 2)) return null;
+  return words.map((word) => ({ ...term, ...meaning(word, index), word, typed: word, weight: [...word].length < 2 ? LETTER : term.weight }));
+}
+
+function apart_nowhere(word, index) {
+  const letters = [...word];
+  return letters.flatMap((letter, n) => (n && !index.knows(letters[n - 1] + letter) ? ["\u0001", letter] : [letter])).join("").split("\u0001");
+}
+
+function around_known(word, known) {
+  for (let size = word.length - 2; size > 2; size--) {
+    if (known.has(word.slice(0, size))) return [word.slice(0, size), word.slice(size)];
+    if (known.has(word.slice(-size))) return [word.slice(0, -size), word.slice(-size)];
+  }
+  return [word];
+}
+
+// The known words that sound like one in kana or romaji, whole or in their beginning.
+function sounding(word, index) {
+  const spoken = SOUND.test(word) ? word : WESTERN.test(word) ? kana(word) : null;
+  const sound = spoken && loose(spoken);
+  if (!sound || sound.length < 2) return [];
+  const whole = index.sounds.filter((known) => known.sound === sound);
+  const begun = index.sounds.filter((known) => sound.length > 2 && known.sound.startsWith(sound));
+  if (whole.length || begun.length) return (whole.length ? whole : begun).slice(0, 2 * TRIED).map((known) => known.word);
+  const slipped = new Set(index.heard.nearest(sound).slice(0, TRIED));
+  return index.sounds.filter((known) => slipped.has(known.sound)).map((known) => known.word);
+}
+
+/** Return which texts hold enough of the pairs of a word that they do not hold whole; Latin letters say too little. */
+export const partly = ({ word }, texts) => ([...word].length > 2 && !WESTERN.test(word) ? shared(neighbours(word), texts, PARTLY) : new Map());

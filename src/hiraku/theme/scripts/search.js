@@ -1,31 +1,37 @@
 // The search page: results while one types, narrowed by facets, the state in the address.
 import { FACETS, Index } from "./finding.js";
 import { keepQuery } from "./languages.js";
+import { results } from "./results.js";
+import { Rows } from "./rows.js";
 
 const PAGE = 20;
 const PAUSE = 150;
-const AROUND = 36;
-const SHOWN = 3;
+const SPARSE = 3;
 
 const { lang } = document.documentElement;
 const form = document.querySelector("#search");
 const box = form.elements.q;
 const area = document.querySelector("#found");
-const [status, list, more, none, start] = ["#status", "#results", "#more", "#none", "#start"].map((id) => area.querySelector(id));
-const template = document.querySelector("#result").content.firstElementChild;
-const letters = new RegExp(form.dataset.letters, "u");
+const [status, list, more, near, near_list, none, start] = ["#status", "#results", "#more", "#near", "#near-results", "#none", "#start"].map((id) => area.querySelector(id));
 const titles = {};
 const counters = {};
 
 let index;
 let opening;
 let completing;
+let exact = [];
 let shown = [];
 let timer;
+let turn = 0;
 
+const linked = (href, text) => Object.assign(document.createElement("a"), { href, textContent: text });
 const number = (value) => value.toLocaleString(lang);
 const say = (element, n) => (n === 1 ? element.dataset.one : element.dataset.many).replace("{n}", number(n));
 const day = (text) => new Date(text).toLocaleDateString(form.dataset.locale, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
+
+FACETS.forEach(equip);
+const page = { form, template: document.querySelector("#result").content.firstElementChild, themes: titles.theme, say, day };
+const result = results(page);
 
 async function fetched(address) {
   const answer = await fetch(address);
@@ -33,14 +39,19 @@ async function fetched(address) {
   return answer.json();
 }
 
-const open = () => (opening ??= fetched(form.dataset.first).then((first) => (index = new Index(first))));
-const complete = () => (completing ??= fetched(form.dataset.rest).then((rest) => index.add(rest)));
+const open = () => (opening ??= fetched(form.dataset.first).then((first) => (page.index = index = new Index(first))));
+const complete = () => (completing ??= Promise.all([fetched(form.dataset.rest), fetched(form.dataset.tables)]).then(filled));
+
+function filled([rest, tables]) {
+  index.add(rest);
+  index.with(new Rows((name) => fetched(form.dataset.first.replace(/[^/]*$/, name)), tables, index.words));
+}
 
 // What could not be fetched is asked for again at the next letter.
 function failed() {
   status.textContent = status.dataset.failed;
   opening = index ? opening : undefined;
-  completing = undefined;
+  completing = index?.complete ? completing : undefined;
 }
 
 // The links to the lists become boxes to tick, so that several may be chosen.
@@ -69,8 +80,8 @@ function restore() {
 }
 
 function keep() {
-  const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-  history.replaceState(null, "", `${state}` ? `?${state}` : location.pathname);
+  const state = `${new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()))}`;
+  history.replaceState(null, "", state ? `?${state}` : location.pathname);
 }
 
 const asked = () => box.value.trim() !== "" || FACETS.some((facet) => chosen()[facet].length);
@@ -78,12 +89,14 @@ const asked = () => box.value.trim() !== "" || FACETS.some((facet) => chosen()[f
 function search() {
   clearTimeout(timer);
   keep();
-  return seek().catch(failed);
+  turn += 1;
+  return seek(turn).catch(failed);
 }
 
-async function seek() {
+// What is known already is shown at once; rows and what is near follow, where nobody typed on.
+async function seek(own) {
   if (!asked()) {
-    show();
+    show(null);
     return;
   }
   await open();
@@ -91,29 +104,69 @@ async function seek() {
     show(index.find(box.value));
     await complete();
   }
-  show(asked() && index.find(box.value));
+  await index.look(box.value);
+  if (own !== turn) return;
+  const found = index.find(box.value);
+  show(found);
+  if (found.length < SPARSE && box.value.trim()) await seek_near(own);
+  else settle(null);
 }
 
-function show(exact) {
+async function seek_near(own) {
+  const partial = index.table.partial;
+  await index.look_near(box.value);
+  if (own !== turn) return;
+  settle(index.nearest(box.value), partial);
+}
+
+function show(found) {
   const wanted = chosen();
-  const near = exact && !exact.length && index.complete ? index.nearest(box.value) : [];
-  const found = near.length ? near.map(({ place }) => place) : exact;
-  shown = found ? index.narrow(found, wanted) : [];
+  exact = found ?? [];
+  shown = index && found ? index.narrow(found, wanted) : [];
   list.replaceChildren();
+  near.hidden = none.hidden = true;
   grow();
   start.hidden = Boolean(found);
-  none.hidden = !found || shown.length > 0 || !index.complete;
+  form.classList.toggle("asked", Boolean(found));
   for (const facet of FACETS) recount(facet, found && index.counts(found, wanted, facet));
   // Nothing is announced before all texts were searched.
   if (!found) status.textContent = "";
-  else if (index.complete) status.textContent = shown.length ? said(near) : status.dataset.none;
+  else if (index.complete && shown.length) status.textContent = say(status, shown.length) + (index.table.partial ? status.dataset.partial : "");
 }
 
-// How many were found or, where nothing was exactly so, which words the nearest lacks.
-function said(near) {
-  if (!near.length) return say(status, shown.length);
-  const lacking = near[0].lacking.map((word) => status.dataset.word.replace("{word}", word)).join("");
-  return lacking ? status.dataset.lacking.replace("{words}", lacking) : status.dataset.near;
+// What is near stands apart, below what is exactly so; where there is neither, what one could do.
+function settle(nearest) {
+  const wanted = chosen();
+  const places = new Set(exact.map(({ place }) => place));
+  const others = nearest ? index.narrow(nearest.found.filter(({ place }) => !places.has(place)), wanted) : [];
+  near.hidden = !others.length;
+  near_list.replaceChildren();
+  if (others.length) {
+    const alternatives = index.marked(box.value, true);
+    near_list.append(...others.slice(0, PAGE).map((hit) => result(hit, alternatives)));
+    near.querySelector("#near-how").textContent = how(nearest);
+    if (!exact.length) for (const facet of FACETS) recount(facet, index.counts(nearest.found, wanted, facet));
+  }
+  if (!shown.length) status.textContent = others.length ? status.dataset.near : status.dataset.none;
+  none.hidden = shown.length > 0 || others.length > 0;
+  if (!none.hidden && nearest) suggest(nearest);
+}
+
+// Which words were let go, and which were taken for others.
+function how({ lacking, said }) {
+  const { without, instead, word } = near.dataset;
+  const quoted = (text) => word.replace("{word}", text);
+  const told = said.map(({ from, to }) => instead.replace("{from}", from).replace("{to}", to));
+  if (lacking.length) told.push(without.replace("{words}", lacking.map(quoted).join("")));
+  return told.join(" ");
+}
+
+// The words to leave out, as links to what is then found; and the titles that come nearest.
+function suggest({ fewer, closest }) {
+  const [words, nearby] = ["fewer", "closest"].map((name) => none.querySelector(`[data-fill="${name}"]`));
+  words.replaceChildren(...fewer.map((query) => linked(`?${new URLSearchParams({ q: query })}`, query)));
+  nearby.replaceChildren(...closest.map((hit) => result(hit, []).querySelector("h3 a")));
+  for (const line of [words, nearby]) line.closest("li").hidden = !line.children.length;
 }
 
 function recount(facet, counts) {
@@ -127,75 +180,17 @@ function recount(facet, counts) {
 
 function grow() {
   const from = list.children.length;
-  list.append(...shown.slice(from, from + PAGE).map(result));
+  const alternatives = shown.length ? index.marked(box.value, false) : [];
+  list.append(...shown.slice(from, from + PAGE).map((hit) => result(hit, alternatives)));
   const rest = shown.length - list.children.length;
   more.hidden = rest <= 0;
   more.textContent = say(more, rest);
   return list.children[from];
 }
 
-function result(n) {
-  const item = template.cloneNode(true);
-  const { parts, synonyms } = index.why(box.value, n);
-  const link = item.querySelector("a");
-  link.href = form.dataset.dataset.replace("{id}", encodeURIComponent(index.ids[n]));
-  write(link, index.titles[n], parts.title[0]?.spans);
-  const fill = (name) => item.querySelector(`[data-fill="${name}"]`);
-  const theme = titles.theme[index.theme[n]];
-  if (theme) fill("theme").append(...theme.map((node) => node.cloneNode(true)));
-  if (index.complete) {
-    write(fill("row"), index.row[n], parts.row[0]?.spans);
-    fill("rows").textContent = say(fill("rows"), index.rows[n]);
-    fill("modified").dateTime = index.modified[n];
-    fill("modified").textContent = day(index.modified[n]);
-  } else for (const name of ["row", "rows", "changed"]) fill(name).remove();
-  explain(item.querySelector(".why"), parts, synonyms);
-  return item;
-}
-
-function explain(why, parts, synonyms) {
-  for (const line of [...why.children]) {
-    const { part } = line.dataset;
-    const values = line.querySelector("[data-values]");
-    if (part === "synonym") {
-      line.remove();
-      for (const { from, to } of synonyms) {
-        const pair = line.cloneNode(true);
-        write(pair.querySelector("[data-from]"), from);
-        write(pair.querySelector("[data-to]"), to);
-        why.append(pair);
-      }
-    } else if (!parts[part]?.length) line.remove();
-    else if (values) parts[part].slice(0, SHOWN).forEach(({ text, spans }) => values.append(write(document.createElement("span"), ...around(text, spans))));
-  }
-  why.hidden = !why.children.length;
-}
-
-// A long text is cut to what stands around its first match.
-function around(text, spans) {
-  const [[begin, end]] = spans;
-  const from = Math.max(0, begin - AROUND);
-  const to = Math.min(text.length, Math.max(end, begin + AROUND) + AROUND);
-  const kept = spans.filter((span) => span[1] <= to).map((span) => span.map((at) => at - from + (from ? 1 : 0)));
-  return [(from ? "…" : "") + text.slice(from, to) + (to < text.length ? "…" : ""), kept];
-}
-
-function write(element, text, spans = []) {
-  let rest = 0;
-  for (const [from, to] of spans) {
-    const mark = document.createElement("mark");
-    mark.textContent = text.slice(from, to);
-    element.append(text.slice(rest, from), mark);
-    rest = to;
-  }
-  element.append(text.slice(rest));
-  if (lang !== form.dataset.language && letters.test(text)) element.lang = form.dataset.language;
-  return element;
-}
-
 // The arrows lead from the box through the results and back.
 function step(event) {
-  const way = [box, ...list.querySelectorAll("h3 a")];
+  const way = [box, ...area.querySelectorAll("h3 a")];
   const at = way.indexOf(document.activeElement);
   const target = way[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
   if (event.isComposing || at < 0 || !target) return;
@@ -203,8 +198,8 @@ function step(event) {
   target.focus();
 }
 
-FACETS.forEach(equip);
 area.querySelector("details").open = matchMedia("(min-width: 56rem)").matches;
+start.hidden = false;
 restore();
 if (asked()) search();
 box.addEventListener("focus", () => open().catch(failed));

@@ -60,6 +60,8 @@ def _row(standing: DatasetStatus) -> dict[str, Any]:
         "years_since": fresh.years if fresh.covered else None,
         "due": fresh.due or None,
         "overdue": fresh.overdue if fresh.promised else None,
+        "completeness": standing.completeness.score,
+        "worth_adding": standing.completeness.next or None,
         "allowed": " ".join(allowance.rule for allowance in published.dataset.allow) or None,
     }
 

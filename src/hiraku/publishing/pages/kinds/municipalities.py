@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
+from hiraku.freshness import Freshness, freshness
 from hiraku.model import Dataset
-from hiraku.publishing.listings.freshness import Freshness, freshness
 from hiraku.publishing.pages.area_lines import line_of
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.page import Page

@@ -14,6 +14,7 @@ from hiraku.model import Catalog, Withdrawn
 from hiraku.problems import Report
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.download import Download
+from hiraku.publishing.site.published.guide import Guide
 from hiraku.publishing.site.published.municipality import Municipality
 
 
@@ -26,7 +27,7 @@ class Site(Struct, frozen=True, dict=True):
     those that say `describes_documents = True` one with the documents of all others. `changes` are
     those that git remembers, by the ids of the datasets, `versions` those of the descriptors in
     commits, `between` what differs between each two that are kept; `committed` is the date of the
-    commit.
+    commit. `guides` are the pages that people wrote; `search_files` are for the page of the search.
     """
 
     catalog: Catalog
@@ -41,6 +42,8 @@ class Site(Struct, frozen=True, dict=True):
     versions: Mapping[str, tuple[CommittedVersion, ...]] = field(default_factory=dict)
     between: Mapping[str, tuple[VersionDifference, ...]] = field(default_factory=dict)
     committed: str = ""
+    guides: tuple[Guide, ...] = ()
+    search_files: tuple[Download, ...] = ()
 
     @cached_property
     def as_of(self) -> str:
@@ -72,4 +75,4 @@ class Site(Struct, frozen=True, dict=True):
         tables = (table for published in self.datasets for table in published.resources)
         preview = (file for table in tables for file in table.preview.files)
         past = (file for published in self.datasets for file in published.past_files)
-        return (*self.files, *past, *preview)
+        return (*self.files, *past, *preview, *self.search_files)

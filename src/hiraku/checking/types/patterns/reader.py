@@ -1,21 +1,14 @@
-r"""Patterns as they are written in the world, for the linear engine (RE2) where it can run them.
+r"""Reads a pattern from left to right and writes it as both engines read it.
 
-XML Schema, ECMA-262 and Python write the same thing in several ways: `\uXXXX`, `\p{IsHiragana}`,
-an escape that needs none. Each is translated exactly. `\d`, `\w` and `\s` are Unicode's (UTS #18,
-annex C, as Python's), `\i` and `\c` those of XML Schema. What a linear engine cannot run
-(look-around, back-references, word boundaries, subtraction of sets) is left to a second engine,
-which runs under a time limit.
+`\d`, `\w` and `\s` are Unicode's (UTS #18, annex C, as Python's), `\i` and `\c` those of XML
+Schema, which alone has sets that are taken out of others: `[a-z-[aeiou]]`.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
 
-from msgspec import Struct
-
-from hiraku.checking.types.pattern_classes import BLOCKS, CATEGORIES, GENERAL, SCRIPTS, SETS
+from hiraku.checking.types.patterns.classes import BLOCKS, CATEGORIES, GENERAL, SCRIPTS, SETS
 
 _CONTROLS = {
     "t": "\t",
@@ -37,76 +30,15 @@ _PROPERTY = re.compile(
 _REPEAT = re.compile(r"\{([0-9]*)(,?)([0-9]*)\}")
 _GROUP = re.compile(r"\(\?(?:(P?<[A-Za-z_][A-Za-z0-9_]*>)|(:)|([ims]*(?:-[ims]+)?)(:|\)))")
 _POSIX = re.compile(r"\[:\^?[a-z]+:\]")
-# More repetitions, one within the other, the linear engine does not hold; the second one does.
-_MANY, _MANY_WIDE = 1000, 60
-_WIDE = re.compile(r"\\p|\\x\{")
-
-CELL_SECONDS = 0.5
-TABLE_SECONDS = 10.0
+# More sets taken out of each other are nobody's.
+_DEEPEST = 20
 
 
 class UnreadableError(ValueError):
     """No engine can read the pattern; says why."""
 
 
-class Translation(Struct, frozen=True):
-    """A pattern for the linear engine; None where only the second engine can run `other`."""
-
-    linear: str | None
-    other: str
-
-
-@cache
-def translated(pattern: str) -> Translation:
-    """Translate a pattern; raise `UnreadableError` where neither engine can run it."""
-    reader = _Reader(pattern)
-    text = reader.whole()
-    if reader.linear and reader.most <= (
-        _MANY_WIDE if "{" in text and _WIDE.search(text) else _MANY
-    ):
-        return Translation(text, text)
-    try:
-        _compiled(text)
-    except Exception as error:  # noqa: BLE001 - the engine raises its own error, or a limit's
-        raise UnreadableError(str(error)) from None
-    return Translation(None, text)
-
-
-class Matcher:
-    """Matches whole texts by the second engine, within a time for each and for all of them."""
-
-    def __init__(self, pattern: str) -> None:
-        self._pattern = _compiled(translated(pattern).other)
-        self._left = TABLE_SECONDS
-
-    def matches(self, text: str) -> bool | None:
-        """Tell whether the whole text matches; None where that took too long to know."""
-        import time  # noqa: PLC0415 - only here
-
-        if self._left <= 0:
-            return None
-        began = time.monotonic()
-        try:
-            return bool(self._pattern.fullmatch(text, timeout=min(CELL_SECONDS, self._left)))
-        except TimeoutError:
-            return None
-        finally:
-            self._left -= time.monotonic() - began
-
-
-@cache
-def _compiled(pattern: str) -> Any:
-    import regex  # noqa: PLC0415 - few patterns need the second engine
-
-    return regex.compile(re.sub(r"\\x\{([0-9a-f]+)\}", _spelt, pattern), regex.VERSION0)
-
-
-def _spelt(code: re.Match[str]) -> str:
-    """Write a code point as the second engine reads it."""
-    return f"\\U{int(code[1], 16):08x}"
-
-
-class _Reader:
+class PatternReader:
     """Reads a pattern from left to right; `linear` holds as long as RE2 can run what it wrote."""
 
     def __init__(self, pattern: str) -> None:
@@ -114,6 +46,8 @@ class _Reader:
         self.at = 0
         self.linear = True
         self.most = 1
+        self.depth = 0
+        self.taken: dict[int, tuple[str, int]] = {}
 
     def whole(self) -> str:
         parts = []
@@ -229,18 +163,61 @@ class _Reader:
         negated = self.pattern.startswith("^", self.at)
         self.at += negated
         parts: list[str] = []
+        without: list[str] = []
         while True:
             mark = self.pattern[self.at : self.at + 1]
             if not mark:
                 raise UnreadableError("missing ]")
-            if mark == "]" and parts:
+            if mark == "]" and (parts or without):
                 self.at += 1
-                return f"[{'^' if negated else ''}{''.join(parts)}]"
-            parts.append(self._member(mark, bool(parts)))
+                return self._written(parts, without, negated=negated)
+            if (parts or without) and (taken := self._subtracted()):
+                self.linear = False
+                return f"(?:(?!{taken}){self._written(parts, without, negated=negated)})"
+            if outside := self._negated_class():
+                without.append(outside)
+            else:
+                parts.append(self._member(mark))
 
-    def _member(self, mark: str, later: bool) -> str:  # noqa: FBT001 - one caller
-        if mark == "-" and self.pattern.startswith("-[", self.at) and later:
-            raise UnreadableError("-[")  # subtraction of sets, which XML Schema alone has
+    def _written(self, parts: list[str], without: list[str], *, negated: bool) -> str:
+        """Write a set of members, and of all characters but those of each class in `without`."""
+        members = "".join(parts)
+        if not negated:
+            sets = [f"[{members}]"] if parts else []
+            sets += [f"[^{outside}]" for outside in without]
+            return sets[0] if len(sets) == 1 else f"(?:{'|'.join(sets)})"
+        sets = [f"[^{members}]"] if parts else []
+        *others, last = [*sets, *(f"[{outside}]" for outside in without)]
+        if not others:
+            return last
+        self.linear = False
+        return f"(?:{''.join(f'(?={other})' for other in others)}{last})"
+
+    def _subtracted(self) -> str:
+        """Read `-[…]]`, a set taken out of the one that it ends; empty where none stands here."""
+        if not self.pattern.startswith("-[", self.at):
+            return ""
+        if self.at not in self.taken:
+            self.taken[self.at] = self._tried()
+        text, end = self.taken[self.at]
+        self.at = end
+        return text
+
+    def _tried(self) -> tuple[str, int]:
+        """Return the set behind the hyphen and where the set about it ends."""
+        if self.depth == _DEEPEST:
+            raise UnreadableError("-[" * _DEEPEST)
+        before, linear = self.at, self.linear
+        self.at, self.depth = self.at + 1, self.depth + 1
+        try:
+            text = self._set()
+        except UnreadableError:
+            text = ""
+        end = self.at + 1 if text and self.pattern.startswith("]", self.at) else 0
+        self.at, self.linear, self.depth = before, linear, self.depth - 1
+        return (text, end) if end else ("", before)
+
+    def _member(self, mark: str) -> str:
         if posix := _POSIX.match(self.pattern, self.at):
             return self._taken(posix)[0]
         if mark == "\\":
@@ -254,6 +231,8 @@ class _Reader:
         range_ = re.match(r"-(?!\])", self.pattern[self.at :])
         if not range_ or re.match(r"-\\[dwsicDWSICpP]", self.pattern[self.at :]):
             return _quoted(first)
+        if self._is_subtracted():
+            return _quoted(first)
         self.at += 1
         last = self.pattern[self.at]
         if last == "\\":
@@ -264,6 +243,20 @@ class _Reader:
             raise UnreadableError(f"{first}-{last}")
         return f"{_quoted(first)}-{_quoted(last)}"
 
+    def _is_subtracted(self) -> bool:
+        at = self.at
+        text = self._subtracted()
+        self.at = at
+        return bool(text)
+
+    def _negated_class(self) -> str:
+        r"""Read a class such as `\W` in a set: what it leaves out; empty where none stands here."""
+        sign = self.pattern[self.at + 1 : self.at + 2] if self.pattern[self.at] == "\\" else ""
+        if sign.isupper() and sign != "D" and sign.lower() in SETS:
+            self.at += 2
+            return SETS[sign.lower()]
+        return ""
+
     def _class_in_set(self) -> str | None:
         r"""Return a class such as `\d` as members of a set; None where it is one character."""
         sign = self.pattern[self.at + 1 : self.at + 2]
@@ -273,16 +266,19 @@ class _Reader:
         if sign == "D":
             self.at += 2
             return r"\P{Nd}"
-        if sign and sign.lower() in SETS:
-            self.at += 2
-            self.linear = False
-            return f"\\{sign}"
         if property_ := _PROPERTY.match(self.pattern, self.at + 1):
             inside, negated = self._property(self._taken(property_))
             if negated and not inside.startswith(r"\p"):
-                raise UnreadableError(property_[0])
+                return _all_but(inside)
             return inside.replace(r"\p", r"\P") if negated else inside
         return None
+
+
+def _all_but(block: str) -> str:
+    """Return the characters outside of a block, as members of a set."""
+    first, last = (int(end, 16) for end in re.findall(r"\{([0-9a-f]+)\}", block))
+    below = rf"\x{{0}}-\x{{{first - 1:x}}}" if first else ""
+    return below + rf"\x{{{last + 1:x}}}-\x{{10ffff}}"
 
 
 def _quoted(character: str) -> str:

@@ -1,0 +1,59 @@
+"""hiraku beside other themes and plugins of MkDocs: together, or refused in one sentence."""
+
+import jinja2
+import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+
+from hiraku.errors import UsageError
+from hiraku.mkdocs_plugin import HirakuPlugin
+from hiraku.publishing.mkdocs_build import demand_own_pages, plugin_of
+from hiraku.publishing.rendering.for_mkdocs import LanguageEnvironments
+
+
+def configured(folder, theme="hiraku"):
+    (folder / "pages").mkdir()
+    path = folder / "mkdocs.yml"
+    path.write_text(
+        f"site_name: x\nsite_url: https://example.jp/\ndocs_dir: pages\n"
+        f"theme: {{name: {theme}}}\nplugins: [hiraku]\n",
+        encoding="utf-8",
+    )
+    return load_config(str(path))
+
+
+def test_our_own_theme_and_plugin_are_enough(tmp_path):
+    config = configured(tmp_path)
+    demand_own_pages(config)
+    assert isinstance(plugin_of(config), HirakuPlugin)
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_another_theme_is_refused_in_one_sentence(theme, tmp_path, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    config = configured(tmp_path, theme)
+    with pytest.raises(UsageError, match="must name the theme `hiraku`"):
+        plugin_of(config)
+    with pytest.raises(PluginError, match="must name the theme `hiraku`"):
+        config.plugins["hiraku"].on_config(config)
+
+
+def test_another_maker_of_languages_is_refused_in_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    config = configured(tmp_path)
+    config.plugins["i18n"] = config.plugins["hiraku"]
+    with pytest.raises(UsageError, match="Remove the plugin `i18n`"):
+        plugin_of(config)
+    with pytest.raises(PluginError, match="Remove the plugin `i18n`"):
+        config.plugins["hiraku"].on_config(config)
+
+
+def test_a_later_plugin_finds_what_the_environment_of_mkdocs_has():
+    of_mkdocs = jinja2.Environment(autoescape=True)
+    of_mkdocs.filters["url"] = str
+    of_mkdocs.globals["blog"] = "a plugin's"
+    ours = jinja2.Environment(autoescape=True, loader=jinja2.DictLoader({"main.html": "{{ 1 }}"}))
+    environment = LanguageEnvironments({"ja": ours}, of_mkdocs)
+    assert environment.filters["url"] is str
+    assert environment.globals["blog"] == "a plugin's"
+    assert environment.get_template("main.html").render() == "1"
