@@ -1,5 +1,7 @@
 """The command line as a user meets it: exit codes, languages, and no traceback."""
 
+import errno
+import io
 import os
 import pty
 import signal
@@ -125,6 +127,11 @@ def test_a_library_that_cannot_be_loaded_for_the_machine_is_no_fault_of_ours():
     said = "/lib/libz.so.1: cannot read file data: Input/output error"
     assert "/lib/libz.so.1" in of_the_machine(ImportError(said), "ja")
     assert of_the_machine(ImportError("No module named 'x'"), "ja") is None
+
+
+def test_a_disk_that_fails_where_a_file_is_opened_is_no_fault_of_hiraku():
+    said = of_the_machine(io.UnsupportedOperation("File or stream is not seekable."), "ja")
+    assert said == of_the_machine(OSError(errno.EIO, "x"), "ja")
 
 
 def test_a_fault_of_our_own_is_exit_70_and_says_so(catalog):

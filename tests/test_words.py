@@ -115,6 +115,7 @@ READING_JAPANESE = {
     "checking/keys/municipality_names.py",
     "checking/persons/kinds.py",
     "checking/persons/numbers.py",
+    "checking/types/plain/plain_texts.py",  # ranges of characters
     "look_alikes.py",
     "checking/rules/view_date_missing.py",
     "desk/mending/fixes.py",

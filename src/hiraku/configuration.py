@@ -9,18 +9,23 @@ import yaml
 
 from hiraku.errors import UsageError
 
+# YAML takes a second for so much; no configuration is so long.
+MAX_BYTES = 256 * 1024
+
 
 def read_mkdocs_yaml(path: Path) -> dict[str, Any]:
     """Return the settings as they are written; raise `UsageError` where it is no YAML."""
     try:
         read = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - makes text only
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise UsageError("stops.configuration-broken", error=error) from error
     return read if isinstance(read, dict) else {}
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a configuration; raise `UsageError` where it is none."""
+    """Return the text of a configuration; raise `UsageError` where it is none, or very long."""
+    if path.stat().st_size > MAX_BYTES:
+        raise UsageError("stops.configuration-broken", error=f"> {MAX_BYTES:,} B")
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

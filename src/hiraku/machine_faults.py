@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 
 from hiraku.languages import say
@@ -31,6 +32,8 @@ def of_the_machine(error: BaseException, language: str) -> str | None:
     """Return what the machine could not do; None where the fault is hiraku's own."""
     if isinstance(error, MemoryError) or type(error).__name__ == _NO_MEMORY:
         return say(language, "commands.no-memory")
+    if isinstance(error, io.UnsupportedOperation):  # a disk that fails where a file is opened
+        return say(language, _CANNOT_GO_ON[errno.EIO])
     if isinstance(error, OSError) and error.errno:
         key = _CANNOT_GO_ON.get(error.errno)
         reason = say(language, key) if key else str(error.strerror)

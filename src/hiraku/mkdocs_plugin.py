@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from hiraku.errors import LibraryError, UsageError
+from hiraku.errors import HirakuError, LibraryError, UsageError
 from hiraku.languages import of_locale
 from hiraku.progress import silent
 from hiraku.publishing.mkdocs_build import demand_own_pages, request, root_of, staged
@@ -127,8 +127,9 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         self._forget()
 
     def on_build_error(self, *, error: Exception) -> None:
-        del error
         self._forget()
+        if isinstance(error, jinja2.TemplateError):  # MkDocs has told which page, in its log
+            raise HirakuError("stops.mkdocs-failed") from error
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -51,7 +51,8 @@ def read_settings(root: Path) -> Settings:
         return Settings()
     from hiraku.configuration import read_mkdocs_yaml  # noqa: PLC0415 - a file alone has no mkdocs.yml
 
-    for plugin in read_mkdocs_yaml(path).get("plugins") or ():
-        if isinstance(plugin, dict) and plugin.get("hiraku"):
+    listed = read_mkdocs_yaml(path).get("plugins")
+    for plugin in listed if isinstance(listed, list) else [listed]:
+        if isinstance(plugin, dict) and isinstance(plugin.get("hiraku"), dict):
             return settings_from(plugin["hiraku"])
     return Settings()

@@ -64,12 +64,14 @@ def _beyond(path: Path, root: Path) -> Iterator[str]:
         return
     text = read_text(path)
     try:
-        tags = [token.value for token in yaml.scan(text) if isinstance(token, yaml.TagToken)]
+        tokens = list(yaml.scan(text))
+        tags = [token.value for token in tokens if isinstance(token, yaml.TagToken)]
         tree = yaml.load(text, Loader=_Plain)  # noqa: S506 - makes texts, lists and mappings only
     except (yaml.YAMLError, RecursionError):
         yield "YAML"
         return
     yield from ("".join(part or "" for part in tag) for tag in tags if tag != _ENV)
+    yield from (f"*{token.value}" for token in tokens if isinstance(token, yaml.AliasToken))
     if tags.count(_ENV) != int(isinstance(tree, dict) and tree.get("site_url") == SITE_URL):
         yield "!ENV"
     if isinstance(tree, dict):
@@ -86,13 +88,15 @@ def _beyond(path: Path, root: Path) -> Iterator[str]:
 
 def _names(listed: Any, allowed: set[str], key: str) -> Iterator[str]:
     """Yield what is named in a list or mapping of names, each with or without its options."""
-    for entry in listed or ():
+    for entry in listed if isinstance(listed, list | dict) else [listed] if listed else []:
         for name in entry if isinstance(entry, dict) else (entry,):
             if name not in allowed:
                 yield f"{key}: {name}"
 
 
 def _outside(root: Path, folder: Any) -> bool:
+    if "\0" in str(folder):
+        return True
     inside = (root / str(folder)).resolve()
     return inside == root.resolve() or not inside.is_relative_to(root.resolve())
 

@@ -6,6 +6,7 @@ what was said before, a mark of direction could turn a name around: each is show
 
 from __future__ import annotations
 
+import os
 import re
 
 _SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u3000": "\u3000"}
@@ -32,6 +33,11 @@ def line(text: str) -> str:
 def lines(text: str) -> str:
     """Return a text of several lines of our own, each safe as a line of a log."""
     return "\n".join(map(line, text.split("\n")))
+
+
+def path_text(path: str) -> str:
+    """Return the path of a file as text; bytes of its names that are not UTF-8 as numbers."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _shown(character: str) -> str:

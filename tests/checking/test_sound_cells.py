@@ -120,6 +120,15 @@ def test_of_other_types_no_text_is_known_to_be_sound(kind):
     assert sound_texts(field_of(named({"type": kind})), ",") is None
 
 
+def test_no_character_that_a_rule_tells_of_is_plain(connection):
+    """Each character of Unicode alone: of those that are unseen a random search finds few."""
+    field = field_of(named({"type": "string"}))
+    characters = [chr(code) for code in range(0x20000) if not 0xD800 <= code <= 0xDFFF]
+    sound = taken_for_sound(connection, sound_texts(field, ","), characters)
+    assert len(sound) > len(characters) / 2
+    assert told_of(connection, field, sound) == []
+
+
 def test_what_is_no_value_is_never_sound_in_a_required_column():
     tree = {"type": "string", "constraints": {"required": True}, "missingValues": ["", "n/a"]}
     assert sound_texts(field_of(named(tree)), ",") is None

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 
 import pytest
-from faults.ladder import CALLS, build, built, calls, fault, published, strike
+from faults.ladder import CALLS, build, built, calls, fault, published, strike, strike_everywhere
 from faults.races import race
 
 pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="strace is not here")
@@ -39,6 +39,13 @@ def test_a_fault_leaves_the_old_site_or_the_new_one(catalog, counts, call, part,
     assert counts[call] > 0
     number = max(1, round(counts[call] * part))
     assert fault(strike(catalog, call, number, kind)) == ""
+
+
+def test_a_system_that_tells_nothing_of_itself_leaves_the_old_site(catalog):
+    """DuckDB ends the process there, by an error of its own that nobody can catch."""
+    outcome = strike_everywhere(catalog, "openat", "/proc/self/cgroup", "EIO")
+    assert fault(outcome) == ""
+    assert outcome[:2] in {(-6, "old"), (134, "old"), (3, "old"), (0, "new")}
 
 
 def test_builds_at_the_same_time_leave_one_whole_site(catalog):

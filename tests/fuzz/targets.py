@@ -22,7 +22,8 @@ from hiraku.changes.compare.approvals import FILE, read_approvals
 from hiraku.changes.patterns.inclusion import compare
 from hiraku.checking.check import check
 from hiraku.checking.persons.books import search
-from hiraku.checking.types.patterns import UnreadableError, translated
+from hiraku.checking.types.patterns.reader import UnreadableError
+from hiraku.checking.types.patterns.translation import translated
 from hiraku.errors import HirakuError
 from hiraku.intake.judging import judge_file
 from hiraku.model import Dataset, Field, Origin, Resource, Schema, Text

@@ -19,6 +19,8 @@ from standard_properties import ALONE, DATA, FIELDS, PACKAGE, PROFILES
 from hiraku.checking.targets import check_paths
 from hiraku.problems import Severity
 
+# The reference leaves a file open whose encoding it does not know.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 DEVIATIONS = Path(__file__).parents[2] / "site_src" / "pages" / "manual" / "deviations.md"
 # Without these there is no table, or other cells are in the column that is watched.
 DECIDES = {

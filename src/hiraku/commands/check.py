@@ -78,11 +78,13 @@ def _judged(paths: tuple[Path, ...], options: dict[str, Any], language: str) -> 
     gc.disable()  # what is imported stays
     from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
     from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415
-    from hiraku.untrusted import strictly  # noqa: PLC0415
+    from hiraku.untrusted import demand_tame, strictly  # noqa: PLC0415
 
     gc.enable()
     apart = options["form"] == PAINTED
     cached = options["cached"] and not options["untrusted"]
+    if options["untrusted"] and not paths and not options["schema"]:
+        demand_tame(catalog_root(Path.cwd()))
     with Progress(language) as progress:
         how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
         report = check_paths(

@@ -228,17 +228,29 @@ def _titles(folder: Path) -> dict[str, str]:
     The title is that of the front matter; a page without one has the empty text.
     """
     return {
-        links.markdown_page(page.relative_to(folder).as_posix()): str(
-            get_data(page.read_text(encoding="utf-8"))[1].get("title") or ""
-        )
+        links.markdown_page(page.relative_to(folder).as_posix()): _title(page)
         for page in sorted(folder.rglob("*.md"))
     }
+
+
+def _title(page: Path) -> str:
+    return _scalar(get_data(_text(page))[1].get("title"))
+
+
+def _text(page: Path) -> str:
+    """Return the text of a page that is not judged yet: it may not be in UTF-8."""
+    return page.read_text(encoding="utf-8", errors="replace")
+
+
+def _scalar(value: object) -> str:
+    """Return a property of a page as text: a list of lists may be without end once written."""
+    return "" if value is None or isinstance(value, list | dict) else str(value)
 
 
 def _guides(folder: Path) -> Iterator[Guide]:
     """Yield each page that people wrote; `language` is empty where it is in no folder of one."""
     for page in sorted(folder.rglob("*.md")):
-        text, meta = get_data(page.read_text(encoding="utf-8"))
+        text, meta = get_data(_text(page))
         path = links.markdown_page(page.relative_to(folder).as_posix())
         code, _, rest = path.partition("/")
         known = code in spoken()
@@ -246,8 +258,8 @@ def _guides(folder: Path) -> Iterator[Guide]:
         yield Guide(
             rest if known else path,
             code if known else "",
-            str(meta.get("title") or (sections[0][0] if sections else "")),
-            str(meta.get("description") or ""),
+            _scalar(meta.get("title")) or (sections[0][0] if sections else ""),
+            _scalar(meta.get("description")),
             sections,
         )
 

@@ -16,27 +16,27 @@ from hiraku.checking.persons.books import COLUMNS, NUMBERS, personal_problems
 from hiraku.model import Catalog
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Severity
 from hiraku.reading.catalog.site_sources import SEALED, unread_files
-from hiraku.reading.pages.reviewed import read_reviewed, review_line
+from hiraku.reading.pages.reviewed import named_below, read_reviewed, review_line
 
 _PAGE = "page"
 
 
 def site_file_problems(catalog: Catalog) -> Iterator[Problem]:
     """Yield whom the files tell of, and once which of them could not be searched."""
-    sealed: list[str] = []
+    sealed: dict[str, str] = {}
     reviewed = read_reviewed(catalog.root)
     for path in unread_files(catalog.root) if catalog.strict else ():
-        file = path.relative_to(catalog.root).as_posix()
-        line = review_line(catalog.root, file)
+        file = named_below(catalog.root, path)
+        line = review_line(catalog.root, path)
         if path.suffix.casefold() not in SEALED:
             problems = _of_file(path, file, line)
             yield from (
                 problem for problem in problems if problem.id == NUMBERS or line not in reviewed
             )
         elif line not in reviewed:
-            sealed.append(file)
+            sealed[file] = line
     if sealed:
-        yield _unsearched(sealed, review_line(catalog.root, sealed[0]))
+        yield _unsearched(list(sealed), next(iter(sealed.values())))
 
 
 def _unsearched(sealed: Sequence[str], line: str) -> Problem:

@@ -41,12 +41,12 @@ Ledger = Mapping[str, Mapping[str, str]]
 def read_ledger(file: Path) -> Ledger:
     """Return the addresses of a ledger, each with its date; raise `HirakuError` for no ledger."""
     entries = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_bytes().splitlines(), 1):
         try:
-            entry = json.loads(line)
+            entry = json.loads(line.decode())
             path = str(entry.pop("path"))
             entries[path] = {key: str(value) for key, value in entry.items()}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise HirakuError(
                 "stops.ledger-broken", file=file.name, number=number, ledger=links.LEDGER
             ) from error

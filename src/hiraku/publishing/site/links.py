@@ -287,4 +287,8 @@ def markdown_page(source: str) -> str:
     stem = source.removesuffix(".md")
     if stem == source:
         return source
-    return "" if stem == "index" else quote(stem.removesuffix("/index")) + "/"
+    return (
+        ""
+        if stem == "index"
+        else quote(stem.removesuffix("/index"), errors="surrogateescape") + "/"
+    )

@@ -33,6 +33,7 @@ from hiraku.reading.catalog.tile_grid import (
 from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.read import read_descriptor
 from hiraku.reading.files.paths import admit
+from hiraku.visible import path_text
 
 SEARCH_WORDS = "site_src/search.yaml"
 DESCRIPTORS = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
@@ -173,6 +174,10 @@ def _datasets(reader: DescriptorReader, catalog: Catalog) -> Iterator[Dataset]:
         if reader.only and folder.name not in reader.only.folders:
             continue
         file = _descriptor(folder)
+        if (shown := path_text(folder.name)) != folder.name:
+            place = Place(f"datasets/{shown}")
+            reader.problems.append(Problem("name-unportable", place, {"name": shown}))
+            continue
         if file is None:
             values = {"wanted": DESCRIPTORS[0]}
             place = Place(f"datasets/{folder.name}")

@@ -165,5 +165,5 @@ def missing_values(
 
 
 def key(value: str | list[str] | None) -> tuple[str, ...]:
-    """Return a key's field names: a single name may stand without a list."""
-    return (value,) if isinstance(value, str) else tuple(value or ())
+    """Return a key's field names, each once: a single name may stand without a list."""
+    return (value,) if isinstance(value, str) else tuple(dict.fromkeys(value or ()))

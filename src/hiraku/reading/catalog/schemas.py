@@ -34,7 +34,7 @@ def schema_from(
         version=tree.get("version"),
         description=text(tree, "description", codes),
         primary_key=key(tree.get("primaryKey")),
-        unique_keys=tuple(key(unique) for unique in tree.get("uniqueKeys") or ()),
+        unique_keys=tuple(dict.fromkeys(key(unique) for unique in tree.get("uniqueKeys") or ())),
         foreign_keys=tuple(_foreign_key(foreign) for foreign in tree.get("foreignKeys") or ()),
         descriptor=tree,
         origin=origin,

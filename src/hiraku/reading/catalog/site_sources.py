@@ -16,6 +16,7 @@ from hiraku.problems import Place, Problem
 from hiraku.reading.files.walking import walked
 from hiraku.reserved_names import is_portable
 from hiraku.settings import CONFIGURATION
+from hiraku.visible import path_text
 
 _PAGES = "docs"
 # MkDocs ends at some hundred folders in folders.
@@ -59,10 +60,12 @@ def unread_files(root: Path) -> Iterator[Path]:
 
 
 def _folders(settings: dict[str, Any]) -> Iterator[str]:
-    yield str(settings.get("docs_dir") or _PAGES)
+    """Yield the folders that the configuration names; of what is no name MkDocs tells."""
     theme = settings.get("theme")
-    if isinstance(theme, dict) and theme.get("custom_dir"):
-        yield str(theme["custom_dir"])
+    own = theme.get("custom_dir") if isinstance(theme, dict) else None
+    for named in (settings.get("docs_dir") or _PAGES, own):
+        if isinstance(named, str) and named and "\0" not in named:
+            yield named
 
 
 def _unfit(root: Path, folder: str) -> Iterator[Problem]:
@@ -83,4 +86,5 @@ def _unfit(root: Path, folder: str) -> Iterator[Problem]:
 
 
 def _problem(path: str, hint: str | None = None) -> Problem:
-    return Problem("site-source-unfit", Place(path), {"path": path}, hint)
+    shown = path_text(path)
+    return Problem("site-source-unfit", Place(shown), {"path": shown}, hint)

@@ -9,9 +9,7 @@ is taken.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ import jsonschema_rs
 from hiraku.languages import Message, spoken
 from hiraku.problems import Problem, Severity, Value
 from hiraku.reading.descriptors.document import Document, Keys
+from hiraku.reading.descriptors.formats import FORMATS
 from hiraku.spelling import nearest
 
 SHAPES = Path(__file__).parent / "shapes"
@@ -82,7 +81,7 @@ def _in_languages(tree: Any, others: tuple[str, ...]) -> Any:
 def _fast_validator(shape: str, others: tuple[str, ...]) -> jsonschema_rs.Draft202012Validator:
     """The fast validator: it says yes to a sound descriptor, and is asked nothing more."""
     return jsonschema_rs.Draft202012Validator(
-        shape_of(shape, others), formats=_FORMATS, validate_formats=True
+        shape_of(shape, others), formats=FORMATS, validate_formats=True
     )
 
 
@@ -92,7 +91,7 @@ def _explaining_validator(shape: str, others: tuple[str, ...]) -> Any:
     import jsonschema  # noqa: PLC0415
 
     checker = jsonschema.FormatChecker(formats=())
-    for name, holds in _FORMATS.items():
+    for name, holds in FORMATS.items():
         checker.checks(name)(holds)
     return jsonschema.Draft202012Validator(shape_of(shape, others), format_checker=checker)
 
@@ -205,10 +204,10 @@ def _wanted(error: Any) -> str | Message:
         return _one_of("shapes.either", kinds)
     if error.validator in {"enum", "const"}:
         return _one_of("shapes.one-of", wanted if error.validator == "enum" else [wanted])
+    if "uniqueItems" in (error.validator, *(cause.validator for cause in error.context)):
+        return Message("shapes.each-once")
     if error.validator == "anyOf":
         return _of_several(wanted)
-    if error.validator == "uniqueItems":
-        return Message("shapes.each-once")
     form: str | Message = _FORMS.get(str(wanted), str(wanted))
     return _of_size(error) or form
 
@@ -235,33 +234,8 @@ def _of_several(alternatives: list[dict[str, Any]]) -> str | Message:
     return _one_of("shapes.one-of", words) if words else Message("shapes.text-or-texts")
 
 
-def _is_day(text: object) -> bool:
-    return not isinstance(text, str) or (len(text) == len("2022-08-31") and _exists(text))
-
-
-def _is_period(text: object) -> bool:
-    """Tell whether a year, a month or a day exists (ISO 8601)."""
-    if not isinstance(text, str):
-        return True
-    shaped = re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text)
-    return bool(shaped) and _exists((text + "-01-01")[:10])
-
-
-def _is_moment(text: object) -> bool:
-    return not isinstance(text, str) or _exists(text)
-
-
-def _exists(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 _SOME_TEXT = Message("shapes.some-text")
 _CHARACTER = Message("shapes.character")
-_FORMATS = {"day": _is_day, "period": _is_period, "moment": _is_moment}
 
 _FORMS = {
     "^[a-z0-9][a-z0-9._-]*$": Message("shapes.name"),
@@ -274,6 +248,7 @@ _FORMS = {
     "day": Message("shapes.day"),
     "period": Message("shapes.period"),
     "moment": Message("shapes.moment"),
+    "site-address": Message("shapes.site-address"),
     "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": Message("shapes.language"),
     "^[A-Za-z0-9.!#$&'*+/=?_~-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$": Message(
         "shapes.e-mail"

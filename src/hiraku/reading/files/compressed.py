@@ -6,6 +6,8 @@ They are unpacked into the scratch folder, piece by piece, never beyond the limi
 from __future__ import annotations
 
 import gzip
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +21,11 @@ SUFFIXES = {".gz", ".zip"}
 MAX_BYTES = 256 * 1024 * 1024
 MAX_MEMBERS = 1000
 _PIECE = 1024 * 1024
+# What the standard library raises of damaged archives: of names and numbers as well as of content.
+_DAMAGES = (
+    *(OSError, EOFError, RuntimeError, NotImplementedError, ValueError),
+    *(zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile),
+)
 
 
 def unpacked(path: Path, resource: Resource, place: Place, folder: Path) -> Path:
@@ -29,7 +36,7 @@ def unpacked(path: Path, resource: Resource, place: Place, folder: Path) -> Path
         with zipfile.ZipFile(path) as archive:
             member = _member(archive, resource, place)
             return _copied(archive.open(member), folder, PurePosixPath(member).suffix, place)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except _DAMAGES:
         raise Refused(Problem("archive-unreadable", place, hint="damaged")) from None
 
 

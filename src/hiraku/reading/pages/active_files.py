@@ -14,7 +14,7 @@ from hiraku.problems import EXAMPLES, Example, Place, Problem, Severity, Value
 from hiraku.reading.catalog.site_sources import page_files
 from hiraku.reading.pages.active_markup import is_active
 from hiraku.reading.pages.rendering import LIMITS, MAX_BYTES, page_fault
-from hiraku.reading.pages.reviewed import read_reviewed, review_line
+from hiraku.reading.pages.reviewed import named_below, read_reviewed, review_line
 from hiraku.untrusted import ACTIVE
 
 PROGRAMS = {
@@ -35,22 +35,16 @@ def active_problems(root: Path) -> Iterator[Problem]:
 
     Yield each page in Markdown that cannot be rendered as well.
     """
-    programs: list[str] = []
-    doing: list[str] = []
+    kinds: dict[str, list[Path]] = {"program": [], "active": []}
     reviewed = read_reviewed(root)
     for path in page_files(root):
-        file = path.relative_to(root).as_posix()
         fault = _fault(path)
-        if not fault or (fault in {"program", "active"} and review_line(root, file) in reviewed):
-            continue
-        if fault == "program":
-            programs.append(file)
-        elif fault == "active":
-            doing.append(file)
-        else:
-            yield unrendered(file, fault)
-    yield from _told(root, programs, "program")
-    yield from _told(root, doing, None)
+        if fault in kinds and review_line(root, path) not in reviewed:
+            kinds[fault].append(path)
+        elif fault and fault not in kinds:
+            yield unrendered(named_below(root, path), fault)
+    yield from _told(root, kinds["program"], "program")
+    yield from _told(root, kinds["active"], None)
 
 
 def _fault(path: Path) -> str | None:
@@ -65,24 +59,28 @@ def _fault(path: Path) -> str | None:
     return "active" if large or is_active(path.read_bytes()) else None
 
 
-def _told(root: Path, files: Sequence[str], hint: str | None) -> Iterator[Problem]:
-    if not files:
+def _told(root: Path, paths: Sequence[Path], hint: str | None) -> Iterator[Problem]:
+    if not paths:
         return
-    shown = files[:EXAMPLES]
-    values: dict[str, Value] = {"files": tuple(shown), "line": review_line(root, files[0])}
+    shown = [named_below(root, path) for path in paths[:EXAMPLES]]
+    values: dict[str, Value] = {"files": tuple(shown), "line": review_line(root, paths[0])}
     yield Problem(
         ACTIVE,
-        Place(files[0]),
+        Place(shown[0]),
         values,
         hint,
         Severity.WARNING,
-        total=len(files),
+        total=len(paths),
         examples=tuple(Example(Place(file)) for file in shown),
     )
 
 
 def unrendered(file: str, reason: str) -> Problem:
     """Return what tells that a page cannot be rendered, and why (`page_fault`)."""
+    if reason == "aliases":
+        return Problem("yaml-feature", Place(file), {"feature": "*"})
+    if reason == "encoding":
+        return Problem("page-too-costly", Place(file), {}, reason)
     values = {
         "memory": f"{LIMITS.memory // MEGABYTE:,}",
         "seconds": f"{LIMITS.seconds:,}",

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import Limits
 from hiraku.reading.pages.active_markup import PAGES, PLACES, acts
@@ -31,11 +33,17 @@ _PROPERTIES = (
 def page_fault(path: Path) -> str | None:
     """Return `active` for a page that does something, else why it cannot be rendered, else None.
 
-    The reasons are those of `Died`, and `large`.
+    The reasons are those of `Died`, `large`, `encoding` (not UTF-8), and `aliases` among its
+    properties.
     """
     if path.stat().st_size > MAX_BYTES:
         return "large"
-    text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    try:
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return "encoding"
+    if _has_aliases(text):
+        return "aliases"
     if not (_may_act(text) or _may_last(text)):
         return None
     try:
@@ -58,6 +66,18 @@ def _pages(text: str) -> Iterator[str]:
     for form in _PROPERTIES:
         if properties := form.match(text):
             yield text[properties.end() :]
+
+
+def _has_aliases(text: str) -> bool:
+    """Tell whether the properties of a page name a part of theirs again, and so may grow."""
+    properties = _PROPERTIES[0].match(text)
+    if not properties or "*" not in properties[0]:
+        return False
+    try:
+        tokens = yaml.scan(properties[0].strip("-. \t\n"))
+        return any(isinstance(token, yaml.AliasToken) for token in tokens)
+    except (yaml.YAMLError, RecursionError):
+        return False
 
 
 def _may_act(text: str) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from hiraku.problems import Place, Refused
 from hiraku.reading.files.paths import admit
+from hiraku.visible import path_text
 
 REVIEWED = "reviewed.sha256"
 _MAX_BYTES = 1024 * 1024
@@ -32,7 +33,13 @@ def read_reviewed(root: Path) -> frozenset[str]:
     return frozenset(f"{line[1]}  {line[2]}" for line in lines if line)
 
 
-def review_line(root: Path, file: str) -> str:
+def named_below(root: Path, path: Path) -> str:
+    """Return what a file is called in a finding, which may lie beside the catalog's folder."""
+    return path_text(os.path.relpath(path, root))
+
+
+def review_line(root: Path, path: Path) -> str:
     """Return the line that says that a file was looked at as it is now."""
-    with (root / file).open("rb") as stream:
-        return f"{hashlib.file_digest(stream, 'sha256').hexdigest()}  {file}"
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return f"{digest}  {named_below(root, path)}"

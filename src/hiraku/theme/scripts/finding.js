@@ -14,9 +14,11 @@ const ROW = 2.6;
 const PASSAGE = 1;
 const REGIONS = [["title"], ["keyword"], ["finding", "field", "value", "theme", "row", "also", "description", "id", "publisher"]];
 const LEAST_OF_REGION = [8, 5.5, 1.2];
-const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.5 };
+const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.3 };
+const NAMED = 0.9;
 // So many are weighed part by part; of more, only by where they hold the words.
-const WEIGHED = 150;
+const WEIGHED = 60;
+const REMEMBERED = 2000;
 const MEANINGS = 3;
 const COVER = 0.35;
 const BESIDE = 0.55;
@@ -83,7 +85,7 @@ export class Index {
   // The parts that are searched, in the order in which a match in them counts.
   parts(n) {
     const entry = this.entry(n);
-    if (entry) return { title: [entry.title], keyword: entry.names, description: [entry.text] };
+    if (entry) return { title: [entry.title], keyword: entry.names, [entry.kind === "schema" ? "field" : "description"]: [entry.text] };
     const short = { title: [this.titles[n]], keyword: this.keywords[n], theme: [this.themes[n]], publisher: [this.publishers[n]], id: [this.ids[n]] };
     if (!this.complete) return short;
     return { ...short, finding: this.findings[n], field: this.fields[n], value: this.values[n], row: [this.row[n]], also: this.also[n], description: [this.description[n]] };
@@ -93,6 +95,9 @@ export class Index {
     const parts = this.titles.map((_, n) => this.parts(n));
     this.regions = REGIONS.map((names) => new Texts(parts.map((part) => names.flatMap((name) => part[name] ?? []).join("\n")), this.words));
     this.bare = this.titles.map(fold);
+    this.kept = new Map();
+    this.places = new WeakMap();
+    this.names = new Map(this.entries.map(({ names }, n) => [this.datasets + n, new Set(names.map(fold))]));
   }
 
   // The words at which compounds are cut, those that a slip may stand for, and how words sound.
@@ -111,6 +116,11 @@ export class Index {
 
   /** Return where a term is held: for each place 0, or 1 more than the number of the region. */
   where({ alternatives }) {
+    if (!this.places.has(alternatives)) this.places.set(alternatives, this.placed(alternatives));
+    return this.places.get(alternatives);
+  }
+
+  placed(alternatives) {
     const held = new Uint8Array(this.titles.length);
     for (const { needles, ...how } of alternatives) {
       const own = new Uint8Array(this.titles.length).fill(needles.length ? REGIONS.length : 0);
@@ -187,12 +197,12 @@ export class Index {
 
   sorted(query, asked, found) {
     const bare = fold(query).trim();
-    const coarse = new Map(found.map((hit) => [hit, this.coarse(hit, asked, bare)]));
-    found.sort((a, b) => coarse.get(b) - coarse.get(a) || this.newer(a, b));
+    const first = (a, b) => b.points - a.points || this.newer(a, b);
+    for (const hit of found) hit.points = this.coarse(hit, asked, bare);
+    found.sort(first);
     const best = found.slice(0, WEIGHED);
-    const points = new Map(best.map((hit) => [hit, this.points(hit, asked, bare)]));
-    best.sort((a, b) => points.get(b) - points.get(a) || this.newer(a, b));
-    return [...best, ...found.slice(WEIGHED)];
+    for (const hit of best) hit.points = this.points(hit, asked, bare);
+    return [...best.sort(first), ...found.slice(WEIGHED)];
   }
 
   newer(a, b) {
@@ -206,7 +216,7 @@ export class Index {
   }
 
   points(hit, asked, bare) {
-    const parts = Object.entries(this.parts(hit.place)).map(([part, texts]) => [WORTH[part], texts.map(fold)]);
+    const parts = this.folded(hit.place);
     const worth = asked.map((term, n) => {
       const own = hit.ranks[n] ? this.best_part(parts, term, hit.ranks[n]) : 0;
       return term.weight * Math.max(own, this.by_rows(hit.rows, n));
@@ -221,10 +231,22 @@ export class Index {
 
   best_part(parts, { alternatives }, rank) {
     let most = rank ? LEAST_OF_REGION[REGIONS.length - rank] : 0;
-    for (const [worth, folded] of parts)
+    for (const [worth, text] of parts)
       for (const { needles, quality = 1 } of alternatives)
-        if (worth * quality > most && needles.some((needle) => folded.some((text) => text.includes(needle) || read(text, this.words).includes(needle)))) most = worth * quality;
+        if (worth * quality > most && needles.some((needle) => text.includes(needle))) most = worth * quality;
     return most;
+  }
+
+  // The parts as they are written and read, kept for the next letter.
+  folded(place) {
+    if (this.kept.size > REMEMBERED) this.kept.clear();
+    if (!this.kept.has(place)) this.kept.set(place, Object.entries(this.parts(place)).map(([part, texts]) => [WORTH[part], this.heard_of(fold(texts.join("\n")))]));
+    return this.kept.get(place);
+  }
+
+  heard_of(written) {
+    const spoken = read(written, this.words);
+    return spoken === written ? written : `${written}\n${spoken}`;
   }
 
   // What is called just so comes before what only has it in its name; datasets before what describes them.
@@ -233,7 +255,14 @@ export class Index {
     const same = title === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
     const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
     const told = asked.reduce((sum, { alternatives }) => sum + longest(alternatives, title), 0);
-    return (points + Math.min(1, told / title.length)) * KINDS[this.kind(place)] + (same ? 3 : 0);
+    return (points + Math.min(1, told / title.length)) * this.rank_of(place, asked) + (same ? 3 : 0);
+  }
+
+  // What was asked for by its kind, or by a heading, counts as much as a dataset.
+  rank_of(place, asked) {
+    const names = this.names.get(place);
+    const called = names && asked.some(({ alternatives }) => alternatives.some(({ needles }) => needles.some((needle) => names.has(needle))));
+    return called ? NAMED : KINDS[this.kind(place)];
   }
 
   /** Return what is nearest to a query of which nothing is exactly so, and what was made of its words. */

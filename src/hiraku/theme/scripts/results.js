@@ -3,6 +3,7 @@
 const AROUND = 36;
 const SHOWN = 3;
 const CELLS = 2;
+const TELLING = ["title", "keyword", "finding", "field", "description"];
 
 const cut = (text) => (text.length > 2 * AROUND ? `${text.slice(0, 2 * AROUND)}…` : text);
 
@@ -91,6 +92,7 @@ export function results(page) {
   }
 
   function explain(why, parts, synonyms, found) {
+    const elsewhere = TELLING.some((part) => parts[part]?.length);
     for (const line of [...why.children]) {
       const { part } = line.dataset;
       const values = line.querySelector("[data-values]");
@@ -102,7 +104,7 @@ export function results(page) {
           write(pair.querySelector("[data-to]"), to);
           why.append(pair);
         }
-      } else if (!parts[part]?.length || (found && part === "value")) line.remove();
+      } else if (!parts[part]?.length || (found && part === "value") || (part === "also" && elsewhere)) line.remove();
       else if (values) parts[part].slice(0, SHOWN).forEach(({ text, spans }) => values.append(write(document.createElement("span"), ...around(text, spans))));
     }
     why.hidden = !why.children.length;

@@ -7,6 +7,7 @@ import { Rows } from "./rows.js";
 const PAGE = 20;
 const PAUSE = 150;
 const SPARSE = 3;
+const WHOLE = 0.9;
 
 const { lang } = document.documentElement;
 const form = document.querySelector("#search");
@@ -24,6 +25,8 @@ let shown = [];
 let timer;
 let turn = 0;
 
+// Beside what is exactly so, only that is near which has all words, and not in the prose of a page.
+const beside = ({ place, cover }) => cover > WHOLE && index.kind(place) !== "page";
 const linked = (href, text) => Object.assign(document.createElement("a"), { href, textContent: text });
 const number = (value) => value.toLocaleString(lang);
 const say = (element, n) => (n === 1 ? element.dataset.one : element.dataset.many).replace("{n}", number(n));
@@ -138,7 +141,7 @@ function show(found) {
 function settle(nearest) {
   const wanted = chosen();
   const places = new Set(exact.map(({ place }) => place));
-  const others = nearest ? index.narrow(nearest.found.filter(({ place }) => !places.has(place)), wanted) : [];
+  const others = nearest ? index.narrow(nearest.found.filter((hit) => !places.has(hit.place) && (!exact.length || beside(hit))), wanted) : [];
   near.hidden = !others.length;
   near_list.replaceChildren();
   if (others.length) {

@@ -14,8 +14,9 @@ from hiraku.checking.types.plain.digit_ranges import either
 
 # What is neither a control nor unseen, damaged, private or a radical; signs of ASCII by themselves.
 _BEYOND_ASCII = (
-    "\u00c0-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2e7f\u2fe0-\ud7ff\uf900-\ufdff"
-    "\ufe10-\ufefe\uff00-\uff0f\uff1a-\uff1c\uff1e-\uffef\U00010000-\U0003ffff"
+    "\u00c0-\u034e\u0350-\u061b\u061d-\u115e\u1161-\u180d\u180f-\u1fff\u2010-\u2027\u2030-\u205e"
+    "\u2070-\u2e7f\u2fe0-\ud7ff\uf900-\ufdff\ufe10-\ufefe\uff00-\uff0f\uff1a-\uff1c\uff1e-\uff9f"
+    "\uffa1-\uffef\U00010000-\U0003ffff"
 )
 _SIGNS = "!#$%&'()*+,-./:;<=>?[\\]^_`{|}~ "
 _RUN = "=+-"
