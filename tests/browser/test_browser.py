@@ -1,9 +1,10 @@
 """Ways through the site in a real browser; `test_every_page.py` looks at each kind of page."""
 
+import re
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -84,7 +85,7 @@ def test_a_script_that_slips_into_a_page_is_stopped_by_the_policy(visit):
     assert any("Content Security Policy" in complaint for complaint in visited.complaints)
 
 
-@pytest.mark.parametrize("dataset", ["mynumber-card-issuance", "procedures", "dx-consultations"])
+@pytest.mark.parametrize("dataset", ["mynumber-card-issuance", "procedures", "dx-lectures"])
 def test_a_page_with_twenty_rows_is_not_long(visit, dataset):
     page = visit(f"datasets/{dataset}/", viewport={"width": 1280, "height": 900}).page
     assert page.locator(".preview tbody tr").count() >= 15
@@ -108,3 +109,108 @@ def test_an_embed_says_whom_to_credit_under_its_title(visit):
         credit = page.locator("h1 + p")
         assert "三重県オープンデータライブラリ" in credit.inner_text()
         assert credit.bounding_box()["y"] + credit.bounding_box()["height"] <= 480
+
+
+WIDTHS = (320, 412, 600, 768, 1280, 1920)
+# Cells that leave the sheet, or whose text does; links and buttons that are low, unless in texts.
+CUT = """() => [...document.querySelectorAll('td, th')].filter(cell => cell.checkVisibility() &&
+  (cell.getBoundingClientRect().right > innerWidth + 1 || cell.scrollWidth > cell.clientWidth + 1))
+  .map(cell => cell.textContent)"""
+LOW = """() => [...document.querySelectorAll('a, button, input, select, summary')]
+  .filter(target => target.checkVisibility() && !target.closest('p, dd, td, th, label'))
+  .filter(target => target.offsetHeight && target.getBoundingClientRect().height < 23.5)
+  .map(target => target.outerHTML.slice(0, 80))"""
+PAPER = (
+    "datasets/kpi/",
+    "datasets/procedures/",
+    "datasets/mynumber-card-municipalities/",
+    "municipalities/242021/",
+    "quality/",
+)
+
+
+def test_paper_cuts_no_cell_and_says_where_it_comes_from(visit):
+    page = visit("", viewport={"width": 703, "height": 900}).page
+    page.emulate_media(media="print")
+    base = page.url
+    for path in PAPER:
+        page.goto(base + path)
+        assert page.evaluate(CUT) == [], path
+        assert path in page.locator(".printed").inner_text()
+
+
+def test_targets_are_as_high_as_a_finger_needs(visit):
+    page = visit("", viewport={"width": 412, "height": 900}).page
+    base = page.url
+    for path in ("", "datasets/", "datasets/kpi/", "municipalities/242021/", "search/"):
+        page.goto(base + path)
+        assert page.evaluate(LOW) == [], path
+
+
+def test_rates_and_procedures_are_seen_at_every_width(visit):
+    page = visit("", viewport={"width": 320, "height": 900}).page
+    base = page.url
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(base + "datasets/mynumber-card-issuance/")
+        answer = page.locator(".answer b").bounding_box()
+        assert answer["y"] + answer["height"] < 900
+        rate = page.locator("td[data-label='交付率：']").first.bounding_box()
+        assert rate["x"] + rate["width"] <= width
+        page.goto(base + "municipalities/242012/")
+        assert page.locator(".rate b").bounding_box()["y"] < 900
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_a_row_is_a_card_that_says_whether_a_procedure_is_online(visit):
+    page = visit("datasets/procedures/", viewport={"width": 412, "height": 900}).page
+    online = page.locator("td[data-label='オンライン化の実施状況：']").first
+    assert online.evaluate("cell => getComputedStyle(cell, '::before').content") != "none"
+    assert online.bounding_box()["x"] + online.bounding_box()["width"] <= 412
+
+
+def test_a_view_of_a_table_comes_from_its_address_and_goes_to_the_other_language(visit):
+    page = visit("datasets/mynumber-card-municipalities/?text=志摩市&sort=-issuance_rate").page
+    first = page.locator("[data-preview] tbody tr").first
+    expect(first).to_contain_text("志摩市")
+    assert first.locator("td").last.inner_text().endswith("43.8")
+    page.locator(".languages a").first.click()
+    page.wait_for_url("**/en/**text=**")
+
+
+def test_a_text_that_is_not_in_the_part_read_is_looked_for_in_the_whole(visit):
+    page = visit("datasets/procedures/?text=採石業者").page
+    page.get_by_role("button", name="全 6,328 行から探す").click()
+    row = page.locator("[data-preview] tbody tr").first
+    expect(row).to_contain_text("採石業者")
+    page.locator(".report summary").click()
+    row.locator("td").first.click()
+    assert "採石業者" in page.locator("[data-row]").inner_text()
+
+
+def test_an_embed_of_one_chart_fits_its_frame_and_stays_light(visit):
+    page = visit("datasets/mynumber-card-municipalities/").page
+    line = page.locator("#technical pre", has_text="embed-lines.html").text_content()
+    height = int(re.search(r'height="([0-9]+)"', line)[1])
+    dark = {"color_scheme": "dark"}
+    for width in (320, 600, 800):
+        path = "datasets/mynumber-card-municipalities/embed-lines.html?theme=light"
+        frame = visit(path, viewport={"width": width, "height": height}, **dark).page
+        assert frame.evaluate("document.documentElement.scrollHeight") <= height
+        assert "三重県オープンデータライブラリ" in frame.locator("h1 + p").inner_text()
+        colour = frame.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert colour == "rgb(255, 255, 255)"
+
+
+def test_a_chart_is_had_as_png_with_its_words_inside(visit):
+    page = visit("datasets/mynumber-card-issuance/").page
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="PNG").first.click()
+    assert caught.value.suggested_filename == "mynumber-card-issuance-chart-rate-over-time.png"
+    assert caught.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_is_not_found_is_told_in_the_language_of_the_path(visit):
+    visited = visit("en/datasets/nowhere/")
+    assert visited.page.evaluate("document.documentElement.lang") == "en"
+    assert visited.page.locator("main h2").first.inner_text() == "Page not found"

@@ -31,7 +31,7 @@ from hiraku.reading.tables import Tables
 KINDS = {
     "kpi": ["current-and-target", "digital-communication"],
     "mynumber-card-issuance": ["mie-and-japan", "rate-over-time"],
-    "mynumber-card-municipalities": ["map", "ranked", "change"],
+    "mynumber-card-municipalities": ["map", "lines", "ranked", "change"],
     "procedures": ["by-online-status", "by-ministry"],
     "dx-consultations": ["by-department"],
     "dx-initiatives": ["by-field", "by-theme"],

@@ -2,7 +2,9 @@
 
 The way of the numbers: lines of points (a date and a value) -> a plot of pixels -> layers.
 Nobody has to look up a colour: names stand at the ends, moved apart where they would touch, and a
-line that is not the strong one is dashed. A marked date has its values written over the plot.
+line that is not the strong one is dashed. A marked date has its values written over the plot. Of
+more than six lines those that do not stand out are thin and grey, without names: they show among
+what the others stand.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ HEIGHT = 220.0
 BELOW = 28.0
 NEAR = 8.0
 TICKS = 5
+CROWD = 6
 APART = 44.0
 # Bold letters and some fonts take more than a letter's usual width.
 BOLD = 1.2
@@ -68,19 +71,34 @@ class Plot(Struct, frozen=True):
 def spec(lines: Sequence[Line], marks: Sequence[Mark], unit: str, width: float) -> dict[str, Any]:
     """Return the Vega-Lite specification; `unit` is written at the ticks, each value at its end."""
     ticks = _ticks(lines)
+    named = named_of(lines)
     plot = _plot(lines, marks, ticks, unit, width)
+    around = [line for line in lines if line not in named]
     layers = [
         frame.rules(_grid(plot, ticks), palette.PALE),
         frame.rules([_level(plot, 0)], palette.LINE),
         frame.texts(_tick_labels(plot, ticks, unit), palette.QUIET, "right", frame.SMALL),
         *_years(plot),
         frame.rules([_upright(plot, mark.date) for mark in marks], palette.QUIET),
-        *(_drawn(plot, line, at) for at, line in enumerate(sorted(lines, key=_strong_last))),
-        *(_dots(plot, line) for line in lines),
-        *_marked(plot, lines, marks),
-        *_ends(plot, lines),
+        *(_around(plot, line) for line in around),
+        *(
+            _drawn(plot, line, at, _colour(line, at, alone=not around))
+            for at, line in enumerate(sorted(named, key=_strong_last))
+        ),
+        *(
+            _dots(plot, line, _colour(line, at, alone=not around))
+            for at, line in enumerate(sorted(named, key=_strong_last))
+        ),
+        *_marked(plot, named, marks),
+        *_ends(plot, named),
     ]
     return frame.framed(layers, plot.base + BELOW, width)
+
+
+def named_of(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that have names: all of a few, of many those that stand out."""
+    strong = [line for line in lines if line.strong]
+    return strong if strong and len(lines) > CROWD else lines
 
 
 def _strong_last(line: Line) -> bool:
@@ -107,8 +125,9 @@ def _round_step(least: float) -> float:
 def _plot(
     lines: Sequence[Line], marks: Sequence[Mark], ticks: Sequence[float], unit: str, width: float
 ) -> Plot:
+    named = named_of(lines)
     dates = [moment for line in lines for moment, _, _ in line.points]
-    names = [BOLD * lettering.width(text, frame.SIZE) for line in lines for text in _name(line)]
+    names = [BOLD * lettering.width(text, frame.SIZE) for line in named for text in _name(line)]
     labels = [BOLD * lettering.width(_tick(tick, unit), frame.SMALL) for tick in ticks]
     high = max((len(mark.texts) for mark in marks), default=0)
     return Plot(
@@ -167,17 +186,26 @@ def _years(plot: Plot) -> list[dict[str, Any]]:
     ]
 
 
-def _colour(line: Line) -> str:
+def _colour(line: Line, at: int = 0, *, alone: bool = True) -> str:
+    """Return the colour of a line: among grey ones each that stands out has its own."""
+    if not alone and at:
+        return palette.SERIES[at % len(palette.SERIES)]
     return palette.STRONG if line.strong else palette.MARK
 
 
-def _drawn(plot: Plot, line: Line, at: int) -> dict[str, Any]:
+def _around(plot: Plot, line: Line) -> dict[str, Any]:
+    layer = _drawn(plot, line, 0, palette.LINE)
+    layer["mark"] = {"type": "line", "color": palette.LINE, "strokeWidth": 0.75, "opacity": 0.6}
+    return layer
+
+
+def _drawn(plot: Plot, line: Line, at: int, colour: str) -> dict[str, Any]:
     points = [{"x": plot.x(moment), "y": plot.y(value)} for moment, value, _ in line.points]
     layer = frame.texts([{**point, "text": ""} for point in points])
     dash = [] if line.strong else _DASHES[1 + at % (len(_DASHES) - 1)]
     layer["mark"] = {
         "type": "line",
-        "color": _colour(line),
+        "color": colour,
         "strokeWidth": 3 if line.strong else 2,
         **({"strokeDash": dash} if dash else {}),
     }
@@ -193,9 +221,9 @@ def _points(points: Sequence[dict[str, float]], colour: str, size: int) -> dict[
     return layer
 
 
-def _dots(plot: Plot, line: Line) -> dict[str, Any]:
+def _dots(plot: Plot, line: Line, colour: str) -> dict[str, Any]:
     moment, value, _ = line.points[-1]
-    return _points([{"x": plot.x(moment), "y": plot.y(value)}], _colour(line), 60)
+    return _points([{"x": plot.x(moment), "y": plot.y(value)}], colour, 60)
 
 
 def _marked(plot: Plot, lines: Sequence[Line], marks: Sequence[Mark]) -> list[dict[str, Any]]:

@@ -17,10 +17,14 @@ from hiraku.publishing.site.published.site import Site
 
 
 class Credit(Struct, frozen=True):
-    """What to write who uses the data as they are, and who has changed them."""
+    """What to write who uses the data as they are, who has changed them, and below a chart.
+
+    That of a chart is of two lines, so that no address stands within a sentence.
+    """
 
     whole: Text
     adapted: Text
+    chart: Text
 
 
 def credit(dataset: Dataset, catalog: Text, address: str, codes: Sequence[str]) -> Credit:
@@ -29,7 +33,7 @@ def credit(dataset: Dataset, catalog: Text, address: str, codes: Sequence[str]) 
     return Credit(
         *(
             Text({code: say(code, key, **blanks[code], address=address) for code in codes})
-            for key in ("credits.whole", "credits.adapted")
+            for key in ("credits.whole", "credits.adapted", "credits.chart")
         )
     )
 

@@ -247,9 +247,9 @@ def preview(owner: Dataset, resource: Resource, filename: str) -> str:
     return f"{dataset(owner.id)}preview/{quoted(resource.name)}/{filename}"
 
 
-def embed(identifier: str) -> str:
-    """Return the page of a dataset that other sites show in a frame."""
-    return f"{dataset(identifier)}embed.html"
+def embed(identifier: str, view: str = "") -> str:
+    """Return the page of a dataset, or of one of its charts, that other sites show in a frame."""
+    return dataset(identifier) + quoted(f"embed-{view}" if view else "embed", ".html")
 
 
 def dataset_archive(identifier: str) -> str:

@@ -47,9 +47,9 @@ class Stage(Struct, frozen=True):
         return links.absolute(self.base_url, links.dataset(dataset.id))
 
     def credit(self, dataset: Dataset) -> Text:
-        """Return the words that name source and licence of a dataset."""
+        """Return the words that name source and licence of a dataset below its charts."""
         catalog = self.catalog
-        return credit(dataset, catalog.title, self.address(dataset), catalog.languages).whole
+        return credit(dataset, catalog.title, self.address(dataset), catalog.languages).chart
 
     @contextmanager
     def opened(self, dataset: Dataset, resource: Resource) -> Iterator[PublishedTable]:

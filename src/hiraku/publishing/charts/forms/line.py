@@ -4,7 +4,8 @@ specType: line
 x: date                       a date, a month or a year
 value: consultations     or   count: 開催回数
 by: month                     or year: rows of one month or year are taken together
-series: area                  a line for each text of the field, placed by its dates
+series: area                  a line for each text of the field, placed by its dates; of more than
+                              six those that are not highlighted are grey and without a name
 highlight: [三重県, 2022-08-31]   the line that stands out, and dates that are marked
 labels: {2022-08-31: …}       what is written over a marked date in its place
 rank: national_rank           the rank of the line that stands out, said at the head of the page
@@ -121,8 +122,9 @@ def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
 
 
 def _wide(view: View, shown: Figures, words: Words) -> dict[str, Any] | None:
-    """Use a wide window for several lines; a single one says as much in a narrow one."""
-    return _named(view, shown, words, frame.WIDE) if "series" in view.fields else None
+    """Use a wide window for several lines; one, or a crowd, says as much in a narrow one."""
+    several = "series" in view.fields and len(shown.headings) - 1 <= lines.CROWD
+    return _named(view, shown, words, frame.WIDE) if several else None
 
 
 def _named(view: View, shown: Figures, words: Words, width: float) -> dict[str, Any]:
@@ -136,14 +138,25 @@ def _named(view: View, shown: Figures, words: Words, width: float) -> dict[str, 
         )
         if points:
             drawn.append(lines.Line(words.text(head.title), points, head.name in view.highlight))
-    marks = [_mark(row, shown, unit, words) for row in shown.rows if row[0] in view.highlight]
+    marks = [
+        _mark(row, shown, unit, words, view.highlight)
+        for row in shown.rows
+        if row[0] in view.highlight
+    ]
     return lines.spec(drawn, marks, unit, width)
 
 
-def _mark(row: tuple[str | None, ...], shown: Figures, unit: str, words: Words) -> lines.Mark:
+def _mark(
+    row: tuple[str | None, ...],
+    shown: Figures,
+    unit: str,
+    words: Words,
+    highlight: Sequence[str],
+) -> lines.Mark:
     said = (
         f"{words.text(head.title)} {words.measured(cell, unit)}"
         for head, cell in zip(shown.headings[1:], row[1:], strict=True)
+        if len(shown.headings) - 1 <= lines.CROWD or head.name in highlight
     )
     moment = row[0] or ""
     named = words.said(moment) if moment in words.view.labels else words.year(moment)

@@ -39,7 +39,11 @@ def captioned(root: ET.Element, caption: Caption) -> None:
             for text in _broken(caption.period, room, frame.SMALL)
         ),
     ]
-    foot = [_Line(text, NOTE, palette.QUIET) for text in _broken(caption.credit, room, NOTE)]
+    foot = [
+        _Line(text, NOTE, palette.QUIET)
+        for line in caption.credit.splitlines()
+        for text in _broken(line, room, NOTE)
+    ]
     above = len(head) * frame.LEADING + _GAP
     below = len(foot) * _LEADING + (_GAP if foot else 0)
     x, start, end = left + frame.MARGIN, top - above, top + height + _GAP

@@ -1,4 +1,4 @@
-"""One small page for each dataset, for the frames of other sites.
+"""One small page for each dataset and for each of its charts, for the frames of other sites.
 
 It shows the charts or, where there are none, the first rows, and whom to credit.
 """
@@ -27,13 +27,17 @@ class _ShownTable(Struct, frozen=True):
 
 def _pages(site: Site) -> Iterator[Page]:
     for published in site.datasets:
-        dataset = published.dataset
         data = {
-            "dataset": dataset,
+            "dataset": published.dataset,
             "charts": published.charts,
             "table": _table(published),
         }
-        yield Page(links.embed(dataset.id), "pages/embed.html", data, listed=False)
+        identifier = published.dataset.id
+        yield Page(links.embed(identifier), "pages/embed.html", data, listed=False)
+        for chart in published.charts:
+            alone = {**data, "charts": (chart,)}
+            path = links.embed(identifier, chart.view.name)
+            yield Page(path, "pages/embed.html", alone, listed=False)
 
 
 def _table(published: PublishedDataset) -> _ShownTable:

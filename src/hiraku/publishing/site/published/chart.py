@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from hiraku.model import Text, Tile, View, Words
 from hiraku.publishing.site.published.download import Download
+
+_VIEW_BOX = re.compile(r'viewBox="[-0-9.]+ [-0-9.]+ [-0-9.]+ ([0-9.]+)"')
+# A narrow drawing is shown up to so much larger; title, credit and file; lines of a narrow frame.
+_WIDEST, _AROUND, _LEADING, _LETTERS = 1.07, 270, 28, 17
 
 # What stands in a tile that only says that there is a row.
 THERE = "●"
@@ -48,3 +53,9 @@ class Chart(Struct, frozen=True):
     drawings: Mapping[str, str]
     downloads: Mapping[str, Download]
     words: Mapping[str, Words]
+
+    def frame_height(self, language: str) -> int:
+        """Return how many pixels a frame needs for it, whatever its width from 320 on."""
+        heights = (float(height) for height in _VIEW_BOX.findall(self.drawings[language]))
+        words = sum(map(len, map(str, (self.view.title, self.view.finding, self.view.subtitle))))
+        return round(max(heights, default=0) * _WIDEST) + _AROUND + _LEADING * (words // _LETTERS)
