@@ -8,7 +8,7 @@ import yaml
 from catalogs import ROOT
 
 from hiraku.languages import room, say
-from hiraku.publishing.metadata.vocabularies.descriptor_shapes import explanation
+from hiraku.publishing.metadata.explained_shape import explanation
 
 FILES = {
     "catalog": "datasets/catalog.yaml",
