@@ -9,10 +9,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
 from hiraku.languages import spoken
+from hiraku.starting.answers import NOWHERE
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -75,6 +77,7 @@ def test_a_town_in_japanese_and_english(tmp_path):
     assert "津市オープンデータカタログ" in (site / "index.html").read_text("utf-8")
     assert "Tsu open data" in (site / "en" / "index.html").read_text("utf-8")
     assert (site / "en" / "terms" / "index.html").is_file()
+    assert_editors_find_the_shapes(tmp_path, site)
 
 
 def test_a_town_in_english_holds_nothing_japanese(tmp_path):
@@ -86,7 +89,9 @@ def test_a_town_in_english_holds_nothing_japanese(tmp_path):
     plain = {path: text for path, text in told.items() if "\0" not in text and FOLDS not in path}
     assert len(plain) > 100
     assert [path for path, text in plain.items() if JAPANESE.search(text)] == []
-    assert [path for path, text in plain.items() if re.search('"ja"|@ja|\\+09:00', text)] == []
+    # The shapes say which languages hiraku speaks.
+    own = {path: text for path, text in plain.items() if "formats/" not in path}
+    assert [path for path, text in own.items() if re.search('"ja"|@ja|\\+09:00', text)] == []
 
 
 def files(folder):
@@ -110,6 +115,18 @@ def test_a_city_of_hokkaido_keeps_the_zeros_of_its_code(tmp_path):
     assert [tag["name"] for tag in dataset["tags"]] == ["交付 累計", "DX GX", "R D"]
     extras = {extra["key"]: extra["value"] for extra in dataset["extras"]}
     assert extras["keywords"] == "交付（累計）, DX/GX, あ, R&D"
+
+
+def assert_editors_find_the_shapes(folder, site):
+    """The first line of each file that is there to be written names what the site publishes."""
+    written = [*folder.glob("datasets/**/*.yaml"), *folder.glob("schemas/*.yaml")]
+    assert len(written) == 3
+    for path in written:
+        first = path.read_text("utf-8").partition("\n")[0]
+        address = first.removeprefix(f"# yaml-language-server: $schema={NOWHERE}")
+        shape = json.loads((site / address).read_text("utf-8"))
+        tree = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+        jsonschema.validate(tree, shape)
 
 
 def test_two_languages_need_no_menu(tmp_path):

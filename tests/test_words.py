@@ -86,6 +86,8 @@ def asked_by_the_rules_of_changes():
 def test_every_message_is_asked_for():
     asked = set(re.findall(r'"([a-z0-9.-]+)"', code_of_hiraku())) | asked_by_the_rules_of_changes()
     idle = {key for key in messages(MODEL) if not asked & {key, key.partition(".")[2]}}
+    # Those of properties are asked for by the names in the shapes: test_descriptor_shapes.
+    idle = {key for key in idle if not key.startswith("properties.")}
     assert idle == set()
 
 

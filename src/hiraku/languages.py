@@ -93,6 +93,12 @@ def found(code: str, key: str) -> tuple[str, str]:
     raise KeyError(key)
 
 
+def has(key: str) -> bool:
+    """Tell whether any language has words for `room.key`."""
+    name, _, rest = key.partition(".")
+    return any(rest in room(code, name) for code in OTHERWISE)
+
+
 def spoken_in(code: str, key: str) -> str:
     """Return the language that a message is said in where `code` is asked for."""
     return found(code, key)[0]

@@ -23,6 +23,14 @@ from hiraku.reading.descriptors.formats import FORMATS
 from hiraku.spelling import nearest
 
 SHAPES = Path(__file__).parent / "shapes"
+# The shapes by the names of the files that stewards write.
+OF_FILES = {
+    "catalog": "catalog",
+    "datapackage": "dataset",
+    "schema": "schema",
+    "search": "search",
+    "tile-grid": "tile-grid",
+}
 
 # Without these nothing can be checked.
 _NEEDED = {"resources", "path", "fields"}
@@ -36,6 +44,11 @@ _WORDS = {
     "object": Message("shapes.object"),
     "null": Message("shapes.null"),
 }
+
+
+def published_at(file: str) -> str:
+    """Return where a site publishes the JSON Schema of a file of `OF_FILES`, for editors."""
+    return f"formats/{file}.schema.json"
 
 
 def shape_problems(
