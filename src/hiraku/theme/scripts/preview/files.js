@@ -46,10 +46,10 @@ export function reader(base) {
   };
 }
 
-/** Return a function that gives the rows of a part, counted from 0. */
+/** Return a function that gives the rows of a part, counted from 0; files are read beside the plan's. */
 export function parts(plan, read) {
   const transports = {
-    whole: () => read(plan.path),
+    whole: () => read(plan.path.split("/").at(-1)),
     chunks: (part) => read(`${String(part + 1).padStart(4, "0")}.csv.gz`),
     range: async (part) => {
       const sizes = JSON.parse(await read("members.json"));
