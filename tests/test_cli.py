@@ -85,7 +85,7 @@ def test_wrong_usage_is_exit_2_with_a_sentence(catalog, arguments, sentence):
 def test_a_folder_without_a_catalog_is_exit_2(tmp_path):
     done = hiraku("check", folder=tmp_path)
     assert done.returncode == 2
-    assert "datasets フォルダのあるフォルダで実行するか、hiraku init で" in done.stderr
+    assert "datasets フォルダーのあるフォルダーで実行するか、hiraku init で" in done.stderr
 
 
 def test_a_catalog_without_configuration_cannot_be_built(catalog):
@@ -107,7 +107,7 @@ def test_an_unknown_option_in_the_configuration_names_the_nearest(catalog):
 def test_a_disk_that_cannot_be_written_is_exit_3(catalog):
     done = hiraku("build", "--site-dir", "/proc/nowhere/site", folder=catalog)
     assert done.returncode == 3
-    assert "公開先のフォルダを作れません: /proc/nowhere" in done.stderr
+    assert "公開先のフォルダーを作れません: /proc/nowhere" in done.stderr
     assert "Traceback" not in done.stderr
 
 
