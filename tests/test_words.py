@@ -59,7 +59,8 @@ def test_a_language_has_every_message_and_no_other(code):
 @pytest.mark.parametrize("code", SPOKEN)
 def test_a_message_has_the_same_blanks_in_every_language(code):
     said, model = messages(code), messages(MODEL)
-    differing = {key for key in model if blanks(said[key]) - {"n"} != blanks(model[key]) - {"n"}}
+    spare = {"n", "noun"}  # a language may say a number, or a kind of place, in words of its own
+    differing = {key for key in model if blanks(said[key]) - spare != blanks(model[key]) - spare}
     assert differing == set()
 
 

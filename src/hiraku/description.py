@@ -175,13 +175,17 @@ class SearchWords(Struct, frozen=True):
 
 
 class Register(Struct, frozen=True):
-    """The dataset that lists the municipalities, and its fields: code, name, reading, English."""
+    """The dataset that lists the municipalities, and its fields: code, name, reading, English.
+
+    `noun` is what one of them is called: 市町, where a prefecture has no villages.
+    """
 
     dataset: str
     code: str
     name: str
     kana: str | None = None
     english: str | None = None
+    noun: Text | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from catalogs import copy_first_catalog
 
 import hiraku
@@ -49,6 +50,10 @@ def catalog(tmp_path):
     for folder in [path for path in (tmp_path / "datasets").iterdir() if path.is_dir()]:
         if folder.name not in DATASETS:
             shutil.rmtree(folder)
+    described = tmp_path / "datasets" / "catalog.yaml"
+    tree = yaml.safe_load(described.read_text("utf-8"))
+    del tree["findings"]
+    described.write_text(yaml.safe_dump(tree, allow_unicode=True), "utf-8")
     return tmp_path
 
 

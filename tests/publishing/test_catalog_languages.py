@@ -189,7 +189,9 @@ def test_a_catalog_without_japanese_has_nothing_japanese(built):
         if path.is_file() and path.suffix in written:
             text = path.read_text("utf-8")
             assert not JAPANESE.search(text), (path, JAPANESE.search(text))
-            assert not re.search(r'"ja"|@ja\b|lang="ja"', text), path
+            # The shapes for editors say which languages hiraku speaks.
+            own = path.parent.name != "formats"
+            assert not (own and re.search(r'"ja"|@ja\b|lang="ja"', text)), path
 
 
 def test_a_language_is_added_by_files_only(built):

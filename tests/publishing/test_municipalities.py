@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hiraku.model import Dataset, Field, Resource, Schema, Text
+from hiraku.description import Register
+from hiraku.model import Catalog, Dataset, Field, Resource, Schema, Text
 from hiraku.publishing.pages.area_lines import line_of
+from hiraku.publishing.site.language import of_catalog
 from hiraku.publishing.site.published.municipality import AreaFigure
 from hiraku.publishing.tables.area_figures import ranked as area_figures_of
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -152,6 +154,21 @@ def test_the_list_leads_to_each_and_each_to_the_next(site):
     first = (site / "municipalities/242012/index.html").read_text(encoding="utf-8")
     assert "前：" not in first
     assert 'href="../242021/"' in first
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        (Text({"ja": "市町"}), "市町ごとに見る"),
+        (None, "市区町村ごとに見る"),
+        (Text({"en": "town"}), "市区町村ごとに見る"),
+        (Text({"ja": "{n}<b>"}), "{n}&lt;b&gt;ごとに見る"),
+    ],
+)
+def test_the_pages_call_a_municipality_as_the_catalog_does(noun, said):
+    catalog = Catalog(Path(), municipalities=Register("places", "code", "name", noun=noun))
+    assert of_catalog(catalog, "ja").gettext("look-by-municipality") == said
+    assert of_catalog(catalog, "en").gettext("look-by-municipality") == "Municipalities"
 
 
 def test_a_catalog_without_a_register_has_no_such_pages(nasty_site):

@@ -23,6 +23,7 @@ ADDING_WHOLE_NUMBERS = {
     "pages/kinds/municipalities.py",
     "pages/kinds/quality.py",
     "rendering/table_cells.py",
+    "site/published/chart.py",
     "staging/search_rows.py",
     "tables/area_figures.py",
     "tables/telling_rows.py",

@@ -11,6 +11,7 @@ from hiraku.languages import say
 from hiraku.model import text_in
 from hiraku.publishing.listings.facets import facets
 from hiraku.publishing.site import links
+from hiraku.publishing.site.language import of_catalog
 from hiraku.publishing.site.published.site import Site
 from hiraku.reserved_names import FORMAT
 
@@ -50,7 +51,7 @@ def entries(site: Site, language: str) -> Iterator[Findable]:
 
 def _municipalities(site: Site, language: str) -> Iterator[Findable]:
     if site.municipalities:
-        title = say(language, "pages.look-by-municipality")
+        title = of_catalog(site.catalog, language).gettext("look-by-municipality")
         words = tuple(say(language, "pages.words-of-municipalities").split("|"))
         yield Findable("page", links.municipalities(), title, words)
     for municipality in site.municipalities:

@@ -43,7 +43,7 @@ from hiraku.publishing.rendering.search_examples import examples
 from hiraku.publishing.rendering.table_cells import broad, shown_cells, shown_rows, width
 from hiraku.publishing.site import links, told_changes
 from hiraku.publishing.site.content_policy import POLICY
-from hiraku.publishing.site.language import Language, language
+from hiraku.publishing.site.language import Language, language, of_catalog
 from hiraku.publishing.site.published.site import Site
 
 Filters = Mapping[str, Callable[..., Any]]
@@ -61,7 +61,7 @@ def environment(
     A template in an earlier folder replaces one in a later.
     """
     first = frame.site.catalog.language
-    spoken = language(code or first, first)
+    spoken = of_catalog(frame.site.catalog, code or first)
     made = _escaping(folders, spoken, sandboxed=sandboxed)
     made.filters |= {**_of_values(), **_of_language(spoken), **_of_changes(frame.site, spoken)}
     made.tests |= _tests()
@@ -86,7 +86,7 @@ def _escaping(
         lstrip_blocks=True,
         auto_reload=False,
         extensions=[SaidAtOnce],
-        bytecode_cache=KeptCode(spoken.code, spoken.first, sandboxed),
+        bytecode_cache=KeptCode(spoken.code, spoken.first, spoken.noun, sandboxed),
     )
     made.to_html = html_maker(spoken.plain)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
@@ -146,6 +146,7 @@ def _words(spoken: Language) -> Mapping[str, Any]:
         "language": spoken.code,
         "letters": languages.letters(spoken.first).pattern,
         "locale": languages.locale(spoken.code),
+        "noun": spoken.noun,
         "own_name": languages.own_name,
         "say": languages.say,
     }
@@ -175,7 +176,7 @@ class SaidAtOnce(Extension):
         """Put the words of the environment's language where the template asks for them."""
         del name, filename
         known = self.environment.globals
-        spoken = language(str(known["language"]), str(known["first"]))
+        spoken = language(str(known["language"]), str(known["first"]), str(known["noun"]))
         return _ASKED.sub(lambda asked: spoken.gettext(asked[1]), source)
 
 

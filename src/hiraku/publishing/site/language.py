@@ -11,27 +11,31 @@ from msgspec import Struct
 
 from hiraku import languages
 from hiraku.languages import Message
-from hiraku.model import Text
+from hiraku.model import Catalog, Text
 
 _PAGES = "pages."
+_NOUN = "{noun}"
 
 
 class Language(Struct, frozen=True):
     """`code` is BCP 47; `first` is the catalog's first language, in which its data are written.
 
-    A message of the pages is named by its key in `words/<code>/pages.toml`.
+    A message of the pages is named by its key in `words/<code>/pages.toml`. `noun` is what the
+    catalog calls a municipality: it fills the blank of that name in any message.
     """
 
     code: str
     first: str
+    noun: str = ""
 
     def gettext(self, key: str, **values: Any) -> Markup:
         """Say a message of the pages; what fills its blanks is escaped."""
         spoken, full = languages.found(self.code, _PAGES + key)
         said = languages.message(spoken, full, values.get("n"))
-        if not values:
+        if not values and _NOUN not in said:
             return Markup(said)  # noqa: S704 - the theme's own words
         filled = {name: escape(self.plain(value)) for name, value in values.items()}
+        filled["noun"] = escape(self.noun or languages.say(self.code, "pages.noun"))
         return Markup(said).format_map(filled)  # noqa: S704
 
     def plain(self, value: Any) -> Any:
@@ -78,5 +82,13 @@ class Language(Struct, frozen=True):
 
 
 @cache
-def language(code: str, first: str) -> Language:
-    return Language(code, first)
+def language(code: str, first: str, noun: str = "") -> Language:
+    return Language(code, first, noun)
+
+
+def of_catalog(catalog: Catalog, code: str) -> Language:
+    """Return a language as a catalog speaks it."""
+    register = catalog.municipalities
+    said = register.noun if register else None
+    noun = said.in_language(code) if said and said.language(code) == code else ""
+    return language(code, catalog.language, noun)

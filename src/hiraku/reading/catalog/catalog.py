@@ -100,7 +100,7 @@ def _frame(reader: DescriptorReader) -> Catalog:
             for theme in tree.get("themes") or ()
         ),
         findings=descriptor_parts.findings(tree),
-        municipalities=descriptor_parts.register(tree),
+        municipalities=descriptor_parts.register(tree, codes),
         withdrawn=tuple(
             withdrawn for withdrawn in gone if not (withdrawn.resource or withdrawn.version)
         ),

@@ -93,10 +93,13 @@ def sources(tree: Tree, codes: Codes) -> tuple[Source, ...]:
     )
 
 
-def register(tree: Tree) -> Register | None:
+def register(tree: Tree, codes: Codes) -> Register | None:
     """Return which dataset lists the municipalities (`municipalities` of catalog.yaml)."""
     stated = tree.get("municipalities")
-    return Register(**stated) if stated else None
+    if not stated:
+        return None
+    columns = {key: name for key, name in stated.items() if key.partition("@")[0] != "noun"}
+    return Register(**columns, noun=text(stated, "noun", codes))
 
 
 def spatial(tree: Tree, codes: Codes) -> Area | None:
