@@ -55,6 +55,13 @@ def test_a_system_without_exchange_renames_twice(published, monkeypatch):
     assert leftovers(published) == []
 
 
+def test_a_system_whose_library_knows_no_exchange_renames_twice(published, monkeypatch):
+    monkeypatch.setattr(releasing.ctypes, "CDLL", lambda *_, **__: object())
+    release(published, writes(NEW))
+    assert (published / "index.html").read_text("utf-8") == NEW
+    assert leftovers(published) == []
+
+
 def test_a_rename_that_fails_brings_the_old_site_back(published, monkeypatch):
     before = fingerprint(published)
     monkeypatch.setattr(releasing, "_renameat2", lambda *_: False)
