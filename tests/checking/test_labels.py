@@ -160,3 +160,21 @@ def test_a_first_row_that_is_no_header_is_one_finding(bench, text, id_):
 
 def test_a_header_of_one_column_is_no_title(bench):
     assert told(bench, ["code"]) == [("missing-label", None, name) for name in ("rate", "name")]
+
+
+TITLE = "マイナンバーカードの交付状況（令和4年8月末）"
+
+
+@pytest.mark.parametrize(
+    ("header", "schema", "found"),
+    [
+        (["", TITLE, ""], FIELDS, [("title-row", "B", None)]),
+        ([TITLE], {"fields": FIELDS["fields"][:2]}, [("title-row", "A", None)]),
+    ],
+)
+def test_a_header_that_is_none_is_told_once_at_its_cell(bench, header, schema, found):
+    problems = bench.problems([header], schema)
+    assert [
+        (problem.id, problem.place.letter, problem.place.field) for problem in problems
+    ] == found
+    assert {(problem.place.row, problem.place.line) for problem in problems} == {(1, 1)}
