@@ -21,6 +21,7 @@ _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 _SECONDS = 60
 # Programs that a repository names for its files (gitattributes(5), `filter`).
 _FILTER = r"^filter\..*\.(clean|smudge|process|required)$"
+_NONE_SUCH = 1  # git-config(1): no key of the configuration is asked for
 _FILE_MODES = {"100644", "100755"}
 _MOST_BYTES = 1024 * 1024 * 1024
 
@@ -143,6 +144,8 @@ class Repository(Struct, frozen=True):
         git would run them on each file of the working tree that it compares.
         """
         done = self._run("config", "--local", "--includes", "--name-only", "--get-regexp", _FILTER)
+        if done.returncode != _NONE_SUCH:
+            _raise_for(done)
         named = done.stdout.decode("utf-8", "surrogateescape").split("\n")
         return dict.fromkeys(filter(None, named), "")
 
