@@ -8,7 +8,7 @@ another prefecture and a row for the whole are none of the register, and no faul
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -78,6 +78,13 @@ class _RegisteredColumn(Struct, frozen=True):
         texts = self.connection.execute(f"{query} LIMIT 10000").fetchall()
         return [text for (text,) in texts if text]
 
+    def bears(self, texts: Iterable[str]) -> set[str]:
+        """Return those of the texts that stand in a row."""
+        listed = ", ".join(map(literal, filter(None, texts))) or "NULL"
+        query = f"SELECT DISTINCT c{self.position} FROM {self.table.sql} AS source"
+        where = f"WHERE c{self.position} IN ({listed})"
+        return {text for (text,) in self.connection.execute(f"{query} {where}").fetchall()}
+
     def rows(self, text: str) -> list[int]:
         """Return the rows in which a text stands."""
         where = f"WHERE c{self.position} = {literal(text)} ORDER BY row"
@@ -142,7 +149,7 @@ def _plain(text: str) -> str:
 
 def _absent(column: _RegisteredColumn, names: Mapping[str, str]) -> Iterator[Problem]:
     """Yield one finding of the municipalities of which no row tells, by code or by name."""
-    present = set(column.texts())
+    present = column.bears([*names, *names.values()])
     absent = [
         f"{name}（{code}）" for code, name in sorted(names.items()) if not {code, name} & present
     ]
