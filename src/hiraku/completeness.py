@@ -6,6 +6,8 @@ none. The next thing is the one that is missing and worth most.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from msgspec import Struct
 
 from hiraku.languages import say
@@ -60,7 +62,7 @@ def completeness(dataset: Dataset) -> Completeness:
     return Completeness(int(score), tuple(worth))
 
 
-def _shares(dataset: Dataset) -> dict[str, float]:
+def _shares(dataset: Dataset) -> dict[str, Fraction | bool]:
     """Return of each part how much is there, from 0 to 1."""
     fields = [
         field for resource in dataset.resources if resource.schema
@@ -71,7 +73,7 @@ def _shares(dataset: Dataset) -> dict[str, float]:
         "row": bool(dataset.row),
         "description": bool(dataset.description),
         "sources": bool(dataset.sources),
-        "fields": explained / len(fields) if fields else 0,
+        "fields": Fraction(explained, len(fields)) if fields else False,
         "temporal": bool(dataset.temporal),
         "keywords": bool(dataset.descriptor.get("keywords")),
         "frequency": dataset.update_frequency not in (None, "unknown"),
