@@ -1,5 +1,6 @@
 """`hiraku desk`: the page on the loopback, on the functions of the commands, closed to others."""
 
+import errno
 import html
 import http.client
 import io
@@ -13,8 +14,10 @@ from openpyxl import load_workbook
 
 from hiraku.desk.page import server as module
 from hiraku.desk.page.desk import Desk
+from hiraku.desk.page.kept_files import KeptFiles
 from hiraku.desk.page.server import DeskServer
 from hiraku.desk.page.uploads import sent_form
+from hiraku.languages import say
 
 
 class Visitor:
@@ -158,3 +161,15 @@ def test_a_name_with_folders_is_only_shown():
         "multipart/form-data; boundary=x", f"--x\r\n{heads}\r\n\r\na\r\n\r\n--x--".encode()
     )
     assert (form.file.name, form.file.content) == ("a.csv", b"a\r\n")
+
+
+def test_what_the_machine_cannot_do_is_said_on_a_page(visitor, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(KeptFiles, "keep", full)
+    head = 'Content-Disposition: form-data; name="file"; filename="a.csv"'
+    body = f"--x\r\n{head}\r\n\r\na\r\n--x--\r\n".encode()
+    answer, content = visitor.ask("files", body, Content_Type="multipart/form-data; boundary=x")
+    assert answer.status == 500
+    assert say("ja", "commands.no-space") in html.unescape(content.decode())

@@ -24,6 +24,7 @@ from hiraku.desk.summary import summary, update_lines
 from hiraku.desk.writing import put, write_new
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say
+from hiraku.machine_faults import of_the_machine
 from hiraku.problems import Report
 from hiraku.progress import silent
 from hiraku.reading.catalog.catalog import read_catalog
@@ -55,13 +56,17 @@ class Desk:
         self._thread = ThreadPoolExecutor(1)
 
     def answer(self, request: DeskRequest) -> DeskAnswer:
-        """Return the page; what cannot go on is said on one."""
+        """Return the page; what cannot go on, or what the machine cannot do, is said on one."""
         try:
             return self._thread.submit(self._answer, request).result()
         except HirakuError as error:
-            said = error.in_language(self.language)
-            page = views.stopped(said, self.language, _root(request))
-            return DeskAnswer(page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            said, status = error.in_language(self.language), HTTPStatus.UNPROCESSABLE_ENTITY
+        except OSError as error:
+            fault = of_the_machine(error, self.language)
+            if fault is None:
+                raise
+            said, status = fault, HTTPStatus.INTERNAL_SERVER_ERROR
+        return DeskAnswer(views.stopped(said, self.language, _root(request)), status=status)
 
     def close(self) -> None:
         """Put away the files that were chosen."""
