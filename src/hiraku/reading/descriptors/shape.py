@@ -255,6 +255,8 @@ _FORMS = {
     '^https?://[^\\s/?#@:\\[\\]<>{}|\\\\^`"]+(:[0-9]+)?([/?#][^\\s<>{}|\\\\^`"]*)?$': Message(
         "shapes.web-address"
     ),
+    '^https?://[^\\s/?#@:\\[\\]<>{}|\\\\^`"]+(:[0-9]+)?'
+    '([/?#]([^\\s<>{}|\\\\^`"]|\\{(dataset|version|row)\\})*)?$': Message("shapes.report-form"),
     "^[0-9]{6}$": Message("shapes.six-digits"),
     "^[a-z0-9][a-z0-9_-]*$": Message("shapes.folder-name"),
     "^[ぁ-ゖー]+$": Message("shapes.hiragana"),
