@@ -44,7 +44,7 @@ def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None
         files = {f"{catalog.root}{os.sep}{catalog.origin.file}"}
         for member in (dataset, *_referred(dataset, catalog)):
             files.update(map(str, _files(member, catalog, tables)))
-        return _of(catalog.root, sorted(files), _today() if dataset.allow else "")
+        return _of(catalog.root, sorted(files), "")
     except (Refused, OSError):
         return None
 
