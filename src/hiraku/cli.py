@@ -25,6 +25,7 @@ from hiraku.commands.dictionary import dictionary, template
 from hiraku.commands.fix import fix
 from hiraku.commands.help import Group, language_around, language_asked
 from hiraku.commands.init import init
+from hiraku.commands.man import man
 from hiraku.commands.new import new
 from hiraku.commands.progress import Progress
 from hiraku.commands.update import update
@@ -65,6 +66,7 @@ for command in (
     dictionary,
     fix,
     init,
+    man,
     new,
     purge,
     template,
