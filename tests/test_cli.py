@@ -24,7 +24,7 @@ from catalogs import (
 from click import Context
 
 from hiraku.cli import cli
-from hiraku.commands.progress import Progress
+from hiraku.commands.terminal.progress import Progress
 from hiraku.machine_faults import of_the_machine
 
 

@@ -25,11 +25,11 @@ from hiraku.commands.dictionary import dictionary, template
 from hiraku.commands.fix import fix
 from hiraku.commands.help import Group, language_around, language_asked
 from hiraku.commands.init import init
-from hiraku.commands.man import man
 from hiraku.commands.new import new
-from hiraku.commands.progress import Progress
+from hiraku.commands.terminal.man import man
+from hiraku.commands.terminal.progress import Progress
+from hiraku.commands.terminal.usage_faults import usage_fault
 from hiraku.commands.update import update
-from hiraku.commands.usage_faults import usage_fault
 from hiraku.commands.withdrawing import purge, withdraw
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hiraku.commands.help import Command
-from hiraku.commands.progress import Progress
+from hiraku.commands.terminal.progress import Progress
 from hiraku.errors import UsageError
 from hiraku.languages import say
 from hiraku.registry import identifiers
@@ -59,7 +59,7 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
     if options["form"] == PAINTED:
         _demand_one_file(paths, options["output"])
     if options["watch"]:
-        from hiraku.commands.watching import watch  # noqa: PLC0415
+        from hiraku.commands.terminal.watching import watch  # noqa: PLC0415
 
         watch(paths, options["schema"], obj["language"])
     select, ignore = (findings_named(options[key]) for key in ("select", "ignore"))

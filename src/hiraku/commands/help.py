@@ -72,7 +72,9 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each option with its help, its default and what it demands."""
         language = _language(ctx)
-        rows = [(spelt, _AS_THEY_STAND + told) for spelt, told in options_told(ctx, language)]
+        rows = [
+            (spelt, _AS_THEY_STAND + sentence) for spelt, sentence in options_told(ctx, language)
+        ]
         with formatter.section(say(language, "help.options")):
             formatter.write_dl(rows)
 
