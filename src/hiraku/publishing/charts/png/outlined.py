@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 from xml.etree import ElementTree as ET
 
 from hiraku.publishing.charts.png.font import Font
@@ -46,7 +47,7 @@ def _letters(text: ET.Element, font: Font) -> Iterator[ET.Element]:
     scale, y = _size(text) / font.em, _number(text, "y") + _number(text, "dy")
     for line in (text, *text.findall(_SPAN)):
         glyphs = [font.glyph(character) for character in line.text or ""]
-        wide = sum(glyph.advance for glyph in glyphs) * scale
+        wide = fsum(glyph.advance for glyph in glyphs) * scale
         x = _number(line if "x" in line.attrib else text, "x")
         x -= wide * _SHIFT.get(text.get("text-anchor", ""), 0.0)
         y += _number(line, "dy") if line is not text else 0.0
