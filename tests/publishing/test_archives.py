@@ -15,7 +15,7 @@ def members(path):
 
 
 def beside(folder, top):
-    """Return the files of a folder that an archive of it must hold: no page, nothing of before, charts as SVG."""
+    """Return the files that an archive must hold: no page, nothing of before, charts as SVG."""
     return {
         path.relative_to(top).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
