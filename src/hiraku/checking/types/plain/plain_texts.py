@@ -20,7 +20,9 @@ _BEYOND_ASCII = (
 )
 _SIGNS = "!#$%&'()*+,-./:;<=>?[\\]^_`{|}~ "
 _RUN = "=+-"
-_LETTERS = ("AZ", "az", "\u3041\u3093", "\u30a1\u30f6", "\u4e00\u9fa0")
+_LETTERS = (
+    ("A", "Z"), ("a", "z"), ("\u3041", "\u3093"), ("\u30a1", "\u30f6"), ("\u4e00", "\u9fa0"),
+)  # fmt: skip
 _DIGIT = "0-9\uff10-\uff19"
 _FEW = 10  # characters; a telephone has more, even as digits only
 _COUNTED = 64
