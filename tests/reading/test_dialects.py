@@ -74,9 +74,11 @@ CELL = st.builds(
     "{}{}{}".format,
     st.sampled_from("ab12津"),
     st.text(st.sampled_from("ab12 #津"), max_size=2),
-    st.sampled_from(["", "a", "津"]),
+    st.sampled_from("a津"),
 )
-LATER = st.builds("{}{}{}".format, st.sampled_from(["", " ", "#"]), CELL, st.sampled_from(["", " "]))
+LATER = st.builds(
+    "{}{}{}".format, st.sampled_from(["", " ", "#"]), CELL, st.sampled_from(["", " "])
+)
 ROWS = st.builds(
     list.__add__,
     st.lists(st.tuples(CELL, CELL), min_size=2, max_size=2),
