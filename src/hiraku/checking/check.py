@@ -15,14 +15,12 @@ from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.checking.keys.foreign_key_targets import References
 from hiraku.checking.keys.municipality_names import municipality_problems
 from hiraku.checking.keys.tile_codes import tile_code_problems
-from hiraku.checking.persons.site_files import site_file_problems
 from hiraku.checking.schemas import JudgedSchemas, catalog_problems, judged_schemas
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Counts, Place, Problem, Report
 from hiraku.progress import ProgressListener, silent
 from hiraku.reading.catalog.descriptor_reader import Reading
 from hiraku.reading.catalog.stray_files import stray_files
-from hiraku.reading.pages.active_files import active_problems
 from hiraku.reading.tables import Tables
 
 
@@ -80,8 +78,13 @@ def _today() -> date:
 
 def _of_pages(catalog: Catalog) -> Iterator[Problem]:
     """Yield what is wrong with the files that MkDocs publishes as they are."""
+    if not catalog.strict:
+        return
+    from hiraku.checking.persons.site_files import site_file_problems  # noqa: PLC0415 - opens books
+    from hiraku.reading.pages.active_files import active_problems  # noqa: PLC0415
+
     yield from site_file_problems(catalog)
-    yield from active_problems(catalog.root) if catalog.strict else ()
+    yield from active_problems(catalog.root)
 
 
 class _Plan(Struct, frozen=True):
