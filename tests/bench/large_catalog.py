@@ -2,9 +2,9 @@
 
     python tests/bench/large_catalog.py --datasets 300 FOLDER
 
-The catalog is the first one with small datasets beside: counts of twelve municipalities in one year,
-every third with a chart. It is published below FOLDER, and each page is told with its height at 1280
-and 412 px, its bytes and requests, and how long its list takes to be put in another order.
+The catalog is the first one with small datasets beside: counts of twelve municipalities in one
+year, every third with a chart. It is published below FOLDER, and each page is told with its height
+at 1280 and 412 px, its bytes and requests, and how long its list takes to be put in another order.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _year(number: int) -> str:
 def _dataset(name: str, number: int) -> dict[str, object]:
     subject, year = SUBJECTS[number % len(SUBJECTS)], _year(number)
     title = f"{subject}の件数（{year}年、第{number + 1}集）"
-    chart = {"name": "bars", "title": f"{subject}の件数", "subtitle": f"{year}年", "specType": "bar",
+    chart = {"name": "bars", "specType": "bar", "title": f"{subject}の件数", "subtitle": year,
              "finding": f"{subject}の件数を12の市町で比べました。", "category": "name",
              "value": "count"}  # fmt: skip
     return {

@@ -365,7 +365,9 @@ def test_results_are_put_in_another_order_that_stands_in_the_address_and_is_said
     page.goto(f"{address}search/?sort=newest&municipality=242012")
     announced(page, re.compile("件見つかりました。データの新しい順に並べました。$"))
     assert page.get_by_label("津市").is_checked()
-    assert page.locator("#results h3 a").first.inner_text() == "マイナンバーカードの交付状況（市町別）"
+    assert (
+        page.locator("#results h3 a").first.inner_text() == "マイナンバーカードの交付状況（市町別）"
+    )
 
 
 def test_a_list_is_put_in_another_order_without_another_page(opened, address):
@@ -374,7 +376,10 @@ def test_a_list_is_put_in_another_order_without_another_page(opened, address):
     as_listed = titles.all_inner_texts()
     page.get_by_role("link", name="データの新しい順").click()
     assert page.url == f"{address}datasets/?sort=newest"
-    assert page.locator(".order").get_by_role("status").inner_text() == "データの新しい順に並べました。"
+    assert (
+        page.locator(".order").get_by_role("status").inner_text()
+        == "データの新しい順に並べました。"
+    )
     assert page.locator(".order [aria-current]").inner_text() == "データの新しい順"
     days = page.locator(".list .until time").evaluate_all("all => all.map(each => each.dateTime)")
     assert days == sorted(days, reverse=True)

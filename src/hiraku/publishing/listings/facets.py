@@ -1,4 +1,4 @@
-"""The ways to narrow a list of datasets down: by theme, publisher, format, frequency, year, place."""
+"""The ways to narrow a list of datasets down: by theme, publisher, format, year and more."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _YEARS = 50
 
 
 class FacetValue(Struct, frozen=True):
-    """`name` stands in addresses; a frequency and a year have no title: the theme's words tell it."""
+    """`name` stands in addresses; the words for a frequency or a year are the theme's."""
 
     name: str
     title: Words | None

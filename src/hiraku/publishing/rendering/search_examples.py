@@ -1,4 +1,4 @@
-"""Words to try in the search: keywords that stand in the titles of datasets, so that one is found."""
+"""Words to try in the search: keywords that stand in titles, so that a dataset is found."""
 
 from __future__ import annotations
 
