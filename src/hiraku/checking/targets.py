@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hiraku.checking.allowances import permitted
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
 from hiraku.checking.kept.report_cache import ReportCache
@@ -104,7 +105,8 @@ def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = N
     reading = read_catalog(root)
     with open_tables(root, settings) as tables:
         report = check(reading, tables, options.listener, only_folder, cache)
-    late = tuple(_overdue(reading.catalog, only_folder))
+    today = date.today()  # noqa: DTZ011 - a day, where the steward is
+    late = permitted(_overdue(reading.catalog, only_folder, today), reading.catalog, today)
     report = replace(report, problems=(*report.problems, *late))
     if fingerprint and fingerprint == of_catalog(root):
         cache.keep(fingerprint, report)
@@ -112,15 +114,14 @@ def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = N
     return report
 
 
-def _overdue(catalog: Catalog, only_folder: str | None) -> Iterator[Problem]:
-    """Yield the datasets that are later than they promise, as of today.
+def _overdue(catalog: Catalog, only_folder: str | None, day: date) -> Iterator[Problem]:
+    """Yield the datasets that are later than they promise, as of a day.
 
     It is told where stewards check; a published report is of its commit, and stays the same.
     """
-    today = date.today().isoformat()  # noqa: DTZ011 - a day, where the steward is
     for dataset in catalog.datasets:
         changed = dataset.modified or dataset.created or ""
-        fresh = freshness(dataset.update_frequency, changed, today, dataset.temporal)
+        fresh = freshness(dataset.update_frequency, changed, day.isoformat(), dataset.temporal)
         if fresh.overdue and only_folder in (None, dataset.folder.name):
             line = dataset.origin.line("updateFrequency")
             place = Place(dataset.origin.file, line=line, key="updateFrequency")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hiraku.commands.help import Command
-from hiraku.commands.progress import Progress
+from hiraku.commands.terminal.progress import Progress
 from hiraku.errors import UsageError
 from hiraku.languages import say
 from hiraku.registry import identifiers
@@ -41,6 +41,7 @@ PAINTED = "xlsx"
 @click.option("--ignore", multiple=True, metavar="RULE", help="help.ignore")
 @click.option("--strict", is_flag=True, help="help.strict")
 @click.option("--exit-zero", is_flag=True, help="help.exit-zero")
+@click.option("--watch", is_flag=True, help="help.watch")
 @click.option("-q", "--quiet", is_flag=True, help="help.quiet")
 @click.option("-v", "--verbose", is_flag=True, help="help.verbose")
 @click.option("--encoding", help="help.encoding")
@@ -57,6 +58,10 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
 
     if options["form"] == PAINTED:
         _demand_one_file(paths, options["output"])
+    if options["watch"]:
+        from hiraku.commands.terminal.watching import watch  # noqa: PLC0415
+
+        watch(paths, options["schema"], obj["language"])
     select, ignore = (findings_named(options[key]) for key in ("select", "ignore"))
     report = chosen(_judged(paths, options, obj["language"]), select, ignore)
     if options["verbose"]:

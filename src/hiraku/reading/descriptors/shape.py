@@ -262,6 +262,7 @@ _FORMS = {
     "period": Message("shapes.period"),
     "moment": Message("shapes.moment"),
     "site-address": Message("shapes.site-address"),
+    "finding": Message("shapes.finding"),
     "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": Message("shapes.language"),
     "^[A-Za-z0-9.!#$&'*+/=?_~-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$": Message(
         "shapes.e-mail"
