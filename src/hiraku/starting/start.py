@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from hiraku.errors import UsageError
 from hiraku.own_files import write_new
-from hiraku.reading.descriptors.shape import published_at
 from hiraku.starting import catalog, pipelines, site
 from hiraku.starting.answers import Answers
+from hiraku.starting.for_editors import editor_line
 from hiraku.starting.installed import Installed, installed
 
 # What a repository often has already; the catalog is whole without ours.
@@ -43,11 +43,11 @@ def start(root: Path, answers: Answers, today: dt.date) -> Started:
 
 def _files(answers: Answers, today: dt.date, origin: Installed) -> dict[str, str]:
     return {
-        "datasets/catalog.yaml": _for_editors("catalog", answers) + catalog.catalog(answers),
-        f"datasets/{catalog.DATASET}/datapackage.yaml": _for_editors("datapackage", answers)
+        "datasets/catalog.yaml": editor_line(answers.address, "catalog") + catalog.catalog(answers),
+        f"datasets/{catalog.DATASET}/datapackage.yaml": editor_line(answers.address, "datapackage")
         + catalog.package(answers, today),
         f"datasets/{catalog.DATASET}/{catalog.DATASET}.csv": catalog.table(answers),
-        f"schemas/{catalog.DATASET}.yaml": _for_editors("schema", answers)
+        f"schemas/{catalog.DATASET}.yaml": editor_line(answers.address, "schema")
         + catalog.schema(answers),
         "mkdocs.yml": site.configuration(answers),
         **site.pages(answers),
@@ -56,11 +56,6 @@ def _files(answers: Answers, today: dt.date, origin: Installed) -> dict[str, str
         "requirements.txt": f"{origin.requirement}\n",
         ".github/workflows/open-data.yml": pipelines.open_data(),
     }
-
-
-def _for_editors(name: str, answers: Answers) -> str:
-    """Return the line by which an editor knows what a file may say: the site publishes that."""
-    return f"# yaml-language-server: $schema={answers.address}{published_at(name)}\n"
 
 
 def _wheel(root: Path, origin: Installed) -> dict[str, bytes]:
