@@ -68,8 +68,8 @@ def _archive(
     target = stage.target(path)
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name in sorted(named):
-            if found := packed.find(name):
-                take_over(archive, *found, name)
+            if member := packed.find(name):
+                take_over(archive, *member, name)
             else:
                 _add(archive, name, stage.target(named[name].path))
         sums = _checksums((name, named[name].sha256) for name in sorted(named))
