@@ -344,6 +344,11 @@ def test_head_of_a_dataset_says_what_it_is(pages):
     assert '<a href="https://example.jp/">推進局</a>' in pages["datasets/cards/"]
 
 
+def test_the_facts_of_a_dataset_name_its_publisher(pages):
+    facts = pages["datasets/cards/"].partition('<dl class="facts">')[2].partition("</dl>")[0]
+    assert "<dt>公開者</dt><dd>県</dd>" in facts
+
+
 def test_preview_tells_missing_values_from_text(pages):
     html = pages["datasets/cards/"]
     assert (
@@ -441,6 +446,7 @@ def test_chips_and_facets_count_every_dataset_of_the_whole_list(monkeypatch):
     for url in ("datasets/", "datasets/page/2/", "search/"):
         counted = re.findall(r'暮らし(?:</a>)? <span class="size">([0-9]+)', pages[url])
         assert set(counted) == {"20"}, url
+    assert pages["datasets/"].count('<p class="meta">') == 40
     years = [url for url in pages if url.startswith("datasets/year/") and "page" not in url]
     assert len(years) == 50
     assert min(years) == "datasets/year/1973/"
