@@ -409,7 +409,7 @@ def test_columns_stay_where_they_are_where_nothing_is_found(visit):
     page.get_by_label("含む文字").fill("どこにもない")
     expect(page.locator("[data-preview] tbody tr")).to_have_count(0)
     after = page.evaluate(lefts)
-    assert max(abs(one - other) for one, other in zip(before, after, strict=True)) <= 8
+    assert max(abs(left - now) for left, now in zip(before, after, strict=True)) <= 8
 
 
 def test_what_is_announced_stands_in_a_live_region(visit):
