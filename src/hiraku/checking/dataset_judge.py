@@ -39,11 +39,13 @@ from hiraku.checking.keys.keys import foreign_key_problems, key_problems
 from hiraku.checking.keys.labels import OF_EVERY_ROW, FileHeader, match_labels
 from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
 from hiraku.checking.persons.masking import masked
+from hiraku.checking.persons.published_books import book_problems
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, neighbours
 from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
+from hiraku.reading.files.sheet_grid import on_sheets
 from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.tables import Tables
 
@@ -87,6 +89,9 @@ class DatasetJudge(Struct, frozen=True):
                 judged[_alike(resource)] = own, counted
             problems += own
             counts += counted
+        problems += (
+            masked(book_problems(dataset, self.tables, problems)) if self.catalog.strict else []
+        )
         permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
         return Report(tuple(permitted), counts)
 
@@ -95,7 +100,8 @@ class DatasetJudge(Struct, frozen=True):
             table = self.tables.table(dataset, resource, self.questions)
         except Refused as refused:
             return [refused.problem], Counts(resources=1)
-        problems = masked(list(self._table(table, dataset, resource)))
+        grid = None if table.elsewhere else table.grid
+        problems = masked(on_sheets(self._table(table, dataset, resource), grid, table.file))
         cells = table.rows * len(table.labels)
         return problems, Counts(resources=1, rows=table.rows, cells=cells)
 

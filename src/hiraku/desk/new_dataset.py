@@ -7,25 +7,24 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from hiraku.desk import proposals
-from hiraku.desk.descriptions import ENCODING, Decisions, csv_text, package, schema
+from hiraku.desk.dataset_files import DataForm, TakenFile, dataset_files
+from hiraku.desk.descriptions import Decisions
 from hiraku.desk.gaps import gaps_of
 from hiraku.desk.questions import Inquiry, Question, handle, one_of, pairs, written
-from hiraku.desk.recipes import FILE, VERSION, Recipe, RecipeColumn
 from hiraku.desk.survey import SurveyedFile, SurveyedSheet, survey
 from hiraku.errors import UsageError
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
 from hiraku.languages import say
 from hiraku.model import Catalog
 from hiraku.reserved_names import RESERVED
-from hiraku.starting.catalog import written as yaml_text
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _FIELD = re.compile("[a-z][a-z0-9_]*")
 _LONGEST = 60
+WORKBOOK = str(DataForm.WORKBOOK)
 FREQUENCIES = {
     "daily": "pages.daily", "weekly": "pages.weekly", "monthly": "pages.monthly",
     "quarterly": "pages.quarterly", "annual": "pages.yearly", "irregular": "pages.irregularly",
@@ -59,19 +58,21 @@ def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.dateti
     demand_readable(sheet)
     decisions = _decide(sheet, path, catalog, inquiry)
     keeps = not surveyed.veiled
-    files = _files(decisions, sheet, path, now, hidden=hidden)
-    if keeps:
-        files[f"datasets/{decisions.id}/original/{original_name(path, surveyed)}"] = (
-            path.read_bytes()
-        )
+    form = DataForm.WORKBOOK if inquiry.given.get("data") == WORKBOOK else DataForm.CSV
+    if form is DataForm.WORKBOOK:
+        demand_publishable(surveyed)
+    source = TakenFile(path, surveyed, sheet, hidden)
+    files = dataset_files(decisions, source, form, now)
     gaps = tuple(gaps_of(decisions, inquiry, sheet.table, catalog.language))
     return DatasetDraft(decisions.id, sheet, decisions, files, gaps, keeps)
 
 
-def original_name(path: Path, surveyed: SurveyedFile) -> str:
-    """Return a name of our own: that of the file is an official's, and text is never a path."""
-    suffix = path.suffix.lower()
-    return f"original{suffix if suffix in ('.xlsm', '.tsv') else f'.{surveyed.kind}'}"
+def demand_publishable(surveyed: SurveyedFile) -> None:
+    """Raise `UsageError` where a workbook cannot be data as it is: all of it would be published."""
+    if surveyed.kind != "xlsx":
+        raise UsageError("desk.no-book", kind=surveyed.kind)
+    if surveyed.veiled:
+        raise UsageError("desk.veiled-book")
 
 
 def _sheet(surveyed: SurveyedFile, inquiry: Inquiry) -> SurveyedSheet:
@@ -256,21 +257,3 @@ def _theme(catalog: Catalog, inquiry: Inquiry) -> str:
         return one_of(("", *titles.values()))(titles.get(text.strip(), text.strip()))
 
     return inquiry.answer(Question("theme", "", {"themes": "、".join(titles)}, judge=judge))
-
-
-def _files(
-    decisions: Decisions, sheet: SurveyedSheet, path: Path, now: dt.datetime, *, hidden: bool
-) -> dict[str, bytes]:
-    table, name = sheet.table, decisions.id
-    columns = tuple(
-        RecipeColumn(column.title, field, column.type)
-        for column, field in zip(table.columns, decisions.names, strict=True)
-    )
-    recipe = Recipe(VERSION, path.name, sheet.name, hidden, columns, tuple(decisions.symbols))
-    texts = {
-        f"datasets/{name}/{name}.csv": csv_text(decisions.names, table.rows),
-        f"datasets/{name}/datapackage.yaml": package(decisions, table, now),
-        f"datasets/{name}/{FILE}": yaml_text(msgspec.to_builtins(recipe)),
-        f"schemas/{name}.yaml": schema(decisions, table),
-    }
-    return {path: text.encode(ENCODING) for path, text in texts.items()}

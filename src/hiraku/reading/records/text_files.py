@@ -14,6 +14,8 @@ from hiraku.reading.files.survey import survey
 from hiraku.reading.records.table_format import table_formats
 
 FORMATS = {".csv", ".tsv", ".tab", ".txt"}
+# Workbooks that are no data of a catalog: what they hide, or run, would be published with them.
+_OF_OLD = {".xls": "workbook-of-old", ".xlsm": "macros"}
 _TEXT_TYPES = {"text/csv", "text/tab-separated-values"}
 
 
@@ -34,8 +36,9 @@ def _is_known(suffix: str) -> bool:
 
 def looked_at(path: Path, place: Place, resource: Resource, relation: str) -> DataFile:
     """Look at a file's bytes before it is read; raise `Refused` where they are no table of text."""
+    suffix = path.suffix.casefold()
     if not is_text(path, resource):
-        hint = "compressed" if path.suffix.casefold() in SUFFIXES else None
+        hint = "compressed" if suffix in SUFFIXES else _OF_OLD.get(suffix)
         values = {"format": path.suffix or path.name}
         raise Refused(Problem("file-unsupported", place, values, hint=hint))
     refuse_disguised(path, place)
