@@ -3,10 +3,13 @@
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from repositories import git
 
+from hiraku.changes.states import state
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_dataset
 from hiraku.reading.catalog.catalog import read_catalog
+from hiraku.reading.files import history
 from hiraku.reading.tables import Tables
 from hiraku.starting.catalog import written
 
@@ -242,3 +245,28 @@ def test_a_hidden_row_is_in_no_table(shelf):
     hide_row(book)
     book.save(shelf.folder / "cards.xlsx")
     assert shelf.table()[1] == [(6, "伊勢市", "45.1")]
+
+
+def commit(root, day="2022-01-01"):
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "x", day=day)
+    return history.commit(root)
+
+
+def test_the_workbooks_of_former_commits_are_read_by_their_own_recipes(shelf):
+    """A head had another name then; a recipe that is none fits no table: that is not compared."""
+    git(shelf.root, "init", "--quiet")
+    printed(shelf.folder / "cards.xlsx", head=("市町", "交付率（%）"))
+    shelf.recipe(columns=[{**RECIPE["columns"][0], "title": "市町"}, RECIPE["columns"][1]])
+    first = commit(shelf.root)
+    shelf.recipe(columns=[])
+    broken = commit(shelf.root, "2022-02-01")
+    shelf.recipe()
+    printed(shelf.folder / "cards.xlsx", (("津市", "48%"),), sheet="9月")
+    last = commit(shelf.root, "2022-03-01")
+    (dataset,) = read_catalog(shelf.root).catalog.datasets
+    with Tables(shelf.root) as tables, history.PastFiles(shelf.root) as past:
+        records = [
+            state(dataset, at, past, tables).tables[0].records for at in (first, broken, last)
+        ]
+    assert records == [(("津市", "46.8"), ("伊勢市", "45.1")), None, (("津市", "48"),)]

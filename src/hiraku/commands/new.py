@@ -82,7 +82,7 @@ class _Asker:
         return question.judge(question.proposal)
 
     def ask(self, question: Question) -> str:
-        from hiraku.desk.questions import QUESTIONS  # noqa: PLC0415
+        from hiraku.desk.questions import QUESTIONS, still_open  # noqa: PLC0415
 
         self._asked += 1
         asked = say(self.language, QUESTIONS[question.id], **question.values)
@@ -97,7 +97,7 @@ class _Asker:
                 continue
             if not (lacking := question.lacks(answer)):
                 return answer
-            click.echo(line(say(self.language, "desk.still-open", columns="、".join(lacking))))
+            click.echo(line(still_open(question, lacking, self.language)))
 
 
 def _put_questions(asked: list[Question], language: str) -> int:

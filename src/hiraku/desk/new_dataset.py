@@ -13,7 +13,17 @@ from hiraku.desk import proposals
 from hiraku.desk.dataset_files import DataForm, TakenFile, dataset_files
 from hiraku.desk.descriptions import Decisions
 from hiraku.desk.gaps import gaps_of
-from hiraku.desk.questions import Inquiry, Question, handle, one_of, pairs, written
+from hiraku.desk.questions import (
+    Inquiry,
+    Question,
+    answered,
+    chosen,
+    form_question,
+    handle,
+    listed,
+    pairs,
+    written,
+)
 from hiraku.desk.survey import SurveyedFile, SurveyedSheet, survey
 from hiraku.errors import UsageError
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
@@ -24,7 +34,7 @@ from hiraku.reserved_names import RESERVED
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _FIELD = re.compile("[a-z][a-z0-9_]*")
 _LONGEST = 60
-WORKBOOK = str(DataForm.WORKBOOK)
+NO_THEME = "-"
 FREQUENCIES = {
     "daily": "pages.daily", "weekly": "pages.weekly", "monthly": "pages.monthly",
     "quarterly": "pages.quarterly", "annual": "pages.yearly", "irregular": "pages.irregularly",
@@ -50,21 +60,26 @@ class DatasetDraft(Struct, frozen=True):
 def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.datetime) -> DatasetDraft:
     """Read a file, ask what only a person knows, and return the dataset; nothing is written."""
     surveyed = survey(path, TidyChoice())
+    form = _form(inquiry, catalog.language)
+    if form is DataForm.WORKBOOK:
+        demand_publishable(surveyed)
     sheet = _sheet(surveyed, inquiry)
-    hidden = bool(sheet.hidden) and _takes_hidden(sheet, inquiry)
+    hidden = bool(sheet.hidden) and _takes_hidden(sheet, inquiry, catalog.language)
     if hidden:
         taken = survey(path, TidyChoice(hidden=True)).sheets
         sheet = next(other for other in taken if other.name == sheet.name)
     demand_readable(sheet)
     decisions = _decide(sheet, path, catalog, inquiry)
     keeps = not surveyed.veiled
-    form = DataForm.WORKBOOK if inquiry.given.get("data") == WORKBOOK else DataForm.CSV
-    if form is DataForm.WORKBOOK:
-        demand_publishable(surveyed)
     source = TakenFile(path, surveyed, sheet, hidden)
     files = dataset_files(decisions, source, form, now)
     gaps = tuple(gaps_of(decisions, inquiry, sheet.table, catalog.language))
     return DatasetDraft(decisions.id, sheet, decisions, files, gaps, keeps)
+
+
+def _form(inquiry: Inquiry, language: str) -> DataForm:
+    answer = form_question(language).judge(inquiry.given.get("data", ""))
+    return DataForm(answer or DataForm.CSV)
 
 
 def demand_publishable(surveyed: SurveyedFile) -> None:
@@ -82,14 +97,17 @@ def _sheet(surveyed: SurveyedFile, inquiry: Inquiry) -> SurveyedSheet:
     largest = max(sheets.values(), key=lambda sheet: len(sheet.table.rows))
     if len(sheets) == 1 and "sheet" not in inquiry.given:
         return largest
-    names = tuple(sheets)
-    question = Question("sheet", largest.name, {"sheets": "、".join(names)}, judge=one_of(names))
-    return sheets[inquiry.answer(question)]
+    choices = {name: name for name in sheets}
+    values = {"sheets": listed(choices)}
+    question = Question("sheet", largest.name, values, chosen(choices), choices=choices)
+    return sheets[inquiry.answer(question) or largest.name]
 
 
-def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry) -> bool:
+def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry, language: str) -> bool:
     values = {"sheet": sheet.name, "hidden": "、".join(sheet.hidden)}
-    return inquiry.answer(Question("hidden", "no", values, judge=one_of(("yes", "no")))) == "yes"
+    choices = {answer: say(language, f"desk.hidden-{answer}") for answer in ("no", "yes")}
+    question = Question("hidden", "no", values, chosen(choices), choices=choices)
+    return inquiry.answer(question) == "yes"
 
 
 def demand_readable(sheet: SurveyedSheet) -> None:
@@ -115,7 +133,7 @@ def _decide(sheet: SurveyedSheet, path: Path, catalog: Catalog, inquiry: Inquiry
     return Decisions(
         identifier,
         title,
-        inquiry.answer(Question("row", _row(key, table, names, language), lacks=_empty)),
+        inquiry.answer(Question("row", _row(key, table, names, language), lacks=answered("row"))),
         key,
         names,
         _units(table, names, inquiry),
@@ -137,10 +155,6 @@ def _free_name(taken: set[str]) -> Callable[[str], str]:
         return text.strip()
 
     return judge
-
-
-def _empty(text: str) -> tuple[str, ...]:
-    return () if text else ("row",)
 
 
 def _one_line(text: str) -> str:
@@ -236,24 +250,20 @@ def _symbols(table: TidyTable, inquiry: Inquiry, language: str) -> dict[str, str
 
 
 def _frequency(inquiry: Inquiry, language: str) -> str:
-    words = {say(language, key): code for code, key in FREQUENCIES.items()}
-
-    def judge(text: str) -> str:
-        code = words.get(text.strip(), text.strip())
-        return one_of(FREQUENCIES)(code)
-
-    values = {"choices": "、".join(words)}
-    proposal = say(language, FREQUENCIES["unknown"])
-    return inquiry.answer(Question("frequency", proposal, values, judge=judge))
+    """Return how often the dataset is updated; a person is asked until one is chosen."""
+    choices = {code: say(language, key) for code, key in FREQUENCIES.items()}
+    values = {"choices": listed(choices)}
+    lacks = answered("frequency")
+    question = Question("frequency", "", values, chosen(choices), lacks, choices)
+    return inquiry.answer(question) or "unknown"
 
 
 def _theme(catalog: Catalog, inquiry: Inquiry) -> str:
-    """Return the name of a theme of the catalog, by its title or its name; empty for none."""
+    """Return the name of a theme of the catalog; empty where a person says that none fits."""
     if not catalog.themes:
         return ""
-    titles = {str(theme.title): theme.name for theme in catalog.themes}
-
-    def judge(text: str) -> str:
-        return one_of(("", *titles.values()))(titles.get(text.strip(), text.strip()))
-
-    return inquiry.answer(Question("theme", "", {"themes": "、".join(titles)}, judge=judge))
+    choices = {theme.name: str(theme.title) for theme in catalog.themes}
+    choices |= {NO_THEME: say(catalog.language, "desk.no-theme")}
+    values, lacks = {"themes": listed(choices)}, answered("theme")
+    answer = inquiry.answer(Question("theme", "", values, chosen(choices), lacks, choices))
+    return "" if answer == NO_THEME else answer
