@@ -36,6 +36,12 @@ EXTENSIONS = {
 SITE_URL = "$SITE_URL"
 _ENV = ("!", "ENV")
 _FOLDERS = ("docs_dir", "site_dir")
+MAX_DEPTH = 64
+_OPENING = (
+    *(yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken),
+    *(yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken),
+)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 
 
 def demand_tame(root: Path) -> None:
@@ -64,10 +70,10 @@ def _beyond(path: Path, root: Path) -> Iterator[str]:
         return
     text = read_text(path)
     try:
-        tokens = list(yaml.scan(text))
+        tokens = list(_shallow(yaml.scan(text)))
         tags = [token.value for token in tokens if isinstance(token, yaml.TagToken)]
         tree = yaml.load(text, Loader=_Plain)  # noqa: S506 - makes texts, lists and mappings only
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, _TooDeepError):
         yield "YAML"
         return
     yield from ("".join(part or "" for part in tag) for tag in tags if tag != _ENV)
@@ -86,11 +92,25 @@ def _beyond(path: Path, root: Path) -> Iterator[str]:
         yield from (key for key, folder in folders.items() if folder and _outside(root, folder))
 
 
+class _TooDeepError(Exception):
+    """A configuration is deeper than any needs."""
+
+
+def _shallow(tokens: Iterator[Any]) -> Iterator[Any]:
+    """Yield the tokens as they are read: each takes longer the deeper the brackets around it."""
+    depth = 0
+    for token in tokens:
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > MAX_DEPTH:
+            raise _TooDeepError
+        yield token
+
+
 def _names(listed: Any, allowed: set[str], key: str) -> Iterator[str]:
     """Yield what is named in a list or mapping of names, each with or without its options."""
     for entry in listed if isinstance(listed, list | dict) else [listed] if listed else []:
         for name in entry if isinstance(entry, dict) else (entry,):
-            if name not in allowed:
+            if not isinstance(name, str) or name not in allowed:
                 yield f"{key}: {name}"
 
 

@@ -4,10 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 from catalogs import configure, lay_out, run
 
 from hiraku.errors import HirakuError
 from hiraku.publishing.release.ledger import read_ledger
+from hiraku.untrusted import demand_tame
 
 _GROWING = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
@@ -32,6 +34,9 @@ SETTINGS = {
     "no names": ("docs_dir: 5\nplugins: 7\ntheme: []\n", {0, 2}),
     "NUL": ('docs_dir: "a\\0b"\ntheme: {custom_dir: "\\0"}\n', {0, 2}),
     "deep": (f"extra: {'[' * 1500}\n", {2}),
+    "deep and closed": (f"extra: {'[' * 1500}{']' * 1500}\n", {2}),
+    "names that are mappings": ("plugins: [{{a: b}: c}, [d]]\nnav: {[e]: f}\n", {0, 2}),
+    "names that are lists": ("markdown_extensions: [[toc], {[a]: b}]\n", {0, 2}),
     "long": (f"extra: [{'1,' * 200_000}]\n", {2}),
     "growing": (f"extra:\n{_GROWING}".replace("\n", "\n  ").rstrip() + "\n", {0, 2}),
     "a list": ("- a\n", {0, 2}),
@@ -45,6 +50,25 @@ def test_settings_of_any_shape_stop_or_mean_nothing(catalog, hiraku, text, codes
     code, _, err = hiraku("check", "--no-cache", *(["--untrusted"] if untrusted else []))
     assert code in codes, err
     assert not (untrusted and "*a" in text and code != 2)
+
+
+def test_depth_is_refused_before_it_costs(catalog, monkeypatch):
+    """A bracket in twenty thousand brackets took a millisecond: all of them ten seconds."""
+    read = []
+    scanned = yaml.scan
+    monkeypatch.setattr(yaml, "scan", lambda text: map(_noted(read), scanned(text)))
+    (catalog / "mkdocs.yml").write_text(f"extra: {'[' * 20_000}\n", encoding="utf-8")
+    with pytest.raises(HirakuError):
+        demand_tame(catalog)
+    assert len(read) < 100
+
+
+def _noted(read):
+    def note(token):
+        read.append(token)
+        return token
+
+    return note
 
 
 def test_pages_outside_of_the_catalog_are_not_looked_at_for_a_stranger(catalog, hiraku):

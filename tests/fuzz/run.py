@@ -1,173 +1,144 @@
 """`make fuzz`: inputs are changed at random, and those that reach new lines of hiraku are kept.
 
-The coverage is that of hiraku's own modules, by `sys.settrace` on calls and lines. A function that
-has shown nothing new for long is looked at only now and then: most cases then take no longer than
-without a trace. A crash, and a case that takes seconds, is written below `build/fuzz`, one file for
-each place it happened at.
+A run goes on where the last one ended: the inputs kept and the number of cases stand below
+`build/fuzz`, and the number is the seed of the next. A target is done with so many cases over all
+runs; each run gives it so many seconds at most. Every target runs in a process of its own: one that
+is killed by its input is told with that input, and the next goes on with the case behind it.
 """
 
 from __future__ import annotations
 
+import os
 import random
-import re
 import resource
 import signal
 import sys
 import time
-import traceback
-from collections import Counter
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from fuzz.targets import SEEDS, TARGETS
+from fuzz.changing import changed
+from fuzz.coverage import Coverage, place
+from fuzz.kept import CaseInHand, Kept
+from fuzz.targets import IN_WORKERS, SEEDS, TARGETS
 
-CRASHES = Path("build/fuzz")
-_PIECES = [
-    b'"',
-    b",",
-    b"\n",
-    b"\r",
-    b"\0",
-    b"\\",
-    b"{",
-    b"}",
-    b"[",
-    b"]",
-    b":",
-    b"'",
-    b"-",
-    b"1e999",
-]
-_PIECES += [b"\xff", b"\xe3\x81", b"null", b"true", b"NaN", b"9" * 30, b"\xed\xa0\x80", b'""', b" "]
-_SOURCE = f"{Path(__file__).parents[2] / 'src' / 'hiraku'}/"
-_WORD = re.compile(rb"[A-Za-z0-9_.@-]+|[^\x00-\x7f]+")
-# A function is worn after so many calls without a new line, and then looked at once in so many.
-_WORN, _NOW_AND_THEN = 300, 64
 # A case of some kilobytes that takes longer than this hangs, seconds by the clock.
 PATIENCE = 20
+LONGEST = 4096
 _MEMORY = 2 * 1024**3
 _TOLD = 60
 
 
-class Slow(Exception):  # noqa: N818 - it is the case that is wrong
-    """A case takes longer than any of its size may."""
+@dataclass
+class Start:
+    """What a run begins with: the inputs kept, and whom to tell of each case before it runs."""
+
+    seed: int
+    kept: list[bytes] = field(default_factory=list)
+    tell: Callable[[int, bytes], None] = lambda _, data: None  # noqa: ARG005
 
 
-def fuzz(name, cases, seconds, seed=0):
-    """Return the cases run, how many were kept, the lines reached, and the crashes by place."""
-    chance, target = random.Random(seed), TARGETS[name]  # noqa: S311 - no secret
-    kept, lines, calls, crashes = list(SEEDS[name]), set(), Counter(), {}
-    began = told = time.monotonic()
-    done = 0
-    for done in range(1, cases + 1):
-        data = kept[done - 1] if done <= len(SEEDS[name]) else changed(chance, kept)
-        new, error = traced(target, data, lines, calls)
+def fuzz(name, cases, seconds, start):
+    """Yield each case: its number, whether it reached new lines, its bytes, error, the coverage."""
+    chance = random.Random(start.seed)  # noqa: S311 - no secret
+    inputs, coverage = [*SEEDS[name], *start.kept], Coverage(TARGETS[name])
+    given, until = list(inputs), time.monotonic() + seconds
+    for number in range(1, cases + 1):
+        data = given[number - 1] if number <= len(given) else changed(chance, inputs)
+        data = data[:LONGEST] if len(data) > 16 * LONGEST else data
+        start.tell(number, data)
+        new, error = coverage.of(data, PATIENCE)
+        if new and number > len(given) and len(data) < LONGEST:
+            inputs.append(data)
+        yield number, new and number > len(given), data, error, coverage
+        if time.monotonic() > until:
+            return
+
+
+def stretch(kept, name, cases, seconds, case_in_hand):
+    """Run cases until they or the seconds are used up; keep what they find."""
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    told = time.monotonic()
+    seed = kept.counts["cases"]
+    start = Start(seed, kept.inputs(), case_in_hand.set)
+    for number, new, data, error, coverage in fuzz(name, cases, seconds, start):
         if error:
-            crashes.setdefault((type(error).__name__, *_place(error)), data)
-        elif new and len(data) < 4096:
-            kept.append(data)
-        now = time.monotonic()
-        if now - told > _TOLD:
-            told = now
-            print(f"  {name} {done:,}, {len(kept)} kept, {len(crashes)} crashes", flush=True)  # noqa: T201
-        if now - began > seconds:
+            file, line = place(error)
+            if kept.crashed(f"{type(error).__name__} {file}:{line}", data):
+                say(f"!! {name}: {type(error).__name__} {file}:{line} {data[:200]!r}")
+        elif new and len(data) < LONGEST:
+            kept.keep(data)
+        if time.monotonic() - told > _TOLD:
+            told = time.monotonic()
+            say(f"   {name} {seed + number:,} cases, {len(coverage.lines):,} lines")
+    kept.count(lines=len(coverage.lines))
+
+
+def supervised(name, cases, seconds):
+    """Run a target in processes of its own until it has had its cases or its seconds."""
+    kept, case_in_hand = Kept(name), CaseInHand()
+    until = time.monotonic() + seconds
+    while (left := cases - kept.counts["cases"]) > 0 and time.monotonic() < until:
+        began, spent = time.monotonic(), _spent()
+        case_in_hand.set(0, b"")
+        ended = _in_a_child(stretch, kept, name, left, until - began, case_in_hand)
+        kept = Kept(name)
+        done, data = case_in_hand.get()
+        kept.count(cases=done, seconds=round(_spent() - spent, 1))
+        if ended and _told_death(kept, name, ended, data):
             break
-    return done, len(kept), len(lines), crashes
+    return kept
 
 
-def _place(error):
-    """Return the file and the line of hiraku where it happened, else where it happened at all."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if frame.filename.startswith(_SOURCE)]
-    return (own or frames)[-1].filename, (own or frames)[-1].lineno
+def _told_death(kept, name, ended, data):
+    """Note how a process ended; tell whether that was before its first case."""
+    if ended < 0 and name in IN_WORKERS:
+        kept.count(deaths=1)
+    else:
+        how = signal.Signals(-ended).name if ended < 0 else f"exit {ended}"
+        if kept.crashed(f"{how} {data[:80]!r}", data):
+            say(f"!! {name}: {how} {data[:200]!r}")
+    return not data
 
 
-def changed(chance, kept):
-    """Change one of the kept inputs in a few places, or put two together."""
-    data = bytearray(chance.choice(kept))
-    for _ in range(chance.randint(1, 4)):
-        at, to = sorted((chance.randint(0, len(data)), chance.randint(0, len(data))))
-        deed = chance.randint(0, 5)
-        if deed == 0:
-            data[at:at] = chance.choice(_PIECES)
-        elif deed == 1:
-            del data[at : min(to, at + 8)]
-        elif deed == 2 and data:
-            data[min(at, len(data) - 1)] = chance.randint(0, 255)
-        elif deed == 3:
-            data[at:at] = data[at : min(to, at + 40)]
-        elif deed == 4:
-            other = chance.choice(kept)
-            data[at:to] = other[min(at, len(other)) : min(to, len(other))]
-        else:
-            _reworded(chance, data, chance.choice(kept))
-    return bytes(data)
+def _in_a_child(function, *arguments):
+    """Call a function in a process of its own; return its exit code, negative for a signal."""
+    child = os.fork()
+    if not child:
+        code = 70
+        try:
+            function(*arguments)
+            code = 0
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _reworded(chance, data, other):
-    """Put a word of another input, or a piece, in the place of a word."""
-    words = list(_WORD.finditer(data))
-    if words:
-        word = chance.choice(words)
-        data[word.start() : word.end()] = chance.choice([*_WORD.findall(other), *_PIECES])
+def _spent():
+    """Return the seconds of processors that the children have taken."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
-def traced(target, data, lines, calls):
-    """Call the target; return whether it reached lines that are not in `lines`, and its error."""
-    before = len(lines)
-
-    def trace(frame, event, argument):
-        del event, argument
-        code = frame.f_code
-        if not code.co_filename.startswith(_SOURCE):
-            return None
-        calls[code] += 1
-        return line if calls[code] < _WORN or calls[code] % _NOW_AND_THEN == 0 else None
-
-    def line(frame, event, argument):
-        del argument
-        key = (frame.f_code.co_filename, frame.f_lineno)
-        if event == "line" and key not in lines:
-            lines.add(key)
-            calls[frame.f_code] = 0
-        return line
-
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-    sys.settrace(trace)
-    try:
-        target(data)
-    except BaseException as error:
-        if isinstance(error, KeyboardInterrupt):
-            raise
-        return False, error
-    finally:
-        sys.settrace(None)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    return len(lines) > before, None
-
-
-def _slow(*_):
-    raise Slow
-
-
-signal.signal(signal.SIGALRM, _slow)
+def say(text):
+    print(text, flush=True)  # noqa: T201 - what `make fuzz` tells
 
 
 def main(cases, seconds, names):
-    CRASHES.mkdir(parents=True, exist_ok=True)
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     bad = 0
     for name in names or TARGETS:
-        began = time.process_time()
-        done, kept, lines, crashes = fuzz(name, cases, seconds)
-        each = 1000 * (time.process_time() - began) / done
-        print(  # noqa: T201
-            f"{name:10} {done:9,} cases, {kept:5,} kept, {lines:5,} lines, {each:.2f} ms each, "
-            f"{len(crashes)} crashes"
+        before = Kept(name).counts
+        kept = supervised(name, cases, seconds)
+        counts, inputs = kept.counts, len(kept.inputs())
+        crashes = len(list((kept.folder / "crashes").glob("*.txt")))
+        done, took = counts["cases"] - before["cases"], counts["seconds"] - before["seconds"]
+        say(
+            f"{name:10} {counts['cases']:9,} cases ({done:,} now, {1000 * took / max(1, done):.2f} "
+            f"ms each), {inputs:,} kept, {counts['lines']:,} lines, {counts['deaths']} ended by a "
+            f"worker's bounds, {crashes} crashes"
         )
-        for number, ((kind, file, line), data) in enumerate(crashes.items()):
-            (CRASHES / f"{name}-{number}").write_bytes(data)
-            print(f"  {kind} {file}:{line}  {data[:200]!r}", flush=True)  # noqa: T201
-        bad += len(crashes)
+        bad += crashes
     return bad
 
 

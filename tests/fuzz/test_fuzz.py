@@ -1,16 +1,26 @@
 """A sample of `make fuzz` in every run: nothing but findings comes out of any input."""
 
+import os
+import signal
+
 import pytest
-from fuzz.run import fuzz
+from fuzz.run import Start, fuzz, main
 from fuzz.targets import TARGETS
+
+
+def _fuzzed(name, cases):
+    """Return the cases done, the lines reached and the kinds of the errors met."""
+    run = list(fuzz(name, cases, 8, Start(seed=1)))
+    errors = [repr(error) for *_, error, _ in run if error]
+    return len(run), run[-1][-1].lines, errors
 
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_no_input_is_a_fault(name):
-    done, _, lines, crashes = fuzz(name, cases=30, seconds=8, seed=1)
+    done, lines, errors = _fuzzed(name, 30)
     assert done > 5
-    assert lines > 10
-    assert not crashes
+    assert len(lines) > 10
+    assert not errors
 
 
 def test_a_crash_and_a_hang_are_noticed(monkeypatch):
@@ -22,8 +32,23 @@ def test_a_crash_and_a_hang_are_noticed(monkeypatch):
 
     monkeypatch.setitem(TARGETS, "csv", broken)
     monkeypatch.setattr("fuzz.run.PATIENCE", 0.05)
-    _, _, _, crashes = fuzz("csv", cases=200, seconds=8, seed=1)
-    assert {kind for kind, *_ in crashes} == {"KeyError", "Slow"}
+    errors = _fuzzed("csv", 200)[-1]
+    assert {error.partition("(")[0] for error in errors} == {"KeyError", "Slow"}
+
+
+def test_counts_add_up_over_runs_and_a_process_that_dies_is_told(tmp_path, monkeypatch, capfd):
+    def deadly(data):
+        if data.count(b"1") > 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr("fuzz.kept.FOLDER", tmp_path)
+    monkeypatch.setitem(TARGETS, "csv", deadly)
+    assert main(150, 8, ["csv"]) > 0
+    assert "!! csv: SIGKILL" in capfd.readouterr().out
+    main(200, 8, ["csv"])
+    assert "200 cases (50 now" in capfd.readouterr().out
+    main(200, 8, ["csv"])
+    assert "200 cases (0 now" in capfd.readouterr().out
 
 
 # What fuzzing found, so that it stays found.

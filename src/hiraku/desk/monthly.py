@@ -13,18 +13,20 @@ from msgspec.structs import replace
 
 from hiraku.changes.rulebook import Bump
 from hiraku.changes.versions import numbers, raised, written
+from hiraku.confined.calls import Died, call
 from hiraku.desk import proposals
 from hiraku.desk.dataset_files import original_name
 from hiraku.desk.descriptions import ENCODING, csv_text, period
 from hiraku.desk.new_dataset import demand_publishable, demand_readable
 from hiraku.desk.recipes import FILE, read_recipe
-from hiraku.desk.survey import SurveyedFile, SurveyedSheet, survey
+from hiraku.desk.survey import LIMITS, SurveyedFile, SurveyedSheet, rows_of_csv, survey
 from hiraku.errors import UsageError
-from hiraku.intake.books import csv as csv_book
 from hiraku.intake.drafting.heads import moved_heads
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
 from hiraku.intake.sheets import address, letter
 from hiraku.model import Dataset
+from hiraku.problems import Place, Refused
+from hiraku.reading.files.paths import admit
 from hiraku.recipe import Recipe
 from hiraku.starting.catalog import written as yaml_text
 
@@ -71,10 +73,9 @@ def draft_update(dataset: Dataset, path: Path | None, today: dt.date) -> Dataset
     Raise `UsageError` with the cell and the cure where the layout moved or a value does not fit.
     """
     recipe = read_recipe(dataset.folder, dataset.id)
-    book = _book(dataset)
-    if path is None and book is None:
+    if path is None and dataset.resources[0].recipe is None:
         raise UsageError("desk.no-next-file", id=dataset.id)
-    file = path or dataset.folder / str(book)
+    file = path or _data_file(dataset)
     surveyed, sheet = _read(file, recipe)
     key = _key(dataset, recipe.names)
     _demand_key(sheet.table, key)
@@ -86,12 +87,6 @@ def draft_update(dataset: Dataset, path: Path | None, today: dt.date) -> Dataset
     text = csv_text(recipe.names, sheet.table.rows)
     stale = _put_data(dataset, surveyed, text, file, files)
     return DatasetUpdate(sheet, files, counts, stale, undated)
-
-
-def _book(dataset: Dataset) -> str | None:
-    """Return the path of the workbook that is the dataset's data; None where that is a CSV."""
-    resource = dataset.resources[0]
-    return resource.path if resource.recipe else None
 
 
 def _read(path: Path, recipe: Recipe) -> tuple[SurveyedFile, SurveyedSheet]:
@@ -137,16 +132,27 @@ def _demand_values(sheet: SurveyedSheet, recipe: Recipe) -> None:
 
 def _rows(dataset: Dataset, recipe: Recipe) -> Sequence[tuple[str, ...]]:
     """Return the rows of the dataset as they stand; raise where its columns are others."""
-    resource, names = dataset.resources[0], recipe.names
-    if resource.recipe:
-        return _read(dataset.folder / resource.path, recipe)[1].table.rows
-    file = dataset.folder / resource.path
-    if file.is_symlink() or not file.is_file():
-        raise UsageError("desk.columns-changed", id=dataset.id, columns="、".join(names))
-    rows = [[cell.text for cell in row] for row in csv_book.read(file).sheets[0].rows]
+    names = recipe.names
+    if dataset.resources[0].recipe:
+        return _read(_data_file(dataset), recipe)[1].table.rows
+    file = _data_file(dataset)
+    try:
+        rows = call(LIMITS, rows_of_csv, file)
+    except Died as died:
+        raise UsageError("desk.too-costly" if died.costly else "desk.damaged", file=file) from None
     if not rows or rows[0] != list(names):
         raise UsageError("desk.columns-changed", id=dataset.id, columns="、".join(names))
     return [tuple(row) for row in rows[1:]]
+
+
+def _data_file(dataset: Dataset) -> Path:
+    """Return the file that the new rows will stand in; it is the dataset's own, or nothing is."""
+    path = dataset.resources[0].path
+    try:
+        return admit(dataset.folder, path, Place(path)).path
+    except Refused as refused:
+        values = {"where": path, "side": dataset.id, "id": refused.problem.id}
+        raise UsageError("stops.unreadable-side", **values) from None
 
 
 def _key(dataset: Dataset, names: Sequence[str]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from hiraku.desk import proposals
 from hiraku.desk.dataset_files import DataForm, TakenFile, dataset_files
-from hiraku.desk.descriptions import Decisions
+from hiraku.desk.descriptions import ENCODING, Decisions
 from hiraku.desk.gaps import gaps_of
 from hiraku.desk.questions import (
     Inquiry,
@@ -30,6 +30,7 @@ from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
 from hiraku.languages import say
 from hiraku.model import Catalog
 from hiraku.reserved_names import RESERVED
+from hiraku.starting.for_editors import as_in_the_catalog
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _FIELD = re.compile("[a-z][a-z0-9_]*")
@@ -73,6 +74,7 @@ def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.dateti
     keeps = not surveyed.veiled
     source = TakenFile(path, surveyed, sheet, hidden)
     files = dataset_files(decisions, source, form, now)
+    _name_shapes(files, decisions.id, catalog)
     gaps = tuple(gaps_of(decisions, inquiry, sheet.table, catalog.language))
     return DatasetDraft(decisions.id, sheet, decisions, files, gaps, keeps)
 
@@ -267,3 +269,10 @@ def _theme(catalog: Catalog, inquiry: Inquiry) -> str:
     values, lacks = {"themes": listed(choices)}, answered("theme")
     answer = inquiry.answer(Question("theme", "", values, chosen(choices), lacks, choices))
     return "" if answer == NO_THEME else answer
+
+
+def _name_shapes(files: dict[str, bytes], name: str, catalog: Catalog) -> None:
+    """Let the description and the schema begin as `catalog.yaml` does, for editors."""
+    kinds = {f"datasets/{name}/datapackage.yaml": "datapackage", f"schemas/{name}.yaml": "schema"}
+    for path, kind in kinds.items():
+        files[path] = as_in_the_catalog(catalog.root, kind).encode(ENCODING) + files[path]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from hiraku.changes.compare.gate import with_gates
 from hiraku.checking.targets import catalog_root
 from hiraku.errors import UsageError
+from hiraku.own_files import own_file
 from hiraku.problems import Report
 from hiraku.progress import ProgressListener
 from hiraku.publishing.mkdocs_build import (
@@ -37,13 +38,15 @@ from hiraku.reading.files.history import is_shallow
 class Published(Struct, frozen=True):
     """The report, where the site is, and how many files it has (0 where it was not published).
 
-    `shallow` tells that git knows only the newest commits, so that the history is cut.
+    `shallow` tells that git knows only the newest commits, so that the history is cut. `unpictured`
+    are the paths of the charts that could be no PNG.
     """
 
     report: Report
     site_dir: Path
     files: int = 0
     shallow: bool = False
+    unpictured: tuple[str, ...] = ()
 
 
 def publish(
@@ -75,12 +78,12 @@ def publish(
             target, lambda aside: build(config, publication, aside), sources(config), known
         )
         keep_ledger(target, root_of(config) / links.LEDGER)
-        return Published(report, target, files, known.shallow)
+        return Published(report, target, files, known.shallow, publication.unpictured)
 
 
 def _published(root: Path, ledger: Path | None) -> exchange.KeptLedger:
     """Return what is known to have been published: by the catalog's ledger and by a copy."""
-    kept = root / links.LEDGER
+    kept = own_file(root, links.LEDGER)
     copies = [path for path in (kept if kept.is_file() else None, ledger) if path]
     for path in copies:
         if not path.is_file():

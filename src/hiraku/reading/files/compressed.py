@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import os
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -58,11 +60,15 @@ def _is_data(name: str) -> bool:
 
 
 def _copied(source: object, folder: Path, suffix: str, place: Place) -> Path:
-    target = folder / f"unpacked-{len(list(folder.iterdir()))}{suffix.casefold()}"
-    with cast("IO[bytes]", source) as stream, target.open("wb") as out:
-        for piece in _pieces(stream, place):
-            out.write(piece)
-    return target
+    """Return what a stream holds as a new file, of which nothing is left where that fails."""
+    held, name = tempfile.mkstemp(suffix.casefold(), "unpacked-", folder)
+    try:
+        with cast("IO[bytes]", source) as stream, os.fdopen(held, "wb") as out:
+            out.writelines(_pieces(stream, place))
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
 
 
 def _pieces(stream: IO[bytes], place: Place) -> Iterator[bytes]:
