@@ -107,7 +107,7 @@ def _sheet(surveyed: SurveyedFile, inquiry: Inquiry) -> SurveyedSheet:
 
 def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry, language: str) -> bool:
     values = {"sheet": sheet.name, "hidden": "、".join(sheet.hidden)}
-    choices = {answer: say(language, f"desk.hidden-{answer}") for answer in ("no", "yes")}
+    choices = {"no": say(language, "desk.hidden-no"), "yes": say(language, "desk.hidden-yes")}
     question = Question("hidden", "no", values, chosen(choices), choices=choices)
     return inquiry.answer(question) == "yes"
 

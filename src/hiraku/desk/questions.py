@@ -112,7 +112,10 @@ class Inquiry:
 
 def form_question(language: str) -> Question:
     """Return the question in what form the data are kept; it is answered where nobody asks it."""
-    choices = {form: say(language, f"desk.data-{form}") for form in ("csv", "workbook")}
+    choices = {
+        "csv": say(language, "desk.data-csv"),
+        "workbook": say(language, "desk.data-workbook"),
+    }
     return Question("data", "csv", judge=chosen(choices), choices=choices)
 
 
