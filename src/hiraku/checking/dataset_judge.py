@@ -36,7 +36,6 @@ from hiraku.checking.keys.keys import foreign_key_problems, key_problems
 from hiraku.checking.keys.labels import OF_EVERY_ROW, FileHeader, match_labels
 from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
 from hiraku.checking.persons.masking import masked
-from hiraku.checking.persons.published_books import book_problems
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, neighbours
@@ -44,6 +43,7 @@ from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.sheet_grid import on_sheets
 from hiraku.reading.loaded_table import LoadedTable
+from hiraku.reading.loading import is_own_workbook
 from hiraku.reading.tables import Tables
 
 # Faults of a file that take no key out of it; with any other, a key may be missing in the table
@@ -86,10 +86,18 @@ class DatasetJudge(Struct, frozen=True):
                 judged[_alike(resource)] = own, counted
             problems += own
             counts += counted
-        problems += (
-            masked(book_problems(dataset, self.tables, problems)) if self.catalog.strict else []
-        )
+        problems += self._books(dataset, problems)
         return Report(tuple(problems), counts)
+
+    def _books(self, dataset: Dataset, known: list[Problem]) -> list[Problem]:
+        """Look through the workbooks that are data, for they are published as they are."""
+        if not self.catalog.strict or not any(map(is_own_workbook, dataset.resources)):
+            return []
+        from hiraku.checking.persons.published_books import (  # noqa: PLC0415 - all of `intake`
+            book_problems,
+        )
+
+        return masked(book_problems(dataset, self.tables, known))
 
     def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:
         try:

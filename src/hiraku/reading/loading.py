@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,6 +43,11 @@ SMALL = 1024 * 1024
 # A workbook of old Excel keeps hidden parts and comments where nobody can look for them, and one
 # with macros is no file to publish.
 OWN_WORKBOOKS = frozenset({".xlsx", ".ods"})
+
+
+def is_own_workbook(resource: Resource) -> bool:
+    """Tell whether a catalog's own data is a workbook, by the name of the file."""
+    return PurePosixPath(resource.path).suffix.casefold() in OWN_WORKBOOKS
 
 
 class Loader(Struct, frozen=True):

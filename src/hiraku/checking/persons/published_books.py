@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from hiraku.checking.persons.books import published_book_problems
 from hiraku.model import Dataset
 from hiraku.problems import Example, Place, Problem, Refused
-from hiraku.reading.loading import OWN_WORKBOOKS
+from hiraku.reading.loading import is_own_workbook
 from hiraku.reading.tables import Tables
 
 _NOT_OPENED = {"workbook-unreadable", "workbook-too-large", "file-too-costly"}
@@ -34,7 +34,7 @@ def _books(dataset: Dataset, tables: Tables) -> dict[str, Path]:
     """Return each workbook of a dataset that may be opened, by its name in findings."""
     books = {}
     for resource in dataset.resources:
-        if PurePosixPath(resource.path).suffix.casefold() in OWN_WORKBOOKS:
+        if is_own_workbook(resource):
             try:
                 path = tables.path(dataset, resource)
             except Refused:

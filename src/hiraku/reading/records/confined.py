@@ -15,7 +15,6 @@ from hiraku.reading.csv.csv_text import CsvText
 from hiraku.reading.csv.sifting import SiftedCsv
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import Encoding, decode
-from hiraku.reading.records.recipe_sheets import recipe_records
 from hiraku.reading.records.record_reader import Sound, write_sound
 from hiraku.reading.records.table_format import TableFormat, table_formats
 from hiraku.reading.records.text_files import FORMATS
@@ -112,6 +111,10 @@ def _width_without_header(resource: Resource) -> int | None:
 def written(name: str, path: Path, resource: Resource, place: Place, target: Path) -> Sound:
     """Do the same in this very process."""
     if resource.recipe:
+        from hiraku.reading.records.recipe_sheets import (  # noqa: PLC0415 - all of `intake`
+            recipe_records,
+        )
+
         source = recipe_records(path, resource, resource.recipe, place)
     else:
         source = table_formats()[name].read(path, resource, place)
