@@ -41,6 +41,7 @@ CANNOT_GO_ON = 3
 FAULT = 70
 INTERRUPTED = 130
 NOBODY_READ = 141
+HUNG_UP = 129
 TERMINATED = 143
 
 
@@ -153,7 +154,7 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with its code; no traceback without `--debug`."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that all is put away
+    _put_away_when_ended()
     try:
         code = cli.main(prog_name="hiraku", standalone_mode=False)
         sys.stdout.flush()  # what a full disk did not take is no success
@@ -173,6 +174,14 @@ def main() -> NoReturn:
     except BaseException as error:  # noqa: BLE001 - a panic of a library in Rust is no Exception
         code = _tell(error)
     sys.exit(code or 0)
+
+
+def _put_away_when_ended() -> None:
+    """Leave nothing behind where somebody ends us, or closes the window; `nohup` is heeded."""
+    codes = {signal.SIGTERM: TERMINATED, signal.SIGHUP: HUNG_UP}
+    for number, code in codes.items():
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda *_, code=code: sys.exit(code))
 
 
 def _tell(error: BaseException) -> int:
