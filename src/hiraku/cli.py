@@ -7,6 +7,7 @@ and `--version` come at once.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from hiraku import __version__, languages
 from hiraku.commands.changes import changes
@@ -154,11 +156,14 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with its code; no traceback without `--debug`."""
+    _have_all_streams()
     _put_away_when_ended()
     try:
         code = cli.main(prog_name="hiraku", standalone_mode=False)
         sys.stdout.flush()  # what a full disk did not take is no success
     except SystemExit:
+        if isinstance(sys.stdout, PacifyFlushWrapper):  # click has met a pipe that was closed
+            sys.exit(NOBODY_READ)
         raise
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
@@ -174,6 +179,20 @@ def main() -> NoReturn:
     except BaseException as error:  # noqa: BLE001 - a panic of a library in Rust is no Exception
         code = _tell(error)
     sys.exit(code or 0)
+
+
+def _have_all_streams() -> None:
+    """Let nothing that is opened stand where a closed stream was, and no character stop us."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it is given the lowest number that is free
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        stream = getattr(sys, name) or os.fdopen(number, "w" if number else "r")
+        setattr(sys, name, stream)
+        if number and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _put_away_when_ended() -> None:
