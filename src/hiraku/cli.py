@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from hiraku import __version__, languages
 from hiraku.commands.changes import changes
@@ -161,8 +160,8 @@ def main() -> NoReturn:
     try:
         code = cli.main(prog_name="hiraku", standalone_mode=False)
         sys.stdout.flush()  # what a full disk did not take is no success
-    except SystemExit:
-        if isinstance(sys.stdout, PacifyFlushWrapper):  # click has met a pipe that was closed
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # click met it, and ends with 1
             sys.exit(NOBODY_READ)
         raise
     except click.exceptions.Exit as exit_:
