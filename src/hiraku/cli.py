@@ -157,11 +157,12 @@ def main() -> NoReturn:
     """Run the command line and exit with its code; no traceback without `--debug`."""
     _have_all_streams()
     _put_away_when_ended()
+    out = sys.stdout
     try:
         code = cli.main(prog_name="hiraku", standalone_mode=False)
         sys.stdout.flush()  # what a full disk did not take is no success
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):  # click met it, and ends with 1
+    except SystemExit:
+        if sys.stdout is not out:  # click puts another there where nobody reads, and ends with 1
             sys.exit(NOBODY_READ)
         raise
     except click.exceptions.Exit as exit_:
