@@ -34,6 +34,7 @@ from hiraku.checking.contracts import (
     problem,
     rules,
 )
+from hiraku.checking.future_dates import future_dates
 from hiraku.checking.keys.foreign_key_targets import References, referred
 from hiraku.checking.keys.keys import foreign_key_problems, key_problems
 from hiraku.checking.keys.labels import OF_EVERY_ROW, FileHeader, match_labels
@@ -87,7 +88,10 @@ class DatasetJudge(Struct, frozen=True):
                 judged[_alike(resource)] = own, counted
             problems += own
             counts += counted
-        permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
+        today = date.today()  # noqa: DTZ011 - a day, where the judge is
+        if self.catalog.strict:
+            problems += future_dates(dataset, today)
+        permitted = allowed(problems, dataset, _allowable(), today)
         return Report(tuple(permitted), counts)
 
     def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import hiraku
+from hiraku.checking.future_dates import future_dates
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
@@ -44,9 +45,14 @@ def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None
         files = {f"{catalog.root}{os.sep}{catalog.origin.file}"}
         for member in (dataset, *_referred(dataset, catalog)):
             files.update(map(str, _files(member, catalog, tables)))
-        return _of(catalog.root, sorted(files), _today() if dataset.allow else "")
+        return _of(catalog.root, sorted(files), _today() if _ages(dataset) else "")
     except (Refused, OSError):
         return None
+
+
+def _ages(dataset: Dataset) -> bool:
+    """Tell whether another day may judge otherwise: an allowance runs out, a date comes."""
+    return bool(dataset.allow) or any(future_dates(dataset, date.today()))  # noqa: DTZ011 - a day
 
 
 def _referred(dataset: Dataset, catalog: Catalog) -> Iterator[Dataset]:
