@@ -105,6 +105,9 @@ def build(
     click.echo(say(language, "commands.published", **told_of))
     if published.shallow:
         click.echo(say(language, "commands.shallow"), err=True)
+    if published.unpictured:
+        charts = {"n": len(published.unpictured), "path": published.unpictured[0]}
+        click.echo(say(language, "commands.unpictured", **charts), err=True)
     return 0
 
 

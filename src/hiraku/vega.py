@@ -18,6 +18,7 @@ from hiraku.confined.limits import MEGABYTE, Limits
 
 # The version that specifications are compiled by is named, so that a newer converter changes none.
 VEGA_LITE = "6.1"
+SCALE = 2.0
 LIMITS = Limits(seconds=20, output=16 * MEGABYTE, file=0, files=256, reserving=True)
 _CAUSE = re.compile(r"^\w*Error: (.*)", re.MULTILINE)
 _REMEMBERED = 64
@@ -44,6 +45,22 @@ def svg_of(specification: str) -> str:
         json.loads(specification), vl_version=VEGA_LITE, allowed_base_urls=[]
     )
     return svg
+
+
+def painted(svg: str) -> bytes:
+    """Return an SVG that has no letters as PNG, twice as large as it says.
+
+    Raises `Died` where it takes too much.
+    """
+    return call(LIMITS, png_of, svg)
+
+
+def png_of(svg: str) -> bytes:
+    """Paint an SVG in this very process: call it in a worker."""
+    import vl_convert  # noqa: PLC0415 - heavy, see above
+
+    png: bytes = vl_convert.svg_to_png(svg, scale=SCALE)
+    return png
 
 
 def fault(specification: Mapping[str, Any]) -> str | None:

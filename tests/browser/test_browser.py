@@ -208,7 +208,7 @@ def test_an_embed_of_one_chart_fits_its_frame_and_stays_light(visit):
 def test_a_chart_is_had_as_png_with_its_words_inside(visit):
     page = visit("datasets/mynumber-card-issuance/").page
     with page.expect_download() as caught:
-        page.get_by_role("button", name="PNG").first.click()
+        page.get_by_role("link", name="PNG").first.click()
     assert caught.value.suggested_filename == "mynumber-card-issuance-chart-rate-over-time.png"
     assert caught.value.path().read_bytes().startswith(b"\x89PNG")
 

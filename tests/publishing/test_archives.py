@@ -15,12 +15,12 @@ def members(path):
 
 
 def beside(folder, top):
-    """Return the files of a folder that an archive of it must hold: no page, nothing of before."""
+    """Return the files that an archive must hold: no page, nothing of before, charts as SVG."""
     return {
         path.relative_to(top).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
         if path.is_file()
-        and path.suffix not in {".html", ".zip"}
+        and path.suffix not in {".html", ".zip", ".png"}
         and not of_a_preview(path)
         and "versions" not in path.relative_to(top).parts
     }

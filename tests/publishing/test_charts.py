@@ -22,7 +22,8 @@ from hiraku import vega
 from hiraku.confined.calls import Died
 from hiraku.model import Field, Text, View
 from hiraku.problems import Refused
-from hiraku.publishing.charts import drawing, lettering, lines, palette, staged
+from hiraku.publishing.charts import drawing, lettering, palette, staged
+from hiraku.publishing.charts.canvas import lines
 from hiraku.publishing.charts.forms import bar, line
 from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.catalog.catalog import read_catalog

@@ -57,12 +57,14 @@ class SiteFile(Struct, frozen=True):
 class Publication(Struct, frozen=True):
     """The verdict and, where it is good, every generated file of the site.
 
-    `templates` holds the environment of each language.
+    `templates` holds the environment of each language, `unpictured` the paths of the charts that
+    could be no PNG.
     """
 
     report: Report
     files: tuple[SiteFile, ...] = ()
     templates: Mapping[str, Any] = field(default_factory=dict)
+    unpictured: tuple[str, ...] = ()
 
 
 class Request(Struct, frozen=True):
@@ -138,7 +140,9 @@ def _planned(site: Site, request: Request) -> Publication:
         code: environment(request.overrides, frame, code, sandboxed=request.sandboxed)
         for code in site.catalog.languages
     }
-    return Publication(site.report, tuple(_files(frame, templates, request)), templates)
+    unpictured = tuple(path for published in site.datasets for path in published.unpictured)
+    files = tuple(_files(frame, templates, request))
+    return Publication(site.report, files, templates, unpictured)
 
 
 def _frame(site: Site, request: Request) -> Frame:

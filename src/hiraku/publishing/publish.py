@@ -37,13 +37,15 @@ from hiraku.reading.files.history import is_shallow
 class Published(Struct, frozen=True):
     """The report, where the site is, and how many files it has (0 where it was not published).
 
-    `shallow` tells that git knows only the newest commits, so that the history is cut.
+    `shallow` tells that git knows only the newest commits, so that the history is cut. `unpictured`
+    are the paths of the charts that could be no PNG.
     """
 
     report: Report
     site_dir: Path
     files: int = 0
     shallow: bool = False
+    unpictured: tuple[str, ...] = ()
 
 
 def publish(
@@ -75,7 +77,7 @@ def publish(
             target, lambda aside: build(config, publication, aside), sources(config), known
         )
         keep_ledger(target, root_of(config) / links.LEDGER)
-        return Published(report, target, files, known.shallow)
+        return Published(report, target, files, known.shallow, publication.unpictured)
 
 
 def _published(root: Path, ledger: Path | None) -> exchange.KeptLedger:

@@ -27,6 +27,7 @@ class Drawn(Struct, frozen=True):
     language: str
     inline: str
     file: str
+    caption: Caption
 
 
 def figures(view: View, table: PublishedTable, tiles: Sequence[Tile]) -> Figures:
@@ -55,7 +56,8 @@ def drawn(
             largest = vega.drawn(broad)
             wide = markup.inline(largest, f"{name}-wide", *labels)
             inline = f'<div class="slim">{inline}</div><div class="broad">{wide}</div>'
-        yield Drawn(code, inline, markup.standalone(largest, name, caption, description, code))
+        file = markup.standalone(largest, name, caption, description, code)
+        yield Drawn(code, inline, file, caption)
 
 
 def _description(view: View, words: Words) -> str:

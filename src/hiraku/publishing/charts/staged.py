@@ -23,6 +23,7 @@ from hiraku.problems import Problem, Refused
 from hiraku.publishing.charts.chart_form import chart_forms
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.charts.headline_view import headline_of
+from hiraku.publishing.charts.png.picture import picture
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published.chart import THERE, Chart, Figures
 from hiraku.publishing.site.published.dataset import PublishedDataset
@@ -31,7 +32,15 @@ from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.staging.stage import Stage
 
 MEDIA_TYPE = "image/svg+xml"
+PICTURE_TYPE = "image/png"
 _YES = Message("charts.yes")
+
+
+class _Made(Struct, frozen=True):
+    """A drawing, and its picture; None where no font has all its letters."""
+
+    drawn: Drawn
+    picture: bytes | None
 
 
 class ChartInWork(Struct, frozen=True):
@@ -39,7 +48,7 @@ class ChartInWork(Struct, frozen=True):
 
     view: View
     shown: Figures
-    drawings: Future[tuple[Drawn, ...]]
+    drawings: Future[tuple[_Made, ...]]
 
 
 ChartsInWork = Mapping[str, Sequence[ChartInWork]]
@@ -67,8 +76,9 @@ def _begun(dataset: Dataset, stage: Stage, beside: Executor) -> Iterator[ChartIn
         yield ChartInWork(view, shown, beside.submit(_drawings, view, shown, stage, credit))
 
 
-def _drawings(view: View, shown: Figures, stage: Stage, credit: Text) -> tuple[Drawn, ...]:
-    return tuple(drawn(view, shown, stage.catalog.languages, credit))
+def _drawings(view: View, shown: Figures, stage: Stage, credit: Text) -> tuple[_Made, ...]:
+    made = drawn(view, shown, stage.catalog.languages, credit)
+    return tuple(_Made(chart, picture(chart.file, chart.caption, chart.language)) for chart in made)
 
 
 def with_charts(site: Site, in_work: ChartsInWork, stage: Stage) -> Site:
@@ -103,32 +113,40 @@ def _stated(dataset: Dataset, stage: Stage) -> Chart | None:
 def _chart(dataset: Dataset, begun: ChartInWork, stage: Stage) -> Chart:
     view, shown = begun.view, begun.shown
     try:
-        drawings = {drawing.language: drawing for drawing in begun.drawings.result()}
+        drawings = {made.drawn.language: made for made in begun.drawings.result()}
     except Died as died:
         place = view_place(dataset, view)
         raise Refused(Problem(ID, place, cost_values(view), hint=died.reason)) from None
     return Chart(
         view,
         shown,
-        {code: drawing.inline for code, drawing in drawings.items()},
-        {code: _download(dataset, view, drawing, stage) for code, drawing in drawings.items()},
+        {code: made.drawn.inline for code, made in drawings.items()},
+        {code: _svg(dataset, view, made.drawn, stage) for code, made in drawings.items()},
         {THERE: _YES, **view.labels, **{tile.code: tile.label for tile in shown.tiles}},
+        {
+            code: _png(dataset, view, made.picture, code, stage)
+            for code, made in drawings.items()
+            if made.picture
+        },
     )
 
 
-def _download(dataset: Dataset, view: View, made: Drawn, stage: Stage) -> Download:
+def _svg(dataset: Dataset, view: View, made: Drawn, stage: Stage) -> Download:
     path = links.chart(dataset.id, view.name, made.language, stage.catalog.language)
     target = stage.target(path)
     target.write_text(made.file, encoding="utf-8", newline="")
-    title = Text(
-        {
-            code: say(
-                code,
-                "charts.file",
-                title=view.title.in_language(code),
-                language=made.language,
-            )
-            for code in stage.catalog.languages
-        }
-    )
+    title = _titled("charts.file", view, made.language, stage)
     return stage.download(path, target, title, MEDIA_TYPE)
+
+
+def _png(dataset: Dataset, view: View, png: bytes, language: str, stage: Stage) -> Download:
+    path = links.chart(dataset.id, view.name, language, stage.catalog.language, "png")
+    target = stage.target(path)
+    target.write_bytes(png)
+    return stage.download(path, target, _titled("charts.png", view, language, stage), PICTURE_TYPE)
+
+
+def _titled(key: str, view: View, language: str, stage: Stage) -> Text:
+    titles = {code: view.title.in_language(code) for code in stage.catalog.languages}
+    said = {code: say(code, key, title=text, language=language) for code, text in titles.items()}
+    return Text(said)

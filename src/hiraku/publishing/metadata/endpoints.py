@@ -85,7 +85,7 @@ def endpoints(site: Site) -> dict[str, Endpoint]:
 
 def _endpoints(site: Site, known: tuple[str, ...]) -> Iterator[Endpoint]:
     for published in site.datasets:
-        for file in (*published.files, *published.past_files):
+        for file in (*published.files, *published.past_files, *published.pictures):
             yield _dataset_file(file, published.dataset.id)
     identifiers = frozenset(known)
     for file in site.documents:

@@ -225,9 +225,9 @@ def document(dataset_id: str, filename: str) -> str:
     return dataset(dataset_id) + quoted(filename)
 
 
-def chart(dataset_id: str, name: str, language: str, first: str) -> str:
+def chart(dataset_id: str, name: str, language: str, first: str, kind: str = "svg") -> str:
     """Return the path of a chart's file: `chart-<name>.svg`, in others `chart-<name>.en.svg`."""
-    suffix = "svg" if language == first else f"{language}.svg"
+    suffix = kind if language == first else f"{language}.{kind}"
     return dataset(dataset_id) + quoted(f"chart-{name}", f".{suffix}")
 
 

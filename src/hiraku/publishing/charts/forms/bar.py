@@ -21,8 +21,8 @@ from typing import Any
 
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import comparisons, frame
-from hiraku.publishing.charts.bars import Bar, Canvas
-from hiraku.publishing.charts.bars import canvas as canvas_of
+from hiraku.publishing.charts.canvas.bars import Bar, Canvas
+from hiraku.publishing.charts.canvas.bars import canvas as canvas_of
 from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words

@@ -19,7 +19,8 @@ from datetime import date
 from typing import Any
 
 from hiraku.model import Tile, View
-from hiraku.publishing.charts import frame, lettering, lines, palette
+from hiraku.publishing.charts import frame, lettering, palette
+from hiraku.publishing.charts.canvas import lines
 from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words

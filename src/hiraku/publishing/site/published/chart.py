@@ -45,6 +45,7 @@ class Figures(Struct, frozen=True):
 class Chart(Struct, frozen=True):
     """A view that was drawn: its numbers, the SVG for the page of each language, the files.
 
+    `pictures` are the files as PNG, for those languages whose letters hiraku's font has.
     `words` are what texts of the data are called in the chart.
     """
 
@@ -53,6 +54,7 @@ class Chart(Struct, frozen=True):
     drawings: Mapping[str, str]
     downloads: Mapping[str, Download]
     words: Mapping[str, Words]
+    pictures: Mapping[str, Download] = field(default_factory=dict)
 
     def frame_height(self, language: str) -> int:
         """Return how many pixels a frame needs for it, whatever its width from 320 on."""

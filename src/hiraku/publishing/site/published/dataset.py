@@ -62,6 +62,21 @@ class PublishedDataset(Struct, frozen=True):
         return (*downloads, *charts, *self.documents, *filter(None, [self.archive]))
 
     @property
+    def pictures(self) -> tuple[Download, ...]:
+        """Its charts as PNG: for people's papers, so that no ZIP and no list of a page has them."""
+        return tuple(file for chart in self.charts for file in chart.pictures.values())
+
+    @property
+    def unpictured(self) -> tuple[str, ...]:
+        """The paths of the charts that could not be PNG: no font has all their letters."""
+        return tuple(
+            file.path
+            for chart in self.charts
+            for code, file in chart.downloads.items()
+            if code not in chart.pictures
+        )
+
+    @property
     def past_files(self) -> tuple[Download, ...]:
         """The files of its versions, each once though it came back; they are in no archive."""
         released = (file for release in self.releases for file in release.files)

@@ -75,4 +75,5 @@ class Site(Struct, frozen=True, dict=True):
         tables = (table for published in self.datasets for table in published.resources)
         preview = (file for table in tables for file in table.preview.files)
         past = (file for published in self.datasets for file in published.past_files)
-        return (*self.files, *past, *preview, *self.search_files)
+        pictures = (file for published in self.datasets for file in published.pictures)
+        return (*self.files, *past, *preview, *pictures, *self.search_files)
