@@ -34,13 +34,13 @@ from hiraku.checking.contracts import (
     problem,
     rules,
 )
-from hiraku.checking.future_dates import future_dates
 from hiraku.checking.keys.foreign_key_targets import References, referred
 from hiraku.checking.keys.keys import foreign_key_problems, key_problems
 from hiraku.checking.keys.labels import OF_EVERY_ROW, FileHeader, match_labels
 from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
 from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
+from hiraku.future_dates import future_dates
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, neighbours
 from hiraku.reading.csv.scan_batches import ScanQuestions

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import hiraku
-from hiraku.checking.future_dates import future_dates
+from hiraku.future_dates import future_dates
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS

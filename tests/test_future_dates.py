@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hiraku.checking.future_dates import future_dates
+from hiraku.future_dates import future_dates
 from hiraku.model import Correction, Dataset, Text
 from hiraku.problems import Severity
 
