@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.checking.allowances import allowed
 from hiraku.checking.cells import reference
 from hiraku.checking.cells.cells import cell_problems
 from hiraku.checking.cells.scan_questions import (
@@ -28,7 +26,6 @@ from hiraku.checking.contracts import (
     DatasetRule,
     Kind,
     MemberRule,
-    Rule,
     TableRule,
     ValueRule,
     problem,
@@ -40,7 +37,6 @@ from hiraku.checking.keys.labels import OF_EVERY_ROW, FileHeader, match_labels
 from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
 from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
-from hiraku.future_dates import future_dates
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, Value, neighbours
 from hiraku.reading.csv.scan_batches import ScanQuestions
@@ -80,12 +76,7 @@ class DatasetJudge(Struct, frozen=True):
     def report(self, dataset: Dataset) -> Report:
         """Judge a dataset: its description and every table."""
         problems, counts = self._tables(dataset)
-        problems = [*self._description(dataset), *problems]
-        today = date.today()  # noqa: DTZ011 - a day, where the judge is
-        if self.catalog.strict:
-            problems += future_dates(dataset, today)
-        permitted = allowed(problems, dataset, _allowable(), today)
-        return Report(tuple(permitted), counts)
+        return Report((*self._description(dataset), *problems), counts)
 
     def _tables(self, dataset: Dataset) -> tuple[list[Problem], Counts]:
         """Judge the tables one by one: of what two share it is done once."""
@@ -261,10 +252,6 @@ def _but_the_delimiter(problems: list[Problem], resource: Resource) -> Iterator[
     """Leave out what only follows from a delimiter that is none, which is told already."""
     known = not resource.dialect.delimiter_unknown
     yield from (problem for problem in problems if known or problem.id != "delimiter-mismatch")
-
-
-def _allowable() -> set[str]:
-    return {rule.id for rule in rules(Rule) if rule.allowable}
 
 
 def _matched(table: LoadedTable, schema: Schema, tables: Tables) -> MatchedTable:

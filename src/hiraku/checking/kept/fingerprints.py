@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import hiraku
-from hiraku.future_dates import future_dates
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.catalog import SEARCH_WORDS
@@ -34,9 +33,14 @@ def of_catalog(root: Path) -> str:
 
     What a dataset allows runs out on a day: tomorrow each dataset is looked at again.
     """
-    files = (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root))
+    files = judged_files(root)
     unfit = ",".join(problem.place.file for problem in site_problems(root))
     return _of(root, files, f"{_today()}{unfit}")
+
+
+def judged_files(root: Path) -> tuple[str, ...]:
+    """Return the path of everything that a check of the catalog may read, but its settings."""
+    return (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root))
 
 
 def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:
@@ -45,14 +49,9 @@ def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None
         files = {f"{catalog.root}{os.sep}{catalog.origin.file}"}
         for member in (dataset, *_referred(dataset, catalog)):
             files.update(map(str, _files(member, catalog, tables)))
-        return _of(catalog.root, sorted(files), _today() if _ages(dataset) else "")
+        return _of(catalog.root, sorted(files), "")
     except (Refused, OSError):
         return None
-
-
-def _ages(dataset: Dataset) -> bool:
-    """Tell whether another day may judge otherwise: an allowance runs out, a date comes."""
-    return bool(dataset.allow) or any(future_dates(dataset, date.today()))  # noqa: DTZ011 - a day
 
 
 def _referred(dataset: Dataset, catalog: Catalog) -> Iterator[Dataset]:
