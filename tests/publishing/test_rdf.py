@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, RdfFormat, parse
 
-from hiraku.publishing.metadata.rdf import DCTERMS, RDF, RDFS, Graph, iri
+from hiraku.publishing.metadata.rdf.graph import DCTERMS, RDF, RDFS, Graph, iri
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 ODD = ["https://a.jp/[x]", "https://a.jp:x/", "https://[::1", "mailto:a|b@x.jp", "https://a@b@c/"]
@@ -28,7 +28,7 @@ def test_a_good_address_stays_as_it_is(name):
 
 
 MANY = """
-from hiraku.publishing.metadata.rdf import *
+from hiraku.publishing.metadata.rdf.graph import *
 from pyoxigraph import RdfFormat
 graph = Graph()
 for name in {"津", "四日市", "伊勢"}:

@@ -12,8 +12,8 @@ from typing import Any
 
 from pyoxigraph import RdfFormat
 
-from hiraku.publishing.metadata.dcat_graph import catalog_graph, dataset_graph
-from hiraku.publishing.metadata.rdf import Graph
+from hiraku.publishing.metadata.rdf.dcat_graph import catalog_graph, dataset_graph
+from hiraku.publishing.metadata.rdf.graph import Graph
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile

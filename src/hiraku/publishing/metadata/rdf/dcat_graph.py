@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from hiraku.languages import authority, say
 from hiraku.model import Party, Text, text_in
-from hiraku.publishing.metadata.rdf import (
+from hiraku.publishing.metadata.rdf.graph import (
     DCAT,
     DCTERMS,
     FOAF,
