@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import jsonschema
@@ -207,9 +208,10 @@ def test_where_there_is_no_catalog_the_command_is_named(tmp_path):
     assert "hiraku init" in hiraku(tmp_path, "check").stderr
 
 
-def test_a_terminal_is_asked(tmp_path):
+def test_a_terminal_is_asked_and_each_wrong_answer_at_once_again(tmp_path):
     leader, follower = pty.openpty()
-    answers = ["en", "Smallville", "smallville", "", "https://data.example.com/a"]
+    wrong_and_right = [["xx", "en"], ["Smallville"], ["Not a name", "smallville"], ["11002", ""]]
+    answers = [*chain(*wrong_and_right), "data.example.com", "https://data.example.com/a"]
     os.write(leader, "".join(f"{answer}\n" for answer in answers).encode())
     command = [sys.executable, "-m", "hiraku", "--lang", "en", "init"]
     done = subprocess.run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -27,10 +27,17 @@ class Started(Struct, frozen=True):
     kept: tuple[str, ...]
 
 
-def start(root: Path, answers: Answers, today: dt.date) -> Started:
-    """Write a catalog into a folder; raise `UsageError` where a file of it is there already."""
+def start(
+    root: Path, answers: Answers, today: dt.date, datasets: Mapping[str, bytes] | None = None
+) -> Started:
+    """Write a catalog into a folder; raise `UsageError` where a file of it is there already.
+
+    `datasets` are the files of its own datasets by their paths; without them it has an example.
+    """
     origin = installed()
-    files = _files(answers, today, origin)
+    texts = _around(answers, origin, example=datasets is None)
+    files: dict[str, bytes] = {path: text.encode() for path, text in texts.items()}
+    files |= _example(answers, today) if datasets is None else datasets
     there = [path for path in files if os.path.lexists(root / path)]
     standing = [path for path in there if path not in _SPARE]
     if standing or os.path.lexists(root / "datasets"):
@@ -41,18 +48,24 @@ def start(root: Path, answers: Answers, today: dt.date) -> Started:
     return Started((*new, *_wheel(root, origin)), tuple(there))
 
 
-def _files(answers: Answers, today: dt.date, origin: Installed) -> dict[str, str]:
+def _example(answers: Answers, today: dt.date) -> dict[str, bytes]:
+    described = editor_line(answers.address, "datapackage") + catalog.package(answers, today)
+    schema = editor_line(answers.address, "schema") + catalog.schema(answers)
     return {
-        "datasets/catalog.yaml": editor_line(answers.address, "catalog") + catalog.catalog(answers),
-        f"datasets/{catalog.DATASET}/datapackage.yaml": editor_line(answers.address, "datapackage")
-        + catalog.package(answers, today),
-        f"datasets/{catalog.DATASET}/{catalog.DATASET}.csv": catalog.table(answers),
-        f"schemas/{catalog.DATASET}.yaml": editor_line(answers.address, "schema")
-        + catalog.schema(answers),
+        f"datasets/{catalog.DATASET}/datapackage.yaml": described.encode(),
+        f"datasets/{catalog.DATASET}/{catalog.DATASET}.csv": catalog.table(answers).encode(),
+        f"schemas/{catalog.DATASET}.yaml": schema.encode(),
+    }
+
+
+def _around(answers: Answers, origin: Installed, *, example: bool) -> dict[str, str]:
+    described = catalog.catalog(answers, example=example)
+    return {
+        "datasets/catalog.yaml": editor_line(answers.address, "catalog") + described,
         "mkdocs.yml": site.configuration(answers),
         **site.pages(answers),
         ".gitignore": site.GITIGNORE,
-        "README.md": site.readme(answers, origin),
+        "README.md": site.readme(answers, origin, example=example),
         "requirements.txt": f"{origin.requirement}\n",
         ".github/workflows/open-data.yml": pipelines.open_data(),
     }
@@ -67,7 +80,7 @@ def _wheel(root: Path, origin: Installed) -> Iterator[str]:
         yield origin.wheel
 
 
-def _write(root: Path, path: str, text: str) -> None:
+def _write(root: Path, path: str, content: bytes) -> None:
     *folders, name = PurePosixPath(path).parts
-    with (own_folder(root, *folders) / name).open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with (own_folder(root, *folders) / name).open("xb") as file:
+        file.write(content)
