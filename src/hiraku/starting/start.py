@@ -49,19 +49,19 @@ def start(
 
 
 def _example(answers: Answers, today: dt.date) -> dict[str, bytes]:
-    described = editor_line(answers.address, "datapackage") + catalog.package(answers, today)
+    package = editor_line(answers.address, "datapackage") + catalog.package(answers, today)
     schema = editor_line(answers.address, "schema") + catalog.schema(answers)
     return {
-        f"datasets/{catalog.DATASET}/datapackage.yaml": described.encode(),
+        f"datasets/{catalog.DATASET}/datapackage.yaml": package.encode(),
         f"datasets/{catalog.DATASET}/{catalog.DATASET}.csv": catalog.table(answers).encode(),
         f"schemas/{catalog.DATASET}.yaml": schema.encode(),
     }
 
 
 def _around(answers: Answers, origin: Installed, *, example: bool) -> dict[str, str]:
-    described = catalog.catalog(answers, example=example)
+    whole = catalog.catalog(answers, example=example)
     return {
-        "datasets/catalog.yaml": editor_line(answers.address, "catalog") + described,
+        "datasets/catalog.yaml": editor_line(answers.address, "catalog") + whole,
         "mkdocs.yml": site.configuration(answers),
         **site.pages(answers),
         ".gitignore": site.GITIGNORE,

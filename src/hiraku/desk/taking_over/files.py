@@ -97,7 +97,7 @@ def _drafted(
     now = dt.datetime.now(dt.UTC).astimezone()
     draft = draft_dataset(table.file, catalog, Inquiry({"id": "draft"}, proposed), now)
     package = yaml.safe_load(draft.files["datasets/draft/datapackage.yaml"])
-    described = yaml.safe_load(draft.files["schemas/draft.yaml"])
+    columns = yaml.safe_load(draft.files["schemas/draft.yaml"])
     path = f"{name}.csv"
     return _Table(
         {
@@ -106,7 +106,7 @@ def _drafted(
         },
         {
             f"datasets/{identifier}/{path}": draft.files["datasets/draft/draft.csv"],
-            f"schemas/{schema}.yaml": written({**described, "name": schema}).encode(),
+            f"schemas/{schema}.yaml": written({**columns, "name": schema}).encode(),
         },
         package.get("row", ""),
     )  # fmt: skip

@@ -43,17 +43,17 @@ def _package(folder: Path, file: str, language: str) -> Foreign:
 
 
 def _table(folder: Path, resource: Any) -> ForeignTable:
-    described = resource if isinstance(resource, dict) else {}
-    stated = described.get("path")
+    tree = resource if isinstance(resource, dict) else {}
+    stated = tree.get("path")
     path = stated[0] if isinstance(stated, list) and len(stated) == 1 else stated
-    text = path if isinstance(path, str) else str(described.get("name", ""))
+    text = path if isinstance(path, str) else str(tree.get("name", ""))
     admitted = admit(folder, text, Place(text))
-    name = described.get("name")
+    name = tree.get("name")
     return ForeignTable(
         name if isinstance(name, str) else PurePosixPath(text).stem,
         admitted.path,
-        described,
-        _schema(folder, described.get("schema")),
+        tree,
+        _schema(folder, tree.get("schema")),
     )
 
 

@@ -17,6 +17,11 @@ from hiraku.model import Catalog
 from hiraku.reserved_names import RESERVED
 from hiraku.starting.answers import Answers
 
+_NOTHING = {
+    "packages": "starting.nothing-from-packages",
+    "ckan": "starting.nothing-from-ckan",
+}
+
 
 def datasets_from(kind: str, folder: Path, root: Path, answers: Answers) -> list[TakenOver]:
     """Return the datasets of a folder of `packages` or of `ckan`; nothing is written.
@@ -28,7 +33,7 @@ def datasets_from(kind: str, folder: Path, root: Path, answers: Answers) -> list
     catalog = Catalog(root, languages=answers.languages)
     taken = list(_all(_foreign(kind, folder, answers.languages[0]), answers.address, catalog))
     if not any(dataset.tables for dataset in taken):
-        raise UsageError(f"starting.nothing-from-{kind}", folder=folder)
+        raise UsageError(_NOTHING[kind], folder=folder)
     return taken
 
 

@@ -102,6 +102,7 @@ def _frame(reader: DescriptorReader) -> Catalog:
         ),
         redirects=tree.get("redirects") or {},
         allow=descriptor_parts.allowances(tree),
+        cp932=tree.get("cp932", False),
         severities=descriptor_parts.severities(tree),
         origin=document.origin,
     )

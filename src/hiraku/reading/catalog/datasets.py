@@ -126,6 +126,7 @@ def _dataset(
         spatial=descriptor_parts.spatial(tree, codes) or catalog.spatial,
         notes=descriptor_parts.texts(tree, "notes", codes),
         keep_versions=tree.get("keepVersions", False),
+        cp932=tree.get("cp932", catalog.cp932) is True,
         views=views(tree, codes),
         headline=headline(tree, codes),
         series=descriptor_parts.series(tree, codes),
