@@ -139,11 +139,7 @@ def _dataset(
 
 
 def _resource(
-    tree: Tree,
-    index: int,
-    document: Document,
-    folder: Folder,
-    problems: list[Problem],
+    tree: Tree, index: int, document: Document, folder: Folder, problems: list[Problem]
 ) -> Resource:
     name = tree.get("name", f"resource-{index + 1}")
     problems.extend(_source_problems(tree, document.place("resources", index)))

@@ -91,8 +91,8 @@ def _typed(media_type: str) -> Iterator[str]:
 
 def _shown(path: str) -> Iterator[str]:
     """Answer `package_show?id=` with the file of that dataset, as CKAN's own clients ask."""
-    found = f'if ($arg_id ~ "^[a-z0-9][a-z0-9_-]*$") {{ rewrite ^ {path}/$arg_id? last; }}'
-    yield from _location(f"= {path}", iter([found, "return 404;"]))
+    shown = f'if ($arg_id ~ "^[a-z0-9][a-z0-9_-]*$") {{ rewrite ^ {path}/$arg_id? last; }}'
+    yield from _location(f"= {path}", iter([shown, "return 404;"]))
 
 
 def _missing(folder: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from itertools import chain
 from hiraku.languages import Message
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
-from hiraku.publishing.tables.exports.excel_csv import export as excel_csv
+from hiraku.publishing.tables.formulas import holds_formulas
 from hiraku.publishing.tables.published_table import PublishedTable
 
 _ENCODING = "cp932"
@@ -20,7 +20,7 @@ _NOT_WANTED = ""
 def _omitted(table: PublishedTable) -> Message | str | None:
     if not table.dataset.cp932:
         return _NOT_WANTED
-    if excel_csv.omitted(table):
+    if holds_formulas(table):
         return Message("files.formulas-in-texts-of-cp932")
     header = [str(field.title) for field in table.fields]
     for text in chain(header, *table.texts()):
