@@ -146,7 +146,9 @@ def _code_field(answers: Answers, field: Callable[..., dict[str, Any]]) -> list[
     if not answers.code:
         return []
     shaped = {**_REQUIRED, "pattern": "[0-9]{6}"}
-    return [field(_CODE, "field-code", constraints=shaped, example=answers.code)]
+    return [
+        field(_CODE, "field-code", municipalityCode=True, constraints=shaped, example=answers.code)
+    ]
 
 
 def _kinds(answers: Answers) -> list[str]:

@@ -35,7 +35,7 @@ from hiraku.reading.descriptors.read import read_descriptor
 from hiraku.reading.files.paths import admit
 from hiraku.visible import path_text
 
-SEARCH_WORDS = "site_src/search.yaml"
+SEARCH_WORDS = "datasets/search.yaml"
 DESCRIPTORS = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
 
