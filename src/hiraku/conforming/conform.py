@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from hiraku.conforming.judge import Judge, judges
+from hiraku.conforming.judge import SiteJudge, judges
 from hiraku.errors import UsageError
 from hiraku.own_folders import own_folder
 from hiraku.publishing.site.conformance import OWN_SUITE, RESULTS
@@ -26,19 +26,19 @@ _FINGERPRINT = re.compile('id="fingerprint">([0-9a-f]{64})<')
 _SHOWN = 5
 
 
-class Outcome(Struct, frozen=True):
+class JudgeOutcome(Struct, frozen=True):
     """What a judge found: how many `files` he saw, and the first `faults` of each that has some.
 
     `version` is empty where he is not installed, and was not asked.
     """
 
-    judge: Judge
+    judge: SiteJudge
     version: str = ""
     files: int = 0
     faults: tuple[str, ...] = ()
 
 
-def conform(root: Path, site: Path) -> Iterator[Outcome]:
+def conform(root: Path, site: Path) -> Iterator[JudgeOutcome]:
     """Yield what each judge finds in a site, then keep it; raise `UsageError` where none is built.
 
     It is kept when all have been asked.
@@ -54,26 +54,26 @@ def conform(root: Path, site: Path) -> Iterator[Outcome]:
     _keep(root, mark[1], outcomes)
 
 
-def _outcome(judge: Judge, site: Path) -> Outcome:
+def _outcome(judge: SiteJudge, site: Path) -> JudgeOutcome:
     try:
         installed = version(judge.distribution)
     except PackageNotFoundError:
-        return Outcome(judge)
+        return JudgeOutcome(judge)
     files = list(judge.files(site))
     faults = [fault for file in files for fault in _faults(judge, file, site)]
-    return Outcome(judge, installed, len(files), tuple(faults))
+    return JudgeOutcome(judge, installed, len(files), tuple(faults))
 
 
-def _faults(judge: Judge, file: Path, site: Path) -> Iterator[str]:
+def _faults(judge: SiteJudge, file: Path, site: Path) -> Iterator[str]:
     name = file.relative_to(site).as_posix()
     try:
-        told = [str(fault) for fault, _ in zip(judge.faults(file), range(_SHOWN), strict=False)]
+        faults = [str(fault) for fault, _ in zip(judge.faults(file), range(_SHOWN), strict=False)]
     except Exception as error:  # noqa: BLE001 - a judge of others may raise anything
-        told = [f"{type(error).__name__}: {error}"]
-    yield from (f"{name}: {fault}" for fault in told)
+        faults = [f"{type(error).__name__}: {error}"]
+    yield from (f"{name}: {fault}" for fault in faults)
 
 
-def _keep(root: Path, mark: str, outcomes: list[Outcome]) -> None:
+def _keep(root: Path, mark: str, outcomes: list[JudgeOutcome]) -> None:
     record: dict[str, Any] = {
         "fingerprint": mark,
         "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),

@@ -10,19 +10,18 @@ from msgspec import Struct
 from hiraku.registry import entries
 
 
-class Judge(Struct, frozen=True):
-    """A validator of others: `distribution` is what pip installs, `module` what Python imports.
+class SiteJudge(Struct, frozen=True, kw_only=True):
+    """A validator of others: `distribution` is what pip installs.
 
     `files` yields the files of a site that it looks at, `faults` what is wrong with one of them,
     in its own words; whatever it raises is a fault as well.
     """
 
     distribution: str
-    module: str
     files: Callable[[Path], Iterator[Path]]
     faults: Callable[[Path], Iterator[str]]
 
 
-def judges() -> list[Judge]:
+def judges() -> list[SiteJudge]:
     """Return every judge, by the names of their files."""
-    return list(entries("hiraku.conforming.judges", Judge).values())
+    return list(entries("hiraku.conforming.judges", SiteJudge).values())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from hiraku.conforming.judge import Judge
+from hiraku.conforming.judge import SiteJudge
 
 
 def _files(site: Path) -> Iterator[Path]:
@@ -28,4 +28,4 @@ def _faults(path: Path) -> Iterator[str]:
     yield from sorted(dataset.metadata.issues.errors)
 
 
-judge = Judge("mlcroissant", "mlcroissant", _files, _faults)
+site_judge = SiteJudge(distribution="mlcroissant", files=_files, faults=_faults)

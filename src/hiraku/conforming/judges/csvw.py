@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from hiraku.conforming.judge import Judge
+from hiraku.conforming.judge import SiteJudge
 
 
 def _files(site: Path) -> Iterator[Path]:
@@ -19,8 +19,8 @@ def _faults(path: Path) -> Iterator[str]:
         name = table.url.string.rpartition("/")[2]
         table.url.string = name
         rows = sum(1 for _ in table.iterdicts(strict=True))
-        if rows != _rows(path.with_name(name)):
-            yield f"{name}: {rows} rows"
+        if rows != (wanted := _rows(path.with_name(name))):
+            yield f"{name}: {rows} ≠ {wanted}"
 
 
 def _rows(path: Path) -> int:
@@ -28,4 +28,4 @@ def _rows(path: Path) -> int:
     return len(values)
 
 
-judge = Judge("csvw", "csvw", _files, _faults)
+site_judge = SiteJudge(distribution="csvw", files=_files, faults=_faults)

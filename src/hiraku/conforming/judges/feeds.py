@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from hiraku.conforming.judge import Judge
+from hiraku.conforming.judge import SiteJudge
 
 
 def _files(site: Path) -> Iterator[Path]:
@@ -17,7 +17,7 @@ def _faults(path: Path) -> Iterator[str]:
     if feed.bozo:
         yield str(feed.bozo_exception)
     if feed.version != "atom10":
-        yield f"this is {feed.version or 'no feed'}"
+        yield f"version={feed.version}"
 
 
-judge = Judge("feedparser", "feedparser", _files, _faults)
+site_judge = SiteJudge(distribution="feedparser", files=_files, faults=_faults)

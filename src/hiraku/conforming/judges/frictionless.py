@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from hiraku.conforming.judge import Judge
+from hiraku.conforming.judge import SiteJudge
 
 
 def _files(site: Path) -> Iterator[Path]:
@@ -17,4 +17,4 @@ def _faults(path: Path) -> Iterator[str]:
     yield from report.flatten(["message"])
 
 
-judge = Judge("frictionless", "frictionless", _files, _faults)
+site_judge = SiteJudge(distribution="frictionless", files=_files, faults=_faults)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from hiraku.conforming.judge import Judge
+from hiraku.conforming.judge import SiteJudge
 
 
 def _files(site: Path) -> Iterator[Path]:
@@ -19,4 +19,4 @@ def _faults(path: Path) -> Iterator[str]:
     yield from (error.message for error in validator.iter_errors(rows))
 
 
-judge = Judge("jsonschema", "jsonschema", _files, _faults)
+site_judge = SiteJudge(distribution="jsonschema", files=_files, faults=_faults)

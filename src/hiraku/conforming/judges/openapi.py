@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from hiraku.conforming.judge import Judge
+from hiraku.conforming.judge import SiteJudge
 
 
 def _files(site: Path) -> Iterator[Path]:
@@ -18,4 +18,4 @@ def _faults(path: Path) -> Iterator[str]:
     yield from (error.message for error in OpenAPIV31SpecValidator(tree).iter_errors())
 
 
-judge = Judge("openapi-spec-validator", "openapi_spec_validator", _files, _faults)
+site_judge = SiteJudge(distribution="openapi-spec-validator", files=_files, faults=_faults)

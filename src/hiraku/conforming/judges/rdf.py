@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from hiraku.conforming.judge import Judge
+from hiraku.conforming.judge import SiteJudge
 
 _OTHERS = (".jsonld", ".rdf")
 
@@ -19,7 +19,7 @@ def _faults(path: Path) -> Iterator[str]:
     whole = Graph().parse(path)
     for suffix in _OTHERS:
         if not isomorphic(whole, Graph().parse(path.with_suffix(suffix))):
-            yield f"{path.with_suffix(suffix).name} is another graph"
+            yield f"{path.with_suffix(suffix).name} ≠ {path.name}"
 
 
-judge = Judge("rdflib", "rdflib", _files, _faults)
+site_judge = SiteJudge(distribution="rdflib", files=_files, faults=_faults)
