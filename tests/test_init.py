@@ -121,7 +121,8 @@ def test_a_city_of_hokkaido_keeps_the_zeros_of_its_code(tmp_path):
     ).read_text("utf-8")
 
     answer = json.loads((site / "api" / "3" / "action" / "package_search").read_text("utf-8"))
-    (dataset,) = answer["result"]["results"]
+    by_name = {package["name"]: package for package in answer["result"]["results"]}
+    dataset = by_name["facilities"]
     assert [tag["name"] for tag in dataset["tags"]] == ["交付 累計", "DX GX", "R D"]
     extras = {extra["key"]: extra["value"] for extra in dataset["extras"]}
     assert extras["keywords"] == "交付（累計）, DX/GX, あ, R&D"
