@@ -58,6 +58,7 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
 
     if options["form"] == PAINTED:
         _demand_one_file(paths, options["output"])
+    _demand_another_file(paths, options)
     if options["watch"]:
         from hiraku.commands.terminal.watching import watch  # noqa: PLC0415
 
@@ -149,13 +150,14 @@ def _completeness() -> dict[str, Completeness]:
 
 def _write(report: Report, options: dict[str, Any], language: str) -> None:
     """Write the report to the file that was asked for, once it is whole, else to the terminal."""
+    from hiraku.own_files import write_output  # noqa: PLC0415
     from hiraku.reporting.report_format import write_report  # noqa: PLC0415
 
     output: Path | None = options["output"]
     out = io.StringIO() if output else sys.stdout
     write_report(options["form"], report, out, language, quiet=options["quiet"])
     if output and isinstance(out, io.StringIO):
-        output.write_text(out.getvalue(), encoding="utf-8", newline="\n")
+        write_output(output, out.getvalue().encode())
         if not options["quiet"]:
             click.echo(line(say(language, "commands.report-written", file=output)), err=True)
 
@@ -167,13 +169,28 @@ def _demand_one_file(paths: tuple[Path, ...], output: Path | None) -> None:
         raise UsageError("stops.paint-another-file", file=output)
 
 
+def _demand_another_file(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
+    """Raise `UsageError` where the report would be written over what is checked."""
+    from hiraku.checking.targets import catalog_root  # noqa: PLC0415
+
+    output: Path | None = options["output"]
+    if output is None or not output.exists():
+        return
+    read = [path for path in (*paths, options["schema"], options["dialect"]) if path]
+    if not read:
+        read = [catalog_root(Path.cwd()) / name for name in ("datasets", "schemas")]
+    around = (output.resolve(), *output.resolve().parents)
+    if any(path.exists() and folder.samefile(path) for path in read for folder in around):
+        raise UsageError("stops.output-is-input", file=output)
+
+
 def _paint(report: Report, path: Path, options: dict[str, Any], language: str) -> None:
     """Write the file itself as a workbook, painted; what was there before stays until it is."""
-    from hiraku.desk.writing import replace  # noqa: PLC0415
+    from hiraku.own_files import write_output  # noqa: PLC0415
     from hiraku.reporting.counted import verdict  # noqa: PLC0415
     from hiraku.reporting.painting.paint import paint  # noqa: PLC0415
 
-    replace(options["output"], paint(report, path, language))
+    write_output(options["output"], paint(report, path, language))
     if not options["quiet"]:
         click.echo(line(say(language, "reports.painted", file=options["output"])))
         click.echo(verdict(report, language))

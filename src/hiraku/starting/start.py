@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
 from hiraku.errors import UsageError
-from hiraku.own_folders import own_folder
+from hiraku.own_files import write_new
 from hiraku.starting import catalog, pipelines, site
 from hiraku.starting.answers import Answers
 from hiraku.starting.for_editors import editor_line
@@ -43,9 +43,10 @@ def start(
     if standing or os.path.lexists(root / "datasets"):
         raise UsageError("starting.there", root=root, paths=", ".join(standing or ["datasets"]))
     root.mkdir(parents=True, exist_ok=True)
-    for path in (new := [path for path in files if path not in there]):
-        _write(root, path, files[path])
-    return Started((*new, *_wheel(root, origin)), tuple(there))
+    new = {path: content for path, content in files.items() if path not in there}
+    new |= _wheel(root, origin)
+    write_new(root, new)
+    return Started(tuple(new), tuple(there))
 
 
 def _example(answers: Answers, today: dt.date) -> dict[str, bytes]:
@@ -71,16 +72,8 @@ def _around(answers: Answers, origin: Installed, *, example: bool) -> dict[str, 
     }
 
 
-def _wheel(root: Path, origin: Installed) -> Iterator[str]:
-    """Put the wheel of this hiraku beside `requirements.txt`, so that a service has it as well."""
+def _wheel(root: Path, origin: Installed) -> dict[str, bytes]:
+    """Return the wheel of this hiraku beside `requirements.txt`, so that a service has it too."""
     if origin.source and origin.wheel and not os.path.lexists(root / origin.wheel):
-        *folders, name = PurePosixPath(origin.wheel).parts
-        with (own_folder(root, *folders) / name).open("xb") as file:
-            file.write(origin.source.read_bytes())
-        yield origin.wheel
-
-
-def _write(root: Path, path: str, content: bytes) -> None:
-    *folders, name = PurePosixPath(path).parts
-    with (own_folder(root, *folders) / name).open("xb") as file:
-        file.write(content)
+        return {origin.wheel: origin.source.read_bytes()}
+    return {}
