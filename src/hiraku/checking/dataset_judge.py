@@ -38,10 +38,12 @@ from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
 from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
-from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, neighbours
+from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, Value, neighbours
 from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
+from hiraku.reading.files.sheet_grid import on_sheets
 from hiraku.reading.loaded_table import LoadedTable
+from hiraku.reading.loading import is_own_workbook
 from hiraku.reading.tables import Tables
 
 # Faults of a file that take no key out of it; with any other, a key may be missing in the table
@@ -59,6 +61,8 @@ _NAMING = {"name", "title", "description"}
 AT_ONCE = 100
 # To plan what is asked by a schema takes some 20 ms: more of them would take minutes.
 MOST_SCHEMAS = 1000
+# To tell what is wrong in a table takes as long; in sound ones a tenth of it.
+MOST_FAULTY = 1000
 # Where no cell of the first rows in doubt needs the judge, he is called when one does.
 FIRST = 2000
 
@@ -73,25 +77,48 @@ class DatasetJudge(Struct, frozen=True):
 
     def report(self, dataset: Dataset) -> Report:
         """Judge a dataset: its description and every table."""
-        problems, counts = self._description(dataset), Counts(datasets=1)
+        problems, counts = self._tables(dataset)
+        return Report((*self._description(dataset), *problems), counts)
+
+    def _tables(self, dataset: Dataset) -> tuple[list[Problem], Counts]:
+        """Judge the tables one by one: of what two share it is done once."""
+        problems, counts = list[Problem](), Counts(datasets=1)
         judged: dict[str, tuple[list[Problem], Counts]] = {}
         resources = _within_the_limit(dataset)
         if len(resources) < len(dataset.resources):
             problems.append(_too_many_schemas(dataset, len(resources)))
-        for resource in resources:
-            own, counted = judged.get(_alike(resource)) or self._resource(dataset, resource)
+        faulty = 0
+        for at, resource in enumerate(resources):
+            if faulty == MOST_FAULTY:
+                problems.append(_too_many_faulty_tables(dataset, at))
+                break
+            known = judged.get(_alike(resource))
+            own, counted = known or self._resource(dataset, resource)
+            faulty += not known and bool(own)
             if all(problem.place.file != dataset.origin.file for problem in own):
                 judged[_alike(resource)] = own, counted
             problems += own
             counts += counted
-        return Report(tuple(problems), counts)
+        problems += self._books(dataset, problems)
+        return problems, counts
+
+    def _books(self, dataset: Dataset, known: list[Problem]) -> list[Problem]:
+        """Look through the workbooks that are data, for they are published as they are."""
+        if not self.catalog.strict or not any(map(is_own_workbook, dataset.resources)):
+            return []
+        from hiraku.checking.persons.published_books import (  # noqa: PLC0415 - all of `intake`
+            book_problems,
+        )
+
+        return masked(book_problems(dataset, self.tables, known))
 
     def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:
         try:
             table = self.tables.table(dataset, resource, self.questions)
         except Refused as refused:
             return [refused.problem], Counts(resources=1)
-        problems = masked(list(self._table(table, dataset, resource)))
+        grid = None if table.elsewhere else table.grid
+        problems = masked(on_sheets(self._table(table, dataset, resource), grid, table.file))
         cells = table.rows * len(table.labels)
         return problems, Counts(resources=1, rows=table.rows, cells=cells)
 
@@ -213,12 +240,18 @@ def _within_the_limit(dataset: Dataset) -> tuple[Resource, ...]:
 
 
 def _too_many_schemas(dataset: Dataset, judged: int) -> Problem:
-    values = {
-        "limit": f"{MOST_SCHEMAS:,}",
-        "judged": f"{judged:,}",
-        "total": f"{len(dataset.resources):,}",
-    }
+    values = _of_all(MOST_SCHEMAS, judged, dataset)
     return Problem("too-many-schemas", Place(dataset.origin.file, key="resources"), values)
+
+
+def _too_many_faulty_tables(dataset: Dataset, judged: int) -> Problem:
+    values = _of_all(MOST_FAULTY, judged, dataset)
+    return Problem("too-many-faulty-tables", Place(dataset.origin.file, key="resources"), values)
+
+
+def _of_all(limit: int, judged: int, dataset: Dataset) -> dict[str, Value]:
+    total = len(dataset.resources)
+    return {"limit": f"{limit:,}", "judged": f"{judged:,}", "total": f"{total:,}"}
 
 
 def _alike(resource: Resource) -> str:

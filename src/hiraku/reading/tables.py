@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Self
 
@@ -16,7 +17,7 @@ from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
 from hiraku.own_folders import Scratch
 from hiraku.problems import Place, Problem, Refused, Severity
-from hiraku.reading.catalog.datasets import is_table
+from hiraku.reading.catalog.resource_files import is_table
 from hiraku.reading.catalog.resource_positions import ResourcePositions
 from hiraku.reading.csv.line_scan import LEAST_BYTES
 from hiraku.reading.csv.lines_apart import LinesApart, lines_apart
@@ -28,7 +29,7 @@ from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import Questions, no_questions
 from hiraku.reading.loaded_table import LoadedTable
-from hiraku.reading.loading import Loader
+from hiraku.reading.loading import SMALL, Loader
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.text_files import is_text, looked_at
@@ -48,7 +49,7 @@ class Tables:
     """The tables of a catalog, loaded when they are first asked for.
 
     `memory_limit` is DuckDB's, as in `512MB`; what does not fit spills below `cache`, or below the
-    system's folder for temporary files. `any_format` reads workbooks and JSON, not only CSV.
+    system's folder for temporary files. `any_format` reads JSON, old workbooks and archives, too.
     """
 
     def __init__(
@@ -80,19 +81,23 @@ class Tables:
 
     def scan_small_files(self, datasets: Iterable[Dataset], questions: Questions) -> None:
         """Scan all small files together that can be, before they are asked for."""
-        if not self._any_format:
-            openable = self._openable(datasets)
-            for request, result in self._loader.scan_small_files(openable, questions):
-                self._scanned[request.file.relation] = request, result
+        openable = self._openable(datasets)
+        for request, result in self._loader.scan_small_files(openable, questions):
+            self._scanned[request.file.relation] = request, result
 
     def _openable(self, datasets: Iterable[Dataset]) -> Iterator[tuple[Path, Place, Resource, str]]:
+        """Yield each small file once, by the first resource that names it."""
+        known: set[Path] = set()
         for dataset in datasets:
-            for resource in dataset.resources:
+            for resource in filter(attrgetter("path"), dataset.resources):
                 with suppress(Refused):
                     admitted = self._admitted(dataset, resource)
+                    if admitted.identity.size > SMALL or admitted.path in known:
+                        continue
+                    known.add(admitted.path)
                     relation = self._relation(dataset, resource)
                     self._looked_at[relation] = admitted
-                    yield admitted.path, Place(self._shown(admitted.path)), resource, relation
+                    yield admitted.path, Place(self.shown(admitted.path)), resource, relation
 
     def _relation(self, dataset: Dataset, resource: Resource) -> str:
         """Return the resource's own name in SQL: two resources may share one file."""
@@ -136,7 +141,7 @@ class Tables:
         if path.stat().st_size < LEAST_BYTES or not is_text(path, resource):
             return None
         relation = self._relation(dataset, resource)
-        return looked_at(path, Place(self._shown(path)), resource, relation)
+        return looked_at(path, Place(self.shown(path)), resource, relation)
 
     @contextmanager
     def held(self, dataset: Dataset, resource: Resource) -> Iterator[LoadedTable]:
@@ -180,7 +185,7 @@ class Tables:
 
     def _demand_unchanged(self, admitted: Admitted) -> None:
         if not admitted.unchanged():
-            raise HirakuError("stops.changed-meanwhile", file=self._shown(admitted.path))
+            raise HirakuError("stops.changed-meanwhile", file=self.shown(admitted.path))
 
     def path(self, dataset: Dataset, resource: Resource) -> Path:
         """Return the data file; raise `Refused` where it may not be opened."""
@@ -202,7 +207,7 @@ class Tables:
             if not resource.path:
                 return self._inline(dataset, resource, questions)
             admitted = self._admitted(dataset, resource)
-            path, place = admitted.path, Place(self._shown(admitted.path))
+            path, place = admitted.path, Place(self.shown(admitted.path))
             altered = tuple(integrity_problems(path, resource.descriptor, place))
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
@@ -223,6 +228,8 @@ class Tables:
         if is_text(path, resource):
             table = self._read(path, place, resource, relation, questions)
             return replace(table, elsewhere=of_text(path, resource, table.labels))
+        if resource.recipe:
+            return self._read(path, place, resource, relation, questions)
         try:
             table = self._read(path, place, resource, relation, questions)
         except Refused as refused:
@@ -271,7 +278,7 @@ class Tables:
         """Return what tells resources apart: a stranger may give two of them one name."""
         return dataset.id, self._positions.of(dataset, resource)
 
-    def _shown(self, path: Path) -> str:
+    def shown(self, path: Path) -> str:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""
         inside = path.is_relative_to(self.root)
         return (path.relative_to(self.root) if inside else path).as_posix()

@@ -12,6 +12,7 @@ from typing import Any
 
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.files.sheet_grid import SheetGrid
 from hiraku.reading.records.sheets import (
     MAX_CELLS,
     SheetRecords,
@@ -22,6 +23,8 @@ from hiraku.reading.records.sheets import (
 from hiraku.reading.records.table_format import TableFormat
 from hiraku.reading.records.xlsx_parts import XlsxParts, looked_through
 
+# ISO/IEC 29500-1, 18.3.1.4: no cell lies beyond XFD.
+_MAX_COLUMNS = 16_384
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # [MS-XLS] 2.4.24 BoolErr and 2.4.127 Formula, of a cell whose value is an error (2.5.10 BErr).
 # The reader of workbooks takes such a cell for an empty one.
@@ -39,14 +42,22 @@ def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     hidden = frozenset(table.name for table in tables if _name_of(table.visible) != "Visible")
     name, problems = chosen([table.name for table in tables], hidden, resource, place)
     parts = looked_through(path, name) if _starts(path, _ZIP) else XlsxParts()
+    too_large = Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
     if parts.cells > MAX_CELLS:
-        raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
+        raise too_large
     sheet = book.get_sheet_by_name(name)
+    if sheet.total_width > _MAX_COLUMNS:
+        raise too_large
     if not sheet.height:
         raise Refused(Problem("file-empty", place))
     ranges = sheet.merged_cell_ranges or []
     merged = merged_cells([(start[0] + 1, start[1] + 1) for start, _ in ranges], place)
-    return SheetRecords(grid_records(_from_a1(sheet), resource, parts.errors), (*problems, *merged))
+    records = grid_records(_from_a1(sheet), resource, parts.errors)
+    return SheetRecords(
+        records,
+        (*problems, *merged),
+        SheetGrid(name, head=max(resource.dialect.header_rows, default=1)),
+    )
 
 
 def _from_a1(sheet: Any) -> Iterator[list[Any]]:
