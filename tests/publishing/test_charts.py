@@ -32,7 +32,7 @@ from hiraku.reading.tables import Tables
 KINDS = {
     "kpi": ["current-and-target", "digital-communication"],
     "mynumber-card-issuance": ["mie-and-japan", "rate-over-time"],
-    "mynumber-card-municipalities": ["map", "lines", "ranked", "change"],
+    "mynumber-card-municipalities": ["map", "lines", "each", "ranked", "change"],
     "procedures": ["by-online-status", "by-ministry"],
     "dx-consultations": ["by-department"],
     "dx-initiatives": ["by-field", "by-theme"],
@@ -61,6 +61,7 @@ class Rows:
 
 def view(kind="bar", **keys):
     named = ("category", "value", "x", "group", "series", "code", "compare")
+    named = (*named, "numerator", "denominator")
     fields = {key: keys.pop(key) for key in named if key in keys}
     title = Text({"ja": "題", "en": "Title"})
     finding = Text({"ja": "文", "en": "Finding"})
@@ -404,7 +405,7 @@ def test_the_findings_of_the_rates_are_true(site):
     said += f"最も小さいのは{least}の{rises[least]}ポイントです。"
     assert finding(site, "mynumber-card-municipalities", "change") == said
     shown = numbers(site, "mynumber-card-municipalities", "change")
-    assert {name: Decimal(rise) for name, rise in shown} == rises
+    assert {name: Decimal(rise) for name, _, _, rise in shown} == rises
 
 
 def test_the_findings_of_the_procedures_and_targets_are_true(site):

@@ -16,6 +16,8 @@ _WIDEST, _AROUND, _LEADING, _LETTERS = 1.07, 270, 28, 17
 
 # What stands in a tile that only says that there is a row.
 THERE = "●"
+# The text in the place of the name of the whole, which each language calls in its own way.
+WHOLE = "Σ"
 
 
 class Heading(Struct, frozen=True):
