@@ -212,7 +212,7 @@ def test_the_finding_of_the_panels_is_true(site):
     assert (len(rows), len(above), len(below)) == (6, 3, 12)
 
 
-@pytest.mark.parametrize(("values", "wanted"), [([43.8, 67.8], 80.0), ([0.3], 0.3), ([-5, 5], 6.0)])
+@pytest.mark.parametrize(("values", "wanted"), [([43.8, 67.8], 80.0), ([0.3], 0.3), ([-5, 5], 5.0)])
 def test_a_scale_has_zero_and_ends_at_a_round_number(values, wanted):
     ticks = scale.ticks(values, 4)
     assert 0.0 in ticks

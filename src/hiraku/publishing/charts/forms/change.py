@@ -46,17 +46,17 @@ _Row = tuple[str | None, ...]
 
 def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figures:
     """Return a row for each name: the first value, the last, and their exact difference."""
-    found = list(records(view, table))
+    rows = list(records(view, table))
     time = view.fields["x"]
-    moments = sorted({moment for record in found if (moment := record[time])})
+    moments = sorted({moment for record in rows if (moment := record[time])})
     if not moments:
         return Figures((), ())
     by_name: dict[str, list[Record]] = {}
-    for record in found:
+    for record in rows:
         by_name.setdefault(record[view.fields["category"]] or "", []).append(record)
     ends = (moments[0], moments[-1])
-    rows = [(name, *_ends(rows, ends, view)) for name, rows in by_name.items()]
-    ordered = _sorted(rows, view)
+    cells = [(name, *_ends(several, ends, view)) for name, several in by_name.items()]
+    ordered = _sorted(cells, view)
     cut = _MOST if len(ordered) > _MOST else 0
     return Figures(_headings(view, table, ends), ordered, cut=cut)
 

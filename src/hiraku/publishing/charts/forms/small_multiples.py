@@ -42,8 +42,8 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
     order = sorted(range(1, len(names) + 1), key=lambda at: _order(shown, at, view))
     headings = tuple(shown.headings[at] for at in (0, *order))
     rows = tuple(tuple(row[at] for at in (0, *order)) for row in shown.rows)
-    panels_ = sum(name not in _measures(view) for name in names)
-    return replace(shown, headings=headings, rows=rows, cut=_MOST if panels_ > _MOST else 0)
+    own = [name for name in names if name not in _measures(view)]
+    return replace(shown, headings=headings, rows=rows, cut=_MOST if len(own) > _MOST else 0)
 
 
 def _measures(view: View) -> set[str]:
