@@ -86,5 +86,5 @@ def _layer(rows: Sequence[Row], mark: Mapping[str, Any], places: Sequence[str]) 
 
 
 def _rounded(row: Row) -> Row:
-    """Return pixels to two places: nobody sees more, and files are a third smaller."""
-    return {key: round(mark, 2) if isinstance(mark, float) else mark for key, mark in row.items()}
+    """Return pixels to a tenth: nobody sees more, and files are a third smaller."""
+    return {key: round(mark, 1) if isinstance(mark, float) else mark for key, mark in row.items()}

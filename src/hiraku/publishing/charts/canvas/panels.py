@@ -48,8 +48,7 @@ class _Grid(Struct, frozen=True):
         first, last = self.days
         along = (moment[0].toordinal() - first) / ((last - first) or 1)
         up = (moment[1] - self.lowest) / (self.highest - self.lowest or 1.0)
-        x, y = left + along * self.wide, top + HIGH * (1 - up)
-        return {"x": round(x, 1), "y": round(y, 1)}
+        return {"x": left + along * self.wide, "y": top + HIGH * (1 - up)}
 
 
 class Panels(Struct, frozen=True):
@@ -115,12 +114,12 @@ _Own = Sequence[tuple[Line, list[dict[str, float]]]]
 
 
 def _lines(own: _Own, *, strong: bool) -> Iterator[dict[str, Any]]:
-    """Yield the lines that stand out, or the others, and a dot at the end of each."""
+    """Yield the lines that stand out, with a dot at the end of each, or the others."""
     rows = [points for line, points in own if line.strong == strong]
     colour = palette.STRONG if strong else palette.MARK
     for points in rows:
         yield _path(points, len(points), colour, thick=2.5 if strong else 1.75)
-    dots = frame.texts([{**points[-1], "text": ""} for points in rows])
+    dots = frame.texts([{**points[-1], "text": ""} for points in rows] if strong else [])
     dots["mark"] = {"type": "point", "fill": colour, "stroke": None, "opacity": 1, "size": 30}
     dots["encoding"].pop("text")
     yield dots
