@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import pty
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,8 +21,10 @@ from catalogs import (
     read_case,
     run,
 )
+from click import Context
 
-from hiraku.commands.progress import Progress
+from hiraku.cli import cli
+from hiraku.commands.terminal.progress import Progress
 from hiraku.machine_faults import of_the_machine
 
 
@@ -280,6 +283,65 @@ def test_no_failing_case_changes_the_published_site(name, tmp_path, monkeypatch,
     assert code == 1
     assert "公開していません" in out
     assert fingerprint(site) == before
+
+
+@pytest.fixture
+def watched(catalog):
+    """Start to watch the catalog's check, which is left to be stopped."""
+    spoil(catalog)
+    command = [sys.executable, "-m", "hiraku", "--lang", "en", "check", "--watch", "-q"]
+    with subprocess.Popen(
+        command, cwd=catalog, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        process_group=0,
+    ) as process:  # fmt: skip
+        yield process
+        process.kill()
+
+
+def test_a_watched_check_is_made_again_when_a_file_changes_and_ends_with_ctrl_c(watched, catalog):
+    assert "Ctrl-C" in watched.stderr.readline()
+    path = catalog / "datasets" / "cards" / "cards.csv"
+    path.write_text(path.read_text("utf-8").replace("46.8%", "46.7"), encoding="utf-8")
+    assert "Ctrl-C" in watched.stderr.readline()
+    os.killpg(watched.pid, signal.SIGINT)
+    out, _ = watched.communicate(timeout=60)
+    assert out.count("error [type-error]") == 1
+    assert watched.returncode == 130
+
+
+def test_standard_input_cannot_be_watched(catalog):
+    done = hiraku("check", "--watch", "-", "--schema", "schemas/cards.yaml", folder=catalog)
+    assert done.returncode == 2
+    assert "--watch" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "offered"),
+    [
+        ("hiraku ch", 1, ["changes", "check"]),
+        ("hiraku check --form", 2, ["--format"]),
+        ("hiraku check --format js", 3, ["json"]),
+    ],
+)
+def test_a_shell_completes_commands_options_and_choices(typed, place, offered, catalog):
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(place), "_HIRAKU_COMPLETE": "zsh_complete"}
+    lines = hiraku(folder=catalog, **asked).stdout.splitlines()
+    assert lines[1::3] == offered
+    assert not [line for line in lines[2::3] if "help." in line]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_of_man_holds_every_command_and_option_and_is_sound_roff(language, catalog):
+    page = hiraku("--lang", language, "man", folder=catalog).stdout
+    context = Context(cli)
+    for name, command in cli.commands.items():
+        assert f'.SS "hiraku {name} ' in page
+        for option in (spelt for known in command.get_params(context) for spelt in known.opts):
+            assert option.replace("-", "\\-") in page or not option.startswith("-")
+    if groff := shutil.which("groff"):
+        judge = [groff, "-man", "-Kutf8", "-Tutf8", "-ww", "-z"]
+        judged = subprocess.run(judge, input=page, capture_output=True, text=True, check=True)
+        assert judged.stderr == ""
 
 
 @pytest.fixture

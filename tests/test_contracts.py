@@ -73,7 +73,9 @@ def test_every_folder_of_modules_that_nobody_imports_is_a_registry():
     walked = {
         match.replace(".", "/").removeprefix("hiraku/") + "/"
         for path in PATHS
-        for match in re.findall(r'entries\(\s*"([\w.]+)"', PATHS[path].read_text(encoding="utf-8"))
+        for match in re.findall(
+            r'entr(?:ies|y)\(\s*"([\w.]+)"', PATHS[path].read_text(encoding="utf-8")
+        )
     }
     assert walked == named
 

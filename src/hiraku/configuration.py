@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from hiraku.errors import UsageError
 
@@ -15,8 +14,10 @@ MAX_BYTES = 256 * 1024
 
 def read_mkdocs_yaml(path: Path) -> dict[str, Any]:
     """Return the settings as they are written; raise `UsageError` where it is no YAML."""
+    import yaml  # noqa: PLC0415 - whoever checks one table has none
+
     try:
-        read = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - makes text only
+        read = yaml.load(read_text(path), Loader=_loader())  # noqa: S506 - makes text only
     except (yaml.YAMLError, RecursionError) as error:
         raise UsageError("stops.configuration-broken", error=error) from error
     return read if isinstance(read, dict) else {}
@@ -32,9 +33,13 @@ def read_text(path: Path) -> str:
         raise UsageError("stops.not-utf-8", name=path.name, reason=error.reason) from error
 
 
-class _Loader(yaml.SafeLoader):
-    """Leaves MkDocs' own tags (`!ENV`, `!relative`) alone: hiraku's options have none."""
+@cache
+def _loader() -> Any:
+    """Return a loader that leaves MkDocs' own tags (`!ENV`, `!relative`) alone: we have none."""
+    import yaml  # noqa: PLC0415 - as above
 
+    class Loader(yaml.SafeLoader):
+        pass
 
-_LOADER_IGNORES: Any = _Loader
-_LOADER_IGNORES.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: ARG005
+    Loader.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: ARG005
+    return Loader

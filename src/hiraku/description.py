@@ -208,11 +208,19 @@ class Withdrawn(Struct, frozen=True):
 
 
 class Allowance(Struct, frozen=True):
-    """A rule that need not hold for a dataset: why, and until which day (ISO 8601)."""
+    """A finding that is allowed: why, and until which day (ISO 8601).
+
+    It is allowed anywhere, or only in the `dataset`, the `resource` and the `field` that are named.
+    Where `severity` is `warning`, it is still told.
+    """
 
     rule: str
     reason: str
     until: str
+    dataset: str = ""
+    resource: str = ""
+    field: str = ""
+    severity: str = ""
 
 
 class Correction(Struct, frozen=True):

@@ -172,10 +172,11 @@ class Dataset(Struct, frozen=True):
     from, `temporal` and `spatial` what it covers, `corrections` the errors put right. `theme` is
     the name of one of the catalog's themes. `resources` are its tables and files in their order,
     `views` its charts, `headline` the line of which the newest figure opens its page, `series` the
-    datasets that it stands among as one, `allow` the rules that it is spared. `origin` tells the
-    line of each key. `licenses`, `publisher` and `contact` are the dataset's own or, where it has
-    none, the catalog's. With `keep_versions` the files that git remembers are published too; not
-    otherwise, for one may have been replaced to take something back.
+    datasets that it stands among as one, `allow` the findings that it is spared, `severities`
+    those that weigh more than usual. `origin` tells the line of each key. `licenses`, `publisher`
+    and `contact` are the dataset's own or, where it has none, the catalog's. With `keep_versions`
+    the files that git remembers are published too; not otherwise, for one may have been replaced
+    to take something back.
     """
 
     id: str
@@ -202,6 +203,7 @@ class Dataset(Struct, frozen=True):
     headline: View | None = None
     series: Series | None = None
     allow: tuple[Allowance, ...] = ()
+    severities: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = field(default_factory=lambda: Origin(""))
@@ -227,7 +229,8 @@ class Catalog(Struct, frozen=True):
     `municipalities` names the dataset that lists them, with `tiles` to draw them; `search` is what
     the search knows of words. `withdrawn` are datasets that are published no more,
     `withdrawn_parts` resources and versions of datasets that stay; `redirects` lead from former
-    addresses to those of now, relative to the site. `origin` is that of `catalog.yaml`, without a
+    addresses to those of now, relative to the site. `allow` and `severities` are as those of a
+    dataset, for all of them. `origin` is that of `catalog.yaml`, without a
     file where it was not read.
     """
 
@@ -248,6 +251,8 @@ class Catalog(Struct, frozen=True):
     withdrawn: tuple[Withdrawn, ...] = ()
     withdrawn_parts: tuple[Withdrawn, ...] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
+    allow: tuple[Allowance, ...] = ()
+    severities: Mapping[str, str] = field(default_factory=dict)
     tiles: tuple[Tile, ...] = ()
     strict: bool = True
     origin: Origin = field(default_factory=lambda: Origin(""))

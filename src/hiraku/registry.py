@@ -23,6 +23,12 @@ def entries(package: str, contract: type[Contract]) -> dict[str, Contract]:
     return {identifier(name): _offered(f"{package}.{name}", contract) for name in _names(package)}
 
 
+def entry(package: str, contract: type[Contract], wanted: str) -> Contract:
+    """Return what one module offers; no other is imported. Raise KeyError where there is none."""
+    by_id = {identifier(name): name for name in _names(package)}
+    return _offered(f"{package}.{by_id[wanted]}", contract)
+
+
 def identifiers(package: str) -> list[str]:
     """Return the ids alone, sorted; no module is imported."""
     return [identifier(name) for name in _names(package)]

@@ -1,14 +1,19 @@
-"""An allowance holds through its last day, and what is allowed without one is still told."""
+"""An allowance holds where it says, through its last day, and never for what protects downloads."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from hiraku.checking.allowances import allowed
+from hiraku.checking.allowances import allowable, catalog_faults, dataset_faults, permitted
 from hiraku.checking.persons.small_counts import disclosure
-from hiraku.model import Allowance, Dataset, Field, Text
-from hiraku.problems import Place, Problem
+from hiraku.model import Allowance, Catalog, Dataset, Field, Origin, Resource, Schema, Text
+from hiraku.problems import Place, Problem, Severity
 
+MANUAL = Path(__file__).parents[2] / "site_src/pages/manual/options.md"
+
+SCHEMA = Origin("schemas/cards.yaml")
 FOUND = Problem("small-count", Place("datasets/cards/cards.csv"))
 
 
@@ -22,9 +27,79 @@ FOUND = Problem("small-count", Place("datasets/cards/cards.csv"))
 )
 def test_what_is_allowed_until_a_day_is_allowed_on_it(tmp_path, today, told):
     allowance = Allowance("small-count", "the report states it", "2026-03-31")
-    dataset = Dataset("cards", tmp_path, Text({"en": "Cards"}), (), allow=(allowance,))
-    problems = allowed([FOUND], dataset, {"small-count"}, today)
+    dataset = cards(tmp_path, allow=(allowance,))
+    catalog = Catalog(tmp_path, (dataset,))
+    problems = [*permitted([FOUND], catalog, today), *dataset_faults(dataset, today)]
     assert [problem.id for problem in problems] == told
+
+
+ELSEWHERE = [
+    ({}, "datasets/cards/cards.csv", True),
+    ({"dataset": "cards", "resource": "cards", "field": "n"}, "datasets/cards/cards.csv", True),
+    ({"dataset": "other"}, "datasets/cards/cards.csv", False),
+    ({"resource": "other"}, "datasets/cards/cards.csv", False),
+    ({"field": "m"}, "datasets/cards/cards.csv", False),
+    ({}, "site_src/pages/list.csv", False),
+    ({}, "datasets/cards-of-old/cards.csv", True),
+    ({"dataset": "cards"}, "datasets/cards-of-old/cards.csv", False),
+]
+
+
+@pytest.mark.parametrize(("where", "file", "spared"), ELSEWHERE)
+def test_what_the_catalog_allows_is_allowed_there_and_nowhere_else(tmp_path, where, file, spared):
+    allowance = Allowance("small-count", "the report states it", "2026-03-31", **where)
+    catalog = Catalog(tmp_path, (cards(tmp_path),), allow=(allowance,))
+    problem = Problem("small-count", Place(file, field="n"))
+    told = [] if spared else [problem]
+    assert list(permitted([problem], catalog, date(2026, 1, 1))) == told
+
+
+def test_a_schema_of_two_datasets_is_spared_only_where_both_allow_it(tmp_path):
+    allowance = Allowance("unit-missing", "the report has none", "2026-03-31", field="n")
+    fault = Problem("unit-missing", Place("schemas/cards.yaml", key="fields.0"))
+    one, other = cards(tmp_path, allow=(allowance,)), cards(tmp_path, "more")
+    both = cards(tmp_path, "more", allow=(allowance,))
+    told = [
+        len(list(permitted([fault], Catalog(tmp_path, datasets), date(2026, 1, 1))))
+        for datasets in ((one, other), (one, both))
+    ]
+    assert told == [1, 0]
+
+
+def test_what_downloads_are_made_of_is_never_allowed(tmp_path):
+    allowances = [
+        Allowance(rule, "why", "2999-12-31") for rule in ("type-error", "names-alike", "x")
+    ]
+    catalog = Catalog(tmp_path, (cards(tmp_path),), allow=tuple(allowances))
+    problems = [
+        Problem("type-error", Place("datasets/cards/cards.csv")),
+        Problem("names-alike", Place("datasets/cards/datapackage.yaml")),
+    ]
+    assert list(permitted(problems, catalog, date(2026, 1, 1))) == problems
+    faults = [fault.values["rule"] for fault in catalog_faults(catalog, date(2026, 1, 1))]
+    assert faults == ["type-error", "x"]
+
+
+def test_what_is_still_told_is_a_warning_and_what_is_raised_an_error(tmp_path):
+    allowance = Allowance("small-count", "why", "2999-12-31", severity="warning")
+    raised = {"stray-file": "error"}
+    dataset = cards(tmp_path, allow=(allowance,), severities=raised)
+    stray = Problem("stray-file", Place("datasets/cards/a.csv"), severity=Severity.WARNING)
+    told = permitted([FOUND, stray], Catalog(tmp_path, (dataset,)), date(2026, 1, 1))
+    assert [problem.severity for problem in told] == [Severity.WARNING, Severity.ERROR]
+
+
+def test_the_manual_lists_what_may_be_allowed():
+    table = MANUAL.read_text("utf-8").partition("<!-- allowable -->")[2].partition("\n\n")[0]
+    assert sorted(re.findall("`([^`]+)`", table)) == list(allowable())
+
+
+def cards(root, name="cards", **further):
+    schema = Schema(
+        "cards", (Field("n", "integer", Text({"en": "N"})),), title=Text({}), origin=SCHEMA
+    )
+    resource = Resource("cards", "cards.csv", Text({"en": "Cards"}), schema)
+    return Dataset(name, root / "datasets" / name, Text({"en": "Cards"}), (resource,), **further)
 
 
 @pytest.mark.parametrize("threshold", ["10", None, 1.5, [10]])

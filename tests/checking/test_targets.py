@@ -326,3 +326,24 @@ def test_a_package_with_nothing_in_it_is_a_failure_and_no_crash(tmp_path, conten
 def test_an_empty_catalog_is_a_failure(tmp_path):
     (tmp_path / "datasets").mkdir()
     assert not check(tmp_path).ok
+
+
+TABLE_SCHEMA = {"fields": [{"name": "a"}]}
+RESOURCE = {"name": "f", "path": "f.csv", "schema": TABLE_SCHEMA}
+ANOTHER = {
+    "is-package": ("schema", {"name": "p", "resources": [RESOURCE]}),
+    "is-resource": ("schema", RESOURCE),
+    "is-json-schema": ("schema", {"type": "object", "properties": {"a": {"type": "string"}}}),
+    "is-table-schema": ("package", TABLE_SCHEMA),
+}
+
+
+@pytest.mark.parametrize("hint", ANOTHER)
+def test_a_description_that_is_another_is_told_as_what_it_is(tmp_path, hint):
+    role, tree = ANOTHER[hint]
+    path, data = tmp_path / "description.json", tmp_path / "f.csv"
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    data.write_text("a\n1\n", encoding="utf-8")
+    report = check(data, schema=path) if role == "schema" else check(path)
+    (problem,) = report.problems
+    assert (problem.id, problem.hint) == ("missing-property", hint)

@@ -38,6 +38,14 @@ def test_a_workbook_made_for_printing_becomes_a_dataset(catalog, tmp_path):
     assert package["sources"] == [{"title": "総務省「マイナンバーカード交付状況について」"}]
     assert package["notes"] == ["※ 津市は暫定値です。"]
     assert package["temporal"] == {"start": "2022-08-31", "end": "2022-08-31"}
+    begun = {
+        file: (catalog / file).read_text("utf-8").partition("\n")[0]
+        for file in (f"datasets/{name}/datapackage.yaml", f"schemas/{name}.yaml")
+    }
+    named = (catalog / "datasets/catalog.yaml").read_text("utf-8").partition("\n")[0]
+    assert list(begun.values()) == [
+        named.replace("catalog.schema", kind) for kind in ("datapackage.schema", "schema.schema")
+    ]
     schema = read(catalog, f"schemas/{name}.yaml")
     assert schema["primaryKey"] == ["municipality_name"]
     assert [field.get("unit") for field in schema["fields"][3:]] == ["人", "人", "%", "人"]

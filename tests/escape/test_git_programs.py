@@ -117,7 +117,23 @@ def repository_of_files(root, program):
     git(root, "config", "-f", "config", "core.worktree", root)
 
 
+def submodule(root, program):
+    """A repository within has its own configuration; git looks whether its files changed."""
+    inner = root / "datasets" / "a" / "inner"
+    inner.mkdir()
+    git(inner, "init", "-q")
+    (inner / "x.csv").write_text("1\n")
+    (inner / ".gitattributes").write_text("*.csv filter=y\n")
+    git(inner, "add", "-A")
+    git(inner, "commit", "-q", "-m", "x")
+    git(root, "-c", "advice.addEmbeddedRepo=false", "add", "datasets/a/inner")
+    git(root, "commit", "-q", "-m", "inner")
+    git(inner, "config", "filter.y.clean", program)
+    (inner / "x.csv").write_text("2\n")
+
+
 TRICKS = [
+    submodule,
     fetching,
     fetching_by_ssh,
     fetching_outside,
@@ -137,3 +153,45 @@ def test_no_program_of_a_repository_is_run(hostile, trick):
     (root.parent / "was-run").unlink(missing_ok=True)
     everything(root)
     assert not (root.parent / "was-run").exists()
+
+
+def test_a_past_that_was_replaced_or_grafted_is_not_believed(hostile):
+    """`git replace` and grafts come with an archive: a change was none, or had no past."""
+    root, _ = hostile
+    repository = Repository(root)
+    head = repository.commit("HEAD")
+    new, old = (
+        hashlib.sha1(b"blob 2\0" + text, usedforsecurity=False).hexdigest()
+        for text in (b"2\n", b"1\n")
+    )
+    git(root, "replace", old, new)
+    (root / ".git" / "info" / "grafts").write_text(f"{head}\n")
+    assert [entry.blob for entry in repository.versions("HEAD", "datasets/a/a.csv")] == [new, old]
+    entries = list(repository.entries("HEAD~1", ["datasets"]))
+    assert [repository.content(entry) for entry in entries] == [b"1\n"]
+    with PastFiles(root) as past:
+        found = past.find(commits(root)[1].id, "datasets/a/a.csv")
+        assert past.read(found, 100) == b"1\n"
+
+
+def test_a_path_is_no_pattern_for_git(hostile):
+    root, _ = hostile
+    for name in ("*.csv", ":(glob)*.csv", ":!b.csv"):
+        assert Repository(root).commits_of(f"datasets/a/{name}") == []
+
+
+def test_a_hook_of_another_repository_may_call_hiraku(hostile, tmp_path, monkeypatch):
+    root, _ = hostile
+    head, other = commit(root), tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    git(other, "commit", "-q", "--allow-empty", "-m", "other")
+    for name, value in {
+        "GIT_DIR": other / ".git",
+        "GIT_WORK_TREE": other,
+        "GIT_INDEX_FILE": other / ".git" / "index",
+        "GIT_ICASE_PATHSPECS": "1",
+    }.items():
+        monkeypatch.setenv(name, str(value))
+    assert commit(root) == head
+    assert Repository(root).changed("HEAD", None) == {"datasets/a/a.csv"}

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from catalogs import CASES, configure, fingerprint, run
 from escape.names import HOSTILE
+from repositories import git
 
 CARDS = "datasets/cards"
 DESCRIPTOR = f"{CARDS}/datapackage.yaml"
@@ -222,3 +223,16 @@ def test_folders_in_folders_without_end_are_no_fault(outside, folder, finding, m
     assert code == bool(finding)
     assert (f"[{finding}]" in out) == bool(finding)
     assert not err
+
+
+def test_nothing_is_waited_for_that_was_not_admitted(outside, monkeypatch, capsys):
+    """`changes` read each schema, and a build each page, before anybody had looked what it is."""
+    git(outside, "init", "-q", "-b", "main")
+    git(outside, "add", "-A")
+    git(outside, "commit", "-q", "-m", "1")
+    os.mkfifo(outside / "schemas" / "pipe.yaml")
+    assert run(["changes", "HEAD"], outside, monkeypatch, capsys)[0] == 0
+    (outside / "schemas" / "pipe.yaml").unlink()
+    os.mkfifo(outside / "pages" / "pipe.md")
+    code, out, _ = run(["build"], outside, monkeypatch, capsys)
+    assert (code, "[site-source-unfit]" in out) == (1, True)

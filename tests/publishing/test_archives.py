@@ -53,6 +53,24 @@ def test_the_archive_of_the_catalog_holds_each_dataset(site):
     assert not [name for name in datasets if "/versions/" in name]
 
 
+def test_the_archive_of_the_catalog_takes_over_what_is_packed(site):
+    path = min(site.glob("datasets/*/*.zip"))
+    with zipfile.ZipFile(path) as part, zipfile.ZipFile(site / "all.zip") as whole:
+        for member in part.infolist()[:-1]:
+            taken = whole.getinfo(f"datasets/{member.filename}")
+            assert packed(taken, whole) == packed(member, part), member.filename
+            stored = member.filename.endswith((".xlsx", ".parquet"))
+            assert (member.compress_type == zipfile.ZIP_STORED) is stored
+
+
+def packed(member, archive):
+    """Return how a member is packed, and its bytes as they stand in the archive."""
+    start = member.header_offset + 30 + len(member.filename.encode())
+    archive.fp.seek(start)
+    told = member.compress_type, member.flag_bits, member.CRC, member.file_size
+    return told, archive.fp.read(member.compress_size)
+
+
 def test_sha256sum_agrees_with_what_was_unpacked(nasty, tmp_path):
     with zipfile.ZipFile(nasty / "nasty.zip") as archive:
         archive.extractall(tmp_path)

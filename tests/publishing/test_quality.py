@@ -124,6 +124,11 @@ def test_each_rule_that_is_spared_is_told_with_its_reason_and_its_last_day(nasty
     assert "personal-columns" in part
     assert "&lt;b&gt;議員&lt;/b&gt;の名簿であり、{{ 7 * 7 }} 条で公開します。" in part
     assert "2999" in part
+    assert "全部のデータセット" in part
+    assert "&lt;b&gt;旧い&lt;/b&gt;資料で、{{ 7 * 7 }} 年ごとに調べます。" in part
+    assert "公開の前に直す誤りとしている注意" in page
+    assert listed(nasty_site)["severities"] == {"view-date-missing": "error"}
+    assert [rule["rule"] for rule in listed(nasty_site)["allow"]] == ["update-overdue"]
     assert 'id="allowances"' not in (site / "quality" / "index.html").read_text("utf-8")
     told = {dataset["dataset"]: dataset["allow"] for dataset in listed(nasty_site)["datasets"]}
     spared = {name: rules for name, rules in told.items() if rules}

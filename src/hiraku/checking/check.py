@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from hiraku.checking.allowances import catalog_faults, dataset_faults, permitted
 from hiraku.checking.dataset_judge import DatasetJudge
 from hiraku.checking.kept.fingerprints import of_dataset
 from hiraku.checking.kept.report_cache import ReportCache
 from hiraku.checking.keys.foreign_key_targets import References
 from hiraku.checking.keys.municipality_names import municipality_problems
 from hiraku.checking.keys.tile_codes import tile_code_problems
-from hiraku.checking.persons.site_files import site_file_problems
 from hiraku.checking.schemas import JudgedSchemas, catalog_problems, judged_schemas
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Counts, Place, Problem, Report
 from hiraku.progress import ProgressListener, silent
 from hiraku.reading.catalog.descriptor_reader import Reading
 from hiraku.reading.catalog.stray_files import stray_files
-from hiraku.reading.pages.active_files import active_problems
 from hiraku.reading.tables import Tables
 
 
@@ -42,13 +43,14 @@ def check(
     parts: dict[str, Report] = {}
     for done, dataset in enumerate(plan.datasets, 1):
         listener(done, len(plan.datasets), dataset.id)
-        parts[dataset.id] = plan.known.get(dataset.id) or _judged(dataset, judge, plan)
+        report = plan.known.get(dataset.id) or _judged(dataset, judge, plan)
+        weighed = _weighed(report.problems, reading.catalog)
+        problems_left = (*weighed, *dataset_faults(dataset, _today()))
+        parts[dataset.id] = replace(report, problems=problems_left)
     problems = [
-        *_of_descriptions(reading, schemas, plan),
+        *_weighed(_of_descriptions(reading, schemas, plan), reading.catalog),
         *(problem for report in parts.values() for problem in report.problems),
-        *(() if only_folder else tile_code_problems(reading.catalog, tables)),
-        *municipality_problems(reading.catalog, tables, only_folder),
-        *(() if only_folder else _of_pages(reading.catalog)),
+        *_weighed(_around(reading.catalog, tables, only_folder), reading.catalog),
     ]
     if not parts and not problems:
         problems.append(Problem("catalog-empty", Place("/".join(["datasets", *plan.folders]))))
@@ -56,10 +58,33 @@ def check(
     return Report(tuple(problems), counts, parts)
 
 
+def _around(catalog: Catalog, tables: Tables, only_folder: str | None) -> Iterator[Problem]:
+    """Yield what is wrong between datasets, and around them where the whole is judged."""
+    if not only_folder:
+        yield from tile_code_problems(catalog, tables)
+    yield from municipality_problems(catalog, tables, only_folder)
+    if not only_folder:
+        yield from _of_pages(catalog)
+        yield from catalog_faults(catalog, _today())
+
+
+def _weighed(problems: Iterable[Problem], catalog: Catalog) -> Iterator[Problem]:
+    return permitted(problems, catalog, _today())
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - a day, where the steward is
+
+
 def _of_pages(catalog: Catalog) -> Iterator[Problem]:
     """Yield what is wrong with the files that MkDocs publishes as they are."""
+    if not catalog.strict:
+        return
+    from hiraku.checking.persons.site_files import site_file_problems  # noqa: PLC0415 - opens books
+    from hiraku.reading.pages.active_files import active_problems  # noqa: PLC0415
+
     yield from site_file_problems(catalog)
-    yield from active_problems(catalog.root) if catalog.strict else ()
+    yield from active_problems(catalog.root)
 
 
 class _Plan(Struct, frozen=True):

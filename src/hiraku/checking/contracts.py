@@ -143,14 +143,16 @@ def tried_schema_rule(module: str, severity: str = "error") -> TriedSchemaRule:
     return TriedSchemaRule(identifier(module), Severity(severity))
 
 
-def description_rule(module: str, severity: str = "error") -> DescriptionRule:
+def description_rule(
+    module: str, severity: str = "error", *, allowable: bool = False
+) -> DescriptionRule:
     """Return a rule about what a schema lacks for users; its id is the module's name."""
-    return DescriptionRule(identifier(module), Severity(severity))
+    return DescriptionRule(identifier(module), Severity(severity), allowable)
 
 
-def dataset_rule(module: str, severity: str = "error") -> DatasetRule:
+def dataset_rule(module: str, severity: str = "error", *, allowable: bool = False) -> DatasetRule:
     """Return a rule about a dataset; its id is the module's name."""
-    return DatasetRule(identifier(module), Severity(severity))
+    return DatasetRule(identifier(module), Severity(severity), allowable)
 
 
 def member_rule(module: str, severity: str = "error") -> MemberRule:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.checking.allowances import allowed
 from hiraku.checking.cells import reference
 from hiraku.checking.cells.cells import cell_problems
 from hiraku.checking.cells.scan_questions import (
@@ -28,7 +26,6 @@ from hiraku.checking.contracts import (
     DatasetRule,
     Kind,
     MemberRule,
-    Rule,
     TableRule,
     ValueRule,
     problem,
@@ -87,8 +84,7 @@ class DatasetJudge(Struct, frozen=True):
                 judged[_alike(resource)] = own, counted
             problems += own
             counts += counted
-        permitted = allowed(problems, dataset, _allowable(), date.today())  # noqa: DTZ011 - a day
-        return Report(tuple(permitted), counts)
+        return Report(tuple(problems), counts)
 
     def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:
         try:
@@ -237,10 +233,6 @@ def _but_the_delimiter(problems: list[Problem], resource: Resource) -> Iterator[
     """Leave out what only follows from a delimiter that is none, which is told already."""
     known = not resource.dialect.delimiter_unknown
     yield from (problem for problem in problems if known or problem.id != "delimiter-mismatch")
-
-
-def _allowable() -> set[str]:
-    return {rule.id for rule in rules(Rule) if rule.allowable}
 
 
 def _matched(table: LoadedTable, schema: Schema, tables: Tables) -> MatchedTable:

@@ -13,15 +13,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hiraku.checking.allowances import permitted
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
 from hiraku.checking.kept.report_cache import ReportCache
-from hiraku.checking.persons.books import personal_problems
 from hiraku.checking.persons.masking import masked
 from hiraku.errors import UsageError
 from hiraku.freshness import freshness
-from hiraku.intake.opening import TABLES, WORKBOOKS
-from hiraku.intake.report import machine_readability
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
 from hiraku.own_folders import CACHE, own_folder
 from hiraku.problems import Counts, Place, Problem, Report, Severity
@@ -31,10 +29,13 @@ from hiraku.reading.catalog.descriptor_reader import Reading
 from hiraku.reading.catalog.dialects import dialect_from
 from hiraku.reading.catalog.lone_descriptors import read_dialect, read_package, read_schema
 from hiraku.reading.tables import Tables
+from hiraku.reading.workbook_sheets import WORKBOOKS
 from hiraku.settings import Settings, read_settings
 
 STDIN = Path("-")
 _NAME_OF_STDIN = "stdin.csv"
+# A file of one of these names is judged as it stands, whatever its bytes turn out to be.
+_OF_OFFICIALS = {*WORKBOOKS, ".csv", ".tsv"}
 
 
 class HowToRead(Struct, frozen=True):
@@ -104,7 +105,8 @@ def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = N
     reading = read_catalog(root)
     with open_tables(root, settings) as tables:
         report = check(reading, tables, options.listener, only_folder, cache)
-    late = tuple(_overdue(reading.catalog, only_folder))
+    today = date.today()  # noqa: DTZ011 - a day, where the steward is
+    late = permitted(_overdue(reading.catalog, only_folder, today), reading.catalog, today)
     report = replace(report, problems=(*report.problems, *late))
     if fingerprint and fingerprint == of_catalog(root):
         cache.keep(fingerprint, report)
@@ -112,15 +114,14 @@ def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = N
     return report
 
 
-def _overdue(catalog: Catalog, only_folder: str | None) -> Iterator[Problem]:
-    """Yield the datasets that are later than they promise, as of today.
+def _overdue(catalog: Catalog, only_folder: str | None, day: date) -> Iterator[Problem]:
+    """Yield the datasets that are later than they promise, as of a day.
 
     It is told where stewards check; a published report is of its commit, and stays the same.
     """
-    today = date.today().isoformat()  # noqa: DTZ011 - a day, where the steward is
     for dataset in catalog.datasets:
         changed = dataset.modified or dataset.created or ""
-        fresh = freshness(dataset.update_frequency, changed, today, dataset.temporal)
+        fresh = freshness(dataset.update_frequency, changed, day.isoformat(), dataset.temporal)
         if fresh.overdue and only_folder in (None, dataset.folder.name):
             line = dataset.origin.line("updateFrequency")
             place = Place(dataset.origin.file, line=line, key="updateFrequency")
@@ -156,7 +157,7 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
         root, identifier = inside
         return check_catalog(root, options, identifier)
     package = _descriptor(path)
-    if not package and path.suffix.lower() in TABLES:
+    if not package and path.suffix.lower() in _OF_OFFICIALS:
         return as_it_stands(path, apart=options.apart)
     if not package:
         raise UsageError("stops.no-schema-known", path=path)
@@ -165,6 +166,8 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
 
 def as_it_stands(path: Path, *, apart: bool = False) -> Report:
     """Judge a file of an official without a schema, and look through all of it for persons."""
+    from hiraku.intake.report import machine_readability  # noqa: PLC0415 - as where persons are
+
     return _with_persons(path, machine_readability(path, apart=apart), hidden_alone=False)
 
 
@@ -172,6 +175,8 @@ def _with_persons(path: Path, report: Report, *, hidden_alone: bool) -> Report:
     """Add whom a workbook tells of; one that took too much, or is none, is told already."""
     if any(problem.id == "file-too-costly" for problem in report.problems):
         return report
+    from hiraku.checking.persons.books import personal_problems  # noqa: PLC0415 - all of `intake`
+
     persons = [
         replace(problem, severity=Severity.WARNING) if hidden_alone else problem
         for problem in personal_problems(path, hidden_alone=hidden_alone)

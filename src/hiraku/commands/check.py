@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hiraku.commands.help import Command
-from hiraku.commands.progress import Progress
+from hiraku.commands.terminal.progress import Progress
 from hiraku.errors import UsageError
 from hiraku.languages import say
 from hiraku.registry import identifiers
@@ -41,6 +41,7 @@ PAINTED = "xlsx"
 @click.option("--ignore", multiple=True, metavar="RULE", help="help.ignore")
 @click.option("--strict", is_flag=True, help="help.strict")
 @click.option("--exit-zero", is_flag=True, help="help.exit-zero")
+@click.option("--watch", is_flag=True, help="help.watch")
 @click.option("-q", "--quiet", is_flag=True, help="help.quiet")
 @click.option("-v", "--verbose", is_flag=True, help="help.verbose")
 @click.option("--encoding", help="help.encoding")
@@ -57,6 +58,11 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
 
     if options["form"] == PAINTED:
         _demand_one_file(paths, options["output"])
+    _demand_another_file(paths, options)
+    if options["watch"]:
+        from hiraku.commands.terminal.watching import watch  # noqa: PLC0415
+
+        watch(paths, options["schema"], obj["language"])
     select, ignore = (findings_named(options[key]) for key in ("select", "ignore"))
     report = chosen(_judged(paths, options, obj["language"]), select, ignore)
     if options["verbose"]:
@@ -76,23 +82,39 @@ def _judged(paths: tuple[Path, ...], options: dict[str, Any], language: str) -> 
 
     engine.preconnect()
     gc.disable()  # what is imported stays
-    from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415
     from hiraku.checking.targets import HowToRead, catalog_root, check_paths  # noqa: PLC0415
-    from hiraku.untrusted import demand_tame, strictly  # noqa: PLC0415
 
     gc.enable()
     apart = options["form"] == PAINTED
     cached = options["cached"] and not options["untrusted"]
-    if options["untrusted"] and not paths and not options["schema"]:
-        demand_tame(catalog_root(Path.cwd()))
+    root = None if paths or options["schema"] else catalog_root(Path.cwd())
+    if options["untrusted"] and root:
+        _demand_tame(root)
     with Progress(language) as progress:
         how = HowToRead(**{key: options[key] for key in HowToRead.__struct_fields__})
         report = check_paths(
             paths, options["schema"], progress, cached=cached, how=how, apart=apart
         )
-        if not paths and not options["schema"]:
-            report = with_gates(report, catalog_root(Path.cwd()))
-    return strictly(report) if options["untrusted"] else report
+        report = _with_gates(report, root) if root else report
+    return _strictly(report) if options["untrusted"] else report
+
+
+def _demand_tame(root: Path) -> None:
+    from hiraku.untrusted import demand_tame  # noqa: PLC0415 - few ask for it
+
+    demand_tame(root)
+
+
+def _strictly(report: Report) -> Report:
+    from hiraku.untrusted import strictly  # noqa: PLC0415 - as above
+
+    return strictly(report)
+
+
+def _with_gates(report: Report, root: Path) -> Report:
+    from hiraku.changes.compare.gate import with_gates  # noqa: PLC0415 - whole catalogs only
+
+    return with_gates(report, root)
 
 
 def _tell_shallow(language: str) -> None:
@@ -128,13 +150,14 @@ def _completeness() -> dict[str, Completeness]:
 
 def _write(report: Report, options: dict[str, Any], language: str) -> None:
     """Write the report to the file that was asked for, once it is whole, else to the terminal."""
+    from hiraku.own_files import write_output  # noqa: PLC0415
     from hiraku.reporting.report_format import write_report  # noqa: PLC0415
 
     output: Path | None = options["output"]
     out = io.StringIO() if output else sys.stdout
     write_report(options["form"], report, out, language, quiet=options["quiet"])
     if output and isinstance(out, io.StringIO):
-        output.write_text(out.getvalue(), encoding="utf-8", newline="\n")
+        write_output(output, out.getvalue().encode())
         if not options["quiet"]:
             click.echo(line(say(language, "commands.report-written", file=output)), err=True)
 
@@ -146,13 +169,28 @@ def _demand_one_file(paths: tuple[Path, ...], output: Path | None) -> None:
         raise UsageError("stops.paint-another-file", file=output)
 
 
+def _demand_another_file(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
+    """Raise `UsageError` where the report would be written over what is checked."""
+    from hiraku.checking.targets import catalog_root  # noqa: PLC0415
+
+    output: Path | None = options["output"]
+    if output is None or not output.exists():
+        return
+    read = [path for path in (*paths, options["schema"], options["dialect"]) if path]
+    if not read:
+        read = [catalog_root(Path.cwd()) / name for name in ("datasets", "schemas")]
+    around = (output.resolve(), *output.resolve().parents)
+    if any(path.exists() and folder.samefile(path) for path in read for folder in around):
+        raise UsageError("stops.output-is-input", file=output)
+
+
 def _paint(report: Report, path: Path, options: dict[str, Any], language: str) -> None:
     """Write the file itself as a workbook, painted; what was there before stays until it is."""
-    from hiraku.desk.writing import replace  # noqa: PLC0415
+    from hiraku.own_files import write_output  # noqa: PLC0415
     from hiraku.reporting.counted import verdict  # noqa: PLC0415
     from hiraku.reporting.painting.paint import paint  # noqa: PLC0415
 
-    replace(options["output"], paint(report, path, language))
+    write_output(options["output"], paint(report, path, language))
     if not options["quiet"]:
         click.echo(line(say(language, "reports.painted", file=options["output"])))
         click.echo(verdict(report, language))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import click
 from hiraku.changes.workflows import workflows
 from hiraku.commands.help import Command
 from hiraku.languages import say
+from hiraku.own_files import put
 from hiraku.starting.pipelines import SERVICES
 
 _GITHUB = "github"
@@ -28,8 +31,7 @@ def ci(obj: dict[str, str], service: str) -> None:
         if _is_anothers(root / path):
             click.echo(say(language, "starting.kept-pipeline", path=path, text=text))
             continue
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8", newline="\n")
+        put(root, {path: text.encode("utf-8")})
         click.echo(say(language, "changes.written", file=path))
 
 
@@ -39,6 +41,9 @@ def _files(service: str, root: Path) -> Mapping[str, str]:
 
 def _is_anothers(path: Path) -> bool:
     """Tell whether a file is there that no earlier run has written."""
-    if path.is_symlink():
+    if not os.path.lexists(path):
+        return False
+    if not stat.S_ISREG(path.lstat().st_mode):
         return True
-    return path.exists() and not path.read_bytes().startswith(_MARK.encode())
+    with path.open("rb") as file:
+        return file.read(len(_MARK)) != _MARK.encode()

@@ -23,13 +23,14 @@ from hiraku.visible import line
 def dictionary(obj: dict[str, str], /, *, deed: str, schema: Path, file: Path, write: bool) -> int:
     """Write the table, or tell what an edited one changes and write that where it is asked for."""
     from hiraku.desk.dictionary import table  # noqa: PLC0415 - `--help` comes at once
-    from hiraku.desk.writing import replace, write_new  # noqa: PLC0415
+    from hiraku.own_files import demand_no_link, replace, write_new  # noqa: PLC0415
 
     language = obj["language"]
     path = _schema(schema)
     tree = _tree(path)
     if deed == "export":
         _demand_ending(file, ".xlsx", ".csv")
+        demand_no_link(file.parent)
         write_new(file.absolute().parent, {file.name: table.written(tree, file, language)})
         click.echo(line(say(language, "desk.dictionary-written", file=file)))
         return 0
@@ -55,7 +56,7 @@ def dictionary(obj: dict[str, str], /, *, deed: str, schema: Path, file: Path, w
 @click.pass_obj
 def template(obj: dict[str, str], /, *, schema: Path, file: Path) -> int:
     """Write the workbook to fill in, where no file is yet."""
-    from hiraku.desk.writing import write_new  # noqa: PLC0415 - `--help` comes at once
+    from hiraku.own_files import demand_no_link, write_new  # noqa: PLC0415 - `--help` comes at once
     from hiraku.publishing.site.site_path import StagePath  # noqa: PLC0415
     from hiraku.publishing.tables.workbook.template import write_template  # noqa: PLC0415
     from hiraku.reading.catalog.lone_descriptors import read_schema  # noqa: PLC0415
@@ -65,6 +66,7 @@ def template(obj: dict[str, str], /, *, schema: Path, file: Path) -> int:
     if known is None:
         raise UsageError("desk.broken-schema", file=path)
     _demand_ending(file, ".xlsx")
+    demand_no_link(file.parent)
     with tempfile.TemporaryDirectory(prefix="hiraku-") as folder:
         out = Path(folder) / "template.xlsx"
         write_template(known, StagePath(out), obj["language"])

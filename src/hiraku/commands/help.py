@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from hiraku import languages
 from hiraku.languages import say
@@ -48,6 +49,14 @@ class Command(click.Command):
             option.help = "help.help"
         return option
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what may follow, each with its help; some shells show it."""
+        items = super().shell_complete(ctx, incomplete)
+        for item in items:
+            if str(item.help).startswith("help."):
+                item.help = say(_language(ctx), str(item.help)).strip().partition("\n")[0]
+        return items
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""
         prefix = say(_language(ctx), "help.usage") + " "
@@ -57,14 +66,17 @@ class Command(click.Command):
         """Write what the command does."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text("\n\n".join(_paragraphs(self, _language(ctx))))
+            paragraphs = paragraphs_told(self, _language(ctx))
+            formatter.write_text("\n\n".join(_AS_THEY_STAND + text for text in paragraphs))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each option with its help, its default and what it demands."""
         language = _language(ctx)
-        options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
+        rows = [
+            (spelt, _AS_THEY_STAND + sentence) for spelt, sentence in options_told(ctx, language)
+        ]
         with formatter.section(say(language, "help.options")):
-            formatter.write_dl([_row(option, ctx, language) for option in options])
+            formatter.write_dl(rows)
 
 
 class Group(Command, click.Group):
@@ -77,7 +89,7 @@ class Group(Command, click.Group):
         super().format_options(ctx, formatter)
         language = _language(ctx)
         rows = [
-            (name, next(_paragraphs(command, language)))
+            (name, _AS_THEY_STAND + next(paragraphs_told(command, language)))
             for name, command in sorted(self.commands.items())
         ]
         with formatter.section(say(language, "help.commands")):
@@ -89,15 +101,18 @@ def _language(ctx: click.Context) -> str:
     return state["language"] if state else language_asked()
 
 
-def _paragraphs(command: click.Command, language: str) -> Iterator[str]:
-    for paragraph in say(language, str(command.help)).strip().split("\n\n"):
-        yield _AS_THEY_STAND + paragraph
+def paragraphs_told(command: click.Command, language: str) -> Iterator[str]:
+    """Yield what a command does, paragraph by paragraph; the first is its line in the list."""
+    yield from say(language, str(command.help)).strip().split("\n\n")
 
 
-def _row(option: click.Option, ctx: click.Context, language: str) -> tuple[str, str]:
-    spelt, _ = option.get_help_record(ctx) or ("", "")
-    sentence = " ".join([say(language, str(option.help)), *_demands(option, ctx, language)])
-    return spelt, _AS_THEY_STAND + sentence
+def options_told(ctx: click.Context, language: str) -> Iterator[tuple[str, str]]:
+    """Yield each option of a command as it is spelt, and what it does, with its default."""
+    for option in ctx.command.get_params(ctx):
+        if isinstance(option, click.Option):
+            spelt, _ = option.get_help_record(ctx) or ("", "")
+            help_ = say(language, str(option.help))
+            yield spelt, " ".join([help_, *_demands(option, ctx, language)])
 
 
 def _demands(option: click.Option, ctx: click.Context, language: str) -> Iterator[str]:

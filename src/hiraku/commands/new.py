@@ -35,7 +35,7 @@ def new(obj: dict[str, str], /, *, file: Path, **options: Any) -> int:
     from hiraku.checking.targets import catalog_root  # noqa: PLC0415
     from hiraku.desk.new_dataset import draft_dataset  # noqa: PLC0415
     from hiraku.desk.questions import Inquiry  # noqa: PLC0415
-    from hiraku.desk.writing import write_new  # noqa: PLC0415
+    from hiraku.own_files import write_new  # noqa: PLC0415
     from hiraku.reading.catalog.catalog import read_catalog  # noqa: PLC0415
 
     language, root = obj["language"], catalog_root(Path.cwd())
@@ -100,7 +100,7 @@ class _Asker:
 def _put_questions(asked: list[Question], language: str) -> int:
     """Write the questions with their proposals, for an editor; nothing else is written."""
     from hiraku.desk.questions import QUESTIONS  # noqa: PLC0415
-    from hiraku.desk.writing import write_new  # noqa: PLC0415
+    from hiraku.own_files import write_new  # noqa: PLC0415
     from hiraku.starting.catalog import written  # noqa: PLC0415
 
     tree = {

@@ -24,7 +24,7 @@ def update(obj: dict[str, str], /, *, dataset: str, file: Path, dry_run: bool) -
     from hiraku.commands.new import checked  # noqa: PLC0415
     from hiraku.desk.monthly import draft_update  # noqa: PLC0415
     from hiraku.desk.summary import update_lines  # noqa: PLC0415
-    from hiraku.desk.writing import put  # noqa: PLC0415
+    from hiraku.own_files import put  # noqa: PLC0415
     from hiraku.reading.catalog.catalog import read_catalog  # noqa: PLC0415
 
     language, root = obj["language"], catalog_root(Path.cwd())

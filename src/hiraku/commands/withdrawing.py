@@ -9,6 +9,7 @@ import click
 from hiraku.commands.help import Command
 from hiraku.errors import UsageError
 from hiraku.languages import say
+from hiraku.visible import line
 
 
 @click.command(cls=Command, help="help.withdraw")
@@ -27,8 +28,8 @@ def withdraw(obj: dict[str, str], /, dataset: str, reason: str, **named: str | N
     if resource and version:
         raise UsageError("stops.resource-or-release")
     withdrawal = Withdrawal(dataset, resource, version, reason, named["replaced_by"])
-    for line in write_withdrawal(catalog_root(Path.cwd()), withdrawal, obj["language"]):
-        click.echo(line)
+    for sentence in write_withdrawal(catalog_root(Path.cwd()), withdrawal, obj["language"]):
+        click.echo(line(sentence))
 
 
 @click.command(cls=Command, help="help.purge")
@@ -41,7 +42,7 @@ def purge(obj: dict[str, str], file: Path) -> int:
 
     remaining = list(remains(catalog_root(Path.cwd()), file))
     for place in remaining:
-        click.echo(f"{say(obj['language'], f'changes.{place.kind}')}: {place.where}")
+        click.echo(line(f"{say(obj['language'], f'changes.{place.kind}')}: {place.where}"))
     key = "changes.remains-somewhere" if remaining else "changes.remains-nowhere"
     click.echo(say(obj["language"], key, count=f"{len(remaining):,}"))
     return 1 if remaining else 0

@@ -11,16 +11,18 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hiraku.confined.calls import Died, call
 from hiraku.desk import proposals
 from hiraku.desk.descriptions import ENCODING, csv_text, period
 from hiraku.desk.new_dataset import demand_readable, original_name
 from hiraku.desk.recipes import FILE, Recipe, read_recipe
-from hiraku.desk.survey import SurveyedFile, SurveyedSheet, survey
+from hiraku.desk.survey import LIMITS, SurveyedFile, SurveyedSheet, rows_of_csv, survey
 from hiraku.errors import UsageError
-from hiraku.intake.books import csv as csv_book
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
 from hiraku.intake.sheets import address, letter
 from hiraku.model import Dataset
+from hiraku.problems import Place, Refused
+from hiraku.reading.files.paths import admit
 from hiraku.starting.catalog import written as yaml_text
 
 _TOLD = 5
@@ -126,14 +128,24 @@ def _demand_values(sheet: SurveyedSheet, recipe: Recipe) -> None:
 
 def _rows(dataset: Dataset, names: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the rows of the dataset as they stand; raise where its columns are others."""
-    resource = dataset.resources[0]
-    file = dataset.folder / resource.path
-    if file.is_symlink() or not file.is_file():
-        raise UsageError("desk.columns-changed", id=dataset.id, columns="、".join(names))
-    rows = [[cell.text for cell in row] for row in csv_book.read(file).sheets[0].rows]
+    file = _data_file(dataset)
+    try:
+        rows = call(LIMITS, rows_of_csv, file)
+    except Died as died:
+        raise UsageError("desk.too-costly" if died.costly else "desk.damaged", file=file) from None
     if not rows or rows[0] != list(names):
         raise UsageError("desk.columns-changed", id=dataset.id, columns="、".join(names))
     return [tuple(row) for row in rows[1:]]
+
+
+def _data_file(dataset: Dataset) -> Path:
+    """Return the file that the new rows will stand in; it is the dataset's own, or nothing is."""
+    path = dataset.resources[0].path
+    try:
+        return admit(dataset.folder, path, Place(path)).path
+    except Refused as refused:
+        values = {"where": path, "side": dataset.id, "id": refused.problem.id}
+        raise UsageError("stops.unreadable-side", **values) from None
 
 
 def _key(dataset: Dataset, names: Sequence[str]) -> tuple[int, ...]:

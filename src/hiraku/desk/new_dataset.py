@@ -22,6 +22,7 @@ from hiraku.languages import say
 from hiraku.model import Catalog
 from hiraku.reserved_names import RESERVED
 from hiraku.starting.catalog import written as yaml_text
+from hiraku.starting.for_editors import as_in_the_catalog
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _FIELD = re.compile("[a-z][a-z0-9_]*")
@@ -60,6 +61,7 @@ def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.dateti
     decisions = _decide(sheet, path, catalog, inquiry)
     keeps = not surveyed.veiled
     files = _files(decisions, sheet, path, now, hidden=hidden)
+    _name_shapes(files, decisions.id, catalog)
     if keeps:
         files[f"datasets/{decisions.id}/original/{original_name(path, surveyed)}"] = (
             path.read_bytes()
@@ -256,6 +258,13 @@ def _theme(catalog: Catalog, inquiry: Inquiry) -> str:
         return one_of(("", *titles.values()))(titles.get(text.strip(), text.strip()))
 
     return inquiry.answer(Question("theme", "", {"themes": "、".join(titles)}, judge=judge))
+
+
+def _name_shapes(files: dict[str, bytes], name: str, catalog: Catalog) -> None:
+    """Let the description and the schema begin as `catalog.yaml` does, for editors."""
+    kinds = {f"datasets/{name}/datapackage.yaml": "datapackage", f"schemas/{name}.yaml": "schema"}
+    for path, kind in kinds.items():
+        files[path] = as_in_the_catalog(catalog.root, kind).encode(ENCODING) + files[path]
 
 
 def _files(

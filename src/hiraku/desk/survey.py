@@ -13,6 +13,7 @@ from msgspec import Struct
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import MEGABYTE, Limits
 from hiraku.errors import UsageError
+from hiraku.intake.books import csv as csv_book
 from hiraku.intake.contracts import Looked
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable, tidy
 from hiraku.intake.drafting.totals import OddTotal, odd_totals
@@ -74,6 +75,14 @@ def surveyed_file(path: Path, choice: TidyChoice) -> SurveyedFile:
         return SurveyedFile("", unreadable=kind_of(path))
     sheets = tuple(filter(None, (_sheet(book, sheet, choice) for sheet in book.sheets)))
     return SurveyedFile(book.kind, sheets, any(map(_is_veiled, book.sheets)))
+
+
+def rows_of_csv(path: Path) -> list[list[str]]:
+    """Return the records of a CSV as texts, none where it cannot be read; for the worker."""
+    try:
+        return [[cell.text for cell in row] for row in csv_book.read(path).sheets[0].rows]
+    except Unreadable:
+        return []
 
 
 def _sheet(book: Book, sheet: Sheet, choice: TidyChoice) -> SurveyedSheet | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +28,7 @@ from hiraku.publishing.hosting.live_site import show_errors
 from hiraku.publishing.publication import Publication, Request
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published.guide import Guide
+from hiraku.reading.pages.rendering import MAX_BYTES
 from hiraku.settings import CONFIGURATION, read_settings
 from hiraku.untrusted import demand_tame
 from hiraku.visible import line
@@ -218,8 +221,17 @@ def serving(root: Path, port: int, language: str, listening: Callable[[str], Non
 
 def _written(folder: Path) -> Iterator[str]:
     """Yield the path on the site of each page that people wrote."""
-    for page in folder.rglob("*.md"):
+    for page in _pages(folder):
         yield links.markdown_page(page.relative_to(folder).as_posix())
+
+
+def _pages(folder: Path) -> list[Path]:
+    """Return the plain files of pages, which are not judged yet: no link, pipe or endless file."""
+    return sorted(page for page in folder.rglob("*.md") if _may_be_read(page.lstat()))
+
+
+def _may_be_read(status: os.stat_result) -> bool:
+    return stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES
 
 
 def _titles(folder: Path) -> dict[str, str]:
@@ -229,7 +241,7 @@ def _titles(folder: Path) -> dict[str, str]:
     """
     return {
         links.markdown_page(page.relative_to(folder).as_posix()): _title(page)
-        for page in sorted(folder.rglob("*.md"))
+        for page in _pages(folder)
     }
 
 
@@ -249,7 +261,7 @@ def _scalar(value: object) -> str:
 
 def _guides(folder: Path) -> Iterator[Guide]:
     """Yield each page that people wrote; `language` is empty where it is in no folder of one."""
-    for page in sorted(folder.rglob("*.md")):
+    for page in _pages(folder):
         text, meta = get_data(_text(page))
         path = links.markdown_page(page.relative_to(folder).as_posix())
         code, _, rest = path.partition("/")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from hiraku.changes.compare.gate import with_gates
 from hiraku.checking.targets import catalog_root
 from hiraku.errors import UsageError
+from hiraku.own_files import own_file
 from hiraku.problems import Report
 from hiraku.progress import ProgressListener
 from hiraku.publishing.mkdocs_build import (
@@ -82,7 +83,7 @@ def publish(
 
 def _published(root: Path, ledger: Path | None) -> exchange.KeptLedger:
     """Return what is known to have been published: by the catalog's ledger and by a copy."""
-    kept = root / links.LEDGER
+    kept = own_file(root, links.LEDGER)
     copies = [path for path in (kept if kept.is_file() else None, ledger) if path]
     for path in copies:
         if not path.is_file():

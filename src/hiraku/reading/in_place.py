@@ -51,10 +51,14 @@ def request_if_plain(
 
 
 def in_place_table(
-    request: ScanRequest, connection: engine.DuckDBPyConnection, scratch: Path
+    file: DataFile, questions: Questions, connection: engine.DuckDBPyConnection, scratch: Path
 ) -> LoadedTable | None:
     """Return the file as a table, None where DuckDB does not read it as it stands."""
-    return _by_lines(request, connection, scratch) or _by_cells(request, connection)
+    request = request_for(file, questions)
+    if table := _by_lines(request, connection, scratch):
+        return table
+    closely = file.looked_at_closely()
+    return _by_cells(request if closely is file else request_for(closely, questions), connection)
 
 
 def _by_lines(

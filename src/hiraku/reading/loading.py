@@ -31,7 +31,6 @@ from hiraku.reading.in_place import (
     finished,
     in_one_pass,
     in_place_table,
-    request_for,
     request_if_plain,
     scan_result,
 )
@@ -91,7 +90,7 @@ class Loader(Struct, frozen=True):
     def _alone(self, file: DataFile, questions: Questions) -> LoadedTable | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
         try:
-            return in_place_table(request_for(file, questions), self.connection, self.scratch)
+            return in_place_table(file, questions, self.connection, self.scratch)
         except (engine.Error, UnicodeDecodeError, NotPlain):
             return None
 

@@ -55,7 +55,7 @@ class Tables:
         self,
         root: Path,
         cache: Path | None = None,
-        memory_limit: str = "384MB",
+        memory_limit: str = "320MB",
         *,
         any_format: bool = False,
     ) -> None:

@@ -8,7 +8,7 @@ from typing import TextIO
 from msgspec import Struct
 
 from hiraku.problems import Report
-from hiraku.registry import entries
+from hiraku.registry import entry
 
 
 class ReportFormat(Struct, frozen=True):
@@ -29,7 +29,7 @@ def write_report(
 
     A `quiet` one holds the findings and nothing else.
     """
-    form = entries("hiraku.reporting.formats", ReportFormat)[name]
+    form = entry("hiraku.reporting.formats", ReportFormat, name)
     form.write(report, out, language)
     if form.closing and not quiet:
         out.write(form.closing(report, language) + "\n")

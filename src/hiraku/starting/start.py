@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
 from hiraku.errors import UsageError
-from hiraku.own_folders import own_folder
-from hiraku.reading.descriptors.shape import published_at
+from hiraku.own_files import write_new
 from hiraku.starting import catalog, pipelines, site
 from hiraku.starting.answers import Answers
+from hiraku.starting.for_editors import editor_line
 from hiraku.starting.installed import Installed, installed
 
 # What a repository often has already; the catalog is whole without ours.
@@ -36,18 +35,19 @@ def start(root: Path, answers: Answers, today: dt.date) -> Started:
     if standing or os.path.lexists(root / "datasets"):
         raise UsageError("starting.there", root=root, paths=", ".join(standing or ["datasets"]))
     root.mkdir(parents=True, exist_ok=True)
-    for path in (new := [path for path in files if path not in there]):
-        _write(root, path, files[path])
-    return Started((*new, *_wheel(root, origin)), tuple(there))
+    new = {path: text.encode() for path, text in files.items() if path not in there}
+    new |= _wheel(root, origin)
+    write_new(root, new)
+    return Started(tuple(new), tuple(there))
 
 
 def _files(answers: Answers, today: dt.date, origin: Installed) -> dict[str, str]:
     return {
-        "datasets/catalog.yaml": _for_editors("catalog", answers) + catalog.catalog(answers),
-        f"datasets/{catalog.DATASET}/datapackage.yaml": _for_editors("datapackage", answers)
+        "datasets/catalog.yaml": editor_line(answers.address, "catalog") + catalog.catalog(answers),
+        f"datasets/{catalog.DATASET}/datapackage.yaml": editor_line(answers.address, "datapackage")
         + catalog.package(answers, today),
         f"datasets/{catalog.DATASET}/{catalog.DATASET}.csv": catalog.table(answers),
-        f"schemas/{catalog.DATASET}.yaml": _for_editors("schema", answers)
+        f"schemas/{catalog.DATASET}.yaml": editor_line(answers.address, "schema")
         + catalog.schema(answers),
         "mkdocs.yml": site.configuration(answers),
         **site.pages(answers),
@@ -58,21 +58,8 @@ def _files(answers: Answers, today: dt.date, origin: Installed) -> dict[str, str
     }
 
 
-def _for_editors(name: str, answers: Answers) -> str:
-    """Return the line by which an editor knows what a file may say: the site publishes that."""
-    return f"# yaml-language-server: $schema={answers.address}{published_at(name)}\n"
-
-
-def _wheel(root: Path, origin: Installed) -> Iterator[str]:
-    """Put the wheel of this hiraku beside `requirements.txt`, so that a service has it as well."""
+def _wheel(root: Path, origin: Installed) -> dict[str, bytes]:
+    """Return the wheel of this hiraku beside `requirements.txt`, so that a service has it too."""
     if origin.source and origin.wheel and not os.path.lexists(root / origin.wheel):
-        *folders, name = PurePosixPath(origin.wheel).parts
-        with (own_folder(root, *folders) / name).open("xb") as file:
-            file.write(origin.source.read_bytes())
-        yield origin.wheel
-
-
-def _write(root: Path, path: str, text: str) -> None:
-    *folders, name = PurePosixPath(path).parts
-    with (own_folder(root, *folders) / name).open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+        return {origin.wheel: origin.source.read_bytes()}
+    return {}

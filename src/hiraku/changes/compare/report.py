@@ -16,7 +16,7 @@ from hiraku.changes.rulebook import Bump, Level
 from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.changes.versions import VersionVerdict
 from hiraku.model import Text
-from hiraku.registry import entries
+from hiraku.registry import entry
 
 
 class TableData(Struct, frozen=True):
@@ -101,4 +101,4 @@ class ChangeFormat(Struct, frozen=True):
 
 def write_changes(name: str, report: ChangeReport, out: TextIO, language: str) -> None:
     """Write a report in the format of a name; KeyError where there is no such format."""
-    entries("hiraku.changes.forms", ChangeFormat)[name].write(report, out, language)
+    entry("hiraku.changes.forms", ChangeFormat, name).write(report, out, language)

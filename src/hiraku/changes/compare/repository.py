@@ -21,6 +21,8 @@ _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 _SECONDS = 60
 # Programs that a repository names for its files (gitattributes(5), `filter`).
 _FILTER = r"^filter\..*\.(clean|smudge|process|required)$"
+# Whether the files of a repository within changed, git asks with programs that that one has named.
+_NOT_WITHIN = "--ignore-submodules=dirty"
 _NONE_SUCH = 1  # git-config(1): no key of the configuration is asked for
 _FILE_MODES = {"100644", "100755"}
 _MOST_BYTES = 1024 * 1024 * 1024
@@ -73,7 +75,7 @@ class Repository(Struct, frozen=True):
 
     def changed(self, base: str, head: str | None) -> set[str]:
         """Return the paths that differ between two commits, or a commit and the working tree."""
-        named = ("diff", "--name-only", "--no-renames", "--relative", "-z", base)
+        named = ("diff", "--name-only", "--no-renames", "--relative", "-z", _NOT_WITHIN, base)
         other = (head,) if head else ()
         touched = self._paths(*named, *other, "--", *_PARTS)
         if not head:

@@ -17,10 +17,12 @@ from msgspec import Struct
 from hiraku.changes.compare.repository import Repository, open_repository
 from hiraku.errors import HirakuError, UsageError
 from hiraku.model import LANGUAGES, Catalog, Dataset, Origin, Resource, Text
-from hiraku.problems import Problem, Severity
+from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.catalog import DESCRIPTORS, read_catalog
 from hiraku.reading.catalog.descriptor_reader import Reading, Selection
 from hiraku.reading.catalog.lone_descriptors import read_package, read_schema
+from hiraku.reading.descriptors.read import MAX_BYTES
+from hiraku.reading.files.paths import admit
 
 _REFERS = b"foreignKeys"
 _PACKAGE = re.compile(rb"""package["']?\s*:\s*["']?([\w.-]+)""")
@@ -101,7 +103,7 @@ def _selection(files: frozenset[str], root: Path) -> Selection:
     folders = {file.split("/")[1] for file in files if file.startswith("datasets/")}
     changed = {file.split("/")[1] for file in files if file.startswith("schemas/")}
     referring = {
-        path.name for path in (root / "schemas").glob("*.yaml") if _REFERS in path.read_bytes()
+        path.name for path in (root / "schemas").glob("*.yaml") if _REFERS in _content(path)
     }
     names = [name.removesuffix(".yaml").encode() for name in changed | referring]
     schemas = changed | referring
@@ -126,9 +128,8 @@ def _targets(root: Path) -> set[str]:
 
     One that is taken in vain costs time and nothing else.
     """
-    descriptor = root / "datasets" / "catalog.yaml"
-    names = set(_REGISTER.findall(descriptor.read_bytes() if descriptor.is_file() else b""))
-    texts = [path.read_bytes() for path in (root / "schemas").glob("*.yaml")]
+    names = set(_REGISTER.findall(_content(root / "datasets" / "catalog.yaml")))
+    texts = [_content(path) for path in (root / "schemas").glob("*.yaml")]
     texts += [_descriptor_bytes(folder) for folder in _folders(root)]
     for text in texts:
         if _REFERS in text:
@@ -145,9 +146,17 @@ def _folders(root: Path) -> list[Path]:
 
 
 def _descriptor_bytes(folder: Path) -> bytes:
-    return next(
-        ((folder / name).read_bytes() for name in DESCRIPTORS if (folder / name).is_file()), b""
-    )
+    return next(filter(None, (_content(folder / name) for name in DESCRIPTORS)), b"")
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a descriptor; nothing of what reading the catalog refuses, and tells."""
+    try:
+        return admit(
+            path.parent, path.name, Place(path.name), max_bytes=MAX_BYTES
+        ).path.read_bytes()
+    except Refused:
+        return b""
 
 
 def _laid_out(

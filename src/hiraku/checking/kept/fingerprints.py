@@ -33,9 +33,14 @@ def of_catalog(root: Path) -> str:
 
     What a dataset allows runs out on a day: tomorrow each dataset is looked at again.
     """
-    files = (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root))
+    files = judged_files(root)
     unfit = ",".join(problem.place.file for problem in site_problems(root))
     return _of(root, files, f"{_today()}{unfit}")
+
+
+def judged_files(root: Path) -> tuple[str, ...]:
+    """Return the path of everything that a check of the catalog may read, but its settings."""
+    return (*_below(root / "datasets"), *_below(root / "schemas"), *_beside(root))
 
 
 def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None:
@@ -44,7 +49,7 @@ def of_dataset(dataset: Dataset, catalog: Catalog, tables: Tables) -> str | None
         files = {f"{catalog.root}{os.sep}{catalog.origin.file}"}
         for member in (dataset, *_referred(dataset, catalog)):
             files.update(map(str, _files(member, catalog, tables)))
-        return _of(catalog.root, sorted(files), _today() if dataset.allow else "")
+        return _of(catalog.root, sorted(files), "")
     except (Refused, OSError):
         return None
 

@@ -25,7 +25,7 @@ def site_file_problems(catalog: Catalog) -> Iterator[Problem]:
     """Yield whom the files tell of, and once which of them could not be searched."""
     sealed: dict[str, str] = {}
     reviewed = read_reviewed(catalog.root)
-    for path in unread_files(catalog.root) if catalog.strict else ():
+    for path in unread_files(catalog.root):
         file = named_below(catalog.root, path)
         line = review_line(catalog.root, path)
         if path.suffix.casefold() not in SEALED:

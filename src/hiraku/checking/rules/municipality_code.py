@@ -12,7 +12,7 @@ from hiraku.checking.contracts import Column, FieldColumn, Finding, column_rule
 from hiraku.checking.counting import where
 from hiraku.sql import literal
 
-rule = column_rule(__name__)
+rule = column_rule(__name__, allowable=True)
 
 
 @rule.counts

@@ -6,7 +6,7 @@ from hiraku.checking.contracts import Finding, description_rule, schema_place
 from hiraku.checking.types.field_type import known_type
 from hiraku.model import Schema
 
-rule = description_rule(__name__)
+rule = description_rule(__name__, allowable=True)
 
 
 @rule.finds

@@ -14,8 +14,8 @@ from msgspec import to_builtins
 
 from hiraku.desk.mending.fixes import FixedFile
 from hiraku.desk.survey import LIMITS
-from hiraku.desk.writing import replace
 from hiraku.errors import UsageError
+from hiraku.own_files import replace
 
 _FORMER, _RECORD = "former", "changes.json"
 _NUMBERED = re.compile(r"\.undo-([0-9]{1,6})\.zip")

@@ -21,10 +21,10 @@ from hiraku.desk.page.server import DeskAnswer, DeskRequest
 from hiraku.desk.questions import Inquiry
 from hiraku.desk.recipes import FILE
 from hiraku.desk.summary import summary, update_lines
-from hiraku.desk.writing import put, write_new
 from hiraku.errors import HirakuError, UsageError
 from hiraku.languages import say
 from hiraku.machine_faults import of_the_machine
+from hiraku.own_files import put, write_new
 from hiraku.problems import Report
 from hiraku.progress import silent
 from hiraku.reading.catalog.catalog import read_catalog

@@ -18,6 +18,7 @@ from typing import Any
 
 from hiraku.changes.structure.pairing import former_names
 from hiraku.errors import HirakuError
+from hiraku.own_files import put
 from hiraku.publishing.site import links
 
 _SHOWN = 10
@@ -71,21 +72,22 @@ def write_ledger(site: Path, before: Ledger) -> None:
         for path, known in before.items()
         if "table" in known and "table" in moved.get(path, {})
     }
-    _write(site / links.LEDGER, {**before, **led, **_present(site)})
+    text = _text({**before, **led, **_present(site)})
+    (site / links.LEDGER).write_text(text, encoding="utf-8")
 
 
 def keep_ledger(site: Path, kept: Path) -> None:
     """Renew the ledger that a repository keeps, where it keeps one."""
     if kept.is_file():
-        _write(kept, read_ledger(site / links.LEDGER))
+        put(kept.parent, {kept.name: _text(read_ledger(site / links.LEDGER)).encode()})
 
 
-def _write(path: Path, ledger: Ledger) -> None:
+def _text(ledger: Ledger) -> str:
     lines = (
         json.dumps({"path": address, **known}, ensure_ascii=False)
         for address, known in sorted(ledger.items())
     )
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _present(site: Path) -> dict[str, Mapping[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from hiraku.model import Catalog, Dataset, Schema, SearchWords, Theme, Tile
+from hiraku.model import Catalog, Dataset, Schema, SearchWords, Tile
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.catalog import descriptor_parts
 from hiraku.reading.catalog.datasets import build_dataset
@@ -91,14 +91,7 @@ def _frame(reader: DescriptorReader) -> Catalog:
         licenses=descriptor_parts.licenses(tree, codes),
         languages=codes,
         spatial=descriptor_parts.spatial(tree, codes),
-        themes=tuple(
-            Theme(
-                theme["name"],
-                descriptor_parts.title(theme, theme["name"], codes),
-                descriptor_parts.text(theme, "description", codes),
-            )
-            for theme in tree.get("themes") or ()
-        ),
+        themes=descriptor_parts.themes(tree, codes),
         findings=descriptor_parts.findings(tree),
         municipalities=descriptor_parts.register(tree, codes),
         withdrawn=tuple(
@@ -108,6 +101,8 @@ def _frame(reader: DescriptorReader) -> Catalog:
             withdrawn for withdrawn in gone if withdrawn.resource or withdrawn.version
         ),
         redirects=tree.get("redirects") or {},
+        allow=descriptor_parts.allowances(tree),
+        severities=descriptor_parts.severities(tree),
         origin=document.origin,
     )
 

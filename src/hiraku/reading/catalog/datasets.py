@@ -130,6 +130,7 @@ def _dataset(
         headline=headline(tree, codes),
         series=descriptor_parts.series(tree, codes),
         allow=descriptor_parts.allowances(tree),
+        severities=descriptor_parts.severities(tree),
         corrections=descriptor_parts.corrections(tree, codes),
         descriptor=tree,
         origin=document.origin,

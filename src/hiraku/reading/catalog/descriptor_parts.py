@@ -19,6 +19,7 @@ from hiraku.model import (
     Source,
     Text,
     Texts,
+    Theme,
     Withdrawn,
 )
 
@@ -108,6 +109,17 @@ def spatial(tree: Tree, codes: Codes) -> Area | None:
     return Area(name, stated.get("code")) if stated and name else None
 
 
+def themes(tree: Tree, codes: Codes) -> tuple[Theme, ...]:
+    return tuple(
+        Theme(
+            theme["name"],
+            title(theme, theme["name"], codes),
+            text(theme, "description", codes),
+        )
+        for theme in tree.get("themes") or ()
+    )
+
+
 def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:
     return tuple(
         Withdrawn(
@@ -124,12 +136,18 @@ def withdrawn(tree: Tree, codes: Codes) -> tuple[Withdrawn, ...]:
 
 
 def allowances(tree: Tree) -> tuple[Allowance, ...]:
-    """Return what a dataset allows; a package of others has none that is complete."""
+    """Return what is allowed; a package of others has none that is complete."""
     return tuple(
-        Allowance(allowance["rule"], allowance["reason"], allowance["until"])
+        Allowance(**{key: str(allowance.get(key, "")) for key in Allowance.__struct_fields__})
         for allowance in tree.get("allow") or ()
         if isinstance(allowance, dict) and {"rule", "reason", "until"} <= allowance.keys()
     )
+
+
+def severities(tree: Tree) -> Mapping[str, str]:
+    """Return how grave findings are, where it is not as usual; a package of others says nothing."""
+    stated = tree.get("severities")
+    return stated if isinstance(stated, dict) else {}
 
 
 def corrections(tree: Tree, codes: Codes) -> tuple[Correction, ...]:

@@ -20,7 +20,8 @@ _UNIT_SEPARATOR = "\x1f"
 class LeftOver(Struct, frozen=True):
     """`lines` is the table of lines that `Lines` keeps, `name` that of the rows they become.
 
-    Between the two they stand in the file `path`.
+    A line without a quote is split where its delimiters are. The others are read as CSV: between
+    the two they stand in the file `path`.
     """
 
     lines: str
@@ -33,33 +34,62 @@ class LeftOver(Struct, frozen=True):
 
         Raise `NotPlain` where DuckDB does not read each line as one record.
         """
-        written = self._write(dialect, steps)
-        kinds = dict.fromkeys(("row", "line"), "BIGINT") | dict.fromkeys(columns, "VARCHAR")
-        bare = Dialect(dialect.delimiter, dialect.quote_char, header=False)
-        filled = f"[{', '.join(map(literal, columns))}]"
-        source = scan(self.path, kinds, bare, force_not_null=filled)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {self.name} AS SELECT * FROM {source}")
-        self.path.unlink()
+        placed = self._placed(dialect, steps)
+        split = self._split(placed, columns, dialect)
+        read = self._read(placed, columns, dialect)
         row = f"concat({', '.join(columns)})"
         counted = self.connection.execute(
             f"SELECT count(*), coalesce(min(strlen({row})), 1), coalesce(max(strlen({row})), 1) "
             f"FROM {self.name}"
         ).fetchone() or (0, 0, 0)
-        if counted[0] != written or not 0 < counted[1] <= counted[2] <= MAX_CELL_BYTES:
+        if counted[0] != split + read or not 0 < counted[1] <= counted[2] <= MAX_CELL_BYTES:
             raise NotPlain
 
-    def _write(self, dialect: Dialect, steps: Sequence[Step]) -> int:
-        """Write the lines that are records, each behind its row and its line."""
-        self._place(steps)
+    def _split(self, placed: str, columns: Sequence[str], dialect: Dialect) -> int:
+        """Make the table of the lines without a quote, and return how many they are."""
+        cells = ", ".join(f"cells[{at}] AS {column}" for at, column in enumerate(columns, 1))
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE {self.name} AS SELECT row, line, {cells} FROM "
+            f"(SELECT row, line, string_split(text, {literal(dialect.delimiter)}) AS cells "
+            f"FROM ({placed}) WHERE NOT quoting)"
+        )
+        (count,) = self.connection.execute(f"SELECT count(*) FROM {self.name}").fetchone() or (0,)
+        return int(count)
+
+    def _read(self, placed: str, columns: Sequence[str], dialect: Dialect) -> int:
+        """Put the lines with a quote into the table, and return how many they are."""
+        if not (written := self._write(placed, dialect)):
+            return 0
+        kinds = dict.fromkeys(("row", "line"), "BIGINT") | dict.fromkeys(columns, "VARCHAR")
+        bare = Dialect(dialect.delimiter, dialect.quote_char, header=False)
+        filled = f"[{', '.join(map(literal, columns))}]"
+        source = scan(self.path, kinds, bare, force_not_null=filled)
+        self.connection.execute(f"INSERT INTO {self.name} SELECT * FROM {source}")
+        self.path.unlink()
+        return written
+
+    def _write(self, placed: str, dialect: Dialect) -> int:
+        """Write the lines with a quote, each behind its row and its line; return how many."""
         sign = literal(dialect.delimiter)
-        placed = f"number + rows, {sign}, number + lines, {sign}, rtrim(text, chr(0))"
         (written,) = self.connection.execute(
-            f"COPY (SELECT concat({placed}) FROM {self.lines} ASOF JOIN steps "
-            f"ON {self.lines}.number >= steps.since WHERE whole AND number >= until) "
+            f"COPY (SELECT concat(row, {sign}, line, {sign}, text) FROM ({placed}) WHERE quoting) "
             f"TO {literal(str(self.path))} (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', "
             f"DELIMITER {literal(_UNIT_SEPARATOR)})"
         ).fetchone() or (0,)
         return int(written)
+
+    def _placed(self, dialect: Dialect, steps: Sequence[Step]) -> str:
+        """SQL of the lines that are records: where each is, its text, and whether it quotes."""
+        bare = "CASE WHEN suffix(text, chr(0)) THEN rtrim(text, chr(0)) ELSE text END"
+        text = f"{bare} AS text, contains(text, {literal(dialect.quote_char)}) AS quoting"
+        if not steps:
+            return f"SELECT number AS row, number AS line, {text} FROM {self.lines} WHERE whole"
+        self._place(steps)
+        return (
+            f"SELECT number + rows AS row, number + lines AS line, {text} "
+            f"FROM {self.lines} ASOF JOIN steps "
+            f"ON {self.lines}.number >= steps.since WHERE whole AND number >= until"
+        )
 
     def _place(self, steps: Sequence[Step]) -> None:
         """Make a table of the steps; before the first of them every line is a row."""

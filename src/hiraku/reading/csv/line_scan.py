@@ -255,9 +255,8 @@ class Lines(Struct, frozen=True, dict=True):
     def _sound(self) -> str:
         """SQL of whether a line is surely a sound record, and not one of empty cells."""
         most = min(self.record.longest or MAX_CELL_BYTES, MAX_CELL_BYTES)
-        filled = f"(strlen(line) > {3 * len(self.record.cells)} OR {self._filled('line')})"
         pattern = self.record.pattern(self.file.resource.dialect) + re.escape(self._ending)
-        return f"strlen(line) <= {most} AND {filled} AND {_matches('line', pattern)}"
+        return f"strlen(line) <= {most} AND {self._filled('line')} AND {_matches('line', pattern)}"
 
     @property
     def _whole(self) -> str:
@@ -269,7 +268,8 @@ class Lines(Struct, frozen=True, dict=True):
 
     def _filled(self, text: str) -> str:
         empty = literal(self.file.resource.dialect.delimiter + QUOTE)
-        return f"ltrim({text}, {empty} || chr(0)) <> ''"
+        longest = 3 * len(self.record.cells)
+        return f"(strlen({text}) > {longest} OR ltrim({text}, {empty} || chr(0)) <> '')"
 
     @property
     def _lines(self) -> str:

@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 from urllib.parse import unquote
 
+from hiraku.explanations import identifiers
+
 _NO_PART = {"", ".", ".."}
 _LONGEST_PART = 200
 
@@ -40,6 +42,10 @@ def _is_site_address(text: object) -> bool:
     )
 
 
+def _is_finding(text: object) -> bool:
+    return not isinstance(text, str) or text in identifiers()
+
+
 def _exists(text: str) -> bool:
     try:
         datetime.fromisoformat(text)
@@ -53,4 +59,5 @@ FORMATS = {
     "period": _is_period,
     "moment": _is_moment,
     "site-address": _is_site_address,
+    "finding": _is_finding,
 }

@@ -14,8 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
-
 from hiraku.languages import Message, spoken
 from hiraku.problems import Problem, Severity, Value
 from hiraku.reading.descriptors.document import Document, Keys
@@ -91,8 +89,10 @@ def _in_languages(tree: Any, others: tuple[str, ...]) -> Any:
 
 
 @cache
-def _fast_validator(shape: str, others: tuple[str, ...]) -> jsonschema_rs.Draft202012Validator:
+def _fast_validator(shape: str, others: tuple[str, ...]) -> Any:
     """The fast validator: it says yes to a sound descriptor, and is asked nothing more."""
+    import jsonschema_rs  # noqa: PLC0415 - it brings a good deal of the standard library
+
     return jsonschema_rs.Draft202012Validator(
         shape_of(shape, others), formats=FORMATS, validate_formats=True
     )
@@ -262,6 +262,7 @@ _FORMS = {
     "period": Message("shapes.period"),
     "moment": Message("shapes.moment"),
     "site-address": Message("shapes.site-address"),
+    "finding": Message("shapes.finding"),
     "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": Message("shapes.language"),
     "^[A-Za-z0-9.!#$&'*+/=?_~-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$": Message(
         "shapes.e-mail"

@@ -33,6 +33,13 @@ _INFORMATIVE = {
     DIALECT: {"$schema", "name", "title", "description", "csvddfVersion"},
 }  # fmt: skip
 _MEMBERS = {PACKAGE: "resources", SCHEMA: "fields"}
+# Other descriptions that are taken for one, by the properties that tell them.
+_KINDS = {
+    "is-package": {"resources"},
+    "is-table-schema": {"fields"},
+    "is-resource": {"path", "schema"},
+    "is-json-schema": {"properties"},
+}
 # Marks a field without a name; no stranger can write it, for what they write is taken out.
 NAMELESS = "nameless"
 # Lists that mean something else without one of their members: no header row is no header.
@@ -46,6 +53,8 @@ def sound_part(document: Document, shape: str) -> tuple[Document | None, list[Pr
 
     None where nothing is left: no object, or none of what it is for.
     """
+    if kind := _another(document.value, shape):
+        return None, [Problem("missing-property", document.place(), {"key": _MEMBERS[shape]}, kind)]
     problems: list[Problem] = []
     known = _known(document.value, shape_of(shape, spoken()), (), document, problems)
     sound = replace(document, value=known)
@@ -53,6 +62,13 @@ def sound_part(document: Document, shape: str) -> tuple[Document | None, list[Pr
     ordered = sorted(problems, key=lambda problem: problem.place.line or 0)
     usable = isinstance(sound.value, dict) and not _lacks_members(sound.value, shape)
     return sound if usable else None, ordered
+
+
+def _another(value: Any, shape: str) -> str | None:
+    """Tell which other description it is, by what only that has; None where it is none we know."""
+    if shape not in _MEMBERS or not isinstance(value, dict) or _MEMBERS[shape] in value:
+        return None
+    return next((kind for kind, own in _KINDS.items() if own <= value.keys()), None)
 
 
 def _lacks_members(value: dict[str, Any], shape: str) -> bool:

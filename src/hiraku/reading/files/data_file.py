@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.model import Resource
 from hiraku.problems import Place
 from hiraku.reading.files.encodings import starts_as_utf16
-from hiraku.reading.files.survey import Survey
+from hiraku.reading.files.survey import Survey, survey
 
 
 class DataFile(Struct, frozen=True):
@@ -25,3 +26,9 @@ class DataFile(Struct, frozen=True):
     @property
     def plain(self) -> bool:
         return self.survey.plain and self.resource.dialect.plain and not starts_as_utf16(self.path)
+
+    def looked_at_closely(self) -> DataFile:
+        """Return the same file with its characters looked at, where they were not."""
+        if self.survey.looked:
+            return self
+        return replace(self, survey=survey(self.path, self.resource.dialect, self.start))

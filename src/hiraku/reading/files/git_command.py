@@ -29,9 +29,28 @@ def git_command(root: Path, *arguments: str, more: Mapping[str, str] | None = No
     return ["git", *set_so, "-C", str(root), *arguments]
 
 
-def git_environment() -> dict[str, str]:
-    """Return the environment that git is called in: it fetches nothing that it lacks.
+# git(1), "Environment Variables". No protocol is of the name "none"; settings cannot allow others.
+# Paths are no patterns, what is replaced or grafted is no past, an index stays as it is, and what
+# git says is understood whatever the language.
+_VARIABLES = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "LC_ALL": "C",
+}
+# A hook of another repository, from which hiraku was called, has set some of these for its own; the
+# last exclude literal paths.
+_OF_ANOTHER = {
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_NAMESPACE"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE"),
+    *("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+}
 
-    No protocol is of this name (git(1), `GIT_ALLOW_PROTOCOL`); settings cannot allow others.
-    """
-    return {**os.environ, "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+
+def git_environment() -> dict[str, str]:
+    """Return the environment that git is called in: it tells of this folder alone."""
+    own = {name: text for name, text in os.environ.items() if name not in _OF_ANOTHER}
+    return {**own, **_VARIABLES}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.csv.line_scan import LEAST_BYTES
 from hiraku.reading.files.appearance import refuse_conflict, refuse_disguised
 from hiraku.reading.files.compressed import SUFFIXES
 from hiraku.reading.files.data_file import DataFile
@@ -33,14 +34,18 @@ def _is_known(suffix: str) -> bool:
 
 
 def looked_at(path: Path, place: Place, resource: Resource, relation: str) -> DataFile:
-    """Look at a file's bytes before it is read; raise `Refused` where they are no table of text."""
+    """Look at a file's bytes before it is read; raise `Refused` where they are no table of text.
+
+    A large one is read by lines: of those that are sound no character is odd.
+    """
     if not is_text(path, resource):
         hint = "compressed" if path.suffix.casefold() in SUFFIXES else None
         values = {"format": path.suffix or path.name}
         raise Refused(Problem("file-unsupported", place, values, hint=hint))
     refuse_disguised(path, place)
     start = 3 if starts_with_bom(path) else 0
-    surveyed = survey(path, resource.dialect, start)
+    by_lines = path.stat().st_size - start >= LEAST_BYTES
+    surveyed = survey(path, resource.dialect, start, characters=not by_lines)
     if surveyed.empty:
         raise Refused(Problem("file-empty", place))
     if surveyed.conflict:

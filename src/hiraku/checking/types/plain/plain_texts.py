@@ -20,6 +20,9 @@ _BEYOND_ASCII = (
 )
 _SIGNS = "!#$%&'()*+,-./:;<=>?[\\]^_`{|}~ "
 _RUN = "=+-"
+_LETTERS = (
+    ("A", "Z"), ("a", "z"), ("\u3041", "\u3093"), ("\u30a1", "\u30f6"), ("\u4e00", "\u9fa0"),
+)  # fmt: skip
 _DIGIT = "0-9\uff10-\uff19"
 _FEW = 10  # characters; a telephone has more, even as digits only
 _COUNTED = 64
@@ -55,7 +58,18 @@ def literals(texts: tuple[str, ...], delimiter: str) -> list[str]:
     """Return those of some texts that are plain, each as an expression of its own."""
     short = f"{_characters(delimiter)}{{1,{_FEW}}}"
     wordy = f"{_characters(delimiter, digits=False)}+"
-    return [re.escape(text) for text in texts if re.fullmatch(f"{short}|{wordy}", text)]
+    return [
+        re.escape(text)
+        for text in texts
+        if _is_short_word(text) or (text and re.fullmatch(f"{short}|{wordy}", text))
+    ]
+
+
+def _is_short_word(text: str) -> bool:
+    """Tell what needs no expression, which takes longer to compile than most tables to read."""
+    return 0 < len(text) <= _FEW and all(
+        any(first <= sign <= last for first, last in _LETTERS) for sign in text
+    )
 
 
 def short_pattern(pattern: str) -> str | None:

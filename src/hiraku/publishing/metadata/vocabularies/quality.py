@@ -26,11 +26,14 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
     quality = {
         "as_of": site.as_of,
         "as_of_is": "date of the commit" if site.committed else "newest change",
+        "allow": [_allowance(allowance) for allowance in site.catalog.allow],
+        "severities": dict(site.catalog.severities),
         "datasets": [
             row
             | {
                 "findings": dict(sorted(status.findings.items())),
                 "allow": [_allowance(allowance) for allowance in status.published.dataset.allow],
+                "severities": dict(status.published.dataset.severities),
             }
             for row, status in zip(rows, listed, strict=True)
         ],
@@ -67,8 +70,9 @@ def _row(standing: DatasetStatus) -> dict[str, Any]:
 
 
 def _allowance(allowance: Allowance) -> dict[str, str]:
-    """Tell a rule that the dataset is spared, why, and until which day, as the page does."""
-    return {"rule": allowance.rule, "reason": allowance.reason, "until": allowance.until}
+    """Tell what is allowed, why, until which day and where, as the page does."""
+    stated = {key: getattr(allowance, key) for key in Allowance.__struct_fields__}
+    return {key: value for key, value in stated.items() if value}
 
 
 def _rule(kind: Kind, codes: tuple[str, ...]) -> dict[str, Any]:
