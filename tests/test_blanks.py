@@ -8,7 +8,7 @@ import xlsxwriter
 from catalogs import CASES, lay_out, run
 from sentences import EXPECTED, MODEL, shown, unfilled
 
-from hiraku.checking.dataset_judge import _too_many_schemas
+from hiraku.checking.dataset_judge import _too_many_faulty_tables, _too_many_schemas
 from hiraku.checking.persons import books
 from hiraku.checking.views.chart_cost import ID, cost_values
 from hiraku.confined.calls import Died
@@ -113,9 +113,10 @@ def test_folders_that_are_too_deep(tmp_path, monkeypatch):
     assert told(site_sources.site_problems(tmp_path)) == {("site-source-unfit", "deep")}
 
 
-def test_schemas_that_are_too_many(tmp_path):
+def test_schemas_and_faulty_tables_that_are_too_many(tmp_path):
     dataset = Dataset("cards", tmp_path, Text({"ja": "交付率"}), ())
-    assert told([_too_many_schemas(dataset, 0)]) == {("too-many-schemas", None)}
+    problems = [_too_many_schemas(dataset, 0), _too_many_faulty_tables(dataset, 0)]
+    assert told(problems) == {("too-many-schemas", None), ("too-many-faulty-tables", None)}
 
 
 def test_a_book_that_nobody_can_search(tmp_path, monkeypatch):
@@ -150,6 +151,7 @@ BROUGHT_ABOUT = {
     ("persons-unsearched", "unread"),
     ("site-source-unfit", "deep"),
     ("spaces-for-looks", "head"),
+    ("too-many-faulty-tables", None),
     ("too-many-schemas", None),
     ("view-too-costly", None),
     ("view-too-costly", "time"),

@@ -41,6 +41,7 @@ TOO_LARGE_FOR_A_CASE = {
     "cell-too-large": "a cell of more than 1 MiB",
     "descriptor-too-large": "a descriptor of more than 1 MiB",
     "file-too-large": "a file of more than 1 GiB",
+    "too-many-faulty-tables": "a thousand files with something wrong in each",
     "too-many-schemas": "a descriptor of more than 1,000 schemas",
 }
 

@@ -26,7 +26,13 @@ from mkdocs.structure.pages import Page
 from hiraku.errors import HirakuError, LibraryError, UsageError
 from hiraku.languages import of_locale
 from hiraku.progress import silent
-from hiraku.publishing.mkdocs_build import demand_own_pages, request, root_of, staged
+from hiraku.publishing.mkdocs_build import (
+    demand_addresses,
+    demand_own_pages,
+    request,
+    root_of,
+    staged,
+)
 from hiraku.publishing.publication import Publication, SiteFile, prepare
 from hiraku.publishing.release.exchange import write_checksums
 from hiraku.publishing.rendering.assets import SOURCES
@@ -154,6 +160,8 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
         """Stop in one sentence, which MkDocs tells without a traceback."""
         try:
             demand_own_pages(config)
+            if not self._serving:
+                demand_addresses(config)
         except UsageError as error:
             raise PluginError(error.in_language(self._language(config))) from None
 

@@ -190,6 +190,28 @@ def thousands_of_wrong_resources(folder, scale):
     return _thousands_of(folder, scale)
 
 
+@bomb("thousands-of-files", "type-error")
+def thousands_of_files(folder, scale):
+    """As many files as resources, only the first of which is wrong."""
+    arguments = _files(folder, scale, "{},y\n")
+    (folder / "r0.csv").write_text("a,b\nx,y\n", encoding="utf-8")
+    return arguments
+
+
+@bomb("thousands-of-wrong-files", "too-many-faulty-tables", "type-error")
+def thousands_of_wrong_files(folder, scale):
+    return _files(folder, scale, "x{},y\n")
+
+
+def _files(folder, scale, row):
+    numbers = range(_times(scale, 10_000))
+    for number in numbers:
+        (folder / f"r{number}.csv").write_text("a,b\n" + row.format(number), encoding="utf-8")
+    return _package(
+        folder, [{"name": f"r{n}", "path": f"r{n}.csv", "schema": "s.json"} for n in numbers]
+    )
+
+
 def _thousands_of(folder, scale):
     (folder / "data.csv").write_text("a,b\nx,y\n", encoding="utf-8")
     numbers = range(_times(scale, 10_000))

@@ -7,6 +7,8 @@ import yaml
 from officials import cards, run
 from openpyxl import load_workbook
 
+from hiraku.checking.types.formulas import is_run
+from hiraku.desk.dictionary import table
 from hiraku.desk.dictionary.schema_text import changed_schema
 
 TEXT = """\
@@ -81,37 +83,51 @@ def test_blocks_lists_and_what_was_not_there_are_changed_and_comments_stay(chang
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_a_table_that_nobody_edited_changes_nothing(ending, schema, tmp_path):
-    before, table = schema.read_bytes(), tmp_path / f"fields.{ending}"
-    assert run("dictionary", "export", "cards", table).code == 0
+    before, fields = schema.read_bytes(), tmp_path / f"fields.{ending}"
+    assert run("dictionary", "export", "cards", fields).code == 0
     assert (
-        "変わったところはありません" in run("dictionary", "import", "cards", table, "--write").said
+        "変わったところはありません" in run("dictionary", "import", "cards", fields, "--write").said
     )
     assert schema.read_bytes() == before
-    assert run("dictionary", "export", "cards", table).code == 2
+    assert run("dictionary", "export", "cards", fields).code == 2
+
+
+RUN = ["=HYPERLINK(1)", "'=1", "''@x", "-（率）", "'それ", "-1"]
+
+
+@pytest.mark.parametrize("text", RUN)
+def test_no_definition_is_run_as_a_formula_and_each_comes_back(text, tmp_path):
+    tree = {"fields": [{"name": "a", "type": "string", "title": text, "description": text}]}
+    path = tmp_path / "fields.csv"
+    path.write_bytes(table.written(tree, path, "ja"))
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        cells = [cell for row in csv.reader(lines) for cell in row]
+    assert not any(map(is_run, cells))
+    assert table.changes(tree, table.read(path), "ja") == []
 
 
 def test_what_is_edited_in_excel_comes_back(schema, tmp_path):
-    table = tmp_path / "fields.xlsx"
-    run("dictionary", "export", "cards", table)
-    book = load_workbook(table)
+    fields_file = tmp_path / "fields.xlsx"
+    run("dictionary", "export", "cards", fields_file)
+    book = load_workbook(fields_file)
     sheet = book.active
     assert sheet.data_validations.dataValidation[0].formula1.startswith('"any,array')
     sheet["E3"], sheet["D8"] = "市や町の名前です。", "増えた人"
-    book.save(table)
+    book.save(fields_file)
     before = schema.read_text("utf-8")
-    done = run("dictionary", "import", "cards", table)
+    done = run("dictionary", "import", "cards", fields_file)
     assert "municipality_name 定義: 「」→「市や町の名前です。」" in done.said
     assert schema.read_text("utf-8") == before
-    run("dictionary", "import", "cards", table, "--write")
+    run("dictionary", "import", "cards", fields_file, "--write")
     fields = {field["name"]: field for field in yaml.safe_load(schema.read_text("utf-8"))["fields"]}
     assert fields["municipality_name"]["description"] == "市や町の名前です。"
     assert fields["change"]["unit"] == "増えた人"
 
 
 def test_a_table_of_something_else_is_refused(schema, tmp_path):
-    before, table = schema.read_bytes(), tmp_path / "fields.csv"
-    run("dictionary", "export", "cards", table)
-    rows = list(csv.reader(table.read_text("utf-8-sig").splitlines()))
+    before, fields = schema.read_bytes(), tmp_path / "fields.csv"
+    run("dictionary", "export", "cards", fields)
+    rows = list(csv.reader(fields.read_text("utf-8-sig").splitlines()))
     for odd in (
         [],
         rows[1:],
@@ -119,9 +135,9 @@ def test_a_table_of_something_else_is_refused(schema, tmp_path):
         [*rows, rows[-1]],
         [rows[0], *[[r[0], *["x"] * 6] for r in rows[1:]]],
     ):
-        with table.open("w", encoding="utf-8", newline="") as out:
+        with fields.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out).writerows(odd)
-        assert run("dictionary", "import", "cards", table, "--write").code == 2
+        assert run("dictionary", "import", "cards", fields, "--write").code == 2
     assert schema.read_bytes() == before
 
 

@@ -172,8 +172,14 @@ def fault(outcome):
     return ""
 
 
+# What the system says where it cannot read a library that Python is made of.
+_UNLOADED = "error while loading shared libraries"
+
+
 def _never_began(said):
-    """Tell whether Python itself says that it could not start: no line of hiraku's had been run."""
+    """Tell whether Python itself could not start, or not be loaded: hiraku had not begun."""
+    if _UNLOADED in said:
+        return True
     frames = _FRAME.findall(said)
     return bool(frames) and not any("/hiraku/" in frame for frame in frames)
 

@@ -269,6 +269,16 @@ def test_a_sheet_with_a_cell_far_away_is_refused(shelf):
     assert shelf.refusal(with_openpyxl(change), name="t.xlsx").id == "workbook-too-large"
 
 
+def test_a_cell_beyond_the_last_column_of_any_workbook_is_refused(shelf):
+    """Fuzzing found it: column NULLA, of seven million, took five seconds."""
+    content = io.BytesIO(xlsx([["a"], ["x"]]))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(content) as old, zipfile.ZipFile(changed, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b'r="A2"', b'r="AAAAA2"'))
+    assert shelf.refusal(changed.getvalue(), name="t.xlsx").id == "workbook-too-large"
+
+
 @pytest.mark.usefixtures("impatient")
 def test_an_archive_that_swells_is_refused(shelf):
     stream = io.BytesIO()

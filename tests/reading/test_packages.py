@@ -5,6 +5,7 @@ import json
 import pytest
 
 from hiraku.checking.targets import check_paths
+from hiraku.reading import in_place
 from hiraku.reading.catalog import datasets
 from hiraku.reading.descriptors.document import Document
 from hiraku.reading.loading import Loader
@@ -138,13 +139,14 @@ def counted(monkeypatch, module, name):
 
 def test_one_file_of_many_resources_is_read_and_judged_once(tmp_path, monkeypatch):
     """10,000 resources of one small file took minutes."""
+    reads = counted(monkeypatch, in_place, "looked_at")
     loads = counted(monkeypatch, Loader, "load")
     schemas = counted(monkeypatch, datasets, "read_descriptor")
     resources = [{"path": "a.csv", "schema": "s.json", "title": f"{n}"} for n in range(50)]
     ids, report = found(tmp_path, *resources, **{"s.json": json.dumps(FIELDS)})
     assert ids == ["type-error"] * 50
     assert (report.counts.resources, report.counts.rows) == (50, 100)
-    assert (len(loads), len(schemas)) == (1, 1)
+    assert (len(reads), len(loads), len(schemas)) == (1, 0, 1)
 
 
 def test_resources_that_differ_in_more_than_names_are_each_judged(tmp_path):

@@ -59,7 +59,9 @@ def catalog_faults(catalog: Catalog, today: date) -> Iterator[Problem]:
 
 def _granted(problem: Problem, catalog: Catalog, today: date) -> Iterator[Allowance | None]:
     """Yield for each dataset that a problem concerns the allowance that holds, None where none."""
-    if not _may_be_allowed(problem):
+    stated = (catalog.allow, *(dataset.allow for dataset in catalog.datasets))
+    named = any(allowance.rule == problem.id for listed in stated for allowance in listed)
+    if not named or not _may_be_allowed(problem):
         return
     datasets: list[Dataset | None] = [*_concerned(problem, catalog)]
     if not datasets and problem.place.file.startswith(("datasets/", "schemas/")):
@@ -135,12 +137,11 @@ def _allowable_rules() -> frozenset[str]:
 
 def _raised(problem: Problem, catalog: Catalog) -> Problem:
     """Return a problem that only warns as an error, where the catalog or a dataset wants it so."""
-    wanted = catalog.severities.keys() | {
-        identifier
-        for dataset in _concerned(problem, catalog)
-        for identifier in dataset.severities
-    }  # fmt: skip
-    return replace(problem, severity=Severity.ERROR) if problem.id in wanted else problem
+    stricter = [dataset for dataset in catalog.datasets if problem.id in dataset.severities]
+    wanted = problem.id in catalog.severities or (
+        stricter and any(dataset in stricter for dataset in _concerned(problem, catalog))
+    )
+    return replace(problem, severity=Severity.ERROR) if wanted else problem
 
 
 def _faults(allowance: Allowance, missing: str, place: Place, today: date) -> Iterator[Problem]:

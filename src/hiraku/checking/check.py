@@ -16,6 +16,7 @@ from hiraku.checking.keys.foreign_key_targets import References
 from hiraku.checking.keys.municipality_names import municipality_problems
 from hiraku.checking.keys.tile_codes import tile_code_problems
 from hiraku.checking.schemas import JudgedSchemas, catalog_problems, judged_schemas
+from hiraku.future_dates import future_dates
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Counts, Place, Problem, Report
 from hiraku.progress import ProgressListener, silent
@@ -44,7 +45,8 @@ def check(
     for done, dataset in enumerate(plan.datasets, 1):
         listener(done, len(plan.datasets), dataset.id)
         report = plan.known.get(dataset.id) or _judged(dataset, judge, plan)
-        weighed = _weighed(report.problems, reading.catalog)
+        dates = future_dates(dataset, _today()) if reading.catalog.strict else ()
+        weighed = _weighed((*report.problems, *dates), reading.catalog)
         problems_left = (*weighed, *dataset_faults(dataset, _today()))
         parts[dataset.id] = replace(report, problems=problems_left)
     problems = [

@@ -38,7 +38,7 @@ from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
 from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
-from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, neighbours
+from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, Value, neighbours
 from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.loaded_table import LoadedTable
@@ -59,6 +59,8 @@ _NAMING = {"name", "title", "description"}
 AT_ONCE = 100
 # To plan what is asked by a schema takes some 20 ms: more of them would take minutes.
 MOST_SCHEMAS = 1000
+# To tell what is wrong in a table takes as long; in sound ones a tenth of it.
+MOST_FAULTY = 1000
 # Where no cell of the first rows in doubt needs the judge, he is called when one does.
 FIRST = 2000
 
@@ -73,18 +75,29 @@ class DatasetJudge(Struct, frozen=True):
 
     def report(self, dataset: Dataset) -> Report:
         """Judge a dataset: its description and every table."""
-        problems, counts = self._description(dataset), Counts(datasets=1)
+        problems, counts = self._tables(dataset)
+        return Report((*self._description(dataset), *problems), counts)
+
+    def _tables(self, dataset: Dataset) -> tuple[list[Problem], Counts]:
+        """Judge the tables one by one: of what two share it is done once."""
+        problems, counts = list[Problem](), Counts(datasets=1)
         judged: dict[str, tuple[list[Problem], Counts]] = {}
         resources = _within_the_limit(dataset)
         if len(resources) < len(dataset.resources):
             problems.append(_too_many_schemas(dataset, len(resources)))
-        for resource in resources:
-            own, counted = judged.get(_alike(resource)) or self._resource(dataset, resource)
+        faulty = 0
+        for at, resource in enumerate(resources):
+            if faulty == MOST_FAULTY:
+                problems.append(_too_many_faulty_tables(dataset, at))
+                break
+            known = judged.get(_alike(resource))
+            own, counted = known or self._resource(dataset, resource)
+            faulty += not known and bool(own)
             if all(problem.place.file != dataset.origin.file for problem in own):
                 judged[_alike(resource)] = own, counted
             problems += own
             counts += counted
-        return Report(tuple(problems), counts)
+        return problems, counts
 
     def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:
         try:
@@ -213,12 +226,18 @@ def _within_the_limit(dataset: Dataset) -> tuple[Resource, ...]:
 
 
 def _too_many_schemas(dataset: Dataset, judged: int) -> Problem:
-    values = {
-        "limit": f"{MOST_SCHEMAS:,}",
-        "judged": f"{judged:,}",
-        "total": f"{len(dataset.resources):,}",
-    }
+    values = _of_all(MOST_SCHEMAS, judged, dataset)
     return Problem("too-many-schemas", Place(dataset.origin.file, key="resources"), values)
+
+
+def _too_many_faulty_tables(dataset: Dataset, judged: int) -> Problem:
+    values = _of_all(MOST_FAULTY, judged, dataset)
+    return Problem("too-many-faulty-tables", Place(dataset.origin.file, key="resources"), values)
+
+
+def _of_all(limit: int, judged: int, dataset: Dataset) -> dict[str, Value]:
+    total = len(dataset.resources)
+    return {"limit": f"{limit:,}", "judged": f"{judged:,}", "total": f"{total:,}"}
 
 
 def _alike(resource: Resource) -> str:

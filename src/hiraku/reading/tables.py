@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Self
 
@@ -28,7 +29,7 @@ from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import Questions, no_questions
 from hiraku.reading.loaded_table import LoadedTable
-from hiraku.reading.loading import Loader
+from hiraku.reading.loading import SMALL, Loader
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.text_files import is_text, looked_at
@@ -80,16 +81,20 @@ class Tables:
 
     def scan_small_files(self, datasets: Iterable[Dataset], questions: Questions) -> None:
         """Scan all small files together that can be, before they are asked for."""
-        if not self._any_format:
-            openable = self._openable(datasets)
-            for request, result in self._loader.scan_small_files(openable, questions):
-                self._scanned[request.file.relation] = request, result
+        openable = self._openable(datasets)
+        for request, result in self._loader.scan_small_files(openable, questions):
+            self._scanned[request.file.relation] = request, result
 
     def _openable(self, datasets: Iterable[Dataset]) -> Iterator[tuple[Path, Place, Resource, str]]:
+        """Yield each small file once, by the first resource that names it."""
+        known: set[Path] = set()
         for dataset in datasets:
-            for resource in dataset.resources:
+            for resource in filter(attrgetter("path"), dataset.resources):
                 with suppress(Refused):
                     admitted = self._admitted(dataset, resource)
+                    if admitted.identity.size > SMALL or admitted.path in known:
+                        continue
+                    known.add(admitted.path)
                     relation = self._relation(dataset, resource)
                     self._looked_at[relation] = admitted
                     yield admitted.path, Place(self._shown(admitted.path)), resource, relation

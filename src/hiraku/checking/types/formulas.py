@@ -41,3 +41,13 @@ def inert(row: Mapping[str, Any]) -> dict[str, Any]:
         key: f"'{value}" if isinstance(value, str) and is_run(value) else value
         for key, value in row.items()
     }
+
+
+def quoted(text: str) -> str:
+    """Return a text that no spreadsheet runs, which `unquoted` gives back as it was."""
+    return f"'{text}" if is_run(text.lstrip("'")) else text
+
+
+def unquoted(text: str) -> str:
+    """Return the text that `quoted` was given."""
+    return text[1:] if text.startswith("'") and is_run(text.lstrip("'")) else text

@@ -12,6 +12,7 @@ from msgspec import Struct
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
 
 from hiraku.checking.types.field_type import field_types
+from hiraku.checking.types.formulas import quoted, unquoted
 from hiraku.confined.calls import Died, call
 from hiraku.desk.survey import LIMITS
 from hiraku.errors import UsageError
@@ -62,10 +63,14 @@ def _cell(value: Any) -> str:
 
 
 def written(tree: Any, path: Path, language: str) -> bytes:
-    """Return the table as the file's name wants it; in a workbook types are chosen from a list."""
+    """Return the table as the file's name wants it; in a workbook types are chosen from a list.
+
+    In a CSV nothing is run as a formula: an apostrophe stands before it, which `read` takes away.
+    """
     if path.suffix.lower() == ".csv":
         text = io.StringIO()
-        csv.writer(text, lineterminator="\r\n").writerows([heads(language), *rows(tree)])
+        lines = (map(quoted, row) for row in rows(tree))
+        csv.writer(text, lineterminator="\r\n").writerows([heads(language), *lines])
         return text.getvalue().encode("utf-8-sig")
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -92,7 +97,7 @@ def read(path: Path) -> list[list[str]]:
         raise UsageError("desk.too-costly" if died.costly else "desk.damaged", file=path) from None
     if not cells:
         raise UsageError("desk.no-table", file=path)
-    return cells
+    return [list(map(unquoted, row)) for row in cells] if path.suffix.lower() == ".csv" else cells
 
 
 def cells_of(path: Path) -> list[list[str]]:

@@ -15,7 +15,7 @@ from hiraku.reading.files.history import commit
 _TITLE = Message("files.build-record")
 
 
-_TOOLS = ("duckdb", "frictionless", "mkdocs", "rdflib", "xlsxwriter")
+_TOOLS = ("duckdb", "frictionless", "mkdocs", "pyoxigraph", "xlsxwriter")
 
 
 def _describe(site: Site) -> Iterator[MetadataFile]:

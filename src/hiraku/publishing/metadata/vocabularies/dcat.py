@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
+from typing import Any
 
-from hiraku.publishing.metadata.dcat_graph import catalog_graph, dataset_graph
+from pyoxigraph import RdfFormat
+
+from hiraku.publishing.metadata.rdf.dcat_graph import catalog_graph, dataset_graph
+from hiraku.publishing.metadata.rdf.graph import Graph
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile
 from hiraku.publishing.site.published.site import Site
-
-if TYPE_CHECKING:
-    from rdflib import Graph
 
 _TITLE = "DCAT-AP"
 
@@ -41,25 +40,17 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _turtle(graph: Graph) -> str:
-    return _text(graph, "turtle")
+    return graph.written(RdfFormat.TURTLE)
 
 
 def _json_ld(graph: Graph) -> list[Any]:
     """Return the expanded form, sorted: the order of a graph means nothing and must not change."""
-    nodes = json.loads(_text(graph, "json-ld"))
+    nodes = json.loads(graph.written(RdfFormat.JSON_LD))
     return sorted((_sorted(subject) for subject in nodes), key=lambda node: str(node["@id"]))
 
 
 def _rdf_xml(graph: Graph) -> str:
-    """Return RDF/XML with its nodes and their properties in order."""
-    for prefix, space in graph.namespaces():
-        ET.register_namespace(prefix, str(space))
-    root = ET.fromstring(_text(graph, "xml"))  # noqa: S314 - written a moment ago
-    for node in root:
-        node[:] = sorted(node, key=ET.tostring)
-    root[:] = sorted(root, key=ET.tostring)
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    return graph.written(RdfFormat.RDF_XML)
 
 
 def _sorted(node: dict[str, Any]) -> dict[str, Any]:
@@ -67,10 +58,6 @@ def _sorted(node: dict[str, Any]) -> dict[str, Any]:
         key: sorted(value, key=json.dumps) if isinstance(value, list) else value
         for key, value in sorted(node.items())
     }
-
-
-def _text(graph: Graph, form: str) -> str:
-    return str(graph.serialize(format=form))
 
 
 vocabulary = Vocabulary(_describe)

@@ -22,6 +22,8 @@ from hiraku.reading.records.sheets import (
 from hiraku.reading.records.table_format import TableFormat
 from hiraku.reading.records.xlsx_parts import XlsxParts, looked_through
 
+# ISO/IEC 29500-1, 18.3.1.4: no cell lies beyond XFD.
+_MAX_COLUMNS = 16_384
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # [MS-XLS] 2.4.24 BoolErr and 2.4.127 Formula, of a cell whose value is an error (2.5.10 BErr).
 # The reader of workbooks takes such a cell for an empty one.
@@ -39,9 +41,12 @@ def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     hidden = frozenset(table.name for table in tables if _name_of(table.visible) != "Visible")
     name, problems = chosen([table.name for table in tables], hidden, resource, place)
     parts = looked_through(path, name) if _starts(path, _ZIP) else XlsxParts()
+    too_large = Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
     if parts.cells > MAX_CELLS:
-        raise Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
+        raise too_large
     sheet = book.get_sheet_by_name(name)
+    if sheet.total_width > _MAX_COLUMNS:
+        raise too_large
     if not sheet.height:
         raise Refused(Problem("file-empty", place))
     ranges = sheet.merged_cell_ranges or []
