@@ -165,6 +165,8 @@ def test_what_was_answered_is_text_everywhere(tmp_path):
         (["--languages", ""], "--languages"),
         (["--address", "opendata.example.jp"], "https://"),
         (["--address", "https://example.org/?a"], "https://"),
+        (["--address", 'https://example.org/"><b>/'], "https://"),
+        (["--address", "https://name:secret@example.org/"], "https://"),
         (["--place", "a\nb"], "one line"),
         (["--place", ""], "one line"),
         (["--place", "a", "--place", "b"], "--place"),

@@ -34,6 +34,7 @@ from hiraku.description import (
     Words,
     text_in,
 )
+from hiraku.recipe import Recipe
 from hiraku.schema import Field, ForeignKey, MissingValue, Schema
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Origin",
     "Party",
     "Period",
+    "Recipe",
     "Register",
     "Resource",
     "Schema",
@@ -113,7 +115,8 @@ class Resource(Struct, frozen=True):
 
     `name` is unique in the dataset, `path` is relative to the dataset's folder, with `/`. `title`
     and `description` are for people. `schema` is None where it has none or a broken one, `encoding`
-    as stated (None: it is found), `dialect` with the defaults of Table Dialect filled in.
+    as stated (None: it is found), `dialect` with the defaults of Table Dialect filled in,
+    `recipe` how the table of a workbook is found whose head is not its first row.
     """
 
     name: str
@@ -123,6 +126,7 @@ class Resource(Struct, frozen=True):
     description: Text | None = None
     encoding: str | None = None
     dialect: Dialect = Dialect()
+    recipe: Recipe | None = None
     descriptor: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -17,6 +17,8 @@ NOWHERE = "https://opendata.example.org/"
 _NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile("[0-9]{6}")
 _LONGEST = 100
+# What an address may be written with (RFC 3986, 2); a name and password in one would be published.
+_PLAIN = re.compile(r"[!#$%&'()*+,./0-9:;=?@A-Z\[\]_a-z~-]+")
 
 
 class Answers(Struct, frozen=True):
@@ -54,7 +56,7 @@ def whole_address(text: str) -> str:
         parts = urlsplit(text)
     except ValueError:
         parts = urlsplit("")
-    plain = re.fullmatch(r"[!-~]+", text) and not (parts.query or parts.fragment)
+    plain = _PLAIN.fullmatch(text) and not (parts.query or parts.fragment or "@" in parts.netloc)
     if parts.scheme not in {"http", "https"} or not parts.hostname or not plain:
         raise UsageError("starting.no-address", address=ascii(text))
     return text if text.endswith("/") else f"{text}/"
