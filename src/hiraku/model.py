@@ -133,14 +133,15 @@ class Resource(Struct, frozen=True):
 class View(Struct, frozen=True):
     """A chart that a dataset declares, with what it shows said in one sentence, `finding`.
 
-    `subtitle` says as of when or for which period its figures are. `kind` is `bar`, `line`,
-    `tile-grid` or `vega-lite`; `position` counts from 0. `name` is unique in the dataset, `title`
-    stands above it. `resource` is the name of the table, empty for the first. `fields` holds the
-    field that each key of a short form names, as in `category: department`; `count` and `unit` say
-    what its numbers are. `by` and `sort` tell the order, `filter` the rows to take, as texts by
-    their field; `highlight` are texts to stress, `labels` other words for texts of the data.
-    `shows` is what bars make of the two values that `compare` tells apart: `target` or `change`.
-    `rank_among` says among what the rank of a line counts.
+    `subtitle` says as of when or for which period its figures are. `kind` is that of a form of
+    chart (`bar`, `line`, `rank`, …); `position` counts from 0. `name` is unique in the dataset,
+    `title` stands above it. `resource` is the name of the table, empty for the first. `fields`
+    holds the field that each key of a short form names, as in `category: department`; `count` and
+    `unit` say what its numbers are. `by` and `sort` tell the order, `filter` the rows to take, as
+    texts by their field; `highlight` are texts to stress, `labels` other words for texts of the
+    data. `shows` is what bars make of the two values that `compare` tells apart: `target` or
+    `change`. `rank_among` says among what the rank of a line counts. What others are measured by is
+    the text `reference`, or `whole`: the name of the sum of `numerator` over that of `denominator`.
     `spec` is the Vega-Lite specification of a view that is none of the short forms.
     """
 
@@ -162,6 +163,8 @@ class View(Struct, frozen=True):
     labels: Mapping[str, Text] = field(default_factory=dict)
     spec: Mapping[str, Any] | None = None
     rank_among: Text | None = None
+    reference: str = ""
+    whole: Text | None = None
 
 
 class Dataset(Struct, frozen=True):
