@@ -2,6 +2,7 @@
 
 Netlify answers 410 and 404 as it is told; Cloudflare Pages passes over such lines, answers 404, and
 takes the page of the nearest folder by itself.
+What is asked with a query, `package_show?id=`, Netlify answers alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def _write(served: Served) -> str:
         for old, new in sorted(served.redirects.items())
     )
     missing = (f"{folder}* {folder}{NOT_FOUND} 404\n" for folder in served.other_languages)
-    return "".join((*lines, *_gone(served), *missing))
+    return "".join((*lines, *_gone(served), *_shown(served), *missing))
 
 
 def _gone(served: Served) -> Iterator[str]:
@@ -29,6 +30,13 @@ def _gone(served: Served) -> Iterator[str]:
     for start, page in served.gone_tables.items():
         for export in exports():
             yield f"{served.folder}{start}{export.extension} {served.folder}{page} 410\n"
+
+
+def _shown(served: Served) -> Iterator[str]:
+    """Answer `package_show?id=` with the file of that dataset, as CKAN's own clients ask."""
+    for folder in served.answers:
+        path = f"{served.folder}{folder}package_show"
+        yield f"{path} id=:id {path}/:id 200\n"
 
 
 def _address(file: str) -> str:
