@@ -224,13 +224,22 @@ def test_one_dataset_can_be_checked_alone(catalog):
 def test_a_pipe_that_closes_early_is_no_fault(catalog):
     spoil(catalog)
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m hiraku explain | head -1"],
+        ["bash", "-c", f"{sys.executable} -m hiraku explain | true; exit ${{PIPESTATUS[0]}}"],
         cwd=catalog,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_closed_streams_and_a_poor_encoding_are_no_fault(catalog):
+    for how in (">&-", "<&- >&- 2>&-", "| cat"):
+        said = (
+            f"PYTHONIOENCODING=ascii {sys.executable} -m hiraku --lang ja explain blank-row {how}"
+        )
+        done = subprocess.run(["bash", "-o", "pipefail", "-c", said], cwd=catalog, check=False)
+        assert done.returncode == 0, how
 
 
 def test_a_build_of_wrong_data_leaves_the_site_as_it_was(catalog):

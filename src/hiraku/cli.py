@@ -7,6 +7,7 @@ and `--version` come at once.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ from hiraku import __version__, languages
 from hiraku.commands.changes import changes
 from hiraku.commands.check import check
 from hiraku.commands.ci import ci
+from hiraku.commands.conform import conform
 from hiraku.commands.desk import desk
 from hiraku.commands.dictionary import dictionary, template
 from hiraku.commands.fix import fix
@@ -41,6 +43,7 @@ CANNOT_GO_ON = 3
 FAULT = 70
 INTERRUPTED = 130
 NOBODY_READ = 141
+HUNG_UP = 129
 TERMINATED = 143
 
 
@@ -62,6 +65,7 @@ for command in (
     changes,
     check,
     ci,
+    conform,
     desk,
     dictionary,
     fix,
@@ -153,11 +157,15 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with its code; no traceback without `--debug`."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that all is put away
+    _have_all_streams()
+    _put_away_when_ended()
+    out = sys.stdout
     try:
         code = cli.main(prog_name="hiraku", standalone_mode=False)
         sys.stdout.flush()  # what a full disk did not take is no success
     except SystemExit:
+        if sys.stdout is not out:  # click puts another there where nobody reads, and ends with 1
+            sys.exit(NOBODY_READ)
         raise
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
@@ -173,6 +181,28 @@ def main() -> NoReturn:
     except BaseException as error:  # noqa: BLE001 - a panic of a library in Rust is no Exception
         code = _tell(error)
     sys.exit(code or 0)
+
+
+def _have_all_streams() -> None:
+    """Let nothing that is opened stand where a closed stream was, and no character stop us."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it is given the lowest number that is free
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        stream = getattr(sys, name) or os.fdopen(number, "w" if number else "r")
+        setattr(sys, name, stream)
+        if number and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _put_away_when_ended() -> None:
+    """Leave nothing behind where somebody ends us, or closes the window; `nohup` is heeded."""
+    codes = {signal.SIGTERM: TERMINATED, signal.SIGHUP: HUNG_UP}
+    for number, code in codes.items():
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda *_, code=code: sys.exit(code))
 
 
 def _tell(error: BaseException) -> int:

@@ -109,10 +109,22 @@ class Scratch:
         self._held = -1
 
 
+@contextmanager
+def scratch(prefix: str) -> Iterator[Path]:
+    """Offer a folder for what is not kept; should we be killed, the next run sweeps it."""
+    folder = Scratch(prefix)
+    try:
+        yield folder.path
+    finally:
+        folder.cleanup()
+
+
 def _sweep(parent: Path, prefix: str) -> None:
-    for left in parent.iterdir():
-        if not left.name.startswith(prefix):
-            continue
+    try:
+        left_over = [path for path in parent.iterdir() if path.name.startswith(prefix)]
+    except PermissionError:  # a folder that anybody may write in need not be shown to everybody
+        return
+    for left in left_over:
         with suppress(OSError):
             held = os.open(left, _FOLDER)
             try:

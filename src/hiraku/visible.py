@@ -6,13 +6,22 @@ what was said before, a mark of direction could turn a name around: each is show
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from typing import Any
 
 _SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u3000": "\u3000"}
 # Workflow commands of GitHub and Azure: at the beginning of a line, or anywhere in the older form.
 _COMMAND = re.compile(r"\s*::")
 _OLD_COMMAND = re.compile(r"##(?=(?:vso)?\[)")
+# Controls of the second set, marks of direction, what has no width, and ends of lines: outside of
+# strings JSON has none of them, and inside it may write them by their numbers (RFC 8259, 7). The
+# same holds for the sign that begins the older commands.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]|#(?=#(?:vso)?\\[)"
+)
 
 
 def visible(text: str) -> str:
@@ -33,6 +42,15 @@ def line(text: str) -> str:
 def lines(text: str) -> str:
     """Return a text of several lines of our own, each safe as a line of a log."""
     return "\n".join(map(line, text.split("\n")))
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON that no terminal and no workflow obeys, and that reads the same."""
+    return _UNSEEN.sub(_by_number, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _by_number(found: re.Match[str]) -> str:
+    return "\\u0023" if found[0] == "#" else json.dumps(found[0])[1:-1]
 
 
 def path_text(path: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 import yaml
@@ -302,6 +303,26 @@ def test_hostile_texts_are_texts_in_every_form(catalog):
     assert "https://" not in comment
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) or "::" not in line
                for line in lines.splitlines())  # fmt: skip
+
+
+OBEYED = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e]|(?m:^ *::)|##(vso)?\\[")
+
+
+def test_no_text_of_a_change_speaks_to_a_terminal_or_a_workflow(catalog):
+    """`changes` is what is run on what strangers send: titles and paths were told as they are."""
+    hostile = "\x1b[31mx\n::error::y\x85::error::z ##vso[task.x]\u202e"
+    change(catalog, "datasets/cards/datapackage.yaml", lambda tree: tree.update(title=hostile))
+    change(catalog, SCHEMA, lambda tree: tree.update(title=hostile, version="9.0.0"))
+    change(catalog, SCHEMA, lambda tree: field(tree, "rate").update(title=hostile, unit="‰"))
+    rewrite(catalog, "46.8", "18.2")
+    report = compared(catalog)
+    for form in ("text", "json"):
+        assert not OBEYED.search(shown(report, form)), form
+    commands = [line.partition(" ")[0] for line in shown(report, "github").split("\n")[:-2]]
+    assert set(commands) <= {"::error", "::warning", "::notice"}
+    assert not OBEYED.search(shown(report, "github").replace("\n::", "\n").removeprefix("::"))
+    told = json.loads(shown(report, "json"))
+    assert hostile in [subject["title"] for subject in told["subjects"]]
 
 
 def test_a_comment_is_never_longer_than_the_service_takes(catalog):

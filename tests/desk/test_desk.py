@@ -4,7 +4,9 @@ import errno
 import html
 import http.client
 import io
+import os
 import re
+import signal
 import threading
 import uuid
 
@@ -16,7 +18,7 @@ from hiraku.desk.page import server as module
 from hiraku.desk.page.desk import Desk
 from hiraku.desk.page.kept_files import KeptFiles
 from hiraku.desk.page.server import DeskServer
-from hiraku.desk.page.uploads import sent_form
+from hiraku.desk.page.uploads import UploadedFile, sent_form
 from hiraku.languages import say
 
 
@@ -75,7 +77,8 @@ def visitor(catalog):
 
 def answers_on(page):
     """Return the fields of the page's form with what stands in them."""
-    return dict(re.findall(r'name="(q-\w+)" value="([^"]*)"', page))
+    chosen = r'<select id="(q-\w+)"[^>]*>(?:(?!</select>).)*?<option value="([^"]*)" selected'
+    return dict(re.findall(r'name="(q-\w+)" value="([^"]*)"', page) + re.findall(chosen, page))
 
 
 def test_a_file_becomes_a_dataset_on_pages_alone(visitor, catalog, tmp_path):
@@ -89,8 +92,12 @@ def test_a_file_becomes_a_dataset_on_pages_alone(visitor, catalog, tmp_path):
     wrong = visitor.page(f"{place}dataset", given | {"q-id": "交付", "q-key": "地域"})
     assert 'aria-describedby="why-q-id"' in wrong
     assert 'aria-describedby="why-q-key"' in wrong
-    draft = visitor.page(f"{place}dataset", given | {"q-id": "cards"})
-
+    given |= {"q-id": "cards"}
+    undecided = visitor.page(f"{place}dataset", given)
+    assert 'aria-describedby="why-q-frequency"' in undecided
+    assert 'aria-describedby="why-q-theme"' in undecided
+    given |= {"q-frequency": "irregular", "q-theme": "-"}
+    draft = visitor.page(f"{place}dataset", given)
     assert "4 行、7 列です" in draft
     assert not (catalog / "datasets/cards").exists()
     saved = visitor.page(f"{place}save", {})
@@ -132,7 +139,9 @@ def test_others_are_refused(visitor):
 def test_what_is_too_large_or_no_form_is_refused_unread(visitor, monkeypatch):
     ask, kind = visitor.ask, "application/x-www-form-urlencoded"
     monkeypatch.setattr(module, "MAX_TEXT", 10)
-    assert ask("files", b"a" * 11, Content_Type=kind)[0].status == 413
+    answer, page = ask("files", b"a" * 5_000_000, Content_Type=kind)
+    assert (answer.status, "64 MB" in page.decode()) == (422, True)
+    assert ask("files", b"a", Content_Type=kind, Content_Length="9" * 13)[0].status == 413
     assert ask("files", b"a", Content_Type="text/plain")[0].status == 400
     assert ask("files", b"a", Content_Type=kind, Content_Length="-1")[0].status == 411
     assert ask("files", b"", Content_Type=kind)[0].status == 422
@@ -173,3 +182,18 @@ def test_what_the_machine_cannot_do_is_said_on_a_page(visitor, monkeypatch):
     answer, content = visitor.ask("files", body, Content_Type="multipart/form-data; boundary=x")
     assert answer.status == 500
     assert say("ja", "commands.no-space") in html.unescape(content.decode())
+
+
+def test_files_of_a_desk_that_was_killed_are_swept_by_the_next(tmp_path, monkeypatch):
+    """They are an official's; where the window was closed they stayed for ever."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    file = UploadedFile("a.csv", b"1")
+    if not (copy := os.fork()):
+        KeptFiles().keep(file)
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(copy, 0)
+    (left,) = tmp_path.iterdir()
+    kept = KeptFiles()
+    assert (left.exists(), kept.keep(file)) == (False, 1)
+    kept.close()
+    assert list(tmp_path.iterdir()) == []

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from officials import cards, plain, run
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from hiraku.desk.mending import undo as module
 from hiraku.desk.mending.fixes import fixed_file
@@ -165,4 +165,24 @@ def test_any_fix_is_reversible_final_and_touches_nothing_valid(
         again = fixed_file(path, {})
         assert (again.fixes, again.encoding, again.blank_rows) == ((), "", 0)
         undo(path)
+    assert path.read_bytes() == before
+
+
+def test_of_two_sheets_of_a_name_none_is_mended(tmp_path):
+    """Excel makes no such book; the cells of one sheet were written into the other."""
+    path, book = tmp_path / "a.xlsx", Workbook()
+    for sheet in (book.active, book.create_sheet()):
+        for row in (["名", "人数"], ["あ", "１２"], ["い", 3], ["う", 4]):
+            sheet.append(row)
+    book.worksheets[1]["B2"] = "５"
+    book.save(path)
+    with zipfile.ZipFile(path) as former:
+        parts = {name: former.read(name) for name in former.namelist()}
+    name = "xl/workbook.xml"
+    parts[name] = parts[name].replace(b'name="Sheet1"', b'name="Sheet"')
+    with zipfile.ZipFile(path, "w") as copy:
+        for part, content in parts.items():
+            copy.writestr(part, content)
+    before = path.read_bytes()
+    assert run("fix", path, "--write").code == 2
     assert path.read_bytes() == before

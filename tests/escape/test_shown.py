@@ -31,8 +31,8 @@ def test_no_text_is_obeyed_by_a_terminal(text):
     visible(text).encode()
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-@given(st.text(st.characters(), min_size=1))
+@pytest.mark.parametrize("form", ["text", "json", "gitlab", "sarif"])
+@given(st.text(st.characters(), min_size=1) | st.sampled_from(COMMANDS))
 def test_a_report_of_any_text_is_safe_and_whole(form, text):
     place = Place(text, row=2, column=1, field=text, title=text)
     example = Example(place, text, Neighbours((text, text), 1, 2))
@@ -41,6 +41,7 @@ def test_a_report_of_any_text_is_safe_and_whole(form, text):
     report_format(form).write(Report((problem,)), out, "ja")
     assert not OBEYED.search(out.getvalue())
     assert not any(printed.lstrip().startswith("::") for printed in out.getvalue().split("\n"))
+    assert not re.search(r"##(vso)?\[", out.getvalue())
     if form == "json":
         (told,) = json.loads(out.getvalue())["problems"]
         assert told["examples"][0]["cell"] == text

@@ -29,14 +29,14 @@ def server():
     return made
 
 
-def ask(server, path):
+def ask(server, path, **more):
     said = []
 
     def answer(status, headers):
         said.append((status, [name for name, _ in headers]))
         headers.append(("Content-Length", "13"))  # as wsgiref does in the list that it is given
 
-    body = b"".join(server.app({"PATH_INFO": path}, answer))
+    body = b"".join(server.app({"PATH_INFO": path, **more}, answer))
     assert "Content-Length" not in said[0][1]
     return said[0][0], body.decode()
 
@@ -54,6 +54,14 @@ def test_a_build_that_fails_is_shown_until_one_succeeds(server, error):
     server.error = None
     server.builder()
     assert ask(server, "/a/")[0] == "200 OK"
+
+
+def test_only_who_names_this_machine_is_answered(server):
+    """A page of the web whose name led here read what is not published yet."""
+    for host in ("127.0.0.1:8000", "localhost", "LOCALHOST:9000", "[::1]:8000"):
+        assert ask(server, "/a/", HTTP_HOST=host)[0] == "200 OK"
+    for host in ("evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.", ""):
+        assert ask(server, "/a/", HTTP_HOST=host)[0].startswith("421")
 
 
 def test_an_address_with_nul_is_not_found(server):

@@ -25,8 +25,24 @@ def objects(nasty):
 def test_a_canonical_file_is_published_byte_for_byte(nasty):
     committed = SOURCE / "datasets" / "nasty"
     assert (nasty / "data.csv").read_bytes() == (committed / "値 の 表.csv").read_bytes()
-    assert (nasty / "one.csv").read_bytes() == (committed / "one.csv").read_bytes()
     assert (nasty / "none.csv").read_bytes() == (committed / "none.csv").read_bytes()
+
+
+def test_a_workbook_is_published_as_it_is_and_its_values_in_every_format(nasty):
+    book = SOURCE / "datasets" / "nasty" / "一 覧.xlsx"
+    assert (nasty / "original" / "one.xlsx").read_bytes() == book.read_bytes()
+    assert (nasty / "one.csv").read_text(encoding="utf-8") == 'code,note\n012025,"a ""b"" c"\n'
+    assert json.loads((nasty / "one.json").read_text(encoding="utf-8")) == [
+        {"code": "012025", "note": 'a "b" c'}
+    ]
+    (described,) = (
+        resource
+        for resource in json.loads((nasty / "datapackage.json").read_text("utf-8"))["resources"]
+        if resource["name"] == "one"
+    )
+    assert (described["path"], described["format"]) == ("one.csv", "csv")
+    graph = (nasty / "dcat.ttl").read_text(encoding="utf-8")
+    assert "original/one.xlsx" in graph
 
 
 def test_leading_zeros_and_strange_characters_survive(objects):
@@ -96,6 +112,14 @@ def test_data_in_the_page_cannot_end_its_script_block(nasty):
 def test_excel_gets_titles_a_mark_and_its_own_line_ends(nasty):
     content = (nasty / "one.excel.csv").read_bytes()
     assert content == '\ufeffcode,note\r\n012025,"a ""b"" c"\r\n'.encode()
+
+
+def test_what_wants_cp932_gets_it_where_every_character_comes_back(nasty):
+    content = (nasty / "one.cp932.csv").read_bytes()
+    assert content == 'code,note\r\n012025,"a ""b"" c"\r\n'.encode("cp932")
+    page = (nasty / "index.html").read_text(encoding="utf-8")
+    assert not (nasty / "data.cp932.csv").exists()
+    assert "Shift_JIS（CP932）では表せない文字（U+" in page
 
 
 def test_the_page_explains_each_symbol_once(nasty):

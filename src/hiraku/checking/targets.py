@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ from hiraku.checking.persons.masking import masked
 from hiraku.errors import UsageError
 from hiraku.freshness import freshness
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
-from hiraku.own_folders import CACHE, own_folder
+from hiraku.own_folders import CACHE, own_folder, scratch
 from hiraku.problems import Counts, Place, Problem, Report, Severity
 from hiraku.progress import ProgressListener
 from hiraku.reading.catalog.catalog import DESCRIPTORS, read_catalog
@@ -218,8 +217,8 @@ def _descriptor(path: Path) -> Path | None:
 
 def _check_stdin(schema_path: Path, options: CheckOptions) -> Report:
     """Check what comes in as a data file; it is put aside, for it is read more than once."""
-    with tempfile.TemporaryDirectory(prefix="hiraku-") as folder:
-        path = Path(folder) / _NAME_OF_STDIN
+    with scratch("hiraku-stdin-") as folder:
+        path = folder / _NAME_OF_STDIN
         with path.open("wb") as out:
             shutil.copyfileobj(sys.stdin.buffer, out)
         return _check_file(path, schema_path, options, root=path.parent)

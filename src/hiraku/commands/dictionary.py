@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +56,7 @@ def dictionary(obj: dict[str, str], /, *, deed: str, schema: Path, file: Path, w
 def template(obj: dict[str, str], /, *, schema: Path, file: Path) -> int:
     """Write the workbook to fill in, where no file is yet."""
     from hiraku.own_files import demand_no_link, write_new  # noqa: PLC0415 - `--help` comes at once
+    from hiraku.own_folders import scratch  # noqa: PLC0415
     from hiraku.publishing.site.site_path import StagePath  # noqa: PLC0415
     from hiraku.publishing.tables.workbook.template import write_template  # noqa: PLC0415
     from hiraku.reading.catalog.lone_descriptors import read_schema  # noqa: PLC0415
@@ -67,8 +67,8 @@ def template(obj: dict[str, str], /, *, schema: Path, file: Path) -> int:
         raise UsageError("desk.broken-schema", file=path)
     _demand_ending(file, ".xlsx")
     demand_no_link(file.parent)
-    with tempfile.TemporaryDirectory(prefix="hiraku-") as folder:
-        out = Path(folder) / "template.xlsx"
+    with scratch("hiraku-book-") as folder:
+        out = folder / "template.xlsx"
         write_template(known, StagePath(out), obj["language"])
         write_new(file.absolute().parent, {file.name: out.read_bytes()})
     click.echo(line(say(obj["language"], "desk.template-written", file=file)))

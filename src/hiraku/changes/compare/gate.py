@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 
 from hiraku.changes.compare.repository import Repository, is_repository
 from hiraku.languages import Message
+from hiraku.own_folders import scratch
 from hiraku.problems import Place, Problem, Report, Severity
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def gate_problems(root: Path) -> Iterator[Problem]:
 
     with (
         open_sides((), root, None) as sides,
-        tempfile.TemporaryDirectory(prefix="hiraku-past-") as scratch,
+        scratch("hiraku-past-") as past,
     ):
-        yield from _problems(compare(sides, _PROFILE, Path(scratch)))
+        yield from _problems(compare(sides, _PROFILE, past))
 
 
 def with_gates(report: Report, root: Path) -> Report:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from hiraku.changes.compare.comparison import compare
 from hiraku.changes.compare.report import ChangeReport
 from hiraku.changes.compare.sides import open_sides
+from hiraku.own_folders import scratch
 
 
 def run(what: Sequence[str], start: Path, profile: str, schema: Path | None) -> ChangeReport:
     """Compare what the arguments name; raise `HirakuError` where that cannot be done."""
     with (
         open_sides(what, start, schema) as sides,
-        tempfile.TemporaryDirectory(prefix="hiraku-past-") as scratch,
+        scratch("hiraku-past-") as past,
     ):
-        return compare(sides, profile, Path(scratch))
+        return compare(sides, profile, past)

@@ -7,7 +7,6 @@ catalog only what changed is read, and what refers to other datasets.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from msgspec import Struct
 from hiraku.changes.compare.repository import Repository, open_repository
 from hiraku.errors import HirakuError, UsageError
 from hiraku.model import LANGUAGES, Catalog, Dataset, Origin, Resource, Text
+from hiraku.own_folders import scratch
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog.catalog import DESCRIPTORS, read_catalog
 from hiraku.reading.catalog.descriptor_reader import Reading, Selection
@@ -59,11 +59,11 @@ class Sides(Struct, frozen=True):
 @contextmanager
 def open_sides(arguments: Sequence[str], start: Path, schema: Path | None) -> Iterator[Sides]:
     """Offer the two sides that the arguments name; what had to be laid out goes away in the end."""
-    with tempfile.TemporaryDirectory(prefix="hiraku-changes-") as scratch:
+    with scratch("hiraku-changes-") as folder:
         if len(arguments) == 2:  # noqa: PLR2004 - old and new
             yield _of_paths(Path(arguments[0]), Path(arguments[1]), schema)
         else:
-            yield _of_refs(arguments[0] if arguments else "", start, Path(scratch))
+            yield _of_refs(arguments[0] if arguments else "", start, folder)
 
 
 def _of_refs(argument: str, start: Path, scratch: Path) -> Sides:

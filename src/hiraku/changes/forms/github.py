@@ -11,6 +11,7 @@ from hiraku.changes.compare import told
 from hiraku.changes.compare.report import ChangeFormat, ChangeReport
 from hiraku.changes.rulebook import Level
 from hiraku.changes.verdicts.judgement import Judgement
+from hiraku.visible import line
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
@@ -18,14 +19,15 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 def _write(report: ChangeReport, out: TextIO, language: str) -> None:
     findings = [finding.judgement for _, group in told.shown(report) for finding in group]
     lines = [_annotation(judgement, language) for judgement in (*findings, *report.left_over)]
-    lines.append(_data(told.outcome(report, language)))
+    lines.append(_data(line(told.outcome(report, language))))
     out.write("\n".join(lines) + "\n")
 
 
 def _annotation(judged: Judgement, language: str) -> str:
     command = "notice" if judged.approved else _COMMANDS[judged.rule.severity]
     title = _property(f"{judged.rule.id} {judged.rule.number}")
-    message = f"{told.sentence(judged, language)}\n{told.advice(judged, language)}"
+    said = (told.sentence(judged, language), told.advice(judged, language))
+    message = "\n".join(map(line, said))
     place = f"file={_property(judged.file)},line={judged.line or 1},title={title}"
     return f"::{command} {place}::{_data(message)}"
 
@@ -37,7 +39,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(line(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 change_format = ChangeFormat(_write)

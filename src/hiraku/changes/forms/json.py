@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TextIO
 
 from hiraku import __version__
@@ -13,11 +12,11 @@ from hiraku.changes.compare import told
 from hiraku.changes.compare.report import ChangeFormat, ChangeReport, Subject, TableData
 from hiraku.changes.rows.words import in_words
 from hiraku.changes.verdicts.judgement import Judgement
+from hiraku.visible import json_text
 
 
 def _write(report: ChangeReport, out: TextIO, language: str) -> None:
-    json.dump(_as_json(report, language), out, ensure_ascii=False, indent=2)
-    out.write("\n")
+    out.write(json_text(_as_json(report, language)))
 
 
 def _as_json(report: ChangeReport, language: str) -> dict[str, Any]:

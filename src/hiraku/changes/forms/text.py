@@ -12,13 +12,14 @@ from hiraku.changes.rows.words import in_words
 from hiraku.changes.rulebook import Level
 from hiraku.changes.verdicts.judgement import Judgement
 from hiraku.languages import say
+from hiraku.visible import line
 
 _CELLS = 5
 _INDENT = "    "
 
 
 def _write(report: ChangeReport, out: TextIO, language: str) -> None:
-    out.writelines(f"{line}\n" for line in _lines(report, language))
+    out.writelines(f"{line(text)}\n" for text in _lines(report, language))
 
 
 def _lines(report: ChangeReport, language: str) -> Iterator[str]:

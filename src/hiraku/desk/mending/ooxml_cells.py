@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from xml.sax.saxutils import escape
 from hiraku.intake.books.xlsx import read, sheet_parts
 from hiraku.intake.ooxml.package import Package
 from hiraku.intake.sheets import Sheet, address
+from hiraku.own_folders import scratch
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
 
@@ -76,11 +76,14 @@ def _style(element: str) -> str:
 
 
 def _demand_same(path: Path, content: bytes, sheets: Mapping[str, Mapping[str, str]]) -> None:
-    former = {sheet.name: _texts(sheet) for sheet in read(path).sheets}
-    with tempfile.NamedTemporaryFile(suffix=path.suffix) as file:
-        file.write(content)
-        file.flush()
-        mended = {sheet.name: _texts(sheet) for sheet in read(Path(file.name)).sheets}
+    sheets_before = read(path).sheets
+    former = {sheet.name: _texts(sheet) for sheet in sheets_before}
+    if len(former) < len(sheets_before):  # of two sheets of a name, nobody knows which is meant
+        raise ValueError(path.name)
+    with scratch("hiraku-book-") as folder:
+        copy = folder / f"copy{path.suffix}"
+        copy.write_bytes(content)
+        mended = {sheet.name: _texts(sheet) for sheet in read(copy).sheets}
     for name, cells in sheets.items():
         former[name] |= cells
     if former != mended:

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 from hiraku.desk.mending.fixes import FixedFile
 from hiraku.desk.survey import LIMITS
 from hiraku.errors import UsageError
-from hiraku.own_files import replace
+from hiraku.own_files import replace, write_new
 
 _FORMER, _RECORD = "former", "changes.json"
 _NUMBERED = re.compile(r"\.undo-([0-9]{1,6})\.zip")
@@ -30,8 +30,7 @@ def write_fixed(path: Path, fixed: FixedFile) -> Path:
         raise UsageError("desk.link", file=path)
     former = path.read_bytes()
     kept = path.with_name(f"{path.name}.undo-{_last(path) + 1}.zip")
-    with kept.open("xb") as file:
-        file.write(_packed(former, fixed))
+    write_new(path.parent, {kept.name: _packed(former, fixed)})
     replace(path, fixed.content)
     return kept
 

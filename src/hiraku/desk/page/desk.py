@@ -18,6 +18,7 @@ from hiraku.desk.new_dataset import DatasetDraft, draft_dataset
 from hiraku.desk.page import views
 from hiraku.desk.page.kept_files import KeptFile, KeptFiles
 from hiraku.desk.page.server import DeskAnswer, DeskRequest
+from hiraku.desk.page.uploads import MAX_FILE
 from hiraku.desk.questions import Inquiry
 from hiraku.desk.recipes import FILE
 from hiraku.desk.summary import summary, update_lines
@@ -78,6 +79,8 @@ class Desk:
             return DeskAnswer(_STYLE.read_bytes(), "text/css; charset=utf-8")
         if request.path == "" and request.form is None:
             return DeskAnswer(views.start(self.language, catalog=self.root is not None))
+        if request.form and request.form.too_large:
+            raise UsageError("desk-page.too-large", limit=MAX_FILE // 1024**2)
         if request.path == "files" and request.form:
             return self._take(request)
         number, _, deed = request.path.removeprefix("files/").partition("/")
@@ -146,6 +149,8 @@ class Desk:
             return DeskAnswer(views.questions(file, inquiry, why, self.language))
         if inquiry.asked or "edit" in sent:
             return DeskAnswer(views.questions(file, inquiry, {}, self.language))
+        if open_ones := inquiry.still_open(self.language):
+            return DeskAnswer(views.questions(file, inquiry, open_ones, self.language))
         return DeskAnswer(views.draft(file, summary(draft, self.language), self.language))
 
     def _inquired(self, file: KeptFile, answers: Mapping[str, str]) -> tuple[Inquiry, DatasetDraft]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from hiraku.desk.page.uploads import UploadedFile
 from hiraku.intake.opening import TABLES
+from hiraku.own_folders import Scratch
 
 MOST = 10
 
@@ -26,14 +26,14 @@ class KeptFiles:
     """The last `MOST` files by their numbers; all are gone when the desk is closed."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="hiraku-desk-"))
+        self._folder = Scratch("hiraku-desk-")
         self._files: dict[int, KeptFile] = {}
         self._count = 0
 
     def keep(self, file: UploadedFile) -> int:
         """Put a file aside and return its number; the oldest beyond `MOST` goes."""
         self._count += 1
-        folder = self._folder / str(self._count)
+        folder = self._folder.path / str(self._count)
         folder.mkdir()
         path = folder / _own_name(file.name)
         path.write_bytes(file.content)
@@ -48,7 +48,7 @@ class KeptFiles:
         return self._files.get(int(number)) if known else None
 
     def close(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.cleanup()
 
 
 def _own_name(name: str) -> str:

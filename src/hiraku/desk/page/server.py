@@ -19,6 +19,8 @@ from hiraku.desk.page.uploads import MAX_FILE, MAX_TEXT, SentForm, sent_form
 
 HOST = "127.0.0.1"
 _SPARE = 64 * 1024  # what the heads of a form's parts take
+_DIGITS = 12  # of a length; a file of more than a terabyte is nobody's mistake
+_PIECE = 1024 * 1024
 _HEADS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -108,14 +110,22 @@ class _Handler(BaseHTTPRequestHandler):
         most = MAX_FILE + _SPARE if kind.startswith("multipart/") else MAX_TEXT
         if not (stated.isascii() and stated.isdigit()):
             self._refuse(HTTPStatus.LENGTH_REQUIRED)
-        elif len(stated) > len(str(most)) or int(stated) > most:
+        elif len(stated) > _DIGITS:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        elif int(stated) > most:
+            self._let_go(int(stated))
+            return SentForm({}, too_large=True)
         else:
             try:
                 return sent_form(kind, self.rfile.read(int(stated)))
             except ValueError:
                 self._refuse(HTTPStatus.BAD_REQUEST)
         return None
+
+    def _let_go(self, size: int) -> None:
+        """Read what is not taken: a browser hears an answer only once it has sent everything."""
+        while size > 0 and (piece := self.rfile.read(min(size, _PIECE))):
+            size -= len(piece)
 
     def _answer(self, form: SentForm | None) -> None:
         path, _, query = self.path.partition("?")

@@ -23,8 +23,11 @@ class UploadedFile(Struct, frozen=True):
 
 
 class SentForm(Struct, frozen=True):
+    """`too_large` tells that more was sent than is taken; nothing of it is kept."""
+
     fields: dict[str, str]
     file: UploadedFile | None = None
+    too_large: bool = False
 
 
 def sent_form(kind: str, body: bytes) -> SentForm:

@@ -1,10 +1,13 @@
 """What `serve` answers where there is nothing to show: the error of the last build, and 404.
 
-MkDocs' server waits for ever once a rebuild failed, and stumbles over an address with NUL.
+MkDocs' server waits for ever once a rebuild failed, and stumbles over an address with NUL. It also
+answers by any name: a page of the web whose name leads here (DNS rebinding) could read what is not
+published yet.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any, Protocol
@@ -15,6 +18,7 @@ Answer = Callable[[str, list[tuple[str, str]]], Any]
 App = Callable[[dict[str, Any], Answer], Iterable[bytes]]
 
 _HTML = ("Content-Type", "text/html; charset=utf-8")
+_OWN_NAMES = {"127.0.0.1", "localhost", "[::1]"}
 _PAGE = """<!doctype html>
 <meta charset="utf-8"><meta http-equiv="refresh" content="2">
 <title>{title}</title>
@@ -46,6 +50,9 @@ def show_errors(server: Server) -> None:
 
     def answered(environ: dict[str, Any], answer: Answer) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
+        if not _names_this_machine(environ.get("HTTP_HOST")):
+            answer("421 Misdirected Request", [_HTML])
+            return [b"421 Misdirected Request"]
         if "\0" in path:
             answer("404 Not Found", [_HTML])
             return [b"404 Not Found"]
@@ -56,6 +63,11 @@ def show_errors(server: Server) -> None:
 
     server.builder = rebuilt
     server.set_app(answered)
+
+
+def _names_this_machine(host: str | None) -> bool:
+    """Tell whether a request is for this machine, through whatever port; none names another."""
+    return host is None or re.sub(":[0-9]*$", "", host).casefold() in _OWN_NAMES
 
 
 def _page(error: str) -> str:

@@ -13,7 +13,7 @@ from typing import NoReturn
 # What a page leaves behind is small: to look for it after every few pages is enough.
 SELDOM = 20_000
 MOST = 8
-STOPPING = {signal.SIGTERM, signal.SIGINT}
+STOPPING = {signal.SIGTERM, signal.SIGHUP, signal.SIGINT}
 
 Work = Callable[[int, int], object]
 
@@ -67,7 +67,9 @@ def _copy(work: Work, share: int, shares: int) -> int:
 def _do_alone(work: Work, share: int, shares: int, held: Iterable[int]) -> NoReturn:
     code = 1
     with suppress(BaseException):
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` has it
+                signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
         work(share, shares)
         code = 0

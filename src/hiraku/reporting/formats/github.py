@@ -10,7 +10,7 @@ from typing import TextIO
 from hiraku.explanations import explanation, told
 from hiraku.problems import Problem, Report
 from hiraku.reporting.report_format import ReportFormat
-from hiraku.visible import visible
+from hiraku.visible import line
 
 
 def _write(report: Report, out: TextIO, language: str) -> None:
@@ -20,7 +20,7 @@ def _write(report: Report, out: TextIO, language: str) -> None:
 def _annotation(problem: Problem, language: str) -> str:
     place = problem.examples[0].place if problem.examples else problem.place
     title = f"{problem.id}: {explanation(problem.id, language).title}"
-    message = "\n".join(visible(told(problem, part, language)) for part in ("found", "cure"))
+    message = "\n".join(line(told(problem, part, language)) for part in ("found", "cure"))
     number = place.line or place.row or 1
     where = f"file={_property(place.file)},line={number},title={_property(title)}"
     return f"::{problem.severity} {where}::{_data(message)}"
@@ -31,7 +31,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(line(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 report_format = ReportFormat(_write)

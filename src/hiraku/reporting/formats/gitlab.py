@@ -12,13 +12,13 @@ from typing import Any, TextIO
 from hiraku.explanations import told
 from hiraku.problems import Problem, Report, Severity
 from hiraku.reporting.report_format import ReportFormat
+from hiraku.visible import json_text
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
 def _write(report: Report, out: TextIO, language: str) -> None:
-    json.dump([_issue(problem, language) for problem in report.problems], out, indent=2)
-    out.write("\n")
+    out.write(json_text([_issue(problem, language) for problem in report.problems]))
 
 
 def _issue(problem: Problem, language: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from hiraku import __version__
 from hiraku.explanations import explanation, told
 from hiraku.problems import Problem, Report
 from hiraku.reporting.report_format import ReportFormat
+from hiraku.visible import json_text
 
 
 def _write(report: Report, out: TextIO, language: str) -> None:
@@ -24,8 +24,7 @@ def _write(report: Report, out: TextIO, language: str) -> None:
     }
     results = [_result(problem, rules, language) for problem in report.problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    json.dump({"version": "2.1.0", "runs": [run]}, out, indent=2)
-    out.write("\n")
+    out.write(json_text({"version": "2.1.0", "runs": [run]}))
 
 
 def _rule(identifier: str, language: str) -> dict[str, Any]:

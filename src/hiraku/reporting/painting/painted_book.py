@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from hashlib import sha256
@@ -15,6 +14,7 @@ from hiraku.intake.books import xlsx
 from hiraku.intake.ooxml.package import DAMAGED, Package, Relationship, Unreadable
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.sheets import Sheet
+from hiraku.own_folders import scratch
 from hiraku.reporting.painting.findings_sheet import findings_sheet
 from hiraku.reporting.painting.marks import CellMark, FindingsFront
 from hiraku.reporting.painting.painted_cells import colours, merged, painted, with_drawing
@@ -48,8 +48,8 @@ def painted_file(path: Path, marks: tuple[CellMark, ...], front: FindingsFront) 
             return _painted(path, marks, front)
         except (Unsure, *DAMAGED):
             pass  # it is written anew from its values
-    with tempfile.TemporaryDirectory(prefix="hiraku-") as folder:
-        plain = Path(folder) / "plain.xlsx"
+    with scratch("hiraku-book-") as folder:
+        plain = folder / "plain.xlsx"
         write_plain(open_book(path), plain)
         return _painted(plain, marks, front)
 
@@ -197,11 +197,11 @@ def _zipped(path: Path, changed: dict[str, bytes]) -> bytes:
 def _demand_same(path: Path, content: bytes) -> None:
     """Raise `Unsure` where the sheets behind the first are not those of the former book."""
     former = [_digest(sheet) for sheet in xlsx.read(path).sheets]
-    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
-        file.write(content)
-        file.flush()
+    with scratch("hiraku-book-") as folder:
+        copy = folder / "copy.xlsx"
+        copy.write_bytes(content)
         try:
-            _, *sheets = xlsx.read(Path(file.name)).sheets
+            _, *sheets = xlsx.read(copy).sheets
         except Unreadable as error:
             raise Unsure(str(error)) from error
     if former != [_digest(sheet) for sheet in sheets]:
