@@ -1,4 +1,4 @@
-"""Every list links the values that datasets have: of thousands of themes none is looked at twice."""
+"""Every list links the values that datasets have, and looks through no others."""
 
 from pathlib import Path
 from types import SimpleNamespace
