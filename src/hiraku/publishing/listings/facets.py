@@ -36,8 +36,11 @@ class FacetValue(Struct, frozen=True):
 
 
 class Facet(Struct, frozen=True):
+    """`used` are the values that datasets have: every list links them, and only them."""
+
     id: str
     values: tuple[FacetValue, ...]
+    used: tuple[FacetValue, ...]
 
     def url(self, value: FacetValue) -> str:
         """Return where the datasets of a value are listed: of a municipality, on its own page."""
@@ -56,7 +59,11 @@ def facets(site: Site) -> tuple[Facet, ...]:
         YEAR: _years(site),
         MUNICIPALITY: _municipalities(site),
     }
-    return tuple(Facet(name, tuple(values[name])) for name in FACETS)
+    return tuple(_facet(name, tuple(values[name])) for name in FACETS)
+
+
+def _facet(name: str, values: tuple[FacetValue, ...]) -> Facet:
+    return Facet(name, values, tuple(value for value in values if value.datasets))
 
 
 def publisher_name(party: Party | None) -> str | None:
