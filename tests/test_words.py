@@ -123,6 +123,7 @@ READING_JAPANESE = {
     "checking/rules/view_date_missing.py",
     "desk/mending/fixes.py",
     "desk/proposals.py",
+    "intake/drafting/heads.py",
     "folding.py",
     "reading/catalog/stray_files.py",
     "intake/drafting/column_types.py",

@@ -34,6 +34,7 @@ from hiraku.description import (
     Words,
     text_in,
 )
+from hiraku.recipe import Recipe
 from hiraku.schema import Field, ForeignKey, MissingValue, Schema
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Origin",
     "Party",
     "Period",
+    "Recipe",
     "Register",
     "Resource",
     "Schema",
@@ -113,7 +115,8 @@ class Resource(Struct, frozen=True):
 
     `name` is unique in the dataset, `path` is relative to the dataset's folder, with `/`. `title`
     and `description` are for people. `schema` is None where it has none or a broken one, `encoding`
-    as stated (None: it is found), `dialect` with the defaults of Table Dialect filled in.
+    as stated (None: it is found), `dialect` with the defaults of Table Dialect filled in,
+    `recipe` how the table of a workbook is found whose head is not its first row.
     """
 
     name: str
@@ -123,20 +126,22 @@ class Resource(Struct, frozen=True):
     description: Text | None = None
     encoding: str | None = None
     dialect: Dialect = Dialect()
+    recipe: Recipe | None = None
     descriptor: Mapping[str, Any] = field(default_factory=dict)
 
 
 class View(Struct, frozen=True):
     """A chart that a dataset declares, with what it shows said in one sentence, `finding`.
 
-    `subtitle` says as of when or for which period its figures are. `kind` is `bar`, `line`,
-    `tile-grid` or `vega-lite`; `position` counts from 0. `name` is unique in the dataset, `title`
-    stands above it. `resource` is the name of the table, empty for the first. `fields` holds the
-    field that each key of a short form names, as in `category: department`; `count` and `unit` say
-    what its numbers are. `by` and `sort` tell the order, `filter` the rows to take, as texts by
-    their field; `highlight` are texts to stress, `labels` other words for texts of the data.
-    `shows` is what bars make of the two values that `compare` tells apart: `target` or `change`.
-    `rank_among` says among what the rank of a line counts.
+    `subtitle` says as of when or for which period its figures are. `kind` is that of a form of
+    chart (`bar`, `line`, `rank`, …); `position` counts from 0. `name` is unique in the dataset,
+    `title` stands above it. `resource` is the name of the table, empty for the first. `fields`
+    holds the field that each key of a short form names, as in `category: department`; `count` and
+    `unit` say what its numbers are. `by` and `sort` tell the order, `filter` the rows to take, as
+    texts by their field; `highlight` are texts to stress, `labels` other words for texts of the
+    data. `shows` is what bars make of the two values that `compare` tells apart: `target` or
+    `change`. `rank_among` says among what the rank of a line counts. What others are measured by is
+    the text `reference`, or `whole`: the name of the sum of `numerator` over that of `denominator`.
     `spec` is the Vega-Lite specification of a view that is none of the short forms.
     """
 
@@ -158,6 +163,8 @@ class View(Struct, frozen=True):
     labels: Mapping[str, Text] = field(default_factory=dict)
     spec: Mapping[str, Any] | None = None
     rank_among: Text | None = None
+    reference: str = ""
+    whole: Text | None = None
 
 
 class Dataset(Struct, frozen=True):

@@ -60,12 +60,14 @@ class Place(Struct, frozen=True):
 class Neighbours(Struct, frozen=True):
     """A cell and those beside it, at most `NEIGHBOURS` on each side, as a row holds them.
 
-    `first` is the 1-based column of the first of them; the row has `width` columns.
+    `first` is the 1-based column of the first of them; the row ends with column `width` and begins
+    with `start`.
     """
 
     cells: tuple[str | None, ...]
     first: int
     width: int
+    start: int = 1
 
     @property
     def last(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +121,8 @@ LOW = """() => [...document.querySelectorAll('a, button, input, select, summary'
   .filter(target => target.checkVisibility() && !target.closest('p, dd, td, th, label'))
   .filter(target => target.offsetHeight && target.getBoundingClientRect().height < 23.5)
   .map(target => target.outerHTML.slice(0, 80))"""
+LAST_CELLS = """() => [...document.querySelectorAll('tbody tr:first-child > :last-child')]
+  .filter(cell => cell.checkVisibility()).map(cell => cell.innerText)"""
 PAPER = (
     "datasets/kpi/",
     "datasets/procedures/",
@@ -129,6 +132,29 @@ PAPER = (
 )
 
 
+# In points: the width of a sheet (A4) and of its margins (12 mm).
+SHEET, MARGIN = 595, 34
+
+
+def foot(sheet):
+    return sheet.get_text_bounded(left=0, bottom=0, right=SHEET, top=MARGIN * 1.3)
+
+
+def beyond_the_sheet(sheet):
+    """Return the texts of a sheet that leave what is printed of it, to the right or to the left."""
+    boxes = [sheet.get_rect(at) for at in range(sheet.count_rects())]
+    out = [box for box in boxes if box[0] < MARGIN - 1 or box[2] > SHEET - MARGIN + 1]
+    return [sheet.get_text_bounded(*box) for box in out]
+
+
+def lost_last_cells(page, sheets):
+    """Return the last cells of first rows that the page shows and no sheet has."""
+    written = "".join("".join(sheet.get_text_range().split()) for sheet in sheets)
+    cells = page.evaluate(LAST_CELLS)
+    assert cells
+    return [cell for cell in cells if "".join(cell.split()) not in written]
+
+
 def test_paper_cuts_no_cell_and_says_where_it_comes_from(visit):
     page = visit("", viewport={"width": 703, "height": 900}).page
     page.emulate_media(media="print")
@@ -136,7 +162,11 @@ def test_paper_cuts_no_cell_and_says_where_it_comes_from(visit):
     for path in PAPER:
         page.goto(base + path)
         assert page.evaluate(CUT) == [], path
-        assert path in page.locator(".printed").inner_text()
+        document = PdfDocument(page.pdf(prefer_css_page_size=True, format="A4"))
+        sheets = [sheet.get_textpage() for sheet in document]
+        assert all(f"/catalog/{path} 20" in foot(sheet) for sheet in sheets), path
+        assert all(beyond_the_sheet(sheet) == [] for sheet in sheets), path
+        assert lost_last_cells(page, sheets) == [], path
 
 
 def test_targets_are_as_high_as_a_finger_needs(visit):

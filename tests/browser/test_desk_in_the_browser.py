@@ -56,6 +56,8 @@ def test_the_way_from_a_file_to_a_dataset_without_a_mouse_or_scripts(browser, de
     judged()
     assert page.locator("[role=alert]").count() == 1
     page.fill("#q-id", "cards")
+    page.select_option("#q-frequency", label="毎月")
+    page.select_option("#q-theme", index=1)
     press(page, "次へ（まだ何も書きません）")
     judged()
     press(page, "カタログに書く")

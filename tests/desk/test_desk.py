@@ -77,7 +77,8 @@ def visitor(catalog):
 
 def answers_on(page):
     """Return the fields of the page's form with what stands in them."""
-    return dict(re.findall(r'name="(q-\w+)" value="([^"]*)"', page))
+    chosen = r'<select id="(q-\w+)"[^>]*>(?:(?!</select>).)*?<option value="([^"]*)" selected'
+    return dict(re.findall(r'name="(q-\w+)" value="([^"]*)"', page) + re.findall(chosen, page))
 
 
 def test_a_file_becomes_a_dataset_on_pages_alone(visitor, catalog, tmp_path):
@@ -91,8 +92,12 @@ def test_a_file_becomes_a_dataset_on_pages_alone(visitor, catalog, tmp_path):
     wrong = visitor.page(f"{place}dataset", given | {"q-id": "交付", "q-key": "地域"})
     assert 'aria-describedby="why-q-id"' in wrong
     assert 'aria-describedby="why-q-key"' in wrong
-    draft = visitor.page(f"{place}dataset", given | {"q-id": "cards"})
-
+    given |= {"q-id": "cards"}
+    undecided = visitor.page(f"{place}dataset", given)
+    assert 'aria-describedby="why-q-frequency"' in undecided
+    assert 'aria-describedby="why-q-theme"' in undecided
+    given |= {"q-frequency": "irregular", "q-theme": "-"}
+    draft = visitor.page(f"{place}dataset", given)
     assert "4 行、7 列です" in draft
     assert not (catalog / "datasets/cards").exists()
     saved = visitor.page(f"{place}save", {})

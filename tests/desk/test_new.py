@@ -221,7 +221,7 @@ def test_a_terminal_is_asked_at_most_ten_times_and_again_where_an_answer_does_no
 ):
     leader, follower = pty.openpty()
     path = cards(tmp_path / "kofu.xlsx")
-    lines = ["Bad Name", "cards", "", "", "", "増減=", "増減=人", "", "", "毎月", "", ""]
+    lines = ["Bad Name", "cards", "", "", "", "増減=", "増減=人", "", "", "毎月", "", "1", ""]
     os.write(leader, "".join(f"{text}\n" for text in lines).encode())
     command = [sys.executable, "-m", "hiraku", "--lang", "ja", "new", str(path)]
     done = subprocess.run(
@@ -238,6 +238,7 @@ def test_a_terminal_is_asked_at_most_ten_times_and_again_where_an_answer_does_no
     os.close(leader)
     assert done.returncode == 0, said
     assert "データセットの名前にできません" in said
+    assert "答えがまだです" in said
     numbers = [int(number) for number in re.findall("質問([0-9]+)（多くて10）：", said)]
     assert list(dict.fromkeys(numbers)) == list(range(1, max(numbers) + 1))
     assert max(numbers) <= 10

@@ -122,3 +122,65 @@ def test_a_dataset_without_a_recipe_is_told_so(catalog, tmp_path):
     assert (done.code, "recipe.yaml" in done.said) == (2, True)
     assert run("update", "../x", tmp_path / "a.xlsx").code == 2
     assert catalog.is_dir()
+
+
+@pytest.fixture
+def book(catalog, tmp_path):
+    """A dataset whose data is the workbook itself."""
+    path = cards(tmp_path / "august.xlsx")
+    done = run("new", path, "--yes", "--id", NAME, "--workbook")
+    assert (done.code, "問題はありません" in done.said) == (0, True), done.said
+    return catalog / "datasets" / NAME
+
+
+def test_a_workbook_can_be_the_data_itself(book, tmp_path):
+    assert sorted(path.name for path in book.iterdir()) == [
+        "cards.xlsx", "datapackage.yaml", "recipe.yaml",
+    ]  # fmt: skip
+    assert (book / "cards.xlsx").read_bytes() == (tmp_path / "august.xlsx").read_bytes()
+    assert "version" not in (book / "datapackage.yaml").read_text("utf-8")
+
+
+def test_the_next_workbook_is_one_copied_file(book):
+    cards(book / "cards.xlsx", SEPTEMBER, title="交付状況（令和4年9月末現在）")
+    done = run("check", "datasets/cards")
+    assert (done.code, "問題はありません" in done.said) == (0, True), done.said
+    done = run("update", NAME)
+    assert (done.code, "行の数: 4 → 4" in done.said) == (0, True), done.said
+    assert "start: '2022-09-30'" in (book / "datapackage.yaml").read_text("utf-8")
+
+
+def test_the_next_workbook_by_the_command_tells_what_differs(book, tmp_path):
+    path = cards(tmp_path / "september.xlsx", SEPTEMBER, title="交付状況（令和4年9月末現在）")
+    done = run("update", NAME, path)
+    assert (done.code, "増えた行: 1（鳥羽市）" in done.said) == (0, True), done.said
+    assert (book / "cards.xlsx").read_bytes() == path.read_bytes()
+    assert "file: september.xlsx" in (book / "recipe.yaml").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("book")
+def test_a_workbook_with_hidden_parts_is_no_data(catalog, tmp_path):
+    workbook = load_workbook(cards(tmp_path / "next.xlsx"))
+    workbook.active.row_dimensions[9].hidden = True
+    workbook.save(tmp_path / "next.xlsx")
+    before = contents(catalog)
+    for command in (
+        ("update", NAME, tmp_path / "next.xlsx"),
+        ("new", tmp_path / "next.xlsx", "--yes", "--id", "other", "--workbook"),
+    ):
+        done = run(*command)
+        assert (done.code, "ドキュメント検査" in done.said) == (2, True), done.said
+    done = run("new", plain(tmp_path / "a.xlsx", [["a", "b"], ["x", 1]]), "--yes", "--id", "csv")
+    assert run("update", "csv").code == 2
+    assert {
+        path: content for path, content in contents(catalog).items() if path in before
+    } == before
+
+
+def test_the_version_rises_as_the_rows_change(dataset, tmp_path):
+    path = cards(tmp_path / "september.xlsx", SEPTEMBER, title="交付状況（令和4年9月末現在）")
+    run("update", NAME, path)
+    assert "version: 1.1.0" in (dataset / "datapackage.yaml").read_text("utf-8")
+    run("update", NAME, changed(154501, "D5", tmp_path / "corrected.xlsx"))
+    run("update", NAME, changed(154502, "D5", tmp_path / "corrected.xlsx"))
+    assert "version: 1.2.1" in (dataset / "datapackage.yaml").read_text("utf-8")

@@ -33,12 +33,19 @@ def contents(*folders):
 def test_what_a_script_imports_comes_once_and_before_it(theme):
     written = contents(theme)
     assert list(written) == ["alone.js", "page.js"]
-    lines = [line for line in written["page.js"].splitlines() if line]
-    assert lines == ["export const b = 1; // stays", "export const a = () => b;", "a(b);"]
+    assert written["page.js"] == "export const b=1;export const a=()=>b;a(b);"
 
 
-def test_comments_that_fill_a_line_are_left_out(theme):
-    assert contents(theme)["alone.js"] == "alone();\n"
+def test_comments_are_left_out(theme):
+    assert contents(theme)["alone.js"] == "alone();"
+
+
+def test_blanks_in_the_strings_and_patterns_of_a_script_stay(tmp_path):
+    (tmp_path / "scripts").mkdir()
+    script = 'const a = "x  // y", b = `1 ${ a } 2`, c = /[ /]  x/u;'
+    (tmp_path / "scripts/a.js").write_text(script, encoding="utf-8")
+    made = contents(tmp_path)["a.js"]
+    assert all(kept in made for kept in ('"x  // y"', "`1 ${ a } 2`", "/[ /]  x/u"))
 
 
 def test_a_comment_before_a_style_takes_nothing_with_it(tmp_path):
@@ -54,12 +61,12 @@ def test_a_catalog_may_replace_a_part_of_a_script(theme, tmp_path):
     (own / "scripts" / "parts").mkdir(parents=True)
     (own / "scripts" / "parts" / "b.js").write_text("export const b = 2;\n")
     before, after = (assets(folders)["page.js"] for folders in ([theme], [own, theme]))
-    assert "export const b = 2;" in after.content
+    assert "export const b=2;" in after.content
     assert before.path != after.path
 
 
 def test_no_name_is_given_twice_in_one_file(monkeypatch):
-    monkeypatch.setattr("hiraku.publishing.rendering.assets._bare", str)
+    monkeypatch.setattr("hiraku.publishing.rendering.assets._small", str)
     for name, source in contents(THEME).items():
         twice = [asset for asset, count in Counter(_NAMED.findall(source)).items() if count > 1]
         assert twice == [], name

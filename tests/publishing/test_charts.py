@@ -32,7 +32,7 @@ from hiraku.reading.tables import Tables
 KINDS = {
     "kpi": ["current-and-target", "digital-communication"],
     "mynumber-card-issuance": ["mie-and-japan", "rate-over-time"],
-    "mynumber-card-municipalities": ["map", "lines", "ranked", "change"],
+    "mynumber-card-municipalities": ["map", "lines", "each", "ranked", "change"],
     "procedures": ["by-online-status", "by-ministry"],
     "dx-consultations": ["by-department"],
     "dx-initiatives": ["by-field", "by-theme"],
@@ -61,6 +61,7 @@ class Rows:
 
 def view(kind="bar", **keys):
     named = ("category", "value", "x", "group", "series", "code", "compare")
+    named = (*named, "numerator", "denominator")
     fields = {key: keys.pop(key) for key in named if key in keys}
     title = Text({"ja": "題", "en": "Title"})
     finding = Text({"ja": "文", "en": "Finding"})
@@ -146,12 +147,13 @@ def test_a_chart_as_a_file_stands_alone(site):
         assert ground.get("fill") == palette.GROUND
 
 
-def test_a_chart_as_a_file_is_listed_among_the_files(site):
+def test_a_chart_as_a_file_stands_in_the_sums_and_at_its_chart(site):
     sums = (site / "SHA256SUMS").read_text(encoding="utf-8")
     for path in files(site):
         assert f"{path.relative_to(site).as_posix()}\n" in sums
-        page = (path.parent / "index.html").read_text(encoding="utf-8")
-        assert f'href="{path.name}"' in page
+        root = site / "en" if path.stem.endswith(".en") else site
+        page = root / path.parent.relative_to(site) / "index.html"
+        assert f'{path.name}" download=' in page.read_text(encoding="utf-8")
 
 
 def test_the_texts_of_a_chart_are_in_the_language_of_the_page(site):
@@ -311,13 +313,13 @@ def bars(path):
 
 def test_bars_are_as_long_as_their_values_from_zero(site):
     mie, japan = bars(site / "datasets/mynumber-card-issuance/chart-mie-and-japan.svg")
-    assert mie / japan == pytest.approx(46.8 / 47.4, abs=1e-4)
+    assert mie / japan == pytest.approx(46.8 / 47.4, abs=5e-4)
 
 
 def test_bars_with_a_target_are_as_long_as_their_share_of_it(site):
     shares = sorted(float(value) / float(target) for value, target, _ in kpi_pairs(site))
     lengths = bars(site / "datasets/kpi/chart-current-and-target.svg")
-    assert [length / lengths[-1] for length in lengths] == pytest.approx(shares, abs=1e-4)
+    assert [length / lengths[-1] for length in lengths] == pytest.approx(shares, abs=5e-4)
 
 
 # The findings that the stewards wrote
@@ -404,7 +406,7 @@ def test_the_findings_of_the_rates_are_true(site):
     said += f"最も小さいのは{least}の{rises[least]}ポイントです。"
     assert finding(site, "mynumber-card-municipalities", "change") == said
     shown = numbers(site, "mynumber-card-municipalities", "change")
-    assert {name: Decimal(rise) for name, rise in shown} == rises
+    assert {name: Decimal(rise) for name, _, _, rise in shown} == rises
 
 
 def test_the_findings_of_the_procedures_and_targets_are_true(site):
@@ -501,8 +503,8 @@ def test_negative_bars_go_the_other_way_from_zero():
     (drawn,) = drawing.drawn(shown, found, ("ja",))
     ends = re.findall(rf'd="M([\d.]+),[\d.]+h([\d.]+)v[^"]*" fill="{palette.MARK}"', drawn.file)
     (a, length), (b, other) = [(float(x), float(w)) for x, w in ends]
-    assert a + length == pytest.approx(b)
-    assert other == pytest.approx(2 * length, abs=0.01)
+    assert a + length == pytest.approx(b, abs=0.2)
+    assert other == pytest.approx(2 * length, abs=0.2)
 
 
 def test_a_value_that_is_missing_is_said_to_be():

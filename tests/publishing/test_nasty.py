@@ -25,8 +25,24 @@ def objects(nasty):
 def test_a_canonical_file_is_published_byte_for_byte(nasty):
     committed = SOURCE / "datasets" / "nasty"
     assert (nasty / "data.csv").read_bytes() == (committed / "値 の 表.csv").read_bytes()
-    assert (nasty / "one.csv").read_bytes() == (committed / "one.csv").read_bytes()
     assert (nasty / "none.csv").read_bytes() == (committed / "none.csv").read_bytes()
+
+
+def test_a_workbook_is_published_as_it_is_and_its_values_in_every_format(nasty):
+    book = SOURCE / "datasets" / "nasty" / "一 覧.xlsx"
+    assert (nasty / "original" / "one.xlsx").read_bytes() == book.read_bytes()
+    assert (nasty / "one.csv").read_text(encoding="utf-8") == 'code,note\n012025,"a ""b"" c"\n'
+    assert json.loads((nasty / "one.json").read_text(encoding="utf-8")) == [
+        {"code": "012025", "note": 'a "b" c'}
+    ]
+    (described,) = (
+        resource
+        for resource in json.loads((nasty / "datapackage.json").read_text("utf-8"))["resources"]
+        if resource["name"] == "one"
+    )
+    assert (described["path"], described["format"]) == ("one.csv", "csv")
+    graph = (nasty / "dcat.ttl").read_text(encoding="utf-8")
+    assert "original/one.xlsx" in graph
 
 
 def test_leading_zeros_and_strange_characters_survive(objects):

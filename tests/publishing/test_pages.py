@@ -280,7 +280,7 @@ def test_data_stay_text(pages):
 def test_heads_name_the_page(pages):
     for url, html in pages.items():
         outline = Outline(html)
-        assert '<html lang="ja">' in html
+        assert '<html lang="ja"' in html
         assert f'<link rel="canonical" href="{BASE}{url}">' in html
         assert len([tag for tag, _ in outline.tags if tag == "h1"]) == 1
         assert "default-src 'none'; script-src 'self'" in outline.values("content")[0]

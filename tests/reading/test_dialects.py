@@ -8,7 +8,7 @@ from frictionless.resources import TableResource
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiraku.reading.catalog.dialects import dialect_from, dialect_problems
+from hiraku.reading.catalog.dialects import MORE, carried, dialect_from, dialect_problems
 from hiraku.reading.descriptors.document import Document
 
 # A dialect and a text; the reference must read both as hiraku does.
@@ -38,7 +38,7 @@ WRITTEN = {
 def built(tree):
     """Build a dialect of which nothing is unsupported."""
     document = Document("datapackage.json", tree)
-    assert not list(dialect_problems(tree, document, (), strict=False))
+    assert not list(dialect_problems(tree, document, (), MORE))
     return dialect_from(tree, "t.csv")
 
 
@@ -114,11 +114,13 @@ def test_a_header_in_other_letters_is_the_field_s_where_the_dialect_says_so():
 )  # fmt: skip
 def test_what_cannot_be_carried_is_said(tree):
     document = Document("d.json", tree)
-    (problem,) = dialect_problems(tree, document, (), strict=False)
+    (problem,) = dialect_problems(tree, document, (), MORE)
     assert problem.id == "dialect-unsupported"
 
 
 def test_a_catalog_s_own_data_is_plain():
     tree = {"headerRows": [2]}
-    (problem,) = dialect_problems(tree, Document("d.json", tree), (), strict=True)
+    (problem,) = dialect_problems(
+        tree, Document("d.json", tree), (), carried("d.csv", recipe=False)
+    )
     assert problem.values == {"key": "headerRows"}

@@ -359,11 +359,10 @@ def test_json_that_is_no_table_is_refused_with_its_line(shelf, content, id_, lin
     assert (problem.id, problem.place.line) == (id_, line)
 
 
-def test_a_catalog_s_own_data_is_csv(tmp_path):
+@pytest.mark.parametrize("name", ["t.xls", "t.xlsm", "t.json", "t.csv.gz"])
+def test_a_catalog_s_own_data_is_csv_or_a_workbook_that_can_be_looked_through(tmp_path, name):
     with Tables(tmp_path) as tables:
-        assert (
-            Shelf(tmp_path, tables).refusal(xlsx([["a"]]), name="t.xlsx").id == "file-unsupported"
-        )
+        assert Shelf(tmp_path, tables).refusal(xlsx([["a"]]), name=name).id == "file-unsupported"
 
 
 def test_text_that_no_file_can_hold_is_told_and_the_other_rows_are_read(shelf):

@@ -131,7 +131,7 @@ def test_a_file_of_just_the_limit_is_admitted_and_one_byte_more_is_not(folder):
     assert (problem.id, problem.values["limit"]) == ("file-too-large", "1,499")
 
 
-@pytest.mark.parametrize("name", ["t.xlsx", "t.zip", "t.csv.gz", "t", "t.parquet"])
+@pytest.mark.parametrize("name", ["t.xls", "t.zip", "t.csv.gz", "t", "t.parquet"])
 def test_a_format_that_is_not_read_is_refused(shelf, name):
     assert shelf.refusal(b"a\n1\n", name=name).id == "file-unsupported"
 

@@ -6,7 +6,7 @@ Everything is read by `reading/`, as strictly as what stands there today.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,12 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku.changes.structure.pairing import former_names
-from hiraku.model import LANGUAGES, Dataset, Dialect, Resource, Schema
+from hiraku.model import LANGUAGES, Dataset, Dialect, Recipe, Resource, Schema
 from hiraku.problems import Problem, Refused, Severity
 from hiraku.reading.catalog.dialects import dialect_from
 from hiraku.reading.catalog.schemas import build_schema
 from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.read import parse_descriptor
+from hiraku.reading.descriptors.recipes import recipe_of
 from hiraku.reading.descriptors.shape import shape_problems
 from hiraku.reading.files.history import PastFile, PastFiles
 from hiraku.reading.tables import Cells, Tables
@@ -27,6 +28,7 @@ from hiraku.reading.tables import Cells, Tables
 # Of a larger file no more is told than that it changed: a history must not cost more than the data.
 COMPARED_BYTES = 8 * 1024 * 1024
 _DESCRIPTOR_BYTES = 1024 * 1024
+_OF_NO_TABLE = Recipe(0, "", "", hidden=False, columns=())
 
 # What may be wrong with a file of which every record was read all the same.
 _COMPLETE = {
@@ -123,9 +125,11 @@ def state(dataset: Dataset, commit: str, past: PastFiles, tables: Tables) -> Sta
     folder = _folder(dataset, commit, past)
     file = _descriptor(dataset, folder)
     descriptor = _read(file, commit, past)
-    tree = _tree(descriptor, file)
+    tree, beside = _tree(descriptor, file), file_beside(folder, commit, past)
     states = (
-        _table(f"datasets/{folder}", as_it_was(resource, tree, dataset), commit, past, tables)
+        _table(
+            f"datasets/{folder}", as_it_was(resource, tree, dataset, beside), commit, past, tables
+        )
         for resource in dataset.resources
     )
     return State(descriptor, tuple(states), file)
@@ -151,10 +155,21 @@ def _descriptor(dataset: Dataset, folder: str) -> str:
     return f"datasets/{folder}/{dataset.origin.file.rpartition('/')[2]}"
 
 
-def as_it_was(resource: Resource, description: Mapping[str, Any], dataset: Dataset) -> Resource:
-    """Return the resource with the path, encoding and dialect of a former description.
+def file_beside(folder: str, commit: str, past: PastFiles) -> Callable[[str], bytes]:
+    """Return what reads a file of a dataset's folder in a commit: empty where there was none."""
+    return lambda path: _read(f"datasets/{folder}/{path}", commit, past)
+
+
+def as_it_was(
+    resource: Resource,
+    description: Mapping[str, Any],
+    dataset: Dataset,
+    beside: Callable[[str], bytes],
+) -> Resource:
+    """Return the resource with the path, encoding, dialect and recipe of a former description.
 
     It is found by its name or a former name; one that stood alone is the one that stands alone.
+    `beside` reads the files that stood beside the description.
     """
     listed = description.get("resources")
     then = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
@@ -171,7 +186,19 @@ def as_it_was(resource: Resource, description: Mapping[str, Any], dataset: Datas
         path=tree["path"],
         encoding=tree["encoding"] if isinstance(tree.get("encoding"), str) else None,
         dialect=_dialect(dialect, tree["path"], resource.dialect),
+        recipe=_recipe(tree.get("recipe"), beside),
     )
+
+
+def _recipe(path: object, beside: Callable[[str], bytes]) -> Recipe | None:
+    """Return the recipe as it was; one that cannot be read fits no table."""
+    if path is None:
+        return None
+    try:
+        document = parse_descriptor(beside(str(path)), str(path))
+        return recipe_of(document)[0] or _OF_NO_TABLE
+    except Refused:
+        return _OF_NO_TABLE
 
 
 def _dialect(tree: object, path: str, today: Dialect) -> Dialect:

@@ -41,7 +41,9 @@ from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, Value, neighbours
 from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
+from hiraku.reading.files.sheet_grid import on_sheets
 from hiraku.reading.loaded_table import LoadedTable
+from hiraku.reading.loading import is_own_workbook
 from hiraku.reading.tables import Tables
 
 # Faults of a file that take no key out of it; with any other, a key may be missing in the table
@@ -97,14 +99,26 @@ class DatasetJudge(Struct, frozen=True):
                 judged[_alike(resource)] = own, counted
             problems += own
             counts += counted
+        problems += self._books(dataset, problems)
         return problems, counts
+
+    def _books(self, dataset: Dataset, known: list[Problem]) -> list[Problem]:
+        """Look through the workbooks that are data, for they are published as they are."""
+        if not self.catalog.strict or not any(map(is_own_workbook, dataset.resources)):
+            return []
+        from hiraku.checking.persons.published_books import (  # noqa: PLC0415 - all of `intake`
+            book_problems,
+        )
+
+        return masked(book_problems(dataset, self.tables, known))
 
     def _resource(self, dataset: Dataset, resource: Resource) -> tuple[list[Problem], Counts]:
         try:
             table = self.tables.table(dataset, resource, self.questions)
         except Refused as refused:
             return [refused.problem], Counts(resources=1)
-        problems = masked(list(self._table(table, dataset, resource)))
+        grid = None if table.elsewhere else table.grid
+        problems = masked(on_sheets(self._table(table, dataset, resource), grid, table.file))
         cells = table.rows * len(table.labels)
         return problems, Counts(resources=1, rows=table.rows, cells=cells)
 

@@ -28,6 +28,7 @@ FILE = "questions.yaml"
 @click.option("--id", "identifier", help="help.new-id")
 @click.option("--answer", "pairs", multiple=True, help="help.answer")
 @click.option("--answers", "answers_file", type=click.Path(path_type=Path), help="help.answers")
+@click.option("--workbook", is_flag=True, help="help.workbook")
 @click.option("--yes", is_flag=True, help="help.yes")
 @click.pass_obj
 def new(obj: dict[str, str], /, *, file: Path, **options: Any) -> int:
@@ -45,7 +46,7 @@ def new(obj: dict[str, str], /, *, file: Path, **options: Any) -> int:
     inquiry = Inquiry(given, asker.ask if terminal else asker.propose)
     now = dt.datetime.now(dt.UTC).astimezone()
     draft = draft_dataset(file, read_catalog(root).catalog, inquiry, now)
-    if not terminal and not options["yes"] and not given.keys() - {"sheet", "id"}:
+    if not terminal and not options["yes"] and not given.keys() - {"sheet", "id", "data"}:
         return _put_questions(inquiry.asked, language)
     click.echo(lines(_summary(draft, language)))
     if terminal and not click.confirm(say(language, "desk.go-on"), default=True):
@@ -53,7 +54,8 @@ def new(obj: dict[str, str], /, *, file: Path, **options: Any) -> int:
     write_new(root, draft.files)
     for path in draft.files:
         click.echo(f"  {path}")
-    click.echo(say(language, "desk.made", id=draft.id))
+    made = "desk.made-of-book" if options["workbook"] else "desk.made"
+    click.echo(say(language, made, id=draft.id))
     return checked(root / "datasets" / draft.id, language)
 
 
@@ -65,6 +67,7 @@ def _given(options: Mapping[str, Any]) -> dict[str, str]:
     return {
         **answers, **answers_of(options["pairs"]),
         **{key: text for key, text in named.items() if text is not None},
+        **({"data": "workbook"} if options["workbook"] else {}),
     }  # fmt: skip
 
 
@@ -79,7 +82,7 @@ class _Asker:
         return question.judge(question.proposal)
 
     def ask(self, question: Question) -> str:
-        from hiraku.desk.questions import QUESTIONS  # noqa: PLC0415
+        from hiraku.desk.questions import QUESTIONS, still_open  # noqa: PLC0415
 
         self._asked += 1
         asked = say(self.language, QUESTIONS[question.id], **question.values)
@@ -94,7 +97,7 @@ class _Asker:
                 continue
             if not (lacking := question.lacks(answer)):
                 return answer
-            click.echo(line(say(self.language, "desk.still-open", columns="、".join(lacking))))
+            click.echo(line(still_open(question, lacking, self.language)))
 
 
 def _put_questions(asked: list[Question], language: str) -> int:

@@ -15,10 +15,10 @@ from hiraku.visible import lines
 
 @click.command(cls=Command, help="help.update")
 @click.argument("dataset")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="help.dry-run")
 @click.pass_obj
-def update(obj: dict[str, str], /, *, dataset: str, file: Path, dry_run: bool) -> int:
+def update(obj: dict[str, str], /, *, dataset: str, file: Path | None, dry_run: bool) -> int:
     """Compare, say what changes, write, and check what was written."""
     from hiraku.checking.targets import catalog_root  # noqa: PLC0415
     from hiraku.commands.new import checked  # noqa: PLC0415

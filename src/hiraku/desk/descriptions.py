@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from hiraku.desk.proposals import NUMBERS, TIMES
+from hiraku.desk.recipes import FILE
 from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
 from hiraku.starting.catalog import written
 
@@ -49,12 +50,32 @@ def csv_text(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def package(decisions: Decisions, table: TidyTable, now: dt.datetime) -> str:
     """Return `datapackage.yaml`; what is not known is not written."""
+    csv_file = {"path": f"{decisions.id}.csv", "format": "csv", "mediatype": "text/csv"}
+    return _package(decisions, table, now, {**csv_file, "encoding": ENCODING}, "1.0.0")
+
+
+def book_package(decisions: Decisions, table: TidyTable, now: dt.datetime) -> str:
+    """Return `datapackage.yaml` of a workbook that is data as it is.
+
+    It states no version: whoever puts the next workbook in its place need change nothing else.
+    """
+    book = {"path": f"{decisions.id}.xlsx", "recipe": FILE}
+    return _package(decisions, table, now, book, "")
+
+
+def _package(
+    decisions: Decisions,
+    table: TidyTable,
+    now: dt.datetime,
+    file: Mapping[str, str],
+    version: str,
+) -> str:
     name, title = decisions.id, {"title": decisions.title}
     stated = {
         "name": name,
         **title,
         "row": decisions.row,
-        "version": "1.0.0",
+        "version": version,
         "created": now.isoformat(timespec="seconds"),
         "modified": now.date().isoformat(),
         "theme": decisions.theme,
@@ -63,10 +84,7 @@ def package(decisions: Decisions, table: TidyTable, now: dt.datetime) -> str:
         "sources": [{"title": decisions.source}] if decisions.source else [],
         "notes": list(decisions.notes),
         "resources": [
-            {
-                "name": name, **title, "path": f"{name}.csv", "format": "csv",
-                "mediatype": "text/csv", "encoding": ENCODING, "schema": name,
-            }
+            {"name": name, **title, **file, "schema": name},
         ],
     }  # fmt: skip
     return written({key: value for key, value in stated.items() if value})

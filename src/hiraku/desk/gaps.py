@@ -22,7 +22,7 @@ def gaps_of(
     if any(name.startswith("column_") for name in decisions.names):
         yield "names"
     for key in ("row", "key", "source", "frequency", "theme"):
-        if inquiry.answers.get(key) in ("", "unknown"):
+        if inquiry.answers.get(key) == "":
             yield key
 
 

@@ -11,18 +11,23 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hiraku.changes.rulebook import Bump
+from hiraku.changes.versions import numbers, raised, written
 from hiraku.confined.calls import Died, call
 from hiraku.desk import proposals
+from hiraku.desk.dataset_files import original_name
 from hiraku.desk.descriptions import ENCODING, csv_text, period
-from hiraku.desk.new_dataset import demand_readable, original_name
-from hiraku.desk.recipes import FILE, Recipe, read_recipe
+from hiraku.desk.new_dataset import demand_publishable, demand_readable
+from hiraku.desk.recipes import FILE, read_recipe
 from hiraku.desk.survey import LIMITS, SurveyedFile, SurveyedSheet, rows_of_csv, survey
 from hiraku.errors import UsageError
+from hiraku.intake.drafting.heads import moved_heads
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
 from hiraku.intake.sheets import address, letter
 from hiraku.model import Dataset
 from hiraku.problems import Place, Refused
 from hiraku.reading.files.paths import admit
+from hiraku.recipe import Recipe
 from hiraku.starting.catalog import written as yaml_text
 
 _TOLD = 5
@@ -61,33 +66,43 @@ class DatasetUpdate(Struct, frozen=True):
     undated: tuple[str, ...] = ()
 
 
-def draft_update(dataset: Dataset, path: Path, today: dt.date) -> DatasetUpdate:
+def draft_update(dataset: Dataset, path: Path | None, today: dt.date) -> DatasetUpdate:
     """Read the next file as the recipe says and compare it; nothing is written.
 
+    Without a file it is the workbook of the dataset itself, which somebody has put in its place.
     Raise `UsageError` with the cell and the cure where the layout moved or a value does not fit.
     """
     recipe = read_recipe(dataset.folder, dataset.id)
+    if path is None and dataset.resources[0].recipe is None:
+        raise UsageError("desk.no-next-file", id=dataset.id)
+    file = path or _data_file(dataset)
+    surveyed, sheet = _read(file, recipe)
+    key = _key(dataset, recipe.names)
+    _demand_key(sheet.table, key)
+    before = _rows(dataset, recipe) if path else sheet.table.rows
+    counts = _compared(before, sheet.table, key)
+    kept = replace(recipe, file=file.name if path else recipe.file, sheet=sheet.name)
+    files = {FILE: yaml_text(msgspec.to_builtins(kept)).encode(ENCODING)}
+    undated = _put_dates(dataset, sheet.table, today, counts, files)
+    text = csv_text(recipe.names, sheet.table.rows)
+    stale = _put_data(dataset, surveyed, text, file, files)
+    return DatasetUpdate(sheet, files, counts, stale, undated)
+
+
+def _read(path: Path, recipe: Recipe) -> tuple[SurveyedFile, SurveyedSheet]:
     surveyed = survey(path, TidyChoice(hidden=recipe.hidden, types=recipe.types))
     sheet = _sheet(surveyed, recipe)
     _demand_layout(sheet, recipe)
     demand_readable(sheet)
     _demand_values(sheet, recipe)
-    names = tuple(column.name for column in recipe.columns)
-    before = _rows(dataset, names)
-    key = _key(dataset, names)
-    _demand_key(sheet.table, key)
-    kept = replace(recipe, file=path.name, sheet=sheet.name)
-    files = _files(dataset, kept, sheet)
-    undated = _put_dates(dataset, sheet.table, today, files)
-    stale = _put_original(dataset, surveyed, path, files)
-    return DatasetUpdate(sheet, files, _compared(before, sheet.table, key), stale, undated)
+    return surveyed, sheet
 
 
 def _sheet(surveyed: SurveyedFile, recipe: Recipe) -> SurveyedSheet:
     """Return the sheet of the recipe's name, else the one with its heads, else the only one."""
     seen = [sheet for sheet in surveyed.sheets if sheet.seen]
     named = [sheet for sheet in seen if sheet.name == recipe.sheet]
-    alike = [sheet for sheet in seen if not list(_moved(sheet, recipe))]
+    alike = [sheet for sheet in seen if not list(moved_heads(sheet.table, recipe))]
     for sheets in (named, alike, seen):
         if len(sheets) == 1:
             return sheets[0]
@@ -96,20 +111,9 @@ def _sheet(surveyed: SurveyedFile, recipe: Recipe) -> SurveyedSheet:
 
 
 def _demand_layout(sheet: SurveyedSheet, recipe: Recipe) -> None:
-    if moved := list(_moved(sheet, recipe)):
+    moved = [f"{cell}「{now}」←「{then}」" for cell, now, then in moved_heads(sheet.table, recipe)]
+    if moved:
         raise UsageError("desk.moved", sheet=sheet.name, differences="、".join(moved[:_TOLD]))
-
-
-def _moved(sheet: SurveyedSheet, recipe: Recipe) -> Iterator[str]:
-    """Yield each head that is not where it was: `G4「増減数」←「増減」`; nothing stands as （）."""
-    columns = sheet.table.columns
-    row = max(sheet.table.layout.head, default=sheet.table.layout.area.top)
-    for place in range(max(len(columns), len(recipe.columns))):
-        now = columns[place].title if place < len(columns) else ""
-        then = recipe.columns[place].title if place < len(recipe.columns) else ""
-        if not proposals.same_head(now, then):
-            position = columns[place].position if now else columns[-1].position + 1
-            yield f"{address(row, position)}「{now}」←「{then}」"
 
 
 def _demand_values(sheet: SurveyedSheet, recipe: Recipe) -> None:
@@ -126,8 +130,11 @@ def _demand_values(sheet: SurveyedSheet, recipe: Recipe) -> None:
         raise UsageError("desk.unfit", sheet=sheet.name, cells=cells, n=f"{len(texts):,}")
 
 
-def _rows(dataset: Dataset, names: Sequence[str]) -> list[tuple[str, ...]]:
+def _rows(dataset: Dataset, recipe: Recipe) -> Sequence[tuple[str, ...]]:
     """Return the rows of the dataset as they stand; raise where its columns are others."""
+    names = recipe.names
+    if dataset.resources[0].recipe:
+        return _read(_data_file(dataset), recipe)[1].table.rows
     file = _data_file(dataset)
     try:
         rows = call(LIMITS, rows_of_csv, file)
@@ -166,19 +173,14 @@ def _demand_key(table: TidyTable, key: Sequence[int]) -> None:
         seen[values] = row
 
 
-def _files(dataset: Dataset, recipe: Recipe, sheet: SurveyedSheet) -> dict[str, bytes]:
-    names = [column.name for column in recipe.columns]
-    texts = {
-        dataset.resources[0].path: csv_text(names, sheet.table.rows),
-        FILE: yaml_text(msgspec.to_builtins(recipe)),
-    }
-    return {name: text.encode(ENCODING) for name, text in texts.items()}
-
-
 def _put_dates(
-    dataset: Dataset, table: TidyTable, today: dt.date, files: dict[str, bytes]
+    dataset: Dataset,
+    table: TidyTable,
+    today: dt.date,
+    counts: RowsCompared,
+    files: dict[str, bytes],
 ) -> tuple[str, ...]:
-    """Add the description with its dates anew, every other line as people wrote it.
+    """Add the description with its dates and version anew, other lines as people wrote them.
 
     Return the properties that are not written in the form that `hiraku new` gives them.
     """
@@ -188,6 +190,8 @@ def _put_dates(
             r"(?m)^temporal:\n  start:.*\n  end:.*\n",
             f"temporal:\n  start: '{times['start']}'\n  end: '{times['end']}'\n",
         )
+    if version := _next_version(dataset.version, counts):
+        lines["version"] = (r"(?m)^version:.*$", f"version: {version}")
     descriptor = dataset.folder / "datapackage.yaml"
     if not descriptor.is_file() or descriptor.is_symlink():
         return tuple(lines)
@@ -197,6 +201,28 @@ def _put_dates(
         undated += [] if times_put else [key]
     files[descriptor.name] = text.encode(ENCODING)
     return tuple(undated)
+
+
+def _next_version(version: str | None, counts: RowsCompared) -> str:
+    """Return the version that `hiraku changes` will ask for; empty where it may stay."""
+    known = numbers(version)
+    came_or_went = counts.added or counts.gone or counts.before != counts.after
+    if not known or not (came_or_went or counts.changed):
+        return ""
+    return written(raised(known, Bump.MINOR if came_or_went else Bump.PATCH))
+
+
+def _put_data(
+    dataset: Dataset, surveyed: SurveyedFile, text: str, path: Path, files: dict[str, bytes]
+) -> tuple[str, ...]:
+    """Add the data: the workbook itself, or its rows as CSV and the file as the original."""
+    resource = dataset.resources[0]
+    if resource.recipe:
+        demand_publishable(surveyed)
+        files[resource.path] = path.read_bytes()
+        return ()
+    files[resource.path] = text.encode(ENCODING)
+    return _put_original(dataset, surveyed, path, files)
 
 
 def _put_original(

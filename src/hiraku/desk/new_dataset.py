@@ -7,26 +7,35 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from hiraku.desk import proposals
-from hiraku.desk.descriptions import ENCODING, Decisions, csv_text, package, schema
+from hiraku.desk.dataset_files import DataForm, TakenFile, dataset_files
+from hiraku.desk.descriptions import ENCODING, Decisions
 from hiraku.desk.gaps import gaps_of
-from hiraku.desk.questions import Inquiry, Question, handle, one_of, pairs, written
-from hiraku.desk.recipes import FILE, VERSION, Recipe, RecipeColumn
+from hiraku.desk.questions import (
+    Inquiry,
+    Question,
+    answered,
+    chosen,
+    form_question,
+    handle,
+    listed,
+    pairs,
+    written,
+)
 from hiraku.desk.survey import SurveyedFile, SurveyedSheet, survey
 from hiraku.errors import UsageError
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
 from hiraku.languages import say
 from hiraku.model import Catalog
 from hiraku.reserved_names import RESERVED
-from hiraku.starting.catalog import written as yaml_text
 from hiraku.starting.for_editors import as_in_the_catalog
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _FIELD = re.compile("[a-z][a-z0-9_]*")
 _LONGEST = 60
+NO_THEME = "-"
 FREQUENCIES = {
     "daily": "pages.daily", "weekly": "pages.weekly", "monthly": "pages.monthly",
     "quarterly": "pages.quarterly", "annual": "pages.yearly", "irregular": "pages.irregularly",
@@ -52,28 +61,35 @@ class DatasetDraft(Struct, frozen=True):
 def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.datetime) -> DatasetDraft:
     """Read a file, ask what only a person knows, and return the dataset; nothing is written."""
     surveyed = survey(path, TidyChoice())
+    form = _form(inquiry, catalog.language)
+    if form is DataForm.WORKBOOK:
+        demand_publishable(surveyed)
     sheet = _sheet(surveyed, inquiry)
-    hidden = bool(sheet.hidden) and _takes_hidden(sheet, inquiry)
+    hidden = bool(sheet.hidden) and _takes_hidden(sheet, inquiry, catalog.language)
     if hidden:
         taken = survey(path, TidyChoice(hidden=True)).sheets
         sheet = next(other for other in taken if other.name == sheet.name)
     demand_readable(sheet)
     decisions = _decide(sheet, path, catalog, inquiry)
     keeps = not surveyed.veiled
-    files = _files(decisions, sheet, path, now, hidden=hidden)
+    source = TakenFile(path, surveyed, sheet, hidden)
+    files = dataset_files(decisions, source, form, now)
     _name_shapes(files, decisions.id, catalog)
-    if keeps:
-        files[f"datasets/{decisions.id}/original/{original_name(path, surveyed)}"] = (
-            path.read_bytes()
-        )
     gaps = tuple(gaps_of(decisions, inquiry, sheet.table, catalog.language))
     return DatasetDraft(decisions.id, sheet, decisions, files, gaps, keeps)
 
 
-def original_name(path: Path, surveyed: SurveyedFile) -> str:
-    """Return a name of our own: that of the file is an official's, and text is never a path."""
-    suffix = path.suffix.lower()
-    return f"original{suffix if suffix in ('.xlsm', '.tsv') else f'.{surveyed.kind}'}"
+def _form(inquiry: Inquiry, language: str) -> DataForm:
+    answer = form_question(language).judge(inquiry.given.get("data", ""))
+    return DataForm(answer or DataForm.CSV)
+
+
+def demand_publishable(surveyed: SurveyedFile) -> None:
+    """Raise `UsageError` where a workbook cannot be data as it is: all of it would be published."""
+    if surveyed.kind != "xlsx":
+        raise UsageError("desk.no-book", kind=surveyed.kind)
+    if surveyed.veiled:
+        raise UsageError("desk.veiled-book")
 
 
 def _sheet(surveyed: SurveyedFile, inquiry: Inquiry) -> SurveyedSheet:
@@ -83,14 +99,17 @@ def _sheet(surveyed: SurveyedFile, inquiry: Inquiry) -> SurveyedSheet:
     largest = max(sheets.values(), key=lambda sheet: len(sheet.table.rows))
     if len(sheets) == 1 and "sheet" not in inquiry.given:
         return largest
-    names = tuple(sheets)
-    question = Question("sheet", largest.name, {"sheets": "、".join(names)}, judge=one_of(names))
-    return sheets[inquiry.answer(question)]
+    choices = {name: name for name in sheets}
+    values = {"sheets": listed(choices)}
+    question = Question("sheet", largest.name, values, chosen(choices), choices=choices)
+    return sheets[inquiry.answer(question) or largest.name]
 
 
-def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry) -> bool:
+def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry, language: str) -> bool:
     values = {"sheet": sheet.name, "hidden": "、".join(sheet.hidden)}
-    return inquiry.answer(Question("hidden", "no", values, judge=one_of(("yes", "no")))) == "yes"
+    choices = {"no": say(language, "desk.hidden-no"), "yes": say(language, "desk.hidden-yes")}
+    question = Question("hidden", "no", values, chosen(choices), choices=choices)
+    return inquiry.answer(question) == "yes"
 
 
 def demand_readable(sheet: SurveyedSheet) -> None:
@@ -116,7 +135,7 @@ def _decide(sheet: SurveyedSheet, path: Path, catalog: Catalog, inquiry: Inquiry
     return Decisions(
         identifier,
         title,
-        inquiry.answer(Question("row", _row(key, table, names, language), lacks=_empty)),
+        inquiry.answer(Question("row", _row(key, table, names, language), lacks=answered("row"))),
         key,
         names,
         _units(table, names, inquiry),
@@ -138,10 +157,6 @@ def _free_name(taken: set[str]) -> Callable[[str], str]:
         return text.strip()
 
     return judge
-
-
-def _empty(text: str) -> tuple[str, ...]:
-    return () if text else ("row",)
 
 
 def _one_line(text: str) -> str:
@@ -237,27 +252,23 @@ def _symbols(table: TidyTable, inquiry: Inquiry, language: str) -> dict[str, str
 
 
 def _frequency(inquiry: Inquiry, language: str) -> str:
-    words = {say(language, key): code for code, key in FREQUENCIES.items()}
-
-    def judge(text: str) -> str:
-        code = words.get(text.strip(), text.strip())
-        return one_of(FREQUENCIES)(code)
-
-    values = {"choices": "、".join(words)}
-    proposal = say(language, FREQUENCIES["unknown"])
-    return inquiry.answer(Question("frequency", proposal, values, judge=judge))
+    """Return how often the dataset is updated; a person is asked until one is chosen."""
+    choices = {code: say(language, key) for code, key in FREQUENCIES.items()}
+    values = {"choices": listed(choices)}
+    lacks = answered("frequency")
+    question = Question("frequency", "", values, chosen(choices), lacks, choices)
+    return inquiry.answer(question) or "unknown"
 
 
 def _theme(catalog: Catalog, inquiry: Inquiry) -> str:
-    """Return the name of a theme of the catalog, by its title or its name; empty for none."""
+    """Return the name of a theme of the catalog; empty where a person says that none fits."""
     if not catalog.themes:
         return ""
-    titles = {str(theme.title): theme.name for theme in catalog.themes}
-
-    def judge(text: str) -> str:
-        return one_of(("", *titles.values()))(titles.get(text.strip(), text.strip()))
-
-    return inquiry.answer(Question("theme", "", {"themes": "、".join(titles)}, judge=judge))
+    choices = {theme.name: str(theme.title) for theme in catalog.themes}
+    choices |= {NO_THEME: say(catalog.language, "desk.no-theme")}
+    values, lacks = {"themes": listed(choices)}, answered("theme")
+    answer = inquiry.answer(Question("theme", "", values, chosen(choices), lacks, choices))
+    return "" if answer == NO_THEME else answer
 
 
 def _name_shapes(files: dict[str, bytes], name: str, catalog: Catalog) -> None:
@@ -265,21 +276,3 @@ def _name_shapes(files: dict[str, bytes], name: str, catalog: Catalog) -> None:
     kinds = {f"datasets/{name}/datapackage.yaml": "datapackage", f"schemas/{name}.yaml": "schema"}
     for path, kind in kinds.items():
         files[path] = as_in_the_catalog(catalog.root, kind).encode(ENCODING) + files[path]
-
-
-def _files(
-    decisions: Decisions, sheet: SurveyedSheet, path: Path, now: dt.datetime, *, hidden: bool
-) -> dict[str, bytes]:
-    table, name = sheet.table, decisions.id
-    columns = tuple(
-        RecipeColumn(column.title, field, column.type)
-        for column, field in zip(table.columns, decisions.names, strict=True)
-    )
-    recipe = Recipe(VERSION, path.name, sheet.name, hidden, columns, tuple(decisions.symbols))
-    texts = {
-        f"datasets/{name}/{name}.csv": csv_text(decisions.names, table.rows),
-        f"datasets/{name}/datapackage.yaml": package(decisions, table, now),
-        f"datasets/{name}/{FILE}": yaml_text(msgspec.to_builtins(recipe)),
-        f"schemas/{name}.yaml": schema(decisions, table),
-    }
-    return {path: text.encode(ENCODING) for path, text in texts.items()}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
 from hiraku.desk.survey import SurveyedSheet
+from hiraku.intake.drafting.heads import MOMENT, plain
 from hiraku.intake.drafting.naming import english
 from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
 from hiraku.intake.meant.times import NoSuchDay, meaning
@@ -15,9 +15,6 @@ from hiraku.intake.meant.times import NoSuchDay, meaning
 NUMBERS = ("integer", "number")
 TIMES = ("date", "yearmonth", "year", "datetime")
 
-_MOMENT = re.compile(
-    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s*)?(?:[0-9]{1,4}|元)\s*年(?:度|\s*[0-9]{1,2}\s*月(?:\s*(?:末日?|[0-9]{1,2}\s*日))?)?"
-)
 _AS_OF = re.compile(r"\s*[（(][^（()）]*(?:現在|時点|分|年度?|月|日)[)）]\s*$")
 _SOURCE = re.compile(r"^[（(]?\s*(?:出典|資料)\s*[:：]?\s*(.+?)\s*[)）]?$")
 _UNITS = re.compile(r"単位\s*[:：]?\s*([^）)]+)")
@@ -38,7 +35,7 @@ _WIDEST = 3
 def title(sheet: SurveyedSheet, stem: str) -> str:
     """Return the title above the table, without its date; else the sheet's name, or the file's."""
     titles = [aside.text for aside in sheet.table.layout.asides if aside.kind == "title"]
-    above = next((text for text in titles if not _MOMENT.fullmatch(_plain(text))), "")
+    above = next((text for text in titles if not MOMENT.fullmatch(plain(text))), "")
     named = "" if _PLAIN_SHEET.fullmatch(sheet.name) else sheet.name
     return _AS_OF.sub("", " ".join(above.split())) or named or stem
 
@@ -61,17 +58,13 @@ def as_of(table: TidyTable) -> str:
 
 
 def _moments(text: str) -> Iterator[str]:
-    for match in _MOMENT.finditer(_plain(text)):
+    for match in MOMENT.finditer(plain(text)):
         try:
             moment = meaning(match[0])
         except NoSuchDay:
             continue
         if moment and moment.kind != "fiscal-year":
             yield moment.iso
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
 
 
 def key(table: TidyTable) -> tuple[str, ...]:
@@ -98,7 +91,7 @@ def units(table: TidyTable) -> dict[str, str]:
     stated = [
         unit.strip()
         for aside in table.layout.asides
-        if (match := _UNITS.search(_plain(aside.text)))
+        if (match := _UNITS.search(plain(aside.text)))
         for unit in re.split("[、,・/ ]+", match[1])
         if unit.strip()
     ]
@@ -144,8 +137,3 @@ def meanings(table: TidyTable) -> dict[str, str]:
 def thing(title: str) -> str:
     """Return what a column of names names: 市町 of 市町名."""
     return title.removesuffix("名称").removesuffix("名") or title
-
-
-def same_head(one: str, other: str) -> bool:
-    """Tell whether two heads differ in nothing but their date: 令和4年8月末人口 and that of 9月."""
-    return _MOMENT.sub("", _plain(one)) == _MOMENT.sub("", _plain(other))

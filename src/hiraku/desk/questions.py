@@ -7,12 +7,14 @@ an empty answer leaves a gap that is told: nothing is invented.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from hiraku.errors import UsageError
+from hiraku.languages import say
 from hiraku.problems import Refused
 from hiraku.reading.descriptors.read import parse_descriptor
 
@@ -29,7 +31,8 @@ class Question(Struct, frozen=True):
     """One question: `values` fill the blanks of its sentence.
 
     `judge` returns the answer as it is kept, or raises `UsageError`; `lacks` returns what an answer
-    leaves open that a person at a terminal is asked for again.
+    leaves open that a person is asked for again. `choices` are the answers to choose from, each
+    with its words; empty for a text.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Question(Struct, frozen=True):
     values: Mapping[str, str] = field(default_factory=dict)
     judge: Callable[[str], str] = str.strip
     lacks: Callable[[str], Sequence[str]] = _nothing
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 QUESTIONS = {
@@ -52,8 +56,16 @@ QUESTIONS = {
     "source": "desk.ask-source",
     "frequency": "desk.ask-frequency",
     "theme": "desk.ask-theme",
+    "data": "desk.ask-data",
 }
 """The sentence of each question by its id."""
+
+
+def still_open(question: Question, lacking: Sequence[str], language: str) -> str:
+    """Return the sentence that asks for what an answer leaves open."""
+    if list(lacking) == [question.id]:
+        return say(language, "desk.unanswered")
+    return say(language, "desk.still-open", columns="、".join(lacking))
 
 
 class Inquiry:
@@ -83,6 +95,28 @@ class Inquiry:
             answer = self._ask(question)
         self.answers[question.id] = answer
         return answer
+
+    def still_open(self, language: str) -> dict[str, str]:
+        """Return what the answers leave open, by their questions, as a person is told."""
+        lacking = {
+            name: question.lacks(self.answers[name])
+            for name, question in self.met.items()
+            if name in self.answers
+        }
+        return {
+            name: still_open(self.met[name], parts, language)
+            for name, parts in lacking.items()
+            if parts
+        }
+
+
+def form_question(language: str) -> Question:
+    """Return the question in what form the data are kept; it is answered where nobody asks it."""
+    choices = {
+        "csv": say(language, "desk.data-csv"),
+        "workbook": say(language, "desk.data-workbook"),
+    }
+    return Question("data", "csv", judge=chosen(choices), choices=choices)
 
 
 def answers_from(path: Path) -> dict[str, str]:
@@ -142,15 +176,26 @@ def written(values: Mapping[str, str]) -> str:
     return "、".join(f"{name}={value}" for name, value in values.items())
 
 
-def one_of(choices: Iterable[str]) -> Callable[[str], str]:
-    """Return a judge that takes one of the choices, or nothing where that is one."""
-    known = tuple(choices)
+def chosen(choices: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a judge that takes a choice by itself, its words or its number; or no answer."""
+    words = {label: value for value, label in choices.items()}
+    numbers = {str(number): value for number, value in enumerate(choices, 1)}
 
     def judge(text: str) -> str:
-        if text.strip() not in known:
-            raise UsageError(
-                "desk.no-choice", text=text.strip(), known="、".join(filter(None, known))
-            )
-        return text.strip()
+        answer = unicodedata.normalize("NFKC", text).strip()
+        known = words.get(text.strip()) or (answer if answer in choices else numbers.get(answer))
+        if known is None and answer:
+            raise UsageError("desk.no-choice", text=text.strip(), known=listed(choices))
+        return known or ""
 
     return judge
+
+
+def listed(choices: Mapping[str, str]) -> str:
+    """Return the words of choices with their numbers: `1 毎日、2 毎週`."""
+    return "、".join(f"{number} {label}" for number, label in enumerate(choices.values(), 1))
+
+
+def answered(name: str) -> Callable[[str], Sequence[str]]:
+    """Return what an empty answer leaves open: the question itself."""
+    return lambda text: () if text else (name,)

@@ -13,6 +13,8 @@ from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.sheets import Book, Range, Sheet, Visibility
 
 MOST = 1000
+_VEILING = ("hidden-parts", "floating-objects")
+_UNSEEN = ("sheet", "rows", "columns", "filter", "comment")
 
 
 class RuleRemarks(Struct):
@@ -53,9 +55,7 @@ def judge_file(path: Path) -> BookJudgement:
 def judge_book(book: Book) -> BookJudgement:
     """Judge every sheet by every rule."""
     judgement = BookJudgement(sheets=len(book.sheets))
-    if "macros" in book.remarks:
-        remark = Remark(Range(1, 1, 1, 1))
-        judgement.kinds.append(RuleRemarks("macros-in-workbook", "", total=1, remarks=[remark]))
+    judgement.kinds += _macros(book)
     judgement.kinds += _empty_sheets(book)
     for sheet in book.sheets:
         unknown = {id_ for id_, rule in official_rules().items() if rule.needs & sheet.unknown}
@@ -64,6 +64,21 @@ def judge_book(book: Book) -> BookJudgement:
         judgement.rows += len(sheet.rows)
         judgement.cells += sum(map(len, sheet.rows))
     return judgement
+
+
+def veiled_parts(book: Book) -> list[RuleRemarks]:
+    """Return what a reader of a book does not see at once: hidden parts, comments and macros."""
+    kinds = [*_macros(book)]
+    for sheet in book.sheets:
+        rules = {id_ for id_ in official_rules() if id_ not in _VEILING}
+        kinds += (remarks for remarks in _of_sheet(book, sheet, rules) if remarks.hint in _UNSEEN)
+    return kinds
+
+
+def _macros(book: Book) -> Iterator[RuleRemarks]:
+    if "macros" in book.remarks:
+        remark = Remark(Range(1, 1, 1, 1))
+        yield RuleRemarks("macros-in-workbook", "", total=1, remarks=[remark])
 
 
 def _empty_sheets(book: Book) -> Iterator[RuleRemarks]:

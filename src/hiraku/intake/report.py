@@ -35,7 +35,7 @@ def machine_readability(path: Path, *, apart: bool = False) -> Report:
     kinds = [
         kind for remarks in judgement.kinds for kind in (_apart(remarks) if apart else (remarks,))
     ]
-    problems = (*map(partial(_problem, path.name), kinds), *_unjudged(place, judgement))
+    problems = (*map(partial(remarks_problem, path.name), kinds), *_unjudged(place, judgement))
     return Report(problems, counts)
 
 
@@ -65,7 +65,8 @@ def _no_table(place: Place, kind: str) -> Problem:
     return Problem("not-a-table-file", place, {"kind": kind}, kind)
 
 
-def _problem(file: str, told: RuleRemarks) -> Problem:
+def remarks_problem(file: str, told: RuleRemarks) -> Problem:
+    """Return the remarks of one kind on one sheet as a problem."""
     remark = told.remarks[0]
     values = {
         "sheet": told.sheet, "cells": remark.area.address,

@@ -106,8 +106,8 @@ def prepare(request: Request) -> Publication:
                 site = with_charts(site, in_work, stage)
         except Refused as refused:
             return Publication(replace(report, problems=(*report.problems, refused.problem)))
+        site = with_releases(with_past_versions(site, stage), stage)
         tables.demand_unchanged()
-    site = with_releases(with_past_versions(site, stage), stage)
     site = with_metadata(_with_guides(site, request), stage)
     site = with_search_rows(site, stage)
     site = with_archives(site, stage)

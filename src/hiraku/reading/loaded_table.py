@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from hiraku.problems import Problem
 from hiraku.reading.csv.whereabouts import Whereabouts
+from hiraku.reading.files.sheet_grid import SheetGrid
 
 
 class LoadedTable(Struct, frozen=True):
@@ -22,7 +23,7 @@ class LoadedTable(Struct, frozen=True):
     `problems` tell why other records are not in it, `answers` what was answered to each question,
     by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
     `left_over` stands after FROM as `sql` does, for the rows alone that are not surely sound; it is
-    empty where they are not known.
+    empty where they are not known. `grid` tells where the cells of a workbook stand.
     """
 
     key: str
@@ -35,6 +36,7 @@ class LoadedTable(Struct, frozen=True):
     unnumbered_sql: str = ""
     elsewhere: Whereabouts | None = None
     left_over: str = ""
+    grid: SheetGrid | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,12 +40,21 @@ from hiraku.reading.records.record_reader import RecordSource, Sound, write_soun
 from hiraku.reading.records.text_files import is_text, looked_at
 
 SMALL = 1024 * 1024
+# A workbook of old Excel keeps hidden parts and comments where nobody can look for them, and one
+# with macros is no file to publish.
+OWN_WORKBOOKS = frozenset({".xlsx", ".ods"})
+
+
+def is_own_workbook(resource: Resource) -> bool:
+    """Tell whether a catalog's own data is a workbook, by the name of the file."""
+    return PurePosixPath(resource.path).suffix.casefold() in OWN_WORKBOOKS
 
 
 class Loader(Struct, frozen=True):
     """Makes files the relations of one connection; `scratch` holds what is on its way.
 
-    `any_format` reads what the modules of `formats/` read beside CSV.
+    `any_format` reads whatever the modules of `formats/` read; of a catalog's own files they read
+    the workbooks of `OWN_WORKBOOKS`.
     """
 
     connection: engine.DuckDBPyConnection
@@ -83,9 +92,10 @@ class Loader(Struct, frozen=True):
 
     def _form(self, path: Path, resource: Resource) -> str | None:
         """Return the name of the format of such files; None where it is CSV or unknown."""
-        if not self.any_format or is_text(path, resource):
+        if is_text(path, resource):
             return None
-        return form_of(path, resource)
+        own = path.suffix.casefold() in OWN_WORKBOOKS
+        return form_of(path, resource) if own or self.any_format else None
 
     def _alone(self, file: DataFile, questions: Questions) -> LoadedTable | None:
         """Let DuckDB read the file where it lies; None where anything is not as it should be."""
@@ -152,7 +162,9 @@ class Loader(Struct, frozen=True):
             raise Refused(Problem("header-missing", file.place))
         labels = named_columns(list(sound.labels), file)
         name = file.relation
-        table = LoadedTable(name, name, file.place.file, labels, unnumbered_sql=name)
+        table = LoadedTable(
+            name, name, file.place.file, labels, unnumbered_sql=name, grid=sound.grid
+        )
         create(self.connection, table, sound.longest, self._sound(file))
         all_problems = [*problems, *sound.problems]
         anything = replace(file, survey=replace(file.survey, odd=True))

@@ -17,7 +17,7 @@ from hiraku.errors import HirakuError
 from hiraku.model import Dataset, Resource
 from hiraku.own_folders import Scratch
 from hiraku.problems import Place, Problem, Refused, Severity
-from hiraku.reading.catalog.datasets import is_table
+from hiraku.reading.catalog.resource_files import is_table
 from hiraku.reading.catalog.resource_positions import ResourcePositions
 from hiraku.reading.csv.line_scan import LEAST_BYTES
 from hiraku.reading.csv.lines_apart import LinesApart, lines_apart
@@ -49,7 +49,7 @@ class Tables:
     """The tables of a catalog, loaded when they are first asked for.
 
     `memory_limit` is DuckDB's, as in `512MB`; what does not fit spills below `cache`, or below the
-    system's folder for temporary files. `any_format` reads workbooks and JSON, not only CSV.
+    system's folder for temporary files. `any_format` reads JSON, old workbooks and archives, too.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class Tables:
                     known.add(admitted.path)
                     relation = self._relation(dataset, resource)
                     self._looked_at[relation] = admitted
-                    yield admitted.path, Place(self._shown(admitted.path)), resource, relation
+                    yield admitted.path, Place(self.shown(admitted.path)), resource, relation
 
     def _relation(self, dataset: Dataset, resource: Resource) -> str:
         """Return the resource's own name in SQL: two resources may share one file."""
@@ -141,7 +141,7 @@ class Tables:
         if path.stat().st_size < LEAST_BYTES or not is_text(path, resource):
             return None
         relation = self._relation(dataset, resource)
-        return looked_at(path, Place(self._shown(path)), resource, relation)
+        return looked_at(path, Place(self.shown(path)), resource, relation)
 
     @contextmanager
     def held(self, dataset: Dataset, resource: Resource) -> Iterator[LoadedTable]:
@@ -185,7 +185,7 @@ class Tables:
 
     def _demand_unchanged(self, admitted: Admitted) -> None:
         if not admitted.unchanged():
-            raise HirakuError("stops.changed-meanwhile", file=self._shown(admitted.path))
+            raise HirakuError("stops.changed-meanwhile", file=self.shown(admitted.path))
 
     def path(self, dataset: Dataset, resource: Resource) -> Path:
         """Return the data file; raise `Refused` where it may not be opened."""
@@ -207,7 +207,7 @@ class Tables:
             if not resource.path:
                 return self._inline(dataset, resource, questions)
             admitted = self._admitted(dataset, resource)
-            path, place = admitted.path, Place(self._shown(admitted.path))
+            path, place = admitted.path, Place(self.shown(admitted.path))
             altered = tuple(integrity_problems(path, resource.descriptor, place))
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
@@ -228,6 +228,8 @@ class Tables:
         if is_text(path, resource):
             table = self._read(path, place, resource, relation, questions)
             return replace(table, elsewhere=of_text(path, resource, table.labels))
+        if resource.recipe:
+            return self._read(path, place, resource, relation, questions)
         try:
             table = self._read(path, place, resource, relation, questions)
         except Refused as refused:
@@ -276,7 +278,7 @@ class Tables:
         """Return what tells resources apart: a stranger may give two of them one name."""
         return dataset.id, self._positions.of(dataset, resource)
 
-    def _shown(self, path: Path) -> str:
+    def shown(self, path: Path) -> str:
         """Return the path relative to the catalog, or as it is where it lies elsewhere."""
         inside = path.is_relative_to(self.root)
         return (path.relative_to(self.root) if inside else path).as_posix()

@@ -24,7 +24,7 @@ from hiraku.changes.verdicts.judge import judge_packages, judge_schemas
 from hiraku.changes.verdicts.judgement import CONTRIBUTORS, READERS, Judgement, judgement
 from hiraku.changes.verdicts.outcome import Outcome, Word
 from hiraku.changes.versions import VersionVerdict, highest, verdict
-from hiraku.model import Dataset, Resource, Schema
+from hiraku.model import Dataset, Recipe, Resource, Schema
 from hiraku.problems import Problem
 from hiraku.reading.tables import Tables
 
@@ -220,8 +220,13 @@ def _other_data(old: tuple[Dataset, Resource], new: tuple[Dataset, Resource]) ->
     before, after = (side[0].folder / side[1].path for side in (old, new))
     if not old[1].path or not new[1].path or not before.is_file() or not after.is_file():
         return False
-    readings = [(side[1].dialect, side[1].encoding) for side in (old, new)]
+    readings = [(side[1].dialect, side[1].encoding, _reading(side[1])) for side in (old, new)]
     return readings[0] != readings[1] or not filecmp.cmp(before, after, shallow=False)
+
+
+def _reading(resource: Resource) -> Recipe | None:
+    """Return the recipe that finds the table; which file it came from changes nothing."""
+    return resource.recipe and replace(resource.recipe, file="")
 
 
 def _may_differ(old: Schema, new: Schema) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from hiraku.changes.states import as_it_was, described
+from hiraku.changes.states import as_it_was, described, file_beside
 from hiraku.changes.timeline import own_commits
 from hiraku.model import Catalog, Dataset, Resource
 from hiraku.reading.files.history import Commit, PastFile, PastFiles
@@ -62,7 +62,8 @@ def _versions(
 def _files(
     dataset: Dataset, folder: str, tree: Mapping[str, Any], identifier: str, past: PastFiles
 ) -> Iterator[tuple[Resource, PastFile]]:
+    beside = file_beside(folder, identifier, past)
     for resource in dataset.resources:
-        then = as_it_was(resource, tree, dataset)
+        then = as_it_was(resource, tree, dataset, beside)
         if file := past.find(identifier, f"datasets/{folder}/{then.path}"):
             yield then, file

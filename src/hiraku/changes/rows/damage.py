@@ -22,6 +22,7 @@ from hiraku.changes.rows.keyed import (
     becomes,
     was,
 )
+from hiraku.changes.rows.periods import is_of_next_period
 from hiraku.changes.verdicts.outcome import Value, Word
 from hiraku.checking.types.field_type import quantities
 from hiraku.model import Field
@@ -65,7 +66,8 @@ def damages(
     tables: TwoTables, changed: RowsChanged, fields: Mapping[str, Field], header: tuple[str, ...]
 ) -> Iterator[Damage]:
     """Yield whatever must be acknowledged in what changed."""
-    yield from _of_the_whole(changed)
+    next_period = is_of_next_period(tables, changed, fields)
+    yield from _of_the_whole(changed, next_period=next_period)
     names = [column.name for column in tables.columns]
     if changed.keyed and changed.cells:
         for name in names:
@@ -75,12 +77,12 @@ def damages(
     yield from _total_rows(tables, header)
 
 
-def _of_the_whole(changed: RowsChanged) -> Iterator[Damage]:
+def _of_the_whole(changed: RowsChanged, *, next_period: bool) -> Iterator[Damage]:
     numbers = {"before": f"{changed.before:,}", "after": f"{changed.after:,}"}
     if changed.before and changed.before - changed.after >= changed.before * _TENTH:
         yield Damage("rows", "mass-removed", count=changed.removed, values=numbers)
     size = changed.kept * len(changed.by_column)
-    if size and changed.cells > size * _THIRD:
+    if size and not next_period and changed.cells > size * _THIRD:
         yield Damage("cells", "mass-changed", count=changed.cells)
     smaller = min(changed.before, changed.after)
     if changed.keyed and smaller and changed.kept < smaller * _RENUMBERED:

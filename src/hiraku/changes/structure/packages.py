@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+from msgspec.structs import replace
+
 from hiraku.changes.structure.difference import Difference
 from hiraku.changes.structure.pairing import Pair, paired
-from hiraku.model import Dataset, Dialect, Resource
+from hiraku.model import Dataset, Dialect, Recipe, Resource
 
 _PACKAGE = {
     "title": "package-title",
@@ -87,6 +90,9 @@ def _resource(pair: ResourcePair) -> Iterator[Difference]:
     if encodings[0] != encodings[1]:
         yield Difference("encoding", (*at, "encoding"), *encodings)
     yield from _dialect(old.dialect, new.dialect, at)
+    recipes = [_recipe(resource.recipe) for resource in (old, new)]
+    if recipes[0] != recipes[1]:
+        yield Difference("dialect", (*at, "dialect", "recipe"), *map(_explicit, recipes))
     schemas = [resource.schema.id if resource.schema else None for resource in (old, new)]
     if schemas[0] != schemas[1]:
         yield Difference("schema-reference", (*at, "schema"), *schemas)
@@ -112,6 +118,11 @@ def _dialect(old: Dialect, new: Dialect, at: tuple[str, ...]) -> Iterator[Differ
                 list(value) if isinstance(value, tuple) else value for value in (before, after)
             ]
             yield Difference("dialect", (*at, "dialect", key), *map(_explicit, listed))
+
+
+def _recipe(recipe: Recipe | None) -> Any:
+    """Return what a recipe says of how the table is read; its file and its sheet are a month's."""
+    return recipe and to_builtins(replace(recipe, file="", sheet=""))
 
 
 def _explicit(value: Any) -> Any:

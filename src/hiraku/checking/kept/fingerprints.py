@@ -68,6 +68,8 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
         yield tables.path(dataset, resource)
         if resource.schema:
             yield catalog.root / resource.schema.origin.file
+        if resource.recipe:
+            yield dataset.folder / str(resource.descriptor["recipe"])
 
 
 def _beside(root: Path) -> list[str]:

@@ -16,6 +16,7 @@ from hiraku.engine import DuckDBPyConnection
 from hiraku.look_alikes import seen
 from hiraku.model import Catalog, Dataset, Field, Register, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity, Value
+from hiraku.reading.files.sheet_grid import on_sheets
 from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.tables import Tables
 from hiraku.sql import literal
@@ -110,10 +111,11 @@ def _of_table(
         _RegisteredColumn(table, place, fields[place], tables.connection)
         for place in (*coded, *named)
     ]
-    for column in columns[len(coded) :]:
-        yield from _wrong_names(column, names)
-    if covers:
-        yield from _absent(columns[0], names)
+    problems = [
+        problem for column in columns[len(coded) :] for problem in _wrong_names(column, names)
+    ]
+    problems += _absent(columns[0], names) if covers else ()
+    yield from on_sheets(problems, table.grid, table.file)
 
 
 def _wrong_names(column: _RegisteredColumn, names: Mapping[str, str]) -> Iterator[Problem]:

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku.checking.persons.kinds import folded, kinds_of_head
 from hiraku.checking.persons.numbers import numbers_in, tells_of_numbers
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import Limits
+from hiraku.intake.judging import RuleRemarks, veiled_parts
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import open_book
-from hiraku.intake.report import not_read
+from hiraku.intake.report import not_read, remarks_problem
 from hiraku.intake.sheets import Cell, Range, Sheet, Visibility
 from hiraku.languages import Message
 from hiraku.problems import Example, Place, Problem, Severity, Value
@@ -50,10 +51,12 @@ class Searched(Struct, frozen=True):
     """What a search found, and why not all of the file could be looked at, if so.
 
     `comments`: the format hides them from us. `unread`: it is no sound book, or a locked one.
+    `veiled` is what a reader of the book does not see at once, whoever it tells of.
     """
 
     parts: list[PersonalPart]
     unsearched: str = ""
+    veiled: list[RuleRemarks] = field(default_factory=list)
 
 
 def personal_problems(path: Path, *, hidden_alone: bool = False) -> list[Problem]:
@@ -62,12 +65,28 @@ def personal_problems(path: Path, *, hidden_alone: bool = False) -> list[Problem
     One that could not be read to its end is a finding: nobody knows whom it tells of.
     """
     try:
+        return _told(path.name, call(LIMITS, search, path), hidden_alone=hidden_alone)
+    except Died as died:
+        return [not_read(Place(path.name), died, LIMITS)]
+
+
+def _told(file: str, searched: Searched, *, hidden_alone: bool) -> list[Problem]:
+    shown = [part for part in searched.parts if part.hidden or not hidden_alone]
+    unsearched = [_unsearched(file, searched.unsearched)] if searched.unsearched else []
+    return [*(_problem(file, part) for part in shown), *unsearched]
+
+
+def published_book_problems(path: Path) -> list[Problem]:
+    """Look through a workbook that is published as it is: persons, hidden parts, comments, macros.
+
+    It is opened confined, once.
+    """
+    try:
         searched = call(LIMITS, search, path)
     except Died as died:
         return [not_read(Place(path.name), died, LIMITS)]
-    shown = [part for part in searched.parts if part.hidden or not hidden_alone]
-    unsearched = [_unsearched(path.name, searched.unsearched)] if searched.unsearched else []
-    return [*(_problem(path.name, part) for part in shown), *unsearched]
+    veiled = [remarks_problem(path.name, remarks) for remarks in searched.veiled]
+    return [*veiled, *_told(path.name, searched, hidden_alone=False)]
 
 
 def _unsearched(file: str, hint: str) -> Problem:
@@ -84,7 +103,7 @@ def search(path: Path) -> Searched:
     parts = [part for sheet in book.sheets for part in _of_sheet(sheet)]
     kept = [part for names, texts in book.kept for part in _of_texts(Sheet("", ()), texts, names)]
     dark = any("hidden-rows" in sheet.unknown for sheet in book.sheets)
-    return Searched([*parts, *kept], "comments" if dark else "")
+    return Searched([*parts, *kept], "comments" if dark else "", veiled_parts(book))
 
 
 def _of_sheet(sheet: Sheet) -> Iterator[PersonalPart]:

@@ -31,4 +31,5 @@ def views_of_unfit_fields(dataset: Dataset) -> Iterator[Finding]:
 def _wanted() -> dict[str, tuple[str, ...]]:
     """Return the types that may stand at each key of a view."""
     numbers = tuple(sorted(quantities()))
-    return {"value": numbers, "target": numbers, "x": periods(), "code": ("string",)}
+    counted = dict.fromkeys(("value", "target", "numerator", "denominator"), numbers)
+    return {**counted, "x": periods(), "code": ("string",)}

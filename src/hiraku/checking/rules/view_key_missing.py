@@ -10,6 +10,9 @@ from hiraku.model import Dataset, View
 _NEEDED = {
     "bar": (("category",), ("value", "count")),
     "line": (("x",), ("value", "count")),
+    "rank": (("category",), ("value", "count")),
+    "change": (("category",), ("value",), ("x",)),
+    "small-multiples": (("series",), ("value", "count"), ("x",)),
     "tile-grid": (("code",),),
     "vega-lite": (("spec",),),
 }
@@ -23,7 +26,7 @@ rule = dataset_rule(__name__)
 @rule.finds
 def incomplete_views(dataset: Dataset) -> Iterator[Finding]:
     for view in dataset.views:
-        for keys in (*_NEEDED[view.kind], *_compared(view)):
+        for keys in (*_NEEDED[view.kind], *_compared(view), *_whole(view)):
             if not _given(view) & set(keys):
                 values = {"kind": view.kind, "keys": " / ".join(keys)}
                 yield Finding(values, view_place(dataset, view))
@@ -37,6 +40,12 @@ def _compared(view: View) -> tuple[tuple[str, ...], ...]:
     return (("compare",), ("as",), *(() if len(texts) == _BOTH else ((_TEXTS,),)))
 
 
+def _whole(view: View) -> tuple[tuple[str, ...], ...]:
+    """Return what the rate of the whole needs: a name, and both sums."""
+    keys = ("whole", "numerator", "denominator")
+    return tuple((key,) for key in keys) if _given(view) & set(keys) else ()
+
+
 def _given(view: View) -> set[str]:
-    others = {"count": view.count, "spec": view.spec, "as": view.shows}
+    others = {"count": view.count, "spec": view.spec, "as": view.shows, "whole": view.whole}
     return {*view.fields, *(key for key, value in others.items() if value)}

@@ -149,6 +149,8 @@ class Desk:
             return DeskAnswer(views.questions(file, inquiry, why, self.language))
         if inquiry.asked or "edit" in sent:
             return DeskAnswer(views.questions(file, inquiry, {}, self.language))
+        if open_ones := inquiry.still_open(self.language):
+            return DeskAnswer(views.questions(file, inquiry, open_ones, self.language))
         return DeskAnswer(views.draft(file, summary(draft, self.language), self.language))
 
     def _inquired(self, file: KeptFile, answers: Mapping[str, str]) -> tuple[Inquiry, DatasetDraft]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from hiraku.desk.page.kept_files import KeptFile
-from hiraku.desk.questions import QUESTIONS, Inquiry, Question
+from hiraku.desk.questions import QUESTIONS, Inquiry, Question, form_question
 from hiraku.languages import say
 from hiraku.problems import Report
 from hiraku.reporting.counted import verdict
@@ -65,6 +65,11 @@ _FIELD = Markup("""\
 <label for="{name}">{label}</label>
 {alert}<input type="text" id="{name}" name="{name}" value="{value}" maxlength="4000"{marks}>
 """)
+_CHOOSE = Markup("""\
+<label for="{name}">{label}</label>
+{alert}<select id="{name}" name="{name}"{marks}>{choices}</select>
+""")
+_ANSWER = Markup('<option value="{value}"{selected}>{text}</option>')
 _SELECT = Markup(
     '<label for="dataset">{label}</label><select id="dataset" name="dataset">{choices}</select>'
 )
@@ -163,7 +168,7 @@ def questions(file: KeptFile, inquiry: Inquiry, refused: Mapping[str, str], lang
     """
     fields = Markup("").join(
         _field(question, file.answers.get(name), refused.get(name, ""), language)
-        for name, question in inquiry.met.items()
+        for name, question in _asked(file, inquiry, language).items()
     )
     button = say(language, "desk-page.understood")
     about = Markup("<p>{}</p>").format(say(language, "desk-page.questions", n=len(inquiry.met)))
@@ -171,16 +176,36 @@ def questions(file: KeptFile, inquiry: Inquiry, refused: Mapping[str, str], lang
     return _page(file.name, about + form + _back(language), language)
 
 
+def _asked(file: KeptFile, inquiry: Inquiry, language: str) -> Mapping[str, Question]:
+    """Return the questions; of a workbook also whether it is the data itself."""
+    if file.path.suffix != ".xlsx":
+        return inquiry.met
+    return {**inquiry.met, "data": form_question(language)}
+
+
 def _field(question: Question, given: str | None, why: str, language: str) -> Markup:
     name = f"q-{question.id}"
     alert = _ALERT.format(id=f"why-{name}", text=visible(why)) if why else Markup("")
     marked = Markup(' aria-invalid="true" aria-describedby="why-{}"').format(name)
-    return _FIELD.format(
+    value = question.proposal if given is None else given
+    form = _CHOOSE if question.choices else _FIELD
+    return form.format(
         name=name,
         label=visible(say(language, QUESTIONS[question.id], **question.values)),
         alert=alert,
-        value=question.proposal if given is None else given,
+        value=value,
+        choices=_choices(question, value, language),
         marks=marked if why else "",
+    )
+
+
+def _choices(question: Question, given: str, language: str) -> Markup:
+    """Return what can be chosen; where nothing is, a first line asks to."""
+    nothing = {"": say(language, "desk-page.please-choose")} if given == "" else {}
+    chosen = Markup(" selected")
+    return Markup("").join(
+        _ANSWER.format(value=value, text=visible(text), selected=chosen if value == given else "")
+        for value, text in {**nothing, **question.choices}.items()
     )
 
 

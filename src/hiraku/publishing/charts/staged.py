@@ -18,14 +18,14 @@ from hiraku.checking.views.chart_cost import ID, cost_values
 from hiraku.checking.views.view_places import shown_resource, view_place
 from hiraku.confined.calls import Died, dismiss
 from hiraku.languages import Message, say
-from hiraku.model import Catalog, Dataset, Text, View
+from hiraku.model import Catalog, Dataset, Text, View, Words
 from hiraku.problems import Problem, Refused
 from hiraku.publishing.charts.chart_form import chart_forms
 from hiraku.publishing.charts.drawing import Drawn, drawn, figures
 from hiraku.publishing.charts.headline_view import headline_of
 from hiraku.publishing.charts.png.picture import picture
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published.chart import THERE, Chart, Figures
+from hiraku.publishing.site.published.chart import THERE, WHOLE, Chart, Figures
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.download import Download
 from hiraku.publishing.site.published.site import Site
@@ -122,13 +122,19 @@ def _chart(dataset: Dataset, begun: ChartInWork, stage: Stage) -> Chart:
         shown,
         {code: made.drawn.inline for code, made in drawings.items()},
         {code: _svg(dataset, view, made.drawn, stage) for code, made in drawings.items()},
-        {THERE: _YES, **view.labels, **{tile.code: tile.label for tile in shown.tiles}},
+        _cells(view, shown),
         {
             code: _png(dataset, view, made.picture, code, stage)
             for code, made in drawings.items()
             if made.picture
         },
     )
+
+
+def _cells(view: View, shown: Figures) -> dict[str, Words]:
+    """Return what texts of the data are called."""
+    whole = {WHOLE: view.whole} if view.whole else {}
+    return {THERE: _YES, **view.labels, **whole, **{tile.code: tile.label for tile in shown.tiles}}
 
 
 def _svg(dataset: Dataset, view: View, made: Drawn, stage: Stage) -> Download:

@@ -9,6 +9,7 @@ from hiraku.model import Text, View
 from hiraku.model import Words as WordsOf
 from hiraku.publishing.rendering.filters import grouped_text
 from hiraku.publishing.site.language import Language
+from hiraku.publishing.site.published.chart import WHOLE
 
 
 class Words(Struct, frozen=True):
@@ -28,12 +29,16 @@ class Words(Struct, frozen=True):
 
     def said(self, cell: str | None) -> str:
         """Return the label of a text of the data, the text itself where it has none."""
-        label = self.view.labels.get(cell or "")
+        label = self.view.whole if cell == WHOLE else self.view.labels.get(cell or "")
         return self.text(label) if label else cell or ""
 
     def year(self, year: str) -> str:
         """Return a year (`2022`) as the language writes it."""
         return self.language.date(year)
+
+    def when(self, moment: str) -> str:
+        """Return its label, or a day, month or year in words."""
+        return self.said(moment) if moment in self.view.labels else self.language.date(moment)
 
     def moment(self, moment: str) -> str:
         """Return its label, or a year in words, a month or a day without its year."""

@@ -23,7 +23,11 @@ _FRAME = (
 
 def thumbnail(chart: Chart) -> Markup | None:
     """Return a drawing; None of a form whose numbers are not known here."""
-    forms = {"line": _lines, "bar": _bars, "tile-grid": _tiles}
+    forms = {
+        **dict.fromkeys(("line", "small-multiples"), _lines),
+        **dict.fromkeys(("bar", "rank", "change"), _bars),
+        "tile-grid": _tiles,
+    }
     draw = forms.get(chart.view.kind)
     drawn = "".join(draw(chart)) if draw and chart.figures.rows else ""
     return Markup(_FRAME.format(drawn)) if drawn else None  # noqa: S704 - numbers and our own words
@@ -54,6 +58,7 @@ def _lines(chart: Chart) -> Iterator[str]:
 def _bars(chart: Chart) -> Iterator[str]:
     keys = [heading.number for heading in chart.figures.headings]
     at = keys.index(True) if True in keys else len(keys) - 1
+    at = len(keys) - 1 if chart.view.kind == "change" else at
     rows = chart.figures.rows[:_BARS]
     longest = max(abs(_number(row[at])) for row in rows) or 1
     for place, row in enumerate(rows):

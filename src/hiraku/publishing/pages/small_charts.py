@@ -13,8 +13,8 @@ _NARROW, _BROAD = '<div class="slim">', '<div class="broad">'
 
 def small(chart: Chart, owner: str, language: str) -> Markup | None:
     """Return a drawing whose ids are those of its owner: a page may have charts of several."""
-    many = chart.view.kind == "bar" and len(chart.figures.rows) > _BARS
-    if many or chart.view.kind == "vega-lite":
+    many = chart.view.kind in {"bar", "rank", "change"} and len(chart.figures.rows) > _BARS
+    if many or chart.view.kind in {"small-multiples", "vega-lite"}:
         return thumbnail(chart)
     narrow = chart.drawings[language].partition(_BROAD)[0]
     narrow = narrow.removeprefix(_NARROW).removesuffix("</div>")

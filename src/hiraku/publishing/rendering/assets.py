@@ -2,10 +2,10 @@
 
 Whatever keeps a file by its name may so keep it for ever. All styles are one file, in the order of
 their names after `base.css`, but for those in the folder `apart`, which only some pages or only
-paper need. A script is one file with all that it imports, since each file more is
-a request more; it imports by lines such as `import { name } from "./other.js";`, and no two of the
-scripts in one file may give the same name to different things. A catalog's own theme folder may
-replace any of them or add more.
+paper need. A script is one file with all that it imports, since each file more is a request more,
+without comments and the blanks at its signs; it imports by lines such as
+`import { name } from "./other.js";`, and no two of the scripts in one file may give the same name
+to different things. A catalog's own theme folder may replace any of them or add more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from rjsmin import jsmin
 
 STYLESHEET = "hiraku.css"
 _APART = "apart/"
@@ -46,7 +47,7 @@ def assets(folders: Sequence[Path]) -> dict[str, Asset]:
     imported = {module for name in scripts for module in _imported(name, scripts)}
     for name in scripts:
         if name not in imported:
-            made[name] = _asset(name, _bare("\n".join(_joined(name, scripts, set()))))
+            made[name] = _asset(name, _small("\n".join(_joined(name, scripts, set()))))
     return made
 
 
@@ -64,8 +65,13 @@ def _imported(name: str, scripts: Mapping[str, str]) -> Iterator[str]:
         yield posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
 
 
+def _small(script: str) -> str:
+    minified: str = jsmin(script)
+    return minified
+
+
 def _bare(source: str) -> str:
-    """Leave out the comments that fill a line, and the indents: a fifth of a script."""
+    """Leave out the comments that fill a line, and the indents."""
     return _FOR_READERS.sub("", source)
 
 

@@ -19,6 +19,7 @@ from hiraku.model import Catalog, Dataset, Resource
 from hiraku.problems import Report
 from hiraku.publishing.previews.files import preview
 from hiraku.publishing.site import links
+from hiraku.publishing.site.download_formats import MEDIA_TYPES
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.download import Download, Omission
 from hiraku.publishing.site.published.site import Site
@@ -151,7 +152,8 @@ def _original(table: PublishedTable, stage: Stage) -> Iterator[Download]:
         return
     path = links.original(dataset, resource)
     shutil.copyfile(file, stage.target(path))
-    written = stage.download(path, stage.target(path), _ORIGINAL, "text/csv")
+    media_type = MEDIA_TYPES.get(file.suffix.casefold(), "text/csv")
+    written = stage.download(path, stage.target(path), _ORIGINAL, media_type)
     yield replace(written, audience=_UNCHANGED)
 
 

@@ -16,6 +16,7 @@ from hiraku.changes.timeline import Change
 from hiraku.languages import Message
 from hiraku.model import Dataset, Resource
 from hiraku.publishing.site import links
+from hiraku.publishing.site.download_formats import MEDIA_TYPES
 from hiraku.publishing.site.published.dataset import PublishedDataset, Version
 from hiraku.publishing.site.published.download import Download
 from hiraku.publishing.site.published.site import Site
@@ -23,7 +24,6 @@ from hiraku.publishing.staging.stage import Stage
 from hiraku.reading.files.history import PastFile, PastFiles
 
 _TITLE = Message("files.past-version")
-_MEDIA_TYPES = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".txt": "text/plain"}
 
 
 def with_past_versions(site: Site, stage: Stage) -> Site:
@@ -88,5 +88,5 @@ def _written(dataset: Dataset, version: Version, content: bytes, stage: Stage) -
     path = links.version_file(dataset.id, version.sha256, suffix)
     target = stage.target(path)
     target.write_bytes(content)
-    media_type = _MEDIA_TYPES.get(suffix, "application/octet-stream")
+    media_type = MEDIA_TYPES.get(suffix, "application/octet-stream")
     return stage.download(path, target, _TITLE, media_type)

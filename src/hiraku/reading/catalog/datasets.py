@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -14,22 +14,22 @@ from hiraku.model import Catalog, Dataset, Dialect, Key, Resource, Schema
 from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog import descriptor_parts
 from hiraku.reading.catalog.descriptor_parts import Codes, Tree
-from hiraku.reading.catalog.dialects import dialect_from, dialect_problems
+from hiraku.reading.catalog.dialects import MORE, carried, dialect_from, dialect_problems
+from hiraku.reading.catalog.resource_files import is_table, named, path_of, source_problems
 from hiraku.reading.catalog.schemas import build_schema, schema_from
 from hiraku.reading.catalog.views import headline, views
 from hiraku.reading.descriptors.document import Document, Keys
 from hiraku.reading.descriptors.read import read_descriptor
+from hiraku.reading.descriptors.recipes import recipe_of
 from hiraku.reading.descriptors.shape import shape_problems
 from hiraku.reading.descriptors.standard import DIALECT, SCHEMA, sound_part
 from hiraku.reading.files.paths import admit
+from hiraku.recipe import Recipe
 from hiraku.spelling import nearest
 
 T = TypeVar("T")
 
 _OWN = {SCHEMA: "schema", DIALECT: DIALECT}
-
-# Files that are tables though nothing says so; JSON and text may be anything.
-TABLES = {"csv", "tsv", "tab", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson"}
 
 
 class Folder(Struct, frozen=True):
@@ -46,16 +46,6 @@ class Folder(Struct, frozen=True):
     strict: bool
     beside: dict[tuple[str, str], Document | None] = record_field(default_factory=dict)
     built: dict[str, Schema] = record_field(default_factory=dict)
-
-
-def is_table(tree: Tree) -> bool:
-    """Tell whether a resource is a table: it says so, has a schema, or is a file of that kind."""
-    said = tree.get("type") == "table" or tree.get("profile") == "tabular-data-resource"
-    if said or tree.get("schema") is not None or "data" in tree:
-        return True
-    suffix = PurePosixPath(_path(tree)).suffix.lstrip(".").casefold()
-    other = tree.get("type") or tree.get("profile")
-    return suffix in TABLES and not other
 
 
 def build_dataset(
@@ -145,46 +135,18 @@ def _resource(
     problems: list[Problem],
 ) -> Resource:
     name = tree.get("name", f"resource-{index + 1}")
-    problems.extend(_source_problems(tree, document.place("resources", index)))
+    problems.extend(source_problems(tree, document.place("resources", index)))
     return Resource(
         name=name,
-        path=_path(tree),
+        path=path_of(tree),
         title=descriptor_parts.title(tree, name, folder.codes),
         schema=_schema(tree, index, document, folder, problems),
         description=descriptor_parts.text(tree, "description", folder.codes),
         encoding=tree.get("encoding"),
         dialect=_dialect(tree, index, document, folder, problems),
+        recipe=_recipe(tree, index, document, folder, problems),
         descriptor=tree,
     )
-
-
-def _source_problems(tree: Tree, place: Place) -> Iterator[Problem]:
-    """A resource is one file, or the rows in the descriptor: never several, nor both."""
-    path = tree.get("path")
-    if isinstance(path, list) and len(path) > 1:
-        yield Problem("several-files", place, {"files": tuple(path)})
-    if path and "data" in tree:
-        yield Problem("several-files", place, {"files": (str(path), "data")})
-
-
-def _named(tree: Tree) -> str:
-    """Return the path, with an ending that tells of tabs where only other properties do."""
-    path, said = _path(tree), str(tree.get("format", "")).casefold()
-    tabs = said in {"tsv", "tab"} or (not said and _typed(tree) == "text/tab-separated-values")
-    return f"{path}.tsv" if tabs and not PurePosixPath(path).suffix else path
-
-
-def _typed(tree: Tree) -> str:
-    return str(tree.get("mediatype", "")).partition(";")[0].strip().casefold()
-
-
-def _path(tree: Tree) -> str:
-    """Return the one path, empty where the data stands in the descriptor itself.
-
-    Version 1 of the standard allows a list of paths.
-    """
-    path = tree.get("path", "")
-    return str(path if isinstance(path, str) else path[0])
 
 
 def _schema(
@@ -254,9 +216,30 @@ def _dialect(
         lines, texts = _below(document.lines, *keys), _below(document.texts, *keys)
         inline = _usable(Document(document.file, stated, lines, texts), DIALECT, folder, problems)
         stated = inline.value if inline else {}
-    problems.extend(dialect_problems(stated, document, keys, strict=folder.strict))
+    kept = carried(path_of(tree), recipe="recipe" in tree) if folder.strict else MORE
+    problems.extend(dialect_problems(stated, document, keys, kept))
     unknown = any(_tells_of_delimiter(problem) for problem in problems[before:])
-    return replace(dialect_from(stated, _named(tree)), delimiter_unknown=unknown)
+    return replace(dialect_from(stated, named(tree)), delimiter_unknown=unknown)
+
+
+def _recipe(
+    tree: Tree, index: int, document: Document, folder: Folder, problems: list[Problem]
+) -> Recipe | None:
+    """Read how a workbook's table is found, where the resource names a file that says so."""
+    path, place = tree.get("recipe"), document.place("resources", index, "recipe")
+    if not isinstance(path, str) or not folder.strict:
+        return None
+    if PurePosixPath(path_of(tree)).suffix.casefold() != ".xlsx":
+        problems.append(Problem("dialect-unsupported", place, {"key": "recipe"}))
+        return None
+    try:
+        admitted = admit(folder.path, path, place)
+        shown = (PurePosixPath(folder.file).parent / path).as_posix()
+        recipe, faults = recipe_of(read_descriptor(admitted, shown))
+    except Refused as refused:
+        recipe, faults = None, [refused.problem]
+    problems.extend(faults)
+    return recipe
 
 
 def _tells_of_delimiter(problem: Problem) -> bool:

@@ -13,6 +13,8 @@ from hiraku.problems import Problem
 from hiraku.reading.catalog.descriptor_parts import Tree
 from hiraku.reading.descriptors.document import Document
 
+_SHEET = {"sheet", "sheetName", "sheetNumber", "$schema"}
+_HEADER = {"header", "headerRows", "headerJoin"}
 _PLAIN = {"delimiter", "quoteChar", "header", "lineTerminator", "csvddfVersion", "$schema"}
 # What a dialect may say because it is so anyway.
 _USUAL: dict[str, list[Any]] = {
@@ -29,7 +31,7 @@ _USUAL: dict[str, list[Any]] = {
     "lineTerminator": ["\n", "\r\n", None],
 }
 # What is read in packages of others, whose data is not published.
-_MORE = {
+MORE = _PLAIN | {
     "name", "title", "description", "doubleQuote", "escapeChar", "skipInitialSpace",
     "caseSensitiveHeader", "headerCase", "headerRows", "headerJoin", "commentChar", "commentRows",
     "sheet", "sheetName", "sheetNumber", "property", "itemType", "itemKeys", "keys", "keyed",
@@ -71,11 +73,17 @@ def flat(tree: Tree) -> dict[str, Any]:
     return others
 
 
+def carried(path: str, *, recipe: bool) -> set[str]:
+    """Return the settings that are carried for a catalog's own file; a recipe finds the head."""
+    if not path.casefold().endswith((".xlsx", ".ods")):
+        return _PLAIN
+    return _SHEET if recipe else _SHEET | _HEADER
+
+
 def dialect_problems(
-    tree: Tree, document: Document, keys: tuple[Key, ...], *, strict: bool
+    tree: Tree, document: Document, keys: tuple[Key, ...], known: set[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each setting that is not carried."""
-    known = _PLAIN if strict else _PLAIN | _MORE
+    """Yield a problem for each setting that is not carried: that is not `known`."""
     for key, value in flat(tree).items():
         usual = value in _USUAL.get(key, [])
         odd = key == "lineTerminator" and not usual

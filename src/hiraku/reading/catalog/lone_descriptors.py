@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, Schema
 from hiraku.problems import Problem
-from hiraku.reading.catalog.datasets import build_dataset, is_table
+from hiraku.reading.catalog.datasets import build_dataset
 from hiraku.reading.catalog.descriptor_reader import DescriptorReader, Reading
-from hiraku.reading.catalog.dialects import dialect_problems
+from hiraku.reading.catalog.dialects import MORE, dialect_problems
+from hiraku.reading.catalog.resource_files import is_table
 from hiraku.reading.catalog.schemas import build_schema
 from hiraku.reading.descriptors.document import Document
 from hiraku.reading.descriptors.standard import DIALECT, PACKAGE, SCHEMA
@@ -59,5 +60,5 @@ def read_dialect(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     document = reader.document(path.name, DIALECT)
     if not document:
         return {}, tuple(reader.problems)
-    reader.problems.extend(dialect_problems(document.value, document, (), strict=False))
+    reader.problems.extend(dialect_problems(document.value, document, (), MORE))
     return document.value, tuple(reader.problems)

@@ -10,7 +10,7 @@ from hiraku.reading.catalog.descriptor_parts import Codes, Tree, key, text
 
 FIELDS = (
     *("category", "group", "x", "series", "code", "value", "target", "unitField", "compare"),
-    "rank",
+    *("rank", "numerator", "denominator"),
 )
 _NEEDED = ("name", "specType", "title", "finding")
 
@@ -53,6 +53,8 @@ def _view(tree: Tree, position: int, codes: Codes) -> View:
         labels=_labels(tree, codes),
         spec=tree.get("spec"),
         rank_among=text(tree, "rankAmong", codes),
+        reference=tree.get("reference", ""),
+        whole=text(tree, "whole", codes),
     )
 
 

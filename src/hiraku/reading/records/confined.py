@@ -110,7 +110,14 @@ def _width_without_header(resource: Resource) -> int | None:
 
 def written(name: str, path: Path, resource: Resource, place: Place, target: Path) -> Sound:
     """Do the same in this very process."""
-    source = table_formats()[name].read(path, resource, place)
+    if resource.recipe:
+        from hiraku.reading.records.recipe_sheets import (  # noqa: PLC0415 - all of `intake`
+            recipe_records,
+        )
+
+        source = recipe_records(path, resource, resource.recipe, place)
+    else:
+        source = table_formats()[name].read(path, resource, place)
     return write_sound(source, resource, place.file, target)
 
 

@@ -15,6 +15,7 @@ from hiraku.problems import EXAMPLES, Example, Neighbours, Place, Problem, neigh
 from hiraku.reading.csv.csv_text import Record
 from hiraku.reading.csv.first_record import MAX_CELL_BYTES, MAX_COLUMNS
 from hiraku.reading.csv.sifting import PlainPart
+from hiraku.reading.files.sheet_grid import SheetGrid
 from hiraku.reading.records.header import joined_labels, split_header, without_comments
 
 LONGEST_SHOWN = 10_000
@@ -35,13 +36,15 @@ class RecordSource(Protocol):
 class Sound(Struct, frozen=True):
     """What was written of a source: its labels, the bytes of its longest record, what is wrong.
 
-    `plain` are the records that were plain and stand in a file of their own.
+    `plain` are the records that were plain and stand in a file of their own; `grid` tells where
+    the cells of a workbook stand.
     """
 
     labels: tuple[str, ...]
     longest: int = 0
     problems: tuple[Problem, ...] = ()
     plain: PlainPart | None = None
+    grid: SheetGrid | None = None
 
 
 def write_sound(source: RecordSource, resource: Resource, file: str, target: Path) -> Sound:
@@ -49,7 +52,7 @@ def write_sound(source: RecordSource, resource: Resource, file: str, target: Pat
     careful = RecordReader(source, resource, file)
     longest = careful.write(target) if 0 < len(careful.labels) <= MAX_COLUMNS else 0
     problems = (*getattr(source, "problems", ()), *careful.problems)
-    return Sound(careful.labels, longest, problems)
+    return Sound(careful.labels, longest, problems, grid=getattr(source, "grid", None))
 
 
 class _FaultTally(Struct):

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from hiraku.model import Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity, Value
 from hiraku.reading.csv.csv_text import Fault, Record
+from hiraku.reading.files.sheet_grid import SheetGrid
 from hiraku.reading.records.cell_texts import writer
 
 Cell = tuple[int, int]
@@ -32,11 +33,12 @@ class SheetRecords(Struct):
     """Records of a table that is no text: a `RecordSource`.
 
     `rows` yields each record once, the header included; `problems` are of the table as a whole;
-    `line_ends` is empty, as there are no lines.
+    `line_ends` is empty, as there are no lines. `grid` tells where the cells of a workbook stand.
     """
 
     rows: Iterator[Record]
     problems: tuple[Problem, ...] = ()
+    grid: SheetGrid | None = None
     line_ends: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
     def records(self) -> Iterator[Record]:

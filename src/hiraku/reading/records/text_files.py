@@ -15,6 +15,8 @@ from hiraku.reading.files.survey import survey
 from hiraku.reading.records.table_format import table_formats
 
 FORMATS = {".csv", ".tsv", ".tab", ".txt"}
+# Workbooks that are no data of a catalog: what they hide, or run, would be published with them.
+_OF_OLD = {".xls": "workbook-of-old", ".xlsm": "macros"}
 _TEXT_TYPES = {"text/csv", "text/tab-separated-values"}
 
 
@@ -38,8 +40,9 @@ def looked_at(path: Path, place: Place, resource: Resource, relation: str) -> Da
 
     A large one is read by lines: of those that are sound no character is odd.
     """
+    suffix = path.suffix.casefold()
     if not is_text(path, resource):
-        hint = "compressed" if path.suffix.casefold() in SUFFIXES else None
+        hint = "compressed" if suffix in SUFFIXES else _OF_OLD.get(suffix)
         values = {"format": path.suffix or path.name}
         raise Refused(Problem("file-unsupported", place, values, hint=hint))
     refuse_disguised(path, place)

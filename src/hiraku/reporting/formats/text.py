@@ -51,7 +51,7 @@ def _marked(beside: Neighbours, position: int) -> str:
         f"≪{shortened(text or '', 30)}≫" if column == position else shortened(text or "", 20)
         for column, text in enumerate(beside.cells, beside.first)
     ]
-    before, after = ["…"] * (beside.first > 1), ["…"] * (beside.last < beside.width)
+    before, after = ["…"] * (beside.first > beside.start), ["…"] * (beside.last < beside.width)
     return " | ".join([*before, *cells, *after])
 
 

@@ -1,6 +1,7 @@
 // The index of the search: what a query finds, in which order, and why.
 import { even, fold, lexicon, read, spans, terms } from "./matching.js";
 import { guessed, meanings, mended, partly, pieces, WESTERN } from "./nearness.js";
+import { respelled } from "./respellings.js";
 import { loose } from "./romaji.js";
 import { neighbours } from "./rows.js";
 import { Known, LETTER } from "./segments.js";
@@ -156,7 +157,7 @@ export class Index {
 
   /** Open the rows that may hold what the words of a query may mean. */
   async look_near(query) {
-    await this.table.ask(meanings(query, this).map(({ word }) => word));
+    await this.table.ask(meanings(this.respelled(query), this).map(({ word }) => word));
     const asked = this.meant(query).filter(({ weight }) => weight >= LETTER);
     const lost = asked.filter((term) => !term.said && !this.stands(term));
     const cut = lost.flatMap((term) => pieces(term, this) ?? []);
@@ -290,12 +291,16 @@ export class Index {
 
   // What stands nowhere is guessed at.
   taken(query) {
-    const asked = meanings(query, this);
+    const asked = meanings(this.respelled(query), this);
     const lost = asked.filter((term) => term.weight > 0.5 && !this.stands(term));
     const mends = lost.map((term) => mended(term, this)).filter((whole) => whole && this.stands(whole));
     const kept = asked.filter(({ run, whole }) => !mends.some(({ word }) => word === run || word === whole));
     const firsts = mends.filter(({ word }, n) => mends.findIndex((other) => other.word === word) === n);
     return [...firsts, ...kept.flatMap((term) => (lost.includes(term) ? this.guess(term) : term))];
+  }
+
+  respelled(query) {
+    return respelled(query, (text) => this.regions.some((texts) => texts.holding(text).size));
   }
 
   guess(term) {

@@ -13,8 +13,9 @@ const TRIED = 3;
 // English words without what their number or form adds.
 function stems(word) {
   if (!WESTERN.test(word) || word.length < 4) return [];
-  const stem = word.replace(/ies$/, "y").replace(/(?:(?<=[sxz])es|(?<!s)s|ing|ed)$/, "");
-  return stem !== word && stem.length > 2 ? [stem] : [];
+  const american = word.replace(/is(e[ds]?|ing|ations?)$/, "iz$1");
+  const stem = american.replace(/ies$/, "y").replace(/(?:(?<=[sxz])es|(?<!s)s|ing|ed)$/, "");
+  return [american, stem].filter((other) => other !== word && other.length > 2);
 }
 
 /**

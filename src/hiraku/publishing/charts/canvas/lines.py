@@ -16,11 +16,11 @@ from typing import Any
 from msgspec import Struct
 
 from hiraku.publishing.charts import frame, lettering, palette
+from hiraku.publishing.charts.canvas import scale
 
 HEIGHT = 220.0
 BELOW = 28.0
 NEAR = 8.0
-TICKS = 5
 CROWD = 6
 APART = 44.0
 # Bold letters and some fonts take more than a letter's usual width.
@@ -70,7 +70,7 @@ class Plot(Struct, frozen=True):
 
 def spec(lines: Sequence[Line], marks: Sequence[Mark], unit: str, width: float) -> dict[str, Any]:
     """Return the Vega-Lite specification; `unit` is written at the ticks, each value at its end."""
-    ticks = _ticks(lines)
+    ticks = scale.ticks([value for line in lines for _, value, _ in line.points])
     named = named_of(lines)
     plot = _plot(lines, marks, ticks, unit, width)
     around = [line for line in lines if line not in named]
@@ -105,30 +105,13 @@ def _strong_last(line: Line) -> bool:
     return line.strong
 
 
-def _ticks(lines: Sequence[Line]) -> list[float]:
-    """Return at most six round numbers from the lowest to the highest value, zero among them."""
-    values = [0.0, *(value for line in lines for _, value, _ in line.points)]
-    lowest, highest = min(values), max(values)
-    step = _round_step((highest - lowest) / TICKS or 1.0)
-    first, last = int(lowest // step), int(-(-highest // step))
-    return [round(at * step, 10) for at in range(first, last + 1)]
-
-
-def _round_step(least: float) -> float:
-    """Return the least of 1, 2 and 5 times a power of ten that is not below."""
-    power = 10.0 ** (len(str(int(least))) - 1) if least >= 1 else 0.1
-    while power > least:
-        power /= 10
-    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= least)
-
-
 def _plot(
     lines: Sequence[Line], marks: Sequence[Mark], ticks: Sequence[float], unit: str, width: float
 ) -> Plot:
     named = named_of(lines)
     dates = [moment for line in lines for moment, _, _ in line.points]
     names = [BOLD * lettering.width(text, frame.SIZE) for line in named for text in _name(line)]
-    labels = [BOLD * lettering.width(_tick(tick, unit), frame.SMALL) for tick in ticks]
+    labels = [BOLD * lettering.width(scale.written(tick, unit), frame.SMALL) for tick in ticks]
     high = max((len(mark.texts) for mark in marks), default=0)
     return Plot(
         left=max(labels) + NEAR,
@@ -159,14 +142,10 @@ def _grid(plot: Plot, ticks: Sequence[float]) -> list[dict[str, float]]:
     return [_level(plot, tick) for tick in ticks if tick]
 
 
-def _tick(value: float, unit: str) -> str:
-    shown = f"{value:,.10f}".rstrip("0").rstrip(".")
-    return shown + unit if unit == "%" else shown
-
-
 def _tick_labels(plot: Plot, ticks: Sequence[float], unit: str) -> list[dict[str, Any]]:
     return [
-        {"x": plot.left - NEAR, "y": plot.y(tick) + 4, "text": _tick(tick, unit)} for tick in ticks
+        {"x": plot.left - NEAR, "y": plot.y(tick) + 4, "text": scale.written(tick, unit)}
+        for tick in ticks
     ]
 
 

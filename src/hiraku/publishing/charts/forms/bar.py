@@ -20,11 +20,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hiraku.model import Tile, View
-from hiraku.publishing.charts import comparisons, frame
+from hiraku.publishing.charts import frame
 from hiraku.publishing.charts.canvas.bars import Bar, Canvas
 from hiraku.publishing.charts.canvas.bars import canvas as canvas_of
 from hiraku.publishing.charts.chart_form import ChartForm
-from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
+from hiraku.publishing.charts.figures import comparisons
+from hiraku.publishing.charts.figures.numbers import Record, amount, heading, records, total
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published.chart import Figures
 from hiraku.publishing.tables.published_table import PublishedTable

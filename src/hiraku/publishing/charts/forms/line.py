@@ -14,24 +14,23 @@ rankAmong: 47都道府県           among what the rank counts
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, lettering, palette
 from hiraku.publishing.charts.canvas import lines
 from hiraku.publishing.charts.chart_form import ChartForm
-from hiraku.publishing.charts.numbers import Record, amount, heading, records, total
+from hiraku.publishing.charts.figures.numbers import Record, amount, heading, records, total
+from hiraku.publishing.charts.figures.series import first_day, moment_of, several
 from hiraku.publishing.charts.words import Words
-from hiraku.publishing.site.published.chart import Figures, Heading
+from hiraku.publishing.site.published.chart import Figures
 from hiraku.publishing.tables.published_table import PublishedTable
 
 _TOP = 28.0
 _HEIGHT = 170.0
 _BELOW = 44.0
 _SIDE = 28.0
-_LENGTH = {"year": 4, "month": 7}
 _MONTHS = 12
 
 
@@ -41,48 +40,16 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
     With several lines there is a column for each.
     """
     if "series" in view.fields:
-        return _several(view, table)
+        return several(view, table)
     by_moment: dict[str, list[Record]] = {}
     for record in records(view, table):
-        if moment := _moment_of(record, view):
+        if moment := moment_of(record, view):
             by_moment.setdefault(moment, []).append(record)
     moments = sorted(by_moment)
     if view.by and "value" not in view.fields and moments:
         moments = list(_every(moments[0], moments[-1]))
     rows = tuple((time, total(by_moment.get(time, []), view)) for time in moments)
     return Figures((heading(view, table, "x"), heading(view, table, "value")), rows)
-
-
-def _moment_of(record: Record, view: View) -> str:
-    return (record[view.fields["x"]] or "")[: _LENGTH.get(view.by or "", 10)]
-
-
-def _several(view: View, table: PublishedTable) -> Figures:
-    by_line: dict[str, dict[str, list[Record]]] = {}
-    for record in records(view, table):
-        name, moment = record[view.fields["series"]], _moment_of(record, view)
-        if name and moment:
-            by_line.setdefault(name, {}).setdefault(moment, []).append(record)
-    moments = sorted({moment for points in by_line.values() for moment in points})
-    value = heading(view, table, "value")
-    heads = (
-        Heading(view.labels.get(name, name), value.unit, number=True, name=name) for name in by_line
-    )
-    rows = tuple(
-        (moment, *(total(points.get(moment, []), view) for points in by_line.values()))
-        for moment in moments
-    )
-    marked = [points for name, points in by_line.items() if name in view.highlight]
-    ranks = dict(_ranks(view, marked[0])) if len(marked) == 1 else {}
-    return Figures((heading(view, table, "x"), *heads), rows, ranks=ranks)
-
-
-def _ranks(view: View, points: Mapping[str, list[Record]]) -> Iterator[tuple[str, str]]:
-    """Yield each moment at which one row says the rank of the line, and the rank."""
-    for moment, rows in points.items():
-        rank = rows[0].get(view.fields.get("rank", ""))
-        if rank and len(rows) == 1:
-            yield moment, rank
 
 
 def _every(first: str, last: str) -> Iterator[str]:
@@ -133,7 +100,7 @@ def _named(view: View, shown: Figures, words: Words, width: float) -> dict[str, 
     drawn = []
     for at, head in enumerate(shown.headings[1:], start=1):
         points = tuple(
-            (_day(row[0] or ""), amount(row[at]), words.measured(row[at], unit))
+            (first_day(row[0] or ""), amount(row[at]), words.measured(row[at], unit))
             for row in shown.rows
             if row[at] is not None
         )
@@ -160,13 +127,7 @@ def _mark(
         if len(shown.headings) - 1 <= lines.CROWD or head.name in highlight
     )
     moment = row[0] or ""
-    named = words.said(moment) if moment in words.view.labels else words.year(moment)
-    return lines.Mark(_day(moment), (named, *said))
-
-
-def _day(moment: str) -> date:
-    """Return the first day of a year or month, or the day itself."""
-    return date.fromisoformat((moment + "-01-01")[:10])
+    return lines.Mark(first_day(moment), (words.when(moment), *said))
 
 
 def _range(shown: Figures) -> tuple[float, float]:

@@ -17,8 +17,8 @@ from hiraku.languages import Message
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, palette
 from hiraku.publishing.charts.chart_form import ChartForm
+from hiraku.publishing.charts.figures.numbers import Record, heading, records, total
 from hiraku.publishing.charts.lettering import width
-from hiraku.publishing.charts.numbers import Record, heading, records, total
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published.chart import THERE, Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable

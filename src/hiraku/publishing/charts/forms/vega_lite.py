@@ -17,7 +17,7 @@ from hiraku.checking.views.vega_fields import named_fields
 from hiraku.model import Tile, View
 from hiraku.publishing.charts import frame, palette
 from hiraku.publishing.charts.chart_form import ChartForm
-from hiraku.publishing.charts.numbers import records
+from hiraku.publishing.charts.figures.numbers import records
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.published.chart import Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable

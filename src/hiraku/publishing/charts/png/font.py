@@ -7,16 +7,12 @@ lacks is known, where a program that draws text would put a square.
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 from msgspec import Struct
-
-PACKAGE, _FILE = "pylopdf_fonts_jp", "NotoSansJP-Regular.otf"
 
 
 class Glyph(Struct, frozen=True):
@@ -51,6 +47,8 @@ class Font:
 @lru_cache(1)
 def font() -> Font | None:
     """Return the font of pictures; None where hiraku was installed without it."""
-    if not find_spec(PACKAGE):
+    try:
+        from pylopdf_fonts_jp import sans_path  # noqa: PLC0415 - its lack is no fault of a build
+    except ImportError:
         return None
-    return Font(Path(str(files(PACKAGE).joinpath(_FILE))))
+    return Font(sans_path())

@@ -16,6 +16,7 @@ NOTE = 11
 _LEADING = 16
 _GAP = 10.0
 _EDGE = 12.0
+_SIGNS = "/-._?&="
 
 
 class Caption(Struct, frozen=True):
@@ -68,13 +69,13 @@ class _Line(Struct, frozen=True):
 
 
 def _broken(text: str, room: float, size: int = frame.SIZE) -> Iterator[str]:
-    """Break a text into lines that fit; an address that is longer than a line is cut."""
+    """Break a text into lines that fit; an address that is longer is cut behind a sign of it."""
     for line in lettering.lines(text, size, room) if text else ():
         rest = line
         while lettering.width(rest, size) > room:
-            cut = next(
-                at for at in range(len(rest), 0, -1) if lettering.width(rest[:at], size) <= room
-            )
+            fits = [at for at in range(1, len(rest)) if lettering.width(rest[:at], size) <= room]
+            signs = [at for at in fits if rest[at - 1] in _SIGNS and at > len(fits) // 3]
+            cut = (signs or fits)[-1]
             yield rest[:cut]
             rest = rest[cut:]
         yield rest

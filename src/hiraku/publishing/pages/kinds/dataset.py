@@ -73,7 +73,7 @@ def _data(
         "tables": [_table(table, published, site) for table in published.resources],
         "headline": headline_of(published),
         "charts": published.charts,
-        "files": published.files,
+        "files": _files(published),
         "archive": published.archive,
         "related": near[dataset.id],
         "entry": entry_of[dataset.id],
@@ -86,6 +86,12 @@ def _data(
         "citation": citation(published, site),
         "schema_org": partial(schema_org.dataset, published, site),
     }
+
+
+def _files(published: PublishedDataset) -> tuple[Download, ...]:
+    """Return every file but those of charts, which stand at their charts."""
+    charts = {file.path for chart in published.charts for file in chart.downloads.values()}
+    return tuple(file for file in published.files if file.path not in charts)
 
 
 def _table(published: PublishedResource, owner: PublishedDataset, site: Site) -> _ShownTable:

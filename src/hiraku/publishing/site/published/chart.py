@@ -13,9 +13,13 @@ from hiraku.publishing.site.published.download import Download
 _VIEW_BOX = re.compile(r'viewBox="[-0-9.]+ [-0-9.]+ [-0-9.]+ ([0-9.]+)"')
 # A narrow drawing is shown up to so much larger; title, credit and file; lines of a narrow frame.
 _WIDEST, _AROUND, _LEADING, _LETTERS = 1.07, 270, 28, 17
+# Letters of a drawing, of which a page may have several: about 3.5 KB when sent.
+_HEAVY = 30_000
 
 # What stands in a tile that only says that there is a row.
 THERE = "●"
+# The text in the place of the name of the whole, which each language calls in its own way.
+WHOLE = "Σ"
 
 
 class Heading(Struct, frozen=True):
@@ -55,6 +59,10 @@ class Chart(Struct, frozen=True):
     downloads: Mapping[str, Download]
     words: Mapping[str, Words]
     pictures: Mapping[str, Download] = field(default_factory=dict)
+
+    def heavy(self, language: str) -> bool:
+        """Tell whether its drawing would weigh on the page: that shows its file when asked to."""
+        return len(self.drawings[language]) > _HEAVY
 
     def frame_height(self, language: str) -> int:
         """Return how many pixels a frame needs for it, whatever its width from 320 on."""

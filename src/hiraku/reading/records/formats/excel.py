@@ -12,6 +12,7 @@ from typing import Any
 
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.files.sheet_grid import SheetGrid
 from hiraku.reading.records.sheets import (
     MAX_CELLS,
     SheetRecords,
@@ -51,7 +52,12 @@ def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
         raise Refused(Problem("file-empty", place))
     ranges = sheet.merged_cell_ranges or []
     merged = merged_cells([(start[0] + 1, start[1] + 1) for start, _ in ranges], place)
-    return SheetRecords(grid_records(_from_a1(sheet), resource, parts.errors), (*problems, *merged))
+    records = grid_records(_from_a1(sheet), resource, parts.errors)
+    return SheetRecords(
+        records,
+        (*problems, *merged),
+        SheetGrid(name, head=max(resource.dialect.header_rows, default=1)),
+    )
 
 
 def _from_a1(sheet: Any) -> Iterator[list[Any]]:

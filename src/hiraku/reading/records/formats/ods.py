@@ -16,6 +16,7 @@ from msgspec import Struct, field
 
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
+from hiraku.reading.files.sheet_grid import SheetGrid
 from hiraku.reading.records.ods_cells import FAILED, NAMES, is_calculated, value
 from hiraku.reading.records.sheets import (
     MAX_CELLS,
@@ -46,7 +47,12 @@ def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     if not grid.rows:
         raise Refused(Problem("file-empty", place))
     merged = merged_cells(grid.merged, place)
-    return SheetRecords(grid_records(grid.rows, resource, grid.errors), (*problems, *merged))
+    records = grid_records(grid.rows, resource, grid.errors)
+    return SheetRecords(
+        records,
+        (*problems, *merged),
+        SheetGrid(name, head=max(resource.dialect.header_rows, default=1)),
+    )
 
 
 def _content(path: Path, place: Place) -> Element:

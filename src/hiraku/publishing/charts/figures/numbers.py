@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from hiraku.model import Field, Text, View
 from hiraku.publishing.site.published.chart import Heading
@@ -45,6 +45,26 @@ def total(found: list[Record], view: View) -> str | None:
     if len(values) <= 1:
         return values[0] if values else None
     return f"{sum(map(Decimal, values)):f}"
+
+
+def quotient(found: Sequence[Record], view: View, table: PublishedTable) -> str | None:
+    """Return the sum of the numerators over that of the denominators, of rows that have both.
+
+    It is as exact as the values of the view are written, in percent where their unit is that.
+    """
+    above, below, value = (view.fields[key] for key in ("numerator", "denominator", "value"))
+    known = [record for record in found if record[above] and record[below]]
+    whole = _sum(known, below)
+    if not whole:
+        return None
+    field = field_of(view, table, "value")
+    exact = _sum(known, above) / whole * (100 if field and field.stated_unit == "%" else 1)
+    places = max(len((record[value] or "").partition(".")[2]) for record in found)
+    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+
+
+def _sum(found: Sequence[Record], name: str) -> Decimal:
+    return sum((Decimal(record[name] or 0) for record in found), Decimal(0))
 
 
 def amount(text: str | None) -> float:

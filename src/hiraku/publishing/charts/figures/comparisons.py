@@ -11,7 +11,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from hiraku.model import View, Words
-from hiraku.publishing.charts.numbers import Record, heading, records, total
+from hiraku.publishing.charts.figures.numbers import Record, heading, records, total
 from hiraku.publishing.site.published.chart import Figures, Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 

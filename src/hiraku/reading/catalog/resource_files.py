@@ -1,0 +1,51 @@
+"""Where the table of a resource lies, and whether it is one, by what its descriptor says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from hiraku.problems import Place, Problem
+from hiraku.reading.catalog.descriptor_parts import Tree
+
+# Files that are tables though nothing says so; JSON and text may be anything.
+TABLES = {"csv", "tsv", "tab", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson"}
+
+
+def is_table(tree: Tree) -> bool:
+    """Tell whether a resource is a table: it says so, has a schema, or is a file of that kind."""
+    said = tree.get("type") == "table" or tree.get("profile") == "tabular-data-resource"
+    if said or tree.get("schema") is not None or "data" in tree:
+        return True
+    suffix = PurePosixPath(path_of(tree)).suffix.lstrip(".").casefold()
+    other = tree.get("type") or tree.get("profile")
+    return suffix in TABLES and not other
+
+
+def source_problems(tree: Tree, place: Place) -> Iterator[Problem]:
+    """A resource is one file, or the rows in the descriptor: never several, nor both."""
+    path = tree.get("path")
+    if isinstance(path, list) and len(path) > 1:
+        yield Problem("several-files", place, {"files": tuple(path)})
+    if path and "data" in tree:
+        yield Problem("several-files", place, {"files": (str(path), "data")})
+
+
+def named(tree: Tree) -> str:
+    """Return the path, with an ending that tells of tabs where only other properties do."""
+    path, said = path_of(tree), str(tree.get("format", "")).casefold()
+    tabs = said in {"tsv", "tab"} or (not said and _typed(tree) == "text/tab-separated-values")
+    return f"{path}.tsv" if tabs and not PurePosixPath(path).suffix else path
+
+
+def _typed(tree: Tree) -> str:
+    return str(tree.get("mediatype", "")).partition(";")[0].strip().casefold()
+
+
+def path_of(tree: Tree) -> str:
+    """Return the one path, empty where the data stands in the descriptor itself.
+
+    Version 1 of the standard allows a list of paths.
+    """
+    path = tree.get("path", "")
+    return str(path if isinstance(path, str) else path[0])

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { numeral, respelled } from "./scripts/respellings.js";
+
+const nowhere = () => false;
+
+test("numbers that kanji write are digits", () => {
+  for (const [kanji, digits] of [["二十", "20"], ["二十九", "29"], ["十一", "11"], ["百二十", "120"], ["二〇", "20"], ["一〇〇", "100"]])
+    assert.equal(numeral(kanji), digits);
+});
+
+test("what is written nowhere is looked for in its other spelling", () => {
+  assert.equal(respelled("二十業務", nowhere), "20業務");
+  assert.equal(respelled("令和４年度 目標", nowhere), "2022年度 目標");
+  assert.equal(respelled("令和四年度", nowhere), "2022年度");
+  assert.equal(respelled("平成二十九年", nowhere), "2017年");
+  assert.equal(respelled("平成元年", nowhere), "1989年");
+  assert.equal(respelled("R4 計画", nowhere), "2022年 計画");
+  assert.equal(respelled("度会郡玉城町", nowhere), "玉城町");
+});
+
+test("what is written somewhere, and what only looks alike, stays", () => {
+  assert.equal(respelled("令和4年", () => true), "令和4年");
+  assert.equal(respelled("CR4 百", nowhere), "CR4 百");
+  assert.equal(respelled("郡の町", nowhere), "郡の町");
+});
