@@ -20,6 +20,6 @@ def named_people(path: Path) -> tuple[str, ...]:
             trees = [package.tree(part) for part in parts[:1]]
     except Unreadable:
         return ()
-    told = (child(tree, key) for tree in trees for key in _PEOPLE)
-    names = ((element.text or "").strip()[:100] for element in told if element is not None)
+    elements = (child(tree, key) for tree in trees for key in _PEOPLE)
+    names = ((element.text or "").strip()[:100] for element in elements if element is not None)
     return tuple(dict.fromkeys(name for name in names if name not in _NOBODY))
