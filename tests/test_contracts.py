@@ -159,6 +159,7 @@ FAULTS = [
     ("publishing/hosting/hosts/nginx.py", "write=", "writes="),
     ("reporting/formats/json.py", "ReportFormat(", "ReportFormat(writer="),
     ("reading/records/formats/ods.py", "suffixes=", "suffix="),
+    ("conforming/judges/feeds.py", "files=", "file="),
     ("changes/forms/json.py", "ChangeFormat(", "ChangeFormat(writes="),
     ("intake/rules/several_tables.py", "(looked: Looked)", "(looked: Remark)"),
 ]

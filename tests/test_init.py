@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import jsonschema
@@ -104,17 +105,70 @@ def test_a_city_of_hokkaido_keeps_the_zeros_of_its_code(tmp_path):
     text = package.read_text("utf-8")
     keywords = "keywords:\n- 交付（累計）\n- DX/GX\n- あ\n- R&D\n"
     package.write_text(re.sub(r"keywords:\n(- .*\n)+", keywords, text), "utf-8")
+    of_hokkaido(tmp_path)
     site = published(tmp_path)
     assert described(tmp_path)["publisher"]["code"] == "011002"
+    for code, _ in REGISTER:
+        assert (site / "municipalities" / code / "index.html").is_file()
+    ward = (site / "municipalities" / "011011" / "index.html").read_text("utf-8")
+    assert "札幌市中央区" in ward
+    assert ">243000<" in ward
+    assert "市区町村" in (site / "index.html").read_text("utf-8")
+    told = json.loads((site / "datasets" / "people" / "data.json").read_text("utf-8"))
+    assert [row["code"] for row in told] == [code for code, _ in REGISTER]
     assert '"municipality_code":"011002"' in (
         site / "datasets" / "facilities" / "data.json"
     ).read_text("utf-8")
 
     answer = json.loads((site / "api" / "3" / "action" / "package_search").read_text("utf-8"))
-    (dataset,) = answer["result"]["results"]
+    by_name = {package["name"]: package for package in answer["result"]["results"]}
+    dataset = by_name["facilities"]
     assert [tag["name"] for tag in dataset["tags"]] == ["交付 累計", "DX GX", "R D"]
     extras = {extra["key"]: extra["value"] for extra in dataset["extras"]}
     assert extras["keywords"] == "交付（累計）, DX/GX, あ, R&D"
+
+
+REGISTER = [
+    ("011002", "札幌市"),
+    ("011011", "札幌市中央区"),
+    ("012025", "函館市"),
+    ("013030", "当別町"),
+    ("013315", "松前町"),
+    ("015113", "猿払村"),
+]
+
+
+def of_hokkaido(root):
+    """Add a register of 市町村 and 区, and a table of them, their codes under another title."""
+    catalog = described(root)
+    catalog["municipalities"] = {"dataset": "register", "code": "code", "name": "name"}
+    (root / "datasets/catalog.yaml").write_text(
+        yaml.safe_dump(catalog, allow_unicode=True), "utf-8"
+    )
+    people = {"name": "people", "title": "人口", "type": "integer", "unit": "人"}
+    rows = [(code, str(243_000 + at - 1)) for at, (code, _) in enumerate(REGISTER)]
+    laid(root, "register", {"name": "name", "title": "市区町村名", "type": "string"}, REGISTER)
+    laid(root, "people", people, rows)
+
+
+def laid(root, name, field, rows):
+    """Write a dataset of codes and one more column, after the example of `hiraku init`."""
+    code = {"name": "code", "title": "団体コード", "type": "string", "municipalityCode": True}
+    source = root / "datasets/facilities/datapackage.yaml"
+    package = yaml.safe_load(source.read_text("utf-8")) | {"name": name, "title": name}
+    package["resources"][0] |= {"name": name, "title": name, "path": f"{name}.csv", "schema": name}
+    schema = {"name": name, "title": name, "fields": [code, field], "primaryKey": ["code"]}
+    if name != "register":
+        reference = {"package": "register", "resource": "register", "fields": ["code"]}
+        schema["foreignKeys"] = [{"fields": ["code"], "reference": reference}]
+    folder = root / "datasets" / name
+    folder.mkdir()
+    lines = [f"code,{field['name']}", *map(",".join, rows)]
+    (folder / f"{name}.csv").write_text("\n".join([*lines, ""]), "utf-8")
+    for path, tree in {
+        folder / "datapackage.yaml": package, root / "schemas" / f"{name}.yaml": schema
+    }.items():  # fmt: skip
+        path.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def assert_editors_find_the_shapes(folder, site):
@@ -209,9 +263,10 @@ def test_where_there_is_no_catalog_the_command_is_named(tmp_path):
     assert "hiraku init" in hiraku(tmp_path, "check").stderr
 
 
-def test_a_terminal_is_asked(tmp_path):
+def test_a_terminal_is_asked_and_each_wrong_answer_at_once_again(tmp_path):
     leader, follower = pty.openpty()
-    answers = ["en", "Smallville", "smallville", "", "https://data.example.com/a"]
+    wrong_and_right = [["xx", "en"], ["Smallville"], ["Not a name", "smallville"], ["11002", ""]]
+    answers = [*chain(*wrong_and_right), "data.example.com", "https://data.example.com/a"]
     os.write(leader, "".join(f"{answer}\n" for answer in answers).encode())
     command = [sys.executable, "-m", "hiraku", "--lang", "en", "init"]
     done = subprocess.run(

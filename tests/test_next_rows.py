@@ -45,7 +45,7 @@ def test_every_table_has_next_rows():
 def test_next_rows_of_every_table_fit(catalog, monkeypatch, capsys):
     """All at once: what is appended to one table may be referred to by another."""
     appended = sum(append(table, catalog) for table in TABLES)
-    tiles = catalog / "site_src" / "tile-grid.yaml"
+    tiles = catalog / "datasets" / "tile-grid.yaml"
     free = (1, 1) not in {
         (tile["column"], tile["row"]) for tile in yaml.safe_load(tiles.read_text("utf-8"))["tiles"]
     }

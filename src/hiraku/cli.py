@@ -21,6 +21,7 @@ from hiraku import __version__, languages
 from hiraku.commands.changes import changes
 from hiraku.commands.check import check
 from hiraku.commands.ci import ci
+from hiraku.commands.conform import conform
 from hiraku.commands.desk import desk
 from hiraku.commands.dictionary import dictionary, template
 from hiraku.commands.fix import fix
@@ -64,6 +65,7 @@ for command in (
     changes,
     check,
     ci,
+    conform,
     desk,
     dictionary,
     fix,

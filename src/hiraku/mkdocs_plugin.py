@@ -37,8 +37,7 @@ from hiraku.publishing.publication import Publication, SiteFile, prepare
 from hiraku.publishing.release.exchange import write_checksums
 from hiraku.publishing.rendering.assets import SOURCES
 from hiraku.publishing.rendering.for_mkdocs import LanguageEnvironments
-from hiraku.reading.catalog.catalog import SEARCH_WORDS, language_of
-from hiraku.reading.catalog.tile_grid import TILES_FILE
+from hiraku.reading.catalog.catalog import language_of
 from hiraku.reporting.report_format import write_report
 
 
@@ -142,7 +141,7 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
     ) -> LiveReloadServer:
         del builder
         root = root_of(config)
-        for path in (root / "datasets", root / "schemas", root / SEARCH_WORDS, root / TILES_FILE):
+        for path in (root / "datasets", root / "schemas"):
             if path.exists():
                 server.watch(str(path))
         if self._served:

@@ -180,7 +180,7 @@ class Dataset(Struct, frozen=True):
     those that weigh more than usual. `origin` tells the line of each key. `licenses`, `publisher`
     and `contact` are the dataset's own or, where it has none, the catalog's. With `keep_versions`
     the files that git remembers are published too; not otherwise, for one may have been replaced
-    to take something back.
+    to take something back. With `cp932` its tables come in that encoding as well.
     """
 
     id: str
@@ -203,6 +203,7 @@ class Dataset(Struct, frozen=True):
     spatial: Area | None = None
     notes: Texts = _NO_TEXTS
     keep_versions: bool = False
+    cp932: bool = False
     views: tuple[View, ...] = ()
     headline: View | None = None
     series: Series | None = None
@@ -233,8 +234,8 @@ class Catalog(Struct, frozen=True):
     `municipalities` names the dataset that lists them, with `tiles` to draw them; `search` is what
     the search knows of words. `withdrawn` are datasets that are published no more,
     `withdrawn_parts` resources and versions of datasets that stay; `redirects` lead from former
-    addresses to those of now, relative to the site. `allow` and `severities` are as those of a
-    dataset, for all of them. `origin` is that of `catalog.yaml`, without a
+    addresses to those of now, relative to the site. `allow`, `severities` and `cp932`
+    are as those of a dataset, for all of them. `origin` is that of `catalog.yaml`, without a
     file where it was not read.
     """
 
@@ -255,6 +256,7 @@ class Catalog(Struct, frozen=True):
     withdrawn: tuple[Withdrawn, ...] = ()
     withdrawn_parts: tuple[Withdrawn, ...] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
+    cp932: bool = False
     allow: tuple[Allowance, ...] = ()
     severities: Mapping[str, str] = field(default_factory=dict)
     tiles: tuple[Tile, ...] = ()

@@ -69,8 +69,9 @@ class Field(Struct, frozen=True):
 
     @property
     def holds_municipality_codes(self) -> bool:
-        """Whether the field bears the title of the national standard, whatever its type."""
-        return str(self.title) == "全国地方公共団体コード"
+        """Whether it says so, or bears the title of the national standard, whatever its type."""
+        said = self.descriptor.get("municipalityCode")
+        return said is True or (said is not False and str(self.title) == "全国地方公共団体コード")
 
     @property
     def stated_unit(self) -> str:

@@ -40,6 +40,16 @@ def test_the_codes_of_mie_and_its_municipalities_are_right(bench):
     assert wrong_rows(bench, [*MIE, "240001"]) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "title", "told"),
+    [(True, "Code", True), (False, TITLE, False), (None, TITLE, True), (None, "Code", False)],
+)
+def test_a_column_of_any_title_may_say_that_it_holds_codes(bench, said, title, told):
+    more = {} if said is None else {"municipalityCode": said}
+    problems = wrong_rows(bench, ["11002", "011003"], title=title, **more)
+    assert [problem.hint for problem in problems] == ([None, "lost-zero"] if told else [])
+
+
 def test_the_codes_of_the_catalog_are_those_of_mie():
     lines = SEED.read_text(encoding="utf-8").splitlines()
     position = lines[0].split(",").index("code")

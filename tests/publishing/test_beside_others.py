@@ -1,7 +1,11 @@
 """hiraku beside other themes and plugins of MkDocs: together, or refused in one sentence."""
 
+import re
+from pathlib import Path
+
 import jinja2
 import pytest
+from matrix.plugins import MATRIX
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
@@ -9,6 +13,8 @@ from hiraku.errors import UsageError
 from hiraku.mkdocs_plugin import HirakuPlugin
 from hiraku.publishing.mkdocs_build import demand_own_pages, plugin_of
 from hiraku.publishing.rendering.for_mkdocs import LanguageEnvironments
+
+ROOT = Path(__file__).parents[2]
 
 
 def configured(folder, theme="hiraku"):
@@ -46,6 +52,28 @@ def test_another_maker_of_languages_is_refused_in_one_sentence(tmp_path, monkeyp
         plugin_of(config)
     with pytest.raises(PluginError, match="Remove the plugin `i18n`"):
         config.plugins["hiraku"].on_config(config)
+
+
+@pytest.mark.parametrize("name", ["material/blog", "section-index"])
+def test_a_plugin_of_other_themes_is_refused_in_one_sentence(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    config = configured(tmp_path)
+    config.plugins[name] = config.plugins["hiraku"]
+    with pytest.raises(UsageError, match=f"`{name}` works in the templates of other themes"):
+        plugin_of(config)
+
+
+def test_the_manual_lists_what_the_matrix_of_plugins_builds_and_what_it_refuses():
+    text = (ROOT / "site_src/pages/manual/options.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| ([^|]+) \| (一緒に使えます|断ります)[^|]*\|$",
+        text.partition("## ほかのプラグイン")[2].partition("\n## ")[0],
+        re.MULTILINE,
+    )
+    wanted = {
+        name: "断ります" if beside.refused else "一緒に使えます" for name, beside in MATRIX.items()
+    }
+    assert dict(rows) == wanted
 
 
 def test_a_later_plugin_finds_what_the_environment_of_mkdocs_has():

@@ -565,7 +565,7 @@ def test_lines_break_where_japanese_and_words_allow(text, expected):
 
 
 def grid(catalog):
-    return yaml.safe_load((catalog / "site_src/tile-grid.yaml").read_text(encoding="utf-8"))[
+    return yaml.safe_load((catalog / "datasets/tile-grid.yaml").read_text(encoding="utf-8"))[
         "tiles"
     ]
 

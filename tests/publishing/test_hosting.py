@@ -77,6 +77,18 @@ def test_a_file_has_its_type(host, path):
     assert answer.headers["Content-Type"] == TYPES[path]
 
 
+@pytest.mark.parametrize("version", ["3/", ""])
+def test_a_dataset_is_shown_by_the_query_that_ckans_clients_ask_with(host, version):
+    path = f"api/{version}action/package_show"
+    answer = host(f"{path}?id=kpi")
+    assert (answer.status, answer.body) == (200, (host.root / f"{path}/kpi").read_bytes())
+    assert answer.headers["Content-Type"] == "application/json"
+    for strange in ("", "?id=", "?id=../../../data.json", "?id=none", "?id=kpi%2F..%2Fkpi"):
+        assert host(f"{path}{strange}").status == 404
+    line = f"/{path} id=:id /{path}/:id 200"
+    assert line in (host.root / "_redirects").read_text("utf-8").splitlines()
+
+
 def test_every_published_suffix_has_a_type(host):
     suffixes = {path.suffix for path in host.root.rglob("*") if path.is_file()}
     samples = [next(host.root.rglob(f"*{suffix}")) for suffix in suffixes - {"", ".conf", ".yml"}]

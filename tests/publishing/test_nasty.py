@@ -114,6 +114,14 @@ def test_excel_gets_titles_a_mark_and_its_own_line_ends(nasty):
     assert content == '\ufeffcode,note\r\n012025,"a ""b"" c"\r\n'.encode()
 
 
+def test_what_wants_cp932_gets_it_where_every_character_comes_back(nasty):
+    content = (nasty / "one.cp932.csv").read_bytes()
+    assert content == 'code,note\r\n012025,"a ""b"" c"\r\n'.encode("cp932")
+    page = (nasty / "index.html").read_text(encoding="utf-8")
+    assert not (nasty / "data.cp932.csv").exists()
+    assert "Shift_JIS（CP932）では表せない文字（U+" in page
+
+
 def test_the_page_explains_each_symbol_once(nasty):
     page = (nasty / "index.html").read_text(encoding="utf-8")
     legends = re.findall(r'<dl class="legend".*?</dl>', page, re.DOTALL)

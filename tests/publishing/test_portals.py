@@ -23,8 +23,10 @@ from rdflib import DCTERMS, Graph
 from rdflib.compare import isomorphic
 
 from hiraku import __version__
+from hiraku.model import Catalog, Dataset, Text
 from hiraku.progress import silent
 from hiraku.publishing.publish import publish
+from hiraku.publishing.site import uuids
 
 # rdflib's own parsers still use what rdflib gives up.
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning")
@@ -199,6 +201,14 @@ def published(site, address):
     base = base_url(site)
     assert address.startswith(base)
     return site / unquote(address.removeprefix(base))
+
+
+@pytest.mark.parametrize(("identifier", "kept"), [("x", False), ("ab", True), ("a" * 101, False)])
+def test_a_name_that_ckan_does_not_take_is_the_uuid(tmp_path, identifier, kept):
+    dataset, catalog = Dataset(identifier, tmp_path, Text({"en": "X"}), ()), Catalog(tmp_path)
+    name = uuids.name_for_ckan(dataset, catalog)
+    assert name == (identifier if kept else uuids.dataset(dataset, catalog))
+    assert re.fullmatch("[a-z0-9_-]{2,100}", name)
 
 
 # オープンデータ一覧

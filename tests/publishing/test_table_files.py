@@ -5,6 +5,7 @@ import json
 import shutil
 import tracemalloc
 import zipfile
+from functools import partial
 from itertools import pairwise
 
 import duckdb
@@ -51,14 +52,14 @@ def as_lines(path, change):
     path.write_text("".join(change(lines)), encoding="utf-8")
 
 
-def as_records(path, change):
+def as_records(path, change, encoding="utf-8"):
     """Change the rows of a CSV below its header; a row may have several lines."""
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding=encoding, newline="") as stream:
         lines = list(stream)
     reader = csv.reader(lines)
     ends = [0, *(reader.line_num for _ in reader)]
     header, *rows = ("".join(lines[start:end]) for start, end in pairwise(ends))
-    path.write_text("".join([header, *change(rows)]), encoding="utf-8", newline="")
+    path.write_text("".join([header, *change(rows)]), encoding=encoding, newline="")
 
 
 def as_parquet(path, change):
@@ -88,6 +89,7 @@ def as_workbook(path, change):
 
 
 EDITORS = {
+    "cp932.csv": partial(as_records, encoding="cp932"),
     "excel.csv": as_records,
     "ndjson": as_lines,
     "parquet": as_parquet,

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from hiraku.commands.help import Command
+from hiraku.errors import UsageError
 from hiraku.languages import own_name, say, spoken
-from hiraku.starting import answers
+from hiraku.starting.answers import (
+    NOWHERE,
+    Answers,
+    listed_languages,
+    name_from,
+    sound_code,
+    sound_name,
+    sound_place,
+    whole_address,
+)
 from hiraku.visible import line
+
+if TYPE_CHECKING:
+    from hiraku.desk.taking_over.files import TakenOver
+
+_Judged = TypeVar("_Judged")
+_FROM = ("packages", "ckan")
 
 
 @click.command(cls=Command, help="help.init")
@@ -28,19 +44,49 @@ from hiraku.visible import line
 @click.option("--code", help="help.code")
 @click.option("--languages", help="help.languages")
 @click.option("--address", help="help.address")
+@click.option("--from-packages", type=click.Path(path_type=Path), help="help.from-packages")
+@click.option("--from-ckan", type=click.Path(path_type=Path), help="help.from-ckan")
 @click.pass_obj
-def init(obj: dict[str, str], /, *, folder: Path, **options: Any) -> None:
+def init(obj: dict[str, str], /, *, folder: Path, **options: Any) -> int:
     """Begin a catalog in FOLDER; nothing that is there is overwritten."""
     from hiraku.starting.start import start  # noqa: PLC0415
 
     language = obj["language"]
     given = _Questions(language, options).answers(folder)
-    started = start(folder, given, dt.date.today())  # noqa: DTZ011 - the steward's own day
+    taken = _taken_over(options, folder, given)
+    files = {path: text for dataset in taken or () for path, text in dataset.files.items()}
+    today = dt.date.today()  # noqa: DTZ011 - the steward's own day
+    started = start(folder, given, today, None if taken is None else files)
     for path in started.written:
         click.echo(f"  {path}")
     for path in started.kept:
         click.echo(say(language, "starting.kept", path=path))
     click.echo(line(say(language, "starting.started", folder=folder.resolve())))
+    return 0 if taken is None else _told_of(taken, folder, language)
+
+
+def _taken_over(options: Mapping[str, Any], folder: Path, given: Answers) -> list[TakenOver] | None:
+    """Return the datasets of others that are asked for; None where none are."""
+    asked = [(kind, options[f"from_{kind}"]) for kind in _FROM if options[f"from_{kind}"]]
+    if not asked:
+        return None
+    if len(asked) > 1:
+        raise UsageError("starting.one-origin")
+    from hiraku.desk.taking_over.take_over import datasets_from  # noqa: PLC0415
+
+    ((kind, source),) = asked
+    return datasets_from(kind, source, folder, given)
+
+
+def _told_of(taken: list[TakenOver], folder: Path, language: str) -> int:
+    """Tell of each dataset what was taken over and what was left, then check the catalog."""
+    from hiraku.commands.new import checked  # noqa: PLC0415
+
+    for dataset in taken:
+        click.echo(say(language, "starting.taken", id=dataset.id, n=dataset.tables))
+        for words in dataset.left:
+            click.echo(line("  " + words.in_language(language)))
+    return checked(folder, language)
 
 
 _QUESTIONS = {
@@ -60,30 +106,35 @@ class _Questions:
         self.options = options
         self.asking = sys.stdin.isatty() and sys.stdout.isatty()
 
-    def answers(self, folder: Path) -> answers.Answers:
-        named = self._answer("languages", self.language, languages=", ".join(spoken()))
-        codes = answers.listed_languages(named)
-        return answers.Answers(
-            languages=codes,
-            places=self.options["places"] or self._places(codes),
-            name=self._answer("name", answers.name_from(folder.resolve().name)),
-            code=self._answer("code", "") or None,
-            address=answers.whole_address(self._answer("address", answers.NOWHERE)),
+    def answers(self, folder: Path) -> Answers:
+        named = self._answer(
+            "languages", self.language, listed_languages, known=", ".join(spoken())
+        )
+        return Answers(
+            languages=named,
+            places=self.options["places"] or self._places(named),
+            name=self._answer("name", name_from(folder.resolve().name), sound_name),
+            code=self._answer("code", "", sound_code),
+            address=self._answer("address", NOWHERE, whole_address),
         )
 
     def _places(self, codes: tuple[str, ...]) -> tuple[str, ...]:
-        asked = codes if self.asking else codes[:1]
-        spare = [say(code, "starting.some-place") for code in asked if code in spoken()]
         return tuple(
-            self._answer("place", place, language=own_name(code))
-            for code, place in zip(asked, spare, strict=False)
+            self._answer("place", say(code, "starting.some-place"), sound_place, of=own_name(code))
+            for code in (codes if self.asking else codes[:1])
         )
 
-    def _answer(self, key: str, default: str, **values: str) -> str:
+    def _answer(
+        self, key: str, default: str, judge: Callable[[str], _Judged], **values: str
+    ) -> _Judged:
+        """Return an answer, judged; one that is wrong is asked for again at once on a terminal."""
         given = self.options.get(key)
-        if given is not None:
-            return str(given)
-        if not self.asking:
-            return default
+        if given is not None or not self.asking:
+            return judge(default if given is None else str(given))
         question = say(self.language, _QUESTIONS[key], **values)
-        return str(click.prompt(question, default=default, show_default=bool(default)))
+        while True:
+            text = click.prompt(question, default=default, show_default=bool(default))
+            try:
+                return judge(str(text))
+            except UsageError as error:
+                click.echo(line(error.in_language(self.language)))

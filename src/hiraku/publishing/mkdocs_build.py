@@ -42,6 +42,8 @@ _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\|[-: |]*\||[*_`|>]+|^\s*[-+] |<[^
 _IDLE = ("copyright", "edit_uri", "edit_uri_template", "extra_css", "extra_javascript", "repo_url")
 # Plugins that make the pages of each language, as hiraku does itself.
 _OF_LANGUAGES = {"i18n"}
+# Plugins that do their work in templates of themes that they know.
+_OF_OTHER_THEMES = {"material/blog", "section-index"}
 
 
 class Plugin(Protocol):
@@ -90,6 +92,8 @@ def demand_own_pages(config: MkDocsConfig) -> None:
         raise UsageError("stops.other-theme")
     for name in _OF_LANGUAGES & set(config.plugins):
         raise UsageError("stops.other-languages", plugin=name)
+    for name in _OF_OTHER_THEMES & set(config.plugins):
+        raise UsageError("stops.plugin-of-other-themes", plugin=name)
 
 
 def demand_addresses(config: MkDocsConfig) -> None:

@@ -37,17 +37,38 @@ class Answers(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         """Raise `UsageError` for an answer that no catalog could be made of."""
-        if not _NAME.fullmatch(self.name):
-            raise UsageError("starting.no-name", name=ascii(self.name))
+        sound_name(self.name)
         _demand_languages(self.languages)
         _demand_places(self.places, self.languages)
-        if self.code is not None and not _is_code(self.code):
-            raise UsageError("starting.no-code", code=ascii(self.code))
+        sound_code(self.code or "")
 
 
 def listed_languages(text: str) -> tuple[str, ...]:
-    """Return the languages of `ja,en`, without repetition."""
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    """Return the languages of `ja,en`, without repetition; raise `UsageError` for one unknown."""
+    codes = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    _demand_languages(codes)
+    return codes
+
+
+def sound_name(text: str) -> str:
+    """Return the name of a catalog; raise `UsageError` where none can be called so."""
+    if not _NAME.fullmatch(text):
+        raise UsageError("starting.no-name", name=ascii(text))
+    return text
+
+
+def sound_place(text: str) -> str:
+    """Return the name of a body; raise `UsageError` where it is none."""
+    if not text.strip() or len(text) > _LONGEST or not text.isprintable():
+        raise UsageError("starting.no-place", place=ascii(text[:_LONGEST]))
+    return text
+
+
+def sound_code(text: str) -> str | None:
+    """Return a 全国地方公共団体コード, None of an empty text; raise `UsageError` for another."""
+    if text and not _is_code(text):
+        raise UsageError("starting.no-code", code=ascii(text))
+    return text or None
 
 
 def whole_address(text: str) -> str:
@@ -71,8 +92,7 @@ def _demand_places(places: Sequence[str], languages: Sequence[str]) -> None:
     if not places or len(places) > len(languages):
         raise UsageError("starting.places", count=len(places), languages=", ".join(languages))
     for place in places:
-        if not place.strip() or len(place) > _LONGEST or not place.isprintable():
-            raise UsageError("starting.no-place", place=ascii(place[:_LONGEST]))
+        sound_place(place)
 
 
 def _demand_languages(languages: Sequence[str]) -> None:

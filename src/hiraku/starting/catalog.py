@@ -18,12 +18,20 @@ _CODE = "municipality_code"
 _CC_BY = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
 
-def catalog(answers: Answers) -> str:
-    """Return `datasets/catalog.yaml`."""
+def catalog(answers: Answers, *, example: bool = True) -> str:
+    """Return `datasets/catalog.yaml`.
+
+    Without the example it names neither its theme nor a licence: those of datasets that others
+    made are for them to say.
+    """
     publisher: dict[str, Any] = {**_names("name", answers), "homepage": answers.address}
     place = _names("name", answers)
     if answers.code:
         publisher["code"] = place["code"] = answers.code
+    of_example = {
+        "licenses": [{**_CC_BY, **_told("title", "licence-title", answers)}],
+        "themes": [{"name": DATASET, **_told("title", "theme-title", answers)}],
+    }
     return written(
         {
             "name": answers.name,
@@ -32,9 +40,8 @@ def catalog(answers: Answers) -> str:
             "languages": [*answers.languages],
             "publisher": publisher,
             "contact": {**_names("name", answers), "homepage": answers.address},
-            "licenses": [{**_CC_BY, **_told("title", "licence-title", answers)}],
             "spatial": place,
-            "themes": [{"name": DATASET, **_told("title", "theme-title", answers)}],
+            **(of_example if example else {}),
         }
     )
 
@@ -139,7 +146,9 @@ def _code_field(answers: Answers, field: Callable[..., dict[str, Any]]) -> list[
     if not answers.code:
         return []
     shaped = {**_REQUIRED, "pattern": "[0-9]{6}"}
-    return [field(_CODE, "field-code", constraints=shaped, example=answers.code)]
+    return [
+        field(_CODE, "field-code", municipalityCode=True, constraints=shaped, example=answers.code)
+    ]
 
 
 def _kinds(answers: Answers) -> list[str]:

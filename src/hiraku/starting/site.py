@@ -45,7 +45,7 @@ def pages(answers: Answers) -> dict[str, str]:
     return words
 
 
-def readme(answers: Answers, installed: Installed) -> str:
+def readme(answers: Answers, installed: Installed, *, example: bool = True) -> str:
     """Return `README.md`, for the officials who take care of the catalog."""
     language = answers.languages[0]
     key = "starting.readme-wheel-here" if installed.source else "starting.readme-wheel"
@@ -56,6 +56,7 @@ def readme(answers: Answers, installed: Installed) -> str:
         place=_plain(answers.places[0]),
         address=answers.address,
         wheel=wheel,
+        example=say(language, "starting.readme-example") if example else "",
         language=own_name(language),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,33 +27,46 @@ class Started(Struct, frozen=True):
     kept: tuple[str, ...]
 
 
-def start(root: Path, answers: Answers, today: dt.date) -> Started:
-    """Write a catalog into a folder; raise `UsageError` where a file of it is there already."""
+def start(
+    root: Path, answers: Answers, today: dt.date, datasets: Mapping[str, bytes] | None = None
+) -> Started:
+    """Write a catalog into a folder; raise `UsageError` where a file of it is there already.
+
+    `datasets` are the files of its own datasets by their paths; without them it has an example.
+    """
     origin = installed()
-    files = _files(answers, today, origin)
+    texts = _around(answers, origin, example=datasets is None)
+    files: dict[str, bytes] = {path: text.encode() for path, text in texts.items()}
+    files |= _example(answers, today) if datasets is None else datasets
     there = [path for path in files if os.path.lexists(root / path)]
     standing = [path for path in there if path not in _SPARE]
     if standing or os.path.lexists(root / "datasets"):
         raise UsageError("starting.there", root=root, paths=", ".join(standing or ["datasets"]))
     root.mkdir(parents=True, exist_ok=True)
-    new = {path: text.encode() for path, text in files.items() if path not in there}
+    new = {path: content for path, content in files.items() if path not in there}
     new |= _wheel(root, origin)
     write_new(root, new)
     return Started(tuple(new), tuple(there))
 
 
-def _files(answers: Answers, today: dt.date, origin: Installed) -> dict[str, str]:
+def _example(answers: Answers, today: dt.date) -> dict[str, bytes]:
+    package = editor_line(answers.address, "datapackage") + catalog.package(answers, today)
+    schema = editor_line(answers.address, "schema") + catalog.schema(answers)
     return {
-        "datasets/catalog.yaml": editor_line(answers.address, "catalog") + catalog.catalog(answers),
-        f"datasets/{catalog.DATASET}/datapackage.yaml": editor_line(answers.address, "datapackage")
-        + catalog.package(answers, today),
-        f"datasets/{catalog.DATASET}/{catalog.DATASET}.csv": catalog.table(answers),
-        f"schemas/{catalog.DATASET}.yaml": editor_line(answers.address, "schema")
-        + catalog.schema(answers),
+        f"datasets/{catalog.DATASET}/datapackage.yaml": package.encode(),
+        f"datasets/{catalog.DATASET}/{catalog.DATASET}.csv": catalog.table(answers).encode(),
+        f"schemas/{catalog.DATASET}.yaml": schema.encode(),
+    }
+
+
+def _around(answers: Answers, origin: Installed, *, example: bool) -> dict[str, str]:
+    whole = catalog.catalog(answers, example=example)
+    return {
+        "datasets/catalog.yaml": editor_line(answers.address, "catalog") + whole,
         "mkdocs.yml": site.configuration(answers),
         **site.pages(answers),
         ".gitignore": site.GITIGNORE,
-        "README.md": site.readme(answers, origin),
+        "README.md": site.readme(answers, origin, example=example),
         "requirements.txt": f"{origin.requirement}\n",
         ".github/workflows/open-data.yml": pipelines.open_data(),
     }

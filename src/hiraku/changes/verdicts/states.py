@@ -24,7 +24,7 @@ _FIELD = {
     "name", "title", "description", "type", "format", "example", "examples", "rdfType", "unit",
     "missingValues", "categories", "categoriesOrdered", "constraints", "decimalChar", "groupChar",
     "bareNumber", "trueValues", "falseValues", "delimiter", "itemType", "statusColumn",
-    "deprecated", "renamedFrom", "renamedUntil",
+    "deprecated", "renamedFrom", "renamedUntil", "municipalityCode",
 }  # fmt: skip
 _CONSTRAINTS = {
     "required", "unique", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",

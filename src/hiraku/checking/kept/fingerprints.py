@@ -15,9 +15,7 @@ from pathlib import Path
 import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
-from hiraku.reading.catalog.catalog import SEARCH_WORDS
 from hiraku.reading.catalog.site_sources import page_files, site_problems
-from hiraku.reading.catalog.tile_grid import TILES_FILE
 from hiraku.reading.files.walking import walked
 from hiraku.reading.pages.reviewed import REVIEWED
 from hiraku.reading.tables import Tables
@@ -73,9 +71,8 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
 
 
 def _beside(root: Path) -> list[str]:
-    """Return what else a catalog is read from, and what its pages publish as it is."""
-    names = (SEARCH_WORDS, TILES_FILE, REVIEWED)
-    named = [str(root / name) for name in names if os.path.lexists(root / name)]
+    """Return what people reviewed, and what the pages publish as it is."""
+    named = [str(root / REVIEWED)] if os.path.lexists(root / REVIEWED) else []
     return [*named, *map(str, page_files(root))]
 
 

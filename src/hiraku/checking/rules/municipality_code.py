@@ -17,7 +17,7 @@ rule = column_rule(__name__, allowable=True)
 
 @rule.counts
 def wrong(column: FieldColumn) -> list[str]:
-    """Return where a code is none, in the column that bears the standard's title."""
+    """Return where a code is none, in a column of municipalities' codes."""
     return list(_conditions(column).values())
 
 

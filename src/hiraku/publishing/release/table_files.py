@@ -126,6 +126,7 @@ def _moment(text: str, kind: str) -> int:
 
 
 FORMS = {
+    "cp932.csv": _Form(csv.read_cp932, _as_text),
     "excel.csv": _Form(csv.read, _as_text),
     "former-names.csv": _Form(csv.read, _as_text),
     "ndjson": _Form(ndjson.read, alike, named=True),

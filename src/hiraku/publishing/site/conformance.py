@@ -20,24 +20,30 @@ from hiraku.publishing.site import links
 from hiraku.publishing.site.published.site import Site
 
 RESULTS = Path("build") / "conformance.json"
+# What a record says that was written by `hiraku conform`, which asks less than `make conformance`.
+OWN_SUITE = "hiraku conform"
 
 
 class Validator(Struct, frozen=True):
-    """A validator by its distribution's name, and what it is asked to judge."""
+    """A validator by its distribution's name, and what it is asked to judge.
+
+    `own` is what it is asked by `hiraku conform`; the same where it is None.
+    """
 
     name: str
     judges: Message
+    own: Message | None = None
 
 
 VALIDATORS = (
     Validator("frictionless", Message("judges.frictionless")),
     Validator("pyshacl", Message("judges.pyshacl")),
-    Validator("rdflib", Message("judges.rdflib")),
+    Validator("rdflib", Message("judges.rdflib"), Message("judges.rdflib-own")),
     Validator("mlcroissant", Message("judges.mlcroissant")),
     Validator("csvw", Message("judges.csvw")),
-    Validator("jsonschema", Message("judges.jsonschema")),
+    Validator("jsonschema", Message("judges.jsonschema"), Message("judges.jsonschema-own")),
     Validator("ckanapi", Message("judges.ckanapi")),
-    Validator("openapi-spec-validator", Message("judges.openapi")),
+    Validator("openapi-spec-validator", Message("judges.openapi"), Message("judges.openapi-own")),
     Validator("feedparser", Message("judges.feedparser")),
     Validator("pandas", Message("judges.pandas")),
     Validator("polars", Message("judges.parquet")),
@@ -47,19 +53,27 @@ VALIDATORS = (
 
 
 class ValidatorResult(Struct, frozen=True):
-    """What a validator found; `passed` is None where it was not asked, `tests` how much it was."""
+    """What a validator found; `passed` is None where it was not asked, `tests` how much it was.
+
+    `judged` is what it was asked to judge.
+    """
 
     validator: Validator
+    judged: Message
     version: str = ""
     passed: bool | None = None
     tests: int = 0
 
 
 class Conformance(Struct, frozen=True):
-    """The results for this build and the day on which they were given; empty where none was."""
+    """The results for this build and the day on which they were given; empty where none was.
+
+    `own` tells that `hiraku conform` gave them.
+    """
 
     fingerprint: str
     date: str
+    own: bool
     results: tuple[ValidatorResult, ...]
 
 
@@ -69,8 +83,11 @@ def conformance(site: Site) -> Conformance:
     record = _recorded(site.catalog.root / RESULTS)
     known = record if record.get("fingerprint") == mark else {}
     by_name = known.get("verdicts", {})
-    results = tuple(_result(validator, by_name.get(validator.name, {})) for validator in VALIDATORS)
-    return Conformance(mark, str(known.get("date", "")), results)
+    own = known.get("suite") == OWN_SUITE
+    results = tuple(
+        _result(validator, by_name.get(validator.name, {}), own=own) for validator in VALIDATORS
+    )
+    return Conformance(mark, str(known.get("date", "")), own, results)
 
 
 def fingerprint(files: Iterator[tuple[str, str]]) -> str:
@@ -88,8 +105,9 @@ def _recorded(path: Path) -> Mapping[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def _result(validator: Validator, record: Mapping[str, Any]) -> ValidatorResult:
+def _result(validator: Validator, record: Mapping[str, Any], *, own: bool) -> ValidatorResult:
+    judged = (validator.own if own else None) or validator.judges
     if not record:
-        return ValidatorResult(validator)
+        return ValidatorResult(validator, judged)
     version, tests = str(record.get("version", "")), int(record.get("tests", 0))
-    return ValidatorResult(validator, version, record.get("passed") is True, tests)
+    return ValidatorResult(validator, judged, version, record.get("passed") is True, tests)

@@ -29,3 +29,9 @@ def distribution(dataset: Dataset, catalog: Catalog, path: str) -> str:
 def _publisher(catalog: Catalog) -> UUID:
     party = catalog.publisher
     return uuid5(_HIRAKU, (party.code or str(party.name)) if party else "")
+
+
+def name_for_ckan(named: Dataset, catalog: Catalog) -> str:
+    """Return the id where CKAN takes it (`name_validator`: 2 to 100 letters), else the UUID."""
+    shortest, longest = 2, 100
+    return named.id if shortest <= len(named.id) <= longest else dataset(named, catalog)

@@ -1,7 +1,7 @@
 """Each municipality of the catalog's register, with the rows that other datasets have for it.
 
 A column holds codes of municipalities where a foreign key leads from it to the register's code, or
-where it bears the title of the standard, 全国地方公共団体コード.
+where it says so, or bears the title of the standard, 全国地方公共団体コード.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ from hiraku.reading.descriptors.read import read_descriptor
 from hiraku.reading.files.paths import admit
 from hiraku.visible import path_text
 
-SEARCH_WORDS = "site_src/search.yaml"
+SEARCH_WORDS = "datasets/search.yaml"
 DESCRIPTORS = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
 
@@ -102,6 +102,7 @@ def _frame(reader: DescriptorReader) -> Catalog:
         ),
         redirects=tree.get("redirects") or {},
         allow=descriptor_parts.allowances(tree),
+        cp932=tree.get("cp932", False),
         severities=descriptor_parts.severities(tree),
         origin=document.origin,
     )

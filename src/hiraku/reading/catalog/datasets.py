@@ -116,6 +116,7 @@ def _dataset(
         spatial=descriptor_parts.spatial(tree, codes) or catalog.spatial,
         notes=descriptor_parts.texts(tree, "notes", codes),
         keep_versions=tree.get("keepVersions", False),
+        cp932=tree.get("cp932", catalog.cp932) is True,
         views=views(tree, codes),
         headline=headline(tree, codes),
         series=descriptor_parts.series(tree, codes),
@@ -128,11 +129,7 @@ def _dataset(
 
 
 def _resource(
-    tree: Tree,
-    index: int,
-    document: Document,
-    folder: Folder,
-    problems: list[Problem],
+    tree: Tree, index: int, document: Document, folder: Folder, problems: list[Problem]
 ) -> Resource:
     name = tree.get("name", f"resource-{index + 1}")
     problems.extend(source_problems(tree, document.place("resources", index)))

@@ -1,4 +1,4 @@
-"""`site_src/search.yaml` becomes the words that the search knows.
+"""`datasets/search.yaml` becomes the words that the search knows.
 
 A word may stand in one group of synonyms only: in two, a search for it would find what nobody
 meant. Words are compared as the search compares them, so `DX` and `ｄｘ` are one.

@@ -9,7 +9,7 @@ from hiraku.problems import Place, Problem, Value
 from hiraku.reading.catalog.descriptor_parts import Codes, text
 from hiraku.reading.descriptors.document import Document
 
-TILES_FILE = "site_src/tile-grid.yaml"
+TILES_FILE = "datasets/tile-grid.yaml"
 TILES_SHAPE = "tile-grid"
 
 

@@ -47,8 +47,10 @@ def _lines(served: Served) -> Iterator[str]:
     )
     yield from _location('~ "/embed[^/]*[.]html$"', _headers(POLICY, serving.ASK_AGAIN))
     yield from _location('~ "/feed[.]xml$"', _typed(serving.FEED_TYPE))
+    yield from _location('~ "[.]cp932[.]csv$"', iter(["charset windows-31j;"]))
     for folder in served.answers:
         yield from _location(f'~ "^{here}{folder}."', _typed(serving.ANSWER_TYPE))
+        yield from _shown(f"{served.folder}{folder}package_show")
     yield from _missing(served.folder)
     for old, new in sorted(served.redirects.items()):
         target = f"return 301 {_quoted(served.folder + new.removesuffix('index.html'))};"
@@ -85,6 +87,12 @@ def _headers(policy: str, caching: str) -> Iterator[str]:
 
 def _typed(media_type: str) -> Iterator[str]:
     yield from ("types { }", f"default_type {media_type};")
+
+
+def _shown(path: str) -> Iterator[str]:
+    """Answer `package_show?id=` with the file of that dataset, as CKAN's own clients ask."""
+    shown = f'if ($arg_id ~ "^[a-z0-9][a-z0-9_-]*$") {{ rewrite ^ {path}/$arg_id? last; }}'
+    yield from _location(f"= {path}", iter([shown, "return 404;"]))
 
 
 def _missing(folder: str) -> Iterator[str]:

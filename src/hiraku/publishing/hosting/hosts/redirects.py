@@ -1,6 +1,7 @@
 """`_redirects`, which Netlify and Cloudflare Pages read: what moved and what is gone, one a line.
 
-Netlify answers 410 as it is told; Cloudflare Pages passes over such lines and answers 404.
+Netlify answers 410 as it is told; Cloudflare Pages passes over such lines and answers 404. The same
+holds for what is asked with a query, `package_show?id=`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ def _write(served: Served) -> str:
         f"{served.folder}{_address(old)} {served.folder}{_address(new)} 301\n"
         for old, new in sorted(served.redirects.items())
     )
-    return "".join((*lines, *_gone(served)))
+    return "".join((*lines, *_gone(served), *_shown(served)))
 
 
 def _gone(served: Served) -> Iterator[str]:
@@ -26,6 +27,13 @@ def _gone(served: Served) -> Iterator[str]:
     for start, page in served.gone_tables.items():
         for export in exports():
             yield f"{served.folder}{start}{export.extension} {served.folder}{page} 410\n"
+
+
+def _shown(served: Served) -> Iterator[str]:
+    """Answer `package_show?id=` with the file of that dataset, as CKAN's own clients ask."""
+    for folder in served.answers:
+        path = f"{served.folder}{folder}package_show"
+        yield f"{path} id=:id {path}/:id 200\n"
 
 
 def _address(file: str) -> str:

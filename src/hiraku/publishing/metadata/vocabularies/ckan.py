@@ -41,9 +41,9 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
     }
     for name, result in answers.items():
         yield from _answers(name, "", result, site)
-    for package in packages:
-        yield from _answers("package_show", package["name"], package, site)
-        yield from _answers("package_show", package["id"], package, site)
+    for published, package in zip(site.datasets, packages, strict=True):
+        for name in sorted({published.dataset.id, package["id"]}):
+            yield from _answers("package_show", name, package, site)
 
 
 def _answers(name: str, argument: str, result: Any, site: Site) -> Iterator[MetadataFile]:
@@ -89,7 +89,7 @@ def _package(published: PublishedDataset, site: Site) -> _Node:
     tags = [_tag(name) for name in _tag_names(dataset.keywords)]
     return {
         "id": uuids.dataset(dataset, site.catalog),
-        "name": dataset.id,
+        "name": uuids.name_for_ckan(dataset, site.catalog),
         "title": str(dataset.title),
         "notes": str(dataset.description or dataset.row or ""),
         "url": links.absolute(site.base_url, links.dataset(dataset.id)),

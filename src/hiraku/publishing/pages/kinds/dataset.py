@@ -108,8 +108,11 @@ def _snippets(table: TableAccess) -> Iterator[_Code]:
         yield _Code(snippet.title, snippet.write(table))
 
 
+_FOR_OTHERS = (".excel.csv", ".cp932.csv")
+
+
 def _is_plain_csv(download: Download) -> bool:
-    return download.path.endswith(".csv") and not download.path.endswith(".excel.csv")
+    return download.path.endswith(".csv") and not download.path.endswith(_FOR_OTHERS)
 
 
 page_kind = PageKind(_pages)

@@ -1,4 +1,4 @@
-"""CSV as it is published: UTF-8, with a mark before it or not, cells as large as may be checked."""
+"""CSV as it is published: UTF-8 with a mark or not, or CP932; cells as large as may be checked."""
 
 from __future__ import annotations
 
@@ -10,14 +10,21 @@ from hiraku.publishing.release.readers.rows import SampledRows, gathered
 from hiraku.reading.csv.first_record import MAX_CELL_BYTES
 
 
-def records(path: Path) -> Iterator[list[str]]:
+def records(path: Path, encoding: str = "utf-8-sig") -> Iterator[list[str]]:
     """Yield every record, the header first."""
     csv.field_size_limit(MAX_CELL_BYTES)
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    with path.open(encoding=encoding, newline="") as stream:
         yield from csv.reader(stream)
 
 
+def read_cp932(path: Path, wanted: Collection[int]) -> SampledRows:
+    return _sampled(records(path, "cp932"), wanted)
+
+
 def read(path: Path, wanted: Collection[int]) -> SampledRows:
-    rows = records(path)
+    return _sampled(records(path), wanted)
+
+
+def _sampled(rows: Iterator[list[str]], wanted: Collection[int]) -> SampledRows:
     header = tuple(next(rows, ()))
     return gathered(map(tuple, rows), wanted, header)

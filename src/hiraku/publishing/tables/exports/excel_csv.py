@@ -2,11 +2,10 @@
 
 import csv
 
-from hiraku.checking.types.field_type import free_texts
-from hiraku.checking.types.formulas import is_run, runs
 from hiraku.languages import Message
 from hiraku.publishing.site.site_path import StagePath
 from hiraku.publishing.tables.export import Export
+from hiraku.publishing.tables.formulas import holds_formulas
 from hiraku.publishing.tables.published_table import PublishedTable
 
 _RUN = Message("files.formulas-in-texts")
@@ -14,16 +13,7 @@ _RUN = Message("files.formulas-in-texts")
 
 def _omitted(table: PublishedTable) -> Message | None:
     """Leave the file out where Excel would run a cell; values are never changed."""
-    texts = [
-        column
-        for column, field in zip(table.table.columns, table.fields, strict=True)
-        if field.type in free_texts()
-    ]
-    if any(is_run(str(field.title)) for field in table.fields):
-        return _RUN
-    condition = " OR ".join(map(runs, texts)) or "false"
-    query = f"SELECT count_if({condition}) FROM {table.table.sql}"
-    return _RUN if (table.connection.execute(query).fetchone() or (0,))[0] else None
+    return _RUN if holds_formulas(table) else None
 
 
 def _write(table: PublishedTable, out: StagePath) -> None:

@@ -1,0 +1,174 @@
+"""Dumps of CKAN's `package_show` in a folder, with the files of their resources beside them.
+
+A file is found by its name, the last part of the resource's `url`, or in a folder that is called
+as the resource's `id` or the dataset. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from hiraku.desk.taking_over.foreign import Foreign, ForeignTable
+from hiraku.intake.opening import TABLES, WORKBOOKS
+from hiraku.languages import Message
+from hiraku.problems import Place, Refused
+from hiraku.reading.files.paths import admit
+from hiraku.reading.files.walking import walked
+
+Files = Mapping[str, list[Path]]
+"""The files below the folder by their names."""
+
+_MOST = 64 * 1024 * 1024  # bytes of a dump
+
+
+def dumps_in(folder: Path) -> Iterator[Foreign]:
+    """Yield each dataset of the `.json` and `.jsonl` files below a folder that are of CKAN."""
+    files: dict[str, list[Path]] = defaultdict(list)
+    for parent, _, names in walked(folder):
+        for name in names:
+            files[name].append(Path(parent, name))
+    for name in sorted(files):
+        if name.endswith((".json", ".jsonl")):
+            for path in files[name]:
+                for package in _packages_of(folder, path):
+                    yield _foreign(package, files)
+
+
+def _packages_of(folder: Path, path: Path) -> Iterator[dict[str, Any]]:
+    file = path.relative_to(folder).as_posix()
+    try:
+        content = admit(folder, file, Place(file), max_bytes=_MOST).path.read_bytes()
+        text = content.decode("utf-8-sig")
+        lines = text.splitlines() if path.suffix == ".jsonl" else [text]
+        values = [json.loads(line) for line in lines if line.strip()]
+    except (Refused, ValueError, RecursionError):
+        return  # no dump: the files of resources may be anything
+    for value in values:
+        yield from _packages(value)
+
+
+def _packages(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the datasets of an answer of `package_show` or `package_search`, or of a plain list."""
+    if isinstance(value, list):
+        yield from (package for package in value if _is_package(package))
+    elif _is_package(value):
+        yield value
+    elif isinstance(value, dict):
+        yield from _packages(value.get("result", value.get("results")))
+
+
+def _is_package(value: Any) -> bool:
+    """Tell a dataset of CKAN: a Data Package has neither state nor titles of its licence."""
+    stated = isinstance(value, dict) and isinstance(value.get("resources"), list)
+    return stated and isinstance(value.get("name"), str) and {"state", "license_id"} & value.keys()
+
+
+def _foreign(package: dict[str, Any], files: Files) -> Foreign:
+    resources = [resource for resource in package["resources"] if isinstance(resource, dict)]
+    tables, lost = [], []
+    for at, resource in enumerate(resources, 1):
+        said = _text(resource, "name") or _text(resource, "url") or str(at)
+        file = _file(resource, package, files)
+        if not _is_table(resource):
+            lost.append(Message("starting.no-table", {"file": said}))
+        elif not file:
+            lost.append(Message("starting.no-file", {"file": said, "name": _filename(resource)}))
+        else:
+            tables.append(ForeignTable(file.stem, file, {"title": said}))
+    return Foreign(package["name"], _described(package), _without_twins(tables), tuple(lost))
+
+
+def _without_twins(tables: list[ForeignTable]) -> tuple[ForeignTable, ...]:
+    """Return the CSV files where there are any: workbooks beside them are mostly the same."""
+    plain = [table for table in tables if table.file.suffix.casefold() not in WORKBOOKS]
+    return tuple(plain or tables)
+
+
+def _is_table(resource: dict[str, Any]) -> bool:
+    suffix = PurePosixPath(_filename(resource)).suffix.casefold()
+    return suffix in TABLES
+
+
+def _filename(resource: dict[str, Any]) -> str:
+    try:
+        path = urlsplit(_text(resource, "url")).path
+    except ValueError:
+        path = ""
+    return unquote(path).rpartition("/")[2]
+
+
+def _file(resource: dict[str, Any], package: dict[str, Any], files: Files) -> Path | None:
+    """Return the one file that is called so, or the one of them in a folder of its own."""
+    named = files.get(_filename(resource), [])
+    own = {_text(resource, "id"), package["name"], _text(package, "id")}
+    near = [path for path in named if own & set(path.parent.parts)]
+    only = near if len(near) == 1 else named
+    return only[0] if len(only) == 1 else None
+
+
+def _described(package: dict[str, Any]) -> dict[str, Any]:
+    """Return what CKAN says in the words of Data Package; what it leaves empty is left out."""
+    listed = package.get("extras")
+    extras = {
+        extra["key"]: extra.get("value")
+        for extra in (listed if isinstance(listed, list) else ())
+        if isinstance(extra, dict) and isinstance(extra.get("key"), str)
+    }
+    start, end = extras.get("temporal_start"), extras.get("temporal_end")
+    said = {
+        "title": _text(package, "title") or package["name"],
+        "description": _text(package, "notes"),
+        "licenses": _licenses(package),
+        "publisher": _named(_text(package.get("organization"), "title")),
+        "contact": _contact(package),
+        "sources": _source(package),
+        "created": _text(package, "metadata_created")[:10],
+        "modified": _text(package, "metadata_modified")[:10],
+        "keywords": _keywords(package),
+        "updateFrequency": extras.get("frequency"),
+        "temporal": {"start": start, "end": end} if start and end else None,
+        "spatial": _named(extras.get("spatial_text")),
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _licenses(package: dict[str, Any]) -> list[dict[str, str]]:
+    name = _text(package, "license_id")
+    if not name or name == "notspecified":
+        return []
+    said = {"title": _text(package, "license_title"), "path": _text(package, "license_url")}
+    return [{"name": name, **{key: text for key, text in said.items() if text}}]
+
+
+def _contact(package: dict[str, Any]) -> dict[str, str] | None:
+    for role in ("maintainer", "author"):
+        if name := _text(package, role):
+            email = _text(package, f"{role}_email")
+            return {"name": name, "email": email} if email else {"name": name}
+    return None
+
+
+def _source(package: dict[str, Any]) -> list[dict[str, str]]:
+    address = _text(package, "url")
+    title = _text(package, "title") or package["name"]
+    return [{"title": title, "path": address}] if address else []
+
+
+def _keywords(package: dict[str, Any]) -> list[str]:
+    listed = package.get("tags")
+    tags = listed if isinstance(listed, list) else []
+    return [name for tag in tags if (name := _text(tag, "display_name") or _text(tag, "name"))]
+
+
+def _named(name: Any) -> dict[str, str] | None:
+    return {"name": name} if isinstance(name, str) and name else None
+
+
+def _text(tree: Any, key: str) -> str:
+    value = tree.get(key) if isinstance(tree, dict) else None
+    return value.strip() if isinstance(value, str) else ""
