@@ -9,7 +9,7 @@ from catalogs import CASES, lay_out, run
 from sentences import EXPECTED, MODEL, shown, unfilled
 
 from hiraku.checking.dataset_judge import _too_many_faulty_tables, _too_many_schemas
-from hiraku.checking.persons import books
+from hiraku.checking.persons import books, official_files
 from hiraku.checking.views.chart_cost import ID, cost_values
 from hiraku.confined.calls import Died
 from hiraku.explanations import explanation, identifiers
@@ -45,12 +45,12 @@ def check(tmp_path, monkeypatch, capsys):
 @pytest.fixture
 def judged(tmp_path, monkeypatch):
     """Return what judges a file by the rules of machine readability, in this process."""
-    monkeypatch.setattr(report, "call", lambda _limits, function, *given: function(*given))
+    monkeypatch.setattr(official_files, "call", lambda _limits, function, *given: function(*given))
 
     def problems(name, content):
         path = tmp_path / name
         content(path) if callable(content) else path.write_text(content, encoding="utf-8")
-        return report.machine_readability(path).problems
+        return official_files.official_report(path, apart=False).problems
 
     return problems
 

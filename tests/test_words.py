@@ -124,6 +124,7 @@ READING_JAPANESE = {
     "desk/mending/fixes.py",
     "desk/proposals.py",
     "intake/drafting/heads.py",
+    "intake/drafting/naming.py",
     "folding.py",
     "reading/catalog/stray_files.py",
     "intake/drafting/column_types.py",

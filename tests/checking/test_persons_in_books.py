@@ -8,10 +8,9 @@ import xlsxwriter
 from catalogs import CASES, run
 from stdnum.jp import in_
 
-from hiraku.checking.persons import books
+from hiraku.checking.persons import books, official_files
 from hiraku.checking.persons.books import personal_problems
 from hiraku.confined.calls import Died
-from hiraku.intake import report
 from hiraku.problems import Severity
 
 NUMBERS = [
@@ -58,7 +57,7 @@ def test_a_book_that_kills_its_reader_is_told_once(
     book(tmp_path / "b.xlsx", "hide")
     fields = '{"fieldsMatch": "subset", "fields": [{"name": "市町"}, {"name": "人数"}]}'
     (tmp_path / "s.json").write_text(fields)
-    for module in (books, report):
+    for module in (books, official_files):
         monkeypatch.setattr(module, "call", dying)
     for language in ("ja", "en"):
         words = ["--lang", language, "check", "b.xlsx", *arguments]

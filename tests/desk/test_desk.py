@@ -128,7 +128,8 @@ def test_others_are_refused(visitor):
     ask = visitor.ask
     assert ask()[0].status == 200
     assert ask(whole="/")[0].status == 404
-    assert ask(whole=f"/{secret[:-1]}x/")[0].status == 404
+    other = "y" if secret.endswith("x") else "x"
+    assert ask(whole=f"/{secret[:-1]}{other}/")[0].status == 404
     for host in ("evil.example", f"evil.example:{visitor.port}", f"localhost:{visitor.port}", ""):
         assert ask(Host=host)[0].status == 421, host
     for other in ("https://evil.example", "null", "", origin + "0"):

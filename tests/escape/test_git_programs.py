@@ -174,6 +174,25 @@ def test_a_past_that_was_replaced_or_grafted_is_not_believed(hostile):
         assert past.read(found, 100) == b"1\n"
 
 
+@pytest.mark.parametrize(
+    "broken", ["[core\n", "[core]\n\trepositoryformatversion = 99\n", "[include]\n\tpath = .\n"]
+)
+def test_a_configuration_that_git_cannot_read_is_no_empty_history(hostile, broken):
+    root, _ = hostile
+    (root / ".git" / "config").write_text(broken)
+    repository = Repository(root)
+    for asked in (
+        lambda: commits(root),
+        lambda: commit(root),
+        lambda: former(root),
+        lambda: repository.changed("HEAD~1", None),
+        lambda: repository.versions("HEAD", "datasets/a/a.csv"),
+        lambda: repository.commits_of("datasets/a/a.csv"),
+    ):
+        with pytest.raises(HirakuError):
+            asked()
+
+
 def test_a_path_is_no_pattern_for_git(hostile):
     root, _ = hostile
     for name in ("*.csv", ":(glob)*.csv", ":!b.csv"):
@@ -194,4 +213,6 @@ def test_a_hook_of_another_repository_may_call_hiraku(hostile, tmp_path, monkeyp
     }.items():
         monkeypatch.setenv(name, str(value))
     assert commit(root) == head
+    answer = Repository(root)._run("rev-parse", "HEAD")  # noqa: SLF001 - what it says beside it
+    assert (answer.returncode, answer.stderr) == (0, b"")
     assert Repository(root).changed("HEAD", None) == {"datasets/a/a.csv"}

@@ -39,7 +39,7 @@ class Coverage:
         before, began = len(self.lines), time.process_time()
         self._cases += 1
         dull = self._cases - self._last_new > _DULL and self._cases % _ONE_IN
-        signal.setitimer(signal.ITIMER_REAL, patience)
+        signal.setitimer(signal.ITIMER_PROF, patience)
         sys.settrace(None if dull else self._trace)
         try:
             self._target(data)
@@ -49,7 +49,7 @@ class Coverage:
             return False, error
         finally:
             sys.settrace(None)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         if len(self.lines) > before:
             self._last_new = self._cases
         soon = time.process_time() - began < _SOON
@@ -84,4 +84,5 @@ def _slow(*_):
     raise Slow
 
 
-signal.signal(signal.SIGALRM, _slow)
+# Seconds of processors: a machine may be busy, and a run be stopped for a while.
+signal.signal(signal.SIGPROF, _slow)

@@ -22,7 +22,7 @@ from fuzz.coverage import Coverage, place
 from fuzz.kept import CaseInHand, Kept
 from fuzz.targets import IN_WORKERS, SEEDS, TARGETS
 
-# A case of some kilobytes that takes longer than this hangs, seconds by the clock.
+# A case of some kilobytes that takes longer than this hangs, in seconds of processors.
 PATIENCE = 20
 LONGEST = 4096
 _MEMORY = 2 * 1024**3

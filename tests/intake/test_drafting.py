@@ -99,6 +99,20 @@ def test_names_come_from_words_of_administration(title, name):
     assert english(title) == name
 
 
+def test_years_are_in_names_only_where_they_tell_columns_apart():
+    several = [
+        (1, "市町名"),
+        (2, "令和2年_男"),
+        (3, "令和3年_男"),
+        (4, "2022年度人口"),
+        (5, "昭和99年_男"),
+    ]
+    assert field_names(several) == [
+        "municipality_name", "y2020_men", "y2021_men", "fy2022_population", "column_e",
+    ]  # fmt: skip
+    assert field_names([(1, "市町名"), (2, "令和4年人口")]) == ["municipality_name", "column_b"]
+
+
 def test_names_are_unique_and_unknown_words_are_left_to_people():
     names = field_names([(1, "人口"), (2, "人口"), (3, "津波高")])
     assert names == ["population", "population_2", "column_c"]

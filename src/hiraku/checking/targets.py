@@ -165,24 +165,25 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
 
 def as_it_stands(path: Path, *, apart: bool = False) -> Report:
     """Judge a file of an official without a schema, and look through all of it for persons."""
-    from hiraku.intake.report import machine_readability  # noqa: PLC0415 - as where persons are
+    from hiraku.checking.persons.official_files import (  # noqa: PLC0415 - all of `intake`
+        official_report,
+    )
 
-    return _with_persons(path, machine_readability(path, apart=apart), hidden_alone=False)
+    return official_report(path, apart=apart)
 
 
-def _with_persons(path: Path, report: Report, *, hidden_alone: bool) -> Report:
-    """Add whom a workbook tells of; one that took too much, or is none, is told already."""
+def _with_hidden_persons(path: Path, report: Report) -> Report:
+    """Add whom what a workbook hides tells of; one that took too much is told already."""
     if any(problem.id == "file-too-costly" for problem in report.problems):
         return report
     from hiraku.checking.persons.books import personal_problems  # noqa: PLC0415 - all of `intake`
 
     persons = [
-        replace(problem, severity=Severity.WARNING) if hidden_alone else problem
-        for problem in personal_problems(path, hidden_alone=hidden_alone)
+        replace(problem, severity=Severity.WARNING)
+        for problem in personal_problems(path, hidden_alone=True)
         if problem.hint != "unread" and problem not in report.problems
     ]
-    ordered = (*report.problems, *persons) if hidden_alone else (*persons, *report.problems)
-    return replace(report, problems=tuple(masked(ordered)))
+    return replace(report, problems=tuple(masked([*report.problems, *persons])))
 
 
 def _catalog_of(path: Path) -> Path | None:
@@ -250,7 +251,7 @@ def _check_file(
     report = _check_alone(Reading(catalog, (*problems, *more)), options.listener)
     if path.suffix.lower() not in WORKBOOKS:
         return replace(report, problems=tuple(masked(report.problems)))
-    return _with_persons(path, report, hidden_alone=True)
+    return _with_hidden_persons(path, report)
 
 
 def _settings(how: HowToRead) -> tuple[dict[str, Any], tuple[Problem, ...]]:

@@ -69,7 +69,10 @@ def is_figure(cell: Cell) -> bool:
 
 def column_views(sheet: Sheet, layout: Layout) -> tuple[ColumnView, ...]:
     """Return the columns of the table, with the cells of its body."""
+    positions = [column.position for column in layout.columns]
+    rows = [sheet.among(row, positions) for row in layout.body]
+    columns = zip(*rows, strict=True) if rows else ((),) * len(positions)
     return tuple(
-        ColumnView(column, tuple((row, sheet.cell(row, column.position)) for row in layout.body))
-        for column in layout.columns
+        ColumnView(column, tuple(zip(layout.body, cells, strict=True)))
+        for column, cells in zip(layout.columns, columns, strict=True)
     )

@@ -8,27 +8,23 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from hiraku.confined.calls import Died, call
+from hiraku.confined.calls import Died
 from hiraku.confined.limits import MEGABYTE, Limits
 from hiraku.intake.contracts import Remark, official_rules
-from hiraku.intake.judging import BookJudgement, RuleRemarks, judge_file
+from hiraku.intake.judging import BookJudgement, RuleRemarks
 from hiraku.problems import EXAMPLES, Counts, Example, Place, Problem, Report, Severity
 
 LIMITS = Limits()
 _NEVER_READ = ("error", "never-calculated")
 
 
-def machine_readability(path: Path, *, apart: bool = False) -> Report:
-    """Judge a workbook or a CSV by the rules, without a schema; the file is opened confined.
+def reported(path: Path, judgement: BookJudgement, *, apart: bool) -> Report:
+    """Return what the rules found in a file as a report.
 
     `apart` tells each cell that is kept (`MOST` of a kind) as a problem of its own.
     Rules of level 1 and values that cannot be read are errors, all else are warnings.
     """
     place = Place(path.name)
-    try:
-        judgement = call(LIMITS, judge_file, path)
-    except Died as died:
-        return Report((not_read(place, died),))
     if judgement.unreadable:
         return Report((_no_table(place, judgement.unreadable),))
     counts = Counts(1, judgement.sheets, rows=judgement.rows, cells=judgement.cells)

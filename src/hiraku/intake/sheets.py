@@ -108,6 +108,12 @@ class Sheet(Struct, frozen=True):
             return self.rows[row - 1][column - 1]
         return EMPTY
 
+    def among(self, row: int, columns: Sequence[int]) -> list[Cell]:
+        """Return the cells of some columns of a row: quicker than one by one."""
+        cells = self.rows[row - 1] if 1 <= row <= len(self.rows) else ()
+        width = len(cells)
+        return [cells[column - 1] if column <= width else EMPTY for column in columns]
+
     def style(self, cell: Cell) -> Style:
         return self.styles[cell.style] if cell.style < len(self.styles) else Style()
 

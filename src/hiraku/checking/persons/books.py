@@ -20,7 +20,7 @@ from hiraku.intake.judging import RuleRemarks, veiled_parts
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import open_book
 from hiraku.intake.report import not_read, remarks_problem
-from hiraku.intake.sheets import Cell, Range, Sheet, Visibility
+from hiraku.intake.sheets import Book, Cell, Range, Sheet, Visibility
 from hiraku.languages import Message
 from hiraku.problems import Example, Place, Problem, Severity, Value
 
@@ -65,12 +65,13 @@ def personal_problems(path: Path, *, hidden_alone: bool = False) -> list[Problem
     One that could not be read to its end is a finding: nobody knows whom it tells of.
     """
     try:
-        return _told(path.name, call(LIMITS, search, path), hidden_alone=hidden_alone)
+        return persons_in(path.name, call(LIMITS, search, path), hidden_alone=hidden_alone)
     except Died as died:
         return [not_read(Place(path.name), died, LIMITS)]
 
 
-def _told(file: str, searched: Searched, *, hidden_alone: bool) -> list[Problem]:
+def persons_in(file: str, searched: Searched, *, hidden_alone: bool) -> list[Problem]:
+    """Return what a search found, all of it or only what is hidden, as problems."""
     shown = [part for part in searched.parts if part.hidden or not hidden_alone]
     unsearched = [_unsearched(file, searched.unsearched)] if searched.unsearched else []
     return [*(_problem(file, part) for part in shown), *unsearched]
@@ -86,7 +87,7 @@ def published_book_problems(path: Path) -> list[Problem]:
     except Died as died:
         return [not_read(Place(path.name), died, LIMITS)]
     veiled = [remarks_problem(path.name, remarks) for remarks in searched.veiled]
-    return [*veiled, *_told(path.name, searched, hidden_alone=False)]
+    return [*veiled, *persons_in(path.name, searched, hidden_alone=False)]
 
 
 def _unsearched(file: str, hint: str) -> Problem:
@@ -100,6 +101,11 @@ def search(path: Path) -> Searched:
         book = open_book(path)
     except Unreadable:
         return Searched([], "unread")
+    return search_book(book)
+
+
+def search_book(book: Book) -> Searched:
+    """Look through a book that was opened."""
     parts = [part for sheet in book.sheets for part in _of_sheet(sheet)]
     kept = [part for names, texts in book.kept for part in _of_texts(Sheet("", ()), texts, names)]
     dark = any("hidden-rows" in sheet.unknown for sheet in book.sheets)

@@ -16,6 +16,8 @@ _HEADER = re.compile(r"個人番号|マイ・?ナンバー|my_?number|individual
 _GROUP = "[0-9]{4}"
 _SHAPE = f"(?:^|[^0-9])({_GROUP}[- ]?{_GROUP}[- ]?{_GROUP})(?:[^0-9]|$)"
 _WIDE, _PLAIN = "０１２３４５６７８９－‐−　", "0123456789--- "
+_NARROWED = str.maketrans(_WIDE, _PLAIN)
+_SHAPED = re.compile(_SHAPE)
 
 
 def tells_of_numbers(folded_header: str) -> bool:
@@ -25,8 +27,10 @@ def tells_of_numbers(folded_header: str) -> bool:
 
 def numbers_in(text: str) -> tuple[bool, bool]:
     """Tell whether a text has twelve digits together, and whether some of them are a number."""
-    plain = text.translate(str.maketrans(_WIDE, _PLAIN))
-    shaped = [re.sub("[- ]", "", match[1]) for match in re.finditer(_SHAPE, plain)]
+    if len(text) < DIGITS:
+        return False, False
+    plain = text.translate(_NARROWED)
+    shaped = [re.sub("[- ]", "", match[1]) for match in _SHAPED.finditer(plain)]
     return bool(shaped), any(map(_is_number, shaped))
 
 

@@ -9,34 +9,47 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from hiraku.intake.meant.times import NoSuchDay, meaning
 from hiraku.intake.sheets import letter
 
 GLOSSARY = Path(__file__).with_name("glossary.toml")
 _NOTE = re.compile(r"[（(\[［].*?[）)\]］]")
+_YEAR = re.compile("(?:(?:明治|大正|昭和|平成|令和)(?:[0-9]{1,2}|元)|[0-9]{4})年度?")
+_KINDS = {"year": "y", "fiscal-year": "fy"}
 _ASCII = re.compile(r"[A-Za-z0-9]+")
 
 
 def field_names(titles: Iterable[tuple[int, str]]) -> list[str]:
     """Return a name for each (column, title), unique, snake_case, beginning with a letter.
 
-    A title with a word that the glossary lacks is `column_c`, for a person to name.
+    A title with a word that the glossary lacks is `column_c`, for a person to name. Years tell
+    columns apart where there are several; a lone one is that of the next file tomorrow.
     """
     names: list[str] = []
-    for column, title in titles:
-        name = english(title) or f"column_{letter(column).lower()}"
+    known = list(titles)
+    years = len({year[0] for _, title in known if (year := _YEAR.search(_plain(title)))}) > 1
+    for column, title in known:
+        name = english(title, years=years) or f"column_{letter(column).lower()}"
         same = sum(taken == name or taken.startswith(f"{name}_") for taken in names)
         names.append(f"{name}_{same + 1}" if name in names else name)
     return names
 
 
-def english(title: str) -> str:
-    """Return the title in words of the glossary; empty where a part of it is not there."""
-    rest = "".join(unicodedata.normalize("NFKC", _NOTE.sub("", title)).split())
+def english(title: str, *, years: bool = False) -> str:
+    """Return the title in words of the glossary; empty where a part of it is not there.
+
+    With `years` those of the calendar are words as well: `y2020_men` of 令和2年_男.
+    """
+    rest = _plain(title)
     parts: list[str] = []
     while rest:
         word = next((word for word in _words() if rest.startswith(word)), "")
         ascii_word = _ASCII.match(rest)
-        if word:
+        year = _YEAR.match(rest) if years else None
+        if year and (named := _year(year[0])):
+            word = year[0]
+            parts.append(named)
+        elif word:
             parts.append(_glossary()[word])
         elif ascii_word:
             word = ascii_word[0]
@@ -48,6 +61,20 @@ def english(title: str) -> str:
         rest = rest[len(word) :]
     name = re.sub(r"_+", "_", "_".join(filter(None, parts))).strip("_")
     return name if name[:1].isalpha() else f"n_{name}" if name else ""
+
+
+def _plain(title: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", _NOTE.sub("", title)).split())
+
+
+def _year(text: str) -> str:
+    """Return a year by its number: `y2020`, `fy2020` of 年度; empty for one that no era has."""
+    try:
+        moment = meaning(text)
+    except NoSuchDay:
+        return ""
+    kind = _KINDS.get(moment.kind) if moment else None
+    return f"{kind}{moment.iso}" if moment and kind else ""
 
 
 @cache

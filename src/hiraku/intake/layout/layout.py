@@ -121,7 +121,7 @@ def _number(text: str) -> bool:
 
 
 def _texts(sheet: Sheet, block: Block, row: int) -> list[str]:
-    return [sheet.cell(row, column).text.strip() for column in block.columns]
+    return [cell.text.strip() for cell in sheet.among(row, block.columns)]
 
 
 def _asides(sheet: Sheet, area: Range, rows: Sequence[int], kind: str) -> list[Aside]:

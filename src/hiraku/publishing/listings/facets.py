@@ -24,8 +24,11 @@ class FacetValue(Struct, frozen=True):
 
 
 class Facet(Struct, frozen=True):
+    """`used` are the values that datasets have: every list links them, and only them."""
+
     id: str
     values: tuple[FacetValue, ...]
+    used: tuple[FacetValue, ...]
 
     def url(self, value: FacetValue) -> str:
         return links.facet(self.id, value.name)
@@ -39,7 +42,11 @@ def facets(site: Site) -> tuple[Facet, ...]:
         FORMAT: _formats(site),
         FREQUENCY: _frequencies(site),
     }
-    return tuple(Facet(name, tuple(values[name])) for name in FACETS)
+    return tuple(_facet(name, tuple(values[name])) for name in FACETS)
+
+
+def _facet(name: str, values: tuple[FacetValue, ...]) -> Facet:
+    return Facet(name, values, tuple(value for value in values if value.datasets))
 
 
 def publisher_name(party: Party | None) -> str | None:
