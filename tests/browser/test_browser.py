@@ -97,6 +97,16 @@ def test_no_page_of_a_dataset_is_long(visit, published, tell):
     assert len(heights) >= 20
 
 
+def test_japanese_breaks_strictly_titles_between_phrases_and_the_parts_stay_in_view(visit):
+    page = visit("datasets/kpi/", viewport={"width": 1920, "height": 900}).page
+    style = "element => [getComputedStyle(element).lineBreak, getComputedStyle(element).wordBreak]"
+    for part in ("h1", ".chart figcaption"):
+        assert page.locator(part).first.evaluate(style) == ["strict", "auto-phrase"], part
+    page.evaluate("scrollTo(0, 1200)")
+    parts = page.locator(".on-this-page").bounding_box()
+    assert 0 <= parts["y"] < 900
+
+
 def test_what_is_closed_on_the_page_stands_on_paper_but_for_the_technical_part(visit):
     page = visit("datasets/mynumber-card-issuance/").page
     field = page.locator("#fields code").first

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from hiraku.checking.allowances import allowable, catalog_faults, dataset_faults, permitted
+from hiraku.checking.allowances import (
+    Weighing,
+    allowable,
+    catalog_faults,
+    dataset_faults,
+)
 from hiraku.checking.persons.small_counts import disclosure
 from hiraku.model import Allowance, Catalog, Dataset, Field, Origin, Resource, Schema, Text
 from hiraku.problems import Place, Problem, Severity
@@ -92,6 +97,10 @@ def test_what_is_still_told_is_a_warning_and_what_is_raised_an_error(tmp_path):
 def test_the_manual_lists_what_may_be_allowed():
     table = MANUAL.read_text("utf-8").partition("<!-- allowable -->")[2].partition("\n\n")[0]
     assert sorted(re.findall("`([^`]+)`", table)) == list(allowable())
+
+
+def permitted(problems, catalog, today):
+    return Weighing(catalog, today).of(problems)
 
 
 def cards(root, name="cards", **further):

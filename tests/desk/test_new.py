@@ -171,6 +171,18 @@ def hidden(path):
     return path
 
 
+def test_who_wrote_the_original_is_told_before_it_is_copied(tmp_path):
+    """An official's name went into a repository that everybody reads."""
+    path = plain(tmp_path / "a.xlsx", [["市町名", "人口"], ["津市", 5]])
+    book = load_workbook(path)
+    book.properties.creator, book.properties.lastModifiedBy = "三重 花子\x85", "津 太郎"
+    book.save(path)
+    done = run("new", path, "--yes", "--id", "a")
+    assert (done.code, "名前（三重 花子、津 太郎）が残ります" in done.said) == (0, True), done.said
+    done = run("update", "a", path, "--dry-run", language="en")
+    assert "who wrote it: 三重 花子、津 太郎." in done.said
+
+
 def test_what_is_hidden_is_published_only_where_a_person_says_so(catalog, tmp_path):
     path = hidden(tmp_path / "kofu.xlsx")
     done = run("new", path, "--yes", "--id", "seen")

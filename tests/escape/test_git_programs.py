@@ -213,4 +213,6 @@ def test_a_hook_of_another_repository_may_call_hiraku(hostile, tmp_path, monkeyp
     }.items():
         monkeypatch.setenv(name, str(value))
     assert commit(root) == head
+    answer = Repository(root)._run("rev-parse", "HEAD")  # noqa: SLF001 - what it says beside it
+    assert (answer.returncode, answer.stderr) == (0, b"")
     assert Repository(root).changed("HEAD", None) == {"datasets/a/a.csv"}

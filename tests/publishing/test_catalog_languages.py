@@ -138,10 +138,10 @@ def test_the_first_language_stands_at_the_root_and_each_other_in_its_folder(buil
     codes, _, site = built
     first, *others = codes
     home = (site / "index.html").read_text("utf-8")
-    assert f'<html lang="{first}">' in home
+    assert f'<html lang="{first}"' in home
     for code in others:
         page = (site / code / "datasets/visits/index.html").read_text("utf-8")
-        assert f'<html lang="{code}">' in page
+        assert f'<html lang="{code}"' in page
         assert WORDS["title"][code] in page
         assert f'hreflang="{code}"' in home
     assert [path.name for path in site.iterdir() if path.name in WORDS["title"]] == others

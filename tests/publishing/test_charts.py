@@ -570,6 +570,21 @@ def grid(catalog):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "room", "expected"),
+    [
+        ("最も多く、全54件の4分の1です。", 12, ["最も多く、", "全54件の4分の1です。"]),
+        ("支援件数（累計）", 6, ["支援件数", "（累計）"]),
+        ("業務改善の取組", 20, ["業務改善の取組"]),
+        ("one two three four", 8, ["one two", "three four"]),
+        ("漢字漢字漢字漢字", 5, ["漢字漢字漢", "字漢字"]),
+        ("", 5, [""]),
+    ],
+)
+def test_lines_are_broken_between_phrases_and_balanced(text, room, expected):
+    assert lettering.balanced(text, 10, room * 10) == expected
+
+
 def test_every_municipality_has_a_tile_with_its_own_name(site, catalog):
     names = {row["code"]: row for row in table(site, "municipalities")}
     tiles = {square["code"]: square for square in grid(catalog)}

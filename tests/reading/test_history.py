@@ -124,6 +124,17 @@ def test_a_damaged_repository_is_no_empty_history(repository, broken):
         changed_on(repository)
 
 
+def test_no_commit_is_later_than_the_one_that_was_made_after_it(repository):
+    """A wrong clock, or a stranger, made data of the year 2200; no later date could follow."""
+    commit(repository, "2099-01-01", "datasets/a/a.csv")
+    with pytest.raises(HirakuError, match="2099-01-01"):
+        history.commits(repository)
+    commit(repository, "2022-02-02", "datasets/b/b.csv")
+    (last, former) = history.commits(repository)
+    assert {last.date, former.date} == {"2022-02-02"}
+    assert former.moment == last.moment
+
+
 def test_files_are_read_as_they_stood(repository):
     commit(repository, "2022-01-01", "datasets/a/データ a.csv")
     commit(repository, "2022-02-02", "datasets/a/データ a.csv", "datasets/a/new.csv")

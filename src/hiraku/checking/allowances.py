@@ -7,6 +7,7 @@ allowance that has run out, or that names nothing that is there, holds nothing, 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -31,14 +32,55 @@ def allowable() -> tuple[str, ...]:
     return tuple(sorted({*_WARNINGS, *_allowable_rules()}))
 
 
-def permitted(problems: Iterable[Problem], catalog: Catalog, today: date) -> Iterator[Problem]:
-    """Yield the problems as the catalog and its datasets weigh them, without what they allow."""
-    for problem in problems:
-        granted = list(_granted(problem, catalog, today))
-        if not granted or not all(granted):
-            yield _raised(problem, catalog)
-        elif any(allowance and allowance.severity for allowance in granted):
-            yield replace(problem, severity=Severity.WARNING)
+class Weighing:
+    """How a catalog and its datasets weigh what is found, on a day; made once for all of it."""
+
+    def __init__(self, catalog: Catalog, today: date) -> None:
+        self._catalog, self._today = catalog, today
+        self._by_folder = {dataset.folder.name: dataset for dataset in catalog.datasets}
+        self._by_schema: dict[str, dict[str, Dataset]] = defaultdict(dict)
+        for dataset in catalog.datasets:
+            for resource in dataset.resources:
+                if resource.schema:
+                    self._by_schema[resource.schema.origin.file][dataset.id] = dataset
+
+    def of(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield the problems as they weigh here, without what is allowed."""
+        for problem in problems:
+            concerned = self._concerned(problem)
+            granted = list(self._granted(problem, concerned))
+            if not granted or not all(granted):
+                yield _raised(problem, (self._catalog, *concerned))
+            elif any(allowance and allowance.severity for allowance in granted):
+                yield replace(problem, severity=Severity.WARNING)
+
+    def _concerned(self, problem: Problem) -> list[Dataset]:
+        """Return the dataset below whose folder the file is, or those that use the schema."""
+        if not self._catalog.strict:
+            return [*self._catalog.datasets]
+        top, _, rest = problem.place.file.partition("/")
+        dataset = self._by_folder.get(rest.partition("/")[0]) if top == "datasets" else None
+        return [dataset] if dataset else [*self._by_schema.get(problem.place.file, {}).values()]
+
+    def _granted(
+        self, problem: Problem, concerned: Iterable[Dataset]
+    ) -> Iterator[Allowance | None]:
+        """Yield for each dataset that it concerns the allowance that holds, None where none."""
+        if not _may_be_allowed(problem):
+            return
+        datasets: list[Dataset | None] = [*concerned]
+        if not datasets and problem.place.file.startswith(("datasets/", "schemas/")):
+            datasets = [None]
+        for dataset in datasets:
+            yield next(self._holding(problem, dataset), None)
+
+    def _holding(self, problem: Problem, dataset: Dataset | None) -> Iterator[Allowance]:
+        own = dataset.allow if dataset else ()
+        common = (known for known in self._catalog.allow if known.dataset in _names(dataset))
+        for allowance in (*own, *common):
+            in_force = allowance.rule == problem.id and not _ended(allowance, self._today)
+            if in_force and _is_there(allowance, problem, dataset):
+                yield allowance
 
 
 def dataset_faults(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -57,42 +99,8 @@ def catalog_faults(catalog: Catalog, today: date) -> Iterator[Problem]:
         yield from _faults(allowance, missing, _place(catalog.origin, at), today)
 
 
-def _granted(problem: Problem, catalog: Catalog, today: date) -> Iterator[Allowance | None]:
-    """Yield for each dataset that a problem concerns the allowance that holds, None where none."""
-    stated = (catalog.allow, *(dataset.allow for dataset in catalog.datasets))
-    named = any(allowance.rule == problem.id for listed in stated for allowance in listed)
-    if not named or not _may_be_allowed(problem):
-        return
-    datasets: list[Dataset | None] = [*_concerned(problem, catalog)]
-    if not datasets and problem.place.file.startswith(("datasets/", "schemas/")):
-        datasets = [None]
-    for dataset in datasets:
-        yield next(_holding(problem, dataset, catalog, today), None)
-
-
-def _holding(
-    problem: Problem, dataset: Dataset | None, catalog: Catalog, today: date
-) -> Iterator[Allowance]:
-    own = dataset.allow if dataset else ()
-    common = (known for known in catalog.allow if known.dataset in _names(dataset))
-    for allowance in (*own, *common):
-        in_force = allowance.rule == problem.id and not _ended(allowance, today)
-        if in_force and _is_there(allowance, problem, dataset):
-            yield allowance
-
-
 def _names(dataset: Dataset | None) -> tuple[str, ...]:
     return ("", dataset.id) if dataset else ("",)
-
-
-def _concerned(problem: Problem, catalog: Catalog) -> Iterator[Dataset]:
-    """Yield the dataset below whose folder the file is, or those that use the schema."""
-    file = problem.place.file
-    for dataset in catalog.datasets:
-        schemas = {resource.schema.origin.file for resource in dataset.resources if resource.schema}
-        below = f"{file}/".startswith(f"datasets/{dataset.folder.name}/")
-        if below or file in schemas or not catalog.strict:
-            yield dataset
 
 
 def _is_there(allowance: Allowance, problem: Problem, dataset: Dataset | None) -> bool:
@@ -135,12 +143,9 @@ def _allowable_rules() -> frozenset[str]:
     return frozenset(rule.id for rule in rules(Rule) if rule.allowable)
 
 
-def _raised(problem: Problem, catalog: Catalog) -> Problem:
+def _raised(problem: Problem, weighing: Iterable[Catalog | Dataset]) -> Problem:
     """Return a problem that only warns as an error, where the catalog or a dataset wants it so."""
-    stricter = [dataset for dataset in catalog.datasets if problem.id in dataset.severities]
-    wanted = problem.id in catalog.severities or (
-        stricter and any(dataset in stricter for dataset in _concerned(problem, catalog))
-    )
+    wanted = any(problem.id in own.severities for own in weighing)
     return replace(problem, severity=Severity.ERROR) if wanted else problem
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.checking.allowances import catalog_faults, dataset_faults, permitted
+from hiraku.checking.allowances import Weighing, catalog_faults, dataset_faults
 from hiraku.checking.dataset_judge import DatasetJudge
 from hiraku.checking.kept.fingerprints import of_dataset
 from hiraku.checking.kept.report_cache import ReportCache
@@ -41,18 +41,19 @@ def check(
     judge = DatasetJudge(reading.catalog, tables, schemas, References(reading.catalog))
     plan = _plan(reading, tables, only_folder, cache or ReportCache())
     tables.scan_small_files(plan.unknown, judge.questions)
+    weighing = Weighing(reading.catalog, _today())
     parts: dict[str, Report] = {}
     for done, dataset in enumerate(plan.datasets, 1):
         listener(done, len(plan.datasets), dataset.id)
         report = plan.known.get(dataset.id) or _judged(dataset, judge, plan)
         dates = future_dates(dataset, _today()) if reading.catalog.strict else ()
-        weighed = _weighed((*report.problems, *dates), reading.catalog)
+        weighed = weighing.of((*report.problems, *dates))
         problems_left = (*weighed, *dataset_faults(dataset, _today()))
         parts[dataset.id] = replace(report, problems=problems_left)
     problems = [
-        *_weighed(_of_descriptions(reading, schemas, plan), reading.catalog),
+        *weighing.of(_of_descriptions(reading, schemas, plan)),
         *(problem for report in parts.values() for problem in report.problems),
-        *_weighed(_around(reading.catalog, tables, only_folder), reading.catalog),
+        *weighing.of(_around(reading.catalog, tables, only_folder)),
     ]
     if not parts and not problems:
         problems.append(Problem("catalog-empty", Place("/".join(["datasets", *plan.folders]))))
@@ -68,10 +69,6 @@ def _around(catalog: Catalog, tables: Tables, only_folder: str | None) -> Iterat
     if not only_folder:
         yield from _of_pages(catalog)
         yield from catalog_faults(catalog, _today())
-
-
-def _weighed(problems: Iterable[Problem], catalog: Catalog) -> Iterator[Problem]:
-    return permitted(problems, catalog, _today())
 
 
 def _today() -> date:

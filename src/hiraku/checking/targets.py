@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.checking.allowances import permitted
+from hiraku.checking.allowances import Weighing
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
 from hiraku.checking.kept.report_cache import ReportCache
@@ -105,7 +105,7 @@ def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = N
     with open_tables(root, settings) as tables:
         report = check(reading, tables, options.listener, only_folder, cache)
     today = date.today()  # noqa: DTZ011 - a day, where the steward is
-    late = permitted(_overdue(reading.catalog, only_folder, today), reading.catalog, today)
+    late = Weighing(reading.catalog, today).of(_overdue(reading.catalog, only_folder, today))
     report = replace(report, problems=(*report.problems, *late))
     if fingerprint and fingerprint == of_catalog(root):
         cache.keep(fingerprint, report)

@@ -57,6 +57,7 @@ class DatasetUpdate(Struct, frozen=True):
 
     `sheet` has the new table, `counts` is what differs from the rows before. `undated` are the
     properties of the description that should tell new dates and stand in no form that is known.
+    `people` are those whom the properties of the original name.
     """
 
     sheet: SurveyedSheet
@@ -64,6 +65,7 @@ class DatasetUpdate(Struct, frozen=True):
     counts: RowsCompared
     stale: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 def draft_update(dataset: Dataset, path: Path | None, today: dt.date) -> DatasetUpdate:
@@ -86,7 +88,8 @@ def draft_update(dataset: Dataset, path: Path | None, today: dt.date) -> Dataset
     undated = _put_dates(dataset, sheet.table, today, counts, files)
     text = csv_text(recipe.names, sheet.table.rows)
     stale = _put_data(dataset, surveyed, text, file, files)
-    return DatasetUpdate(sheet, files, counts, stale, undated)
+    people = () if surveyed.veiled else surveyed.people
+    return DatasetUpdate(sheet, files, counts, stale, undated, people)
 
 
 def _read(path: Path, recipe: Recipe) -> tuple[SurveyedFile, SurveyedSheet]:

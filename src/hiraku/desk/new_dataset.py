@@ -48,6 +48,7 @@ class DatasetDraft(Struct, frozen=True):
 
     `gaps` are the questions without an answer. `keeps_original` tells whether the file itself is
     among them: one with hidden parts or comments is not, for nobody may publish those unknowingly.
+    `people` are those whom its properties name.
     """
 
     id: str
@@ -56,6 +57,7 @@ class DatasetDraft(Struct, frozen=True):
     files: Mapping[str, bytes]
     gaps: tuple[str, ...]
     keeps_original: bool
+    people: tuple[str, ...] = ()
 
 
 def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.datetime) -> DatasetDraft:
@@ -76,7 +78,8 @@ def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.dateti
     files = dataset_files(decisions, source, form, now)
     _name_shapes(files, decisions.id, catalog)
     gaps = tuple(gaps_of(decisions, inquiry, sheet.table, catalog.language))
-    return DatasetDraft(decisions.id, sheet, decisions, files, gaps, keeps)
+    people = surveyed.people if keeps else ()
+    return DatasetDraft(decisions.id, sheet, decisions, files, gaps, keeps, people)
 
 
 def _form(inquiry: Inquiry, language: str) -> DataForm:

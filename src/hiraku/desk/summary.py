@@ -47,6 +47,12 @@ def _lines(draft: DatasetDraft, language: str) -> Iterator[str]:
     yield from _gaps(draft, language)
     if not draft.keeps_original:
         yield say(language, "desk.original-left-out")
+    yield from _people(draft.people, language)
+
+
+def _people(names: Sequence[str], language: str) -> Iterator[str]:
+    if names:
+        yield say(language, "desk.original-names", names="、".join(names))
 
 
 def changes(told: Sequence[TidiedCell], language: str) -> Iterator[str]:
@@ -121,6 +127,7 @@ def update_lines(drafted: DatasetUpdate, language: str) -> Iterator[str]:
     kept = ("original/", ".xlsx")
     if not any(path.startswith(kept) or path.endswith(kept) for path in drafted.files):
         yield say(language, "desk.original-left-out")
+    yield from _people(drafted.people, language)
 
 
 def _rows(counts: RowsCompared, language: str) -> Iterator[str]:

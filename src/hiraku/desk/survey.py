@@ -18,6 +18,7 @@ from hiraku.intake.contracts import Looked
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable, tidy
 from hiraku.intake.drafting.totals import OddTotal, odd_totals
 from hiraku.intake.ooxml.package import Unreadable
+from hiraku.intake.ooxml.people import named_people
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.sheets import Book, Sheet, Visibility, address, letter
 
@@ -44,12 +45,14 @@ class SurveyedFile(Struct, frozen=True):
     """The sheets that hold a table, and whether anything of the file is not in sight.
 
     `unreadable` says what the file is where it holds no table that can be read: `pdf`, `locked` …
+    `people` are those whom its properties name.
     """
 
     kind: str
     sheets: tuple[SurveyedSheet, ...] = ()
     veiled: bool = False
     unreadable: str = ""
+    people: tuple[str, ...] = ()
 
 
 def survey(path: Path, choice: TidyChoice) -> SurveyedFile:
@@ -74,7 +77,8 @@ def surveyed_file(path: Path, choice: TidyChoice) -> SurveyedFile:
     except Unreadable:
         return SurveyedFile("", unreadable=kind_of(path))
     sheets = tuple(filter(None, (_sheet(book, sheet, choice) for sheet in book.sheets)))
-    return SurveyedFile(book.kind, sheets, any(map(_is_veiled, book.sheets)))
+    veiled = any(map(_is_veiled, book.sheets))
+    return SurveyedFile(book.kind, sheets, veiled, people=named_people(path))
 
 
 def rows_of_csv(path: Path) -> list[list[str]]:

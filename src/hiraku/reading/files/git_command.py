@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _SETTINGS = {
+    "advice.graftFileDeprecated": "false",
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
     "core.quotePath": "false",

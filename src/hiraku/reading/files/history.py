@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import posixpath
 import subprocess
@@ -11,6 +12,7 @@ from select import POLLIN, poll
 from typing import Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.errors import HirakuError
 from hiraku.reading.files.git_command import git_command, git_environment
@@ -51,7 +53,9 @@ class PastFile(Struct, frozen=True):
 def commits(root: Path) -> tuple[Commit, ...]:
     """Return every commit that touched datasets or schemas, newest first; none without git.
 
-    Where a shallow clone ends, git takes all files for new: what it says there is left out.
+    Where a shallow clone ends, git takes all files for new: what it says there is left out. A
+    commit is no later than the one that stands checked out and was made after it: with a wrong
+    clock, or on purpose, data would be of the year 2200. Raise `HirakuError` where that one is.
     """
     log = _git(
         root, "log", "-z", "--format=%x01%H %cs %cI", "--name-only", "--relative", "--", "datasets",
@@ -59,7 +63,29 @@ def commits(root: Path) -> tuple[Commit, ...]:
     )  # fmt: skip
     ends = _ends(root)
     commits_of_log = map(_commit, log.split("\1")[1:])
-    return tuple(touching for touching in commits_of_log if touching.id not in ends)
+    last = _demand_past(_commit(_git(root, "log", "-1", "--format=%H %cs %cI").strip() or "  "))
+    return tuple(
+        replace(touching, date=last.date, moment=last.moment)
+        if _is_later(touching, last)
+        else touching
+        for touching in commits_of_log
+        if touching.id not in ends
+    )
+
+
+def _demand_past(last: Commit) -> Commit:
+    """Return the last commit; raise where it is of a day that nobody on earth has yet."""
+    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+    if last.date > tomorrow.isoformat():
+        raise HirakuError("stops.commit-in-future", commit=last.id[:_SHORT], date=last.date)
+    return last
+
+
+def _is_later(commit: Commit, last: Commit) -> bool:
+    try:
+        return dt.datetime.fromisoformat(commit.moment) > dt.datetime.fromisoformat(last.moment)
+    except (ValueError, TypeError):  # a commit without a time that can be read
+        return False
 
 
 def _ends(root: Path) -> set[str]:

@@ -99,12 +99,12 @@ class Canvas(Struct):
         written = self.marks["strong labels" if strong else "plain labels"]
         if not self.left:
             label = f"{bar.place} {bar.label}".strip()
-            for line in lettering.lines(label, frame.SIZE, self.whole):
+            for line in lettering.balanced(label, frame.SIZE, self.whole):
                 self.y += frame.LEADING
                 written.append({"x": 0, "y": self.y - ABOVE, "text": line})
             return THICK
         room = self.left - NEAR - (PLACES + NEAR if bar.place else 0)
-        lines = lettering.lines(bar.label, frame.SIZE, room)
+        lines = lettering.balanced(bar.label, frame.SIZE, room)
         high = max(THICK, len(lines) * frame.LEADING - 2)
         first = self.y + high / 2 + 5 - (len(lines) - 1) * frame.LEADING / 2
         for at, line in enumerate(lines):

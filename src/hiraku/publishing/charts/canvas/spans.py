@@ -55,7 +55,7 @@ class _Track(Struct, frozen=True):
 def spec(spans: Sequence[Span], heads: Heads, width: float, note: str = "") -> dict[str, Any]:
     """Return the Vega-Lite specification; `note` stands below all."""
     ticks = scale.ticks((end for span in spans for end in (span.first, span.last)), _STEPS)
-    labels = [lettering.lines(span.label, frame.SIZE, _room(width)) for span in spans]
+    labels = [lettering.balanced(span.label, frame.SIZE, _room(width)) for span in spans]
     track = _track(spans, labels, heads, ticks, width)
     tops = list(_tops(track, labels))
     placed = list(zip(spans, labels, tops[:-1], strict=True))

@@ -70,7 +70,8 @@ class _Line(Struct, frozen=True):
 
 def _broken(text: str, room: float, size: int = frame.SIZE) -> Iterator[str]:
     """Break a text into lines that fit; an address that is longer is cut behind a sign of it."""
-    for line in lettering.lines(text, size, room) if text else ():
+    broken = lettering.lines if size == NOTE else lettering.balanced
+    for line in broken(text, size, room) if text else ():
         rest = line
         while lettering.width(rest, size) > room:
             fits = [at for at in range(1, len(rest)) if lettering.width(rest[:at], size) <= room]
