@@ -75,6 +75,7 @@ def _csv_alone(exports=staging.exports):
 
 def _description(name):
     described = {"name": name, "title": f"{name}の表", "row": "1行は「一つの窓口」です。"}
+    described["series"] = {"name": "tables", "title": "試験の表", "label": f"{name}の回"}
     described["sources"] = [{"title": "試験用の資料"}]
     resource = {"name": name, "path": f"{name}.csv", "title": f"{name}の表"}
     described["resources"] = [resource | {"encoding": "utf-8", "schema": "large"}]

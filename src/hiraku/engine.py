@@ -7,6 +7,7 @@ of hiraku meanwhile.
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 
 from hiraku.errors import LibraryError
@@ -25,14 +26,18 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+# cgroups(7): DuckDB looks there for the memory that it may take.
+_CONTROL_GROUPS = Path("/proc/self/cgroup")
+
+
 class _Beginning(Thread):
     """A connection on its way; None where it failed, so that the next attempt tells why."""
 
     connection: DuckDBPyConnection | None = None
 
     def run(self) -> None:
-        with suppress(Error):
-            self.connection = _connect(config=_NO_EXTENSIONS)
+        with suppress(Error, OSError):
+            self.connection = _connected()
 
 
 _begun: list[_Beginning] = []
@@ -45,11 +50,21 @@ def preconnect() -> None:
 
 
 def connect(memory_limit: str, spill: str) -> DuckDBPyConnection:
-    """Return a new database in memory; what exceeds `memory_limit` spills to the folder `spill`."""
-    connection = _taken() or _connect(config=_NO_EXTENSIONS)
+    """Return a new database in memory; what exceeds `memory_limit` spills to the folder `spill`.
+
+    Raises `OSError` where Linux does not tell what DuckDB asks it for.
+    """
+    connection = _taken() or _connected()
     connection.execute("SET memory_limit = ?", [memory_limit])
     connection.execute("SET temp_directory = ?", [spill])
     return connection
+
+
+def _connected() -> DuckDBPyConnection:
+    """Connect where DuckDB can: it ends the process where it cannot read its control groups."""
+    with suppress(FileNotFoundError), _CONTROL_GROUPS.open("rb"):
+        pass
+    return _connect(config=_NO_EXTENSIONS)
 
 
 def _taken() -> DuckDBPyConnection | None:

@@ -37,6 +37,7 @@ from hiraku.publishing.publication import Publication, SiteFile, prepare
 from hiraku.publishing.release.exchange import write_checksums
 from hiraku.publishing.rendering.assets import SOURCES
 from hiraku.publishing.rendering.for_mkdocs import LanguageEnvironments
+from hiraku.publishing.site.links import NOT_FOUND
 from hiraku.reading.catalog.catalog import language_of
 from hiraku.reporting.report_format import write_report
 
@@ -86,6 +87,9 @@ class HirakuPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call] #
             write_report("text", publication.report, out, self._language(config))
             self._forget()
             raise PluginError(out.getvalue())
+        # What is not found is told by the page of its language, on hosts that can.
+        others = list(publication.templates)[1:]
+        config.theme.static_templates.update(f"{code}/{NOT_FOUND}" for code in others)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         ours = {*SOURCES, "sitemap.xml"}  # folders of assets, and what ours replaces

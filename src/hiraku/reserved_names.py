@@ -7,11 +7,20 @@ that Windows keeps for itself are no names of files either.
 import re
 
 # A list of datasets for each value of each of these.
-THEME, PUBLISHER, FORMAT, FREQUENCY = FACETS = ("theme", "publisher", "format", "frequency")
+THEME, PUBLISHER, FORMAT, FREQUENCY, YEAR = LISTED = (
+    "theme",
+    "publisher",
+    "format",
+    "frequency",
+    "year",
+)
+# The pages of the municipalities are the lists of what there is for each.
+MUNICIPALITY = "municipality"
+FACETS = (*LISTED, MUNICIPALITY)
 # The further parts of a long list.
 PAGE = "page"
 
-RESERVED = (*FACETS, PAGE)
+RESERVED = (*LISTED, PAGE)
 
 # Windows takes these for devices, with any suffix (Naming Files, Paths, and Namespaces).
 _DEVICE = re.compile(

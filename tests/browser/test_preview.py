@@ -402,6 +402,16 @@ def test_the_keyboard_is_enough(visit):
     wait_for(visited, "251〜300 行")
 
 
+def test_columns_stay_where_they_are_where_nothing_is_found(visit):
+    page = visit("datasets/small/", viewport={"width": 1280, "height": 800}).page
+    lefts = "() => [...document.querySelectorAll('.preview th')].map(head => head.offsetLeft)"
+    before = page.evaluate(lefts)
+    page.get_by_label("含む文字").fill("どこにもない")
+    expect(page.locator("[data-preview] tbody tr")).to_have_count(0)
+    after = page.evaluate(lefts)
+    assert max(abs(left - now) for left, now in zip(before, after, strict=True)) <= 8
+
+
 def test_what_is_announced_stands_in_a_live_region(visit):
     visited = visit("datasets/small/")
     assert visited.state.get_attribute("role") == "status"
@@ -445,6 +455,19 @@ def test_long_cells_open(visit):
     details.locator("summary").click()
     assert details.bounding_box()["height"] > closed
     assert details.text_content() == cells(3)[NOTE]
+
+
+def test_datasets_of_a_series_are_one_entry_with_a_picker_on_a_phone(visit):
+    visited = visit("datasets/", viewport={"width": 412, "height": 800})
+    page = visited.page
+    assert page.locator(".datasets > li").count() == 1
+    assert page.locator(".datasets h2, .datasets h3").inner_text() == "試験の表"
+    assert page.locator(".picker a").all_inner_texts() == ["largeの回", "smallの回"]
+    for link in page.locator(".picker a").all():
+        box = link.bounding_box()
+        assert (box["height"] >= 24) & (box["x"] + box["width"] <= 412)
+    page.locator(".picker a", has_text="smallの回").click()
+    assert page.locator(".picker [aria-current=page]").inner_text() == "smallの回"
 
 
 def test_copy_buttons_copy_and_say_so(browser, sites):

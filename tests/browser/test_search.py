@@ -352,6 +352,44 @@ def test_facets_narrow_and_stand_in_the_address(opened, address):
     assert shared.get_by_label("不定期").is_checked()
 
 
+def test_results_are_put_in_another_order_that_stands_in_the_address_and_is_said(opened, address):
+    page = opened(f"search/?q={quote('市町')}&year=2022")
+    announced(page, FOUND)
+    by_relevance = page.locator("#results h3 a").all_inner_texts()
+    page.get_by_label("並べ替え").select_option("name")
+    announced(page, re.compile("件見つかりました。名前順に並べました。$"))
+    by_name = page.locator("#results h3 a").all_inner_texts()
+    assert by_name != by_relevance
+    assert sorted(by_name) == sorted(by_relevance)
+    assert page.url == f"{address}search/?q={quote('市町')}&sort=name&year=2022"
+    page.goto(f"{address}search/?sort=newest&municipality=242012")
+    announced(page, re.compile("件見つかりました。データの新しい順に並べました。$"))
+    assert page.get_by_label("津市").is_checked()
+    assert (
+        page.locator("#results h3 a").first.inner_text() == "マイナンバーカードの交付状況（市町別）"
+    )
+
+
+def test_a_list_is_put_in_another_order_without_another_page(opened, address):
+    page = opened("datasets/")
+    titles = page.locator(".list .datasets h3 a")
+    as_listed = titles.all_inner_texts()
+    page.get_by_role("link", name="データの新しい順").click()
+    assert page.url == f"{address}datasets/?sort=newest"
+    assert (
+        page.locator(".order").get_by_role("status").inner_text()
+        == "データの新しい順に並べました。"
+    )
+    assert page.locator(".order [aria-current]").inner_text() == "データの新しい順"
+    days = page.locator(".list .until time").evaluate_all("all => all.map(each => each.dateTime)")
+    assert days == sorted(days, reverse=True)
+    page.reload()
+    assert titles.all_inner_texts() != as_listed
+    page.get_by_role("link", name="行政手続").first.click()
+    assert titles.all_inner_texts() == as_listed
+    assert page.complaints == []
+
+
 def test_the_keyboard_leads_from_the_box_to_a_dataset(opened, address):
     page = opened("search/")
     page.locator("#q").focus()
@@ -399,6 +437,7 @@ def test_without_javascript_the_search_leads_to_every_dataset(opened):
     page = opened(f"search/?q={quote('交付率')}", java_script_enabled=False)
     assert "JavaScript" in page.locator("main").inner_text()
     assert "ここに結果が出ます" not in page.locator("main").inner_text()
+    assert page.get_by_label("並べ替え").is_hidden()
     assert page.locator('main a[href="../datasets/kpi/"]').is_visible()
     page.locator("main").locator('a[href$="theme/mynumber-card/"]').first.click()
     assert page.url.endswith("datasets/theme/mynumber-card/")

@@ -164,11 +164,24 @@ def test_lists_of_ckan_ignore_what_is_asked_for(host):
     assert (asked.status, asked.body) == (200, (host.root / path).read_bytes())
 
 
-@pytest.mark.parametrize("path", ["none", "datasets/none/", "datasets/kpi/none.csv"])
-def test_what_is_not_there_is_answered_with_the_page_for_it(host, path):
+@pytest.mark.parametrize(
+    "path", ["none", "datasets/none/", "datasets/kpi/none.csv", "en/none", "en/datasets/none/"]
+)
+def test_what_is_not_there_is_answered_with_the_page_of_its_language(host, path):
     answer = host(path)
+    page = "en/404.html" if path.startswith("en/") else "404.html"
     assert answer.status == 404
-    assert answer.body == (host.root / "404.html").read_bytes()
+    assert answer.body == (host.root / page).read_bytes()
+
+
+def test_the_page_for_what_is_not_there_is_said_in_each_language_without_a_script(site):
+    texts = [(site / page).read_text("utf-8") for page in ("404.html", "en/404.html")]
+    for code, text in zip(("ja", "en"), texts, strict=True):
+        assert f'<html lang="{code}">' in text
+        assert "ページが見つかりません" in text
+        assert "Page not found" in text
+    assert 'href="/en/"' in texts[1]
+    assert "/en/* /en/404.html 404" in (site / "_redirects").read_text("utf-8")
 
 
 def test_a_folder_without_its_slash_leads_to_the_page_on_any_host(host):
@@ -240,7 +253,7 @@ def test_every_page_but_those_for_frames_is_kept_out_of_frames_by_headers(any_si
     wrong = []
     for page in pages:
         framed = page.rpartition("/")[2].startswith("embed")
-        wanted = POLICY if framed or page == "/404.html" else UNFRAMED
+        wanted = POLICY if framed or page.endswith("/404.html") else UNFRAMED
         if said_of(any_site, page)["Content-Security-Policy"] != wanted:
             wrong.append(page)
     assert len(pages) > 5

@@ -113,6 +113,8 @@ def test_a_page_has_every_row_of_its_municipality_and_no_other(site, place):
     ]
     rows = re.sub('<table class="area">.*?</table>', "", page, flags=re.DOTALL)
     assert [row for row in Cells(rows).rows if row] == wanted
+    chips = re.findall(r'<a href="#table-[0-9]+">(.*?) ?<span class="size">', page)
+    assert len(chips) == len(set(chips))
     with_rows = len(re.findall(r'<h2 id="table-', page))
     assert f"全22件のデータのうち、{with_rows}件に" in page
     assert f"<h1>{place['name']}</h1>" in page

@@ -245,6 +245,7 @@ def test_every_kind_of_page_is_rendered(pages):
         "datasets/theme/life/",
         "datasets/two/",
         "datasets/two/embed.html",
+        "datasets/year/2022/",
         "quality/",
         "schemas/",
         "schemas/cards/",
@@ -323,7 +324,7 @@ def test_internal_links_lead_to_what_is_published(pages):
         if url == "api/":
             continue  # its files are asked for in test_openapi.py, of a whole site
         for href in Outline(html).values("href"):
-            target = urljoin(BASE + url, href).partition("#")[0]
+            target = re.split("[#?]", urljoin(BASE + url, href))[0]
             if target.startswith(BASE):
                 assert target.removeprefix(BASE) in known
 
@@ -341,6 +342,11 @@ def test_head_of_a_dataset_says_what_it_is(pages):
     ):
         assert words in text
     assert '<a href="https://example.jp/">推進局</a>' in pages["datasets/cards/"]
+
+
+def test_the_facts_of_a_dataset_name_its_publisher(pages):
+    facts = pages["datasets/cards/"].partition('<dl class="facts">')[2].partition("</dl>")[0]
+    assert "<dt>公開者</dt><dd>県</dd>" in facts
 
 
 def test_preview_tells_missing_values_from_text(pages):
@@ -428,6 +434,38 @@ def test_search_engines_get_valid_json(pages):
 def test_datasets_without_theme_come_last(pages):
     html = pages["datasets/"]
     assert html.index("暮らし</h2>") < html.index("その他</h2>") < html.index('href="two/"')
+
+
+def test_chips_and_facets_count_every_dataset_of_the_whole_list(monkeypatch):
+    listed = [cards(id=f"c{n:02}", theme=None if n % 3 else "life") for n in range(60)]
+    covered = Period("1900-01-01", "2022-08-31")
+    site = site_of(*(published(replace(own, temporal=covered), [ROWS]) for own in listed))
+    kinds = {name: page_kinds()[name] for name in ("datasets", "facets", "search")}
+    monkeypatch.setitem(rendered.__globals__, "page_kinds", lambda: kinds)
+    pages = rendered(site)
+    for url in ("datasets/", "datasets/page/2/", "search/"):
+        counted = re.findall(r'暮らし(?:</a>)? <span class="size">([0-9]+)', pages[url])
+        assert set(counted) == {"20"}, url
+    assert pages["datasets/"].count('<p class="meta">') == 40
+    years = [url for url in pages if url.startswith("datasets/year/") and "page" not in url]
+    assert len(years) == 50
+    assert min(years) == "datasets/year/1973/"
+
+
+def test_a_wrong_value_is_told_with_its_row_without_a_script():
+    asked = Party(Text({"ja": "課"}), email="a@example.jp")
+    form = "https://example.jp/form?d={dataset}&v={version}&r={row}"
+    for party, wanted in (
+        (asked, "%E8%A1%8C%EF%BC%9A2%0A"),
+        (replace(asked, form=form), "v=1.2.0&amp;r=2"),
+    ):
+        html = rendered(site_of(published(cards(contact=party), [ROWS])))["datasets/cards/"]
+        links_ = re.findall(r'<a href="([^"]+)">([12])</a>', html)
+        assert [number for _, number in links_] == ["1", "2"]
+        assert links_[1][0].endswith(wanted)
+        button = re.search(r'class="button" href="([^"]+)" data-report="([^"]+)"', html)
+        assert "row" not in button[1].lower()
+        assert re.search(r"%7Brow%7D|\{row\}", button[2])
 
 
 def test_what_stands_beside_the_datasets_is_kept_from_their_names():

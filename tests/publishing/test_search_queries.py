@@ -5,9 +5,11 @@
 """
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from catalogs import ROOT
@@ -34,7 +36,7 @@ def modules(tmp_path_factory):
 
 def answers(modules, site, name):
     done = subprocess.run(
-        [NODE, modules / "run.js", modules / "scripts", site, QUERIES / f"{name}.tsv"],
+        [NODE, modules / "run.js", modules / "scripts", site, QUERIES / name],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -56,7 +58,7 @@ def holds(answer, row):
 
 @pytest.mark.parametrize("name", LEAST)
 def test_people_find_first_what_they_look_for(modules, site, name):
-    given = answers(modules, site, name)
+    given = answers(modules, site, f"{name}.tsv")
     assert len(given) >= MANY.get(name, 150)
     right = sum(map(is_right, given))
     print(f"{name}: {right} of {len(given)}")  # noqa: T201 - a figure of the record
@@ -65,10 +67,24 @@ def test_people_find_first_what_they_look_for(modules, site, name):
 
 @pytest.mark.parametrize("name", LEAST)
 def test_nobody_is_left_without_a_result_where_something_fits(modules, site, name):
-    given = answers(modules, site, name)
+    given = answers(modules, site, f"{name}.tsv")
     lost = [answer["query"] for answer in given if not answer["paths"]]
     fitting = {answer["query"] for answer in given if "nothing" not in answer["wanted"]}
     assert not fitting.intersection(lost)
+
+
+def test_the_words_to_try_find_a_dataset_that_is_called_so(modules, site, tmp_path):
+    for code, home in (("ja", ""), ("en", "en/")):
+        text = (site / home / "index.html").read_text(encoding="utf-8")
+        words = [unquote(word) for word in re.findall(r'search/\?q=([^"]+)"', text)]
+        queries = tmp_path / "examples.tsv"
+        queries.write_text("".join(f"{code}\t{word}\t-\n" for word in words), encoding="utf-8")
+        given = answers(modules, site, queries)
+        assert len(given) == len(words) > 2
+        for answer in given:
+            assert not answer["near"]
+            page = (site / home / answer["paths"][0] / "index.html").read_text(encoding="utf-8")
+            assert answer["query"].lower() in page.partition("</title>")[0].lower(), answer
 
 
 def test_a_list_does_not_share_queries_with_the_other():

@@ -1,10 +1,15 @@
 """Unknown, missing and wrong properties of a descriptor, and scalars where text is wanted."""
 
+import json
+import re
+from importlib.resources import files
+
 import pytest
 
 from hiraku.languages import Message
 from hiraku.problems import Place, Severity
 from hiraku.reading.catalog.lone_descriptors import read_schema
+from hiraku.reading.descriptors import shape
 from hiraku.reading.descriptors.read import read_descriptor
 from hiraku.reading.descriptors.shape import shape_problems
 from hiraku.reading.files.paths import admit
@@ -163,3 +168,12 @@ def test_bounds_and_enums_of_other_types_keep_their_values(tmp_path):
     number, day = schema.fields
     assert number.constraints == {"minimum": 0.1, "enum": [1.5, 2]}
     assert day.constraints == {"minimum": "2020-01-01"}
+
+
+def test_every_pattern_of_a_shape_is_said_in_words():
+    shapes = files("hiraku.reading.descriptors") / "shapes"
+    texts = [path.read_text("utf-8") for path in shapes.iterdir() if path.name.endswith(".json")]
+    pattern = r'"(?:pattern|format)": "((?:[^"\\]|\\.)*)"'
+    stated = {json.loads(f'"{text}"') for text in re.findall(pattern, "\n".join(texts))}
+    assert len(stated) > 5
+    assert stated - shape.FORMS.keys() == set()

@@ -94,6 +94,11 @@ class Served(Struct, frozen=True):
         return urlsplit(self.site.base_url).path or "/"
 
     @property
+    def other_languages(self) -> tuple[str, ...]:
+        """The paths on the host of the folders of the languages after the first."""
+        return tuple(f"{self.folder}{code}/" for code in self.site.catalog.languages[1:])
+
+    @property
     def gone(self) -> Mapping[str, str]:
         """The tombstone for each folder of a withdrawn dataset or version, in every language.
 

@@ -1,21 +1,33 @@
-"""The ways to narrow a list of datasets down: by theme, publisher, format, update frequency."""
+"""The ways to narrow a list of datasets down: by theme, publisher, format, year and more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from hiraku.model import Party, Text, Words
+from hiraku.model import Dataset, Party, Text, Words
 from hiraku.publishing.site import links
 from hiraku.publishing.site.download_formats import formats_of
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.site import Site
-from hiraku.reserved_names import FACETS, FORMAT, FREQUENCY, PUBLISHER, THEME
+from hiraku.reserved_names import (
+    FACETS,
+    FORMAT,
+    FREQUENCY,
+    MUNICIPALITY,
+    PUBLISHER,
+    THEME,
+    YEAR,
+)
+
+# A dataset of a longer time is listed under its newest years.
+_YEARS = 50
 
 
 class FacetValue(Struct, frozen=True):
-    """`name` stands in addresses; a frequency has no title, for the theme's words tell it."""
+    """`name` stands in addresses; the words for a frequency or a year are the theme's."""
 
     name: str
     title: Words | None
@@ -31,6 +43,9 @@ class Facet(Struct, frozen=True):
     used: tuple[FacetValue, ...]
 
     def url(self, value: FacetValue) -> str:
+        """Return where the datasets of a value are listed: of a municipality, on its own page."""
+        if self.id == MUNICIPALITY:
+            return links.municipality(value.name)
         return links.facet(self.id, value.name)
 
 
@@ -41,6 +56,8 @@ def facets(site: Site) -> tuple[Facet, ...]:
         PUBLISHER: _publishers(site),
         FORMAT: _formats(site),
         FREQUENCY: _frequencies(site),
+        YEAR: _years(site),
+        MUNICIPALITY: _municipalities(site),
     }
     return tuple(_facet(name, tuple(values[name])) for name in FACETS)
 
@@ -89,3 +106,40 @@ def _frequencies(site: Site) -> Iterator[FacetValue]:
             members.setdefault(published.dataset.update_frequency, []).append(published)
     for name, datasets in sorted(members.items(), key=lambda pair: -len(pair[1])):
         yield FacetValue(name, None, tuple(datasets))
+
+
+def years_of(dataset: Dataset) -> tuple[str, ...]:
+    """Return the years that its data cover, the newest first."""
+    if not dataset.temporal:
+        return ()
+    first, last = (int(moment[:4]) for moment in (dataset.temporal.start, dataset.temporal.end))
+    return tuple(f"{year:04}" for year in range(last, max(first, last - _YEARS + 1) - 1, -1))
+
+
+def municipalities_of(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """Return for each dataset's id the codes of the municipalities that it has rows for."""
+    codes: dict[str, dict[str, None]] = defaultdict(dict)
+    for municipality in site.municipalities:
+        for table in municipality.tables:
+            codes[table.dataset.id][municipality.code] = None
+    return {identifier: tuple(held) for identifier, held in codes.items()}
+
+
+def _years(site: Site) -> Iterator[FacetValue]:
+    members: dict[str, list[PublishedDataset]] = defaultdict(list)
+    for published in site.datasets:
+        for year in years_of(published.dataset):
+            members[year].append(published)
+    for year in sorted(members, reverse=True):
+        yield FacetValue(year, None, tuple(members[year]))
+
+
+def _municipalities(site: Site) -> Iterator[FacetValue]:
+    codes = municipalities_of(site)
+    members: dict[str, list[PublishedDataset]] = defaultdict(list)
+    for published in site.datasets:
+        for code in codes.get(published.dataset.id, ()):
+            members[code].append(published)
+    for municipality in site.municipalities:
+        held = tuple(members[municipality.code])
+        yield FacetValue(municipality.code, municipality.name, held)

@@ -15,7 +15,7 @@ from typing import Any
 
 from hiraku.folding import fold
 from hiraku.model import Dataset, Text
-from hiraku.publishing.listings.facets import publisher_name
+from hiraku.publishing.listings.facets import municipalities_of, publisher_name, years_of
 from hiraku.publishing.metadata.search_entries import entries
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.site.download_formats import formats_of
@@ -53,7 +53,7 @@ def titles(site: Site, language: str) -> Columns:
     datasets = [published.dataset for published in site.datasets]
     said = _said(language)
     themes = {theme.name: said(theme.title) for theme in site.catalog.themes}
-    keywords = _Shared()
+    keywords, places = _Shared(), municipalities_of(site)
     return {
         "ids": _successive([dataset.id for dataset in datasets]),
         "titles": _successive([said(dataset.title) for dataset in datasets]),
@@ -68,6 +68,8 @@ def titles(site: Site, language: str) -> Columns:
         ),
         "frequency": _Shared().column(dataset.update_frequency or "" for dataset in datasets),
         "format": _Shared().column(_extensions(published) for published in site.datasets),
+        "year": _Shared().column(map(years_of, datasets)),
+        "municipality": _Shared().column(places.get(dataset.id, ()) for dataset in datasets),
         "names": {
             "theme": themes,
             "publisher": {

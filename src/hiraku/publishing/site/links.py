@@ -37,6 +37,8 @@ QUALITY_ICS = "quality.ics"
 WITHDRAWN = "withdrawn.json"
 LEDGER = "published.jsonl"
 REDIRECTS = "redirects.json"
+# Each language has its own, in its folder.
+NOT_FOUND = "404.html"
 _SHORT_HASH = 16
 _SCHEMAS = {"schema.json", "json-schema.json"}
 

@@ -221,7 +221,7 @@ def _wanted(error: Any) -> str | Message:
         return Message("shapes.each-once")
     if error.validator == "anyOf":
         return _of_several(wanted)
-    form: str | Message = _FORMS.get(str(wanted), str(wanted))
+    form: str | Message = FORMS.get(str(wanted), str(wanted))
     return _of_size(error) or form
 
 
@@ -250,11 +250,13 @@ def _of_several(alternatives: list[dict[str, Any]]) -> str | Message:
 _SOME_TEXT = Message("shapes.some-text")
 _CHARACTER = Message("shapes.character")
 
-_FORMS = {
+FORMS = {
     "^[a-z0-9][a-z0-9._-]*$": Message("shapes.name"),
     '^https?://[^\\s/?#@:\\[\\]<>{}|\\\\^`"]+(:[0-9]+)?([/?#][^\\s<>{}|\\\\^`"]*)?$': Message(
         "shapes.web-address"
     ),
+    '^https?://[^\\s/?#@:\\[\\]<>{}|\\\\^`"]+(:[0-9]+)?'
+    '([/?#]([^\\s<>{}|\\\\^`"]|\\{(dataset|version|row)\\})*)?$': Message("shapes.report-form"),
     "^[0-9]{6}$": Message("shapes.six-digits"),
     "^[a-z0-9][a-z0-9_-]*$": Message("shapes.folder-name"),
     "^[ぁ-ゖー]+$": Message("shapes.hiragana"),

@@ -8,7 +8,7 @@ import { Known, LETTER } from "./segments.js";
 import { Vocabulary } from "./spelling.js";
 import { Texts } from "./texts.js";
 
-export const FACETS = ["theme", "publisher", "format", "frequency"];
+export const FACETS = ["theme", "publisher", "format", "frequency", "year", "municipality"];
 // The parts of what is found, and how much a match in each counts: of a dataset, and in a list of rows.
 const WORTH = { title: 8, keyword: 5.5, finding: 4, field: 3, value: 2.5, theme: 1.5, row: 1.5, also: 1.5, description: 1.2, id: 1, publisher: 0.7 };
 const ROW = 2.6;
@@ -353,13 +353,20 @@ export class Index {
   }
 
   has(n, facet, name) {
-    return facet === "format" ? Boolean(this.format[n]?.includes(name)) : this[facet][n] === name;
+    return [this[facet][n] ?? []].flat().includes(name);
   }
 
   // `chosen` holds the names that are wanted of each facet: one of them must be the dataset's.
   narrow(found, chosen, but) {
     const facets = FACETS.filter((facet) => facet !== but && chosen[facet]?.length);
     return found.filter(({ place }) => facets.every((facet) => chosen[facet].some((name) => this.has(place, facet, name))));
+  }
+
+  /** Return hits in an order that was chosen: "newest" data first, by "name", or as they are. */
+  ordered(found, order, language) {
+    const names = new Intl.Collator(language, { numeric: true });
+    const orders = { newest: (a, b) => this.newer(a, b), name: (a, b) => names.compare(this.titles[a.place], this.titles[b.place]) };
+    return orders[order] ? [...found].sort(orders[order]) : found;
   }
 
   // How many datasets each name of a facet would leave, the other facets being as they are.

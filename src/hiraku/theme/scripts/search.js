@@ -11,7 +11,7 @@ const WHOLE = 0.9;
 
 const { lang } = document.documentElement;
 const form = document.querySelector("#search");
-const box = form.elements.q;
+const { q: box, sort } = form.elements;
 const area = document.querySelector("#found");
 const [status, list, more, near, near_list, none, start] = ["#status", "#results", "#more", "#near", "#near-results", "#none", "#start"].map((id) => area.querySelector(id));
 const titles = {};
@@ -78,6 +78,7 @@ const chosen = () => Object.fromEntries(FACETS.map((facet) => [facet, new FormDa
 function restore() {
   const state = new URLSearchParams(location.search);
   box.value = state.get("q") ?? "";
+  sort.value = ["newest", "name"].find((order) => order === state.get("sort")) ?? "";
   for (const facet of FACETS)
     for (const { tick } of Object.values(counters[facet])) tick.checked = state.getAll(facet).includes(tick.value);
 }
@@ -87,7 +88,7 @@ function keep() {
   history.replaceState(null, "", state ? `?${state}` : location.pathname);
 }
 
-const asked = () => box.value.trim() !== "" || FACETS.some((facet) => chosen()[facet].length);
+const asked = () => box.value.trim() !== "" || sort.value !== "" || FACETS.some((facet) => chosen()[facet].length);
 
 function search() {
   clearTimeout(timer);
@@ -125,7 +126,7 @@ async function seek_near(own) {
 function show(found) {
   const wanted = chosen();
   exact = found ?? [];
-  shown = index && found ? index.narrow(found, wanted) : [];
+  shown = index && found ? index.ordered(index.narrow(found, wanted), sort.value, lang) : [];
   list.replaceChildren();
   near.hidden = none.hidden = true;
   grow();
@@ -134,7 +135,7 @@ function show(found) {
   for (const facet of FACETS) recount(facet, found && index.counts(found, wanted, facet));
   // Nothing is announced before all texts were searched.
   if (!found) status.textContent = "";
-  else if (index.complete && shown.length) status.textContent = say(status, shown.length) + (index.table.partial ? status.dataset.partial : "");
+  else if (index.complete && shown.length) status.textContent = say(status, shown.length) + sort.selectedOptions[0].dataset.said + (index.table.partial ? status.dataset.partial : "");
 }
 
 // What is near stands apart, below what is exactly so; where there is neither, what one could do.
@@ -202,7 +203,7 @@ function step(event) {
 }
 
 area.querySelector("details").open = matchMedia("(min-width: 56rem)").matches;
-start.hidden = false;
+start.hidden = area.querySelector("#order").hidden = false;
 restore();
 if (asked()) search();
 box.addEventListener("focus", () => open().catch(failed));

@@ -13,6 +13,7 @@ from hiraku.publishing.hosting import served_site as serving
 from hiraku.publishing.hosting.host import Host
 from hiraku.publishing.hosting.served_site import Served
 from hiraku.publishing.site.content_policy import POLICY
+from hiraku.publishing.site.links import NOT_FOUND
 
 _HEAD = """\
 # Written by hiraku with each build. Include it in the server block:
@@ -51,7 +52,7 @@ def _lines(served: Served) -> Iterator[str]:
     for folder in served.answers:
         yield from _location(f'~ "^{here}{folder}."', _typed(serving.ANSWER_TYPE))
         yield from _shown(f"{served.folder}{folder}package_show")
-    yield from _missing(served.folder)
+    yield from _missing(served)
     for old, new in sorted(served.redirects.items()):
         target = f"return 301 {_quoted(served.folder + new.removesuffix('index.html'))};"
         for address in dict.fromkeys((old, old.removesuffix("index.html"))):
@@ -95,9 +96,14 @@ def _shown(path: str) -> Iterator[str]:
     yield from _location(f"= {path}", iter([shown, "return 404;"]))
 
 
-def _missing(folder: str) -> Iterator[str]:
-    yield f"error_page 404 {folder}404.html;"
-    yield from _location(f"= {folder}404.html", iter(["internal;"]))
+def _missing(served: Served) -> Iterator[str]:
+    """Tell what is not found in the language of its path."""
+    yield f"error_page 404 {served.folder}{NOT_FOUND};"
+    yield from _location(f"= {served.folder}{NOT_FOUND}", iter(["internal;"]))
+    for folder in served.other_languages:
+        page = f"{folder}{NOT_FOUND}"
+        yield from _location(folder, iter([f"error_page 404 {page};"]))
+        yield from _location(f"= {page}", iter(["internal;"]))
 
 
 def _withdrawn(match: str, folder: str, named: str) -> Iterator[str]:

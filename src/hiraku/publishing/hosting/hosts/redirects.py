@@ -1,7 +1,8 @@
-"""`_redirects`, which Netlify and Cloudflare Pages read: what moved and what is gone, one a line.
+"""`_redirects`, which Netlify and Cloudflare Pages read: what moved, what is gone, one a line.
 
-Netlify answers 410 as it is told; Cloudflare Pages passes over such lines and answers 404. The same
-holds for what is asked with a query, `package_show?id=`.
+Netlify answers 410 and 404 as it is told; Cloudflare Pages passes over such lines, answers 404, and
+takes the page of the nearest folder by itself.
+What is asked with a query, `package_show?id=`, Netlify answers alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 from hiraku.publishing.hosting.host import Host
 from hiraku.publishing.hosting.served_site import Served
+from hiraku.publishing.site.links import NOT_FOUND
 from hiraku.publishing.tables.export import exports
 
 
@@ -18,7 +20,8 @@ def _write(served: Served) -> str:
         f"{served.folder}{_address(old)} {served.folder}{_address(new)} 301\n"
         for old, new in sorted(served.redirects.items())
     )
-    return "".join((*lines, *_gone(served), *_shown(served)))
+    missing = (f"{folder}* {folder}{NOT_FOUND} 404\n" for folder in served.other_languages)
+    return "".join((*lines, *_gone(served), *_shown(served), *missing))
 
 
 def _gone(served: Served) -> Iterator[str]:

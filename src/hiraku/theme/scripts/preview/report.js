@@ -11,7 +11,8 @@ export class Report {
   constructor(root, titles, colon) {
     this.blank = root.querySelector("[data-row]");
     this.link = root.querySelector("[data-report]");
-    this.address = this.link?.getAttribute("href");
+    this.address = this.link?.dataset.report;
+    if (this.blank) this.blank.textContent = this.blank.dataset.press;
     Object.assign(this, { titles, colon });
   }
 
