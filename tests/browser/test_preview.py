@@ -117,7 +117,7 @@ def test_the_first_rows_stand_in_the_page(visit):
     assert not visited.page.locator("[data-pages]").is_visible()
     assert not visited.page.locator("[data-filter]").is_visible()
     assert visited.page.get_by_text("はじめの20行です").is_visible()
-    assert "data.csv" in visited.page.locator("[data-static] a").get_attribute("href")
+    assert "data.csv" in visited.page.locator(".note[data-static] a").get_attribute("href")
 
 
 @pytest.mark.parametrize(("path", "said"), STANDING.items())
@@ -127,7 +127,7 @@ def test_what_is_said_is_what_is_shown(visit, path, said):
     shown = page.locator("[data-preview]").inner_text()
     assert page.locator("[data-preview] tbody tr").count() == 20
     assert f"{first} {ROWS:,}" in shown
-    assert not page.locator("p[data-static]").is_visible()
+    assert not page.locator(".note[data-static]").is_visible()
     page.locator("[data-step='1']").click()
     expect(page.locator("[data-state]")).to_contain_text(later)
     caption = page.locator("[data-preview] caption").inner_text()
@@ -376,7 +376,7 @@ def test_whatever_fails_leaves_the_first_rows(visit, hindrance):
     page.get_by_role("button", name="次へ").click()
     wait_for(visited, "読み込めませんでした")
     assert visited.rows() == before
-    assert page.locator("[data-static] a").is_visible()
+    assert page.locator(".note[data-static] a").is_visible()
     page.unroute_all()
     if hindrance == "not found":
         page.get_by_role("button", name="次へ").click()

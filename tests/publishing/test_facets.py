@@ -10,9 +10,13 @@ from hiraku.reserved_names import THEME
 
 def test_a_theme_without_datasets_has_a_page_and_no_link():
     themes = tuple(Theme(name, Text({"ja": name})) for name in ("used", "idle"))
-    description = SimpleNamespace(theme="used", publisher=None, update_frequency=None)
+    description = SimpleNamespace(
+        id="one", theme="used", publisher=None, update_frequency=None, temporal=None
+    )
     published = SimpleNamespace(dataset=description, resources=())
-    site = SimpleNamespace(catalog=Catalog(Path(), themes=themes), datasets=(published,))
+    site = SimpleNamespace(
+        catalog=Catalog(Path(), themes=themes), datasets=(published,), municipalities=()
+    )
     (facet,) = (facet for facet in facets(site) if facet.id == THEME)
     assert [value.name for value in facet.values] == ["used", "idle"]
     assert [value.name for value in facet.used] == ["used"]

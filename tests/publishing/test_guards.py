@@ -3,6 +3,7 @@
 Each test stands in for a later version, in which the place is gone.
 """
 
+import itertools
 import os
 import re
 import subprocess
@@ -120,9 +121,20 @@ def test_a_database_without_its_compiled_module_is_told(tmp_path):
 @cache
 def required():
     """Return what pyproject.toml demands, by the name of the distribution."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    requirements = map(Requirement, project["dependencies"])
-    return {requirement.name: requirement for requirement in requirements}
+    return _by_name(_project()["dependencies"])
+
+
+def of_extras():
+    """Return what it names for those who ask for more, by the name of the distribution."""
+    return _by_name(itertools.chain(*_project()["optional-dependencies"].values()))
+
+
+def _project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def _by_name(stated):
+    return {requirement.name: requirement for requirement in map(Requirement, stated)}
 
 
 # The names of distributions by those of what they bring; of one its distribution does not tell.
@@ -141,7 +153,7 @@ IMPORTED = {distribution(module) for path in PATHS for module, _ in imports(path
 
 
 def test_what_is_imported_is_declared_and_nothing_else():
-    assert set(required()) == IMPORTED
+    assert {*required(), *of_extras()} == IMPORTED
 
 
 def taken_over(path):

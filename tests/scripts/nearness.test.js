@@ -17,6 +17,8 @@ function index({ titles = TITLES, keywords = KEYWORDS, until = titles.map(() => 
     publisher: column(titles.map(() => "")),
     format: column(titles.map(() => ["csv"])),
     frequency: column(titles.map(() => "")),
+    year: column(titles.map(() => [])),
+    municipality: column(titles.map(() => [])),
     names: { theme: {}, publisher: {} },
     readings,
     synonyms,
