@@ -25,7 +25,7 @@ class Settings(Struct, frozen=True):
     `preview` is the way in which a page reads a large table: by small files or by ranges of one.
     """
 
-    memory_limit: str = "320MB"
+    memory_limit: str = "352MB"
     preview: str = "chunks"
 
 

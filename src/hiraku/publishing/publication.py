@@ -83,7 +83,7 @@ class Request(Struct, frozen=True):
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     written: Sequence[str] = ()
     guides: Sequence[Guide] = ()
-    memory_limit: str = "320MB"
+    memory_limit: str = "352MB"
     preview: str = "chunks"
     listener: ProgressListener = silent
     serving: bool = False
