@@ -270,3 +270,14 @@ def test_the_workbooks_of_former_commits_are_read_by_their_own_recipes(shelf):
             state(dataset, at, past, tables).tables[0].records for at in (first, broken, last)
         ]
     assert records == [(("津市", "46.8"), ("伊勢市", "45.1")), None, (("津市", "48"),)]
+
+
+def test_numbers_beside_the_table_are_told_though_a_column_has_some(shelf):
+    def note(book):
+        book.active["B12"] = "個人番号 1234 5678 9018"
+
+    rows = (("津市 1234 5678 9018", "46.8%"), ROWS[1])
+    printed(shelf.folder / "cards.xlsx", rows)
+    assert shelf.findings() == [("personal-number", "8月", "B5")]
+    printed(shelf.folder / "cards.xlsx", rows, change=note)
+    assert ("personal-number", "8月", "B5:B12") in shelf.findings()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from hiraku.checking.persons.books import published_book_problems
+from hiraku.checking.persons.books import NUMBERS, published_book_problems
 from hiraku.model import Dataset
 from hiraku.problems import Example, Place, Problem, Refused
 from hiraku.reading.loading import is_own_workbook
@@ -19,15 +19,23 @@ _NOT_OPENED = {"workbook-unreadable", "workbook-too-large", "file-too-costly"}
 def book_problems(dataset: Dataset, tables: Tables, known: Sequence[Problem]) -> Iterator[Problem]:
     """Yield what each workbook of a dataset hides, and whom it tells of.
 
-    What is `known` of the columns of its tables is not told again.
+    What is `known` of the columns of its tables is not told again, unless there is more of it.
     """
-    columns = {(problem.id, problem.place.file, problem.place.sheet) for problem in known}
+    told: dict[object, int] = {}
+    for problem in known:
+        told[_column(problem)] = max(problem.total, told.get(_column(problem), 0))
     closed = {problem.place.file for problem in known if problem.id in _NOT_OPENED}
     for file, path in _books(dataset, tables).items():
         for unplaced in published_book_problems(path) if file not in closed else ():
             problem = _of_file(unplaced, file)
-            if problem.hint or (problem.id, file, problem.place.sheet) not in columns:
+            if problem.hint or problem.total > told.get(_column(problem), 0):
                 yield problem
+
+
+def _column(problem: Problem) -> object:
+    """Return what a finding is of: a column, or a sheet where columns tell of persons together."""
+    place = problem.place
+    return problem.id, place.file, place.sheet, place.column if problem.id == NUMBERS else None
 
 
 def _books(dataset: Dataset, tables: Tables) -> dict[str, Path]:
