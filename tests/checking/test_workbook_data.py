@@ -281,3 +281,11 @@ def test_numbers_beside_the_table_are_told_though_a_column_has_some(shelf):
     assert shelf.findings() == [("personal-number", "8月", "B5")]
     printed(shelf.folder / "cards.xlsx", rows, change=note)
     assert ("personal-number", "8月", "B5:B12") in shelf.findings()
+
+
+def test_each_head_that_is_gone_is_told_at_its_own_cell(shelf):
+    gone = [{"title": title, "name": title, "type": "string"} for title in ("x", "y")]
+    shelf.recipe(columns=[*RECIPE["columns"], *gone])
+    printed(shelf.folder / "cards.xlsx")
+    (problem,) = shelf.report().problems
+    assert problem.values["differences"] == ("D4「」←「x」", "E4「」←「y」")

@@ -124,8 +124,7 @@ def update_lines(drafted: DatasetUpdate, language: str) -> Iterator[str]:
     yield from left_out(drafted.sheet, language)
     if drafted.undated:
         yield say(language, "desk.dates-stay", keys=", ".join(drafted.undated))
-    kept = ("original/", ".xlsx")
-    if not any(path.startswith(kept) or path.endswith(kept) for path in drafted.files):
+    if not any(path.startswith("original/") or path.endswith(".xlsx") for path in drafted.files):
         yield say(language, "desk.original-left-out")
     yield from _people(drafted.people, language)
 

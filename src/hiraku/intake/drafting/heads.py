@@ -23,7 +23,8 @@ def moved_heads(table: TidyTable, recipe: Recipe) -> Iterator[tuple[str, str, st
         now = columns[place].title if place < len(columns) else ""
         then = recipe.columns[place].title if place < len(recipe.columns) else ""
         if not same_head(now, then):
-            position = columns[place].position if now else columns[-1].position + 1
+            behind = place - len(columns) + 1
+            position = columns[-1].position + behind if behind > 0 else columns[place].position
             yield address(row, position), now, then
 
 
