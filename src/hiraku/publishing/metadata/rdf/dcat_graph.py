@@ -199,7 +199,7 @@ def _file_types() -> dict[str, str]:
 
 
 def _agent(graph: Graph, party: Party | None, owner: str, site: Site) -> NamedNode:
-    """Describe who publishes what is at the address `owner`: the catalog, or a dataset of others."""
+    """Describe who publishes what is at the address `owner`."""
     node = iri(f"{owner}#publisher")
     graph.add(node, RDF.type, FOAF.Agent)
     _texts(graph, node, FOAF.name, party.name if party else site.catalog.title)
