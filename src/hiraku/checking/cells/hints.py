@@ -45,6 +45,7 @@ _UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,%-][^\d]*)")
 _FAILED = re.compile(r"#(REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:[0-9]{3}")
 _PERCENT = re.compile(rf"{_NUMBER}\s*%")
 _EXPONENT = re.compile(r"-?[0-9]\.[0-9]+[eE]\+?[0-9]+")
+_BETWEEN = re.compile(r"[+-]?[0-9]*\.[0-9]*[1-9][0-9]*")
 _DECIMAL = re.compile(r"-?[0-9]+\.0+")
 _PLAIN = re.compile(_NUMBER)
 _DIGIT = re.compile(r"\d")
@@ -84,6 +85,8 @@ def _of_kind(text: str, plain: str, kind: FieldType) -> Hint | None:
     hint = _dated(plain, kind.date_parts) if kind.date_parts else _date_for_number(plain)
     hint = hint or (_numeric(plain, kind) if kind.numeric else None)
     hint = hint or (_full_width(text, plain) if kind.numeric else None)
+    if hint and kind.quantity and kind.json_kind == "integer":
+        hint = _fraction(hint)
     wordless = plain and not _DIGIT.search(plain)
     return hint or (("symbol", {}) if wordless else None)
 
@@ -225,6 +228,12 @@ def _numeric(plain: str, kind: FieldType) -> Hint | None:
     if whole and _DECIMAL.fullmatch(plain):
         return "decimal-integer", {"proposal": plain.partition(".")[0]}
     return _counted(plain) or _with_unit(plain)
+
+
+def _fraction(hint: Hint) -> Hint:
+    """Tell a number between two integers as such: no way of writing it makes it one."""
+    proposal = str(hint[1].get("proposal", ""))
+    return ("fraction", {"proposal": proposal}) if _BETWEEN.fullmatch(proposal) else hint
 
 
 def _full_width(text: str, plain: str) -> Hint | None:
