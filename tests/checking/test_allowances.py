@@ -71,6 +71,37 @@ def test_a_schema_of_two_datasets_is_spared_only_where_both_allow_it(tmp_path):
     assert told == [1, 0]
 
 
+def test_what_one_table_is_allowed_is_not_allowed_to_one_that_is_called_alike(tmp_path):
+    allowance = Allowance("small-count", "why", "2999-12-31", resource="cards")
+    dataset = cards(tmp_path, allow=(allowance,))
+    alike = Problem("small-count", Place("datasets/cards/older/cards.csv"))
+    told = permitted([FOUND, alike], Catalog(tmp_path, (dataset,)), date(2026, 1, 1))
+    assert list(told) == [alike]
+
+
+@pytest.mark.parametrize(("line", "spared"), [(7, False), (9, True)])
+def test_schemas_in_the_descriptor_are_told_apart(tmp_path, line, spared):
+    file = "datasets/cards/datapackage.yaml"
+    field = Field("n", "integer", Text({"en": "N"}))
+    schemas = [
+        Schema("one", (field,), title=Text({}), origin=Origin(file, {(): 5, ("fields", 0): 6})),
+        Schema("two", (field, field), title=Text({}), origin=Origin(file, {("fields", 1): 9})),
+    ]
+    resources = tuple(Resource(known.id, f"{known.id}.csv", Text({}), known) for known in schemas)
+    allowance = Allowance("unit-missing", "why", "2999-12-31", resource="two", field="n")
+    dataset = Dataset(
+        "cards",
+        tmp_path / "datasets/cards",
+        Text({}),
+        resources,
+        allow=(allowance,),
+        origin=Origin(file),
+    )
+    fault = Problem("unit-missing", Place(file, line=line, key="fields.1"))
+    told = permitted([fault], Catalog(tmp_path, (dataset,)), date(2026, 1, 1))
+    assert list(told) == ([] if spared else [fault])
+
+
 def test_what_downloads_are_made_of_is_never_allowed(tmp_path):
     allowances = [
         Allowance(rule, "why", "2999-12-31") for rule in ("type-error", "names-alike", "x")

@@ -12,6 +12,8 @@ import yaml
 from officials import cards, plain, run
 from openpyxl import load_workbook
 
+from hiraku.desk.questions import chosen
+
 pytestmark = pytest.mark.usefixtures("catalog")
 
 CHECKED = "問題はありません。"
@@ -255,3 +257,10 @@ def test_a_terminal_is_asked_at_most_ten_times_and_again_where_an_answer_does_no
     assert list(dict.fromkeys(numbers)) == list(range(1, max(numbers) + 1))
     assert max(numbers) <= 10
     assert (catalog / "datasets/cards/cards.csv").is_file()
+
+
+def test_a_choice_with_blanks_around_it_can_be_chosen():
+    judge = chosen({name: name for name in (" R6 ", "R5", "R5 ")})
+    assert [judge(text) for text in (" R6 ", "R6", "R5", "R5 ", "2", "")] == [
+        *(" R6 ", " R6 ", "R5", "R5 ", "R5", "")
+    ]

@@ -128,6 +128,64 @@ def test_a_dataset_of_ckan_with_its_files_is_a_catalog_without_a_finding(tmp_pat
     )
 
 
+def test_one_odd_property_costs_itself_and_no_table(tmp_path, source):
+    table = {**SCHOOLS["resources"][0], "licenses": [{"title": 3, "name": "X"}], "sources": [{}]}
+    fields = [{"name": "code", "type": "string", "rdfType": 5}, *table["schema"]["fields"][1:]]
+    nameless = {"name": "bad", "path": "bad.csv", "schema": {"fields": [{"type": "string"}]}}
+    package = {**SCHOOLS, "resources": [{**table, "schema": {"fields": fields}}, nameless]}
+    laid(source, {"datapackage.json": package, "schools.csv": TABLE, "bad.csv": TABLE})
+    root, done = begun(tmp_path, "--from-packages", source)
+    assert ": resources.0.licenses.0.title\n" in done.said
+    assert ": resources.0.sources\n" in done.said
+    assert "fields.0.rdfType\n" in done.said
+    assert "bad.csv: " in done.said
+    assert "is a required property" not in done.said
+    schema = yaml.safe_load((root / "schemas/school-list_schools.yaml").read_text("utf-8"))
+    assert [field["name"] for field in schema["fields"]] == ["code", "opened"]
+
+
+def test_schemas_of_two_datasets_never_meet(tmp_path, source):
+    first, other = ({"fields": [{"name": "n", "type": kind}]} for kind in ("integer", "string"))
+    tables = [{"name": name, "path": "t.csv", "schema": first} for name in ("b", "c")]
+    laid(
+        source,
+        {
+            "1/datapackage.json": {"name": "a", "resources": tables},
+            "2/datapackage.json": {"name": "a-b", "resources": [{**tables[0], "schema": other}]},
+            **{f"{folder}/t.csv": "n\n1\n" for folder in (1, 2)},
+        },
+    )
+    root, _ = begun(tmp_path, "--from-packages", source)
+    kinds = {
+        path.name: yaml.safe_load(path.read_text("utf-8"))["fields"][0]["type"]
+        for path in (root / "schemas").iterdir()
+    }
+    assert sorted(kinds.values()) == ["integer", "integer", "string"]
+
+
+def test_what_of_a_folder_of_ckan_is_not_taken_is_told(tmp_path, source):
+    outside = tmp_path / "secret.csv"
+    outside.write_text("a,b\n1,2\n", "utf-8")
+    files = [{"name": name, "url": f"https://e.org/{name}"} for name in ("t.csv", "t.xlsx")]
+    of_link = {**CKAN, "name": "linked", "resources": [{"name": "L", "url": "https://e.org/l.csv"}]}
+    listed = {**CKAN, "name": "listed", "notes": "one\u2028two", "resources": files}
+    laid(
+        source,
+        {
+            "one.jsonl": json.dumps(listed, ensure_ascii=False),
+            "link.json": of_link,
+            "parks.json": json.dumps(CKAN)[:-1],
+            "t.csv": "Name,Kind\nNorth park,a\nSouth park,b\n",
+            "t.xlsx": "",
+        },
+    )
+    (source / "l.csv").symlink_to(outside)
+    root, done = begun(tmp_path, "--from-ckan", source)
+    assert "parks.json" in done.said
+    assert "t.xlsx" in done.said
+    assert {path.name for path in (root / "datasets").iterdir()} == {"catalog.yaml", "listed"}
+
+
 @pytest.mark.parametrize("option", ["--from-packages", "--from-ckan"])
 def test_where_there_is_nothing_to_take_over_nothing_is_written(option, tmp_path, source):
     root, done = begun(tmp_path, option, source)

@@ -15,14 +15,14 @@ from functools import cache
 from msgspec.structs import replace
 
 from hiraku.checking.contracts import Rule, rules
-from hiraku.model import Allowance, Catalog, Dataset, Origin
+from hiraku.model import Allowance, Catalog, Dataset, Origin, Resource, Schema
 from hiraku.problems import Place, Problem, Severity
 from hiraku.spelling import nearest
 
 # What no file under `rules/` finds, and may be allowed where it only warns.
 _WARNINGS = {
     "encoding-alias", "municipality-missing", "municipality-name", "names-alike", "no-rows",
-    "stray-file", "update-overdue",
+    "several-tables", "stray-file", "update-overdue",
 }  # fmt: skip
 
 
@@ -79,8 +79,25 @@ class Weighing:
         common = (known for known in self._catalog.allow if known.dataset in _names(dataset))
         for allowance in (*own, *common):
             in_force = allowance.rule == problem.id and not _ended(allowance, self._today)
-            if in_force and _is_there(allowance, problem, dataset):
+            if in_force and self._is_there(allowance, problem, dataset):
                 yield allowance
+
+    def _is_there(self, allowance: Allowance, problem: Problem, dataset: Dataset | None) -> bool:
+        """Tell whether a problem is met where an allowance says: anywhere, in a table, a field."""
+        if allowance.field and allowance.field != _field(problem, dataset):
+            return False
+        return not allowance.resource or allowance.resource in self._resources(problem, dataset)
+
+    def _resources(self, problem: Problem, dataset: Dataset | None) -> set[str]:
+        """Return the names of the tables that a problem is met in."""
+        place = problem.place
+        path = self._catalog.root / place.file
+        return {
+            resource.name
+            for at, resource in enumerate(dataset.resources if dataset else ())
+            if f"{place.key}.".startswith(f"resources.{at}.")
+            or (resource.path and dataset and path == dataset.folder / resource.path)
+        } | {resource.name for resource, _ in _described(place, dataset)}
 
 
 def dataset_faults(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -103,34 +120,31 @@ def _names(dataset: Dataset | None) -> tuple[str, ...]:
     return ("", dataset.id) if dataset else ("",)
 
 
-def _is_there(allowance: Allowance, problem: Problem, dataset: Dataset | None) -> bool:
-    """Tell whether a problem is met where an allowance says, anywhere or at a table and a field."""
-    if allowance.field and allowance.field != _field(problem, dataset):
-        return False
-    return not allowance.resource or allowance.resource in _resources(problem, dataset)
-
-
-def _resources(problem: Problem, dataset: Dataset | None) -> set[str]:
-    """Return the names of the tables that a problem is met in."""
-    place = problem.place
-    return {
-        resource.name
-        for at, resource in enumerate(dataset.resources if dataset else ())
-        if f"{place.key}.".startswith(f"resources.{at}.")
-        or f"/{place.file}".endswith(f"/{resource.path}")
-        or (resource.schema and resource.schema.origin.file == place.file)
-    }
-
-
 def _field(problem: Problem, dataset: Dataset | None) -> str | None:
     """Return the name of the field that a problem is met in; a schema's key tells which."""
     place, (part, _, rest) = problem.place, (problem.place.key or "").partition(".")
     at = rest.partition(".")[0]
-    for resource in dataset.resources if dataset else ():
-        schema = resource.schema
-        if schema and schema.origin.file == place.file and part == "fields" and at.isdecimal():
+    for _, schema in _described(place, dataset):
+        if part == "fields" and at.isdecimal() and int(at) < len(schema.fields):
             return schema.fields[int(at)].name
     return place.field
+
+
+def _described(place: Place, dataset: Dataset | None) -> list[tuple[Resource, Schema]]:
+    """Return the resources, and their schema, that a place in a schema is of.
+
+    Schemas may stand in the descriptor itself: there the line tells which, or nothing does.
+    """
+    keys = [int(key) if key.isdecimal() else key for key in (place.key or "").split(".")]
+    inline = dataset is not None and place.file == dataset.origin.file
+    known = [
+        (resource, resource.schema)
+        for resource in (dataset.resources if dataset else ())
+        if resource.schema
+        and resource.schema.origin.file == place.file
+        and (not inline or resource.schema.origin.line(*keys) == place.line)
+    ]
+    return known if not inline or len(known) == 1 else []
 
 
 def _may_be_allowed(problem: Problem) -> bool:

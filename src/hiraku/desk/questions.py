@@ -179,11 +179,13 @@ def written(values: Mapping[str, str]) -> str:
 def chosen(choices: Mapping[str, str]) -> Callable[[str], str]:
     """Return a judge that takes a choice by itself, its words or its number; or no answer."""
     words = {label: value for value, label in choices.items()}
+    bare = {label.strip(): value for label, value in words.items()}
     numbers = {str(number): value for number, value in enumerate(choices, 1)}
 
     def judge(text: str) -> str:
         answer = unicodedata.normalize("NFKC", text).strip()
-        known = words.get(text.strip()) or (answer if answer in choices else numbers.get(answer))
+        known = words.get(text) or bare.get(text.strip())
+        known = known or (answer if answer in choices else numbers.get(answer))
         if known is None and answer:
             raise UsageError("desk.no-choice", text=text.strip(), known=listed(choices))
         return known or ""

@@ -13,43 +13,64 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from hiraku.desk.taking_over.foreign import Foreign, ForeignTable
+from msgspec import Struct
+
+from hiraku.desk.taking_over.foreign import Foreign, ForeignTable, not_taken
 from hiraku.intake.opening import TABLES, WORKBOOKS
 from hiraku.languages import Message
 from hiraku.problems import Place, Refused
-from hiraku.reading.files.paths import admit
+from hiraku.reading.files.paths import MAX_FILE_BYTES, admit
 from hiraku.reading.files.walking import walked
-
-Files = Mapping[str, list[Path]]
-"""The files below the folder by their names."""
 
 _MOST = 64 * 1024 * 1024  # bytes of a dump
 
 
-def dumps_in(folder: Path) -> Iterator[Foreign]:
-    """Yield each dataset of the `.json` and `.jsonl` files below a folder that are of CKAN."""
+class _Folder(Struct, frozen=True):
+    """`files` are those below the folder `root` by their names."""
+
+    root: Path
+    files: Mapping[str, list[Path]]
+    language: str
+
+
+def dumps_in(root: Path, language: str) -> Iterator[Foreign]:
+    """Yield each dataset of the `.json` and `.jsonl` files below a folder that are of CKAN.
+
+    A file of that name that cannot be read is told in words: nobody knows what it holds.
+    """
     files: dict[str, list[Path]] = defaultdict(list)
-    for parent, _, names in walked(folder):
+    for parent, _, names in walked(root):
         for name in names:
             files[name].append(Path(parent, name))
+    folder = _Folder(root, files, language)
     for name in sorted(files):
         if name.endswith((".json", ".jsonl")):
             for path in files[name]:
-                for package in _packages_of(folder, path):
-                    yield _foreign(package, files)
+                yield from _of_file(path, folder)
 
 
-def _packages_of(folder: Path, path: Path) -> Iterator[dict[str, Any]]:
-    file = path.relative_to(folder).as_posix()
+def _of_file(path: Path, folder: _Folder) -> Iterator[Foreign]:
+    file = path.relative_to(folder.root).as_posix()
     try:
-        content = admit(folder, file, Place(file), max_bytes=_MOST).path.read_bytes()
-        text = content.decode("utf-8-sig")
-        lines = text.splitlines() if path.suffix == ".jsonl" else [text]
-        values = [json.loads(line) for line in lines if line.strip()]
-    except (Refused, ValueError, RecursionError):
-        return  # no dump: the files of resources may be anything
-    for value in values:
-        yield from _packages(value)
+        packages = list(_packages_of(path, folder))
+    except Refused as refused:
+        yield Foreign(file, {}, (), (not_taken(file, refused, folder.language),))
+    except (ValueError, RecursionError):
+        yield Foreign(file, {}, (), (Message("starting.no-json", {"file": file}),))
+    else:
+        yield from (_foreign(package, folder) for package in packages)
+
+
+def _packages_of(path: Path, folder: _Folder) -> Iterator[dict[str, Any]]:
+    text = _admitted(path, folder, _MOST).read_bytes().decode("utf-8-sig")
+    for line in text.split("\n") if path.suffix == ".jsonl" else [text]:
+        if line.strip():
+            yield from _packages(json.loads(line))
+
+
+def _admitted(path: Path, folder: _Folder, most: int = MAX_FILE_BYTES) -> Path:
+    file = path.relative_to(folder.root).as_posix()
+    return admit(folder.root, file, Place(file), max_bytes=most).path
 
 
 def _packages(value: Any) -> Iterator[dict[str, Any]]:
@@ -68,19 +89,27 @@ def _is_package(value: Any) -> bool:
     return stated and isinstance(value.get("name"), str) and {"state", "license_id"} & value.keys()
 
 
-def _foreign(package: dict[str, Any], files: Files) -> Foreign:
+def _foreign(package: dict[str, Any], folder: _Folder) -> Foreign:
     resources = [resource for resource in package["resources"] if isinstance(resource, dict)]
-    tables, lost = [], []
+    tables: list[ForeignTable] = []
+    lost: list[Message] = []
     for at, resource in enumerate(resources, 1):
         said = _text(resource, "name") or _text(resource, "url") or str(at)
-        file = _file(resource, package, files)
+        file = _file(resource, package, folder.files)
         if not _is_table(resource):
             lost.append(Message("starting.no-table", {"file": said}))
         elif not file:
             lost.append(Message("starting.no-file", {"file": said, "name": _filename(resource)}))
         else:
-            tables.append(ForeignTable(file.stem, file, {"title": said}))
-    return Foreign(package["name"], _described(package), _without_twins(tables), tuple(lost))
+            try:
+                path = _admitted(file, folder)
+                tables.append(ForeignTable(file.stem, path, {"title": said}))
+            except Refused as refused:
+                lost.append(not_taken(said, refused, folder.language))
+    plain = _without_twins(tables)
+    twins = [table for table in tables if table not in plain]
+    lost += (Message("starting.twin", {"file": table.file.name}) for table in twins)
+    return Foreign(package["name"], _described(package), plain, tuple(lost))
 
 
 def _without_twins(tables: list[ForeignTable]) -> tuple[ForeignTable, ...]:
@@ -102,7 +131,9 @@ def _filename(resource: dict[str, Any]) -> str:
     return unquote(path).rpartition("/")[2]
 
 
-def _file(resource: dict[str, Any], package: dict[str, Any], files: Files) -> Path | None:
+def _file(
+    resource: dict[str, Any], package: dict[str, Any], files: Mapping[str, list[Path]]
+) -> Path | None:
     """Return the one file that is called so, or the one of them in a folder of its own."""
     named = files.get(_filename(resource), [])
     own = {_text(resource, "id"), package["name"], _text(package, "id")}

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from hiraku.desk.new_dataset import draft_dataset
 from hiraku.desk.questions import Inquiry, Question
-from hiraku.desk.taking_over.foreign import Foreign, ForeignTable, plain_name
+from hiraku.desk.taking_over.foreign import Foreign, ForeignTable, not_taken, plain_name
 from hiraku.desk.taking_over.shaped import fitting, known_to
 from hiraku.errors import HirakuError
 from hiraku.languages import Message
@@ -49,11 +49,12 @@ def taken_over(foreign: Foreign, identifier: str, address: str, catalog: Catalog
         name = _free(
             plain_name(table.name, identifier), [known.resource["name"] for known in tables]
         )
-        schema = identifier if len(foreign.tables) == 1 else f"{identifier}-{name}"
+        # No id of ours has a low line: the schemas of a dataset never meet those of another.
+        schema = identifier if len(foreign.tables) == 1 else f"{identifier}_{name}"
         try:
             tables.append(_table(table, name, schema, identifier, catalog))
-        except (HirakuError, Refused, ValueError) as error:
-            left.append(_why(table, error, catalog.language))
+        except (HirakuError, Refused) as error:
+            left.append(_why(table.file.name, error, catalog.language))
     left.extend(Message("starting.left-out", {"key": key}) for key in _left_of(tables))
     files = {path: content for table in tables for path, content in table.files.items()}
     if tables:
@@ -130,8 +131,6 @@ def _description(
         },
         "dataset",
     )
-    if "resources" not in fit:
-        raise ValueError(", ".join(left))
     return written(fit), (*strange, *left)
 
 
@@ -143,16 +142,11 @@ def _begun(files: Mapping[str, bytes], address: str) -> Iterator[tuple[str, byte
         yield path, line.encode() + content
 
 
-def _why(table: ForeignTable, error: Exception, language: str) -> Message:
-    if isinstance(error, HirakuError):
-        reason = error.in_language(language)
-    elif isinstance(error, Refused):
-        from hiraku.explanations import told  # noqa: PLC0415 - few are refused
-
-        reason = told(error.problem, "found", language)
-    else:
-        reason = str(error)
-    return Message("starting.not-readable", {"file": table.file.name, "reason": reason})
+def _why(file: str, error: HirakuError | Refused, language: str) -> Message:
+    if isinstance(error, Refused):
+        return not_taken(file, error, language)
+    reason = error.in_language(language)
+    return Message("starting.not-readable", {"file": file, "reason": reason})
 
 
 def _free(name: str, taken: list[str]) -> str:

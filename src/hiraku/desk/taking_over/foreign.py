@@ -9,7 +9,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from hiraku.explanations import told
 from hiraku.languages import Message
+from hiraku.problems import Refused
 
 _LONGEST = 80  # of a name that becomes a folder
 
@@ -35,3 +37,9 @@ class Foreign(Struct, frozen=True):
 def plain_name(text: str, spare: str) -> str:
     """Return a name of small letters, digits and hyphens, which is no path; `spare` of nothing."""
     return "-".join(re.findall("[a-z0-9]+", text.casefold()))[:_LONGEST].strip("-") or spare
+
+
+def not_taken(file: str, refused: Refused, language: str) -> Message:
+    """Return the words that tell why a file is not taken over."""
+    reason = told(refused.problem, "found", language)
+    return Message("starting.not-readable", {"file": file, "reason": reason})

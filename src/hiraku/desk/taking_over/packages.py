@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from hiraku.desk.taking_over.foreign import Foreign, ForeignTable
-from hiraku.explanations import told
+from hiraku.desk.taking_over.foreign import Foreign, ForeignTable, not_taken
 from hiraku.languages import Message
 from hiraku.problems import Place, Refused
 from hiraku.reading.catalog.catalog import DESCRIPTORS
@@ -27,7 +26,9 @@ def _package(folder: Path, file: str, language: str) -> Foreign:
     try:
         tree = _read(folder, file)
     except Refused as refused:
-        return Foreign(folder.name, {}, (), (_told(refused, language),))
+        return Foreign(
+            folder.name, {}, (), (not_taken(refused.problem.place.file, refused, language),)
+        )
     if not isinstance(tree, dict):
         return Foreign(folder.name, {}, (), (Message("starting.no-package", {"file": file}),))
     tables: list[ForeignTable] = []
@@ -37,7 +38,7 @@ def _package(folder: Path, file: str, language: str) -> Foreign:
         try:
             tables.append(_table(folder, resource))
         except Refused as refused:
-            lost.append(_told(refused, language))
+            lost.append(not_taken(refused.problem.place.file, refused, language))
     name = tree.get("name")
     return Foreign(name if isinstance(name, str) else folder.name, tree, tuple(tables), tuple(lost))
 
@@ -64,9 +65,3 @@ def _schema(folder: Path, stated: Any) -> dict[str, Any] | None:
 
 def _read(folder: Path, file: str) -> Any:
     return read_descriptor(admit(folder, file, Place(file)), file).value
-
-
-def _told(refused: Refused, language: str) -> Message:
-    problem = refused.problem
-    values = {"file": problem.place.file, "reason": told(problem, "found", language)}
-    return Message("starting.not-readable", values)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from hiraku.problems import Refused
 from hiraku.reading.descriptors.document import Document
-from hiraku.reading.descriptors.shape import errors_of, shape_of
+from hiraku.reading.descriptors.shape import errors_of, shape_of, shape_problems
 
 _ROUNDS = 20
 
@@ -15,11 +17,12 @@ _ROUNDS = 20
 def fitting(tree: Mapping[str, Any], shape: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return what of a tree fits a shape, and the paths of what was taken out, sorted.
 
-    Raises `ValueError` where something that the shape demands is not there.
+    Raises `Refused` where something that the shape demands is not there.
     """
     fit, out = copy.deepcopy(dict(tree)), set[str]()
+    document = Document("datapackage.json", fit)
     for _ in range(_ROUNDS):
-        errors = errors_of(Document("datapackage.json", fit), shape)
+        errors = errors_of(document, shape)
         if not errors:
             return fit, tuple(sorted(out))
         for error in errors:
@@ -30,19 +33,20 @@ def fitting(tree: Mapping[str, Any], shape: str) -> tuple[dict[str, Any], tuple[
                     out.add(".".join(map(str, (*keys, key))))
                     error.instance.pop(key, None)
             elif keys:
-                out.add(".".join(map(str, keys)))
-                _without(fit, keys)
+                out.add(_without(fit, keys))
             else:
-                raise ValueError(error.message)
-    raise ValueError(shape)
+                raise Refused(shape_problems(document, shape)[0])
+    raise Refused(shape_problems(document, shape)[0])
 
 
-def _without(tree: Any, keys: list[Any]) -> None:
-    """Take out what stands at a path; an item of a list costs the list, whose places tell."""
-    at = next((place for place, key in enumerate(keys) if isinstance(key, int)), len(keys))
-    for key in keys[: at - 1]:
-        tree = tree.get(key, {})
-    tree.pop(keys[at - 1], None)
+def _without(tree: Any, keys: list[Any]) -> str:
+    """Take out what stands at a path, and tell which; an item of a list costs the list."""
+    last = max(place for place, key in enumerate(keys) if isinstance(key, str))
+    with suppress(KeyError):  # taken out already with what it stood in
+        for key in keys[:last]:
+            tree = tree[key]
+        del tree[keys[last]]
+    return ".".join(map(str, keys[: last + 1]))
 
 
 def known_to(shape: str) -> frozenset[str]:

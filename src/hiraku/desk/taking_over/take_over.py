@@ -38,7 +38,7 @@ def datasets_from(kind: str, folder: Path, root: Path, answers: Answers) -> list
 
 
 def _foreign(kind: str, folder: Path, language: str) -> Iterator[Foreign]:
-    return dumps_in(folder) if kind == "ckan" else packages_in(folder, language)
+    return dumps_in(folder, language) if kind == "ckan" else packages_in(folder, language)
 
 
 def _all(foreigners: Iterator[Foreign], address: str, catalog: Catalog) -> Iterator[TakenOver]:

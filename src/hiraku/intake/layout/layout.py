@@ -60,13 +60,14 @@ def find_table(sheet: Sheet) -> Layout | None:
     roles = _roles(sheet, main, head, rows)
     above = range(main.area.top, min(head, default=main.area.top))
     outside = [block for block in ranges if block not in joined]
+    others = [block for block in outside if block.is_table or _goes_on(sheet, block, main)]
     asides = [
         *_asides(sheet, main.area, above, "title"),
         *_asides(sheet, main.area, roles["note"], "note"),
         *(
             aside
             for block in outside
-            if not block.is_table
+            if block not in others
             for aside in _beside(sheet, block, main)
         ),
     ]
@@ -79,8 +80,16 @@ def find_table(sheet: Sheet) -> Layout | None:
         totals=roles["total"],
         spacers=roles["spacer"],
         repeated_heads=roles["repeat"],
-        others=[block.area for block in outside if block.is_table],
+        others=[block.area for block in others],
     )
+
+
+def _goes_on(sheet: Sheet, block: Block, main: Block) -> bool:
+    """Tell a row of the table that stands apart from it, by more than the rows that space it."""
+    below = block.area.top > main.area.bottom and block.columns == main.columns
+    cells = sheet.among(block.area.top, block.columns) if below else ()
+    numbers = any(isinstance(cell.value, int | float) for cell in cells)
+    return numbers and not is_total([cell.text.strip() for cell in cells])
 
 
 def _roles(sheet: Sheet, block: Block, head: Sequence[int], rows: range) -> dict[str, list[int]]:

@@ -17,9 +17,9 @@ from hiraku.intake.drafting.heads import moved_heads
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable, tidy
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
-from hiraku.intake.sheets import Book, Visibility
+from hiraku.intake.sheets import Book, Sheet, Visibility
 from hiraku.model import Recipe, Resource
-from hiraku.problems import Place, Problem, Refused, Value
+from hiraku.problems import Place, Problem, Refused, Severity, Value
 from hiraku.reading.csv.csv_text import Fault, Record
 from hiraku.reading.files.sheet_grid import SheetGrid
 from hiraku.reading.records.sheets import MAX_CELLS, Cell, Failure, SheetRecords, chosen
@@ -29,7 +29,7 @@ _TOLD = 5
 
 
 class _Drafted(Struct, frozen=True):
-    sheet: str
+    sheet: Sheet
     table: TidyTable
 
 
@@ -41,9 +41,9 @@ def recipe_records(path: Path, resource: Resource, recipe: Recipe, place: Place)
     table = drafted.table
     columns = tuple(column.position for column in table.columns)
     head = max(table.layout.head, default=table.layout.area.top)
-    failures = looked_through(path, drafted.sheet).errors
-    grid = SheetGrid(drafted.sheet, columns, head)
-    return SheetRecords(_records(table, recipe, head, failures), grid=grid)
+    failures = looked_through(path, drafted.sheet.name).errors
+    grid = SheetGrid(drafted.sheet.name, columns, head)
+    return SheetRecords(_records(table, recipe, head, failures), _left(drafted, place), grid)
 
 
 def _book(path: Path, place: Place) -> Book:
@@ -72,8 +72,8 @@ def _drafted(book: Book, resource: Resource, recipe: Recipe, place: Place) -> _D
         wanted = [sheet for sheet in book.sheets if sheet.name == name]
     else:
         wanted = [sheet for sheet in seen if sheet.name == recipe.sheet] or seen
-    known = ((sheet.name, tidy(Looked(book, sheet), choice)) for sheet in wanted)
-    tables = [_Drafted(name, table) for name, table in known if table and table.columns]
+    known = ((sheet, tidy(Looked(book, sheet), choice)) for sheet in wanted)
+    tables = [_Drafted(sheet, table) for sheet, table in known if table and table.columns]
     alike = [drafted for drafted in tables if not list(moved_heads(drafted.table, recipe))]
     for likely in (alike, tables):
         if len(likely) == 1:
@@ -85,7 +85,7 @@ def _drafted(book: Book, resource: Resource, recipe: Recipe, place: Place) -> _D
 def _demand_layout(drafted: _Drafted, recipe: Recipe, place: Place) -> None:
     moved = list(moved_heads(drafted.table, recipe))
     if moved:
-        _refuse_layout(drafted.sheet, moved, place)
+        _refuse_layout(drafted.sheet.name, moved, place)
 
 
 def _refuse_layout(sheet: str, moved: list[tuple[str, str, str]], place: Place) -> NoReturn:
@@ -93,6 +93,21 @@ def _refuse_layout(sheet: str, moved: list[tuple[str, str, str]], place: Place) 
     at = Place(place.file, sheet=sheet, cells=moved[0][0])
     values: dict[str, Value] = {"sheet": sheet, "differences": heads, "cells": moved[0][0]}
     raise Refused(Problem("layout-moved", at, values, total=len(moved)))
+
+
+def _left(drafted: _Drafted, place: Place) -> tuple[Problem, ...]:
+    """Tell what looks like a table and is not read: below the same columns it may go on with it."""
+    main, problems = drafted.table.layout.area, list[Problem]()
+    for area in drafted.table.layout.others:
+        same = area.top > main.bottom and (area.left, area.right) == (main.left, main.right)
+        at = Place(place.file, area.top, sheet=drafted.sheet.name, cells=area.address)
+        values: dict[str, Value] = {
+            "text": drafted.sheet.cell(area.top, area.left).text,
+            "cells": area.address,
+        }
+        hint, severity = ("goes-on", Severity.ERROR) if same else (None, Severity.WARNING)
+        problems.append(Problem("several-tables", at, values, hint, severity))
+    return tuple(problems)
 
 
 def _records(
