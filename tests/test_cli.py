@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -25,6 +26,7 @@ from click import Context
 
 from hiraku.cli import cli
 from hiraku.commands.terminal.progress import Progress
+from hiraku.commands.terminal.watching import state
 from hiraku.machine_faults import of_the_machine
 
 
@@ -316,6 +318,25 @@ def test_a_watched_check_is_made_again_when_a_file_changes_and_ends_with_ctrl_c(
     out, _ = watched.communicate(timeout=60)
     assert out.count("error [type-error]") == 1
     assert watched.returncode == 130
+
+
+def test_what_a_watched_check_writes_and_what_lies_beside_a_file_starts_none(tmp_path):
+    def looked(*names, **options):
+        none = dict.fromkeys(("schema", "dialect", "output"))
+        paths = tuple(tmp_path / name for name in names)
+        return {Path(path).name for path in state(paths, {**none, **options})}
+
+    output = tmp_path / "report.html"
+    for name in ("a.xlsx", "datapackage.json", "data.csv", "dialect.json", output.name):
+        (tmp_path / name).write_text("{}", "utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "large.csv").touch()
+    package = {"a.xlsx", "datapackage.json", "data.csv", "dialect.json", "large.csv"}
+    assert looked("datapackage.json", output=output) == package
+    assert looked("datapackage.json") == {*package, output.name}
+    assert looked("a.xlsx") == {"a.xlsx"}
+    given = {"schema": tmp_path / "datapackage.json", "dialect": tmp_path / "dialect.json"}
+    assert looked("data.csv", **given) == {"data.csv", "datapackage.json", "dialect.json"}
 
 
 def test_standard_input_cannot_be_watched(catalog):

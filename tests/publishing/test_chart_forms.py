@@ -11,6 +11,9 @@ from test_charts import Rows, view
 from hiraku.model import Field, Text
 from hiraku.publishing.charts import drawing
 from hiraku.publishing.charts.canvas import scale
+from hiraku.publishing.charts.forms import rank
+from hiraku.publishing.charts.words import Words
+from hiraku.publishing.site.language import language
 from hiraku.publishing.site.published.chart import WHOLE
 
 WHOLE_KEYS = {
@@ -102,6 +105,45 @@ def test_of_many_the_first_are_drawn_and_the_chart_says_so():
     assert any("50" in text and "60" in text for text in written)
 
 
+def test_the_whole_and_sums_are_exact_at_any_length():
+    long = f"0.{'3' * 40}"
+    figures = shown(ranked(**WHOLE_KEYS), ("", "a", long, "1", "3"), ("", "a", long, "1", "3"))
+    assert figures.rows == (
+        (WHOLE, f"33.{'3' * 40}", ""),
+        ("a", f"0.{'6' * 40}", "1"),
+    )
+    large = [
+        ("", name, value, "", "") for name, value in (("a", f"{2**53}"), ("b", f"{2**53 + 1}"))
+    ]
+    assert [row[2] for row in shown(ranked(), *large).rows] == ["1", "2"]
+
+
+def test_the_measure_is_drawn_though_it_stands_behind_those_that_are():
+    rows = [("", f"n{at:02d}", str(100 - at), "", "") for at in range(60)]
+    chosen = ranked(reference="県")
+    figures = shown(chosen, *rows, ("", "県", "1", "", ""))
+    written = drawn(chosen, figures, "en")
+    assert "県" in written
+    assert "These are the first 50 of 60 bars." in written
+    assert not shown(chosen, *rows[:50], ("", "県", "1", "", "")).cut
+
+
+def test_many_names_are_ranked_in_time_that_grows_with_their_number():
+    compared = []
+
+    class Counted(Decimal):
+        def __eq__(self, other):
+            compared.append(other)
+            return super().__eq__(other)
+
+        __hash__ = Decimal.__hash__
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rank, "Decimal", Counted)
+        shown(ranked(), *(("", f"n{at}", str(at), "", "") for at in range(500)))
+    assert len(compared) < 50_000
+
+
 # Change over time
 
 
@@ -132,6 +174,21 @@ def test_what_has_no_value_at_one_of_both_moments_is_not_drawn():
     figures = shown(changed(), *FIRST, LAST[0])
     assert figures.rows[-1] == ("亀山市", "10.0", None, None)
     assert "亀山市" not in drawn(changed(), figures)
+
+
+def test_of_many_changes_those_that_are_drawn_are_counted():
+    def rows(known):
+        return (
+            (day, f"n{at:02d}", value if at < known else None, "", "")
+            for at in range(60)
+            for day, value in (("2022", "1"), ("2023", str(at)))
+        )
+
+    assert not shown(changed(), *rows(50)).cut
+    figures = shown(changed(), *rows(55))
+    assert (figures.cut, figures.drawable) == (50, 55)
+    said = "全部で55のうち、はじめの50だけを描いています。"
+    assert Words(changed(), language("ja", "ja")).cut(figures) == said
 
 
 # Small multiples
@@ -172,6 +229,49 @@ def test_a_name_that_is_longer_than_its_panel_is_cut_with_an_ellipsis():
     ]
     written = drawn(panels(), shown(panels(), *long))
     assert any(text.endswith("…") and text.startswith("とても") for text in written)
+
+
+def test_panels_without_a_value_come_last_in_either_order():
+    rows = [
+        ("2022", name, value, "", "") for name, value in zip("abc", ("-5", None, "3"), strict=True)
+    ]
+    for order, wanted in (("descending", "cab"), ("ascending", "acb")):
+        chosen = panels(sort=order)
+        figures = shown(chosen, *rows)
+        assert "".join(head.name for head in figures.headings[1:]) == wanted
+
+
+def test_of_many_panels_the_first_are_drawn_and_the_chart_says_of_how_many():
+    rows = [("2022", f"n{at:02d}", "1", "", "") for at in range(70)]
+    figures = shown(panels(), *rows)
+    assert (figures.cut, figures.drawable, len(figures.rows)) == (60, 70, 1)
+    assert Words(panels(), language("en", "ja")).cut(figures) == "Of 70, the first 60 are drawn."
+
+
+NOTHING = ("2022-01-01", "津市", None, None, None), ("2022-12-31", "津市", None, None, None)
+
+
+@pytest.mark.parametrize("rows", [(), NOTHING, NOTHING[:1]], ids=["no rows", "no values", "one"])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        changed(),
+        panels(),
+        panels(**WHOLE_KEYS),
+        panels(reference="亀山市"),
+        view("line", x="on", value="rate", series="name"),
+    ],
+    ids=lambda chosen: chosen.kind,
+)
+def test_where_nothing_is_known_nothing_is_drawn(chosen, rows):
+    figures = shown(chosen, *rows)
+    assert not figures.rows
+    assert not [*drawing.drawn(chosen, figures, ("ja",))]
+
+
+def test_a_reference_alone_makes_no_panels_and_one_moment_no_change():
+    assert not shown(panels(reference="津市"), FIRST[0]).rows
+    assert not shown(changed(), *FIRST).rows
 
 
 # The first catalog

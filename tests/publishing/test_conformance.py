@@ -132,6 +132,15 @@ def test_the_judges_agree_with_a_site_and_object_to_a_broken_one(name, nasty_sit
     assert objections(judge, copy)
 
 
+def test_every_table_is_judged_by_its_json_schema(nasty_site, tmp_path):
+    (judge,) = [judge for judge in judges() if judge.distribution == "jsonschema"]
+    files = [path.name for path in judge.files(nasty_site)]
+    assert {"json-schema.json", "one.json-schema.json"} <= {*files}
+    copied = shutil.copy(nasty_site / "datasets/nasty/one.json-schema.json", tmp_path)
+    (tmp_path / "one.json").write_text("[{}]", "utf-8")
+    assert [*judge.faults(Path(copied))]
+
+
 def objections(judge, site):
     """Return what it says of a site; what it raises says the same."""
     try:

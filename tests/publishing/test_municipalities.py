@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jinja2 import Environment
+from markupsafe import escape
 
 from hiraku.description import Register
 from hiraku.model import Catalog, Dataset, Field, Resource, Schema, Text
 from hiraku.publishing.pages.area_lines import line_of
-from hiraku.publishing.site.language import of_catalog
+from hiraku.publishing.rendering.environment import SaidAtOnce
+from hiraku.publishing.site.language import language, of_catalog
 from hiraku.publishing.site.published.municipality import AreaFigure
 from hiraku.publishing.tables.area_figures import ranked as area_figures_of
 from hiraku.publishing.tables.published_table import PublishedTable
@@ -171,6 +174,15 @@ def test_the_pages_call_a_municipality_as_the_catalog_does(noun, said):
     catalog = Catalog(Path(), municipalities=Register("places", "code", "name", noun=noun))
     assert of_catalog(catalog, "ja").gettext("look-by-municipality") == said
     assert of_catalog(catalog, "en").gettext("look-by-municipality") == "Municipalities"
+
+
+def test_the_noun_of_a_catalog_is_never_code_of_a_template():
+    noun = "{{ 7 * 7 }}{% if true %}{# <b> #}"
+    spoken = language("ja", "ja", noun)
+    made = Environment(autoescape=True, extensions=[SaidAtOnce])
+    made.globals |= {"language": "ja", "first": "ja", "noun": noun, "_": spoken.gettext}
+    page = made.from_string('{{ _("look-by-municipality") }} {{ _("datasets") }}')
+    assert page.render() == f"{escape(noun)}ごとに見る データ一覧"
 
 
 def test_a_catalog_without_a_register_has_no_such_pages(nasty_site):

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, RdfFormat, parse
 
-from hiraku.publishing.metadata.rdf.graph import DCTERMS, RDF, RDFS, Graph, iri
+from hiraku.model import Catalog, Dataset, Party, Text
+from hiraku.problems import Report
+from hiraku.publishing.metadata.rdf.dcat_graph import catalog_graph
+from hiraku.publishing.metadata.rdf.graph import DCTERMS, FOAF, RDF, RDFS, Graph, iri
+from hiraku.publishing.site.published.dataset import PublishedDataset
+from hiraku.publishing.site.published.site import Site
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 ODD = ["https://a.jp/[x]", "https://a.jp:x/", "https://[::1", "mailto:a|b@x.jp", "https://a@b@c/"]
@@ -25,6 +30,10 @@ def test_any_address_becomes_a_name(rest):
 @pytest.mark.parametrize("name", ["https://a.jp/あ?q=1#x", "mailto:a@b.jp", "https://[::1]/"])
 def test_a_good_address_stays_as_it_is(name):
     assert iri(name).value == name
+
+
+def test_a_stray_sign_of_percent_alone_is_encoded():
+    assert iri("https://a.jp/%zz/%E3?あ= 1%").value == "https://a.jp/%25zz/%E3?%E3%81%82=%201%25"
 
 
 MANY = """
@@ -54,3 +63,20 @@ def test_a_text_comes_back_as_it_was(form, text):
     assert read.object == Literal(text, language="ja")
     assert read.predicate == RDFS.label
     assert DCTERMS["format"].value == "http://purl.org/dc/terms/format"
+
+
+def test_a_dataset_of_another_publisher_adds_nothing_to_the_catalog_s(tmp_path):
+    ours, theirs = (Party(Text({"ja": name})) for name in ("県", "市"))
+    datasets = [
+        Dataset(name, tmp_path, Text({"ja": name}), (), publisher=party)
+        for name, party in (("a", ours), ("b", theirs))
+    ]
+    catalog = Catalog(tmp_path, title=Text({"ja": "目録"}), publisher=ours)
+    published = tuple(PublishedDataset(dataset, (), (), "2022", Report()) for dataset in datasets)
+    graph = catalog_graph(Site(catalog, published, Report(), "https://a.jp/", "0"))
+    names = {
+        statement.subject.value: statement.object.value
+        for statement in parse(graph.written(RdfFormat.N_TRIPLES), RdfFormat.N_TRIPLES)
+        if statement.predicate == FOAF.name
+    }
+    assert names == {"https://a.jp/#publisher": "県", "https://a.jp/datasets/b/#publisher": "市"}

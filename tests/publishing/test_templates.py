@@ -4,10 +4,12 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import UndefinedError
 
-from hiraku.model import Catalog, Text
+from hiraku.model import Catalog, Text, View
 from hiraku.problems import Report
 from hiraku.publishing.rendering import environment as templates
 from hiraku.publishing.rendering.assets import assets
+from hiraku.publishing.site.published.chart import Chart, Figures, Heading
+from hiraku.publishing.site.published.download import Download
 from hiraku.publishing.site.published.site import Site
 
 
@@ -102,3 +104,18 @@ def test_the_error_page_works_at_any_depth(environment):
     assert re.search('href="/sub/assets/hiraku[.][0-9a-f]{10}[.]css"', html)
     assert 'href="/sub/datasets/"' in html
     assert 'name="robots" content="noindex"' in html
+
+
+@pytest.mark.parametrize(("drawing", "follows"), [("<svg></svg>", True), ("x" * 40_000, False)])
+def test_a_chart_that_is_cut_says_of_how_many_and_names_no_table_that_is_not_there(
+    environment, drawing, follows
+):
+    file = Download("datasets/x/chart-a.svg", Text({"ja": "図"}), "image/svg+xml", 1, "0")
+    view = View("a", "small-multiples", Text({"ja": "題"}), Text({"ja": "文"}), {}, {})
+    figures = Figures((Heading(Text({"ja": "日"})),), (("2022",),), cut=60, drawable=70)
+    chart = Chart(view, figures, {"ja": drawing}, {"ja": file}, {})
+    page = environment.get_template("partials/charts.html").render(
+        charts=[chart], dataset=SimpleNamespace(id="x"), here="datasets/x/"
+    )
+    assert "全部で70のうち、はじめの60だけを描いています。" in page
+    assert ("次の表にあります" in page, "<table" in page) == (follows, follows)

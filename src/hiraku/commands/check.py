@@ -62,7 +62,7 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
     if options["watch"]:
         from hiraku.commands.terminal.watching import watch  # noqa: PLC0415
 
-        watch(paths, options["schema"], obj["language"])
+        watch(paths, options, obj["language"])
     select, ignore = (findings_named(options[key]) for key in ("select", "ignore"))
     report = chosen(_judged(paths, options, obj["language"]), select, ignore)
     if options["verbose"]:

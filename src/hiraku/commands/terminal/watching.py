@@ -9,10 +9,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -23,49 +23,58 @@ from hiraku.settings import CONFIGURATION
 
 _PAUSE = 0.5  # seconds between two looks
 _OPTION = "--watch"
+_DESCRIPTIONS = {".json", ".yaml", ".yml"}
 
 State = Mapping[str, tuple[int, int, int]]
 """Which file stands at each path: its number, its size in bytes, when it was written (ns)."""
 
 
-def watch(paths: tuple[Path, ...], schema: Path | None, language: str) -> NoReturn:
-    """Check what the command line asks for each time that one of its files changes."""
+def watch(paths: tuple[Path, ...], options: Mapping[str, Any], language: str) -> NoReturn:
+    """Check what the command line asks for each time that one of its files changes.
+
+    Of the `options` of a check, files are `schema`, `dialect`, and the `output` that it writes.
+    """
     if Path("-") in paths:
         raise UsageError("stops.watch-of-stdin")
     asked = [word for word in sys.argv[1:] if word != _OPTION]
     command = [sys.executable, "-P", "-m", "hiraku", *asked]
     while True:
-        before = _state(paths, schema)
+        before = state(paths, options)
         subprocess.run(command, check=False)  # noqa: S603 - this program, as it was called
         click.echo(say(language, "commands.watching"), err=True)
-        while _state(paths, schema) == before:
+        while state(paths, options) == before:
             time.sleep(_PAUSE)
 
 
-def _state(paths: tuple[Path, ...], schema: Path | None) -> State:
-    return dict(_stated(_files(paths, schema)))
+def state(paths: tuple[Path, ...], options: Mapping[str, Any]) -> State:
+    """Return how all files stand that the check reads, without what it writes."""
+    written = _status(options["output"]) if options["output"] else None
+    return {
+        path: (status.st_ino, status.st_size, status.st_mtime_ns)
+        for path in _files(paths, [options[key] for key in ("schema", "dialect") if options[key]])
+        if (status := _status(path)) and not (written and os.path.samestat(status, written))
+    }
 
 
-def _stated(files: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    for path in files:
-        with suppress(OSError):  # gone since it was listed, which is another state
-            status = os.lstat(path)
-            yield path, (status.st_ino, status.st_size, status.st_mtime_ns)
+def _status(path: str | Path) -> os.stat_result | None:
+    """Return what is there; None where it is gone since it was listed, which is another state."""
+    with suppress(OSError):
+        return os.lstat(path)
+    return None
 
 
-def _files(paths: tuple[Path, ...], schema: Path | None) -> Iterator[str]:
+def _files(paths: tuple[Path, ...], described: Sequence[Path]) -> Iterator[str]:
     """Yield every file that the check reads: of the catalog around, or of each path."""
-    if schema:
-        yield str(schema)
-    elif paths:
-        for path in paths:
-            yield from _of_catalog(path)
-    else:
-        yield from _of_catalog(Path.cwd())
+    yield from map(str, (*described, *paths))
+    if described:
+        return  # the paths are plain files
+    for path in paths or (Path.cwd(),):
+        yield from _of_catalog(path)
     for path in paths:
-        yield str(path)
-        folder = path if path.is_dir() or schema else path.parent  # of a package, its files
-        yield from _below(folder)
+        if path.is_dir():
+            yield from _below(path)
+        elif path.suffix in _DESCRIPTIONS:
+            yield from _below(path.parent)  # of a package, its files
 
 
 def _of_catalog(path: Path) -> Iterator[str]:

@@ -9,7 +9,9 @@ from hiraku.model import Text, View
 from hiraku.model import Words as WordsOf
 from hiraku.publishing.rendering.filters import grouped_text
 from hiraku.publishing.site.language import Language
-from hiraku.publishing.site.published.chart import WHOLE
+from hiraku.publishing.site.published.chart import WHOLE, Figures
+
+_OF_BARS = {"bar", "rank"}
 
 
 class Words(Struct, frozen=True):
@@ -49,9 +51,13 @@ class Words(Struct, frozen=True):
             return self.language.date(year)
         return languages.date_alone(self.language.code, moment)
 
-    def cut(self, shown: int, total: int) -> str:
-        """Say that only the first of many are drawn."""
-        return str(self.language.gettext("these-first-n-total", n=f"{shown:,}", total=f"{total:,}"))
+    def cut(self, shown: Figures) -> str:
+        """Say that only the first of many are drawn; nothing where all are."""
+        if not shown.cut:
+            return ""
+        key = "these-first-n-total" if self.view.kind in _OF_BARS else "first-n-drawn"
+        counts = {"n": f"{shown.cut:,}", "total": f"{shown.drawable:,}"}
+        return str(self.language.gettext(key, **counts))
 
     def measured(self, value: str | None, unit: str, target: str | None = None) -> str:
         """Return a value with its unit, and with its target where it has one."""

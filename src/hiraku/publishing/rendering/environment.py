@@ -173,11 +173,19 @@ class SaidAtOnce(Extension):
     """Translates what has no blanks when a template is compiled, not whenever a page is made."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Put the words of the environment's language where the template asks for them."""
+        """Put the words of the environment's language where the template asks for them.
+
+        What may be read as code is left to be said later: a catalog's own noun is among the words.
+        """
         del name, filename
         known = self.environment.globals
         spoken = language(str(known["language"]), str(known["first"]), str(known["noun"]))
-        return _ASKED.sub(lambda asked: spoken.gettext(asked[1]), source)
+
+        def said(asked: re.Match[str]) -> str:
+            words = spoken.gettext(asked[1])
+            return asked[0] if "{" in words else words
+
+        return _ASKED.sub(said, source)
 
 
 def render(templates: Environment, page: Page) -> str:

@@ -19,9 +19,11 @@ def examples(site: Site, language: str) -> tuple[str, ...]:
     most = max(1, len(site.datasets) // 2)
     chosen: list[str] = []
     for word, count in counted.most_common():
+        if len(chosen) == EXAMPLES:
+            break
         if count <= most and not any(word in other or other in word for other in chosen):
             chosen.append(word)
-    return tuple(chosen[:EXAMPLES])
+    return tuple(chosen)
 
 
 def _titled(site: Site, language: str) -> list[str]:
@@ -29,9 +31,10 @@ def _titled(site: Site, language: str) -> list[str]:
     titles = "\n".join(
         fold(published.dataset.title.in_language(language)) for published in site.datasets
     )
-    return [
+    words = [
         word
         for published in site.datasets
         for word in published.dataset.keywords.in_language(language)
-        if fold(word) in titles
     ]
+    titled = {word for word in {*words} if fold(word) in titles}
+    return [word for word in words if word in titled]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import reduce
 
 from hiraku.model import Field, Text, View
 from hiraku.publishing.site.published.chart import Heading
 from hiraku.publishing.tables.published_table import PublishedTable
 
 Record = Mapping[str, str | None]
+# A number of a table has at most a thousand digits before its point, and as many behind it.
+EXACT = Context(prec=4_000, rounding=ROUND_HALF_UP)
 
 
 def records(view: View, table: PublishedTable) -> Iterator[Record]:
@@ -44,7 +47,7 @@ def total(found: list[Record], view: View) -> str | None:
     values = [text for record in found if (text := record[name]) is not None]
     if len(values) <= 1:
         return values[0] if values else None
-    return f"{sum(map(Decimal, values)):f}"
+    return f"{_sum(values):f}"
 
 
 def quotient(found: Sequence[Record], view: View, table: PublishedTable) -> str | None:
@@ -54,17 +57,18 @@ def quotient(found: Sequence[Record], view: View, table: PublishedTable) -> str 
     """
     above, below, value = (view.fields[key] for key in ("numerator", "denominator", "value"))
     known = [record for record in found if record[above] and record[below]]
-    whole = _sum(known, below)
+    whole = _sum(record[below] for record in known)
     if not whole:
         return None
     field = field_of(view, table, "value")
-    exact = _sum(known, above) / whole * (100 if field and field.stated_unit == "%" else 1)
+    percent = Decimal(100 if field and field.stated_unit == "%" else 1)
+    part = EXACT.multiply(_sum(record[above] for record in known), percent)
     places = max(len((record[value] or "").partition(".")[2]) for record in found)
-    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    return f"{EXACT.quantize(EXACT.divide(part, whole), Decimal(1).scaleb(-places)):f}"
 
 
-def _sum(found: Sequence[Record], name: str) -> Decimal:
-    return sum((Decimal(record[name] or 0) for record in found), Decimal(0))
+def _sum(texts: Iterable[str | None]) -> Decimal:
+    return reduce(EXACT.add, (Decimal(text or 0) for text in texts), Decimal(0))
 
 
 def amount(text: str | None) -> float:

@@ -25,7 +25,10 @@ def first_day(moment: str) -> date:
 
 
 def several(view: View, table: PublishedTable) -> Figures:
-    """Return a row for each moment with a column for each line; that of the whole is the last."""
+    """Return a row for each moment with a column for each line; that of the whole is the last.
+
+    Where no line has a value there is no row.
+    """
     by_line: dict[str, dict[str, list[Record]]] = {}
     for record in records(view, table):
         name, moment = record[view.fields["series"]], moment_of(record, view)
@@ -33,6 +36,8 @@ def several(view: View, table: PublishedTable) -> Figures:
             by_line.setdefault(name, {}).setdefault(moment, []).append(record)
     moments = sorted({moment for points in by_line.values() for moment in points})
     columns = [[total(points.get(day, []), view) for day in moments] for points in by_line.values()]
+    if all(value is None for column in columns for value in column):
+        return Figures((), ())
     heads = [*_heads(by_line, view, table)]
     if view.whole:
         heads.append(Heading(view.whole, heads[0].unit, number=True, name=WHOLE))

@@ -52,7 +52,8 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
     ]
     headings = tuple(heading(view, table, key) for key in keys)
     ordered = tuple(_sorted(rows, keys, view))
-    return Figures(headings, ordered, cut=_MOST if len(ordered) > _MOST else 0)
+    cut = _MOST if len(ordered) > _MOST else 0
+    return Figures(headings, ordered, cut=cut, drawable=len(ordered))
 
 
 def _keys(view: View) -> list[str]:
@@ -93,7 +94,7 @@ def _drawn(view: View, shown: Figures, words: Words, width: float) -> Canvas:
             canvas.group(bar.group)
         canvas.bar(bar)
     if shown.cut:
-        canvas.note(words.cut(shown.cut, len(shown.rows)))
+        canvas.note(words.cut(shown))
     return canvas
 
 

@@ -9,8 +9,9 @@ unit: ポイント                 what differences are in; the values have the 
 sort: descending              by the difference; or ascending; else the order of the file
 highlight: [南伊勢町]          what is in colour, with bold labels; the others are grey then
 
-What has no value at one of both moments is in the table below the chart alone. A chart has at most
-50 rows, the first, and says so where there are more.
+What has no value at one of both moments is in the table below the chart alone. Where all rows are
+of one moment nothing is compared, and there is no chart. A chart has at most 50 rows, the first,
+and says so where there are more.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from hiraku.publishing.charts import frame
 from hiraku.publishing.charts.canvas import spans
 from hiraku.publishing.charts.chart_form import ChartForm
 from hiraku.publishing.charts.figures.numbers import (
+    EXACT,
     Record,
     amount,
     field_of,
@@ -45,20 +47,25 @@ _Row = tuple[str | None, ...]
 
 
 def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figures:
-    """Return a row for each name: the first value, the last, and their exact difference."""
+    """Return a row for each name: the first value, the last, and their exact difference.
+
+    There is no row where there is no difference at all.
+    """
     rows = list(records(view, table))
     time = view.fields["x"]
     moments = sorted({moment for record in rows if (moment := record[time])})
-    if not moments:
+    if len(moments) <= 1:
         return Figures((), ())
     by_name: dict[str, list[Record]] = {}
     for record in rows:
         by_name.setdefault(record[view.fields["category"]] or "", []).append(record)
     ends = (moments[0], moments[-1])
     cells = [(name, *_ends(several, ends, view)) for name, several in by_name.items()]
-    ordered = _sorted(cells, view)
-    cut = _MOST if len(ordered) > _MOST else 0
-    return Figures(_headings(view, table, ends), ordered, cut=cut)
+    compared = sum(row[3] is not None for row in cells)
+    if not compared:
+        return Figures((), ())
+    headings, cut = _headings(view, table, ends), _MOST if compared > _MOST else 0
+    return Figures(headings, _sorted(cells, view), cut=cut, drawable=compared)
 
 
 def _ends(rows: Sequence[Record], ends: Sequence[str], view: View) -> _Row:
@@ -68,7 +75,7 @@ def _ends(rows: Sequence[Record], ends: Sequence[str], view: View) -> _Row:
     )
     if first is None or last is None:
         return first, last, None
-    return first, last, f"{Decimal(last) - Decimal(first):+f}"
+    return first, last, f"{EXACT.subtract(Decimal(last), Decimal(first)):+f}"
 
 
 def _sorted(rows: Sequence[_Row], view: View) -> tuple[_Row, ...]:
@@ -94,7 +101,7 @@ def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
 
 def _drawn(view: View, shown: Figures, words: Words, width: float) -> dict[str, Any]:
     _, first, last, change = shown.headings
-    rows = [row for row in shown.rows[: shown.cut or None] if row[3] is not None]
+    rows = [row for row in shown.rows if row[3] is not None][: shown.cut or None]
     drawn = [
         spans.Span(
             words.said(name), amount(start), amount(end), _signed(more), name in view.highlight
@@ -104,8 +111,7 @@ def _drawn(view: View, shown: Figures, words: Words, width: float) -> dict[str, 
     unit = words.unit(change.unit) or words.text(change.title)
     ends = (words.when(first.name), words.when(last.name))
     heads = spans.Heads(*ends, unit, words.unit(first.unit))
-    note = words.cut(shown.cut, len(shown.rows)) if shown.cut else ""
-    return spans.spec(drawn, heads, width, note)
+    return spans.spec(drawn, heads, width, words.cut(shown))
 
 
 def _signed(number: str | None) -> str:

@@ -10,12 +10,14 @@ whole: 県全体                 what the whole is called: the sum of `numerator
 numerator: cards_issued       `denominator`, in percent where the unit of the values is that
 denominator: population
 
-A chart has at most 50 bars, the first, and says so where there are more. Equal values share a rank.
+A chart has at most 50 bars, the first, and says so where there are more; the measure is among them
+in any case. Equal values share a rank.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from hiraku.languages import Message
@@ -54,21 +56,22 @@ def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figur
     rows = [*_ranked(values, view), *((name, value, "") for name, value in measures.items())]
     headings = (heading(view, table, "category"), heading(view, table, "value"), _RANK)
     ordered = tuple(sorted(rows, key=lambda row: _order(row, view)))
-    return Figures(headings, ordered, cut=_MOST if len(ordered) > _MOST else 0)
+    cut = _MOST if len(values) > _MOST else 0
+    return Figures(headings, ordered, cut=cut, drawable=len(values))
 
 
 def _ranked(values: dict[str, str | None], view: View) -> Iterator[_Row]:
     """Yield each name with its value and its rank; None of what has no value."""
     known = sorted(_order((name, value), view) for name, value in values.items() if value)
+    ranks = {order: rank for rank, order in reversed([*enumerate(known, start=1)])}
     for name, value in values.items():
-        rank = known.index(_order((name, value), view)) + 1 if value else None
-        yield name, value, str(rank) if rank else None
+        yield name, value, str(ranks[_order((name, value), view)]) if value else None
 
 
-def _order(row: _Row, view: View) -> tuple[bool, float]:
+def _order(row: _Row, view: View) -> tuple[bool, Decimal]:
     """Return what rows are sorted by: those without a value come last."""
-    value = amount(row[1])
-    return row[1] is None, value if view.sort == "ascending" else -value
+    value = Decimal(row[1] or 0)
+    return row[1] is None, value if view.sort == "ascending" else value.copy_negate()
 
 
 def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
@@ -90,12 +93,12 @@ def _drawn(view: View, shown: Figures, words: Words, width: float) -> Canvas:
     for bar in bars:
         canvas.bar(bar)
     if shown.cut:
-        canvas.note(words.cut(shown.cut, len(shown.rows)))
+        canvas.note(words.cut(shown))
     return canvas
 
 
 def _bars(view: View, shown: Figures, words: Words) -> Iterator[Bar]:
-    drawn = shown.rows[: shown.cut or None]
+    drawn = _drawn_rows(shown)
     values = [0.0, *(amount(value) for _, value, _ in drawn)]
     lowest, longest = min(values), max(values) - min(values) or 1.0
     unit = words.unit(shown.headings[1].unit)
@@ -108,8 +111,19 @@ def _bars(view: View, shown: Figures, words: Words) -> Iterator[Bar]:
             (amount(value) - lowest) / longest,
             name in view.highlight,
             rank or "",
-            measure=rank == "",
+            measure=_is_measure((name, value, rank)),
         )
+
+
+def _drawn_rows(shown: Figures) -> list[_Row]:
+    """Return the first of the rows that are ranked, and the measure in its place."""
+    ranked = [row for row in shown.rows if not _is_measure(row)]
+    left_out = {*ranked[shown.cut or len(ranked) :]}
+    return [row for row in shown.rows if row not in left_out]
+
+
+def _is_measure(row: _Row) -> bool:
+    return row[2] == ""
 
 
 chart_form = ChartForm(figures=_figures, spec=_spec, wide=_wide)

@@ -36,25 +36,35 @@ _MOST = 60
 
 
 def _figures(view: View, table: PublishedTable, _tiles: Sequence[Tile]) -> Figures:
-    """Return a row for each moment, with a column for each panel and one for the measure."""
+    """Return a row for each moment, with a column for each panel and one for the measure.
+
+    There is no row where no panel has a value.
+    """
     shown = several(view, table)
-    names = [head.name for head in shown.headings[1:]]
-    order = sorted(range(1, len(names) + 1), key=lambda at: _order(shown, at, view))
+    columns = range(1, len(shown.headings))
+    own = [at for at in columns if _own(shown.headings[at], view) and _newest(shown, at)]
+    if not own:
+        return Figures((), ())
+    order = sorted(columns, key=lambda at: _order(shown, at, view))
     headings = tuple(shown.headings[at] for at in (0, *order))
     rows = tuple(tuple(row[at] for at in (0, *order)) for row in shown.rows)
-    own = [name for name in names if name not in _measures(view)]
-    return replace(shown, headings=headings, rows=rows, cut=_MOST if len(own) > _MOST else 0)
+    cut = _MOST if len(own) > _MOST else 0
+    return replace(shown, headings=headings, rows=rows, cut=cut, drawable=len(own))
 
 
 def _measures(view: View) -> set[str]:
     return {WHOLE, view.reference}
 
 
-def _order(shown: Figures, at: int, view: View) -> tuple[bool, float]:
-    """Return what columns are sorted by: the measure is the last."""
-    newest = next((row[at] for row in reversed(shown.rows) if row[at] is not None), None)
+def _order(shown: Figures, at: int, view: View) -> tuple[bool, bool, float]:
+    """Return what columns are sorted by: the measure is the last, behind those without a value."""
+    newest = _newest(shown, at)
     sign = {"descending": -1, "ascending": 1}.get(view.sort or "", 0)
-    return shown.headings[at].name in _measures(view), sign * amount(newest)
+    return not _own(shown.headings[at], view), not newest, sign * amount(newest)
+
+
+def _newest(shown: Figures, at: int) -> str | None:
+    return next((row[at] for row in reversed(shown.rows) if row[at] is not None), None)
 
 
 def _spec(view: View, shown: Figures, words: Words) -> dict[str, Any]:
@@ -70,9 +80,10 @@ def _drawn(view: View, shown: Figures, words: Words, width: float) -> dict[str, 
     lines = [_line(view, shown, at, words, unit) for at in range(1, len(shown.headings))]
     own = [line for line, head in zip(lines, shown.headings[1:], strict=True) if _own(head, view)]
     measure = next((line for line in reversed(lines) if line not in own and line.points), None)
-    note = words.cut(shown.cut, len(own)) if shown.cut else ""
     drawn = [line for line in own if line.points][: shown.cut or None]
-    return panels.spec(panels.Panels(drawn, measure, _legend(measure, words), unit, note), width)
+    return panels.spec(
+        panels.Panels(drawn, measure, _legend(measure, words), unit, words.cut(shown)), width
+    )
 
 
 def _own(head: Heading, view: View) -> bool:

@@ -60,7 +60,7 @@ def catalog_graph(site: Site) -> Graph:
     _texts(graph, node, DCTERMS.description, catalog.description or catalog.title)
     graph.add(node, FOAF.homepage, iri(site.base_url))
     graph.add(iri(site.base_url), RDF.type, FOAF.Document)
-    graph.add(node, DCTERMS.publisher, _agent(graph, catalog.publisher, site))
+    graph.add(node, DCTERMS.publisher, _agent(graph, catalog.publisher, site.base_url, site))
     _languages(graph, node, catalog.languages)
     for theme in catalog.themes:
         concept = _theme(site, theme.name)
@@ -90,7 +90,8 @@ def _dataset(graph: Graph, published: PublishedDataset, site: Site) -> NamedNode
     _texts(graph, node, DCTERMS.description, dataset.description or dataset.row or dataset.title)
     for keyword in dataset.keywords.apart():
         _texts(graph, node, DCAT.keyword, keyword)
-    graph.add(node, DCTERMS.publisher, _agent(graph, dataset.publisher, site))
+    owner = site.base_url if dataset.publisher == site.catalog.publisher else page.value
+    graph.add(node, DCTERMS.publisher, _agent(graph, dataset.publisher, owner, site))
     graph.add(node, DCAT.landingPage, page)
     graph.add(page, RDF.type, FOAF.Document)
     _dates(graph, node, published)
@@ -197,8 +198,9 @@ def _file_types() -> dict[str, str]:
     return {suffix: code for suffix, code in (suffixes | _ARCHIVE).items() if code}
 
 
-def _agent(graph: Graph, party: Party | None, site: Site) -> NamedNode:
-    node = iri(f"{site.base_url}#publisher")
+def _agent(graph: Graph, party: Party | None, owner: str, site: Site) -> NamedNode:
+    """Describe who publishes what is at the address `owner`."""
+    node = iri(f"{owner}#publisher")
     graph.add(node, RDF.type, FOAF.Agent)
     _texts(graph, node, FOAF.name, party.name if party else site.catalog.title)
     if party and party.homepage:

@@ -15,6 +15,8 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 _ROOT = re.compile(r"(<\?xml[^>]*>\s*)<rdf:RDF([^>]*)>")
+# A sign of percent that encodes nothing.
+_STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
 _SAFE = "/?:@!$&'()*+,;=#%"
 
 
@@ -51,7 +53,8 @@ _PREFIXES: Mapping[str, str] = {
 def iri(text: str) -> NamedNode:
     """Return the name; what may not stand in an IRI is percent-encoded, at worst all of it."""
     scheme, _, rest = text.partition(":")
-    for form in (rest, quote(rest, safe=_SAFE), quote(rest, safe="")):
+    sound = _STRAY.sub("%25", rest)
+    for form in (rest, quote(sound, safe=_SAFE), quote(rest, safe="")):
         with suppress(ValueError):
             return NamedNode(f"{scheme}:{form}")
     raise ValueError(text)

@@ -35,14 +35,16 @@ class Figures(Struct, frozen=True):
     """The numbers of a chart as texts of the table, None where there is none.
 
     `rows` have a text for each of the `headings`, in their order. `tiles` are those of a grid of
-    tiles; the first column then holds their codes. `cut` is how many of the rows are drawn, 0 where
-    all are. `ranks` are those that the table gives the line that stands out, by the moment.
+    tiles; the first column then holds their codes. `cut` is how many of the `drawable` bars, lines
+    or panels are drawn, 0 where all are. `ranks` are those that the table gives the line that
+    stands out, by the moment.
     """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[str | None, ...], ...]
     tiles: tuple[Tile, ...] = ()
     cut: int = 0
+    drawable: int = 0
     ranks: Mapping[str, str] = field(default_factory=dict)
 
 
