@@ -21,14 +21,14 @@ def book_problems(dataset: Dataset, tables: Tables, known: Sequence[Problem]) ->
 
     What is `known` of the columns of its tables is not told again, unless there is more of it.
     """
-    told: dict[object, int] = {}
+    totals: dict[object, int] = {}
     for problem in known:
-        told[_column(problem)] = max(problem.total, told.get(_column(problem), 0))
+        totals[_column(problem)] = max(problem.total, totals.get(_column(problem), 0))
     closed = {problem.place.file for problem in known if problem.id in _NOT_OPENED}
     for file, path in _books(dataset, tables).items():
         for unplaced in published_book_problems(path) if file not in closed else ():
             problem = _of_file(unplaced, file)
-            if problem.hint or problem.total > told.get(_column(problem), 0):
+            if problem.hint or problem.total > totals.get(_column(problem), 0):
                 yield problem
 
 
