@@ -15,6 +15,7 @@ from workbooks import ods, with_openpyxl, xlsx
 
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
+from hiraku.intake.people import named_people
 from hiraku.intake.sheets import Range, Visibility, letter, number
 
 MANIFEST = (
@@ -103,6 +104,15 @@ def test_opendocument_says_what_it_does_not_know(tmp_path):
     sheet = open_book(path).sheets[0]
     assert sheet.cell(2, 1).text == "津市"
     assert "styles" in sheet.unknown
+
+
+def test_who_wrote_a_file_of_opendocument_is_known(tmp_path):
+    path = tmp_path / "book.ods"
+    path.write_bytes(ods(("表", [["市町名", "人口"], ["津市", 1]])))
+    names = "<m:initial-creator>三重 花子</m:initial-creator><d:creator>津 太郎</d:creator>"
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("meta.xml", f'<o:m xmlns:o="o" xmlns:m="m" xmlns:d="d">{names}</o:m>')
+    assert named_people(path) == ("三重 花子", "津 太郎")
 
 
 @pytest.mark.parametrize(("encoding", "remark"), [("utf-8", "utf-8"), ("cp932", "cp932")])

@@ -18,8 +18,8 @@ from hiraku.intake.contracts import Looked
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable, tidy
 from hiraku.intake.drafting.totals import OddTotal, odd_totals
 from hiraku.intake.ooxml.package import Unreadable
-from hiraku.intake.ooxml.people import named_people
 from hiraku.intake.opening import kind_of, open_book
+from hiraku.intake.people import named_people
 from hiraku.intake.sheets import Book, Sheet, Visibility, address, letter
 
 LIMITS = Limits(memory=768 * MEGABYTE, seconds=90, output=256 * MEGABYTE)
