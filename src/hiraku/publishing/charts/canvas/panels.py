@@ -114,7 +114,7 @@ _Own = Sequence[tuple[Line, list[dict[str, float]]]]
 
 
 def _lines(own: _Own, *, strong: bool) -> Iterator[dict[str, Any]]:
-    """Yield the lines that stand out, or the others; a dot ends those, and is a line of one point."""
+    """Yield the lines that stand out, each ending in a dot, or the others; one point is a dot."""
     rows = [points for line, points in own if line.strong == strong]
     colour = palette.STRONG if strong else palette.MARK
     for points in rows:
