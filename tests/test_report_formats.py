@@ -47,6 +47,16 @@ def test_concise_is_a_line_for_each_finding():
     assert lines[1].endswith(" (7)")
 
 
+@pytest.mark.parametrize("form", ["gitlab", "html", "json", "junit", "sarif"])
+def test_what_programs_read_is_utf8_whatever_the_terminal_s_encoding(form):
+    problems = (Problem("blank-row", Place("表é😀.csv", row=3)),)
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="latin-1", errors="backslashreplace")
+    write_report(form, Report(problems), out, "en")
+    out.flush()
+    assert raw.getvalue().decode("utf-8") == written(form, problems)
+
+
 def test_sarif_names_rule_level_and_line():
     run = json.loads(written("sarif"))["runs"][0]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["blank-row"]

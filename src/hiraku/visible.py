@@ -6,10 +6,11 @@ what was said before, a mark of direction could turn a name around: each is show
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
-from typing import Any
+from typing import Any, TextIO
 
 _SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u3000": "\u3000"}
 # Workflow commands of GitHub and Azure: at the beginning of a line, or anywhere in the older form.
@@ -47,6 +48,13 @@ def lines(text: str) -> str:
 def json_text(value: Any) -> str:
     """Return a value as JSON that no terminal and no workflow obeys, and that reads the same."""
     return _UNSEEN.sub(_by_number, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def utf8(out: TextIO) -> TextIO:
+    """Return a stream of what programs read: UTF-8 (RFC 8259, 8.1), whatever people's is."""
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8", errors=out.errors)
+    return out
 
 
 def _by_number(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from test_charts import Rows, view
 from hiraku.model import Field, Text
 from hiraku.publishing.charts import drawing
 from hiraku.publishing.charts.canvas import scale
-from hiraku.publishing.charts.forms import rank
+from hiraku.publishing.charts.forms import rank, small_multiples
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.language import language
 from hiraku.publishing.site.published.chart import WHOLE
@@ -229,6 +229,13 @@ def test_a_name_that_is_longer_than_its_panel_is_cut_with_an_ellipsis():
     ]
     written = drawn(panels(), shown(panels(), *long))
     assert any(text.endswith("…") and text.startswith("とても") for text in written)
+
+
+def test_a_panel_of_one_known_value_has_a_dot():
+    figures = shown(panels(), *FIRST, LAST[0])
+    spec = small_multiples.chart_form.spec(panels(), figures, Words(panels(), language("ja", "ja")))
+    points = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    assert [len(layer["data"]["values"]) for layer in points] == [1]
 
 
 def test_panels_without_a_value_come_last_in_either_order():

@@ -10,6 +10,7 @@ import isodate
 import pytest
 from csvw import TableGroup
 
+from hiraku.conforming.judges.csvw import site_judge
 from hiraku.model import Field, Text
 from hiraku.publishing.metadata import csvw_datatypes
 
@@ -80,6 +81,11 @@ def test_a_key_into_another_dataset_is_described(site):
     assert key["reference"]["resource"] == other["url"] == "../municipalities/data.csv"
     assert other["suppressOutput"] is True
     assert "suppressOutput" not in own
+
+
+def test_hiraku_s_own_judge_reads_each_table_where_it_stands(site):
+    described = site / "datasets/dx-lectures/data.csv-metadata.json"
+    assert [*site_judge.faults(described)] == []
 
 
 @pytest.mark.parametrize(

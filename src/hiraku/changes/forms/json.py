@@ -12,11 +12,11 @@ from hiraku.changes.compare import told
 from hiraku.changes.compare.report import ChangeFormat, ChangeReport, Subject, TableData
 from hiraku.changes.rows.words import in_words
 from hiraku.changes.verdicts.judgement import Judgement
-from hiraku.visible import json_text
+from hiraku.visible import json_text, utf8
 
 
 def _write(report: ChangeReport, out: TextIO, language: str) -> None:
-    out.write(json_text(_as_json(report, language)))
+    utf8(out).write(json_text(_as_json(report, language)))
 
 
 def _as_json(report: ChangeReport, language: str) -> dict[str, Any]:

@@ -16,11 +16,9 @@ def _faults(path: Path) -> Iterator[str]:
 
     group = TableGroup.from_file(path)
     for table in group.tables:
-        name = table.url.string.rpartition("/")[2]
-        table.url.string = name
         rows = sum(1 for _ in table.iterdicts(strict=True))
-        if rows != (wanted := _rows(path.with_name(name))):
-            yield f"{name}: {rows} ≠ {wanted}"
+        if rows != (wanted := _rows(path.parent / table.url.string)):
+            yield f"{table.url.string}: {rows} ≠ {wanted}"
 
 
 def _rows(path: Path) -> int:

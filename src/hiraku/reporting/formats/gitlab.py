@@ -12,13 +12,13 @@ from typing import Any, TextIO
 from hiraku.explanations import told
 from hiraku.problems import Problem, Report, Severity
 from hiraku.reporting.report_format import ReportFormat
-from hiraku.visible import json_text
+from hiraku.visible import json_text, utf8
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
 def _write(report: Report, out: TextIO, language: str) -> None:
-    out.write(json_text([_issue(problem, language) for problem in report.problems]))
+    utf8(out).write(json_text([_issue(problem, language) for problem in report.problems]))
 
 
 def _issue(problem: Problem, language: str) -> dict[str, Any]:

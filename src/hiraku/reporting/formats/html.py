@@ -16,7 +16,7 @@ from hiraku.reporting.counted import verdict
 from hiraku.reporting.other_cells import proposals
 from hiraku.reporting.placed import placed
 from hiraku.reporting.report_format import ReportFormat
-from hiraku.visible import visible
+from hiraku.visible import utf8, visible
 
 _PAGE = Markup("""\
 <!DOCTYPE html>
@@ -60,7 +60,7 @@ def _write(report: Report, out: TextIO, language: str) -> None:
     findings = Markup("").join(_finding(problem, language) for problem in report.problems)
     title = say(language, "reports.title")
     told_of = {"title": title, "verdict": verdict(report, language), "findings": findings}
-    out.write(_PAGE.format(language=language, **told_of))
+    utf8(out).write(_PAGE.format(language=language, **told_of))
 
 
 def _finding(problem: Problem, language: str) -> Markup:

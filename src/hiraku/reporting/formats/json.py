@@ -7,11 +7,11 @@ from typing import TextIO
 from hiraku.problems import Report
 from hiraku.reporting.json_report import as_json
 from hiraku.reporting.report_format import ReportFormat
-from hiraku.visible import json_text
+from hiraku.visible import json_text, utf8
 
 
 def _write(report: Report, out: TextIO, language: str) -> None:
-    out.write(json_text(as_json(report, language)))
+    utf8(out).write(json_text(as_json(report, language)))
 
 
 report_format = ReportFormat(_write)

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent, tost
 from hiraku.explanations import explanation, told
 from hiraku.problems import Place, Problem, Report, Severity
 from hiraku.reporting.report_format import ReportFormat
-from hiraku.visible import visible
+from hiraku.visible import utf8, visible
 
 _REST = "catalog"
 
@@ -26,7 +26,7 @@ def _write(report: Report, out: TextIO, language: str) -> None:
     for count in ("tests", "failures", "errors", "skipped"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
     indent(ElementTree(root))
-    out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+    utf8(out).write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write(tostring(root, encoding="unicode") + "\n")
 
 

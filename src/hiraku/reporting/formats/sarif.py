@@ -12,7 +12,7 @@ from hiraku import __version__
 from hiraku.explanations import explanation, told
 from hiraku.problems import Problem, Report
 from hiraku.reporting.report_format import ReportFormat
-from hiraku.visible import json_text
+from hiraku.visible import json_text, utf8
 
 
 def _write(report: Report, out: TextIO, language: str) -> None:
@@ -24,7 +24,7 @@ def _write(report: Report, out: TextIO, language: str) -> None:
     }
     results = [_result(problem, rules, language) for problem in report.problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    out.write(json_text({"version": "2.1.0", "runs": [run]}))
+    utf8(out).write(json_text({"version": "2.1.0", "runs": [run]}))
 
 
 def _rule(identifier: str, language: str) -> dict[str, Any]:

@@ -114,12 +114,13 @@ _Own = Sequence[tuple[Line, list[dict[str, float]]]]
 
 
 def _lines(own: _Own, *, strong: bool) -> Iterator[dict[str, Any]]:
-    """Yield the lines that stand out, with a dot at the end of each, or the others."""
+    """Yield the lines that stand out, each ending in a dot, or the others; one point is a dot."""
     rows = [points for line, points in own if line.strong == strong]
     colour = palette.STRONG if strong else palette.MARK
     for points in rows:
         yield _path(points, len(points), colour, thick=2.5 if strong else 1.75)
-    dots = frame.texts([{**points[-1], "text": ""} for points in rows] if strong else [])
+    ended = [points[-1] for points in rows if strong or len(points) == 1]
+    dots = frame.texts([{**point, "text": ""} for point in ended])
     dots["mark"] = {"type": "point", "fill": colour, "stroke": None, "opacity": 1, "size": 30}
     dots["encoding"].pop("text")
     yield dots
