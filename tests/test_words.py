@@ -12,6 +12,7 @@ from every import of_every
 
 from hiraku import languages
 from hiraku.changes.rulebook import Level, rules
+from hiraku.errors import UsageError
 from hiraku.explanations import explanation, identifiers
 
 SOURCE = Path(__file__).parents[1] / "src" / "hiraku"
@@ -304,3 +305,9 @@ def test_a_month_and_a_day_are_said_without_their_year(iso, ja, en):
 def test_years_are_counted_by_eras_where_a_language_does(iso, ja, en):
     assert languages.date_in_eras("ja", iso) == ja
     assert languages.date_in_eras("en", iso) == en
+
+
+def test_several_in_a_stop_are_listed_as_each_language_does():
+    error = UsageError("desk.there", paths=("a.csv", "b.csv"))
+    assert "a.csv, b.csv" in error.in_language("en")
+    assert "a.csv、b.csv" in error.in_language("ja")

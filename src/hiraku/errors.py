@@ -4,7 +4,10 @@ from hiraku import languages
 
 
 class HirakuError(Exception):
-    """We cannot go on. `key` names the sentence that says why, `values` fill its blanks."""
+    """We cannot go on. `key` names the sentence that says why, `values` fill its blanks.
+
+    Several in one blank are listed as the language does.
+    """
 
     exit_code = 3
 
@@ -17,7 +20,11 @@ class HirakuError(Exception):
         return self.in_language("en")
 
     def in_language(self, language: str) -> str:
-        return languages.say(language, self.key, **self.values)
+        said = {
+            name: languages.filling(value, language) if isinstance(value, tuple) else value
+            for name, value in self.values.items()
+        }
+        return languages.say(language, self.key, **said)
 
 
 class UsageError(HirakuError):

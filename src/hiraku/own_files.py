@@ -38,7 +38,7 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
     """
     there = [path for path in files if os.path.lexists(root / path)]
     if there:
-        raise UsageError("desk.there", paths="、".join(there))
+        raise UsageError("desk.there", paths=tuple(there))
     written: list[Path] = []
     try:
         for path, content in files.items():

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from hiraku.checking.contracts import Rule, rules
 from hiraku.model import Allowance, Catalog, Dataset, Origin, Resource, Schema
-from hiraku.problems import Place, Problem, Severity
+from hiraku.problems import Place, Problem, Severity, Value
 from hiraku.spelling import nearest
 
 # What no file under `rules/` finds, and may be allowed where it only warns.
@@ -166,7 +166,11 @@ def _raised(problem: Problem, weighing: Iterable[Catalog | Dataset]) -> Problem:
 def _faults(allowance: Allowance, missing: str, place: Place, today: date) -> Iterator[Problem]:
     if allowance.rule not in allowable():
         near = nearest(allowance.rule, allowable())
-        values = {"rule": allowance.rule, "nearest": near, "rules": "、".join(allowable())}
+        values: dict[str, Value] = {
+            "rule": allowance.rule,
+            "nearest": near,
+            "rules": tuple(allowable()),
+        }
         yield Problem("allow-unknown", place, values, hint="near" if near else None)
     elif missing:
         yield Problem("allow-unknown", place, {"rule": missing}, hint="place")

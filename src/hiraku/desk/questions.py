@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from hiraku import languages
 from hiraku.errors import UsageError
 from hiraku.languages import say
 from hiraku.problems import Refused
@@ -65,7 +66,7 @@ def still_open(question: Question, lacking: Sequence[str], language: str) -> str
     """Return the sentence that asks for what an answer leaves open."""
     if list(lacking) == [question.id]:
         return say(language, "desk.unanswered")
-    return say(language, "desk.still-open", columns="、".join(lacking))
+    return say(language, "desk.still-open", columns=languages.listed(language, lacking))
 
 
 class Inquiry:
@@ -161,7 +162,7 @@ def pairs(text: str, known: Iterable[str]) -> dict[str, str]:
     for part in filter(None, re.split("[、,;；\n]", text)):
         match = _PAIR.fullmatch(part)
         if not match or match[1] not in names:
-            raise UsageError("desk.no-pair", part=part.strip(), known="、".join(sorted(names)))
+            raise UsageError("desk.no-pair", part=part.strip(), known=tuple(sorted(names)))
         values[match[1]] = match[2]
     return {name: value for name, value in values.items() if value}
 

@@ -61,7 +61,7 @@ def read_approvals(root: Path) -> tuple[Approval, ...]:
 def _approval(tree: object, place: int, document: Document) -> Approval:
     line = document.origin.line("approvals", place)
     if not isinstance(tree, dict) or set(tree) != _KEYS:
-        raise _wrong(line, "、".join(sorted(_KEYS)))
+        raise _wrong(line, *sorted(_KEYS))
     texts = {
         key: document.texts.get(("approvals", place, key), str(tree[key])).strip() for key in _KEYS
     }
@@ -74,7 +74,7 @@ def _approval(tree: object, place: int, document: Document) -> Approval:
     return Approval(**texts, line=line)
 
 
-def _wrong(line: int | None, what: str) -> HirakuError:
+def _wrong(line: int | None, *what: str) -> HirakuError:
     where = f"{FILE}:{line}" if line else FILE
     return HirakuError("stops.approvals-broken", where=where, what=what)
 

@@ -106,8 +106,8 @@ def _orphans(
     total = count(matched.connection, matched.table, condition)
     if total:
         shown = examples(columns[0], first_rows(matched.connection, matched.table, condition))
-        fields = "、".join(str(other.field.title) for other in others)
-        values = {"target": named, "target_fields": fields}
+        fields = tuple(str(other.field.title) for other in others)
+        values: dict[str, Value] = {"target": named, "target_fields": fields}
         yield Problem("foreign-key", shown[0].place, values, total=total, examples=shown)
 
 

@@ -12,7 +12,7 @@ rule = dataset_rule(__name__)
 
 @rule.finds
 def views_of_no_table(dataset: Dataset) -> Iterator[Finding]:
-    names = "、".join(resource.name for resource in dataset.resources)
+    names = tuple(resource.name for resource in dataset.resources)
     for view in dataset.pictured:
         if not shown_resource(dataset, view):
             values: dict[str, Value] = {"name": view.resource, "known": names}

@@ -49,7 +49,7 @@ def _member(archive: zipfile.ZipFile, resource: Resource, place: Place) -> str:
     if inner in names:
         return str(inner)
     if len(names) != 1 or inner:
-        values = {"files": "、".join(names[:10]) or "-"}
+        values = {"files": tuple(names[:10] or ["-"])}
         raise Refused(Problem("archive-unreadable", place, values, hint="several"))
     return names[0]
 
