@@ -386,7 +386,7 @@ def test_a_list_is_put_in_another_order_without_another_page(opened, address):
     page.reload()
     assert titles.all_inner_texts() != as_listed
     page.get_by_role("link", name="行政手続").first.click()
-    assert titles.all_inner_texts() == as_listed
+    expect(titles).to_have_text(as_listed)
     assert page.complaints == []
 
 

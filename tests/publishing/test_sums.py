@@ -15,8 +15,8 @@ from hiraku.publishing.tables.workbook import widths
 
 # Where whole numbers and decimals are added, which every Python adds alike.
 ADDING_WHOLE_NUMBERS = {
+    "charts/forms/change.py",
     "charts/forms/tile_grid.py",
-    "charts/figures/numbers.py",
     "metadata/search_index.py",
     "metadata/vocabularies/dataset_list.py",
     "pages/kinds/home.py",
