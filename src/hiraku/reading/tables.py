@@ -27,9 +27,8 @@ from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems, other_number, whole_number
 from hiraku.reading.files.paths import admit
 from hiraku.reading.files.survey import Survey
-from hiraku.reading.held_tables import in_a_file, in_memory
 from hiraku.reading.in_place import Questions, no_questions
-from hiraku.reading.loaded_table import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable, in_a_file, in_memory
 from hiraku.reading.loading import SMALL, Loader
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.sheets import SheetRecords
