@@ -64,12 +64,15 @@ def hidden(column: Column) -> str:
 class Sums(Struct):
     """The sums that a column's totals tell; `cells` are the hidden ones, by their numbers.
 
-    `cut` where there are so many that not all of them are here.
+    `least` is what each of them is at least: 1 where a 0 would be shown. `cut` where there are so
+    many that not all of them are here, `absent` are the values of totals that no row has.
     """
 
     equations: list[Equation]
     cells: list[Cell]
+    least: list[int] = []  # msgspec copies an empty list for each
     cut: bool = False
+    absent: list[str] = []
 
 
 def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Sums:
@@ -79,6 +82,8 @@ def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Su
     stated = disclosure(column.field)
     for total in stated.totals if stated else ():
         of_rows = _of_rows(column, columns, key, total) if "field" in total else None
+        if of_rows is not None and not _is_there(column, columns, total):
+            sums.absent.append(str(total["value"]))
         groups = list(_of_fields(column, columns, total)) if of_rows is None else of_rows
         sums.cut = sums.cut or len(groups) >= MOST_HIDDEN
         for members in groups:
@@ -88,6 +93,8 @@ def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Su
                 figure = bare(text, field) if text is not None else None
                 if figure is None:
                     number = numbers.setdefault(cell, len(numbers))
+                    if number == len(sums.least):
+                        sums.least.append(_least(field))
                     signs[number] = signs.get(number, 0) + sign
                 else:
                     known -= sign * Fraction(figure)
@@ -95,6 +102,18 @@ def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Su
                 sums.equations.append(Equation(signs, known))
     sums.cells = list(numbers)
     return sums
+
+
+def _least(field: Field) -> int:
+    stated = disclosure(field)
+    return int(bool(stated and not stated.zero_hidden))
+
+
+def _is_there(column: Column, columns: Sequence[Column], total: Mapping[str, Any]) -> bool:
+    """Tell whether any row is the total that is declared."""
+    part = next(beside for beside in columns if beside.field.name == total["field"])
+    query = f"SELECT 1 FROM {column.table.sql} WHERE {part.sql} = ? LIMIT 1"
+    return bool(column.connection.execute(query, [str(total["value"])]).fetchone())
 
 
 Member = tuple[Cell, str | None, Field, int]

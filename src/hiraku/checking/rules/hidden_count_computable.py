@@ -1,6 +1,7 @@
 """Hidden figures that can be computed from the totals beside them."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from hiraku.checking.contracts import Column, Finding, table_rule
 from hiraku.checking.counting import examples
@@ -8,6 +9,8 @@ from hiraku.checking.persons.intervals import (
     MOST_UNKNOWNS,
     Equation,
     InconsistentError,
+    beyond,
+    determined,
     disclosed,
     knots,
 )
@@ -25,11 +28,14 @@ def figures_that_can_be_computed(
     for column in columns:
         if disclosure(column.field):
             sums = sums_of(column, columns, key)
+            if sums.absent:
+                values = {"totals": tuple(sums.absent)}
+                yield Finding(values, column.place, hint="absent", severity=Severity.WARNING)
             if sums.cut:
                 yield Finding({}, column.place, hint="undecided", severity=Severity.WARNING)
             computable: list[Cell] = []
             for knot in knots(sums.equations):
-                hint, numbers = _solved(knot)
+                hint, numbers = _solved(knot, sums.least)
                 if hint:
                     yield Finding({}, column.place, hint=hint, severity=Severity.WARNING)
                     continue
@@ -38,12 +44,18 @@ def figures_that_can_be_computed(
                 yield _finding(column, columns, sorted(computable))
 
 
-def _solved(knot: list[Equation]) -> tuple[str | None, list[int]]:
-    """Return why nothing can be said, or the unknowns that are known all the same."""
+def _solved(knot: list[Equation], least: Sequence[int]) -> tuple[str | None, list[int]]:
+    """Return why nothing can be said, or the unknowns that are known all the same.
+
+    Figures that differ below 0, such as increases, are asked for what the sums alone tell.
+    """
     if len({number for equation in knot for number in equation.signs}) > MOST_UNKNOWNS:
         return "undecided", []
+    for solve in (lambda: disclosed(beyond(knot, least)), lambda: disclosed(knot)):
+        with suppress(InconsistentError):
+            return None, sorted(solve())
     try:
-        return None, sorted(disclosed(knot))
+        return None, sorted(determined(knot))
     except InconsistentError:
         return "inconsistent", []
 
