@@ -195,7 +195,10 @@ def _prepared(install: str, actions: str = "") -> str:
 
 def gitlab(root: Path) -> Mapping[str, str]:
     """Return the jobs for GitLab by their paths; a pipeline that is there includes them itself."""
-    parts = {"install": installing(root), "build": _BUILD.format(options=" --site-dir public", site=" public")}
+    parts = {
+        "install": installing(root),
+        "build": _BUILD.format(options=" --site-dir public", site=" public"),
+    }
     return {
         ".gitlab/hiraku.yml": _GITLAB.format(
             **{name: indent(lines, " " * 6) for name, lines in parts.items()}
