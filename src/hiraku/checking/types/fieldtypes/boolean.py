@@ -10,7 +10,12 @@ from hiraku.sql import any_of
 
 
 def _acquits(column: str, field: Field) -> str:
-    return any_of(column, (*_texts(field, "trueValues"), *_texts(field, "falseValues")))
+    return any_of(column, certain_texts(field))
+
+
+def certain_texts(field: Field) -> tuple[str, ...]:
+    """Return the texts that are surely truth values: `true`, `false`, or what the field states."""
+    return *_texts(field, "trueValues"), *_texts(field, "falseValues")
 
 
 def _sound(field: Field, _low: str | None, _high: str | None) -> str | None:
@@ -31,10 +36,16 @@ def _convicts(column: str, field: Field) -> str:
 
 def _spellings(column: str, field: Field) -> tuple[str, str]:
     """Hold where the standard, or the field, takes a text for true, and where for false."""
+    true, false = spellings(field)
+    return any_of(column, true), any_of(column, false)
+
+
+def spellings(field: Field) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the texts that the standard, or the field, takes for true, and those for false."""
     stated = field.descriptor
-    true = any_of(column, tuple(stated.get("trueValues", ("true", "True", "TRUE", "1"))))
-    false = any_of(column, tuple(stated.get("falseValues", ("false", "False", "FALSE", "0"))))
-    return true, false
+    true = stated.get("trueValues", ("true", "True", "TRUE", "1"))
+    false = stated.get("falseValues", ("false", "False", "FALSE", "0"))
+    return tuple(true), tuple(false)
 
 
 def _compared(column: str, field: Field) -> str:
