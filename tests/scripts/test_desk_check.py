@@ -23,13 +23,11 @@ from hiraku.publishing.metadata import desk_tables
 from hiraku.reading.catalog.schemas import schema_from
 
 sys.path.insert(0, str(ROOT / "tests" / "suite"))
-from run import groups  # noqa: E402
+from run import groups
 
 NODE = shutil.which("node")
 SCRIPTS = ROOT / "src" / "hiraku" / "theme" / "scripts"
-RULED_ON = json.loads(
-    (ROOT / "tests/suite/disagreements/hiraku.json").read_text(encoding="utf-8")
-)
+RULED_ON = json.loads((ROOT / "tests/suite/disagreements/hiraku.json").read_text(encoding="utf-8"))
 
 pytestmark = pytest.mark.skipif(not NODE, reason="no node on this machine")
 
@@ -48,14 +46,19 @@ FIELDS = [
     {"type": "string", "constraints": {"minLength": 2, "maxLength": 3}},
     {"type": "string", "missingValues": ["", "-"]},
 ]
-TEXTS = """
- 1 0 -0 -5 +5 007 １２ 1,780 1,78 46.8 46.80 46.9 .5 5. 1e3 1E+05 NaN INF nan Infinity 81.0 -81.00 99999999999999999999
-46.8% 46.8% 12人 約12 1万 △5 ▲1,234 (5) －5 −5 - － ー … ※ * #N/A #REF! #DIV/0! Err:502 true True TRUE 1 0 false ○ × はい
-2022-08-31 2022-8-31 2022-02-29 2024-02-29 2022-13-01 0000-01-01 0001-01-01 2022/08/31 2022/8/31 2022年8月31日 令和4年8月31日
-R4.8.31 令和元年5月1日 平成31年5月1日 昭和64年1月8日 昭和64年1月7日 明治元年1月24日 R4/8/31 44804 2022 1949 22 20222 2022-08 2022-13
-2022/08 242012 24201 24 2420123 実施済 実施済み 未実施 津市 津 四日市市 𠮷野 𠮷野家市 Feb-50 5-Jan 1.23457E+11 ２０２２ 2022-08-31T00:00
-31.12.2022 2022.5 12.0kg 3.0 0.30 -3.50% 1,234,567.80 12,34 千 5千
-""".split() + ["", " ", " 12", "12 ", "津 市", "a\tb", "2022-08-31 ", "\u00a012"]
+WORDS = """
+1 0 -0 -5 +5 007 １２ 1,780 1,78 46.8 46.80 46.9 .5 5. 1e3 1E+05 NaN INF nan Infinity 81.0
+-81.00 99999999999999999999 46.8% 46.8% 12人 約12 1万 △5 ▲1,234 (5) －5 −5 - －
+ー … ※ * #N/A #REF! #DIV/0! Err:502 true True TRUE 1 0 false ○ × はい 2022-08-31
+2022-8-31 2022-02-29 2024-02-29 2022-13-01 0000-01-01 0001-01-01 2022/08/31 2022/8/31
+2022年8月31日 令和4年8月31日 R4.8.31 令和元年5月1日 平成31年5月1日
+昭和64年1月8日 昭和64年1月7日 明治元年1月24日 R4/8/31 44804 2022 1949 22
+20222 2022-08 2022-13 2022/08 242012 24201 24 2420123 実施済 実施済み 未実施
+津市 津 四日市市 𠮷野 𠮷野家市 Feb-50 5-Jan 1.23457E+11 ２０２２
+2022-08-31T00:00 31.12.2022 2022.5 12.0kg 12人以上 1,234人 約1,234 約12.50
+およそ5人 3.0 0.30 -3.50% 1,234,567.80 12,34 千 5千
+"""
+TEXTS = [*WORDS.split(), "", " ", " 12", "12 ", "津 市", "a\tb", "2022-08-31 ", "\u00a012"]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +72,11 @@ def told(tmp_path_factory):
     def ask(columns=(), tables=()):
         asked = json.dumps({"columns": list(columns), "tables": list(tables)})
         done = subprocess.run(
-            [NODE, folder / "desk_judge.js"], input=asked, capture_output=True, text=True, check=False
+            [NODE, folder / "desk_judge.js"],
+            input=asked,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
@@ -137,11 +144,15 @@ def test_a_wrong_cell_has_the_cure_that_the_check_gives_it(told, descriptor):
 
 
 def hinted(fault, text, field):
-    """A hint is the check's own, with its proposal; where there is none, the cure is the general."""
+    """A hint is the own one of the check, with its proposal; without one the cure is general."""
     name = fault["values"].get("constraint")
-    hint, values = constraint_hint(name, text, field, near=False) if name else type_hint(text, field)
+    hint, values = (
+        constraint_hint(name, text, field, near=False) if name else type_hint(text, field)
+    )
     if fault.get("hint") not in {None, name}:
-        assert (fault["hint"], fault["values"].get("proposal")) == (hint, values.get("proposal")), text
+        assert (fault["hint"], fault["values"].get("proposal")) == (hint, values.get("proposal")), (
+            text
+        )
 
 
 def written(rows):

@@ -12,10 +12,10 @@ from typing import Any
 from hiraku.checking.cells.hints import code_length, constraint_hint
 from hiraku.checking.types.digits import punctuated
 from hiraku.checking.types.field_type import type_of
-from hiraku.checking.types.fieldtypes.boolean import certain_texts, spellings
 from hiraku.checking.types.patterns.translation import translated
+from hiraku.checking.types.truth_values import certain_texts, spellings
 from hiraku.explanations import Explanation, explanation
-from hiraku.languages import filling, room, say
+from hiraku.languages import filling, found, listed, message, say
 from hiraku.model import Catalog, Dataset, Field, Resource, Schema
 from hiraku.publishing.metadata.ecma_patterns import from_re2
 
@@ -32,11 +32,15 @@ _FINDINGS = (
     "unterminated-quote",
 )  # fmt: skip
 
+_WORDS = (
+    "choose-table", "many", "no-csv", "none", "one", "open-cells", "rest", "row", "rows",
+    "too-large", "whole", "workbook",
+)  # fmt: skip
+
 
 def desk_tables(catalog: Catalog, code: str) -> Tree:
     """Return the tables that the script can judge, and its words, in a language."""
     pairs = [(dataset, table) for dataset in catalog.datasets for table in dataset.resources]
-    told = {name: _sentences(explanation(name, code)) for name in _FINDINGS}
     return {
         "tables": [
             _table(dataset, resource, resource.schema, code)
@@ -48,8 +52,8 @@ def desk_tables(catalog: Catalog, code: str) -> Tree:
             for dataset, resource in pairs
             if not (resource.schema and _readable(resource, resource.schema))
         ],
-        "findings": told,
-        "words": dict(room(code, "desk-check")),
+        "findings": {name: _sentences(explanation(name, code)) for name in _FINDINGS},
+        "words": {name: _said(f"desk-check.{name}", code) for name in _WORDS},
     }
 
 
@@ -155,13 +159,18 @@ def _open(schema: Schema, code: str) -> Iterator[str]:
 
 def _titles(schema: Schema, names: Sequence[str], code: str) -> str:
     fields = [field for field in schema.fields if field.name in names]
-    return "・".join(str(field.title.in_language(code)) for field in fields)
+    return listed(code, [str(field.title.in_language(code)) for field in fields])
+
+
+def _said(key: str, code: str) -> str:
+    """Return a message with its blanks, which the script fills."""
+    return message(*found(code, key))
 
 
 def _sentences(page: Explanation) -> Mapping[str, Mapping[str, str]]:
     """Return the sentences of a page by part and hint; the general one has no hint."""
-    told: dict[str, dict[str, str]] = {"found": {}, "cure": {}}
+    parts: dict[str, dict[str, str]] = {"found": {}, "cure": {}}
     for (part, hint), sentence in page.sentences.items():
-        if part in told:
-            told[part][hint or ""] = sentence
-    return told
+        if part in parts:
+            parts[part][hint or ""] = sentence
+    return parts

@@ -2,8 +2,8 @@
 
 Whatever keeps a file by its name may so keep it for ever. All styles are one file, in the order of
 their names after `base.css`, but for those in the folder `apart`, which only some pages or only
-paper need. What is in the folder `inline` of either stands in a page that takes it in, and is no file
-of the site. A script is one file with all that it imports, since each file more is a request more,
+paper need. What is in the folder `inline` of either is no file of the site: a page takes it in. A
+script is one file with all that it imports, since each file more is a request more,
 without comments and the blanks at its signs; it imports by lines such as
 `import { name } from "./other.js";`, and no two of the scripts in one file may give the same name
 to different things. A catalog's own theme folder may replace any of them or add more.

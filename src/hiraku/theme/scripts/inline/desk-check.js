@@ -104,8 +104,8 @@ function entry(finding, table) {
 function place({ row, column }, { columns }) {
   if (!row) return words.whole;
   if (!column) return filled(words.row, { row });
-  const known = row > 1 && columns[column - 1];
-  return `${letter(column)}${row}${known ? ` ${known.title}` : ""}`;
+  const title = row > 1 && columns[column - 1]?.title;
+  return [letter(column) + row, title || ""].join(" ").trim();
 }
 
 function filled(sentence, blanks) {

@@ -18,6 +18,9 @@ const PERCENT = /^-?[0-9]+(\.[0-9]+)?\s*%$/;
 const NEGATIVE = /^[△▲]\s*([0-9][0-9,]*(?:\.[0-9]+)?)$/;
 const DECIMAL = /^-?[0-9]+\.0+$/;
 const BETWEEN = /^[+-]?[0-9]*\.[0-9]*[1-9][0-9]*$/;
+const UNIT = /^(-?[0-9]+(?:\.[0-9]+)?)\s*([^\d\s.,%千万億兆-][^\d]*)$/;
+const ABOUT = /^(?:約|およそ|おおよそ|概ね|ほぼ)\s*(-?[0-9][0-9,]*(?:\.[0-9]*[1-9])?)$/;
+const MORE = /(?:程度|以上|以下|未満|超|余り?|強|弱|前後)$/;
 
 /** Return the hint of hiraku's page on the finding, and what fills its blanks. */
 export function typeHint(text, column) {
@@ -25,8 +28,8 @@ export function typeHint(text, column) {
   const values = { type: column.typeTitle };
   if (plain && DASHES.test(text.trim())) return { hint: "dash", values };
   if (FAILED.test(plain)) return { hint: "spreadsheet-error", values };
-  const [hint, proposal] = (column.type === "date" ? dated(plain) : numeric(plain, column.type)) ?? [];
-  return { hint, values: { ...values, proposal } };
+  const [hint, proposal, unit] = (column.type === "date" ? dated(plain) : numeric(plain, column.type)) ?? [];
+  return { hint, values: { ...values, proposal, unit } };
 }
 
 function dated(plain) {
@@ -61,5 +64,9 @@ function looksLike(plain, type) {
   if (negative) return ["triangle-minus", `-${negative[1].replaceAll(",", "")}`];
   if (GROUPED.test(plain)) return ["grouped-number", plain.replaceAll(",", "")];
   if (PERCENT.test(plain)) return ["percent", plain.replace("%", "").trim()];
-  return type === "integer" && DECIMAL.test(plain) ? ["decimal-integer", plain.split(".")[0]] : null;
+  if (type === "integer" && DECIMAL.test(plain)) return ["decimal-integer", plain.split(".")[0]];
+  const about = ABOUT.exec(plain);
+  if (about) return ["approximate", about[1].replaceAll(",", "")];
+  const unit = UNIT.exec(plain.replaceAll(",", ""));
+  return unit && !MORE.test(unit[2]) ? ["unit-suffix", unit[1], unit[2].trim()] : null;
 }
