@@ -33,7 +33,7 @@ _FINDINGS = (
 )  # fmt: skip
 
 _WORDS = (
-    "choose-table", "many", "no-csv", "none", "one", "open-cells", "rest", "row", "rows",
+    "choose-table", "many", "no-csv", "none", "one", "open-cells", "option", "rest", "row", "rows",
     "too-large", "whole", "workbook",
 )  # fmt: skip
 
@@ -53,6 +53,7 @@ def desk_tables(catalog: Catalog, code: str) -> Tree:
             if not (resource.schema and _readable(resource, resource.schema))
         ],
         "findings": {name: _sentences(explanation(name, code)) for name in _FINDINGS},
+        "listed": listed(code, ["", ""]),
         "words": {name: _said(f"desk-check.{name}", code) for name in _WORDS},
     }
 

@@ -15,6 +15,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from json.encoder import encode_basestring_ascii as encode
 from pathlib import Path
 
 from msgspec import Struct
@@ -27,6 +28,8 @@ SOURCES = ("styles", "scripts")
 
 _FOR_READERS = re.compile(r"^[ \t]*(//.*|/\*(?:(?!\*/).)*\*/)\n|^[ \t]+", re.MULTILINE)
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[\w./-]+\.js)";\n', re.MULTILINE)
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 _AT_SIGNS = re.compile(
     r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\))|\s*([{};])\s*|([:,])\s+"""
@@ -71,6 +74,11 @@ def _small(script: str) -> str:
     return minified
 
 
+def _ascii(script: str) -> str:
+    """Write letters as numbers: a page holds those of its own language only."""
+    return _BEYOND_ASCII.sub(lambda match: encode(match[0])[1:-1], script)
+
+
 def _bare(source: str) -> str:
     """Leave out the comments that fill a line, and the indents."""
     return _FOR_READERS.sub("", source)
@@ -102,6 +110,6 @@ def _files(folders: Sequence[Path], kind: str, pattern: str) -> dict[str, Path]:
 def _asset(name: str, content: str) -> Asset:
     stem, _, suffix = name.rpartition(".")
     if name.startswith(_INLINE):
-        return Asset("", content)
+        return Asset("", _ascii(content) if suffix == "js" else content)
     digest = hashlib.sha256(content.encode()).hexdigest()[:10]
     return Asset(f"assets/{stem}.{digest}.{suffix}", content)

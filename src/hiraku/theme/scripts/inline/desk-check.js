@@ -11,7 +11,7 @@ let chosen = null;
 
 find("works").hidden = false;
 find("broken").remove();
-find("table").append(...data.tables.map((table, number) => new Option(`${table.title}（${table.file}）`, number)));
+find("table").append(...data.tables.map((table, number) => new Option(filled(words.option, table), number)));
 find("file").addEventListener("change", ({ target }) => target.files[0] && take(target.files[0]));
 find("table").addEventListener("change", show);
 for (const name of ["dragover", "drop"]) {
@@ -91,7 +91,7 @@ function say(sentences, kind = "") {
 
 function entry(finding, table) {
   const page = data.findings[finding.id];
-  const blanks = { ...finding.values, cell: shortened(finding.cell) };
+  const blanks = { ...finding.values, cell: shortened([finding.cell].flat().join(data.listed)) };
   const line = element("li", "");
   line.append(
     element("b", place(finding, table)),

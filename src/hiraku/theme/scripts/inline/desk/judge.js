@@ -85,7 +85,7 @@ function judgeKey(cells, row, { id, seen, at }, places, { tell, open }) {
     return;
   }
   const key = JSON.stringify(parts);
-  const cell = at.map((place) => cells[place]).join("、");
+  const cell = at.map((place) => cells[place]);
   if (seen.has(key)) tell(id, row, at[0] + 1, { cell, values: { first_row: seen.get(key) } });
   else seen.set(key, row);
 }
