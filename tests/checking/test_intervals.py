@@ -109,6 +109,7 @@ BETRAYED = {
     "two that are nothing": ("計,20 津,X 亀山,X 鈴鹿,20", {}, [None]),
     "a hidden total": ("計,X 津,X 鈴鹿,20", {}, []),
     "a total that no row is": ("合計,25 津,X 鈴鹿,20", {}, ["absent"]),
+    "no total, and nothing hidden": ("津,30 鈴鹿,20", {}, []),
     "fractions": ("計,25.5 津,X 鈴鹿,20.5", {}, [None]),
 }
 

@@ -65,7 +65,8 @@ class Sums(Struct):
     """The sums that a column's totals tell; `cells` are the hidden ones, by their numbers.
 
     `least` is what each of them is at least: 1 where a 0 would be shown. `cut` where there are so
-    many that not all of them are here, `absent` are the values of totals that no row has.
+    many that not all of them are here, `absent` are the values of totals that no row has. `signed`
+    where a figure is below 0, as of increases.
     """
 
     equations: list[Equation]
@@ -73,6 +74,7 @@ class Sums(Struct):
     least: list[int] = []  # msgspec copies an empty list for each
     cut: bool = False
     absent: list[str] = []
+    signed: bool = False
 
 
 def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Sums:
@@ -82,7 +84,7 @@ def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Su
     stated = disclosure(column.field)
     for total in stated.totals if stated else ():
         of_rows = _of_rows(column, columns, key, total) if "field" in total else None
-        if of_rows is not None and not _is_there(column, columns, total):
+        if of_rows is not None and _is_missed(column, columns, total):
             sums.absent.append(str(total["value"]))
         groups = list(_of_fields(column, columns, total)) if of_rows is None else of_rows
         sums.cut = sums.cut or len(groups) >= MOST_HIDDEN
@@ -98,6 +100,7 @@ def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Su
                     signs[number] = signs.get(number, 0) + sign
                 else:
                     known -= sign * Fraction(figure)
+                    sums.signed = sums.signed or Fraction(figure) < 0
             if signs:
                 sums.equations.append(Equation(signs, known))
     sums.cells = list(numbers)
@@ -109,11 +112,14 @@ def _least(field: Field) -> int:
     return int(bool(stated and not stated.zero_hidden))
 
 
-def _is_there(column: Column, columns: Sequence[Column], total: Mapping[str, Any]) -> bool:
-    """Tell whether any row is the total that is declared."""
+def _is_missed(column: Column, columns: Sequence[Column], total: Mapping[str, Any]) -> bool:
+    """Tell whether something is hidden, and no row is the total that is declared."""
     part = next(beside for beside in columns if beside.field.name == total["field"])
-    query = f"SELECT 1 FROM {column.table.sql} WHERE {part.sql} = ? LIMIT 1"
-    return bool(column.connection.execute(query, [str(total["value"])]).fetchone())
+    stands = f"{part.sql} = {literal(str(total['value']))}"
+    asked = f"bool_or({hidden(column)}) AND NOT bool_or({stands})"
+    query = f"SELECT {asked} FROM {column.table.sql}"
+    (missed,) = column.connection.execute(query).fetchone() or (False,)
+    return bool(missed)
 
 
 Member = tuple[Cell, str | None, Field, int]

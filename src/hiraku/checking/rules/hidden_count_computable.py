@@ -14,7 +14,7 @@ from hiraku.checking.persons.intervals import (
     disclosed,
     knots,
 )
-from hiraku.checking.persons.small_counts import Cell, disclosure, sums_of
+from hiraku.checking.persons.small_counts import Cell, Sums, disclosure, sums_of
 from hiraku.problems import EXAMPLES, Severity
 
 rule = table_rule(__name__, allowable=True)
@@ -35,7 +35,7 @@ def figures_that_can_be_computed(
                 yield Finding({}, column.place, hint="undecided", severity=Severity.WARNING)
             computable: list[Cell] = []
             for knot in knots(sums.equations):
-                hint, numbers = _solved(knot, sums.least)
+                hint, numbers = _solved(knot, sums)
                 if hint:
                     yield Finding({}, column.place, hint=hint, severity=Severity.WARNING)
                     continue
@@ -44,20 +44,17 @@ def figures_that_can_be_computed(
                 yield _finding(column, columns, sorted(computable))
 
 
-def _solved(knot: list[Equation], least: Sequence[int]) -> tuple[str | None, list[int]]:
-    """Return why nothing can be said, or the unknowns that are known all the same.
-
-    Figures that differ below 0, such as increases, are asked for what the sums alone tell.
-    """
+def _solved(knot: list[Equation], sums: Sums) -> tuple[str | None, list[int]]:
+    """Return why nothing can be said, or the unknowns that are known all the same."""
     if len({number for equation in knot for number in equation.signs}) > MOST_UNKNOWNS:
         return "undecided", []
-    for solve in (lambda: disclosed(beyond(knot, least)), lambda: disclosed(knot)):
+    with suppress(InconsistentError):
+        if sums.signed:
+            return None, sorted(determined(knot))
         with suppress(InconsistentError):
-            return None, sorted(solve())
-    try:
-        return None, sorted(determined(knot))
-    except InconsistentError:
-        return "inconsistent", []
+            return None, sorted(disclosed(beyond(knot, sums.least)))
+        return None, sorted(disclosed(knot))
+    return "inconsistent", []
 
 
 def _finding(column: Column, columns: Sequence[Column], cells: list[Cell]) -> Finding:
