@@ -1,7 +1,7 @@
 """What people type, asked of the search of the built site as its page asks: a list judges.
 
 `held-out.tsv` was written before the search and is not to be tried with. `development.tsv` is, and
-`kinds.tsv`, by the kinds of what is typed, and `spellings.tsv`: another spelling than the data have.
+`kinds.tsv`, by the kinds of what is typed, and `spellings.tsv`: in other spellings than the data's.
 """
 
 import json

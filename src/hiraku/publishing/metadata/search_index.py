@@ -15,7 +15,12 @@ from typing import Any
 
 from hiraku.folding import fold
 from hiraku.model import Dataset, Text
-from hiraku.publishing.listings.facets import listed_theme, municipalities_of, publisher_name, years_of
+from hiraku.publishing.listings.facets import (
+    listed_theme,
+    municipalities_of,
+    publisher_name,
+    years_of,
+)
 from hiraku.publishing.metadata.search_entries import entries
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.site.download_formats import formats_of
