@@ -16,7 +16,7 @@ from hiraku.checking.persons.small_counts import disclosure
 from hiraku.model import Allowance, Catalog, Dataset, Field, Origin, Resource, Schema, Text
 from hiraku.problems import Place, Problem, Severity
 
-MANUAL = Path(__file__).parents[2] / "site_src/pages/manual/options.md"
+PAGES = Path(__file__).parents[2] / "site_src/pages"
 
 SCHEMA = Origin("schemas/cards.yaml")
 FOUND = Problem("small-count", Place("datasets/cards/cards.csv"))
@@ -125,8 +125,10 @@ def test_what_is_still_told_is_a_warning_and_what_is_raised_an_error(tmp_path):
     assert [problem.severity for problem in told] == [Severity.WARNING, Severity.ERROR]
 
 
-def test_the_manual_lists_what_may_be_allowed():
-    table = MANUAL.read_text("utf-8").partition("<!-- allowable -->")[2].partition("\n\n")[0]
+@pytest.mark.parametrize("folder", ["manual", "en/manual"])
+def test_the_manual_lists_what_may_be_allowed(folder):
+    manual = PAGES / folder / "options.md"
+    table = manual.read_text("utf-8").partition("<!-- allowable -->")[2].partition("\n\n")[0]
     assert sorted(re.findall("`([^`]+)`", table)) == list(allowable())
 
 
