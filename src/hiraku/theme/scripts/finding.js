@@ -17,7 +17,7 @@ const PASSAGE = 1;
 const LOOSE = 0.7;
 // A row whose cell is what was asked for counts so much more than one that only mentions it.
 const FILLED = 0.8;
-const TRIED = 50;
+const ROWS_WEIGHED = 50;
 // Of rows that hold as many words, those with the one that was typed first stand.
 const LATER = 0.01;
 const REGIONS = [["title"], ["keyword"], ["finding", "field", "value", "theme", "row", "also", "description", "id", "publisher"]];
@@ -44,7 +44,7 @@ function successive({ kept, rest }) {
 const longest = (alternatives, title) => Math.max(0, ...alternatives.map(({ needles }) => (needles.every((needle) => title.includes(needle)) ? needles.join("").length : 0)));
 
 // How much of a text words fill, each by the longest of its alternatives that it holds.
-const filled = (asked, text) => (text ? Math.min(1, asked.reduce((sum, alternatives) => sum + longest(alternatives, text), 0) / text.length) : 0);
+const fill_of = (asked, text) => (text ? Math.min(1, asked.reduce((sum, alternatives) => sum + longest(alternatives, text), 0) / text.length) : 0);
 
 // How much of what was asked a hit has, by the weights of the words.
 function covered({ had }, asked) {
@@ -244,8 +244,8 @@ export class Index {
   fullest(rows, asked) {
     if (!rows.length || this.table.tables[rows[0].table].passage) return rows;
     const alternatives = asked.map((term) => term.alternatives);
-    const weighed = rows.slice(0, TRIED).map((row) => ({ ...row, filled: Math.max(...row.cells.map((cell) => filled(alternatives, fold(cell)))) }));
-    return [...weighed.sort((a, b) => b.filled - a.filled), ...rows.slice(TRIED)];
+    const weighed = rows.slice(0, ROWS_WEIGHED).map((row) => ({ ...row, filled: Math.max(...row.cells.map((cell) => fill_of(alternatives, fold(cell)))) }));
+    return [...weighed.sort((a, b) => b.filled - a.filled), ...rows.slice(ROWS_WEIGHED)];
   }
 
   by_rows([row], n) {
@@ -278,7 +278,7 @@ export class Index {
     const title = this.bare[place];
     const same = title === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
     const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
-    return (points + filled(asked.map(({ alternatives }) => alternatives), title)) * this.rank_of(place, asked) + (same ? 3 : 0);
+    return (points + fill_of(asked.map(({ alternatives }) => alternatives), title)) * this.rank_of(place, asked) + (same ? 3 : 0);
   }
 
   // What was asked for by its kind, or by a heading, counts as much as a dataset.
