@@ -15,8 +15,9 @@ const ROW = 2.6;
 const PASSAGE = 1;
 // The words of a passage may stand far from one another.
 const LOOSE = 0.7;
-// A row whose cell is what was asked for counts so much more than one that only mentions it.
+// A row counts so much more where words fill a cell of it, at least half of one, than where it mentions them.
 const FILLED = 0.8;
+const MENTIONED = 0.5;
 const ROWS_WEIGHED = 50;
 // Of rows that hold as many words, those with the one that was typed first stand.
 const LATER = 0.01;
@@ -240,11 +241,12 @@ export class Index {
     return (this.crowned(hit.place, asked, bare, worth) + FILLED * named) * (hit.cover ?? 1);
   }
 
-  // The rows whose cells the words fill most come first; prose is not weighed so.
+  // The rows of which the words fill a cell come first, the others as they stand; prose is not weighed so.
   fullest(rows, asked) {
     if (!rows.length || this.table.tables[rows[0].table].passage) return rows;
     const alternatives = asked.map((term) => term.alternatives);
-    const weighed = rows.slice(0, ROWS_WEIGHED).map((row) => ({ ...row, filled: Math.max(...row.cells.map((cell) => fill_of(alternatives, fold(cell)))) }));
+    const fullest_cell = ({ cells }) => Math.max(...cells.map((cell) => fill_of(alternatives, fold(cell))));
+    const weighed = rows.slice(0, ROWS_WEIGHED).map((row) => ({ ...row, filled: fullest_cell(row) })).map((row) => (row.filled < MENTIONED ? { ...row, filled: 0 } : row));
     return [...weighed.sort((a, b) => b.filled - a.filled), ...rows.slice(ROWS_WEIGHED)];
   }
 
