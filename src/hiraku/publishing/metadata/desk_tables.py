@@ -33,8 +33,8 @@ _FINDINGS = (
 )  # fmt: skip
 
 _WORDS = (
-    "choose-table", "many", "no-csv", "none", "one", "open-cells", "option", "rest", "row", "rows",
-    "too-large", "whole", "workbook",
+    "checking", "choose-table", "many", "no-csv", "none", "one", "open-cells", "option", "rest",
+    "row", "rows", "too-large", "whole", "workbook",
 )  # fmt: skip
 
 

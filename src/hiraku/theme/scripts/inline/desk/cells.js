@@ -38,7 +38,7 @@ function obeys(name, wanted, text, column) {
     case "enum":
       return column.type === "string" ? wanted.includes(text) : wanted.includes(text) || OPEN;
     case "pattern":
-      return wanted ? new RegExp(wanted, "u").test(text) : OPEN;
+      return wanted ? compiled(wanted).test(text) : OPEN;
     case "minLength":
       return column.type === "string" ? [...text].length >= wanted : OPEN;
     case "maxLength":
@@ -46,6 +46,13 @@ function obeys(name, wanted, text, column) {
     default:
       return within(name, String(wanted), text, TYPES[column.type]);
   }
+}
+
+const patterns = new Map();
+
+function compiled(pattern) {
+  if (!patterns.has(pattern)) patterns.set(pattern, new RegExp(pattern, "u"));
+  return patterns.get(pattern);
 }
 
 function within(name, wanted, text, type) {
