@@ -72,6 +72,15 @@ def test_each_dataset_has_its_report(site, name):
     assert report["checked"]["cells"] == sum((len(rows) - 1) * len(rows[0]) for rows in tables)
 
 
+@pytest.mark.parametrize(
+    ("home", "said"), [("", "2022年12月31日（令和4年）"), ("en/", "31 December 2022")]
+)
+def test_the_figure_of_a_page_has_its_date_in_full(site, home, said):
+    page = (site / f"{home}datasets/mynumber-card-issuance/index.html").read_text(encoding="utf-8")
+    answer = page[page.index('class="answer"') :]
+    assert re.search(r'<time datetime="2022-12-31">(.*?)</time>', answer)[1] == said
+
+
 def test_checksums_hold_for_every_file(site):
     lines = (site / "SHA256SUMS").read_text("utf-8").splitlines()
     told = dict(reversed(line.split("  ", 1)) for line in lines)
