@@ -75,7 +75,7 @@ def determined(equations: Sequence[Equation]) -> set[int]:
     if any(row[-1] for row in rows):
         raise InconsistentError
     alone = (row[:-1] for row in solved if sum(map(bool, row[:-1])) == 1)
-    return {unknowns[row.index(1)] for row in alone}
+    return {unknowns[row.index(Fraction(1))] for row in alone}
 
 
 def _without(row: Row, unit: Row, at: int) -> Row:
