@@ -3,6 +3,8 @@ import { judge, letter } from "./desk/judge.js";
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const SHOWN = 500;
+// So that the words are painted before the work begins.
+const PAUSE = 30;
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const find = (name) => document.getElementById(name);
@@ -68,11 +70,16 @@ function show() {
     say([words["choose-table"]]);
     return;
   }
-  const table = data.tables[number];
-  const judged = judge(chosen.text, table);
-  if (chosen.cp932 && !table.cp932) judged.findings.unshift({ id: "encoding-undeclared", row: 0, column: 0, values: {}, cell: "" });
+  say([words.checking]);
+  setTimeout(tellOf, PAUSE, chosen, data.tables[number]);
+}
+
+function tellOf(file, table) {
+  if (file !== chosen) return;
+  const judged = judge(file.text, table);
+  if (file.cp932 && !table.cp932) judged.findings.unshift({ id: "encoding-undeclared", row: 0, column: 0, values: {}, cell: "" });
   const open = [...judged.open.keys()];
-  const count = judged.findings.length;
+  const count = judged.findings.length + judged.more;
   const rows = filled(words.rows, { n: judged.rows.toLocaleString() });
   say([count ? filled(count === 1 ? words.one : words.many, { n: count.toLocaleString() }) : words.none, rows], count ? "late" : "good");
   find("findings").replaceChildren(...judged.findings.slice(0, SHOWN).map((finding) => entry(finding, table)));

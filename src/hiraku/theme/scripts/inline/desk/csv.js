@@ -60,12 +60,10 @@ class Reader {
   }
 }
 
-/** Return the records: the number, the cells and, where it cannot be read, the fault's id. */
-export function records(text, delimiter) {
+/** Yield the records: the number, the cells and, where it cannot be read, the fault's id. */
+export function* records(text, delimiter) {
   const reader = new Reader(text, delimiter);
-  const found = [];
-  while (reader.at < text.length) found.push(reader.record(found.length + 1));
-  return found;
+  for (let number = 1; reader.at < text.length; number += 1) yield reader.record(number);
 }
 
 function fault(record, id) {

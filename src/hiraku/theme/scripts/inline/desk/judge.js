@@ -3,15 +3,24 @@ import { verdict } from "./cells.js";
 import { records } from "./csv.js";
 import { TYPES } from "./types.js";
 
-/** Return the findings in the order of the file, the number of rows, and the cells left open. */
+// So many findings are kept; of more only the number is told.
+const MOST = 10_000;
+
+/** Return the findings in the order of the file, how many more there are, the rows, the open cells. */
 export function judge(text, table) {
-  const all = records(text, table.delimiter);
-  const judged = { findings: [], rows: Math.max(0, all.length - 1), open: new Map() };
-  const tell = (id, row, column, more = {}) => judged.findings.push({ id, row, column, values: {}, cell: "", ...more });
-  if (!all.length) tell("file-empty", 1, 0);
-  else if (all[0].fault) tell(all[0].fault, 1, all[0].column);
-  else judgeRows(all, headed(all[0].cells, table, tell), table, { tell, open: judged.open });
-  if (all.length === 1 && !all[0].fault) tell("no-rows", 1, 0);
+  const reading = records(text, table.delimiter);
+  const { value: head } = reading.next();
+  const judged = { findings: [], more: 0, rows: 0, open: new Map() };
+  const tell = (id, row, column, known = {}) => {
+    if (judged.findings.length < MOST) judged.findings.push({ id, row, column, values: {}, cell: "", ...known });
+    else judged.more += 1;
+  };
+  if (!head) tell("file-empty", 1, 0);
+  else if (head.fault) tell(head.fault, 1, head.column);
+  else {
+    judgeRows(reading, headed(head.cells, table, tell), table, { tell, judged });
+    if (!judged.rows) tell("no-rows", 1, 0);
+  }
   judged.findings.sort((a, b) => a.row - b.row || a.column - b.column);
   return judged;
 }
@@ -46,9 +55,11 @@ function headed(labels, table, tell) {
   return { places, width: labels.length };
 }
 
-function judgeRows(all, { places, width }, table, { tell, open }) {
+function judgeRows(reading, { places, width }, table, { tell, judged }) {
+  const { open } = judged;
   const keys = table.keys.map((key) => ({ ...key, seen: new Map(), at: key.names.map((name) => placeOf(name, places)) }));
-  for (const { number, cells, fault, column } of all.slice(1)) {
+  for (const { number, cells, fault, column } of reading) {
+    judged.rows += 1;
     if (fault) tell(fault, number, column);
     else if (cells.every((cell) => !cell)) tell("blank-row", number, 0);
     else {
