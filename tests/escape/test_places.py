@@ -243,6 +243,18 @@ def test_nothing_is_waited_for_that_was_not_admitted(outside, monkeypatch, capsy
     assert (code, "[site-source-unfit]" in out) == (1, True)
 
 
+def test_a_link_and_a_pipe_in_the_folder_of_the_theme_are_told(outside, monkeypatch, capsys):
+    path = outside / "mkdocs.yml"
+    text = path.read_text("utf-8").replace("{name: hiraku}", "{name: hiraku, custom_dir: theme}")
+    path.write_text(text, "utf-8")
+    (outside / "theme").mkdir()
+    (outside / "theme" / "x.txt").symlink_to(outside.parents[1] / "others" / "precious.txt")
+    os.mkfifo(outside / "theme" / "p.css")
+    for command in ("check", "build"):
+        code, out, _ = run([command], outside, monkeypatch, capsys)
+        assert (code, out.count("[site-source-unfit]")) == (1, 2)
+
+
 PIPES = [
     ["check", "p.csv"],
     ["check", "p.xlsx"],
