@@ -163,6 +163,15 @@ def test_a_fault_of_our_own_is_exit_70_and_says_so(catalog):
         assert ("Traceback" in done.stderr) is traced
 
 
+def test_a_traceback_is_shown_as_safely_as_anything_else(tmp_path):
+    named = "a\x1b[31m\n::error::b"
+    done = hiraku("--debug", "check", named, folder=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert not any(line.startswith("::") for line in done.stderr.splitlines())
+
+
 @pytest.mark.parametrize(
     ("locale", "asked", "word"),
     [

@@ -30,8 +30,12 @@ from hiraku.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "hiraku"
-MANUAL = ROOT / "site_src" / "pages" / "manual"
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *MANUAL.glob("*.md")])
+PAGES = ROOT / "site_src" / "pages"
+MANUAL = PAGES / "manual"
+MANUALS = {"ja": MANUAL, "en": PAGES / "en" / "manual"}
+DOCUMENTS = sorted(
+    [*ROOT.glob("*.md"), *(page for folder in MANUALS.values() for page in folder.glob("*.md"))]
+)
 COMMANDS = {"hiraku": cli.cli} | {
     f"hiraku {name}": command for name, command in cli.cli.commands.items()
 }
@@ -50,8 +54,8 @@ def text_of(path):
     return path.read_text(encoding="utf-8")
 
 
-def manual(name):
-    return text_of(MANUAL / f"{name}.md")
+def manual(name, code="ja"):
+    return text_of(MANUALS[code] / f"{name}.md")
 
 
 def blocks(document, language):
@@ -61,42 +65,53 @@ def blocks(document, language):
 
 
 def name_of(value):
-    return value.name if isinstance(value, Path) else None
+    return f"{value.parent.parent.name}-{value.name}" if isinstance(value, Path) else None
+
+
+in_each_language = pytest.mark.parametrize("code", MANUALS)
 
 
 # Commands
 
 
-def helps():
+@cache
+def helps(code):
     """Return the `--help` blocks of the manual by the command that they are of."""
-    found = [content for _, content in blocks(MANUAL / "commands.md", "text")]
-    usages = [content for content in found if content.startswith("使い方: ")]
-    return {re.match(r"使い方: (hiraku(?: [a-z]+)?)", usage)[1]: usage for usage in usages}
+    found = [content for _, content in blocks(MANUALS[code] / "commands.md", "text")]
+    begin = {"ja": "使い方", "en": "Usage"}[code]
+    named = [(re.match(rf"{begin}: (hiraku(?: [a-z]+)?)", content), content) for content in found]
+    return {usage[1]: content for usage, content in named if usage}
 
 
+@in_each_language
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_manual_shows_the_help_of_each_command_as_it_is(command):
-    arguments = ["--lang", "ja", *command.split()[1:], "--help"]
+def test_the_manual_shows_the_help_of_each_command_as_it_is(command, code, monkeypatch):
+    arguments = ["--lang", code, *command.split()[1:], "--help"]
+    monkeypatch.setattr(sys, "argv", ["hiraku", *arguments])
     width = 78  # click's own at a terminal of 80 columns
     shown = CliRunner().invoke(cli.cli, arguments, prog_name="hiraku", terminal_width=width)
-    assert helps()[command] == shown.output
+    assert helps(code)[command] == shown.output
 
 
-def test_the_manual_shows_the_help_of_nothing_else():
-    assert set(helps()) == set(COMMANDS)
+@in_each_language
+def test_the_manual_shows_the_help_of_nothing_else(code):
+    assert set(helps(code)) == set(COMMANDS)
 
 
+@in_each_language
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_and_option_is_in_the_manual(command):
-    assert command == "hiraku" or f"\n## {command}\n" in manual("commands")
+def test_every_command_and_option_is_in_the_manual(command, code):
+    text = manual("commands", code)
+    assert command == "hiraku" or f"\n## {command}\n" in text
     for parameter in COMMANDS[command].params:
         if isinstance(parameter, click.Option):
-            assert all(opt in manual("commands") for opt in parameter.opts)
+            assert all(opt in text for opt in parameter.opts)
 
 
-def test_every_exit_code_is_in_the_manual():
+@in_each_language
+def test_every_exit_code_is_in_the_manual(code):
     own = [var.exit_code for var in vars(errors).values() if hasattr(var, "exit_code")]
-    table = re.findall(r"^\| ([0-9]+) \|", manual("commands"), re.MULTILINE)
+    table = re.findall(r"^\| ([0-9]+) \|", manual("commands", code), re.MULTILINE)
     ended = {cli.HUNG_UP, cli.INTERRUPTED, cli.NOBODY_READ, cli.TERMINATED}
     further = {cli.CANNOT_GO_ON, cli.FAULT, *ended}
     assert {0, 1, *further, *own} == {int(code) for code in table}
@@ -105,9 +120,10 @@ def test_every_exit_code_is_in_the_manual():
 # Options
 
 
+@in_each_language
 @pytest.mark.parametrize("option", Settings.__struct_fields__)
-def test_every_option_is_in_the_manual_with_its_default(option):
-    assert f"\n| `{option}` | `{getattr(Settings(), option)}` |" in manual("options")
+def test_every_option_is_in_the_manual_with_its_default(option, code):
+    assert f"\n| `{option}` | `{getattr(Settings(), option)}` |" in manual("options", code)
 
 
 def test_every_environment_variable_is_in_the_manual():

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hiraku.errors import UsageError
+
 
 class Identity(Struct, frozen=True):
     """Which file it is, and what of it changes when it is written or put elsewhere."""
@@ -30,6 +32,19 @@ class Admitted(Struct, frozen=True):
             return identity(self.path) == self.identity
         except OSError:
             return False
+
+
+def demand_file(path: Path) -> None:
+    """Raise `UsageError` where no file stands: a pipe that nobody writes to is not waited for."""
+    if not path.is_file():
+        known = path.exists() and not path.is_dir()
+        raise UsageError("stops.not-a-file" if known else "stops.no-such-path", path=path)
+
+
+def demand_file_or_folder(path: Path) -> None:
+    """Raise `UsageError` where neither a file nor a folder stands."""
+    if not path.is_dir():
+        demand_file(path)
 
 
 def identity(path: Path) -> Identity:

@@ -207,7 +207,7 @@ def _put_away_when_ended() -> None:
 
 def _tell(error: BaseException) -> int:
     if "--debug" in sys.argv[1:]:
-        traceback.print_exception(error)
+        click.echo(lines("".join(traceback.format_exception(error)).rstrip()), err=True)
     language = language_asked()
     if isinstance(error, HirakuError):
         click.echo(lines(error.in_language(language)), err=True)

@@ -52,10 +52,14 @@ def preconnect() -> None:
 def connect(memory_limit: str, spill: str) -> DuckDBPyConnection:
     """Return a new database in memory; what exceeds `memory_limit` spills to the folder `spill`.
 
+    What is sorted and joined may take half of it: the rest is for what cannot be spilled. Without
+    that bound a join of many keys took all there is, and then failed.
+
     Raises `OSError` where Linux does not tell what DuckDB asks it for.
     """
     connection = _taken() or _connected()
     connection.execute("SET memory_limit = ?", [memory_limit])
+    connection.execute("SET operator_memory_limit = ?", [_half(memory_limit)])
     connection.execute("SET temp_directory = ?", [spill])
     return connection
 
@@ -65,6 +69,12 @@ def _connected() -> DuckDBPyConnection:
     with suppress(FileNotFoundError), _CONTROL_GROUPS.open("rb"):
         pass
     return _connect(config=_NO_EXTENSIONS)
+
+
+def _half(size: str) -> str:
+    """Return half of a size such as `512MB`."""
+    number = size.rstrip(" BKMGTi")
+    return f"{float(number) / 2}{size.removeprefix(number)}"
 
 
 def _taken() -> DuckDBPyConnection | None:

@@ -75,10 +75,9 @@ def write_output(path: Path, content: bytes) -> None:
         path.write_bytes(content)
         return
     demand_no_link(path.parent)
-    if path.exists() and not path.is_file() and not path.is_symlink():
-        path.write_bytes(content)
-    else:
-        replace(path, content)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UsageError("stops.not-a-file", path=path)
+    replace(path, content)
 
 
 def demand_no_link(folder: Path) -> None:

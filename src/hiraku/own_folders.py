@@ -39,6 +39,17 @@ def own_folder(root: Path, *parts: str) -> Path:
     return folder
 
 
+def writable_folder(root: Path, *parts: str) -> Path | None:
+    """Return the same, None where the disk or its owner lets us write nothing there."""
+    try:
+        folder = own_folder(root, *parts)
+    except OSError as error:
+        if error.errno not in {errno.EROFS, errno.EACCES, errno.EPERM}:
+            raise
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
 def _opened(folder: Path) -> int:
     try:
         return os.open(folder, _FOLDER)

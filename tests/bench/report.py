@@ -12,6 +12,7 @@ from pathlib import Path
 
 from commands import LONG, Run
 from comparisons import Comparison
+from in_english import in_english
 
 MARKS = ("<!-- bench -->", "<!-- /bench -->")
 NONE = "—"
@@ -82,6 +83,14 @@ def write(path: Path, text: str) -> None:
 
 
 def write_between(path: Path, marks: tuple[str, str], text: str) -> None:
+    """Put the text between the marks, in English into the English page where there is one."""
+    _put(path, marks, text)
+    english = path.parents[1] / "en" / path.parent.name / path.name
+    if english.is_file():
+        _put(english, marks, in_english(text))
+
+
+def _put(path: Path, marks: tuple[str, str], text: str) -> None:
     """Put the text between the marks; everything else in the file stays as it is."""
     whole = path.read_bytes().decode()
     before, rest = whole.split(marks[0])

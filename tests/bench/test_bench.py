@@ -1,6 +1,7 @@
 import csv
 import json
 import re
+from pathlib import Path
 
 import exports
 import pages
@@ -12,6 +13,7 @@ from bench import differences, errors_by_id
 from commands import LONG, Command, Run, once
 from comparisons import FAULTS, Comparison, comparisons
 from frictionless import Schema
+from in_english import in_english
 from packages import write_keyed, write_many
 from tables import BAD_CELLS, BAD_KEYS, NAMES, SCHEMA, bad_cells, spoil, table, write_csv
 
@@ -183,3 +185,18 @@ def test_changes_are_measured_beside_what_others_offer():
     told = row_differences.page(runs, 1_000_000, 78_000, 1_000)
     assert "| daff（1,000,000行） | 50.00 | 49.00 | 25.0 | 1,900 | hiraku が10倍速い |" in told
     assert "| hiraku（このカタログ） | 2.00 | 3.00 | — | 400 | 1.5秒以内 |" in told
+
+
+def test_the_english_page_has_the_figures_of_the_japanese():
+    manual = Path(__file__).parents[2] / "site_src" / "pages"
+    japanese, english = (
+        re.findall(r"<!-- ([\w-]+) -->\n(.*?)\n<!-- /", page.read_text("utf-8"), re.DOTALL)
+        for page in (manual / "manual/benchmarks.md", manual / "en/manual/benchmarks.md")
+    )
+    assert english == [(mark, in_english(measured)) for mark, measured in japanese]
+    assert len(english) > 6
+
+
+def test_what_has_no_english_stops_the_report():
+    with pytest.raises(LookupError, match="まだない言葉"):
+        in_english("| まだない言葉 | 1 |")

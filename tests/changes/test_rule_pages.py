@@ -10,16 +10,19 @@ from hiraku.changes.compare.rule_pages import rules_of, table
 from hiraku.changes.rulebook import rules
 from hiraku.cli import cli
 
-PAGE = Path(__file__).parents[2] / "site_src" / "pages" / "manual" / "change-rules.md"
+PAGES = Path(__file__).parents[2] / "site_src" / "pages"
+FOLDERS = {"ja": PAGES / "manual", "en": PAGES / "en" / "manual"}
 MARKS = ("<!-- rules -->\n", "<!-- /rules -->\n")
 
 
-def test_the_manual_lists_every_rule():
-    before, rest = PAGE.read_text("utf-8").split(MARKS[0])
+@pytest.mark.parametrize("code", FOLDERS)
+def test_the_manual_lists_every_rule(code):
+    page = FOLDERS[code] / "change-rules.md"
+    before, rest = page.read_text("utf-8").split(MARKS[0])
     listed, after = rest.split(MARKS[1])
-    made = "".join(f"{line}\n" for line in table("ja"))
+    made = "".join(f"{line}\n" for line in table(code))
     if os.environ.get("HIRAKU_WRITE_EXPECTED"):
-        PAGE.write_text(f"{before}{MARKS[0]}{made}{MARKS[1]}{after}", "utf-8")
+        page.write_text(f"{before}{MARKS[0]}{made}{MARKS[1]}{after}", "utf-8")
     else:
         assert listed == made
     assert made.count("\n") == len(rules()) + 2

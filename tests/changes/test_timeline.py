@@ -35,9 +35,26 @@ def test_descriptions_mended_several_times_in_a_day_are_told_once(monkeypatch):
     ]
 
 
+class Cells(tuple):
+    """The cells of a version, counted as long as anything holds them."""
+
+    __slots__ = ()
+    held = most = 0
+
+    def __new__(cls, rows):
+        Cells.held += 1
+        Cells.most = max(Cells.most, Cells.held)
+        return super().__new__(cls, rows)
+
+    def __del__(self):
+        Cells.held -= 1
+
+
 def test_a_history_keeps_no_cells_of_past_versions(monkeypatch):
+    """Two versions are held while they are compared, none once all is told."""
+
     def state(_, commit, *__):
-        rows = tuple(("津市",) for _ in range(int(commit) + 1))
+        rows = Cells(("津市",) for _ in range(int(commit) + 1))
         return State(
             commit.encode(), (TableState(PastFile(commit, 9), commit, ("name",), rows, b"s"),)
         )
@@ -51,6 +68,7 @@ def test_a_history_keeps_no_cells_of_past_versions(monkeypatch):
     ]
     assert [table.rows for change in told for table in change.tables] == [1, 2, 3, 4, 5, 6]
     assert all(table.state.records is None for change in told for table in change.tables)
+    assert (Cells.most, Cells.held) == (2, 0)
 
 
 def test_two_changes_of_data_in_a_day_are_two_and_other_bytes_are_noticed_by_nobody(monkeypatch):

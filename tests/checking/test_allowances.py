@@ -16,7 +16,7 @@ from hiraku.checking.persons.small_counts import disclosure
 from hiraku.model import Allowance, Catalog, Dataset, Field, Origin, Resource, Schema, Text
 from hiraku.problems import Place, Problem, Severity
 
-MANUAL = Path(__file__).parents[2] / "site_src/pages/manual/options.md"
+PAGES = Path(__file__).parents[2] / "site_src/pages"
 
 SCHEMA = Origin("schemas/cards.yaml")
 FOUND = Problem("small-count", Place("datasets/cards/cards.csv"))
@@ -125,8 +125,34 @@ def test_what_is_still_told_is_a_warning_and_what_is_raised_an_error(tmp_path):
     assert [problem.severity for problem in told] == [Severity.WARNING, Severity.ERROR]
 
 
-def test_the_manual_lists_what_may_be_allowed():
-    table = MANUAL.read_text("utf-8").partition("<!-- allowable -->")[2].partition("\n\n")[0]
+def test_what_nothing_needs_is_told_and_what_holds_is_not(tmp_path):
+    needed, spare, late, unknown = (
+        Allowance(rule, "why", "2999-12-31")
+        for rule in ("small-count", "formula-cell", "update-overdue", "type-error")
+    )
+    dataset = cards(tmp_path, allow=(spare, needed), origin=Origin("datasets/cards/a.yaml"))
+    elsewhere = Allowance("small-count", "why", "2999-12-31", dataset="other")
+    catalog = Catalog(tmp_path, (dataset,), allow=(late, unknown, elsewhere))
+    weighing = Weighing(catalog, date(2026, 1, 1))
+    assert list(weighing.of([FOUND])) == []
+    told = [(problem.place.key, problem.values["rule"]) for problem in weighing.unneeded()]
+    assert told == [("allow.2", "small-count"), ("allow.0", "formula-cell")]
+
+
+def test_an_allowance_that_alone_is_not_enough_is_needed(tmp_path):
+    """A schema of two datasets is spared only where both allow it: the first must not be told."""
+    allowance = Allowance("unit-missing", "the report has none", "2999-12-31")
+    fault = Problem("unit-missing", Place("schemas/cards.yaml", key="fields.0"))
+    datasets = (cards(tmp_path, allow=(allowance,)), cards(tmp_path, "more"))
+    weighing = Weighing(Catalog(tmp_path, datasets), date(2026, 1, 1))
+    assert list(weighing.of([fault])) == [fault]
+    assert list(weighing.unneeded()) == []
+
+
+@pytest.mark.parametrize("folder", ["manual", "en/manual"])
+def test_the_manual_lists_what_may_be_allowed(folder):
+    manual = PAGES / folder / "options.md"
+    table = manual.read_text("utf-8").partition("<!-- allowable -->")[2].partition("\n\n")[0]
     assert sorted(re.findall("`([^`]+)`", table)) == list(allowable())
 
 

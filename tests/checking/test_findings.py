@@ -4,11 +4,14 @@ import json
 from collections import Counter
 
 import pytest
+from bench_of_files import Bench
 
+from hiraku import engine
 from hiraku.checking.cells import scan_questions
 from hiraku.checking.targets import check_paths
 from hiraku.problems import Severity
 from hiraku.progress import silent
+from hiraku.reading.tables import Tables
 
 FIVE = [2, 3, 4, 5, 6]
 
@@ -152,6 +155,26 @@ def test_keys_of_a_file_too_large_to_hold_them_are_looked_up_in_it(
     assert [(problem.id, problem.total) for problem in problems] == [
         ("foreign-key", orphans)
     ] * bool(orphans)
+
+
+def test_keys_that_do_not_fit_into_memory_are_spilled(tmp_path, monkeypatch):
+    """38 MB on each side, within 96 MB: right with a disk to spill to, and not without one."""
+    monkeypatch.setattr(scan_questions, "MAX_HELD_BYTES", 0)
+    monkeypatch.setattr(scan_questions, "MAX_COUNTED_BYTES", 0)
+    keys = [f"{number:07}{'k' * 240}" for number in range(150_000)]
+    schema = {**one(), "foreignKeys": [foreign("f", "other", "g")]}
+    target = {"fields": [{"name": "g", "type": "string"}]}
+    others = {"other": ("\n".join(["g", *reversed(keys[1:])]), target)}
+    own = "\n".join(["f", *keys, "x"])
+    with Tables(tmp_path, memory_limit="96MB") as tables:
+        tables.connection.execute("SET threads = 2")
+        bench = Bench(tmp_path, tables)
+        (problem,) = bench.problems(own, schema, others)
+        assert (problem.id, problem.total) == ("foreign-key", 2)
+        assert [example.place.row for example in problem.examples] == [2, 150_002]
+        tables.connection.execute("SET max_temp_directory_size = '0KB'")
+        with pytest.raises(engine.Error, match="max_temp_directory_size"):
+            bench.problems(own, schema, others)
 
 
 @pytest.mark.parametrize("limit", [0, 1_000_000])

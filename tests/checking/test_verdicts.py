@@ -141,6 +141,18 @@ def test_a_change_in_a_table_that_others_refer_to_is_noticed(catalog):
     assert run(catalog) == run(catalog, cached=False)
 
 
+def test_a_list_that_comes_to_lie_where_nothing_reads_it_is_told_whatever_was_kept(catalog):
+    run(catalog)
+    (catalog / "mkdocs.yml").write_text("site_name: x\ndocs_dir: site_src/pages\n")
+    assert run(catalog).problems == ()
+    (catalog / "site_src").mkdir(exist_ok=True)
+    (catalog / "site_src" / "search.yaml").write_text("synonyms:\n  - [a, b]\n")
+    told = run(catalog).problems
+    assert [(problem.id, problem.place.file) for problem in told] == [
+        ("stray-file", "site_src/search.yaml")
+    ]
+
+
 def test_a_file_that_changes_during_the_check_leaves_no_verdict_behind(catalog, monkeypatch):
     """It is spoilt after its fingerprint was taken and before it is read, and mended afterwards."""
     path = catalog / "datasets/municipalities/municipalities.csv"

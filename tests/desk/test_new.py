@@ -148,7 +148,7 @@ def test_without_a_terminal_the_questions_are_a_file_that_answers(catalog, tmp_p
     assert done.code == 0, done.said
     assert read(catalog, "datasets/cards/datapackage.yaml")["updateFrequency"] == "monthly"
     missing = read(catalog, "schemas/cards.yaml")["missingValues"]
-    assert missing == ["", {"value": "－", "label": "まだ集計していない"}]
+    assert missing == [{"value": ""}, {"value": "－", "label": "まだ集計していない"}]
 
 
 @pytest.mark.parametrize(

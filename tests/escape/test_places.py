@@ -1,7 +1,9 @@
 """Nothing outside its place is read, written, emptied or deleted, whatever a catalog says."""
 
+import errno
 import os
 import shutil
+import signal
 import subprocess
 
 import pytest
@@ -9,6 +11,8 @@ import yaml
 from catalogs import CASES, configure, fingerprint, run
 from escape.names import HOSTILE
 from repositories import git
+
+from hiraku import own_folders
 
 CARDS = "datasets/cards"
 DESCRIPTOR = f"{CARDS}/datapackage.yaml"
@@ -236,3 +240,56 @@ def test_nothing_is_waited_for_that_was_not_admitted(outside, monkeypatch, capsy
     os.mkfifo(outside / "pages" / "pipe.md")
     code, out, _ = run(["build"], outside, monkeypatch, capsys)
     assert (code, "[site-source-unfit]" in out) == (1, True)
+
+
+PIPES = [
+    ["check", "p.csv"],
+    ["check", "p.xlsx"],
+    ["check", f"{CARDS}/cards.csv", "--schema", "p.yaml"],
+    ["check", f"{CARDS}/cards.csv", "--schema", "schemas/cards.yaml", "--dialect", "p.json"],
+    ["check", "--format", "json", "--output", "p.json"],
+    ["check", f"{CARDS}/cards.csv", "--format", "xlsx", "--output", "p.xlsx"],
+    ["build", "--ledger", "p.jsonl"],
+    ["changes", "p.csv", f"{CARDS}/cards.csv", "--schema", "schemas/cards.yaml"],
+    ["changes", f"{CARDS}/cards.csv", f"{CARDS}/cards.csv", "--schema", "p.yaml"],
+    ["changes", "p.yaml", "schemas/cards.yaml"],
+    ["dictionary", "import", "cards", "p.xlsx"],
+    ["dictionary", "import", "cards", "p.csv"],
+    ["fix", "p.csv"],
+    ["new", "p.xlsx"],
+    ["new", f"{CARDS}/cards.csv", "--answers", "p.yaml"],
+]
+
+
+def test_a_pipe_in_place_of_a_file_is_neither_read_nor_written(outside, monkeypatch, capsys):
+    """Whoever opened it waited without end; `changes` took it for a schema that says nothing."""
+
+    def waited(*_):
+        raise TimeoutError
+
+    for ending in ("csv", "json", "jsonl", "xlsx", "yaml"):
+        os.mkfifo(outside / f"p.{ending}")
+    signal.signal(signal.SIGALRM, waited)
+    for arguments in PIPES:
+        signal.alarm(60)
+        code, _, err = run(arguments, outside, monkeypatch, capsys)
+        signal.alarm(0)
+        assert (code, "パイプ" in err) == (2, True), (arguments, err)
+
+
+def test_where_nothing_can_be_written_a_check_keeps_nothing_and_says_so(
+    outside, monkeypatch, capsys
+):
+    """It stopped, though it reads only: a disk may be read-only, a folder somebody else's."""
+
+    def refused(*_):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(own_folders, "own_folder", refused)
+        code, out, err = run(["check"], outside, patch, capsys)
+    assert (code, "問題はありません" in out, "build/cache" in err) == (0, True, True)
+    assert not (outside / "build").exists()
+    assert run(["check"], outside, monkeypatch, capsys)[2] == ""
+    monkeypatch.setattr(own_folders.os, "access", lambda *_: False)
+    assert "build/cache" in run(["check"], outside, monkeypatch, capsys)[2]

@@ -86,8 +86,8 @@ def state(site):
 
 
 def calls(folder):
-    """Count how often a build makes each call, in the process itself."""
-    return Counter(call for call, _ in traced(folder))
+    """Return each call that a build makes, in their order, in the process itself."""
+    return [call for call, _ in traced(folder)]
 
 
 def traced(folder):

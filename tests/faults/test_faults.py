@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections import Counter
 
 import pytest
 from faults.ladder import CALLS, build, built, calls, fault, published, strike, strike_everywhere
@@ -16,8 +17,22 @@ def catalog(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def counts(catalog):
+def made(catalog):
+    """Return each system call of a build that publishes anew, in its order."""
     return calls(catalog)
+
+
+@pytest.fixture(scope="module")
+def counts(made):
+    return Counter(made)
+
+
+def test_a_site_is_on_the_disk_before_its_name_leads_to_it(made):
+    """What a power cut leaves is the old site or the new one; then the name itself is kept."""
+    synced, switched = made.index("syncfs"), made.index("renameat2")
+    assert synced < switched
+    assert not {"write", "copy_file_range", "sendfile"} & set(made[synced:switched])
+    assert "syncfs" in made[switched:]
 
 
 def test_without_a_fault_the_new_site_is_published(catalog):

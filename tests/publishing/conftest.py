@@ -30,7 +30,9 @@ def nasty_site():
     def copy(folder):
         shutil.copytree(NASTY, folder, dirs_exist_ok=True)
 
-    return Path(once("nasty", lambda folder: _published(folder, copy, ["no-rows"])))
+    return Path(
+        once("nasty", lambda folder: _published(folder, copy, ["no-rows", "allow-unneeded"]))
+    )
 
 
 @pytest.fixture(scope="session")

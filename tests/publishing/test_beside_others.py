@@ -63,16 +63,23 @@ def test_a_plugin_of_other_themes_is_refused_in_one_sentence(name, tmp_path, mon
         plugin_of(config)
 
 
-def test_the_manual_lists_what_the_matrix_of_plugins_builds_and_what_it_refuses():
-    text = (ROOT / "site_src/pages/manual/options.md").read_text("utf-8")
+@pytest.mark.parametrize(
+    ("folder", "heading", "works", "refused"),
+    [
+        ("pages", "ほかのプラグイン", "一緒に使えます", "断ります"),
+        ("pages/en", "Other plugins", "works beside it", "refused"),
+    ],
+)
+def test_the_manual_lists_what_the_matrix_of_plugins_builds_and_what_it_refuses(
+    folder, heading, works, refused
+):
+    text = (ROOT / "site_src" / folder / "manual/options.md").read_text("utf-8")
     rows = re.findall(
-        r"^\| ([^|]+) \| (一緒に使えます|断ります)[^|]*\|$",
-        text.partition("## ほかのプラグイン")[2].partition("\n## ")[0],
+        rf"^\| ([^|]+) \| ({works}|{refused})[^|]*\|$",
+        text.partition(f"## {heading}")[2].partition("\n## ")[0],
         re.MULTILINE,
     )
-    wanted = {
-        name: "断ります" if beside.refused else "一緒に使えます" for name, beside in MATRIX.items()
-    }
+    wanted = {name: refused if beside.refused else works for name, beside in MATRIX.items()}
     assert dict(rows) == wanted
 
 

@@ -3,7 +3,12 @@
 import json
 from collections import Counter
 
+import frictionless
+import pytest
 from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph
+
+from hiraku.model import Field, Schema, Text
+from hiraku.publishing.metadata import table_schema
 
 
 def test_every_resource_of_a_package_names_its_licence(any_site):
@@ -31,3 +36,17 @@ def test_the_api_is_described_in_both_languages(site):
     told = described["paths"]["/quality.json"]["get"]
     assert told["summary"] == "品質と更新の状況 / Quality and freshness"
     assert told["tags"] == ["カタログ全体 / of the catalog"]
+
+
+@pytest.mark.parametrize("place", ["schema", "field"])
+def test_missing_values_are_published_in_one_form(place):
+    """The standard has a list of texts or one of objects; of both, frictionless refuses it."""
+    mixed = {"missingValues": ["", {"value": "-", "label": "none"}]}
+    in_field = mixed if place == "field" else {}
+    field = Field("n", "integer", Text({}), descriptor={"name": "n", "type": "integer", **in_field})
+    own = mixed if place == "schema" else {}
+    published = table_schema.describe(Schema("s", (field,), Text({"ja": "s"}), descriptor=own))
+    stated = published if place == "schema" else published["fields"][0]
+    assert stated["missingValues"] == [{"value": ""}, {"value": "-", "label": "none"}]
+    assert frictionless.Schema.from_descriptor(published).field_names == ["n"]
+    assert mixed["missingValues"][0] == ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -168,21 +167,21 @@ def _changes(
     dataset: Dataset, own: Sequence[Commit], past: PastFiles, tables: Tables
 ) -> Iterator[Change]:
     """Yield what there is to tell; a dataset that came once and stayed is not read at all."""
-    if len(own) == 1:
-        yield Change(own[0].date, own[0].id, first=True, moment=own[0].moment)
+    if len(own) <= 1:
+        yield from (Change(only.date, only.id, first=True, moment=only.moment) for only in own)
         return
     states = (
         (own_commit, state(dataset, own_commit.id, past, tables)) for own_commit in own[: SHOWN + 1]
     )
-    mended, oldest = "", None
-    for (commit, after), (earlier, before) in pairwise(states):
-        oldest = (earlier, before)
+    (commit, after), mended = next(states), ""
+    for earlier, before in states:
         change = change_between(dataset, commit, after, before)
         if change.told and not (change.words_only and change.date == mended):
             yield change
         mended = change.date if change.words_only else ""
-    if oldest and len(own) <= SHOWN:
-        yield change_between(dataset, *oldest, None)
+        commit, after = earlier, before  # and none is held beside these two
+    if len(own) <= SHOWN:
+        yield change_between(dataset, commit, after, None)
 
 
 def change_between(dataset: Dataset, commit: Commit, after: State, before: State | None) -> Change:

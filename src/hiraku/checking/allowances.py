@@ -2,7 +2,7 @@
 
 Of errors only those may be allowed whose rule says so, of the rest only what warns: whatever
 downloads are made of stays as strict as it is. To be stricter (`severities`) needs no reason. An
-allowance that has run out, or that names nothing that is there, holds nothing, and says so.
+allowance that has run out, that names nothing that is there, or that nothing needs says so.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _WARNINGS = {
     "encoding-alias", "municipality-missing", "municipality-name", "names-alike", "no-rows",
     "several-tables", "stray-file", "update-overdue",
 }  # fmt: skip
+# What comes and goes with the day: its allowance may stand there before it is needed.
+_OF_THE_DAY = {"update-overdue"}
 
 
 @cache
@@ -37,6 +39,7 @@ class Weighing:
 
     def __init__(self, catalog: Catalog, today: date) -> None:
         self._catalog, self._today = catalog, today
+        self._needed: set[int] = set()
         self._by_folder = {dataset.folder.name: dataset for dataset in catalog.datasets}
         self._by_schema: dict[str, dict[str, Dataset]] = defaultdict(dict)
         for dataset in catalog.datasets:
@@ -53,6 +56,19 @@ class Weighing:
                 yield _raised(problem, (self._catalog, *concerned))
             elif any(allowance and allowance.severity for allowance in granted):
                 yield replace(problem, severity=Severity.WARNING)
+
+    def unneeded(self) -> Iterator[Problem]:
+        """Yield the allowances that held for nothing, once all of a sound catalog was weighed.
+
+        Where there is an error something may not have been judged: then nobody knows.
+        """
+        owners: tuple[Catalog | Dataset, ...] = (self._catalog, *self._catalog.datasets)
+        for owner in owners:
+            for at, allowance in enumerate(owner.allow):
+                weighed = allowance.rule in allowable() and allowance.rule not in _OF_THE_DAY
+                if weighed and id(allowance) not in self._needed:
+                    place, values = _place(owner.origin, at), {"rule": allowance.rule}
+                    yield Problem("allow-unneeded", place, values, severity=Severity.WARNING)
 
     def _concerned(self, problem: Problem) -> list[Dataset]:
         """Return the dataset below whose folder the file is, or those that use the schema."""
@@ -72,7 +88,9 @@ class Weighing:
         if not datasets and problem.place.file.startswith(("datasets/", "schemas/")):
             datasets = [None]
         for dataset in datasets:
-            yield next(self._holding(problem, dataset), None)
+            allowance = next(self._holding(problem, dataset), None)
+            self._needed.add(id(allowance))
+            yield allowance
 
     def _holding(self, problem: Problem, dataset: Dataset | None) -> Iterator[Allowance]:
         own = dataset.allow if dataset else ()

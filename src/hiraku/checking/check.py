@@ -18,10 +18,10 @@ from hiraku.checking.keys.tile_codes import tile_code_problems
 from hiraku.checking.schemas import JudgedSchemas, catalog_problems, judged_schemas
 from hiraku.future_dates import future_dates
 from hiraku.model import Catalog, Dataset
-from hiraku.problems import Counts, Place, Problem, Report
+from hiraku.problems import Counts, Place, Problem, Report, Severity
 from hiraku.progress import ProgressListener, silent
 from hiraku.reading.catalog.descriptor_reader import Reading
-from hiraku.reading.catalog.stray_files import stray_files
+from hiraku.reading.catalog.stray_files import misplaced_lists, stray_files
 from hiraku.reading.tables import Tables
 
 
@@ -55,6 +55,8 @@ def check(
         *(problem for report in parts.values() for problem in report.problems),
         *weighing.of(_around(reading.catalog, tables, only_folder)),
     ]
+    if not only_folder and not any(problem.severity is Severity.ERROR for problem in problems):
+        problems.extend(weighing.unneeded())
     if not parts and not problems:
         problems.append(Problem("catalog-empty", Place("/".join(["datasets", *plan.folders]))))
     counts = sum((report.counts for report in parts.values()), Counts())
@@ -129,8 +131,9 @@ def _judged(dataset: Dataset, judge: DatasetJudge, plan: _Plan) -> Report:
 
 def _of_descriptions(reading: Reading, schemas: JudgedSchemas, plan: _Plan) -> list[Problem]:
     """Return what is wrong with descriptors, schemas and the catalog, as far as it is asked for."""
-    strays = stray_files(reading.catalog) if reading.catalog.strict else ()
-    problems = [*reading.problems, *schemas.problems, *strays]
+    problems = [*reading.problems, *schemas.problems]
+    if reading.catalog.strict:
+        problems.extend((*stray_files(reading.catalog), *misplaced_lists(reading.catalog.root)))
     if not reading.problems:
         problems.extend(catalog_problems(reading.catalog))
     return [problem for problem in problems if not plan.folders or _concerns(problem, plan)]

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hiraku.admitted import demand_file, demand_file_or_folder
 from hiraku.checking.allowances import Weighing
 from hiraku.checking.check import check
 from hiraku.checking.kept.fingerprints import of_catalog
@@ -20,7 +21,7 @@ from hiraku.checking.persons.masking import masked
 from hiraku.errors import UsageError
 from hiraku.freshness import freshness
 from hiraku.model import Catalog, Dataset, Origin, Resource, Text
-from hiraku.own_folders import CACHE, own_folder, scratch
+from hiraku.own_folders import CACHE, scratch, writable_folder
 from hiraku.problems import Counts, Place, Problem, Report, Severity
 from hiraku.progress import ProgressListener
 from hiraku.reading.catalog.catalog import DESCRIPTORS, read_catalog
@@ -97,7 +98,7 @@ class CheckOptions(Struct, frozen=True):
 def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = None) -> Report:
     """Check every dataset of the catalog, or just the one whose folder is given."""
     settings = read_settings(root)
-    cache = ReportCache(own_folder(root, *CACHE, "verdicts") if options.cached else None)
+    cache = ReportCache(writable_folder(root, *CACHE, "verdicts") if options.cached else None)
     fingerprint = of_catalog(root) if options.cached and not only_folder else None
     if report := cache.known(fingerprint):
         return report
@@ -132,7 +133,7 @@ def _overdue(catalog: Catalog, only_folder: str | None, day: date) -> Iterator[P
 
 
 def open_tables(root: Path, settings: Settings) -> Tables:
-    return Tables(root, own_folder(root, *CACHE), settings.memory_limit)
+    return Tables(root, writable_folder(root, *CACHE), settings.memory_limit)
 
 
 def catalog_root(start: Path) -> Path:
@@ -150,6 +151,7 @@ def _check_path(path: Path, schema: Path | None, options: CheckOptions) -> Repor
         raise UsageError("stops.no-such-path", path=path)
     if schema:
         return _check_file(path, schema, options)
+    demand_file_or_folder(path)
     if root := _catalog_of(path):
         return check_catalog(root, options)
     if inside := _inside_catalog(path):
@@ -229,8 +231,7 @@ def _check_file(
     path: Path, schema_path: Path, options: CheckOptions, root: Path | None = None
 ) -> Report:
     """Check a data file by a schema; hiraku's own rules only warn."""
-    if not schema_path.is_file():
-        raise UsageError("stops.no-such-path", path=schema_path)
+    demand_file(schema_path)
     schema, problems = read_schema(schema_path)
     if not schema:
         return Report(problems)
@@ -260,8 +261,7 @@ def _settings(how: HowToRead) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         raise UsageError("stops.delimiter-too-long")
     if not how.dialect:
         return how.settings, ()
-    if not how.dialect.is_file():
-        raise UsageError("stops.no-such-path", path=how.dialect)
+    demand_file(how.dialect)
     stated, problems = read_dialect(how.dialect)
     return {**stated, **how.settings}, problems
 

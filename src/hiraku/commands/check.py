@@ -73,6 +73,7 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
         _write(report, options, obj["language"])
     if not (paths or options["schema"] or options["quiet"]):
         _tell_shallow(obj["language"])
+        _tell_unkept(obj["language"])
     failed = report.problems if options["strict"] else not report.ok
     return 1 if failed and not options["exit_zero"] else 0
 
@@ -124,6 +125,16 @@ def _tell_shallow(language: str) -> None:
 
     if is_shallow(catalog_root(Path.cwd())):
         click.echo(say(language, "commands.shallow"), err=True)
+
+
+def _tell_unkept(language: str) -> None:
+    """Tell that nothing can be written beside the catalog: the next check judges all anew."""
+    from hiraku.checking.targets import catalog_root  # noqa: PLC0415
+    from hiraku.own_folders import CACHE, writable_folder  # noqa: PLC0415
+
+    if not writable_folder(catalog_root(Path.cwd()), *CACHE):
+        folder = "/".join(CACHE)
+        click.echo(line(say(language, "commands.verdicts-unkept", folder=folder)), err=True)
 
 
 def _tell_each(report: Report, language: str, *, described: bool) -> None:

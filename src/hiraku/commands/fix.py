@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from hiraku.admitted import demand_file
 from hiraku.commands.help import Command
-from hiraku.errors import UsageError
 from hiraku.languages import say
 from hiraku.visible import line, lines
 
@@ -23,8 +23,8 @@ def fix(obj: dict[str, str], /, *, files: tuple[Path, ...], write: bool, back: b
     from hiraku.desk.mending.mended import fix_lines, mended  # noqa: PLC0415
 
     language = obj["language"]
-    if missing := [path for path in files if not path.is_file()]:
-        raise UsageError("stops.no-such-path", path=missing[0])
+    for path in files:
+        demand_file(path)
     for path in files:
         if back:
             undo.undo(path)

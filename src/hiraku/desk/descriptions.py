@@ -110,7 +110,7 @@ def schema(decisions: Decisions, table: TidyTable) -> str:
         "title": decisions.title,
         "version": "1.0.0",
         "fields": fields,
-        "missingValues": ["", *map(_missing, decisions.symbols.items())],
+        "missingValues": _missing_values(decisions.symbols),
         "primaryKey": list(decisions.key),
     }
     return written({key: value for key, value in stated.items() if value})
@@ -132,6 +132,12 @@ def _field(
     return {key: value for key, value in stated.items() if value}
 
 
-def _missing(symbol: tuple[str, str]) -> Any:
-    value, label = symbol
-    return {"value": value, "label": label} if label else value
+def _missing_values(symbols: Mapping[str, str]) -> list[Any]:
+    """Return the empty cell and the symbols: all texts, or all objects where one has a label."""
+    stated = {"": "", **symbols}
+    if not any(stated.values()):
+        return [*stated]
+    return [
+        {"value": value, "label": label} if label else {"value": value}
+        for value, label in stated.items()
+    ]

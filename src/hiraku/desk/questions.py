@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from hiraku import languages
+from hiraku.admitted import demand_file
 from hiraku.errors import UsageError
 from hiraku.languages import say
 from hiraku.problems import Refused
@@ -122,6 +123,7 @@ def form_question(language: str) -> Question:
 
 def answers_from(path: Path) -> dict[str, str]:
     """Return the answers of a file, by the ids of their questions; raise where it holds others."""
+    demand_file(path)
     try:
         tree = parse_descriptor(path.read_bytes(), path.name).value
     except (Refused, OSError):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hiraku.admitted import demand_file
 from hiraku.confined.calls import Died, call
 from hiraku.confined.limits import MEGABYTE, Limits
 from hiraku.errors import UsageError
@@ -57,8 +58,7 @@ class SurveyedFile(Struct, frozen=True):
 
 def survey(path: Path, choice: TidyChoice) -> SurveyedFile:
     """Read a file of an official; raise `UsageError` where it holds no table that can be read."""
-    if not path.is_file():
-        raise UsageError("stops.no-such-path", path=path)
+    demand_file(path)
     try:
         surveyed = call(LIMITS, surveyed_file, path, choice)
     except Died as died:

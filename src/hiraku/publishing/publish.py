@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hiraku.admitted import demand_file
 from hiraku.changes.compare.gate import with_gates
 from hiraku.checking.targets import catalog_root
-from hiraku.errors import UsageError
 from hiraku.own_files import own_file
 from hiraku.problems import Report
 from hiraku.progress import ProgressListener
@@ -86,8 +86,7 @@ def _published(root: Path, ledger: Path | None) -> exchange.KeptLedger:
     kept = own_file(root, links.LEDGER)
     copies = [path for path in (kept if kept.is_file() else None, ledger) if path]
     for path in copies:
-        if not path.is_file():
-            raise UsageError("stops.no-such-path", path=path)
+        demand_file(path)
     known = {key: said for path in copies for key, said in read_ledger(path).items()}
     return exchange.KeptLedger(known, is_shallow(root))
 

@@ -1,15 +1,29 @@
-"""The sound records of a file as a relation of DuckDB, with what was found on the way to it."""
+"""The sound records of a file as a relation of DuckDB, with what was found on the way to it.
+
+For many questions they are held: what a file takes to be read is taken once. A file that was read
+with care is put in order each time, which takes all the memory there is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from hiraku.engine import DuckDBPyConnection
 from hiraku.problems import Problem
+from hiraku.reading.csv.scan import as_a_name
 from hiraku.reading.csv.whereabouts import Whereabouts
 from hiraku.reading.files.sheet_grid import SheetGrid
+from hiraku.sql import literal
+
+# Rows are written in groups, which are whole in memory: of many columns there are fewer in each.
+_CELLS_OF_A_GROUP = 200_000
+_LEAST_ROWS = 2048
 
 
 class LoadedTable(Struct, frozen=True):
@@ -42,3 +56,30 @@ class LoadedTable(Struct, frozen=True):
     def columns(self) -> tuple[str, ...]:
         """The names of the columns in SQL, `c1` to `cN`, in the order of the file."""
         return tuple(f"c{position}" for position in range(1, len(self.labels) + 1))
+
+
+@contextmanager
+def in_memory(table: LoadedTable, connection: DuckDBPyConnection) -> Iterator[LoadedTable]:
+    """Offer a copy of a small table in the database."""
+    name = f"{table.key}_held"  # a table of the key itself may hold the records at a fault
+    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {table.sql}")
+    try:
+        yield replace(table, sql=name, unnumbered_sql=name)
+    finally:
+        connection.execute(f"DROP TABLE {name}")
+
+
+@contextmanager
+def in_a_file(
+    table: LoadedTable, connection: DuckDBPyConnection, folder: Path
+) -> Iterator[LoadedTable]:
+    """Offer a copy of a large table in a file of columns, of which any part is read quickly."""
+    path = folder / f"{table.key}.parquet"
+    rows = max(_CELLS_OF_A_GROUP // max(len(table.columns), 1), _LEAST_ROWS)
+    options = f"FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {rows}"
+    connection.execute(f"COPY (SELECT * FROM {table.sql}) TO {literal(str(path))} ({options})")
+    try:
+        copy = f"read_parquet({literal(as_a_name(path))})"
+        yield replace(table, sql=copy, unnumbered_sql=copy)
+    finally:
+        path.unlink()

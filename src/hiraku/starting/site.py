@@ -12,7 +12,7 @@ from hiraku.starting.catalog import Dumper, places, written
 from hiraku.starting.installed import Installed
 
 # The last is what `hiraku fix` keeps to be undone.
-GITIGNORE = "/build/\n/.venv/\n~$*\n*.undo-*.zip\n"
+GITIGNORE = "/build/\n/.venv/\n/questions.yaml\n~$*\n*.undo-*.zip\n"
 
 
 def configuration(answers: Answers) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hiraku.admitted import demand_file, demand_file_or_folder
 from hiraku.changes.compare.repository import Repository, open_repository
 from hiraku.errors import HirakuError, UsageError
 from hiraku.model import LANGUAGES, Catalog, Dataset, Origin, Resource, Text
@@ -188,8 +189,9 @@ def _describes(path: str) -> bool:
 
 def _of_paths(old: Path, new: Path, schema: Path | None) -> Sides:
     for path in (old, new):
-        if not path.exists():
-            raise UsageError("stops.no-such-path", path=path)
+        demand_file_or_folder(path)
+    if schema:
+        demand_file(schema)
     sides = Sides(_side(old, schema), _side(new, schema))
     _demand_readable(sides.old, sides.new)
     return sides

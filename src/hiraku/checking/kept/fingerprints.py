@@ -16,6 +16,7 @@ import hiraku
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Refused
 from hiraku.reading.catalog.site_sources import page_files, site_problems
+from hiraku.reading.catalog.stray_files import places_of_lists
 from hiraku.reading.files.walking import walked
 from hiraku.reading.pages.reviewed import REVIEWED
 from hiraku.reading.tables import Tables
@@ -71,9 +72,9 @@ def _files(dataset: Dataset, catalog: Catalog, tables: Tables) -> Iterator[Path]
 
 
 def _beside(root: Path) -> list[str]:
-    """Return what people reviewed, and what the pages publish as it is."""
-    named = [str(root / REVIEWED)] if os.path.lexists(root / REVIEWED) else []
-    return [*named, *map(str, page_files(root))]
+    """Return what people reviewed, lists that are not read there, and what the pages publish."""
+    named = [str(root / name) for name in (REVIEWED, *places_of_lists(root))]
+    return [*filter(os.path.lexists, named), *map(str, page_files(root))]
 
 
 def _below(folder: Path) -> Iterator[str]:

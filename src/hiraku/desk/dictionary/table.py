@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
 
+from hiraku.admitted import demand_file
 from hiraku.checking.types.field_type import field_types
 from hiraku.checking.types.formulas import quoted, unquoted
 from hiraku.confined.calls import Died, call
@@ -91,6 +92,7 @@ def written(tree: Any, path: Path, language: str) -> bytes:
 
 def read(path: Path) -> list[list[str]]:
     """Return the cells of the table in a file; raise `UsageError` where it holds none."""
+    demand_file(path)
     try:
         cells = call(LIMITS, cells_of, path)
     except Died as died:

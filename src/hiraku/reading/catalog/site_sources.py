@@ -52,6 +52,14 @@ def page_files(root: Path) -> Iterator[Path]:
                     yield file
 
 
+def page_folders(root: Path) -> Iterator[str]:
+    """Yield the folders of pages and of the theme that lie inside the catalog."""
+    path = root / CONFIGURATION
+    for folder in _folders(read_mkdocs_yaml(path)) if path.is_file() else ():
+        if not folder.startswith("/") and ".." not in Path(folder).parts:
+            yield folder
+
+
 def unread_files(root: Path) -> Iterator[Path]:
     """Yield the workbooks, tables and other files of offices, and pictures, by their names."""
     for file in page_files(root):

@@ -1,4 +1,4 @@
-"""Files of tables that no description names: copies, locks, files in a folder that is not theirs.
+"""Files that nothing reads: copies, locks, tables and lists in a folder that is not theirs.
 
 Officials work in folders: whoever saves `cards (2).csv` beside `cards.csv` believes that it is
 published. What nobody names is not, and that is told with the one thing to do.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Place, Problem, Severity
+from hiraku.reading.catalog.site_sources import page_folders
 
 _TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
 _LOCKS = ("~$", ".~lock.")
@@ -22,6 +24,12 @@ _BEFORE = re.compile(r"^(?:コピー\s*[～〜~-]\s*|Copy of\s+)", re.IGNORECASE
 _BEHIND = re.compile(
     r"(?:\s*[-_]?\s*(?:の?コピー|copy))?\s*(?:[(（][0-9]{1,3}[)）])?$", re.IGNORECASE
 )
+# What lies beside `catalog.yaml`, and the keys that tell it from a file of another program.
+_LISTS = {
+    "search": re.compile(rb"^(?:readings|synonyms)[ \t]*:", re.MULTILINE),
+    "tile-grid": re.compile(rb"^tiles[ \t]*:", re.MULTILINE),
+}
+_LOOKED_AT = 64 * 1024
 
 
 def stray_files(catalog: Catalog) -> Iterator[Problem]:
@@ -36,6 +44,42 @@ def stray_files(catalog: Catalog) -> Iterator[Problem]:
         for name in _tables(dataset.folder) if whole else ():
             if name not in named:
                 yield _of_dataset(dataset, name, named)
+
+
+def misplaced_lists(root: Path) -> Iterator[Problem]:
+    """Yield the words of the search and the grid of tiles that lie where they are not read.
+
+    They were read beside the pages once, and people put them there still.
+    """
+    for file in places_of_lists(root):
+        name = Path(file).stem
+        if _LISTS[name].search(_beginning(root / file)):
+            yield _problem(file, "misplaced", f"datasets/{name}.yaml")
+
+
+def places_of_lists(root: Path) -> list[str]:
+    """Return the paths below `root` where people put the two, and nothing reads them."""
+    pages = [Path(folder) for folder in page_folders(root)]
+    folders = (Path(), Path("datasets"), Path("schemas"), *pages, *(page.parent for page in pages))
+    files = (
+        os.path.normpath(folder / f"{name}{suffix}")
+        for folder in folders
+        for name in _LISTS
+        for suffix in (".yaml", ".yml")
+    )
+    read = {f"datasets/{name}.yaml" for name in _LISTS}
+    return [file for file in dict.fromkeys(files) if file not in read]
+
+
+def _beginning(path: Path) -> bytes:
+    """Return how a plain file begins; nothing of what is none or cannot be read."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return b""
+        with path.open("rb") as stream:
+            return stream.read(_LOOKED_AT)
+    except OSError:
+        return b""
 
 
 def _is_there(folder: Path, path: str) -> bool:

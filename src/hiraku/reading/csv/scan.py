@@ -31,13 +31,13 @@ def scan(
     }
     written = ", ".join(f"{key}={value}" for key, value in (options | special).items())
     paths = [path] if isinstance(path, Path) else path
-    listed = ", ".join(literal(_no_pattern(str(file))) for file in paths)
+    listed = ", ".join(literal(as_a_name(file)) for file in paths)
     return f"read_csv([{listed}], {written})"
 
 
-def _no_pattern(path: str) -> str:
+def as_a_name(path: Path) -> str:
     """Write a path so that DuckDB takes it for a name: each sign of a pattern is a class of one."""
-    return re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", path)
+    return re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", str(path))
 
 
 def texts(
