@@ -18,6 +18,7 @@ import yaml
 from catalogs import CASES, NAMES, lay_out, read_case
 from click.testing import CliRunner
 from every import of_every
+from markdown.extensions.toc import slugify
 
 from hiraku import cli, errors, registry
 from hiraku.checking.cells.constraints import matches
@@ -216,6 +217,14 @@ def test_links_between_documents_lead_somewhere(document):
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", text_of(document))
     missing = [target for target in targets if not (document.parent / target).exists()]
     assert [target for target in missing if not target.endswith("/")] == []
+
+
+def test_links_of_the_readme_into_a_page_lead_to_a_heading():
+    links = re.findall(r"\]\((?!https?:)([^)#]+)#([^)]+)\)", text_of(ROOT / "README.md"))
+    assert links
+    for page, anchor in links:
+        headings = re.findall(r"^#+ (.*)$", text_of(ROOT / page), re.MULTILINE)
+        assert anchor in {slugify(heading, "-") for heading in headings}, (page, anchor)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)

@@ -151,6 +151,7 @@ READING_JAPANESE = {
     "publishing/metadata/vocabularies/opendata_list.py",
     "publishing/tables/geometry.py",
     "reading/descriptors/shape.py",
+    "starting/tile_grid.py",  # 市 at the end of a name
 }
 # What hiraku writes for programs: workflows, snippets, values that a format fixes.
 WRITING_CODE = {
@@ -305,6 +306,21 @@ def test_a_month_and_a_day_are_said_without_their_year(iso, ja, en):
 def test_years_are_counted_by_eras_where_a_language_does(iso, ja, en):
     assert languages.date_in_eras("ja", iso) == ja
     assert languages.date_in_eras("en", iso) == en
+
+
+@pytest.mark.parametrize(
+    ("iso", "ja", "en"),
+    [
+        ("2022-08-31", "2022年8月31日（令和4年）", "31 August 2022"),
+        ("2019-05-01", "2019年5月1日（令和元年）", "1 May 2019"),
+        ("2019-04-30", "2019年4月30日（平成31年）", "30 April 2019"),
+        ("2022-08", "2022年8月（令和4年）", "August 2022"),
+        ("2022", "2022年", "2022"),
+        ("1850-01-01", "1850年1月1日", "1 January 1850"),
+    ],
+)
+def test_the_date_of_a_figure_is_said_in_full_with_the_year_of_the_era(iso, ja, en):
+    assert (languages.full_date("ja", iso), languages.full_date("en", iso)) == (ja, en)
 
 
 def test_several_in_a_stop_are_listed_as_each_language_does():

@@ -31,6 +31,7 @@ from hiraku.commands.new import new
 from hiraku.commands.terminal.man import man
 from hiraku.commands.terminal.progress import Progress
 from hiraku.commands.terminal.usage_faults import usage_fault
+from hiraku.commands.tiles import tiles
 from hiraku.commands.update import update
 from hiraku.commands.withdrawing import purge, withdraw
 from hiraku.errors import HirakuError, UsageError
@@ -74,6 +75,7 @@ for command in (
     new,
     purge,
     template,
+    tiles,
     update,
     withdraw,
 ):

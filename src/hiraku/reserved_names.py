@@ -14,6 +14,8 @@ THEME, PUBLISHER, FORMAT, FREQUENCY, YEAR = LISTED = (
     "frequency",
     "year",
 )
+# What has no theme is listed as one whose name no theme of a catalog can have.
+NO_THEME = "_others"
 # The pages of the municipalities are the lists of what there is for each.
 MUNICIPALITY = "municipality"
 FACETS = (*LISTED, MUNICIPALITY)

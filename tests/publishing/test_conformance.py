@@ -42,12 +42,15 @@ def test_verdicts_on_this_build_are_told(site):
     assert (found["csvw"].passed, found["csvw"].version, found["csvw"].tests) == (True, "9", 3)
     assert found["pyshacl"].passed is False
     assert found["mlcroissant"].passed is None
+    named = {"csvw", "pyshacl"}
+    assert {*conformance(site).not_asked} == {known.name for known in VALIDATORS} - named
 
 
 def test_verdicts_on_another_build_are_not(site):
     keep(site, conformance(site).fingerprint)
     other = replace(site, documents=(replace(FILE, sha256="b" * 64),))
     assert conformance(other).date == ""
+    assert conformance(other).not_asked == []
     assert {result.passed for result in conformance(other).results} == {None}
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -18,6 +19,8 @@ from frictionless import validate
 
 from hiraku.progress import silent
 from hiraku.publishing.publish import publish
+from hiraku.publishing.site import links
+from hiraku.publishing.site.content_policy import source_hash
 
 ROOT = Path(__file__).parents[2]
 DATASETS = sorted(path.parent.name for path in ROOT.glob("datasets/*/datapackage.yaml"))
@@ -69,6 +72,15 @@ def test_each_dataset_has_its_report(site, name):
     assert report["checked"]["cells"] == sum((len(rows) - 1) * len(rows[0]) for rows in tables)
 
 
+@pytest.mark.parametrize(
+    ("home", "said"), [("", "2022年12月31日（令和4年）"), ("en/", "31 December 2022")]
+)
+def test_the_figure_of_a_page_has_its_date_in_full(site, home, said):
+    page = (site / f"{home}datasets/mynumber-card-issuance/index.html").read_text(encoding="utf-8")
+    answer = page[page.index('class="answer"') :]
+    assert re.search(r'<time datetime="2022-12-31">(.*?)</time>', answer)[1] == said
+
+
 def test_checksums_hold_for_every_file(site):
     lines = (site / "SHA256SUMS").read_text("utf-8").splitlines()
     told = dict(reversed(line.split("  ", 1)) for line in lines)
@@ -104,10 +116,26 @@ def test_no_page_loads_anything_from_elsewhere_or_has_inline_style(site):
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
         assert "default-src 'none'" in text, page
+        if page.name == links.DESK_CHECK:
+            continue  # has all it needs, see below
         assert " style=" not in text, page
         assert "<style" not in text, page
         scripts = re.findall(r"<script([^>]*)>", text)
         assert all(" src=" in script or 'type="application/' in script for script in scripts), page
+
+
+@pytest.mark.parametrize("name", ["desk-check.html", "en/desk-check.html"])
+def test_the_page_for_a_file_at_hand_runs_only_what_its_policy_names(site, name):
+    text = (site / name).read_text("utf-8")
+    policy = unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', text)[1])
+    (style,) = re.findall("<style>(.*?)</style>", text, re.DOTALL)
+    (script,) = re.findall('<script type="module">(.*?)</script>', text, re.DOTALL)
+    assert policy == (
+        f"default-src 'none'; script-src {source_hash(script)}; style-src {source_hash(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    assert len(re.findall("<script|<style|<img|<iframe|stylesheet|icon", text)) == 3  # and the data
+    assert not re.search(r" (style|on[a-z]+|src)=", text)
 
 
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}

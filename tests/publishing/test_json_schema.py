@@ -7,8 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from hiraku.model import Field, Text
-from hiraku.publishing.metadata import json_schema_of_field as json_values
 from hiraku.publishing.metadata.ecma_patterns import from_re2
+from hiraku.publishing.metadata.json_schema import of_field as json_values
 
 
 def tables(site):

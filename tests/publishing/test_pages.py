@@ -38,7 +38,7 @@ from hiraku.publishing.site.published.download import Download, Format
 from hiraku.publishing.site.published.municipality import Municipality, MunicipalityRows
 from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.site.published.table import PublishedResource
-from hiraku.reserved_names import RESERVED
+from hiraku.reserved_names import NO_THEME, RESERVED
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "hiraku" / "theme"
@@ -242,6 +242,7 @@ def test_every_kind_of_page_is_rendered(pages):
         "datasets/format/json/",
         "datasets/frequency/annual/",
         "datasets/publisher/%E7%9C%8C/",
+        "datasets/theme/_others/",
         "datasets/theme/life/",
         "datasets/two/",
         "datasets/two/embed.html",
@@ -444,9 +445,13 @@ def test_chips_and_facets_count_every_dataset_of_the_whole_list(monkeypatch):
     monkeypatch.setitem(rendered.__globals__, "page_kinds", lambda: kinds)
     pages = rendered(site)
     for url in ("datasets/", "datasets/page/2/", "search/"):
-        counted = re.findall(r'暮らし(?:</a>)? <span class="size">([0-9]+)', pages[url])
-        assert set(counted) == {"20"}, url
+        for theme, count in (("暮らし", "20"), ("その他", "40")):
+            counted = re.findall(f'{theme}(?:</a>)? <span class="size">([0-9]+)', pages[url])
+            assert set(counted) == {count}, url
     assert pages["datasets/"].count('<p class="meta">') == 40
+    without = links.theme(NO_THEME)
+    assert pages[without].count('<p class="meta">') == 40
+    assert f'href="{without.removeprefix("datasets/")}"' in pages["datasets/"]
     years = [url for url in pages if url.startswith("datasets/year/") and "page" not in url]
     assert len(years) == 50
     assert min(years) == "datasets/year/1973/"

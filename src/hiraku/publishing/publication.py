@@ -168,7 +168,8 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         path = links.file(file.path)
         known.append(path)
         yield SiteFile(path, request.stage / path)
-    for asset in frame.assets.values():
+    linked = [asset for asset in frame.assets.values() if asset.path]
+    for asset in linked:
         yield SiteFile(links.file(asset.path), asset.content)
     modified: dict[str, str | None] = dict.fromkeys(request.written)
     kinds: dict[str, list[str]] = {"main.html": list(request.written)}
@@ -181,7 +182,7 @@ def _files(frame: Frame, templates: Mapping[str, Any], request: Request) -> Iter
         yield SiteFile(rendered.file, request.stage / rendered.file)
     moved = redirects(site.catalog, [*known, *(links.file(path) for path in request.written)])
     yield from _moved(moved, site)
-    served = Served(site, tuple(framed.path for framed in frame.assets.values()), kinds, moved)
+    served = Served(site, tuple(asset.path for asset in linked), kinds, moved)
     for host in hosts():
         yield SiteFile(links.file(host.path), host.write(served))
     yield SiteFile(links.file("sitemap.xml"), sitemap.sitemap(site.base_url, modified))

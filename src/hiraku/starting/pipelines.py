@@ -182,7 +182,7 @@ def open_data() -> str:
 
 
 def _publishing(install: str, after: str = "") -> str:
-    build = indent(_BUILD.format(options=""), " " * 10)
+    build = indent(_BUILD.format(options="", site=""), " " * 10)
     return _PUBLISHED.format(after=after, prepared=_prepared(install), build=build)
 
 
@@ -195,7 +195,10 @@ def _prepared(install: str, actions: str = "") -> str:
 
 def gitlab(root: Path) -> Mapping[str, str]:
     """Return the jobs for GitLab by their paths; a pipeline that is there includes them itself."""
-    parts = {"install": installing(root), "build": _BUILD.format(options=" --site-dir public")}
+    parts = {
+        "install": installing(root),
+        "build": _BUILD.format(options=" --site-dir public", site=" public"),
+    }
     return {
         ".gitlab/hiraku.yml": _GITLAB.format(
             **{name: indent(lines, " " * 6) for name, lines in parts.items()}
@@ -239,7 +242,9 @@ case "$status" in
   200) hiraku build{options} --ledger "$ledger" ;;
   404) hiraku build{options} ;;
   *) echo "${{SITE_URL}}published.jsonl: $status; what was published is not known" >&2; exit 1 ;;
-esac"""
+esac
+hiraku conform{site} || true # what a validator objects to stands on the page of conformance
+hiraku build{options} # with that page"""
 
 SERVICES: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "forgejo": forgejo,

@@ -128,14 +128,20 @@ def _words(wanted: Any) -> str:
     return "、".join([*map(str, wanted[:_LISTED]), *rest])
 
 
-def _padded(text: str, field: Field) -> str:
-    """Return the code with the leading zero that Excel took; empty where none was lost."""
+def code_length(field: Field) -> int | None:
+    """Return how many digits a code has; None where its pattern asks for anything else."""
     pattern = str(field.constraints.get("pattern", ""))
     length = re.fullmatch(r"\^?(?:\[0-9\]|\\d)\{([0-9]+)\}\$?", pattern)
-    if not (length and re.fullmatch("[0-9]+", text) and len(text) < int(length[1])):
+    return int(length[1]) if length else None
+
+
+def _padded(text: str, field: Field) -> str:
+    """Return the code with the leading zero that Excel took; empty where none was lost."""
+    length = code_length(field)
+    if not (length and re.fullmatch("[0-9]+", text) and len(text) < length):
         return ""
-    most_is_there = len(text) * 2 >= int(length[1])  # of 123 nobody knows what 14 digits it was
-    return text.zfill(int(length[1])) if most_is_there else ""
+    most_is_there = len(text) * 2 >= length  # of 123 nobody knows what 14 digits it was
+    return text.zfill(length) if most_is_there else ""
 
 
 def _dated(plain: str, parts: int) -> Hint | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.types.field_type import periods, quantities
-from hiraku.checking.views.view_places import shown_resource, view_place
+from hiraku.checking.views.view_places import called, shown_resource, view_place
 from hiraku.model import Dataset
 from hiraku.problems import Value
 
@@ -20,6 +20,7 @@ def views_of_unfit_fields(dataset: Dataset) -> Iterator[Finding]:
             field = schema.field_named(view.fields.get(key, "")) if schema else None
             if field and field.type not in wanted:
                 values: dict[str, Value] = {
+                    "part": called(view),
                     "key": key,
                     "name": field.name,
                     "type": field.type,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
 from hiraku.checking.views.vega_fields import named_fields
-from hiraku.checking.views.view_places import shown_resource, view_place
+from hiraku.checking.views.view_places import called, shown_resource, view_place
 from hiraku.model import Dataset, Key, View
 from hiraku.problems import Value
 from hiraku.spelling import nearest
@@ -22,7 +22,12 @@ def views_of_unknown_fields(dataset: Dataset) -> Iterator[Finding]:
         for keys, name in _named(view):
             if name not in known:
                 near = nearest(name, known)
-                values: dict[str, Value] = {"name": name, "nearest": near, "known": tuple(known)}
+                values: dict[str, Value] = {
+                    "part": called(view),
+                    "name": name,
+                    "nearest": near,
+                    "known": tuple(known),
+                }
                 place = view_place(dataset, view, *keys)
                 yield Finding(values, place, hint="near" if near else None)
 

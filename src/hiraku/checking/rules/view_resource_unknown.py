@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hiraku.checking.contracts import Finding, dataset_rule
-from hiraku.checking.views.view_places import shown_resource, view_place
+from hiraku.checking.views.view_places import called, shown_resource, view_place
 from hiraku.model import Dataset
 from hiraku.problems import Value
 
@@ -15,5 +15,9 @@ def views_of_no_table(dataset: Dataset) -> Iterator[Finding]:
     names = tuple(resource.name for resource in dataset.resources)
     for view in dataset.pictured:
         if not shown_resource(dataset, view):
-            values: dict[str, Value] = {"name": view.resource, "known": names}
+            values: dict[str, Value] = {
+                "part": called(view),
+                "name": view.resource,
+                "known": names,
+            }
             yield Finding(values, view_place(dataset, view, "resource"))

@@ -1,7 +1,8 @@
-"""Where the keys of a view stand, and the table that it shows."""
+"""Where the keys of a view stand, what it is called there, and the table that it shows."""
 
 from __future__ import annotations
 
+from hiraku.languages import Message
 from hiraku.model import HEADLINE, Dataset, Key, Resource, View
 from hiraku.problems import Place
 
@@ -11,6 +12,11 @@ def view_place(dataset: Dataset, view: View, *keys: Key) -> Place:
     path = (*own, *keys)
     line = dataset.origin.line(*path)
     return Place(dataset.origin.file, line=line, key=".".join(map(str, path)))
+
+
+def called(view: View) -> Message:
+    """Return the words for what a view is in its descriptor: a chart, or the headline."""
+    return Message("charts.of-headline" if view.kind == HEADLINE else "charts.of-view")
 
 
 def shown_resource(dataset: Dataset, view: View) -> Resource | None:

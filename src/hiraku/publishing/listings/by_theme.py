@@ -10,11 +10,17 @@ from hiraku.model import Theme
 from hiraku.publishing.listings.entries import ListEntry, entries
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.site import Site
+from hiraku.reserved_names import NO_THEME
 
 
 class ThemeGroup(Struct, frozen=True):
     theme: Theme | None
     datasets: tuple[PublishedDataset, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the theme in addresses, or what stands for none."""
+        return self.theme.name if self.theme else NO_THEME
 
     @property
     def entries(self) -> list[ListEntry]:

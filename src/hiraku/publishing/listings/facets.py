@@ -17,6 +17,7 @@ from hiraku.reserved_names import (
     FORMAT,
     FREQUENCY,
     MUNICIPALITY,
+    NO_THEME,
     PUBLISHER,
     THEME,
     YEAR,
@@ -72,12 +73,24 @@ def publisher_name(party: Party | None) -> str | None:
 
 
 def _themes(site: Site) -> Iterator[FacetValue]:
-    """Yield every theme, also those without datasets: `catalog.ttl` names their addresses."""
+    """Yield every theme, also those without datasets: `catalog.ttl` names their addresses.
+
+    Beside them there is what has none of them, in the words of the theme.
+    """
+    members: dict[str, list[PublishedDataset]] = defaultdict(list)
+    for published in site.datasets:
+        members[listed_theme(site, published.dataset)].append(published)
     for theme in site.catalog.themes:
-        members = tuple(
-            published for published in site.datasets if published.dataset.theme == theme.name
-        )
-        yield FacetValue(theme.name, theme.title, members, theme.description)
+        own = tuple(members.get(theme.name, ()))
+        yield FacetValue(theme.name, theme.title, own, theme.description)
+    if len(members) > 1 and NO_THEME in members:
+        yield FacetValue(NO_THEME, None, tuple(members[NO_THEME]))
+
+
+def listed_theme(site: Site, dataset: Dataset) -> str:
+    """Return the name of the theme under which lists have a dataset."""
+    known = any(theme.name == dataset.theme for theme in site.catalog.themes)
+    return dataset.theme if known and dataset.theme else NO_THEME
 
 
 def _publishers(site: Site) -> Iterator[FacetValue]:

@@ -59,15 +59,26 @@ def _municipalities(site: Site, language: str) -> Iterator[Findable]:
         own = municipality.name.in_language(language)
         words = (*(name for name in names if name != own), municipality.kana or "")
         path = links.municipality(municipality.code)
-        yield Findable("municipality", path, own, (*words, municipality.code))
+        whole = _with_prefecture(site, municipality.code, own, language)
+        yield Findable("municipality", path, own, (*words, municipality.code, *whole))
+
+
+def _with_prefecture(site: Site, code: str, name: str, language: str) -> Iterator[str]:
+    """Yield what a municipality is called in full: the first two digits of codes are one's."""
+    area = site.catalog.spatial
+    if area and area.code and area.code[:2] == code[:2] and area.code != code:
+        prefecture = area.name.in_language(language)
+        yield say(language, "pages.in-prefecture", prefecture=prefecture, name=name)
 
 
 def _formats(site: Site, language: str) -> Iterator[Findable]:
-    words = tuple(say(language, "pages.words-of-formats").split("|"))
+    words = say(language, "pages.words-of-formats").split("|")
+    spoken = dict(pair.split("=") for pair in say(language, "pages.names-of-formats").split("|"))
     for facet in facets(site):
         for value in facet.values if facet.id == FORMAT else ():
             title = text_in((language,), value.title or value.name).in_language(language)
-            yield Findable("format", facet.url(value), title, (value.name, *words))
+            names = (value.name, spoken.get(value.name, ""), *words)
+            yield Findable("format", facet.url(value), title, names)
 
 
 def _pages(site: Site, language: str) -> Iterator[Findable]:

@@ -15,7 +15,12 @@ from typing import Any
 
 from hiraku.folding import fold
 from hiraku.model import Dataset, Text
-from hiraku.publishing.listings.facets import municipalities_of, publisher_name, years_of
+from hiraku.publishing.listings.facets import (
+    listed_theme,
+    municipalities_of,
+    publisher_name,
+    years_of,
+)
 from hiraku.publishing.metadata.search_entries import entries
 from hiraku.publishing.rendering.commonmark import markdown
 from hiraku.publishing.site.download_formats import formats_of
@@ -62,7 +67,7 @@ def titles(site: Site, language: str) -> Columns:
             for dataset in datasets
         ],
         "words": list(keywords.values),
-        "theme": _Shared().column(_known(dataset.theme, themes) for dataset in datasets),
+        "theme": _Shared().column(listed_theme(site, dataset) for dataset in datasets),
         "publisher": _Shared().column(
             publisher_name(dataset.publisher) or "" for dataset in datasets
         ),
@@ -147,10 +152,6 @@ def _shared_start(one: str, other: str) -> str:
 
 def _said(language: str) -> Callable[[Text | None], str]:
     return lambda text: _plain(text.in_language(language)) if text else ""
-
-
-def _known(name: str | None, themes: dict[str, str]) -> str:
-    return name if name in themes else ""
 
 
 def _extensions(published: PublishedDataset) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ from hiraku.publishing.rendering.sandbox import SandboxedPages
 from hiraku.publishing.rendering.search_examples import examples
 from hiraku.publishing.rendering.table_cells import broad, shown_cells, shown_rows, width
 from hiraku.publishing.site import links, told_changes
-from hiraku.publishing.site.content_policy import POLICY
+from hiraku.publishing.site.content_policy import POLICY, source_hash
 from hiraku.publishing.site.language import Language, language, of_catalog
 from hiraku.publishing.site.published.site import Site
 
@@ -103,6 +103,7 @@ def _of_values() -> Filters:
         "number": grouped_text,
         "scrollable": scrollable,
         "size": human_size,
+        "source_hash": source_hash,
         "url": url,
         "width": width,
     }
@@ -156,6 +157,7 @@ def _surroundings(frame: Frame) -> Mapping[str, Any]:
     """Return what templates know of the site around the page."""
     return {
         "asset": lambda name: frame.assets[name].path,
+        "inlined": lambda name: Markup(frame.assets[name].content),  # noqa: S704 - the theme's own
         "examples": cache(lambda code: examples(frame.site, code)),
         "frame": frame,
         "here": None,

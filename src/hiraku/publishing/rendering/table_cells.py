@@ -7,6 +7,7 @@ of pages. `scripts/table.js` makes the same of the rows that it fetches.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -20,8 +21,10 @@ SHORT = 14
 FOLDED = 60
 BEGINNING = 40
 
-# In letters: a page's column, what a cell takes beside its text, and what it is wrapped at.
+# In letters of Japanese: a page's column, what a cell takes beside its text, and what it is wrapped
+# at; and how wide other letters are.
 _COLUMN, _BESIDE, _MOST = 72, 2, 26
+_NARROW = 0.6
 
 
 def shown_rows(rows: Iterable[Sequence[str]], fields: Sequence[Field], spoken: Language) -> Markup:
@@ -74,16 +77,19 @@ def _absence(text: str, absent: MissingValue, spoken: Language) -> str:
 
 
 def broad(rows: Iterable[Sequence[str]], fields: Sequence[Field], spoken: Language) -> bool:
-    """Tell whether a table takes more than a page's column, by its letters: then it is given all.
-
-    A letter counts as one of the widest, for those of Japanese are.
-    """
-    heads = [len(spoken.plain(field.title)) + _BESIDE for field in fields]
+    """Tell whether a table takes more than a page's column, by its letters: it is given all."""
+    heads = [_room(spoken.plain(field.title)) + _BESIDE for field in fields]
     for texts in rows:
         heads = [
-            max(known, min(len(text), _MOST)) for known, text in zip(heads, texts, strict=True)
+            max(known, min(_room(text), _MOST)) for known, text in zip(heads, texts, strict=True)
         ]
     return sum(heads) + _BESIDE * len(heads) > _COLUMN
+
+
+def _room(text: str) -> float:
+    """Return how many letters of Japanese a text is as wide as (UAX 11)."""
+    wide = sum(east_asian_width(letter) in "WFA" for letter in text)
+    return wide + (len(text) - wide) * _NARROW
 
 
 def width(text: str) -> str:

@@ -76,6 +76,12 @@ class Conformance(Struct, frozen=True):
     own: bool
     results: tuple[ValidatorResult, ...]
 
+    @property
+    def not_asked(self) -> list[str]:
+        """The names of those that were not asked, where others were."""
+        names = [result.validator.name for result in self.results if result.passed is None]
+        return names if self.date else []
+
 
 def conformance(site: Site) -> Conformance:
     """Return what is known of this build."""

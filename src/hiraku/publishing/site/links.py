@@ -36,6 +36,8 @@ QUALITY_CSV = "quality.csv"
 QUALITY_ICS = "quality.ics"
 WITHDRAWN = "withdrawn.json"
 LEDGER = "published.jsonl"
+# To be saved and opened from a folder; each language has its own, in its folder.
+DESK_CHECK = "desk-check.html"
 REDIRECTS = "redirects.json"
 # Each language has its own, in its folder.
 NOT_FOUND = "404.html"

@@ -13,6 +13,14 @@ export const FACETS = ["theme", "publisher", "format", "frequency", "year", "mun
 const WORTH = { title: 8, keyword: 5.5, finding: 4, field: 3, value: 2.5, theme: 1.5, row: 1.5, also: 1.5, description: 1.2, id: 1, publisher: 0.7 };
 const ROW = 2.6;
 const PASSAGE = 1;
+// The words of a passage may stand far from one another.
+const LOOSE = 0.7;
+// A row counts so much more where words fill a cell of it, at least half of one, than where it mentions them.
+const FILLED = 0.8;
+const MENTIONED = 0.5;
+const ROWS_WEIGHED = 50;
+// Of rows that hold as many words, those with the one that was typed first stand.
+const LATER = 0.01;
 const REGIONS = [["title"], ["keyword"], ["finding", "field", "value", "theme", "row", "also", "description", "id", "publisher"]];
 const LEAST_OF_REGION = [8, 5.5, 1.2];
 const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.3 };
@@ -35,6 +43,9 @@ function successive({ kept, rest }) {
 
 // How many letters of a title one of the alternatives fills.
 const longest = (alternatives, title) => Math.max(0, ...alternatives.map(({ needles }) => (needles.every((needle) => title.includes(needle)) ? needles.join("").length : 0)));
+
+// How much of a text words fill, each by the longest of its alternatives that it holds.
+const fill_of = (asked, text) => (text ? Math.min(1, asked.reduce((sum, alternatives) => sum + longest(alternatives, text), 0) / text.length) : 0);
 
 // How much of what was asked a hit has, by the weights of the words.
 function covered({ had }, asked) {
@@ -98,7 +109,7 @@ export class Index {
     this.bare = this.titles.map(fold);
     this.kept = new Map();
     this.places = new WeakMap();
-    this.names = new Map(this.entries.map(({ names }, n) => [this.datasets + n, new Set(names.map(fold))]));
+    this.names = new Map(this.entries.map(({ title, names }, n) => [this.datasets + n, new Set([title, ...names].map(fold))]));
   }
 
   // The words at which compounds are cut, those that a slip may stand for, and how words sound.
@@ -184,12 +195,13 @@ export class Index {
   by_dataset(asked, passages) {
     const rows = new Map();
     if (!this.table) return rows;
-    const total = (row) => row.had.reduce((sum, share, n) => sum + share * asked[n].weight, 0);
+    const total = (row) => row.had.reduce((sum, share, n) => sum + share * asked[n].weight * (1 - LATER * n), 0);
     for (const hit of this.table.hits(asked)) {
       const { place, passage } = this.table.tables[hit.table];
       if (passage && !passages) continue;
       const best = rows.get(place);
-      const own = { ...hit, total: total(hit) };
+      const had = passage ? hit.had.map((share) => share * LOOSE) : hit.had;
+      const own = { ...hit, had, total: total(hit) };
       if (!best || own.total > best[0].total + 0.001) rows.set(place, [own]);
       else if (own.total > best[0].total - 0.001) best.push(own);
     }
@@ -202,7 +214,10 @@ export class Index {
     for (const hit of found) hit.points = this.coarse(hit, asked, bare);
     found.sort(first);
     const best = found.slice(0, WEIGHED);
-    for (const hit of best) hit.points = this.points(hit, asked, bare);
+    for (const hit of best) {
+      hit.rows = this.fullest(hit.rows, asked);
+      hit.points = this.points(hit, asked, bare);
+    }
     return [...best.sort(first), ...found.slice(WEIGHED)];
   }
 
@@ -222,7 +237,17 @@ export class Index {
       const own = hit.ranks[n] ? this.best_part(parts, term, hit.ranks[n]) : 0;
       return term.weight * Math.max(own, this.by_rows(hit.rows, n));
     });
-    return this.crowned(hit.place, asked, bare, worth) * (hit.cover ?? 1);
+    const named = hit.rows[0]?.filled ?? 0;
+    return (this.crowned(hit.place, asked, bare, worth) + FILLED * named) * (hit.cover ?? 1);
+  }
+
+  // The rows of which the words fill a cell come first, the others as they stand; prose is not weighed so.
+  fullest(rows, asked) {
+    if (!rows.length || this.table.tables[rows[0].table].passage) return rows;
+    const alternatives = asked.map((term) => term.alternatives);
+    const fullest_cell = ({ cells }) => Math.max(...cells.map((cell) => fill_of(alternatives, fold(cell))));
+    const weighed = rows.slice(0, ROWS_WEIGHED).map((row) => ({ ...row, filled: fullest_cell(row) })).map((row) => (row.filled < MENTIONED ? { ...row, filled: 0 } : row));
+    return [...weighed.sort((a, b) => b.filled - a.filled), ...rows.slice(ROWS_WEIGHED)];
   }
 
   by_rows([row], n) {
@@ -231,11 +256,11 @@ export class Index {
   }
 
   best_part(parts, { alternatives }, rank) {
-    let most = rank ? LEAST_OF_REGION[REGIONS.length - rank] : 0;
+    let most = 0;
     for (const [worth, text] of parts)
       for (const { needles, quality = 1 } of alternatives)
         if (worth * quality > most && needles.some((needle) => text.includes(needle))) most = worth * quality;
-    return most;
+    return most || (rank ? LEAST_OF_REGION[REGIONS.length - rank] : 0);
   }
 
   // The parts as they are written and read, kept for the next letter.
@@ -255,8 +280,7 @@ export class Index {
     const title = this.bare[place];
     const same = title === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
     const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
-    const told = asked.reduce((sum, { alternatives }) => sum + longest(alternatives, title), 0);
-    return (points + Math.min(1, told / title.length)) * this.rank_of(place, asked) + (same ? 3 : 0);
+    return (points + fill_of(asked.map(({ alternatives }) => alternatives), title)) * this.rank_of(place, asked) + (same ? 3 : 0);
   }
 
   // What was asked for by its kind, or by a heading, counts as much as a dataset.

@@ -35,11 +35,14 @@ function meaning(word, index, typed = word) {
   return { alternatives: [...selves, ...shorter, ...alike] };
 }
 
+// A word that is taken for another, and what means the same.
+const standing_for = (word, quality, index) => [{ needles: [word], quality }, ...others(word, index.words.groups).map((other) => ({ ...other, quality: quality * 0.95 }))];
+
 /** Return a term for a word that stands nowhere as it was typed: as it sounds, or as it was meant. */
 export function guessed(term, index) {
-  const heard = sounding(term.word, index).map((word) => ({ needles: [word], quality: 0.9 }));
+  const heard = sounding(term.word, index).flatMap((word) => standing_for(word, 0.9, index));
   if (heard.length) return { ...term, alternatives: [...term.alternatives, ...heard], said: heard[0].needles[0] };
-  const meant = index.vocabulary.nearest(term.word).slice(0, TRIED).map((word) => ({ needles: [word], quality: 0.8 }));
+  const meant = index.vocabulary.nearest(term.word).slice(0, TRIED).flatMap((word) => standing_for(word, 0.8, index));
   if (meant.length) return { ...term, alternatives: [...term.alternatives, ...meant], said: meant[0].needles[0] };
   return term;
 }

@@ -4,23 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiraku.checking.types.field_type import Excel, FieldType, Order
+from hiraku.checking.types.truth_values import certain_texts, spellings, stated
 from hiraku.languages import Message
 from hiraku.model import Field
 from hiraku.sql import any_of
 
 
 def _acquits(column: str, field: Field) -> str:
-    return any_of(column, (*_texts(field, "trueValues"), *_texts(field, "falseValues")))
+    return any_of(column, certain_texts(field))
 
 
 def _sound(field: Field, _low: str | None, _high: str | None) -> str | None:
-    stated = {"trueValues", "falseValues"} & set(field.descriptor)
-    return None if stated else "true|false"
+    own = {"trueValues", "falseValues"} & set(field.descriptor)
+    return None if own else "true|false"
 
 
 def _canonical(value: Any, text: str, field: Field) -> str:
     key = "trueValues" if value else "falseValues"
-    allowed = _texts(field, key)
+    allowed = stated(field, key)
     return text if text in allowed else allowed[0]
 
 
@@ -31,10 +32,8 @@ def _convicts(column: str, field: Field) -> str:
 
 def _spellings(column: str, field: Field) -> tuple[str, str]:
     """Hold where the standard, or the field, takes a text for true, and where for false."""
-    stated = field.descriptor
-    true = any_of(column, tuple(stated.get("trueValues", ("true", "True", "TRUE", "1"))))
-    false = any_of(column, tuple(stated.get("falseValues", ("false", "False", "FALSE", "0"))))
-    return true, false
+    true, false = spellings(field)
+    return any_of(column, true), any_of(column, false)
 
 
 def _compared(column: str, field: Field) -> str:
@@ -43,7 +42,7 @@ def _compared(column: str, field: Field) -> str:
 
 
 def _value(column: str, field: Field) -> str:
-    return f"({any_of(column, _texts(field, 'trueValues'))})"
+    return f"({any_of(column, stated(field, 'trueValues'))})"
 
 
 def _parquet_type(_field: Field, _measured: Sequence[int | None]) -> str:
@@ -52,11 +51,6 @@ def _parquet_type(_field: Field, _measured: Sequence[int | None]) -> str:
 
 def _json(value: str, _field: Field) -> str:
     return f"{value}::VARCHAR"
-
-
-def _texts(field: Field, key: str) -> tuple[str, ...]:
-    plain = {"trueValues": ("true",), "falseValues": ("false",)}
-    return tuple(field.descriptor.get(key, plain[key]))
 
 
 field_type = FieldType(

@@ -19,7 +19,7 @@ NEAR = 8
 # The width of ranks of three digits.
 PLACES = 2 * frame.SMALL
 # A column of labels of this width breaks into lines; a narrower canvas has the labels above.
-COLUMN = 20 * frame.SIZE + NEAR
+COLUMN = 24 * frame.SIZE + NEAR
 BESIDE = 9 * frame.SIZE
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from hiraku.publishing.hosting import served_site as serving
 from hiraku.publishing.hosting.host import Host
 from hiraku.publishing.hosting.served_site import Served
-from hiraku.publishing.site.content_policy import POLICY
+from hiraku.publishing.site import links
+from hiraku.publishing.site.content_policy import POLICY, SELF_CONTAINED
 from hiraku.publishing.site.links import NOT_FOUND
 
 _HEAD = """\
@@ -47,6 +48,9 @@ def _lines(served: Served) -> Iterator[str]:
         _headers(serving.UNFRAMED, serving.FOR_EVER),
     )
     yield from _location('~ "/embed[^/]*[.]html$"', _headers(POLICY, serving.ASK_AGAIN))
+    alone = f"{SELF_CONTAINED}; frame-ancestors 'none'"
+    pages = re.escape(f"/{links.DESK_CHECK}")
+    yield from _location(f'~ "{pages}$"', _headers(alone, serving.ASK_AGAIN))
     yield from _location('~ "/feed[.]xml$"', _typed(serving.FEED_TYPE))
     yield from _location('~ "[.]cp932[.]csv$"', iter(["charset windows-31j;"]))
     for folder in served.answers:

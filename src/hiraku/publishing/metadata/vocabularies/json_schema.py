@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from hiraku.model import Field, Schema
-from hiraku.publishing.metadata import json_schema_of_field as json_values
-from hiraku.publishing.metadata.json_schema_constraint import DIALECT
+from hiraku.publishing.metadata.json_schema import of_field as json_values
+from hiraku.publishing.metadata.json_schema.constraint import DIALECT
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
 from hiraku.publishing.site.metadata_file import MetadataFile

@@ -11,7 +11,7 @@ from typing import Any
 from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field
 from hiraku.publishing.metadata.ecma_patterns import from_re2
-from hiraku.publishing.metadata.json_schema_constraint import carried
+from hiraku.publishing.metadata.json_schema.constraint import carried
 
 Node = dict[str, Any]
 
