@@ -241,3 +241,18 @@ def found_by_hiraku(folder, text, descriptor):
         [*command, "--format", "json"], cwd=folder, capture_output=True, text=True, check=False
     )
     return [problem["id"] for problem in json.loads(done.stdout)["problems"]]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "soon"),
+    [
+        ("[0-9]{6}", True), ("([0-9]{2}-){3}", True), (".*x", True), ("https?://.+", True),
+        ("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", True), ("(a*)?", True), ("[a-z]+@[a-z]+", True),
+        ("(a+)+", False), ("(a|a)*b", False), (".*.*.*x", False), ("(a{1,50}){5,60}", False),
+        ("(a?){30}a{30}", False), ("a?" * 30 + "a{30}", False), ("((a)?)+", False),
+        ("(a{1,9}){1,9}", False),
+    ],
+)  # fmt: skip
+def test_a_pattern_that_would_keep_a_browser_busy_is_left_to_the_check(pattern, soon):
+    column = column_of({"type": "string", "constraints": {"pattern": pattern}})
+    assert (column["constraints"]["pattern"] is not None) is soon

@@ -11,7 +11,9 @@ import re
 
 DIGITS = 12
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-_HEADER = re.compile(r"個人番号|マイ・?ナンバー|my_?number|individual_?number|personal_?number")
+_HEADER = re.compile(
+    r"個人番号|コジンバンゴウ|マイ・?ナンバー|my_?number|individual_?number|personal_?number"
+)
 # Characters are looked at only where there are enough of them: most cells are shorter.
 _GROUP = "[0-9]{4}"
 _SHAPE = f"(?:^|[^0-9])({_GROUP}[- ]?{_GROUP}[- ]?{_GROUP})(?:[^0-9]|$)"

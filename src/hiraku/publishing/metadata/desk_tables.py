@@ -17,7 +17,7 @@ from hiraku.checking.types.truth_values import certain_texts, spellings
 from hiraku.explanations import Explanation, explanation
 from hiraku.languages import filling, found, listed, message, say
 from hiraku.model import Catalog, Dataset, Field, Resource, Schema
-from hiraku.publishing.metadata.ecma_patterns import from_re2
+from hiraku.publishing.metadata.ecma_patterns import from_re2, goes_back_little
 
 Tree = dict[str, Any]
 
@@ -125,16 +125,21 @@ def _is_open(field: Field) -> bool:
 
 
 def _constraints(field: Field) -> Iterator[tuple[str, Any]]:
-    """Yield each, as the script compares it; a pattern that ECMA-262 cannot read alike is None."""
+    """Yield each, as the script compares it; a pattern that a browser cannot be asked is None."""
     for name, wanted in field.constraints.items():
         if name == "pattern":
-            linear = translated(str(wanted)).linear
-            yield name, None if linear is None else from_re2(linear)
+            yield name, _pattern(str(wanted))
         elif name == "enum":
             texts = [member for member in wanted if isinstance(member, str)]
             yield name, texts if field.type == "string" else list(map(str, wanted))
         elif name not in {"required", "unique"}:
             yield name, wanted
+
+
+def _pattern(wanted: str) -> str | None:
+    """Return what a browser matches as hiraku does, and soon; None where there is no such."""
+    linear = translated(wanted).linear
+    return from_re2(linear) if linear is not None and goes_back_little(linear) else None
 
 
 def _wanted(field: Field) -> Mapping[str, str]:

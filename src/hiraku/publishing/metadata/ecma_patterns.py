@@ -33,3 +33,47 @@ def from_re2(pattern: str) -> str | None:
         parts.append(r"[^\n]" if part["any"] else part[0])
         position = part.end()
     return f"^(?:{''.join(parts)})$"
+
+
+# What an engine that goes back may be asked of a text of a thousand letters.
+_MOST_LONG, _MOST_VARYING, _SHORT = 2, 8, 10
+
+
+def goes_back_little(pattern: str) -> bool:
+    """Tell whether an engine that goes back, as browsers have, matches any text soon.
+
+    So it is where nothing that varies is repeated as a whole, and little varies.
+    """
+    groups, long, varying = [False], 0, 0
+    varies = False  # whether the part just read may be of more than one form
+    for part in _PART.finditer(pattern):
+        text = part[0]
+        if part["repeat"]:
+            if varies and text[0] != "?":
+                return False
+            long += _may_be_long(text)
+            varies = varies or _varies(text)
+            varying += varies
+            groups[-1] |= varies
+        elif text == ")":
+            varies = groups.pop() if len(groups) > 1 else False
+            groups[-1] |= varies
+        elif part["group"]:
+            groups.append(False)
+        else:
+            varies = False
+            groups[-1] |= text == "|"
+    return long <= _MOST_LONG and varying <= _MOST_VARYING
+
+
+def _may_be_long(repeat: str) -> bool:
+    """Tell whether a repetition may be of more than a few."""
+    if repeat[0] != "{":
+        return repeat[0] in "*+"
+    most = repeat.strip("{}?").rpartition(",")[2]
+    return not most or int(most) > _SHORT
+
+
+def _varies(repeat: str) -> bool:
+    least, comma, most = repeat.strip("{}?").partition(",")
+    return repeat[0] != "{" or (bool(comma) and least != most)
