@@ -186,12 +186,15 @@ def test_paper_cuts_no_cell_and_says_where_it_comes_from(visit):
         assert lost_last_cells(page, sheets) == [], path
 
 
-def test_targets_are_as_high_as_a_finger_needs(visit):
+def test_at_every_width_targets_are_as_high_as_a_finger_needs_and_nothing_leaves_the_window(visit):
     page = visit("", viewport={"width": 412, "height": 900}).page
     base = page.url
     for path in ("", "datasets/", "datasets/kpi/", "municipalities/242021/", "search/"):
         page.goto(base + path)
-        assert page.evaluate(LOW) == [], path
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(LOW) == [], (path, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
 def test_rates_and_procedures_are_seen_at_every_width(visit):

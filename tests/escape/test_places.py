@@ -47,7 +47,8 @@ def test_hostile_publishers_are_published_inside_the_site(outside, monkeypatch, 
     """Forty names that are no paths: the check says nothing, so the build succeeds."""
     names = [name for name in HOSTILE.values() if name.strip()]
     for number, name in enumerate(names):
-        folder = outside / "datasets" / f"set-{number}"
+        # The first has a name as long as a disk takes; it is shorter in addresses.
+        folder = outside / "datasets" / (f"set-{number}" if number else "a" * 255)
         shutil.copytree(outside / CARDS, folder)
         tree = yaml.safe_load((folder / "datapackage.yaml").read_text("utf-8"))
         tree |= {"name": folder.name, "title": name, "publisher": {"name": name}}

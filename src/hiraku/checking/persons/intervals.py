@@ -44,6 +44,45 @@ def knots(equations: Sequence[Equation]) -> list[list[Equation]]:
     return [joined for _, joined in groups]
 
 
+def beyond(equations: Sequence[Equation], least: Sequence[int]) -> list[Equation]:
+    """Return the same of what each unknown, by its number, is more than the least that it is."""
+    return [
+        Equation(
+            equation.signs,
+            equation.total - sum(sign * least[number] for number, sign in equation.signs.items()),
+        )
+        for equation in equations
+    ]
+
+
+def determined(equations: Sequence[Equation]) -> set[int]:
+    """Return the unknowns of one knot that the sums alone fix, even if some are below 0.
+
+    Raises `InconsistentError` where there is no solution at all (Gauss's and Jordan's elimination).
+    """
+    unknowns = sorted({number for equation in equations for number in equation.signs})
+    rows = [
+        [*(Fraction(equation.signs.get(number, 0)) for number in unknowns), equation.total]
+        for equation in equations
+    ]
+    solved: list[Row] = []
+    for at in range(len(unknowns)):
+        if pivot := next((row for row in rows if row[at]), None):
+            rows.remove(pivot)
+            unit = [cell / pivot[at] for cell in pivot]
+            rows, solved = ([_without(row, unit, at) for row in group] for group in (rows, solved))
+            solved.append(unit)
+    if any(row[-1] for row in rows):
+        raise InconsistentError
+    alone = (row[:-1] for row in solved if sum(map(bool, row[:-1])) == 1)
+    return {unknowns[row.index(Fraction(1))] for row in alone}
+
+
+def _without(row: Row, unit: Row, at: int) -> Row:
+    """Return an equation in which an unknown does not stand any more."""
+    return [cell - row[at] * other for cell, other in zip(row, unit, strict=True)]
+
+
 def disclosed(equations: Sequence[Equation]) -> dict[int, Fraction]:
     """Return the unknowns of one knot that have only one possible value, with that value.
 

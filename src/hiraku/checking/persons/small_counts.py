@@ -64,12 +64,17 @@ def hidden(column: Column) -> str:
 class Sums(Struct):
     """The sums that a column's totals tell; `cells` are the hidden ones, by their numbers.
 
-    `cut` where there are so many that not all of them are here.
+    `least` is what each of them is at least: 1 where a 0 would be shown. `cut` where there are so
+    many that not all of them are here, `absent` are the values of totals that no row has. `signed`
+    where a figure is below 0, as of increases.
     """
 
     equations: list[Equation]
     cells: list[Cell]
+    least: list[int] = []  # msgspec copies an empty list for each
     cut: bool = False
+    absent: list[str] = []
+    signed: bool = False
 
 
 def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Sums:
@@ -79,6 +84,8 @@ def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Su
     stated = disclosure(column.field)
     for total in stated.totals if stated else ():
         of_rows = _of_rows(column, columns, key, total) if "field" in total else None
+        if of_rows is not None and _is_missed(column, columns, total):
+            sums.absent.append(str(total["value"]))
         groups = list(_of_fields(column, columns, total)) if of_rows is None else of_rows
         sums.cut = sums.cut or len(groups) >= MOST_HIDDEN
         for members in groups:
@@ -88,13 +95,31 @@ def sums_of(column: Column, columns: Sequence[Column], key: Sequence[str]) -> Su
                 figure = bare(text, field) if text is not None else None
                 if figure is None:
                     number = numbers.setdefault(cell, len(numbers))
+                    if number == len(sums.least):
+                        sums.least.append(_least(field))
                     signs[number] = signs.get(number, 0) + sign
                 else:
                     known -= sign * Fraction(figure)
+                    sums.signed = sums.signed or Fraction(figure) < 0
             if signs:
                 sums.equations.append(Equation(signs, known))
     sums.cells = list(numbers)
     return sums
+
+
+def _least(field: Field) -> int:
+    stated = disclosure(field)
+    return int(bool(stated and not stated.zero_hidden))
+
+
+def _is_missed(column: Column, columns: Sequence[Column], total: Mapping[str, Any]) -> bool:
+    """Tell whether something is hidden, and no row is the total that is declared."""
+    part = next(beside for beside in columns if beside.field.name == total["field"])
+    stands = f"{part.sql} = {literal(str(total['value']))}"
+    asked = f"bool_or({hidden(column)}) AND NOT bool_or({stands})"
+    query = f"SELECT {asked} FROM {column.table.sql}"
+    (missed,) = column.connection.execute(query).fetchone() or (False,)
+    return bool(missed)
 
 
 Member = tuple[Cell, str | None, Field, int]

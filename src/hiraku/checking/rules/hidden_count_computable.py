@@ -1,6 +1,7 @@
 """Hidden figures that can be computed from the totals beside them."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from hiraku.checking.contracts import Column, Finding, table_rule
 from hiraku.checking.counting import examples
@@ -8,10 +9,12 @@ from hiraku.checking.persons.intervals import (
     MOST_UNKNOWNS,
     Equation,
     InconsistentError,
+    beyond,
+    determined,
     disclosed,
     knots,
 )
-from hiraku.checking.persons.small_counts import Cell, disclosure, sums_of
+from hiraku.checking.persons.small_counts import Cell, Sums, disclosure, sums_of
 from hiraku.problems import EXAMPLES, Severity
 
 rule = table_rule(__name__, allowable=True)
@@ -25,11 +28,14 @@ def figures_that_can_be_computed(
     for column in columns:
         if disclosure(column.field):
             sums = sums_of(column, columns, key)
+            if sums.absent:
+                values = {"totals": tuple(sums.absent)}
+                yield Finding(values, column.place, hint="absent", severity=Severity.WARNING)
             if sums.cut:
                 yield Finding({}, column.place, hint="undecided", severity=Severity.WARNING)
             computable: list[Cell] = []
             for knot in knots(sums.equations):
-                hint, numbers = _solved(knot)
+                hint, numbers = _solved(knot, sums)
                 if hint:
                     yield Finding({}, column.place, hint=hint, severity=Severity.WARNING)
                     continue
@@ -38,14 +44,17 @@ def figures_that_can_be_computed(
                 yield _finding(column, columns, sorted(computable))
 
 
-def _solved(knot: list[Equation]) -> tuple[str | None, list[int]]:
+def _solved(knot: list[Equation], sums: Sums) -> tuple[str | None, list[int]]:
     """Return why nothing can be said, or the unknowns that are known all the same."""
     if len({number for equation in knot for number in equation.signs}) > MOST_UNKNOWNS:
         return "undecided", []
-    try:
+    with suppress(InconsistentError):
+        if sums.signed:
+            return None, sorted(determined(knot))
+        with suppress(InconsistentError):
+            return None, sorted(disclosed(beyond(knot, sums.least)))
         return None, sorted(disclosed(knot))
-    except InconsistentError:
-        return "inconsistent", []
+    return "inconsistent", []
 
 
 def _finding(column: Column, columns: Sequence[Column], cells: list[Cell]) -> Finding:

@@ -16,6 +16,7 @@ from hiraku.publishing.metadata.translations import in_each
 from hiraku.publishing.site import links
 from hiraku.publishing.site.published.download import Download
 from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.site_path import segment
 
 Node = dict[str, Any]
 
@@ -35,7 +36,10 @@ _ARCHIVE = Message("files.archive")
 
 
 class Endpoint(Struct, frozen=True):
-    """A path with or without the place of a dataset's id, and the datasets that have it."""
+    """A path with or without the place of a dataset, and the datasets that have it.
+
+    They are called what they are called in addresses: a name of 255 letters is shorter there.
+    """
 
     path: str
     title: Words
@@ -43,7 +47,7 @@ class Endpoint(Struct, frozen=True):
     datasets: tuple[str, ...] = ()
 
     def described(self, known: tuple[str, ...], codes: Sequence[str]) -> Node:
-        """Return the path item of OpenAPI; `known` are the ids of all datasets."""
+        """Return the path item of OpenAPI; `known` is what stands for all datasets."""
         titles = in_each(self.title, codes)
         kind = in_each(_OF_DATASET if self.datasets else _OF_CATALOG, codes)
         operation = {
@@ -74,10 +78,15 @@ class Endpoint(Struct, frozen=True):
         return {"name": "dataset", "in": "path", "required": True, "schema": schema}
 
 
+def named_in_addresses(site: Site) -> tuple[str, ...]:
+    """Return what stands for each dataset in addresses, in their order."""
+    return tuple(segment(published.dataset.id) for published in site.datasets)
+
+
 def endpoints(site: Site) -> dict[str, Endpoint]:
     """Return one endpoint for each path, with the ids of every dataset that has it."""
     by_path: dict[str, Endpoint] = {}
-    for endpoint in _endpoints(site, tuple(published.dataset.id for published in site.datasets)):
+    for endpoint in _endpoints(site, named_in_addresses(site)):
         before = by_path.get(endpoint.path, replace(endpoint, datasets=()))
         by_path[endpoint.path] = replace(before, datasets=(*before.datasets, *endpoint.datasets))
     return by_path
@@ -86,7 +95,7 @@ def endpoints(site: Site) -> dict[str, Endpoint]:
 def _endpoints(site: Site, known: tuple[str, ...]) -> Iterator[Endpoint]:
     for published in site.datasets:
         for file in (*published.files, *published.past_files, *published.pictures):
-            yield _dataset_file(file, published.dataset.id)
+            yield _dataset_file(file, segment(published.dataset.id))
     identifiers = frozenset(known)
     for file in site.documents:
         yield _catalog_file(file.path, file.title, file.media_type, identifiers)

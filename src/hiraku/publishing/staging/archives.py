@@ -19,6 +19,7 @@ from hiraku.publishing.site import links
 from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.download import Download
 from hiraku.publishing.site.published.site import Site
+from hiraku.publishing.site.site_path import segment
 from hiraku.publishing.staging.packed_members import PackedMembers, take_over
 from hiraku.publishing.staging.stage import Stage
 
@@ -37,7 +38,7 @@ def with_archives(site: Site, stage: Stage) -> Site:
     """Write the archives of all that is staged, and return the site that lists them."""
     datasets = tuple(_dataset(published, stage) for published in site.datasets)
     archives = {
-        f"{_FOLDER}{published.dataset.id}": stage.target(published.archive.path)
+        f"{_FOLDER}{segment(published.dataset.id)}": stage.target(published.archive.path)
         for published in datasets
         if published.archive
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hiraku.languages import Message, say
-from hiraku.publishing.metadata.endpoints import OPENAPI_TYPE, Node, endpoints
+from hiraku.publishing.metadata.endpoints import OPENAPI_TYPE, Node, endpoints, named_in_addresses
 from hiraku.publishing.metadata.translations import in_each
 from hiraku.publishing.metadata.vocabulary import Vocabulary
 from hiraku.publishing.site import links
@@ -24,7 +24,7 @@ def _describe(site: Site) -> Iterator[MetadataFile]:
 
 
 def _description(site: Site) -> Node:
-    known = tuple(published.dataset.id for published in site.datasets)
+    known = named_in_addresses(site)
     gathered = endpoints(site)
     node: Node = {
         "openapi": "3.1.1",
