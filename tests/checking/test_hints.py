@@ -91,6 +91,11 @@ CELLS = [
     ("date", "昭和64年1月7日", "japanese-era", "1989-01-07"),
     ("date", "大正元年7月30日", "japanese-era", "1912-07-30"),
     ("date", "明治45年7月29日", "japanese-era", "1912-07-29"),
+    ("date", "明治6年1月1日", "japanese-era", "1873-01-01"),
+    ("date", "明治5年12月2日", None, None),  # a month of the moon
+    ("yearmonth", "明治3年4月", None, None),
+    ("integer", "明治3年4月末", None, None),
+    ("year", "明治5年", "japanese-era", "1872"),
     ("date", "令和4年8月", "japanese-era", "2022-08"),
     ("yearmonth", "令和4年8月", "japanese-era", "2022-08"),
     ("yearmonth", "令和4年8月31日", "japanese-era", "2022-08"),

@@ -1,42 +1,10 @@
 """Every property of the profiles of Data Package 1 and 2 (and Table Dialect), each with a value.
 
 `PACKAGE` has those that go together, and is sound but for one cell; of `ALONE` each is put in by
-itself. `PROFILES` lists the names as the profiles have them.
+itself.
 """
 
 import hashlib
-
-PARTY = "title path email"
-PROFILES = {
-    "package": (
-        "$schema profile name id title description homepage version created contributors keywords "
-        "image licenses resources sources"
-    ),
-    "contributor": f"{PARTY} givenName familyName role roles organization",
-    "source": f"{PARTY} version",
-    "license": "name path title",
-    "resource": (
-        "$schema profile name path data type title description homepage format mediatype encoding "
-        "bytes hash sources licenses dialect schema"
-    ),
-    "schema": "$schema fields fieldsMatch primaryKey uniqueKeys foreignKeys missingValues",
-    "foreign key": "fields reference",
-    "reference": "resource fields",
-    "field": (
-        "name type format title description example rdfType constraints missingValues categories "
-        "categoriesOrdered decimalChar groupChar bareNumber trueValues falseValues delimiter "
-        "itemType"
-    ),
-    "constraints": (
-        "required unique minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum "
-        "jsonSchema pattern enum"
-    ),
-    "dialect": (
-        "$schema name title description header headerRows headerJoin commentRows commentChar "
-        "delimiter lineTerminator quoteChar doubleQuote escapeChar nullSequence skipInitialSpace "
-        "property itemType itemKeys sheetNumber sheetName table csvddfVersion caseSensitiveHeader"
-    ),
-}
 
 DATA = """\
 id,name,rate,yes,kind,many,json,day,watched
@@ -77,8 +45,8 @@ PACKAGE = {
     "licenses": [{"name": "CC0-1.0", "path": "https://example.jp", "title": "CC0"}],
     "sources": [{**WHO, "version": "1"}],
     "contributors": [{
-        **WHO, "givenName": "g", "familyName": "f", "organization": "o", "role": "author",
-        "roles": ["creator"],
+        **WHO, "givenName": "g", "familyName": "f", "organization": "o", "organisation": "o",
+        "role": "author", "roles": ["creator"],
     }],
     "resources": [{
         "name": "t", "type": "table", "path": "t.csv", "title": "T", "description": "d",
@@ -100,11 +68,13 @@ _DIALECT = (*_RESOURCE, "dialect")
 ALONE = {
     ("$schema",): "https://datapackage.org/profiles/2.0/datapackage.json",
     (*_RESOURCE, "$schema"): "https://datapackage.org/profiles/2.0/dataresource.json",
+    (*_RESOURCE, "rows"): 2,
     (*_RESOURCE, "profile"): "data-resource",
     (*_SCHEMA, "$schema"): "https://datapackage.org/profiles/2.0/tableschema.json",
     (*_SCHEMA, "fieldsMatch"): "exact",
     (*_SCHEMA, "fields", 0, "constraints", "exclusiveMinimum"): -1,
     (*_SCHEMA, "fields", 0, "constraints", "exclusiveMaximum"): 100,
+    (*_SCHEMA, "fields", 1, "missingValues"): [{"value": "-", "label": "none"}],
     (*_SCHEMA, "fields", 4, "categories"): ["a", {"value": "b", "label": "B"}],
     (*_SCHEMA, "fields", 4, "categoriesOrdered"): True,
     (*_SCHEMA, "fields", 6, "constraints", "jsonSchema"): {"type": "array"},

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from shelf import PLAIN
+from shelf import PLAIN, Shelf
 from written_tables import WRITINGS, of_encoding, tables
 
 from hiraku.model import Dataset, Dialect, Field, Resource, Schema, Text
 from hiraku.reading import loading
 from hiraku.reading import tables as tables_module
-from hiraku.reading.csv import first_record, quoting
+from hiraku.reading.csv import first_record, quoting, scan_batches
 from hiraku.reading.csv.csv_text import CsvText
 from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.records.record_reader import RecordReader
@@ -260,3 +260,25 @@ def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
         found = [tables.table(dataset, resource, questions) for resource in resources]
     assert [(table.rows, table.answers) for table in found] == [(2, {"rows": 2}), (2, {"none": 0})]
     assert found[0].key != found[1].key
+
+
+WIDE = [[f"f{at}" for at in range(1000)], *[["1234"] * 1000] * 2100]
+
+
+def test_a_wide_table_is_read_in_place_where_memory_is_scarce(tmp_path, monkeypatch):
+    def refused(*_):
+        raise AssertionError("read with care")
+
+    monkeypatch.setattr(loading.Loader, "_with_care", refused)
+    content = "".join(",".join(row) + "\n" for row in WIDE).encode()
+    with Tables(tmp_path, memory_limit="120MB") as tables:
+        table = Shelf(tmp_path, tables).table(content)
+    assert (table.rows, len(table.labels), table.problems) == (2100, 1000, ())
+
+
+@pytest.mark.parametrize("row", [",,", "x,,", ",,x"])
+def test_a_row_is_blank_only_where_every_column_is(shelf, monkeypatch, row):
+    monkeypatch.setattr(scan_batches, "COLUMNS_AT_ONCE", 1)
+    found = shelf.read(f"a,b,c\n1,2,3\n{row}\n1,,3\n".encode())
+    assert found.ids == (["blank-row"] if row == ",," else [])
+    assert len(found.cells) == (2 if found.ids else 3)

@@ -53,14 +53,16 @@ def first_rows(connection: DuckDBPyConnection, table: LoadedTable, condition: st
 
 def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
     """Return the given rows of the file with the column's cell and its neighbours, in order."""
-    wanted = ", ".join(str(row) for row in rows)
+    wanted = list(rows)
     if not wanted:
         return ()
     width = len(column.table.labels)
     near = neighbours(column.position, width)
     selected = ", ".join(("row", "line", *(f"c{position}" for position in near)))
     records = column.connection.execute(
-        f"SELECT {selected} FROM {column.table.sql} WHERE row IN ({wanted}) ORDER BY row"
+        f"SELECT {selected} FROM {column.table.sql} "
+        "WHERE row IN (SELECT unnest($1::BIGINT[])) ORDER BY row",
+        [wanted],
     ).fetchall()
     return tuple(
         Example(

@@ -73,14 +73,14 @@ class LineReading(Struct, frozen=True):
     def _left_over(
         self, lines: Lines, table: LoadedTable, steps: Sequence[Step], scan: LineScan
     ) -> str:
-        """Make a table of the rows that are not surely sound, and return its name."""
+        """Make a view of the rows that are not surely sound, and return its name."""
         relation = self.request.file.relation
         name = f"{relation}_left_over"
         left = LeftOver(lines.left, name, self.scratch / f"{name}.csv", self.connection)
         left.divide(table.columns, self.request.file.resource.dialect, steps)
         self.connection.execute(f"DROP TABLE {lines.left}")
         if scan.picked:
-            self.connection.execute(f"INSERT INTO {name} FROM {relation}")
+            left.add(f"FROM {relation}")
         return name
 
     def _answered(self, table: LoadedTable, left_over: str) -> LoadedTable:

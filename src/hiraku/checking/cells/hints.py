@@ -27,6 +27,8 @@ _ERA_DAYS = {
     1988: ("1989-01-08", "2019-04-30"),
     2018: ("2019-05-01", "9999-12-31"),
 }
+# Before 1873 (明治6年) a month was one of the moon: its days are others than those of today.
+_SOLAR = 1873
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _OF_EXCEL = re.compile(rf"(?i)[0-9]{{1,2}}-({_MONTHS})(-[0-9]{{2,4}})?|({_MONTHS})-[0-9]{{2,4}}")
 _ERA = re.compile(
@@ -148,17 +150,22 @@ def _dated(plain: str, parts: int) -> Hint | None:
     if in_words := _in_words(plain, parts):
         return in_words
     if era := _ERA.fullmatch(plain):
-        years = 1 if era[2] == "元" else int(era[2])
-        year = _ERAS[era[1]] + years
-        if _outside_era(era[1], year, era[3], era[4]):
-            return "impossible-date", {}
-        return _proposed("japanese-era", year, era[3], era[4], parts)
+        return _of_era(era, parts)
     if western := _WESTERN.fullmatch(plain):
         return _proposed("slash-date", int(western[1]), western[2], western[3], parts)
     if _SERIAL.fullmatch(plain) and parts > 1:
         day = (_EXCEL_BEGINS + timedelta(days=int(plain))).isoformat()
         return "excel-serial", {"proposal": "-".join(day.split("-")[:parts])}
     return _of_iso(plain, parts) if _ISO.fullmatch(plain) else None
+
+
+def _of_era(era: re.Match[str], parts: int) -> Hint:
+    year = _ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
+    if era[3] and year < _SOLAR:
+        return None, {}
+    if _outside_era(era[1], year, era[3], era[4]):
+        return "impossible-date", {}
+    return _proposed("japanese-era", year, era[3], era[4], parts)
 
 
 def _date_for_number(plain: str) -> Hint | None:

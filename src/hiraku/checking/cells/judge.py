@@ -1,8 +1,8 @@
 """The reference judge: frictionless decides every cell that SQL did not acquit.
 
 It reads text only, through its field objects, and words nothing by itself. `pattern` is taken
-from it (it matches beginnings only), dates are never filled from today's date, an integer's
-`groupChar` is read, and the constraints that it does not know are held on its value.
+from it (it anchors the ends of an alternative only), dates are never filled from today's date, an
+integer's `groupChar` is read, and the constraints that it does not know are held on its value.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ _SHAPE = f"(?:^|[^0-9])({_GROUP}[- ]?{_GROUP}[- ]?{_GROUP})(?:[^0-9]|$)"
 _WIDE, _PLAIN = "０１２３４５６７８９－‐−　", "0123456789--- "
 _NARROWED = str.maketrans(_WIDE, _PLAIN)
 _SHAPED = re.compile(_SHAPE)
+# To look whether any digits stand so costs a tenth of taking them out.
+_POSSIBLE = "(?:[0-9０-９]{4}[- －‐−　]?){3}"
 
 
 def tells_of_numbers(folded_header: str) -> bool:
@@ -50,13 +52,18 @@ def has_number(column: str) -> str:
     check_digit = f"(11 - ({weighted}) % 11) % 11 % 10"
     checked = f"length(number) = {DIGITS} AND {check_digit} = {_digit('number', DIGITS)}"
     valid = f"coalesce(list_transform([{digits}], lambda number: {checked})[1], false)"
-    return f"CASE WHEN length({column}) >= {DIGITS} THEN {valid} ELSE false END"
+    return f"CASE WHEN {_possible(column)} THEN {valid} ELSE false END"
 
 
 def has_shape(column: str) -> str:
     """Hold where a cell has twelve digits together, whatever the last of them is."""
     shaped = f"length({_digits(column)}) = {DIGITS}"
-    return f"CASE WHEN length({column}) >= {DIGITS} THEN {shaped} ELSE false END"
+    return f"CASE WHEN {_possible(column)} THEN {shaped} ELSE false END"
+
+
+def _possible(column: str) -> str:
+    """Hold wherever twelve digits may stand together."""
+    return f"length({column}) >= {DIGITS} AND regexp_matches({column}, '{_POSSIBLE}')"
 
 
 def _digits(column: str) -> str:

@@ -32,6 +32,21 @@ class Counted(Struct, frozen=True):
 COUNTS = 6
 
 
+def of_all(parts: Sequence[Counted]) -> Counted:
+    """Put together what is counted of the same rows, some of their columns at a time.
+
+    The `longest` is so not too short, and the `shortest` not too long.
+    """
+    return Counted(
+        parts[0].rows,
+        sum(part.cells for part in parts),
+        sum(part.longest for part in parts),
+        sum(part.shortest for part in parts),
+        any(part.quoting for part in parts),
+        any(part.breaking for part in parts),
+    )
+
+
 def counting(columns: Sequence[str], dialect: Dialect, survey: Survey | None) -> list[str]:
     """Return the SQL of what is counted; in a file without quotes no cell has one, or a line end.
 

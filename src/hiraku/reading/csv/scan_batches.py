@@ -7,19 +7,24 @@ query.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from hiraku.engine import DuckDBPyConnection, Error
-from hiraku.reading.csv.accounting import COUNTS, Counted, counting
+from hiraku.reading.csv.accounting import COUNTS, Counted, counting, of_all
 from hiraku.reading.csv.line_scan import SoundRecord
 from hiraku.reading.csv.scan import texts
 from hiraku.reading.files.data_file import DataFile
 
 # To plan and to hold more aggregates at once costs more than to read a file again.
 AT_ONCE = 400
+# DuckDB holds 2,048 rows of what is asked for: of 2,000 columns that is some 200 MB.
+COLUMNS_AT_ONCE = 250
+
+Item = TypeVar("Item")
 
 
 class ScanResult(Struct, frozen=True):
@@ -57,18 +62,34 @@ class ScanRequest(Struct, frozen=True):
     def selections(self) -> list[str]:
         """Return the SQL of all counts, so many at a time that DuckDB has room for them.
 
-        The first looks at every column: DuckDB validates only those.
+        Together they look at every column: DuckDB validates only those.
         """
+        return [", ".join([*counts, *asked]) for counts, asked in self._parts]
+
+    @property
+    def _parts(self) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+        """Yield the SQL of what is counted of some columns, and of some questions."""
         columns = [f"c{position}" for position in range(1, len(self.labels) + 1)]
-        counts = counting(columns, self.file.resource.dialect, self.file.survey)
-        wanted = [*counts, *self.questions.values()]
-        pieces = (wanted[first : first + AT_ONCE] for first in range(0, len(wanted), AT_ONCE))
-        return [", ".join(piece) for piece in pieces]
+        counts = [
+            counting(some, self.file.resource.dialect, self.file.survey)
+            for some in _pieces(columns, COLUMNS_AT_ONCE)
+        ]
+        asked = _pieces(list(self.questions.values()), AT_ONCE)
+        return zip_longest(counts, asked, fillvalue=())
 
     def result(self, found: tuple[Any, ...]) -> ScanResult:
         """Take apart what all the selections together have returned."""
-        answered = zip(self.questions, found[COUNTS:], strict=True)
-        return ScanResult(Counted(*found[:COUNTS]), dict(answered))
+        values = iter(found)
+        counted, answers = list[Counted](), list[Any]()
+        for counts, asked in self._parts:
+            if counts:
+                counted.append(Counted(*islice(values, COUNTS)))
+            answers += islice(values, len(asked))
+        return ScanResult(of_all(counted), dict(zip(self.questions, answers, strict=True)))
+
+
+def _pieces(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    return [items[first : first + size] for first in range(0, len(items), size)]
 
 
 def scanned(
