@@ -247,3 +247,9 @@ def test_what_is_read_back_takes_no_more_memory_where_there_are_more_rows(tmp_pa
         monkeypatch.setattr(module, name, 8 * 1024)  # else all of a small table is one piece
     few, many = (peak(written(tmp_path / str(rows), rows)) for rows in (1_000, 4_000))
     assert many < 1.3 * few
+
+
+def test_a_folder_with_the_signs_of_a_pattern_is_read_as_it_is_called(tmp_path):
+    folder = tmp_path / "a[1]*?"
+    folder.mkdir()
+    assert write_parquet(folder, "string", COLUMNS["string"][0]) == []
