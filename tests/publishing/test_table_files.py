@@ -250,6 +250,9 @@ def test_what_is_read_back_takes_no_more_memory_where_there_are_more_rows(tmp_pa
 
 
 def test_a_folder_with_the_signs_of_a_pattern_is_read_as_it_is_called(tmp_path):
-    folder = tmp_path / "a[1]*?"
+    folder, other = tmp_path / "a[1]", tmp_path / "a1"
     folder.mkdir()
-    assert write_parquet(folder, "string", COLUMNS["string"][0]) == []
+    other.mkdir()
+    text, _, wrong = COLUMNS["string"]
+    assert write_parquet(other, "string", wrong) != []
+    assert write_parquet(folder, "string", text) == []
