@@ -102,7 +102,7 @@ AGREED = [
 # The words with which the manual lists what is agreed here.
 LISTED = {
     **dict.fromkeys(AGREED, "1つのまちがいを、いくつもの誤りとして示します"),
-    "a pattern matches the whole cell": "`pattern` を、セルの先頭だけに当てます",
+    "a pattern matches the whole cell": "`pattern` の前に `^`、後に `$` を付けて調べます",
     "a composite primary key has no empty part": "複数の列の主キーは、一部が空でも認めます",
     "unique keys are enforced": "`uniqueKeys` を調べません",
     "a date is never filled from today": "`format: any` の日付で、足りない年、月、日を",

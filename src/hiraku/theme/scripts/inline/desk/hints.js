@@ -12,6 +12,8 @@ const FIRST_AND_LAST = {
   1988: ["1989-01-08", "2019-04-30"],
   2018: ["2019-05-01", "9999-12-31"],
 };
+// Before it a month was one of the moon: its days are others than those of today.
+const SOLAR = 1873;
 const WESTERN = /^([0-9]{4})[年/.]([0-9]{1,2})[月/.]([0-9]{1,2})日?$/;
 const GROUPED = /^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/;
 const PERCENT = /^-?[0-9]+(\.[0-9]+)?\s*%$/;
@@ -36,7 +38,9 @@ function dated(plain) {
   const era = ERA.exec(plain);
   if (era) {
     const before = ERAS[era[1]];
-    const day = iso(before + (era[2] === "元" ? 1 : Number(era[2])), era[3], era[4]);
+    const year = before + (era[2] === "元" ? 1 : Number(era[2]));
+    if (year < SOLAR) return null;
+    const day = iso(year, era[3], era[4]);
     const [first, last] = FIRST_AND_LAST[before];
     return day && first <= day && day <= last ? ["japanese-era", day] : ["impossible-date"];
   }
