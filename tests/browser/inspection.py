@@ -31,16 +31,17 @@ class Inspection:
     sent: int = 0
 
 
-def inspect(browser, address, path):
+def inspect(browser, address, path, *, prose=False):
+    """Visit a page; of one of prose, whose kind is visited as well, only places differ by width."""
     context = browser.new_context(viewport={"width": WIDTHS[0], "height": 800})
     context.add_init_script(path=AXE)  # runs in spite of the policy, which stays in force
     try:
-        return _inspected(context.new_page(), address, path)
+        return _inspected(context.new_page(), address, path, prose=prose)
     finally:
         context.close()
 
 
-def _inspected(page, address, path):
+def _inspected(page, address, path, *, prose):
     seen = Inspection(path)
     page.on("console", lambda message: seen.complaints.append(message.text))
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
@@ -50,7 +51,8 @@ def _inspected(page, address, path):
         page.set_viewport_size({"width": width, "height": 800})
         if page.evaluate("document.documentElement.scrollWidth") > width:
             seen.overflows.append(f"{width}: {page.evaluate(_WIDEST)}")
-        asked = _PLACES if width == _NARROWEST else RULES
+        only_places = width == _NARROWEST or (prose and width != WIDTHS[0])
+        asked = _PLACES if only_places else RULES
         seen.violations += [f"{width}: {result}" for result in page.evaluate(_RUN, asked)]
         page.wait_for_load_state("networkidle")
     seen.sent = sum(answer.request.sizes()["responseBodySize"] for answer in seen.answers)
