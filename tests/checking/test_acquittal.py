@@ -37,7 +37,7 @@ def is_sound(connection, tree):
 
 
 def texts_at_once(kind):
-    """Return of how many texts a draw is: a proof takes its time, a gate has little for slow types."""
+    """Return of how many texts a draw is: a gate has little time for slow types."""
     proof = settings.get_current_profile_name() == "prove"
     return TEXTS if proof else TEXTS // SLOW.get(kind, 1)
 

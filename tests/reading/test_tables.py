@@ -210,6 +210,16 @@ def test_as_many_columns_as_the_limit_are_read_and_no_more(shelf):
     assert (problem.id, problem.values["limit"]) == ("too-many-columns", "2,000")
 
 
+def test_a_large_table_of_many_columns_is_read_within_the_memory_of_a_catalog(tmp_path):
+    wide = ",".join(f"c{number}" for number in range(first_record.MAX_COLUMNS))
+    content = f"{wide}\n".encode() * (tables_module.HELD_BYTES // len(wide) + 1)
+    with Tables(tmp_path, memory_limit="352MB") as tables:
+        dataset, resource = Shelf(tmp_path, tables).put(content)
+        with tables.held(dataset, resource) as table:
+            counted = tables.connection.execute(f"SELECT count(c2000) FROM {table.sql}").fetchone()
+    assert counted == (content.count(b"\n") - 1,)
+
+
 def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
     def twos(_, labels):
         return ScanQuestions({"twos": f"count_if(c{len(labels)} = '2')"})

@@ -40,6 +40,7 @@ Cells = tuple[str | None, ...]
 _PAST = "past"
 # A larger table is held in a file, not in memory.
 HELD_BYTES = 4 * 1024 * 1024
+_WIDEST_IN_A_FILE = 1000
 
 
 _Key = tuple[str, int]
@@ -147,17 +148,20 @@ class Tables:
     def held(self, dataset: Dataset, resource: Resource) -> Iterator[LoadedTable]:
         """Offer the resource's table to many questions, so that its file is read once for them.
 
-        A small one is held in memory, a large one in a file that lets any part be read quickly.
+        A small one is held in memory, a large one in a file that lets any part be read quickly; to
+        write a very wide one into such a file takes more memory than there is, so it stays as it is.
         Raises `Refused` where the file cannot be read at all.
         """
         table = self.table(dataset, resource)
         if table.sql == table.key:
             yield table
-        elif self.path(dataset, resource).stat().st_size > HELD_BYTES:
-            with in_a_file(table, self.connection, self._scratch.path) as held:
-                yield held
-        else:
+        elif self.path(dataset, resource).stat().st_size <= HELD_BYTES:
             with in_memory(table, self.connection) as held:
+                yield held
+        elif len(table.columns) > _WIDEST_IN_A_FILE:
+            yield table
+        else:
+            with in_a_file(table, self.connection, self._scratch.path) as held:
                 yield held
 
     def read_past(self, content: bytes, resource: Resource) -> tuple[LoadedTable, list[Cells]]:
