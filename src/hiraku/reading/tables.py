@@ -149,7 +149,7 @@ class Tables:
         """Offer the resource's table to many questions, so that its file is read once for them.
 
         A small one is held in memory, a large one in a file that lets any part be read quickly; to
-        write a very wide one into such a file takes more memory than there is, so it stays as it is.
+        write a very wide one into such a file takes more memory than there is: it stays as it is.
         Raises `Refused` where the file cannot be read at all.
         """
         table = self.table(dataset, resource)
