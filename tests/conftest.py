@@ -20,7 +20,10 @@ _COMMON = {
 
 # What is new is searched for at desks and by `make prove`: a gate judges the change, not the day.
 settings.register_profile(
-    "quick", max_examples=60, derandomize=bool(os.environ.get("CI")), **_COMMON
+    "quick",
+    max_examples=40 if os.environ.get("CI") else 60,
+    derandomize=bool(os.environ.get("CI")),
+    **_COMMON,
 )
 settings.register_profile(
     "prove", max_examples=int(os.environ.get("HIRAKU_PROVE_EXAMPLES", "1200")), **_COMMON
@@ -29,8 +32,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_xdist_auto_num_workers():
-    """Run two more than there are processors: some test always waits, for a browser or a build."""
-    return len(os.sched_getaffinity(0)) + 2 if hasattr(os, "sched_getaffinity") else None
+    """Run one more than there are processors: some test always waits, for a browser or a build."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else None
 
 
 def pytest_addoption(parser):

@@ -219,7 +219,8 @@ FIND = """async ([script, first, rest, terms]) => {
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_search_finds_exactly_what_holds_the_words(opened, address, many, language):
-    terms = (TERMS / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    every = (TERMS / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    terms = every[:: 1 if language == "ja" else 3]
     page = opened("search/", generated=True)
     addresses = [address + name(language) for name in (links.search_index, links.search_details)]
     found = page.evaluate(FIND, [script(page, "search"), *addresses, terms])

@@ -10,7 +10,7 @@ from fields_of_types import BRANCHES, CONSTRAINED, fields, label, named
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from objections import TYPES, field_of, reference_of
-from test_acquittal import CASES_OF_A_PROOF, is_sound, texts_at_once
+from test_acquittal import CASES_OF_A_PROOF, TEXTS, asked_of, is_sound
 from texts_of_types import texts_of
 
 from hiraku.checking.cells.cells import convicted, doubt
@@ -72,12 +72,12 @@ def test_whatever_sql_convicts_the_reference_finds_wrong_for_the_same_reasons(
         seed = data.draw(st.integers(0, 2**32), label="seed")
         own = data.draw(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=5))
         assume(is_sound(connection, tree) and reference_of(tree))
-        texts = list(dict.fromkeys(["", *texts_of(kind, seed, texts_at_once(kind)), *own]))
+        texts = list(dict.fromkeys(["", *texts_of(kind, seed, TEXTS), *own]))
         seen["cases"] += len(texts)
         seen["convicted"] += len(convictions(connection, field_of(tree), texts))
         assert not list(wrongly_convicted(connection, tree, texts))
 
-    examples()
+    asked_of(kind, examples)()
     if settings.get_current_profile_name() == "prove":
         with capsys.disabled():
             print(  # noqa: T201 - the figures of a proof
