@@ -271,6 +271,7 @@ PIPES = [
     ["fix", "p.csv"],
     ["new", "p.xlsx"],
     ["new", f"{CARDS}/cards.csv", "--answers", "p.yaml"],
+    ["tiles", "p.csv"],
 ]
 
 

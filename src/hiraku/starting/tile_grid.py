@@ -12,10 +12,12 @@ import io
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 
+from hiraku.admitted import demand_file
 from hiraku.errors import UsageError
 from hiraku.own_files import write_new
 from hiraku.starting.catalog import written
@@ -26,7 +28,7 @@ COLUMNS = ("code", "name", "latitude", "longitude")
 ENGLISH = "name_en"
 # The largest grid that a tile-grid may have, and how much of it stays empty where there is room.
 WIDEST, HIGHEST, ROOM = 12, 16, 1.35
-_MOST_BYTES = 1024 * 1024
+_MOST, _MOST_BYTES = WIDEST * HIGHEST, 1024 * 1024
 _KIND = re.compile("(?<=.)[市町村区]$")  # a tile has room for a short name
 
 
@@ -61,22 +63,34 @@ def write_tiles(root: Path, file: Path) -> int:
 
 def positions(file: Path) -> list[Position]:
     """Read a CSV (UTF-8) with `COLUMNS`; raise `UsageError` with the row of what cannot be used."""
-    content = file.read_bytes()[: _MOST_BYTES + 1]
     try:
-        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        rows = csv.DictReader(io.StringIO(_text(file), newline=""))
         missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
         if missing:
             raise UsageError("stops.positions-columns", file=file, columns=tuple(missing))
-        places = [_position(file, at, row) for at, row in enumerate(rows, 2)]
+        places = [_position(file, at, row) for at, row in enumerate(islice(rows, _MOST + 1), 2)]
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError("stops.positions-unreadable", file=file, reason=error) from error
     codes = [place.code for place in places]
     twice = next((at for at, code in enumerate(codes) if code in codes[:at]), None)
     if twice is not None:
         raise _unusable(file, twice + 2, "code", codes[twice])
-    if not 0 < len(places) <= WIDEST * HIGHEST or len(content) > _MOST_BYTES:
-        raise UsageError("stops.positions-many", file=file, most=WIDEST * HIGHEST)
+    if not 0 < len(places) <= _MOST:
+        raise _too_many(file)
     return places
+
+
+def _text(file: Path) -> str:
+    demand_file(file)
+    with file.open("rb") as stream:
+        content = stream.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise _too_many(file)
+    return content.decode("utf-8-sig")
+
+
+def _too_many(file: Path) -> UsageError:
+    return UsageError("stops.positions-many", file=file, most=_MOST)
 
 
 def _position(file: Path, at: int, row: dict[str, str | None]) -> Position:
