@@ -346,7 +346,7 @@ def test_the_workflow_installs_what_the_catalog_names_and_nothing_of_this_reposi
     install = "pip install -q -r requirements.txt"
     assert runs[:3] == [install, "hiraku check", install]
     assert 'hiraku build --ledger "$ledger"' in runs[3]
-    assert re.search(r"\nhiraku conform \|\| true .*\nhiraku build #", runs[3])
+    assert re.search(r"\nhiraku conform \|\| \[ \$\? -eq 1 \] #.*\nhiraku build #", runs[3])
     used = re.findall(r"uses: (\S+)", text)
     assert [action for action in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action)] == []
     assert "hiraku" in (tmp_path / "requirements.txt").read_text("utf-8")

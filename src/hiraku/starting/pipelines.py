@@ -243,7 +243,7 @@ case "$status" in
   404) hiraku build{options} ;;
   *) echo "${{SITE_URL}}published.jsonl: $status; what was published is not known" >&2; exit 1 ;;
 esac
-hiraku conform{site} || true # what a validator objects to stands on the page of conformance
+hiraku conform{site} || [ $? -eq 1 ] # what a validator objects to stands on the page of conformance
 hiraku build{options} # with that page"""
 
 SERVICES: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
