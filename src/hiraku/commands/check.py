@@ -73,7 +73,8 @@ def check(obj: dict[str, str], /, *, paths: tuple[Path, ...], **options: Any) ->
         _write(report, options, obj["language"])
     if not (paths or options["schema"] or options["quiet"]):
         _tell_shallow(obj["language"])
-        _tell_unkept(obj["language"])
+        if options["cached"]:
+            _tell_unkept(obj["language"])
     failed = report.problems if options["strict"] else not report.ok
     return 1 if failed and not options["exit_zero"] else 0
 

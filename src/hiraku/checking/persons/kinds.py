@@ -50,7 +50,8 @@ _MOBILE = r"(\(?0|\+81[- ]?(\(?0\))?\(?)[789]0\)?[-. (]?[0-9]{4}\)?[-. ]?[0-9]{4
 _POSTAL = r"〒?[- ]?[0-9]{3}-[0-9]{4}( .*)?"
 _FREE_MAIL = (
     r"[^@\s]+@(g(oogle)?mail\.com|yahoo\.co\.jp|yahoo\.com|hotmail\.(com|co\.jp)|outlook\.(com|jp)"
-    r"|live\.(com|jp)|msn\.com|aol\.(com|jp)|proton(mail)?\.(com|me)|icloud\.com|me\.com|docomo\.ne\.jp|ezweb\.ne\.jp|au\.com|softbank\.ne\.jp|i\.softbank\.jp"
+    r"|live\.(com|jp)|msn\.com|aol\.(com|jp)|proton(mail)?\.(com|me)|icloud\.com|me\.com"
+    r"|docomo\.ne\.jp|ezweb\.ne\.jp|au\.com|softbank\.ne\.jp|i\.softbank\.jp"
     r"|[a-z]\.vodafone\.ne\.jp|ymobile\.ne\.jp|nifty\.com|excite\.co\.jp)"
 )
 # What a column holds of itself, and in which share of its cells that tells.
