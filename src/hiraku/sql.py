@@ -1,4 +1,7 @@
-"""How a name and a text are written in SQL. Every other module quotes through here."""
+"""How a name, a text and a file are written in SQL. Every other module quotes through here."""
+
+import re
+from pathlib import Path
 
 _LISTED = 1000
 _BETWEEN = "\x1f"
@@ -11,6 +14,11 @@ def name(text: str) -> str:
 def literal(text: str) -> str:
     """Write a text as a literal; NUL cannot stand in one and is concatenated."""
     return " || chr(0) || ".join("'" + part.replace("'", "''") + "'" for part in text.split("\0"))
+
+
+def file_literal(path: Path) -> str:
+    """Write a path that DuckDB reads; each sign of its patterns is a class of one."""
+    return literal(re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", str(path)))
 
 
 def any_of(expression: str, texts: tuple[str, ...]) -> str:

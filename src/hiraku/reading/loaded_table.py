@@ -16,10 +16,9 @@ from msgspec.structs import replace
 
 from hiraku.engine import DuckDBPyConnection
 from hiraku.problems import Problem
-from hiraku.reading.csv.scan import as_a_name
 from hiraku.reading.csv.whereabouts import Whereabouts
 from hiraku.reading.files.sheet_grid import SheetGrid
-from hiraku.sql import literal
+from hiraku.sql import file_literal, literal
 
 # Rows are written in groups, which are whole in memory: of many columns there are fewer in each.
 _CELLS_OF_A_GROUP = 200_000
@@ -79,7 +78,7 @@ def in_a_file(
     options = f"FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {rows}"
     connection.execute(f"COPY (SELECT * FROM {table.sql}) TO {literal(str(path))} ({options})")
     try:
-        copy = f"read_parquet({literal(as_a_name(path))})"
+        copy = f"read_parquet({file_literal(path)})"
         yield replace(table, sql=copy, unnumbered_sql=copy)
     finally:
         path.unlink()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from hiraku.model import Dialect
-from hiraku.sql import literal, name
+from hiraku.sql import file_literal, literal, name
 
 
 def scan(
@@ -31,13 +30,8 @@ def scan(
     }
     written = ", ".join(f"{key}={value}" for key, value in (options | special).items())
     paths = [path] if isinstance(path, Path) else path
-    listed = ", ".join(literal(as_a_name(file)) for file in paths)
+    listed = ", ".join(map(file_literal, paths))
     return f"read_csv([{listed}], {written})"
-
-
-def as_a_name(path: Path) -> str:
-    """Write a path so that DuckDB takes it for a name: each sign of a pattern is a class of one."""
-    return re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", str(path))
 
 
 def texts(

@@ -11,8 +11,7 @@ from typing import Any
 
 from hiraku import engine
 from hiraku.publishing.release.readers.rows import SampledRows
-from hiraku.reading.csv.scan import as_a_name
-from hiraku.sql import literal, name
+from hiraku.sql import file_literal, name
 
 _MEMORY = "256MB"
 
@@ -33,7 +32,7 @@ def _connection() -> engine.DuckDBPyConnection:
 def _read(
     connection: engine.DuckDBPyConnection, path: Path, wanted: Collection[int]
 ) -> SampledRows:
-    file = f"read_parquet({literal(as_a_name(path))}, file_row_number = true)"
+    file = f"read_parquet({file_literal(path)}, file_row_number = true)"
     types = connection.execute(f"DESCRIBE SELECT * EXCLUDE file_row_number FROM {file}")
     columns = {column: kind for column, kind, *_ in types.fetchall()}
     (total,) = connection.execute(f"SELECT count(*) FROM {file}").fetchone() or (0,)
