@@ -245,6 +245,14 @@ def found_by_hiraku(folder, text, descriptor):
     return [problem["id"] for problem in json.loads(done.stdout)["problems"]]
 
 
+def test_a_list_that_a_page_cannot_carry_is_left_to_the_check(told):
+    members = [f"値{number}" for number in range(1001)]
+    column = column_of({"type": "string", "constraints": {"enum": members}})
+    assert len(json.dumps(column)) < 5_000
+    ((verdict,),) = told([{"column": column, "texts": ["違う"]}])["columns"]
+    assert (verdict["faults"], verdict["open"]) == ([], True)
+
+
 @pytest.mark.parametrize(
     ("pattern", "soon"),
     [

@@ -32,6 +32,8 @@ _FINDINGS = (
     "unterminated-quote",
 )  # fmt: skip
 
+# A list of more is left to the check before publishing.
+_MOST_MEMBERS = 1000
 _WORDS = (
     "checking", "choose-table", "many", "no-csv", "none", "one", "open-cells", "option", "rest",
     "row", "rows", "too-large", "whole", "workbook",
@@ -125,13 +127,12 @@ def _is_open(field: Field) -> bool:
 
 
 def _constraints(field: Field) -> Iterator[tuple[str, Any]]:
-    """Yield each, as the script compares it; a pattern that a browser cannot be asked is None."""
+    """Yield each, as the script compares it; what a browser cannot be asked is None."""
     for name, wanted in field.constraints.items():
         if name == "pattern":
             yield name, _pattern(str(wanted))
         elif name == "enum":
-            texts = [member for member in wanted if isinstance(member, str)]
-            yield name, texts if field.type == "string" else list(map(str, wanted))
+            yield name, _members(wanted, field)
         elif name not in {"required", "unique"}:
             yield name, wanted
 
@@ -140,6 +141,13 @@ def _pattern(wanted: str) -> str | None:
     """Return what a browser matches as hiraku does, and soon; None where there is no such."""
     linear = translated(wanted).linear
     return from_re2(linear) if linear is not None and goes_back_little(linear) else None
+
+
+def _members(wanted: Sequence[Any], field: Field) -> list[str] | None:
+    """Return the texts of `enum`; None of so many that a page cannot carry them."""
+    texts = [member for member in wanted if isinstance(member, str)]
+    known = texts if field.type == "string" else list(map(str, wanted))
+    return known if len(known) <= _MOST_MEMBERS else None
 
 
 def _wanted(field: Field) -> Mapping[str, str]:

@@ -37,6 +37,7 @@ function constraints(text, column) {
 function obeys(name, wanted, text, column) {
   switch (name) {
     case "enum":
+      if (!wanted) return OPEN;
       return column.type === "string" ? wanted.includes(text) : wanted.includes(text) || OPEN;
     case "pattern":
       return wanted && text.length <= LONGEST ? compiled(wanted).test(text) : OPEN;
