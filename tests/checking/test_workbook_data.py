@@ -11,7 +11,7 @@ from hiraku.checking.kept.fingerprints import of_dataset
 from hiraku.reading.catalog.catalog import read_catalog
 from hiraku.reading.files import history
 from hiraku.reading.tables import Tables
-from hiraku.starting.catalog import written
+from hiraku.starting.yaml_text import written
 
 CATALOG = {
     "name": "town",

@@ -104,7 +104,7 @@ def _put_questions(asked: list[Question], language: str) -> int:
     """Write the questions with their proposals, for an editor; nothing else is written."""
     from hiraku.desk.questions import QUESTIONS  # noqa: PLC0415
     from hiraku.own_files import write_new  # noqa: PLC0415
-    from hiraku.starting.catalog import written  # noqa: PLC0415
+    from hiraku.starting.yaml_text import written  # noqa: PLC0415
 
     tree = {
         question.id: {

@@ -20,7 +20,7 @@ from hiraku.desk.descriptions import (
 from hiraku.desk.recipes import FILE
 from hiraku.desk.survey import SurveyedFile, SurveyedSheet
 from hiraku.recipe import VERSION, Recipe, RecipeColumn
-from hiraku.starting.catalog import written as yaml_text
+from hiraku.starting.yaml_text import written as yaml_text
 
 
 class DataForm(StrEnum):

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from hiraku.desk.proposals import NUMBERS, TIMES
 from hiraku.desk.recipes import FILE
 from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
-from hiraku.starting.catalog import written
+from hiraku.starting.yaml_text import written
 
 ENCODING = "utf-8"
 

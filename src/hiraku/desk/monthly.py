@@ -28,7 +28,7 @@ from hiraku.model import Dataset
 from hiraku.problems import Place, Refused
 from hiraku.reading.files.paths import admit
 from hiraku.recipe import Recipe
-from hiraku.starting.catalog import written as yaml_text
+from hiraku.starting.yaml_text import written as yaml_text
 
 _TOLD = 5
 

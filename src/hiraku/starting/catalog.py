@@ -8,10 +8,9 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import yaml
-
 from hiraku.languages import say
 from hiraku.starting.answers import Answers
+from hiraku.starting.yaml_text import written
 
 DATASET = "facilities"
 _CODE = "municipality_code"
@@ -125,18 +124,6 @@ def table(answers: Answers) -> str:
     )
     rows.writerow(["F002", *code, _say(answers, "example-hall"), kinds[1], "1998-10-15", "", note])
     return text.getvalue()
-
-
-def written(value: dict[str, Any]) -> str:
-    """Return a value as YAML that reads back as the same value."""
-    return yaml.dump(value, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=1000)
-
-
-class Dumper(yaml.SafeDumper):
-    """Writes a value each time in full: an alias would be refused when it is read."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's own signature
-        return True
 
 
 _REQUIRED = {"required": True}

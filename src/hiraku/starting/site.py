@@ -8,8 +8,9 @@ import yaml
 
 from hiraku.languages import own_name, say
 from hiraku.starting.answers import Answers
-from hiraku.starting.catalog import Dumper, places, written
+from hiraku.starting.catalog import places
 from hiraku.starting.installed import Installed
+from hiraku.starting.yaml_text import Dumper, written
 
 # The last is what `hiraku fix` keeps to be undone.
 GITIGNORE = "/build/\n/.venv/\n/questions.yaml\n~$*\n*.undo-*.zip\n"

@@ -20,8 +20,8 @@ from msgspec import Struct
 from hiraku.admitted import demand_file
 from hiraku.errors import UsageError
 from hiraku.own_files import write_new
-from hiraku.starting.catalog import written
 from hiraku.starting.for_editors import as_in_the_catalog
+from hiraku.starting.yaml_text import written
 
 FILE = "datasets/tile-grid.yaml"
 COLUMNS = ("code", "name", "latitude", "longitude")

@@ -15,6 +15,7 @@ import yaml
 
 from hiraku.problems import Refused
 from hiraku.reading.descriptors.read import parse_descriptor
+from hiraku.starting.yaml_text import is_plain_text
 
 Changes = Mapping[str, Mapping[str, Any]]
 """By the name of a field, the new value of each of its properties; None where it is to go.
@@ -119,14 +120,6 @@ def _without(text: str, entry: tuple[Any, Any]) -> str:
 
 def _flow(value: Any) -> str:
     """Return a value on one line, as YAML reads it: JSON, or a plain word."""
-    if isinstance(value, str) and value.isprintable() and _reads_as_itself(value):
+    if isinstance(value, str) and value.isprintable() and is_plain_text(value):
         return value
     return json.dumps(value, ensure_ascii=False)
-
-
-def _reads_as_itself(value: str) -> bool:
-    try:
-        tree: Any = yaml.safe_load(f"k: {value}")
-    except yaml.YAMLError:
-        return False
-    return bool(tree == {"k": value})

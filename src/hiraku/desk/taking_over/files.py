@@ -17,8 +17,8 @@ from hiraku.errors import HirakuError
 from hiraku.languages import Message
 from hiraku.model import Catalog
 from hiraku.problems import Refused
-from hiraku.starting.catalog import written
 from hiraku.starting.for_editors import editor_line
+from hiraku.starting.yaml_text import written
 
 _PLAIN = {".csv", ".tsv", ".txt"}
 # What is said of a table of another place and does not hold of the copy, or is said anew.
