@@ -155,7 +155,7 @@ def test_a_value_near_to_an_allowed_one_names_it():
     allowed = {"enum": ["市民課", "観光課", 12]}
     hint, values = constraint_hint("enum", "観光か", field("string", constraints=allowed))
     assert (hint, values["nearest"]) == ("enum-near", "観光課")
-    assert values["wanted"] == "市民課、観光課、12"
+    assert values["wanted"] == ("市民課", "観光課", "12")
 
 
 def test_a_value_near_to_none_names_none():

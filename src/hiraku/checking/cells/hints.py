@@ -123,11 +123,12 @@ def _of_spreadsheet(text: str) -> str | None:
     return "excel-date" if _OF_EXCEL.fullmatch(text) else None
 
 
-def _words(wanted: Any) -> str:
+def _words(wanted: Any) -> str | tuple[str, ...]:
+    """Return what is wanted; of a list the first members, which each language lists in its way."""
     if not isinstance(wanted, list):
         return str(wanted)
     rest = ["…"] if len(wanted) > _LISTED else []
-    return "、".join([*map(str, wanted[:_LISTED]), *rest])
+    return *map(str, wanted[:_LISTED]), *rest
 
 
 def code_length(field: Field) -> int | None:

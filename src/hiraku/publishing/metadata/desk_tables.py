@@ -110,7 +110,7 @@ def _column(field: Field, code: str) -> Tree:
         "required": field.required,
         "open": _is_open(field),
         "constraints": dict(_constraints(field)),
-        "wanted": _wanted(field),
+        "wanted": _wanted(field, code),
     }
     if field.type == "boolean":
         true, false = spellings(field)
@@ -150,11 +150,11 @@ def _members(wanted: Sequence[Any], field: Field) -> list[str] | None:
     return known if len(known) <= _MOST_MEMBERS else None
 
 
-def _wanted(field: Field) -> Mapping[str, str]:
+def _wanted(field: Field, code: str) -> Mapping[str, str]:
     """Return what each constraint asks for, in words."""
     named = [name for name in field.constraints if name not in {"unique", "jsonSchema"}]
     hints = {name: constraint_hint(name, "", field, near=False) for name in named}
-    return {name: str(values["wanted"]) for name, (_, values) in hints.items()}
+    return {name: filling(values["wanted"], code) for name, (_, values) in hints.items()}
 
 
 def _open(schema: Schema, code: str) -> Iterator[str]:
