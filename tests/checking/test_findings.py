@@ -158,10 +158,10 @@ def test_keys_of_a_file_too_large_to_hold_them_are_looked_up_in_it(
 
 
 def test_keys_that_do_not_fit_into_memory_are_spilled(tmp_path, monkeypatch):
-    """38 MB on each side, within 112 MB: right with a disk to spill to, and not without one."""
+    """73 MB on each side, within 112 MB: right with a disk to spill to, and not without one."""
     monkeypatch.setattr(scan_questions, "MAX_HELD_BYTES", 0)
     monkeypatch.setattr(scan_questions, "MAX_COUNTED_BYTES", 0)
-    keys = [f"{number:07}{'k' * 240}" for number in range(150_000)]
+    keys = [f"{number:07}{'k' * 480}" for number in range(150_000)]
     schema = {**one(), "foreignKeys": [foreign("f", "other", "g")]}
     target = {"fields": [{"name": "g", "type": "string"}]}
     others = {"other": ("\n".join(["g", *reversed(keys[1:])]), target)}
