@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from fuzz.changing import changed
 from fuzz.coverage import Coverage, place
 from fuzz.kept import CaseInHand, Kept
-from fuzz.targets import IN_WORKERS, SEEDS, TARGETS
+from fuzz.seeds import SEEDS
+from fuzz.targets import IN_WORKERS, TARGETS
 
 # A case of some kilobytes that takes longer than this hangs, in seconds of processors.
 PATIENCE = 20

@@ -9,7 +9,6 @@ the catalog.
 from __future__ import annotations
 
 import atexit
-import gzip
 import shutil
 import tempfile
 import zipfile
@@ -17,9 +16,10 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from bombs.hostile import SHEET, SPREADSHEET, WORKBOOK_PARTS
+from bombs.hostile import WORKBOOK_PARTS
 from catalogs import CASES
 from fuzz.engines import one_database
+from fuzz.seeds import CATALOG, DATASET, FIELDS_OF_CARDS
 
 from hiraku.changes.compare.approvals import FILE, read_approvals
 from hiraku.changes.patterns.inclusion import compare
@@ -41,6 +41,8 @@ from hiraku.reading.files.compressed import unpacked
 from hiraku.reading.files.encodings import find_encoding
 from hiraku.reading.records.confined import Targets, written, written_csv
 from hiraku.reading.records.text_files import looked_at
+from hiraku.reading.records.workbooks.biff import DamagedError
+from hiraku.reading.records.workbooks.xls_parts import parts_of, xls_parts
 from hiraku.reading.tables import Tables
 from hiraku.untrusted import demand_tame
 
@@ -114,6 +116,18 @@ def _as_table(name):
 def _as_book(path):
     judge_file(path)
     search(path)
+
+
+def old_excel(data):
+    """Read bytes as the stream of a workbook of old Excel."""
+    with suppress(DamagedError):
+        parts_of(memoryview(data), 0)
+
+
+def compound(data):
+    """Read bytes as a compound file with such a stream."""
+    with suppress(DamagedError):
+        xls_parts(_put("data.xls", data), 0)
 
 
 def zipped(data):
@@ -195,9 +209,6 @@ def pattern(data):
 
 
 _WHOLE_ONE_IN = 16
-_CATALOG = "datasets/catalog.yaml"
-_DATASET = "datasets/cards/datapackage.yaml"
-_FIELDS_OF_CARDS = "schemas/cards.yaml"
 TARGETS = {
     "csv": csv,
     "table": table,
@@ -206,6 +217,8 @@ TARGETS = {
     "ods": _archived(".ods", "content.xml", {}, _as_table("ods")),
     "excel": _archived(".xlsx", "xl/worksheets/sheet1.xml", WORKBOOK_PARTS, _as_table("excel")),
     "book": _archived(".xlsx", "xl/worksheets/sheet1.xml", WORKBOOK_PARTS, _as_book),
+    "old-excel": old_excel,
+    "compound": compound,
     "zip": zipped,
     "gzip": gzipped,
     "yaml": yaml,
@@ -213,73 +226,13 @@ TARGETS = {
     "dialect": dialect,
     "descriptor": descriptor,
     "package": package,
-    "catalog": _in_catalog(_CATALOG),
-    "dataset": _in_catalog(_DATASET, folders=["cards"]),
-    "fields": _in_catalog(_FIELDS_OF_CARDS, schemas=["cards.yaml"]),
+    "catalog": _in_catalog(CATALOG),
+    "dataset": _in_catalog(DATASET, folders=["cards"]),
+    "fields": _in_catalog(FIELDS_OF_CARDS, schemas=["cards.yaml"]),
     "approvals": approvals,
     "ledger": ledger,
     "mkdocs": configuration,
     "pattern": pattern,
 }
 # Their readers run in a worker: a process that ends for want of memory is a finding there.
-IN_WORKERS = {"json", "jsonl", "ods", "excel", "book"}
-
-
-def _packed():
-    path = _FOLDER / "seed.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.csv", "a,b\n1,2\n")
-    return path.read_bytes()
-
-
-_CSV = [b'a,b\n1,"2\n3"\n', b"\xef\xbb\xbfa,b\r\n\x93\xfa,2\r\n", b'a,b\n"x""y",\n']
-_PACKAGE = [
-    (
-        b'{"name":"p","resources":[{"name":"r","path":"a.csv","schema":{"fields":[{"name":"a"},'
-        b'{"name":"b","type":"date","format":"any","constraints":{"pattern":"[0-9]"}}]},'
-        b'"dialect":{"delimiter":",","headerRows":[1]}}]}'
-    )
-]
-SEEDS = {
-    "csv": _CSV,
-    "table": _CSV,
-    "json": [b'[{"a": 1, "b": [true, null]}]', b'[["a", "b"], [1.50, "\\ud83d"]]'],
-    "jsonl": [b'{"a": 1}\n{"b": "x"}\n'],
-    "ods": [SPREADSHEET.encode()],
-    "excel": [SHEET.encode()],
-    "book": [SHEET.encode()],
-    "zip": [_packed()],
-    "gzip": [gzip.compress(b"a,b\n1,2\n")],
-    "yaml": [b'name: x\nresources:\n  - path: a.csv\n    "title@en": "\\u3042"\n'],
-    "schema": [
-        (
-            b'{"fields":[{"name":"a","type":"number","constraints":{"minimum":"1"},'
-            b'"missingValues":["-",{"value":"x","label":"y"}]}],"primaryKey":"a",'
-            b'"foreignKeys":[{"fields":"a","reference":{"resource":"","fields":"a"}}]}'
-        )
-    ],
-    "dialect": [b'{"delimiter":";","headerRows":[1],"skipInitialSpace":true,"quoteChar":"\\""}'],
-    "descriptor": _PACKAGE,
-    "package": _PACKAGE,
-    "catalog": [(CASES / "_base" / _CATALOG).read_bytes()],
-    "dataset": [(CASES / "_base" / _DATASET).read_bytes()],
-    "fields": [(CASES / "_base" / _FIELDS_OF_CARDS).read_bytes()],
-    "approvals": [
-        (
-            b"approvals:\n  - fingerprint: 17afac234085\n    reason: r\n    by: b\n"
-            b'    until: "2026-12-31"\n'
-        )
-    ],
-    "ledger": [b'{"path": "datasets/a/data.csv", "table": "a", "modified": "2026-01-01"}\n'],
-    "mkdocs": [
-        b"site_name: s\nplugins:\n  - hiraku: {languages: [ja, en]}\nmarkdown_extensions: [toc]\n",
-        (
-            b"site_name: s\nsite_url: !ENV [SITE_URL, 'https://a.jp/']\ntheme:\n  name: hiraku\n"
-            b"  custom_dir: t\nplugins:\n  - hiraku:\n      preview: chunks\nnav: [{a: a.md}]\n"
-        ),
-    ],
-    "pattern": [
-        rb"(?i)[a-z&&[^b]]+|\p{Han}{1,3}(?:x|\d)*?$",
-        rb"^\x{3042}[[:alpha:]]\b(?P<n>.)*",
-    ],
-}
+IN_WORKERS = {"json", "jsonl", "ods", "excel", "book", "old-excel", "compound"}

@@ -139,7 +139,8 @@ def test_of_a_clock_only_a_negative_number_is_no_time(shelf):
 
 
 @pytest.mark.parametrize(
-    "code", ["[h]:mm:ss", "[mm]:ss", "General", "0.0", '"day "0', "[Red]0", "0_d"]
+    "code",
+    ["[h]:mm:ss", "[mm]:ss", "General", "GENERAL", "0.0", '"day "0', "[Red]0", "0_d", "0.0E+00"],
 )
 def test_a_number_that_is_shown_as_one_is_one(shelf, code):
     found = shelf.read(numbers_shown_as(code, [60, -1]), name="t.xlsx")

@@ -7,6 +7,8 @@ from xml.sax.saxutils import quoteattr
 
 import openpyxl
 import xlsxwriter
+import xlwt
+from xlwt.CompoundDoc import XlsDoc
 
 ODS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 
@@ -28,6 +30,30 @@ def with_openpyxl(change):
     change(book)
     stream = io.BytesIO()
     book.save(stream)
+    return stream.getvalue()
+
+
+def xls(rows, change=lambda records: records, code=None):
+    """Return the bytes of a workbook of old Excel; `code` is the format of its numbers.
+
+    `change` is given the records of the whole book as bytes.
+    """
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    styled = xlwt.easyxf(num_format_str=code) if code else xlwt.Style.default_style
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str) and cell.startswith("#"):
+                sheet.row(row).set_cell_error(column, cell)
+            else:
+                sheet.write(row, column, cell, styled)
+    return compound(change(book.get_biff_data()))
+
+
+def compound(records):
+    """Return the bytes of the compound file whose one stream is the workbook."""
+    stream = io.BytesIO()
+    XlsDoc().save(stream, records)
     return stream.getvalue()
 
 

@@ -23,7 +23,7 @@ from hiraku.problems import Place, Problem, Refused, Severity, Value
 from hiraku.reading.csv.csv_text import Fault, Record
 from hiraku.reading.files.sheet_grid import SheetGrid
 from hiraku.reading.records.sheets import MAX_CELLS, Cell, Failure, SheetRecords, chosen
-from hiraku.reading.records.xlsx_parts import looked_through
+from hiraku.reading.records.workbooks.xlsx_parts import looked_through
 
 _TOLD = 5
 

@@ -5,8 +5,7 @@ What a workbook would fill in memory is looked at before it is opened.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +14,21 @@ from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.files.sheet_grid import SheetGrid
 from hiraku.reading.records.sheets import (
     MAX_CELLS,
+    Cell,
+    Failure,
     SheetRecords,
     chosen,
     grid_records,
     merged_cells,
 )
 from hiraku.reading.records.table_format import TableFormat
-from hiraku.reading.records.xlsx_parts import XlsxParts, looked_through
+from hiraku.reading.records.workbooks.biff import DamagedError
+from hiraku.reading.records.workbooks.xls_parts import xls_parts
+from hiraku.reading.records.workbooks.xlsx_parts import XlsxParts, looked_through
 
 # ISO/IEC 29500-1, 18.3.1.4: no cell lies beyond XFD.
 _MAX_COLUMNS = 16_384
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# [MS-XLS] 2.4.24 BoolErr and 2.4.127 Formula, of a cell whose value is an error (2.5.10 BErr).
-# The reader of workbooks takes such a cell for an empty one.
-_ERROR = rb"[\x00\x07\x0f\x17\x1d\x24\x2a]"
-_FAILED = re.compile(
-    rb"(?s)\x05\x02\x08\x00.{6}" + _ERROR + rb"\x01|\x06\x00.{8}\x02." + _ERROR + rb".{3}\xff\xff"
-)
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -42,6 +39,7 @@ def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
     hidden = frozenset(table.name for table in tables if _name_of(table.visible) != "Visible")
     name, problems = chosen([table.name for table in tables], hidden, resource, place)
     parts = looked_through(path, name) if _starts(path, _ZIP) else XlsxParts()
+    errors = _errors_of_old(path, book, name, place) if _starts(path, _OLE) else parts.errors
     too_large = Refused(Problem("workbook-too-large", place, {"limit": f"{MAX_CELLS:,}"}))
     if parts.cells > MAX_CELLS:
         raise too_large
@@ -52,12 +50,21 @@ def _read(path: Path, resource: Resource, place: Place) -> SheetRecords:
         raise Refused(Problem("file-empty", place))
     ranges = sheet.merged_cell_ranges or []
     merged = merged_cells([(start[0] + 1, start[1] + 1) for start, _ in ranges], place)
-    records = grid_records(_from_a1(sheet), resource, parts.errors)
+    records = grid_records(_from_a1(sheet), resource, errors)
     return SheetRecords(
         records,
         (*problems, *merged),
         SheetGrid(name, head=max(resource.dialect.header_rows, default=1)),
     )
+
+
+def _errors_of_old(path: Path, book: Any, name: str, place: Place) -> Mapping[Cell, Failure]:
+    """Return the cells of a sheet of the old format whose value is not known."""
+    number = [sheet.name for sheet in book.sheets_metadata].index(name)
+    try:
+        return xls_parts(path, number).errors
+    except DamagedError:
+        raise Refused(Problem("workbook-unreadable", place, hint="damaged")) from None
 
 
 def _from_a1(sheet: Any) -> Iterator[list[Any]]:
@@ -85,14 +92,23 @@ def _workbook(path: Path, place: Place) -> Any:
 def _no_workbook(path: Path) -> str | None:
     """Return what the file is instead: text or HTML under a workbook's name, or locked."""
     if _starts(path, _OLE):
-        content = path.read_bytes()
-        return "password" if _LOCKED in content else "failed" if _FAILED.search(content) else None
+        return _locked_or_damaged(path)
     if _starts(path, _ZIP):
         return None
     head = path.read_bytes()[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith(b"<"):
         return "html"
     return "text" if head and b"\0" not in head else "damaged"
+
+
+def _locked_or_damaged(path: Path) -> str | None:
+    """Tell of a compound file whether it is locked: a new workbook in it, or the records of old."""
+    if _LOCKED in path.read_bytes():
+        return "password"
+    try:
+        return "password" if xls_parts(path).locked else None
+    except DamagedError:
+        return "damaged"
 
 
 def _name_of(kind: Any) -> str:

@@ -17,7 +17,6 @@ from msgspec import Struct, field
 from hiraku.model import Resource
 from hiraku.problems import Place, Problem, Refused
 from hiraku.reading.files.sheet_grid import SheetGrid
-from hiraku.reading.records.ods_cells import FAILED, NAMES, is_calculated, value
 from hiraku.reading.records.sheets import (
     MAX_CELLS,
     UNCALCULATED,
@@ -29,6 +28,7 @@ from hiraku.reading.records.sheets import (
     merged_cells,
 )
 from hiraku.reading.records.table_format import TableFormat
+from hiraku.reading.records.workbooks.ods_cells import FAILED, NAMES, is_calculated, value
 
 _MAX_BYTES = 256 * 1024 * 1024
 _TABLE, _ROW, _CELL = (

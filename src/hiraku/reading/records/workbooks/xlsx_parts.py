@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from msgspec import Struct, field
 
 from hiraku.reading.records.sheets import UNCALCULATED, Cell, Failure
-from hiraku.reading.records.xlsx_dates import counts_from_1904, date_styles, no_days
+from hiraku.reading.records.workbooks.xlsx_dates import counts_from_1904, date_styles, no_days
 
 MAX_BYTES = 512 * 1024 * 1024
 _PIECE = 1024 * 1024
