@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The tests start hiraku some hundred times: what is compiled once need not be compiled again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site test prove mutants pythons floors conformance matrix serve lint bench lighthouse lock clean faults sbom bombs fuzz release
+.PHONY: site test prove mutants pythons floors conformance matrix harvest serve lint bench lighthouse lock clean faults sbom bombs fuzz release
 
 site: .venv/site ## check every dataset and publish the catalog to build/site
 	$(BIN)/hiraku build
@@ -46,6 +46,10 @@ release: .venv/dev ## what another body installs: wheel, source, bill of materia
 
 matrix: .venv/dev ## build a catalog beside each plugin of MkDocs that the manual lists, in an environment of its own
 	PYTHONPATH=tests $(BIN)/python -m matrix.run
+
+harvest: .venv/dev ## let CKAN's harvester of DCAT read the built site, in an environment of its own
+	$(BIN)/hiraku build
+	PYTHONPATH=tests $(BIN)/python -m harvest.run
 
 conformance: .venv/dev ## let other validators judge the built site, and publish what they found
 	$(BIN)/hiraku build

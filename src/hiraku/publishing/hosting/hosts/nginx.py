@@ -56,6 +56,7 @@ def _lines(served: Served) -> Iterator[str]:
     for folder in served.answers:
         yield from _location(f'~ "^{here}{folder}."', _typed(serving.ANSWER_TYPE))
         yield from _shown(f"{served.folder}{folder}package_show")
+    yield from _page_as_in_ckan(served)
     yield from _missing(served)
     for old, new in sorted(served.redirects.items()):
         target = f"return 301 {_quoted(served.folder + new.removesuffix('index.html'))};"
@@ -98,6 +99,17 @@ def _shown(path: str) -> Iterator[str]:
     """Answer `package_show?id=` with the file of that dataset, as CKAN's own clients ask."""
     shown = f'if ($arg_id ~ "^[a-z0-9][a-z0-9_-]*$") {{ rewrite ^ {path}/$arg_id? last; }}'
     yield from _location(f"= {path}", iter([shown, "return 404;"]))
+
+
+def _page_as_in_ckan(served: Served) -> Iterator[str]:
+    """Lead from where CKAN has the page of a dataset: portals that harvest link to it.
+
+    A page of people that stands there is shown.
+    """
+    pattern = f"^{re.escape(served.folder)}dataset/(?<package>[a-z0-9][a-z0-9_-]*)(/|$)"
+    yield from _location(f'~ "{pattern}"', iter(["try_files $uri $uri/index.html @package;"]))
+    lead = f"return 301 {served.folder}datasets/$package/;"
+    yield from _location("@package", iter([lead]))
 
 
 def _missing(served: Served) -> Iterator[str]:

@@ -21,7 +21,7 @@ def _write(served: Served) -> str:
         for old, new in sorted(served.redirects.items())
     )
     missing = (f"{folder}* {folder}{NOT_FOUND} 404\n" for folder in served.other_languages)
-    return "".join((*lines, *_gone(served), *_shown(served), *missing))
+    return "".join((*lines, *_gone(served), *_shown(served), *_pages(served), *missing))
 
 
 def _gone(served: Served) -> Iterator[str]:
@@ -37,6 +37,13 @@ def _shown(served: Served) -> Iterator[str]:
     for folder in served.answers:
         path = f"{served.folder}{folder}package_show"
         yield f"{path} id=:id {path}/:id 200\n"
+
+
+def _pages(served: Served) -> Iterator[str]:
+    """Lead from where CKAN has the page of a dataset: portals that harvest link to it."""
+    page = f"{served.folder}datasets/:name/ 301"
+    yield f"{served.folder}dataset/:name {page}\n"
+    yield f"{served.folder}dataset/:name/* {page}\n"
 
 
 def _address(file: str) -> str:
