@@ -79,6 +79,14 @@ def test_what_needs_a_decision_is_left_alone(text, tmp_path):
     assert fixed_file(path, {}).fixes == ()
 
 
+def test_a_number_of_a_csv_never_becomes_a_month(tmp_path):
+    """１，２３４．５ became 1234.5, then 1234-05: 2000 below it was taken for a year."""
+    path = tmp_path / "a.csv"
+    path.write_text("名称,令和4年度\nあ,「１，２３４．５」\nい,2000\nう,1985.6\n".translate(
+        {ord("「"): '"', ord("」"): '"'}), "utf-8")  # fmt: skip
+    assert [(fix.cell, fix.after) for fix in fixed_file(path, {}).fixes] == [("B2", "1234.5")]
+
+
 def test_a_unit_goes_only_where_the_head_states_it(tmp_path):
     rows = [["名", "値（人）"], ["あ", "5人"], ["い", "6"], ["う", "7件"], ["え", 8], ["お", 9]]
     fixes = fixed_file(plain(tmp_path / "a.xlsx", rows), {}).fixes

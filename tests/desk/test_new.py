@@ -264,3 +264,48 @@ def test_a_choice_with_blanks_around_it_can_be_chosen():
     assert [judge(text) for text in (" R6 ", "R6", "R5", "R5 ", "2", "")] == [
         *(" R6 ", " R6 ", "R5", "R5 ", "R5", "")
     ]
+
+
+def test_a_total_counts_what_is_hidden_and_hidden_parts_have_their_words(tmp_path):
+    rows = [["市町名", "人口（千人）"], ["津市", 2], ["伊勢市", 3], ["松阪市", 4], ["合計", 9]]
+    path = plain(tmp_path / "a.xlsx", rows)
+    book = load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.save(path)
+    done = run("new", path, "--yes", "--id", "a")
+    assert "合計は" not in done.said
+    assert "非表示の行や列: 3 行目" in done.said
+    book.active["B5"] = 8
+    book.save(path)
+    assert "B5 の合計は 8 ですが、上の行を足すと 9 です" in run("new", path, "--yes").said
+
+
+def test_a_day_of_opening_is_not_when_the_rows_were_true(catalog, tmp_path):
+    rows = [["公共施設一覧（令和5年4月1日現在）", None, None], [None, None, None],
+            ["施設名", "電話番号", "開設年月日"], ["中央", "059-1", "昭和55年4月1日"],
+            ["北", "059-2", "令和元年5月1日"]]  # fmt: skip
+    run("new", plain(tmp_path / "a.xlsx", rows), "--yes", "--id", "halls")
+    told = read(catalog, "datasets/halls/datapackage.yaml")
+    assert told["temporal"] == {"start": "2023-04-01", "end": "2023-04-01"}
+    further = [["年度", "件数"], ["令和3年度", 5], ["令和4年度", 8]]
+    run("new", plain(tmp_path / "b.xlsx", further), "--yes", "--id", "years")
+    told = read(catalog, "datasets/years/datapackage.yaml")
+    assert told["temporal"] == {"start": "2021", "end": "2022"}
+
+
+def test_what_all_share_is_no_unit_of_a_rate(catalog, tmp_path):
+    rows = [["決算 (単位：千円)", None, None], [None, None, None], ["款", "決算額", "執行率"],
+            ["議会費", 10, 99.1], ["総務費", 20, 98.2]]  # fmt: skip
+    done = run("new", plain(tmp_path / "a.xlsx", rows), "--yes", "--id", "costs")
+    assert "執行率 の単位" in done.said
+    fields = read(catalog, "schemas/costs.yaml")["fields"]
+    assert [field.get("unit") for field in fields] == [None, "千円", None]
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("毎年", "annual"), ("月次", "monthly"), ("年1回", "annual")]
+)
+def test_a_frequency_is_known_by_its_usual_words(word, code, catalog, tmp_path):
+    path = plain(tmp_path / "a.xlsx", [["市町名", "人口"], ["津市", 5]])
+    run("new", path, "--yes", "--id", "a", "--answer", f"frequency={word}")
+    assert read(catalog, "datasets/a/datapackage.yaml")["updateFrequency"] == code

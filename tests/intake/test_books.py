@@ -13,6 +13,7 @@ sys.path.append(str(Path(__file__).parents[1] / "reading"))
 
 from workbooks import ods, with_openpyxl, xlsx
 
+from hiraku.intake.judging import judge_book
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.people import named_people
@@ -104,6 +105,25 @@ def test_opendocument_says_what_it_does_not_know(tmp_path):
     sheet = open_book(path).sheets[0]
     assert sheet.cell(2, 1).text == "津市"
     assert "styles" in sheet.unknown
+
+
+COMMENT = (
+    "<table:table-cell><office:annotation><text:p>三重</text:p></office:annotation>"
+    "</table:table-cell>"
+)
+
+
+def test_comments_of_opendocument_have_their_cells(tmp_path):
+    path = tmp_path / "book.ods"
+    wide = '<table:table-cell table:number-columns-repeated="3"/>'
+    rows = [["市町名", "人口"], '<table:table-row table:number-rows-repeated="2"/>']
+    path.write_bytes(ods(("表", [*rows, ["津市", 1, wide, COMMENT], [COMMENT]])))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    book = open_book(path)
+    assert book.sheets[0].comments == ((4, 6), (5, 1))
+    told = [kind for kind in judge_book(book).kinds if kind.rule == "floating-objects"]
+    assert [remark.area.address for remark in told[0].remarks] == ["F4", "A5"]
 
 
 def test_who_wrote_a_file_of_opendocument_is_known(tmp_path):

@@ -6,7 +6,7 @@ from sheets_of_texts import sheet
 from hiraku.intake.contracts import Looked
 from hiraku.intake.drafting.naming import english, field_names
 from hiraku.intake.drafting.tidy import tidy
-from hiraku.intake.sheets import Book, Range
+from hiraku.intake.sheets import Book, Cell, Range, Sheet
 
 PRINTED = """
 マイナンバーカードの交付状況 | | |
@@ -72,6 +72,8 @@ def test_merged_cells_are_filled():
         (["1", "2"], "integer", ["1", "2"]),
         (["約5", "6", "7"], "string", ["約5", "6", "7"]),
         (["平成31年5月1日", "令和元年5月2日"], "string", ["平成31年5月1日", "令和元年5月2日"]),
+        (["令和3年度", "令和4年"], "string", ["令和3年度", "令和4年"]),
+        (["令和4年8月31日", "令和4年9月"], "string", ["令和4年8月31日", "令和4年9月"]),
         (["46.8%", "45.0%"], "number", ["46.8", "45.0"]),
     ],
 )
@@ -116,3 +118,27 @@ def test_years_are_in_names_only_where_they_tell_columns_apart():
 def test_names_are_unique_and_unknown_words_are_left_to_people():
     names = field_names([(1, "人口"), (2, "人口"), (3, "津波高")])
     assert names == ["population", "population_2", "column_c"]
+
+
+def test_numbers_of_a_csv_are_no_months():
+    """A CSV has only texts: 1985.6 became 1985-06."""
+    text = "年 | 令和3年度 | 面積\n2020 | 1985.6 | 1,234.5\n2021 | 1990.1 | 2000"
+    one = Sheet("表", [[Cell(part.strip(), part.strip()) for part in line.split("|")]
+                       for line in text.split("\n")])  # fmt: skip
+    table = tidy(Looked(Book("表.csv", "csv", (one,)), one))
+    assert [column.type for column in table.columns] == ["year", "number", "number"]
+    assert table.rows[0] == ("2020", "1985.6", "1234.5")
+
+
+def test_cells_that_are_no_times_among_times_are_named():
+    table = drafted("行事 | 期間\nあ | 令和4年8月31日\nい | 令和4年9月1日～3日\nう | R4.10.1")
+    assert (table.columns[1].type, table.columns[1].uncertain) == ("string", ("B3",))
+
+
+def test_codes_of_full_width_digits_are_codes():
+    table = drafted("番号 | 名称\n１ | １番館\n０２ | ２番館")
+    assert table.rows == (("1", "１番館"), ("02", "２番館"))
+
+
+def test_words_of_a_head_in_latin_letters_stay_apart():
+    assert english("Setai su") == "setai_su"

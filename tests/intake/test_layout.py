@@ -103,3 +103,42 @@ def test_a_note_alone_is_no_table():
 def test_a_unit_in_a_head_is_the_unit_of_its_column():
     layout = find_table(sheet("市町名 | 人口（人）\n津市 | 270000\n伊勢市 | 120000"))
     assert [column.unit for column in layout.columns] == ["", "人"]
+
+
+def test_a_row_of_units_below_the_head_is_part_of_it():
+    layout = find_table(
+        sheet("款 | 決算額 | 執行率\n | 千円 | （％）\n議会費 | 10 | 99\n総務費 | 20 | 98")
+    )
+    assert (layout.head, layout.body) == ([1, 2], [3, 4])
+    assert [(c.name, c.unit) for c in layout.columns] == [
+        ("款", ""), ("決算額", "千円"), ("執行率", "%"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["千人", "百万円", "人/㎢", "kg／日", "㎡", "％"])
+def test_units_with_a_scale_or_of_two_parts_are_units(unit):
+    layout = find_table(sheet(f"市町名 | 値（{unit}）\n津市 | 27\n伊勢市 | 12"))
+    assert layout.columns[1].unit == unit.replace("／", "/").replace("％", "%")
+
+
+@pytest.mark.parametrize("aside", ["男", "令和4年", "速報", "人口"])
+def test_other_words_in_brackets_are_no_units(aside):
+    layout = find_table(sheet(f"市町名 | 値（{aside}）\n津市 | 27\n伊勢市 | 12"))
+    assert layout.columns[1].unit == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "total"),
+    [
+        ("歳出合計", True), ("北勢計", True), ("小計", True), ("総 計", True), ("Total", True),
+        ("特別会計", False), ("統計課", False), ("体温計", False), ("設計", False), ("時計", False),
+    ],
+)  # fmt: skip
+def test_a_row_of_totals_is_known_by_its_label(label, total):
+    layout = find_table(sheet(f"区分 | 値\n津市 | 27\n伊勢市 | 12\n{label} | 39"))
+    assert layout.totals == ([4] if total else [])
+
+
+def test_a_title_that_ends_with_a_unit_is_a_title():
+    layout = find_table(sheet("月別ごみ収集量（t） |\n区分 | 量\n可燃 | 27\n不燃 | 12"))
+    assert [aside.kind for aside in layout.asides] == ["title"]

@@ -40,7 +40,21 @@ def test_a_day_that_does_not_exist_is_no_day(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "津市", "2022", "22/8/31", "8月31日", "約5年", "R", "平成の大合併", "1.5", "3/4"]
+    "text",
+    [
+        "",
+        "津市",
+        "2022",
+        "22/8/31",
+        "8月31日",
+        "約5年",
+        "R",
+        "平成の大合併",
+        "1.5",
+        "3/4",
+        "1234-5",
+        "1234.5",
+    ],
 )
 def test_other_texts_mean_no_time(text):
     assert meaning(text) is None

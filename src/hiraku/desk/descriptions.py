@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from hiraku.desk.proposals import NUMBERS, TIMES
+from hiraku.desk.proposals import NUMBERS, TIMES, is_time_of_rows
 from hiraku.desk.recipes import FILE
 from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
 from hiraku.starting.yaml_text import written
@@ -71,6 +71,7 @@ def _package(
     version: str,
 ) -> str:
     name, title = decisions.id, {"title": decisions.title}
+    key = [decisions.names.index(column) for column in decisions.key]
     stated = {
         "name": name,
         **title,
@@ -80,7 +81,7 @@ def _package(
         "modified": now.date().isoformat(),
         "theme": decisions.theme,
         "updateFrequency": decisions.frequency,
-        "temporal": period(table, decisions.period),
+        "temporal": period(table, decisions.period, key),
         "sources": [{"title": decisions.source}] if decisions.source else [],
         "notes": list(decisions.notes),
         "resources": [
@@ -90,13 +91,26 @@ def _package(
     return written({key: value for key, value in stated.items() if value})
 
 
-def period(table: TidyTable, as_of: str) -> dict[str, str]:
-    """Return what the rows cover by their one column of time, else the date above the table."""
-    times = [place for place, column in enumerate(table.columns) if column.type in TIMES[:3]]
+def period(table: TidyTable, as_of: str, key: Sequence[int] = ()) -> dict[str, str]:
+    """Return what the rows cover by their one column of time, else the date above the table.
+
+    A day on which something opened or closes is not when the rows were true: a column counts where
+    its head says so, where it tells rows apart (`key` are places), or where all rows say the same.
+    """
+    times = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.type in TIMES[:3] and _is_of_rows(table, place, key)
+    ]
     stated = sorted(row[times[0]] for row in table.rows if row[times[0]]) if len(times) == 1 else []
     if stated:
         return {"start": stated[0], "end": stated[-1]}
     return {"start": as_of, "end": as_of} if as_of else {}
+
+
+def _is_of_rows(table: TidyTable, place: int, key: Sequence[int]) -> bool:
+    said = place in key or is_time_of_rows(table.columns[place].title)
+    return bool(said) or len({row[place] for row in table.rows}) == 1
 
 
 def schema(decisions: Decisions, table: TidyTable) -> str:

@@ -85,7 +85,8 @@ def draft_update(dataset: Dataset, path: Path | None, today: dt.date) -> Dataset
     counts = _compared(before, sheet.table, key)
     kept = replace(recipe, file=file.name if path else recipe.file, sheet=sheet.name)
     files = {FILE: yaml_text(msgspec.to_builtins(kept)).encode(ENCODING)}
-    undated = _put_dates(dataset, sheet.table, today, counts, files)
+    times = period(sheet.table, proposals.as_of(sheet.table), key)
+    undated = _put_dates(dataset, times, today, counts, files)
     text = csv_text(recipe.names, sheet.table.rows)
     stale = _put_data(dataset, surveyed, text, file, files)
     people = () if surveyed.veiled else surveyed.people
@@ -178,7 +179,7 @@ def _demand_key(table: TidyTable, key: Sequence[int]) -> None:
 
 def _put_dates(
     dataset: Dataset,
-    table: TidyTable,
+    times: Mapping[str, str],
     today: dt.date,
     counts: RowsCompared,
     files: dict[str, bytes],
@@ -188,7 +189,7 @@ def _put_dates(
     Return the properties that are not written in the form that `hiraku new` gives them.
     """
     lines = {"modified": (r"(?m)^modified:.*$", f"modified: '{today.isoformat()}'")}
-    if times := period(table, proposals.as_of(table)):
+    if times:
         lines["temporal"] = (
             r"(?m)^temporal:\n  start:.*\n  end:.*\n",
             f"temporal:\n  start: '{times['start']}'\n  end: '{times['end']}'\n",

@@ -24,7 +24,7 @@ from hiraku.desk.questions import (
     pairs,
     written,
 )
-from hiraku.desk.survey import SurveyedFile, SurveyedSheet, survey
+from hiraku.desk.survey import SurveyedFile, SurveyedSheet, hidden_words, survey
 from hiraku.errors import UsageError
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
 from hiraku.languages import say
@@ -40,6 +40,11 @@ FREQUENCIES = {
     "daily": "pages.daily", "weekly": "pages.weekly", "monthly": "pages.monthly",
     "quarterly": "pages.quarterly", "annual": "pages.yearly", "irregular": "pages.irregularly",
     "never": "pages.never", "unknown": "pages.unknown",
+}  # fmt: skip
+_ALSO = {
+    "daily": "desk.also-daily", "weekly": "desk.also-weekly", "monthly": "desk.also-monthly",
+    "quarterly": "desk.also-quarterly", "annual": "desk.also-annual",
+    "irregular": "desk.also-irregular", "never": "desk.also-never",
 }  # fmt: skip
 
 
@@ -109,9 +114,10 @@ def _sheet(surveyed: SurveyedFile, inquiry: Inquiry) -> SurveyedSheet:
 
 
 def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry, language: str) -> bool:
-    values = {"sheet": sheet.name, "hidden": "、".join(sheet.hidden)}
+    values = {"sheet": sheet.name, "hidden": hidden_words(sheet.hidden, language)}
     choices = {"no": say(language, "desk.hidden-no"), "yes": say(language, "desk.hidden-yes")}
-    question = Question("hidden", "no", values, chosen(choices), choices=choices)
+    also = {"no": say(language, "desk.also-no"), "yes": say(language, "desk.also-yes")}
+    question = Question("hidden", "no", values, chosen(choices, also), choices=choices)
     return inquiry.answer(question) == "yes"
 
 
@@ -258,8 +264,9 @@ def _frequency(inquiry: Inquiry, language: str) -> str:
     """Return how often the dataset is updated; a person is asked until one is chosen."""
     choices = {code: say(language, key) for code, key in FREQUENCIES.items()}
     values = {"choices": listed(choices)}
+    also = {code: say(language, key) for code, key in _ALSO.items()}
     lacks = answered("frequency")
-    question = Question("frequency", "", values, chosen(choices), lacks, choices)
+    question = Question("frequency", "", values, chosen(choices, also), lacks, choices)
     return inquiry.answer(question) or "unknown"
 
 

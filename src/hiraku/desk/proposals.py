@@ -9,13 +9,16 @@ from itertools import combinations
 from hiraku.desk.survey import SurveyedSheet
 from hiraku.intake.drafting.heads import MOMENT, plain
 from hiraku.intake.drafting.naming import english
-from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
+from hiraku.intake.drafting.tidy import BRACKETS, TidyColumn, TidyTable
+from hiraku.intake.layout.texts import is_share, unit_in
 from hiraku.intake.meant.times import NoSuchDay, meaning
 
 NUMBERS = ("integer", "number")
 TIMES = ("date", "yearmonth", "year", "datetime")
 
-_AS_OF = re.compile(r"\s*[（(][^（()）]*(?:現在|時点|分|年度?|月|日)[)）]\s*$")
+_AS_OF = re.compile(
+    r"\s*[（(][^（()）]*[0-9０-９元][^（()）]*(?:現在|時点|分|年度?|月|日|末)[)）]\s*$"
+)
 _SOURCE = re.compile(r"^[（(]?\s*(?:出典|資料)\s*[:：]?\s*(.+?)\s*[)）]?$")
 _UNITS = re.compile(r"単位\s*[:：]?\s*([^）)]+)")
 _MEANING = re.compile(r"「?([^\s「」0-9]{1,3})」?\s*(?:は|：|:|＝|=)\s*「?([^。「」、]{1,30})」?")
@@ -28,6 +31,11 @@ _UNIT_OF = (
     (re.compile("冊数$"), "冊"), (re.compile("校数$"), "校"), (re.compile("棟数$"), "棟"),
     (re.compile("^(No|番号|順位|順番|通番)[.．]?$", re.IGNORECASE), "none"),
 )  # fmt: skip
+_LETTERS = re.compile(r"\(([a-z]{2,12})\)\s*$")
+_OF_ROWS = re.compile(
+    r"^(年月日?|日付|年度?|月|時点|as.of|date|year|month|period)$|(基準|調査|集計|算出|対象)(年月)?(日|月|年度?)$",
+    re.IGNORECASE,
+)
 _COUNTED = 12  # columns that a key is sought among
 _WIDEST = 3
 
@@ -37,7 +45,10 @@ def title(sheet: SurveyedSheet, stem: str) -> str:
     titles = [aside.text for aside in sheet.table.layout.asides if aside.kind == "title"]
     above = next((text for text in titles if not MOMENT.fullmatch(plain(text))), "")
     named = "" if _PLAIN_SHEET.fullmatch(sheet.name) else sheet.name
-    return _AS_OF.sub("", " ".join(above.split())) or named or stem
+    above = " ".join(above.split())
+    if unit_in(above):
+        above = BRACKETS.sub("", above)
+    return _AS_OF.sub("", above) or named or stem
 
 
 def identifier(text: str, stem: str, taken: Collection[str]) -> str:
@@ -55,6 +66,11 @@ def as_of(table: TidyTable) -> str:
     texts = (aside.text for aside in table.layout.asides if aside.kind != "note")
     moments = {moment for text in texts for moment in _moments(text)}
     return moments.pop() if len(moments) == 1 else ""
+
+
+def is_time_of_rows(title: str) -> bool:
+    """Tell whether a head names the time of which its rows tell: 基準日, 年度; not 開設年月日."""
+    return bool(_OF_ROWS.search(plain(title)))
 
 
 def _moments(text: str) -> Iterator[str]:
@@ -95,13 +111,18 @@ def units(table: TidyTable) -> dict[str, str]:
         for unit in re.split("[、,・/ ]+", match[1])
         if unit.strip()
     ]
-    others = [unit for unit in dict.fromkeys(stated) if unit != "%"]
+    titles = [unit_in(aside.text) for aside in table.layout.asides if aside.kind == "title"]
+    others = [unit for unit in dict.fromkeys(stated or filter(None, titles)) if unit != "%"]
     alone = others[0] if len(others) == 1 else ""
-    return {column.title: _unit_of(column.title) or alone for column in without_unit(table)}
+    return {column.title: _unit_of(column.title, alone) for column in without_unit(table)}
 
 
-def _unit_of(title: str) -> str:
-    return next((unit for words, unit in _UNIT_OF if words.search(title)), "")
+def _unit_of(title: str, shared: str) -> str:
+    """Return the unit that a head tells; what all share is none of a rate or a rank."""
+    own = next((unit for words, unit in _UNIT_OF if words.search(title)), "")
+    bracketed = _LETTERS.search(title)
+    stated = own or (bracketed[1] if bracketed else "")
+    return stated or ("" if is_share(title) else shared)
 
 
 def without_unit(table: TidyTable) -> list[TidyColumn]:

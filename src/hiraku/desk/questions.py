@@ -179,9 +179,19 @@ def written(values: Mapping[str, str]) -> str:
     return "、".join(f"{name}={value}" for name, value in values.items())
 
 
-def chosen(choices: Mapping[str, str]) -> Callable[[str], str]:
-    """Return a judge that takes a choice by itself, its words or its number; or no answer."""
-    words = {label: value for value, label in choices.items()}
+def chosen(
+    choices: Mapping[str, str], also: Mapping[str, str] | None = None
+) -> Callable[[str], str]:
+    """Return a judge that takes a choice by itself, its words or its number; or no answer.
+
+    `also` are further words for choices, parted by commas.
+    """
+    further = {
+        word.strip(): value
+        for value, said in (also or {}).items()
+        for word in re.split("[、,]", said)
+    }
+    words = further | {label: value for value, label in choices.items()}
     bare = {label.strip(): value for label, value in words.items()}
     numbers = {str(number): value for number, value in enumerate(choices, 1)}
 

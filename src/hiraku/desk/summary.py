@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hiraku.desk.gaps import open_units
 from hiraku.desk.monthly import DatasetUpdate, RowsCompared
 from hiraku.desk.new_dataset import DatasetDraft
-from hiraku.desk.survey import SurveyedSheet
+from hiraku.desk.survey import SurveyedSheet, hidden_words
 from hiraku.explanations import explanation
 from hiraku.intake.contracts import Fix
 from hiraku.intake.drafting.tidy import TidiedCell
@@ -80,7 +80,9 @@ def left_out(sheet: SurveyedSheet, language: str) -> Iterator[str]:
     for total in sheet.totals:
         yield say(language, "desk.odd-total", cell=total.cell, stated=total.stated, sum=total.sum)
     if sheet.hidden:
-        yield say(language, "desk.hidden-cells", cells="、".join(sheet.hidden[:20]))
+        yield say(language, "desk.hidden-cells", cells=hidden_words(sheet.hidden[:20], language))
+    if sheet.blind:
+        yield say(language, "desk.hidden-unknown")
     if sheet.others:
         yield say(language, "desk.other-tables", cells="、".join(sheet.others))
 

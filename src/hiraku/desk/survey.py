@@ -5,7 +5,7 @@ Only plain values come back: the tidy table of each sheet, and what stands in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.people import named_people
 from hiraku.intake.sheets import Book, Sheet, Visibility, address, letter
+from hiraku.languages import say
 
 LIMITS = Limits(memory=768 * MEGABYTE, seconds=90, output=256 * MEGABYTE)
 
@@ -30,7 +31,8 @@ class SurveyedSheet(Struct, frozen=True):
     """A sheet with a table: what of it is hidden, cannot be read, or is another table.
 
     `hidden` are rows (`5`) and columns (`C`) of the table, `unreadable` cells of formulas without
-    a value and of errors, `others` ranges of further tables. `seen` is false for a hidden sheet.
+    a value and of errors, `others` ranges of further tables. `seen` is false for a hidden sheet,
+    `blind` true where the format does not let hidden rows and columns be told.
     """
 
     name: str
@@ -40,6 +42,7 @@ class SurveyedSheet(Struct, frozen=True):
     unreadable: tuple[str, ...]
     others: tuple[str, ...]
     totals: tuple[OddTotal, ...]
+    blind: bool = False
 
 
 class SurveyedFile(Struct, frozen=True):
@@ -102,6 +105,7 @@ def _sheet(book: Book, sheet: Sheet, choice: TidyChoice) -> SurveyedSheet | None
         tuple(_unreadable(sheet, table)),
         tuple(area.address for area in table.layout.others),
         tuple(odd_totals(looked, table)),
+        "hidden-rows" in sheet.unknown,
     )
 
 
@@ -109,6 +113,14 @@ def _hidden(sheet: Sheet, table: TidyTable) -> Iterator[str]:
     columns = {column.position for column in table.layout.columns}
     yield from (str(row) for row in table.layout.body if row in sheet.hidden_rows)
     yield from (letter(column) for column in sorted(sheet.hidden_columns & columns))
+
+
+def hidden_words(parts: Sequence[str], language: str) -> str:
+    """Return hidden rows and columns as a sentence names them."""
+    rows = [part for part in parts if part.isdecimal()]
+    columns = [part for part in parts if not part.isdecimal()]
+    named = {"desk.hidden-rows": rows, "desk.hidden-columns": columns}
+    return "、".join(say(language, key, parts="、".join(own)) for key, own in named.items() if own)
 
 
 def _unreadable(sheet: Sheet, table: TidyTable) -> Iterator[str]:
@@ -122,6 +134,5 @@ def _unreadable(sheet: Sheet, table: TidyTable) -> Iterator[str]:
 def _is_veiled(sheet: Sheet) -> bool:
     """Tell whether a reader of the sheet does not see all of it: hidden parts and comments."""
     unseen = sheet.visibility != Visibility.VISIBLE and any(sheet.cells())
-    return bool(unseen or sheet.hidden_rows or sheet.hidden_columns or sheet.comments) or (
-        "hidden-rows" in sheet.unknown
-    )
+    veiled = unseen or sheet.hidden_rows or sheet.hidden_columns or sheet.comments
+    return bool(veiled or {"hidden-rows", "comments"} & sheet.unknown)

@@ -97,8 +97,10 @@ def _of_sheet(book: Book, sheet: Sheet, unknown: set[str]) -> Iterator[RuleRemar
     unseen = sheet.visibility != Visibility.VISIBLE
     for id_, rule in official_rules().items():
         kinds: dict[tuple[str | None, bool], RuleRemarks] = {}
-        silent = id_ in unknown or (unseen and id_ != "hidden-parts")
+        silent = unseen and id_ != "hidden-parts"
         for remark in () if silent else rule.remarks(looked):
+            if id_ in unknown and remark.hint != "comment":
+                continue
             key = (remark.hint, remark.note)
             remarked = kinds.setdefault(key, RuleRemarks(id_, sheet.name, *key))
             remarked.total += 1

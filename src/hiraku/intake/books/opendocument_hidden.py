@@ -19,17 +19,22 @@ _NAMES = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0 {}"
 _TABLE, _COLUMN, _ROW = (
     _NAMES.format("table", element) for element in ("table", "table-column", "table-row")
 )
+_CELLS = {_NAMES.format("table", kind) for kind in ("table-cell", "covered-table-cell")}
 _ANNOTATION = _NAMES.format("office", "annotation")
 _DRAWN = _NAMES.format("drawing", "")
 _HIDDEN = {"collapse", "filter"}
 
 
 class HiddenParts(Struct):
-    """The parts of one sheet: runs of rows and of columns from 1, ends included, and texts."""
+    """The parts of one sheet: runs of rows and of columns from 1, ends included, and texts.
+
+    `comments` are (row, column) of the cells that carry one.
+    """
 
     rows: list[tuple[int, int]] = field(default_factory=list)
     columns: list[tuple[int, int]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
 
 
 def hidden_parts(path: Path) -> dict[str, HiddenParts]:
@@ -56,11 +61,14 @@ class _Reader:
         self.sheets: dict[str, HiddenParts] = {}
         self._sheet = HiddenParts()
         self._ends = {"rows": 0, "columns": 0}
+        self._cell = (0, 0)
+        self._row = self._after = 1
         self._over = 0
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             _TABLE: self._begin_sheet,
             _COLUMN: lambda attributes: self._count("columns", attributes),
-            _ROW: lambda attributes: self._count("rows", attributes),
+            _ROW: self._begin_row,
+            **dict.fromkeys(_CELLS, self._begin_cell),
         }
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -68,6 +76,8 @@ class _Reader:
             self._over += 1
             if self._over == 1:
                 self._sheet.texts.append("")
+            if name == _ANNOTATION:
+                self._sheet.comments.append(self._cell)
         elif begin := self._starts.get(name):
             begin(attributes)
 
@@ -75,6 +85,14 @@ class _Reader:
         self._sheet = HiddenParts()
         self.sheets[attributes.get(_NAMES.format("table", "name"), "")] = self._sheet
         self._ends = {"rows": 0, "columns": 0}
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row, self._after = self._ends["rows"] + 1, 1
+        self._count("rows", attributes)
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._cell = (self._row, self._after)
+        self._after += int(attributes.get(_NAMES.format("table", "number-columns-repeated"), 1))
 
     def _count(self, what: str, attributes: dict[str, str]) -> None:
         first = self._ends[what] + 1

@@ -59,8 +59,9 @@ def _with_hidden(sheet: Sheet, hidden: HiddenParts | None) -> Sheet:
         sheet,
         hidden_rows=frozenset(_spread(hidden.rows, len(sheet.rows))),
         hidden_columns=frozenset(_spread(hidden.columns, sheet.width)),
+        comments=tuple(hidden.comments),
         comment_texts=tuple(hidden.texts),
-        unknown=UNKNOWN - {"hidden-rows"},
+        unknown=UNKNOWN - {"hidden-rows", "comments"},
     )
 
 

@@ -7,11 +7,13 @@ that is said. A leading zero stays text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from hiraku.intake.columns import ColumnView
+from hiraku.intake.layout.texts import narrowed
 from hiraku.intake.meant.numbers import number_meant
 from hiraku.intake.meant.signs import is_radical, meant
 from hiraku.intake.meant.spaces import mended
@@ -24,7 +26,10 @@ _CODES = re.compile(r"(コード|番号|ID|No\.?|№|電話|FAX|ＦＡＸ)$", re
 _SYMBOL = re.compile(r"[^0-9０-９]{1,6}")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _NUMBERS = ("integer", "number")
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*")
 _KINDS = {"fiscal-year": "year"}
+_YEAR = re.compile(r"[0-9]{4}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
@@ -43,11 +48,12 @@ class TypedColumn(Struct, frozen=True):
 
 def typed(column: ColumnView) -> TypedColumn:
     """Return the type of a column and its cells in canonical form."""
-    if is_time(column) and (times := _as_time(column)):
-        return times
+    if is_time(column):
+        return _as_time(column)
     if column.numeric and not is_code(column.name) and not _has_leading_zero(column):
         return _as_number(column)
-    return TypedColumn("string", tuple(_text(cell) for _, cell in column.cells))
+    form = _code if is_code(column.name) else _text
+    return TypedColumn("string", tuple(form(cell) for _, cell in column.cells))
 
 
 def is_code(head: str) -> bool:
@@ -119,19 +125,21 @@ def _number(cell: Cell) -> str | None:
     return number.lstrip("0") or "0" if number and number.isdigit() else number
 
 
-def _as_time(column: ColumnView) -> TypedColumn | None:
-    """Return a column of dates, months or years; None where cells differ or are no time."""
-    kinds, texts = set(), []
-    for _, cell in column.cells:
-        if cell.blank:
-            texts.append("")
-            continue
-        moment = _moment(cell)
-        if moment is None:
-            return None
-        kinds.add(_KINDS.get(moment[0], moment[0]))
-        texts.append(moment[1])
-    return TypedColumn(kinds.pop(), tuple(texts)) if len(kinds) == 1 else None
+def _as_time(column: ColumnView) -> TypedColumn:
+    """Return a column of dates, months or years; of text where cells differ or are no time.
+
+    The cells of the rarer kinds are uncertain then: 令和3年 among 年度 is another span of time.
+    """
+    moments = {row: _moment(cell) for row, cell in column.filled}
+    kinds = Counter(moment[0] if moment else "" for moment in moments.values())
+    if len(kinds) == 1 and "" not in kinds:
+        stated = {row: moment[1] for row, moment in moments.items() if moment}
+        texts = tuple(stated.get(row, "") for row, _ in column.cells)
+        return TypedColumn(_KINDS.get(*kinds, *kinds), texts)
+    kept = tuple(_text(cell) for _, cell in column.cells)
+    usual = next((kind for kind, _ in kinds.most_common() if kind), "")
+    rarer = tuple(row for row, moment in moments.items() if not moment or moment[0] != usual)
+    return TypedColumn("string", kept, uncertain=rarer)
 
 
 def _moment(cell: Cell) -> tuple[str, str] | None:
@@ -139,15 +147,26 @@ def _moment(cell: Cell) -> tuple[str, str] | None:
         return "datetime", shown(cell.value)
     if isinstance(cell.value, date):
         return "date", shown(cell.value)
-    if not isinstance(cell.value, str):
-        return None
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell.text.strip()):
-        return "date", cell.text.strip()
+    text = narrowed(cell.text).strip()
+    if isinstance(cell.value, int | str) and _YEAR.fullmatch(text):
+        return "year", text
+    return _stated(text) if isinstance(cell.value, str) else None
+
+
+def _stated(text: str) -> tuple[str, str] | None:
+    if _DAY.fullmatch(text):
+        return "date", text
     try:
-        moment = meaning(cell.text)
+        moment = meaning(text)
     except NoSuchDay:
         return None
     return (moment.kind, moment.iso) if moment else None
+
+
+def _code(cell: Cell) -> str:
+    """Return a code; full-width digits and letters of one are its digits and letters."""
+    plain = narrowed(cell.text).strip()
+    return plain if _CODE.fullmatch(plain) else _text(cell)
 
 
 def _text(cell: Cell) -> str:

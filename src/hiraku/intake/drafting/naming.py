@@ -15,6 +15,7 @@ from hiraku.intake.sheets import letter
 GLOSSARY = Path(__file__).with_name("glossary.toml")
 _NOTE = re.compile(r"[（(\[［].*?[）)\]］]")
 _YEAR = re.compile("(?:(?:明治|大正|昭和|平成|令和)(?:[0-9]{1,2}|元)|[0-9]{4})年度?")
+_BETWEEN = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 _KINDS = {"year": "y", "fiscal-year": "fy"}
 _ASCII = re.compile(r"[A-Za-z0-9]+")
 
@@ -64,7 +65,8 @@ def english(title: str, *, years: bool = False) -> str:
 
 
 def _plain(title: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", _NOTE.sub("", title)).split())
+    plain = unicodedata.normalize("NFKC", _NOTE.sub("", title)).strip()
+    return "".join(_BETWEEN.sub("_", plain).split())
 
 
 def _year(text: str) -> str:

@@ -5,6 +5,7 @@ What is done is listed cell by cell, with the address before and the place after
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
@@ -14,6 +15,7 @@ from hiraku.intake.contracts import Fix, Looked, official_rules
 from hiraku.intake.drafting.column_types import TypedColumn, typed, typed_as
 from hiraku.intake.drafting.naming import field_names
 from hiraku.intake.layout.layout import Layout
+from hiraku.intake.layout.texts import narrowed, unit_in
 from hiraku.intake.sheets import Cell, address, letter
 
 
@@ -37,6 +39,7 @@ class TidyChoice(Struct, frozen=True):
 
 _FILLING = ("spaces-for-looks", "repetition-left-out", "lost-leading-zero", "spelling-varies")
 _AS_SHOWN = TidyChoice()
+BRACKETS = re.compile(r"[（(\[［][^（）()\[\]［］]*[）)\]］]\s*$")
 
 
 class TidyColumn(Struct, frozen=True):
@@ -151,8 +154,8 @@ def _field(column: ColumnView, name: str, title: str, kind: TypedColumn) -> Tidy
 def _title(column: ColumnView) -> str:
     """Return the head without the unit that it ends with, a letter for a column without head."""
     title = column.name
-    if column.column.unit:
-        title = title[: title.rindex(column.column.unit) - 1].strip() or title
+    if unit_in(title):
+        title = BRACKETS.sub("", title).strip() or title
     return title or letter(column.position)
 
 
@@ -176,4 +179,6 @@ def _rule(kind: str, cell: Cell) -> str:
     if kind in ("integer", "number"):
         return "text-in-number"
     signs = any(0x2E80 <= ord(sign) <= 0x2FDF for sign in cell.text)  # noqa: PLR2004
+    if kind == "string" and narrowed(cell.text) != cell.text:
+        return "text-in-number"
     return "characters-beyond-jis" if signs else "spaces-for-looks"

@@ -33,9 +33,16 @@ def odd_totals(looked: Looked, table: TidyTable) -> Iterator[OddTotal]:
     for place, column in enumerate(table.columns):
         total = _number(looked.sheet.cell(row, column.position).text)
         if total is not None and _has_sum(column):
-            counted = sum(filter(None, (_number(cells[place]) for cells in table.rows)), Decimal())
+            texts = [cells[place] for cells in table.rows] + _hidden(looked, table, column)
+            counted = sum(filter(None, map(_number, texts)), Decimal())
             if counted != total:
                 yield OddTotal(address(row, column.position), f"{total:f}", f"{counted:f}")
+
+
+def _hidden(looked: Looked, table: TidyTable, column: TidyColumn) -> list[str]:
+    """Return what stands in the rows that are hidden and left out: a total counts them."""
+    left_out = set(table.layout.body) - set(table.numbers)
+    return [looked.sheet.cell(row, column.position).text for row in sorted(left_out)]
 
 
 def _has_sum(column: TidyColumn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hiraku.intake.layout.blocks import Block
-from hiraku.intake.layout.texts import is_number
+from hiraku.intake.layout.texts import is_number, is_unit, narrowed
 from hiraku.intake.sheets import Cell, Sheet
 
 _MOST = 5
@@ -24,7 +24,17 @@ def head_rows(sheet: Sheet, block: Block) -> list[int]:
     head = [first]
     while len(head) < _MOST and head[-1] < block.area.bottom and _goes_on(sheet, block, head):
         head.append(head[-1] + 1)
-    return head
+    under = [*head, head[-1] + 1]
+    return under if row_of_units(sheet, block, under) else head
+
+
+def row_of_units(sheet: Sheet, block: Block, head: Sequence[int]) -> dict[int, str]:
+    """Return the unit of each column where the last row of a head holds units and nothing else."""
+    if len(head) < 2 or head[-1] >= block.area.bottom:  # noqa: PLR2004 - a row of names and one of units
+        return {}
+    texts = {column: sheet.cell(head[-1], column).text.strip() for column in block.columns}
+    units = {column: narrowed(text).strip("()[] ") for column, text in texts.items() if text}
+    return units if all(map(is_unit, units.values())) else {}
 
 
 def _candidates(block: Block) -> range:

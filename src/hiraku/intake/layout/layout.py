@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from hiraku.intake.layout.blocks import Block, blocks, merge_spacers
-from hiraku.intake.layout.heads import head_rows, joined_names
+from hiraku.intake.layout.heads import head_rows, joined_names, row_of_units
 from hiraku.intake.layout.texts import is_note, is_total, unit_in
 from hiraku.intake.sheets import Range, Sheet
 
@@ -135,11 +135,16 @@ def _texts(sheet: Sheet, block: Block, row: int) -> list[str]:
 
 def _asides(sheet: Sheet, area: Range, rows: Sequence[int], kind: str) -> list[Aside]:
     return [
-        Aside("unit" if unit_in(text) else kind, row, column, text)
+        Aside(_kind_of(text, kind), row, column, text)
         for row in rows
         for column in range(area.left, area.right + 1)
         if (text := sheet.cell(row, column).text.strip())
     ]
+
+
+def _kind_of(text: str, kind: str) -> str:
+    """A text that says a unit and little else is one; a title may end with its table's unit."""
+    return "unit" if unit_in(text) and (is_note(text) or text[0] in "（([［") else kind
 
 
 def _beside(sheet: Sheet, block: Block, main: Block) -> list[Aside]:
@@ -149,8 +154,9 @@ def _beside(sheet: Sheet, block: Block, main: Block) -> list[Aside]:
 
 
 def _columns(sheet: Sheet, block: Block, head: Sequence[int]) -> list[TableColumn]:
-    names = joined_names(sheet, block, head)
+    units = row_of_units(sheet, block, head)
+    names = joined_names(sheet, block, head[:-1] if units else head)
     return [
-        TableColumn(position, name, unit_in(name))
+        TableColumn(position, name, unit_in(name) or units.get(position, ""))
         for position, name in zip(block.columns, names, strict=True)
     ]

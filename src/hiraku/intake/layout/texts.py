@@ -7,14 +7,20 @@ from collections.abc import Sequence
 
 _SHARE = re.compile(r"率|割合|比|平均|順位|指数|rate|share|average|rank", re.IGNORECASE)
 _NOTE = re.compile(r"^[（(]?(※|＊|\*|注|備考|出典|資料|参考|(?:単位|作成|問い?合わ?せ))")
-_TOTALS = {"計", "合計", "総計", "総数", "小計", "平均", "total", "sum", "average", "県計", "全体"}
+_TOTALS = {"計", "総数", "平均", "total", "sum", "average", "subtotal", "grandtotal", "全体"}
+# 歳出合計 and 北勢計 add up; 会計, 統計, 設計 and the like are things.
+_TOTAL = re.compile(r".*(合計|総計|小計|(?<![会統設時家集推生余早温度圧重速量累])計)")
 _UNIT = re.compile(r"単位\s*[:：]?\s*([^）)\s、,]+)")
 _IN_HEAD = re.compile(r"[（(\[［]([^（）()\[\]［］]{1,8})[）)\]］]\s*$")
-_UNITS = {
-    "人", "名", "件", "円", "千円", "百万円", "億円", "%", "％", "戸", "世帯", "台", "枚", "ha",
+_UNIT_SIGNS = {
+    "人", "名", "件", "円", "千円", "百万円", "億円", "%", "戸", "世帯", "台", "枚", "ha",
     "km", "km2", "㎢", "m", "m2", "㎡", "t", "kg", "箇所", "か所", "ヶ所", "校", "社", "回", "日",
-    "時間", "歳", "倍", "ポイント", "組", "棟", "頭", "冊", "点", "隻", "床",
+    "時間", "歳", "倍", "ポイント", "組", "棟", "頭", "冊", "点", "隻", "床", "トン", "分", "秒",
+    "羽", "匹", "本", "所", "両", "着", "袋", "食", "泊", "区画", "施設", "団体", "事業所",
+    "g", "mg", "cm", "mm", "a", "L", "kL", "kWh", "MWh", "kW", "℃", "dB", "‰", "persons",
+    "people", "yen", "JPY", "households", "cases",
 }  # fmt: skip
+_SCALES = ("十億", "百億", "千億", "十万", "百万", "千万", "十", "百", "千", "万", "億", "兆")
 _SYMBOL = re.compile(
     r"[-－―ー‐–—−…‥xXΧ×*＊rRpP△▲※○●◯☆★?？/／.]{1,3}|N/?A|n/?a|NULL|null|不詳|不明|該当なし|なし|無し|未定|非公表|秘匿"
 )
@@ -30,15 +36,25 @@ def is_note(text: str) -> bool:
 def is_total(texts: Sequence[str]) -> bool:
     """A row of totals: one of its first two texts is 合計 or another word for it."""
     labels = ["".join(text.split()).casefold() for text in texts[:2] if text]
-    return any(label in _TOTALS for label in labels)
+    return any(label in _TOTALS or _TOTAL.fullmatch(label) for label in labels)
 
 
 def unit_in(text: str) -> str:
     """Return the unit that a text states: 単位：人, or a head such as 人口（人）; else nothing."""
     if stated := _UNIT.search(text):
-        return stated[1]
+        return narrowed(stated[1])
     ending = _IN_HEAD.search(text)
-    return ending[1] if ending and ending[1] in _UNITS else ""
+    return narrowed(ending[1]) if ending and is_unit(ending[1]) else ""
+
+
+def is_unit(text: str) -> bool:
+    """A unit by itself: 人, 千円, 人/㎢, kg/日."""
+    return bool(text) and all(map(_is_plain_unit, narrowed(text).strip().split("/")))
+
+
+def _is_plain_unit(text: str) -> bool:
+    bare = text.removeprefix(next((scale for scale in _SCALES if text.startswith(scale)), ""))
+    return text in _UNIT_SIGNS or bare in _UNIT_SIGNS
 
 
 def is_number(text: str) -> bool:

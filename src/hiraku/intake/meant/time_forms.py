@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.meant.times import NoSuchDay, meaning
+from hiraku.intake.meant.times import YEARS, NoSuchDay, meaning
 from hiraku.intake.sheets import Cell
 
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:]+)?)?)?")
@@ -15,21 +15,33 @@ _DAMAGED = re.compile(
     r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-[0-9]{2}|[0-9]{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _MONTH_ALONE = re.compile(r"(1[0-2]|[1-9])月([1-9]|[12][0-9]|3[01])?日?")
-_HEAD = re.compile(r"年月日|日付|年月|年度|期日|時点|現在|基準日|date|month|year", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(^年|年月日?|日付|年度|期日|締切日?|時点|基準日|date|month|year)\s*([（(][^（）()]*[)）])?$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"([0-9０-９]|元)\s*年"
+)  # 令和4年度 as a head tells whose figures stand below it
+# Both may be plain numbers: 2000, and 1985.6.
+_AMBIGUOUS = re.compile(r"[0-9]{4}(\.[0-9]{1,2})?")
 _MOSTLY = 0.5
 
 
 def is_time(column: ColumnView) -> bool:
     """Most cells mean a time, or the head says so and some do."""
-    times = sum(_means_time(cell) for _, cell in column.filled)
-    need = 1 if _HEAD.search(column.name) else max(_MOSTLY * len(column.filled), 1)
-    return times >= need
+    said = bool(_HEAD.search(column.name)) and not _DATED.search(column.name)
+    times = sum(_means_time(cell, said=said) for _, cell in column.filled)
+    return times >= (1 if said else max(_MOSTLY * len(column.filled), 1))
 
 
-def _means_time(cell: Cell) -> bool:
+def _means_time(cell: Cell, *, said: bool) -> bool:
     if isinstance(cell.value, date):
         return True
-    return isinstance(cell.value, str) and (form_of(cell.text) is not None)
+    if isinstance(cell.value, int) and not isinstance(cell.value, bool):
+        return said and cell.value in YEARS
+    if not isinstance(cell.value, str) or not (said or not _AMBIGUOUS.fullmatch(cell.text.strip())):
+        return False
+    return form_of(cell.text) is not None
 
 
 def form_of(text: str) -> str | None:

@@ -33,6 +33,7 @@ ERAS = (
     Era("令和", "R", 2018, date(2019, 5, 1), date.max),
 )
 _GREGORIAN = date(1873, 1, 1)
+YEARS = range(1850, 2151)
 _BY_NAME = {name: era for era in ERAS for name in (era.name, era.letter, era.name[0])}
 
 _YEAR = r"(?P<year>[0-9]{1,4}|元)"
@@ -78,8 +79,9 @@ def meaning(text: str) -> Moment | None:
 
 
 def _is_western(plain: str, match: re.Match[str]) -> bool:
-    """A bare number is no year, and two digits are nobody's year."""
-    return len(match["year"]) == 4 and not plain.isdigit()  # noqa: PLR2004
+    """A bare number is no year, two digits are nobody's, and 1234-5 is the number of a house."""
+    named = "年" in plain or int(match["year"]) in YEARS
+    return len(match["year"]) == 4 and not plain.isdigit() and named  # noqa: PLR2004
 
 
 def _moment(text: str, match: re.Match[str]) -> Moment:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 from hiraku.intake.layout.blocks import runs
-from hiraku.intake.sheets import Range, Visibility
+from hiraku.intake.sheets import Range, Visibility, letter
 
 
 def _remarks(looked: Looked) -> Iterator[Remark]:
@@ -17,7 +17,7 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
         area = Range(first, 1, last, max(width, 1))
         yield Remark(area, fix=Fix.ASKED, hint="filter" if sheet.filtered else "rows")
     for first, last in runs(sorted(column for column in sheet.hidden_columns if column <= width)):
-        text = sheet.cell(1, first).text
+        text = sheet.cell(1, first).text.strip() or letter(first)
         yield Remark(Range(1, first, max(height, 1), last), text, fix=Fix.ASKED, hint="columns")
 
 
