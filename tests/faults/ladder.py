@@ -197,8 +197,11 @@ def _shares(each):
     return [step / (each - 1) for step in range(each)] if each > 1 else [0.5]
 
 
-def main(each=3):
-    """Climb so many rungs at each place of each call; exit with 1 where a rung gave way."""
+def main(each=3, share=1, shares=1):
+    """Climb so many rungs at each place of each call, or one of so many equal shares of them.
+
+    Exits with 1 where a rung gave way.
+    """
     import tempfile  # noqa: PLC0415 - only here
 
     struck, states, wrong = 0, Counter(), []
@@ -209,7 +212,7 @@ def main(each=3):
         print(f"{len(at)} places, {len(rungs)} calls of {sum(map(len, at.values()))}")  # noqa: T201 - a command's own words
         assert built(folder)[:2] == (0, "new"), "without a fault the new site is published"
         random.Random(each).shuffle(rungs)  # noqa: S311 - no secret: what is broken off is a sample
-        for (call, number), how in itertools.product(rungs, ("error", "KILL")):
+        for (call, number), how in itertools.product(rungs[share - 1 :: shares], ("error", "KILL")):
             kind = CALLS[call] if how == "error" else how
             outcome = strike(folder, call, number, kind)
             struck += 1
