@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from hiraku.model import Catalog, Dataset, Schema
-from hiraku.problems import Problem
+from hiraku.problems import Problem, Severity
 from hiraku.reading.catalog.datasets import build_dataset
 from hiraku.reading.catalog.descriptor_reader import DescriptorReader, Reading
 from hiraku.reading.catalog.dialects import MORE, dialect_problems
@@ -33,7 +33,8 @@ def read_package(path: Path) -> Reading:
         if not any(
             resource.schema or is_table(resource.descriptor) for resource in dataset.resources
         ):
-            reader.problems.append(Problem("nothing-checked", document.place("resources")))
+            place = document.place("resources")
+            reader.problems.append(Problem("nothing-checked", place, severity=Severity.WARNING))
     return Reading(replace(catalog, datasets=datasets), tuple(reader.problems))
 
 
