@@ -23,6 +23,8 @@ from catalogs import (
     run,
 )
 from click import Context
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from hiraku.cli import cli
 from hiraku.commands.terminal.progress import Progress
@@ -137,6 +139,14 @@ def test_a_library_that_cannot_be_loaded_for_the_machine_is_no_fault_of_ours():
 def test_a_disk_that_fails_where_a_file_is_opened_is_no_fault_of_hiraku():
     said = of_the_machine(io.UnsupportedOperation("File or stream is not seekable."), "ja")
     assert said == of_the_machine(OSError(errno.EIO, "x"), "ja")
+
+
+def test_the_error_of_a_disk_in_that_of_a_library_is_the_machine_s(tmp_path):
+    for out in (str(tmp_path / "none" / "t.xlsx"), str(tmp_path)):
+        with pytest.raises(FileCreateError) as caught, Workbook(out):
+            pass
+        assert of_the_machine(caught.value, "ja") == of_the_machine(caught.value.args[0], "ja")
+    assert of_the_machine(ValueError("x"), "ja") is None
 
 
 def test_a_fault_of_our_own_is_exit_70_and_says_so(catalog):

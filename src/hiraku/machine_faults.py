@@ -40,6 +40,8 @@ def of_the_machine(error: BaseException, language: str) -> str | None:
         return reason + (f": {error.filename}" if error.filename else "")
     if isinstance(error, ImportError):
         return _of_the_loader(str(error), language)
+    if error.args and isinstance(error.args[0], OSError):  # XlsxWriter packs it into its own
+        return of_the_machine(error.args[0], language)
     return str(error) if type(error).__name__ == _NO_FILE else None
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from msgspec import Struct, field
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
-from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # the same
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
@@ -40,17 +39,9 @@ def write_book(table: PublishedTable, out: StagePath) -> None:
         data = _data(book, table, scratch)
         _definitions(book, table)
         _origins(book, table)
-        _close(book.workbook)
+        book.workbook.close()
     if not data.written:
         raise LibraryError("XlsxWriter")
-
-
-def _close(workbook: Workbook) -> None:
-    """Write the file; what the disk refuses is told as the fault of the disk that it is."""
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise OSError(*error.args[0].args) from error
 
 
 class _Book(Struct):
