@@ -43,6 +43,15 @@ def _canonical(value: Any, text: str, field: Field) -> str:
     return text if not read or read.fits(text) else str(value.strftime(field.format))
 
 
+def _compared(column: str, field: Field) -> str:
+    """Compare days, as ISO writes them; what only the judge can read is compared as it stands."""
+    known = {"default": ("%Y-%m-%d",), "any": ("%Y-%m-%d", "%Y/%m/%d")}
+    forms = [pattern("date", form) for form in known.get(field.format, (field.format,))]
+    days = [f"{form.date(column)}::VARCHAR" for form in forms if form]
+    iso = f"strlen({column}) = 10 AND {column}[5] = '-'" if field.format in known else "false"
+    return f"CASE WHEN {iso} THEN {column} ELSE coalesce({', '.join((*days, column))}) END"
+
+
 def _value(column: str, field: Field) -> str:
     """Return a DATE; the text itself where the pattern is only the judge's to read."""
     if field.format in {"default", "any"}:
@@ -67,6 +76,7 @@ field_type = FieldType(
     convicts=_convicts,
     exact=True,
     canonical=_canonical,
+    compared=_compared,
     value=_value,
     parquet_type=_parquet_type,
     json=_json,

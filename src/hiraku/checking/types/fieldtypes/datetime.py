@@ -9,7 +9,7 @@ from typing import Any
 
 from hiraku.checking.types.comparison import as_texts
 from hiraku.checking.types.field_type import Excel, FieldType, Order
-from hiraku.checking.types.strptime import pattern
+from hiraku.checking.types.strptime import Pattern, pattern
 from hiraku.languages import Message
 from hiraku.model import Field
 
@@ -25,7 +25,7 @@ _LOCAL = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\.[0-9]+)?"
 # DuckDB reads offsets of less than 16 hours; years at the ends may leave the calendar in UTC.
 _OFFSET = r"(Z|[+-](0[0-9]|1[0-5]):[0-9]{2})"
 
-_SECONDS = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
+_SECONDS = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}"
 _JSON_PATTERN = (
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
     r"(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
@@ -50,17 +50,26 @@ def _canonical(value: Any, text: str, field: Field) -> str:
 
 
 def _compared(column: str, field: Field) -> str:
-    """Compare moments with an offset in UTC; those without one are compared as they are written."""
-    if field.format != "default":
+    """Compare moments with an offset in UTC, others as ISO writes them, the rest as it stands."""
+    read = pattern("datetime", field.format)
+    if read:
+        return f"coalesce({_moment(read, column)}, {column})"
+    if field.format not in {"default", "any"}:
         return column
-    moment = f"regexp_full_match({column}, '{_SECONDS}([.][0-9]{{1,6}})?{_OFFSET}')"
+    written = f"regexp_full_match({column}, '{_SECONDS}([.][0-9]{{1,6}})?"
     utc = f"epoch_us(TRY_CAST({column} AS TIMESTAMPTZ))::VARCHAR"
-    return f"CASE WHEN {moment} THEN coalesce({utc}, {column}) ELSE {column} END"
+    local = f"TRY_CAST({column} AS TIMESTAMP)::VARCHAR"
+    known = f"CASE WHEN {written}') THEN {local} WHEN {written}{_OFFSET}') THEN {utc} END"
+    return f"coalesce({known}, {column})"
+
+
+def _moment(read: Pattern, column: str) -> str:
+    return f"({read.date(column)} || 'T' || {read.time(column)})"
 
 
 def _value(column: str, field: Field) -> str:
     read = None if field.format in {"default", "any"} else pattern("datetime", field.format)
-    return f"({read.date(column)} || 'T' || {read.time(column)})" if read else column
+    return _moment(read, column) if read else column
 
 
 def _measures(value: str, _field: Field) -> tuple[str, ...]:

@@ -34,6 +34,16 @@ def _canonical(value: Any, text: str, field: Field) -> str:
     return text if _PAIR.fullmatch(text) else f"{value.lon:f},{value.lat:f}"
 
 
+def _compared(column: str, field: Field) -> str:
+    """Compare degrees: 136.50 and 136.5 are one. Objects of JSON are compared as they stand."""
+    if field.format not in {"default", "array"}:
+        return column
+    numbers = f"regexp_extract_all({column}, '-?[0-9.]+')"
+    degrees = f"list_transform({numbers}, lambda part: TRY_CAST(part AS DECIMAL(18, 15))::VARCHAR)"
+    usual, key = _acquits(column, field), f"array_to_string({degrees}, ',')"
+    return f"CASE WHEN {usual} THEN {key} ELSE {column} END"
+
+
 def _json(value: str, field: Field) -> str:
     if field.format != "default":
         return on_one_line(value, field)
@@ -44,6 +54,7 @@ field_type = FieldType(
     title=Message("types.geopoint"),
     acquits=_acquits,
     canonical=_canonical,
+    compared=_compared,
     json=_json,
     constraints=frozenset(),
     members_are_texts=False,

@@ -11,7 +11,9 @@ from hiraku.checking.types.field_type import Excel, FieldType, Order
 from hiraku.checking.types.strptime import pattern
 from hiraku.languages import Message
 from hiraku.model import Field
+from hiraku.sql import literal
 
+_SHIFTED = "^([0-9:]{8}(?:[.][0-9]{1,6})?)(?:Z|([+-])([0-9]{2}):?([0-9]{2}))$"
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 
 
@@ -34,6 +36,32 @@ def _canonical(value: Any, text: str, field: Field) -> str:
     return text if not read or read.fits(text) else str(value.strftime(field.format))
 
 
+def _compared(column: str, field: Field) -> str:
+    """Compare times of day as ISO writes them, those with an offset in UTC; the rest as it stands.
+
+    In UTC they may lie before the day or after it, where no other time is equal to them.
+    """
+    iso = field.format in {"default", "any"}
+    local = [f"TRY_CAST({column} AS TIME)"] if iso else []
+    forms = ["%H:%M"] if field.format == "any" else [] if iso else [field.format]
+    local += [read.time(column) for form in forms if (read := pattern("time", form))]
+    ways = [f"{clock}::VARCHAR" for clock in local]
+    shifted = f"regexp_full_match({column}, {literal(_SHIFTED)})"
+    known = f"coalesce({', '.join((*ways, column))})"
+    return f"CASE WHEN {shifted} THEN {_utc(column)} ELSE {known} END" if iso else known
+
+
+def _utc(column: str) -> str:
+    """Return SQL of the microseconds of a time with an offset, in UTC."""
+    clock, sign, hours, minutes = (
+        f"regexp_extract({column}, {literal(_SHIFTED)}, {group})" for group in range(1, 5)
+    )
+    number = "coalesce(TRY_CAST({} AS BIGINT), 0) * {}".format
+    offset = f"({number(hours, 3600)} + {number(minutes, 60)}) * 1000000"
+    before = f"CASE WHEN {sign} = '-' THEN {offset} ELSE -({offset}) END"
+    return f"(epoch_us(TRY_CAST({clock} AS TIME)) + {before})::VARCHAR || 'Z'"
+
+
 def _value(column: str, field: Field) -> str:
     read = None if field.format in {"default", "any"} else pattern("time", field.format)
     return f"{read.time(column)}::VARCHAR" if read else column
@@ -53,6 +81,7 @@ field_type = FieldType(
     acquits=_acquits,
     sound=_sound,
     canonical=_canonical,
+    compared=_compared,
     value=_value,
     measures=_measures,
     parquet_type=_parquet_type,

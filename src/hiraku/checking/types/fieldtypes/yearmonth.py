@@ -22,6 +22,13 @@ def _canonical(value: Any, _text: str, _field: Field) -> str:
     return f"{year:04d}-{month:02d}"
 
 
+def _compared(column: str, _field: Field) -> str:
+    """Compare months: 2022-8 and 2022-08 are one."""
+    year, month = (f"TRY_CAST(split_part({column}, '-', {part}) AS BIGINT)" for part in (1, 2))
+    written = f"format('{{:04d}}-{{:02d}}', {year}, {month})"
+    return f"CASE WHEN strlen({column}) = 7 THEN {column} ELSE coalesce({written}, {column}) END"
+
+
 def _json(value: str, _field: Field) -> str:
     return f"'\"' || {value} || '\"'"
 
@@ -31,6 +38,7 @@ field_type = FieldType(
     acquits=_acquits,
     sound=_sound,
     canonical=_canonical,
+    compared=_compared,
     json=_json,
     wrong_example=Message("examples.no-yearmonth"),
     date_parts=2,
