@@ -124,7 +124,7 @@ READING_JAPANESE = {
     "checking/rules/view_date_missing.py",
     "desk/mending/fixes.py",
     "desk/proposals.py",
-    "intake/drafting/heads.py",
+    "intake/drafting/long.py",
     "intake/drafting/naming.py",
     "folding.py",
     "reading/catalog/stray_files.py",

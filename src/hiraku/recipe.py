@@ -19,7 +19,9 @@ class Recipe(Struct, frozen=True, forbid_unknown_fields=True):
     """`recipe` is the version of this form, `file` the name of the last file that was taken.
 
     `sheet` is the one with the table, `hidden` whether its hidden cells are taken, `columns` stand
-    in the order of the sheet, `symbols` may stand where a number is missing.
+    in the order of the sheet, `symbols` may stand where a number is missing. `table` counts the
+    tables of the sheet from above and the left, 0 is the largest; with `long` each year or month
+    that stands as a column of the sheet is a row, and `columns` are those of the rows.
     """
 
     recipe: int
@@ -28,6 +30,8 @@ class Recipe(Struct, frozen=True, forbid_unknown_fields=True):
     hidden: bool
     columns: tuple[RecipeColumn, ...]
     symbols: tuple[str, ...] = ()
+    table: int = 0
+    long: bool = False
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -94,6 +94,8 @@ def test_the_cell_that_kept_a_column_from_being_a_number_is_named():
     [
         ("市町名", "municipality_name"), ("交付率", "issuance_rate"), ("人口（人）", "population"),
         ("令和3年_男", ""), ("男の人口", "men_population"), ("URL", "url"), ("津波", ""),
+        ("バス停留所名", "bus_stop_name"), ("マイカー", "maika"), ("にぎわい", "nigiwai"),
+        ("社会増減_転出", "social_change_moved_out"), ("締切日", "deadline"), ("マップ", "mappu"),
         ("マイナンバーカード交付率", "my_number_card_issuance_rate"), ("2022年", "n_2022_year"),
     ],
 )  # fmt: skip

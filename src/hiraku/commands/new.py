@@ -46,7 +46,7 @@ def new(obj: dict[str, str], /, *, file: Path, **options: Any) -> int:
     inquiry = Inquiry(given, asker.ask if terminal else asker.propose)
     now = dt.datetime.now(dt.UTC).astimezone()
     draft = draft_dataset(file, read_catalog(root).catalog, inquiry, now)
-    if not terminal and not options["yes"] and not given.keys() - {"sheet", "id", "data"}:
+    if not terminal and not options["yes"] and not given.keys() - {"sheet", "id", "data", "table"}:
         return _put_questions(inquiry.asked, language)
     click.echo(lines(_summary(draft, language)))
     if terminal and not click.confirm(say(language, "desk.go-on"), default=True):

@@ -19,6 +19,7 @@ from hiraku.desk.descriptions import (
 )
 from hiraku.desk.recipes import FILE
 from hiraku.desk.survey import SurveyedFile, SurveyedSheet
+from hiraku.intake.drafting.tidy import TidyChoice
 from hiraku.recipe import VERSION, Recipe, RecipeColumn
 from hiraku.starting.yaml_text import written as yaml_text
 
@@ -31,12 +32,12 @@ class DataForm(StrEnum):
 
 
 class TakenFile(Struct, frozen=True):
-    """The file of an official, the sheet that was chosen, and whether its hidden cells count."""
+    """The file of an official, the sheet that was chosen, and how its table is taken."""
 
     path: Path
     surveyed: SurveyedFile
     sheet: SurveyedSheet
-    hidden: bool
+    choice: TidyChoice
 
 
 def dataset_files(
@@ -84,4 +85,8 @@ def _recipe(decisions: Decisions, taken: TakenFile) -> Recipe:
         for column, field in zip(taken.sheet.table.columns, decisions.names, strict=True)
     )
     symbols = tuple(decisions.symbols)
-    return Recipe(VERSION, taken.path.name, taken.sheet.name, taken.hidden, columns, symbols)
+    choice = taken.choice
+    return Recipe(
+        VERSION, taken.path.name, taken.sheet.name, choice.hidden, columns, symbols,
+        choice.table, choice.long,
+    )  # fmt: skip

@@ -1,18 +1,20 @@
-"""A decided table as files: the CSV, its description, its schema."""
+"""A decided table as files: the CSV, its description, its schema; and what is not said of it."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 
 from hiraku.desk.proposals import NUMBERS, TIMES, is_time_of_rows
+from hiraku.desk.questions import Inquiry
 from hiraku.desk.recipes import FILE
 from hiraku.intake.drafting.tidy import TidyColumn, TidyTable
+from hiraku.languages import say
 from hiraku.starting.yaml_text import written
 
 ENCODING = "utf-8"
@@ -155,3 +157,33 @@ def _missing_values(symbols: Mapping[str, str]) -> list[Any]:
         {"value": value, "label": label} if label else {"value": value}
         for value, label in stated.items()
     ]
+
+
+def gaps_of(
+    decisions: Decisions, inquiry: Inquiry, table: TidyTable, language: str
+) -> Iterator[str]:
+    """Yield the ids of what nobody has said yet."""
+    if open_units(decisions, table):
+        yield "units"
+    if open_symbols(decisions, language):
+        yield "symbols"
+    if any(name.startswith("column_") for name in decisions.names):
+        yield "names"
+    for key in ("row", "key", "source", "frequency", "theme"):
+        if inquiry.answers.get(key) == "":
+            yield key
+
+
+def open_units(decisions: Decisions, table: TidyTable) -> list[str]:
+    """Return the titles of numeric columns that have no unit yet."""
+    return [
+        column.title
+        for column, name in zip(table.columns, decisions.names, strict=True)
+        if column.type in NUMBERS and not column.unit and name not in decisions.units
+    ]
+
+
+def open_symbols(decisions: Decisions, language: str) -> list[str]:
+    """Return the symbols that nobody has explained yet."""
+    unexplained = say(language, "desk.unexplained")
+    return [symbol for symbol, text in decisions.symbols.items() if text == unexplained]

@@ -23,7 +23,7 @@ from hiraku.desk.survey import LIMITS, SurveyedFile, SurveyedSheet, rows_of_csv,
 from hiraku.errors import UsageError
 from hiraku.intake.drafting.heads import moved_heads
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
-from hiraku.intake.sheets import address, letter
+from hiraku.intake.sheets import letter
 from hiraku.model import Dataset
 from hiraku.problems import Place, Refused
 from hiraku.reading.files.paths import admit
@@ -94,7 +94,8 @@ def draft_update(dataset: Dataset, path: Path | None, today: dt.date) -> Dataset
 
 
 def _read(path: Path, recipe: Recipe) -> tuple[SurveyedFile, SurveyedSheet]:
-    surveyed = survey(path, TidyChoice(hidden=recipe.hidden, types=recipe.types))
+    choice = TidyChoice(recipe.hidden, recipe.types, recipe.table, recipe.long)
+    surveyed = survey(path, choice)
     sheet = _sheet(surveyed, recipe)
     _demand_layout(sheet, recipe)
     demand_readable(sheet)
@@ -123,10 +124,10 @@ def _demand_layout(sheet: SurveyedSheet, recipe: Recipe) -> None:
 def _demand_values(sheet: SurveyedSheet, recipe: Recipe) -> None:
     table = sheet.table
     texts = {
-        address(row, column.position): cells[place]
-        for row, cells in zip(table.numbers, table.rows, strict=True)
+        table.address(row, place): cells[place]
+        for row, cells in enumerate(table.rows)
         for place, column in enumerate(table.columns)
-        if address(row, column.position) in column.uncertain
+        if table.address(row, place) in column.uncertain
         or (column.symbols and cells[place] in set(column.symbols) - set(recipe.symbols))
     }
     if texts:
@@ -256,8 +257,9 @@ def _compared(
 def _changes(
     old: Mapping[tuple[str, ...], tuple[str, ...]], table: TidyTable, key: Sequence[int]
 ) -> Iterator[UpdatedCell]:
-    for row, cells in zip(table.numbers, table.rows, strict=True):
+    for row, cells in enumerate(table.rows):
         before = old.get(tuple(cells[place] for place in key), cells)
-        for column, was, now in zip(table.columns, before, cells, strict=False):
+        for place, (was, now) in enumerate(zip(before, cells, strict=False)):
             if was != now:
-                yield UpdatedCell(address(row, column.position), column.title, was, now)
+                title = table.columns[place].title
+                yield UpdatedCell(table.address(row, place), title, was, now)

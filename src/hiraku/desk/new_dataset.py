@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from hiraku.desk import proposals
 from hiraku.desk.dataset_files import DataForm, TakenFile, dataset_files
-from hiraku.desk.descriptions import ENCODING, Decisions
-from hiraku.desk.gaps import gaps_of
+from hiraku.desk.descriptions import ENCODING, Decisions, gaps_of
 from hiraku.desk.questions import (
     Inquiry,
     Question,
@@ -24,7 +23,8 @@ from hiraku.desk.questions import (
     pairs,
     written,
 )
-from hiraku.desk.survey import SurveyedFile, SurveyedSheet, hidden_words, survey
+from hiraku.desk.survey import SurveyedFile, SurveyedSheet, survey
+from hiraku.desk.table_choice import chosen_table
 from hiraku.errors import UsageError
 from hiraku.intake.drafting.tidy import TidyChoice, TidyTable
 from hiraku.languages import say
@@ -71,15 +71,13 @@ def draft_dataset(path: Path, catalog: Catalog, inquiry: Inquiry, now: dt.dateti
     form = _form(inquiry, catalog.language)
     if form is DataForm.WORKBOOK:
         demand_publishable(surveyed)
-    sheet = _sheet(surveyed, inquiry)
-    hidden = bool(sheet.hidden) and _takes_hidden(sheet, inquiry, catalog.language)
-    if hidden:
-        taken = survey(path, TidyChoice(hidden=True)).sheets
-        sheet = next(other for other in taken if other.name == sheet.name)
+    sheet, choice = chosen_table(
+        path, surveyed, inquiry, catalog.language, may_be_long=form is DataForm.CSV
+    )
     demand_readable(sheet)
     decisions = _decide(sheet, path, catalog, inquiry)
     keeps = not surveyed.veiled
-    source = TakenFile(path, surveyed, sheet, hidden)
+    source = TakenFile(path, surveyed, sheet, choice)
     files = dataset_files(decisions, source, form, now)
     _name_shapes(files, decisions.id, catalog)
     gaps = tuple(gaps_of(decisions, inquiry, sheet.table, catalog.language))
@@ -98,27 +96,6 @@ def demand_publishable(surveyed: SurveyedFile) -> None:
         raise UsageError("desk.no-book", kind=surveyed.kind)
     if surveyed.veiled:
         raise UsageError("desk.veiled-book")
-
-
-def _sheet(surveyed: SurveyedFile, inquiry: Inquiry) -> SurveyedSheet:
-    sheets = {sheet.name: sheet for sheet in surveyed.sheets if sheet.seen}
-    if not sheets:
-        raise UsageError("desk.all-hidden")
-    largest = max(sheets.values(), key=lambda sheet: len(sheet.table.rows))
-    if len(sheets) == 1 and "sheet" not in inquiry.given:
-        return largest
-    choices = {name: name for name in sheets}
-    values = {"sheets": listed(choices)}
-    question = Question("sheet", largest.name, values, chosen(choices), choices=choices)
-    return sheets[inquiry.answer(question) or largest.name]
-
-
-def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry, language: str) -> bool:
-    values = {"sheet": sheet.name, "hidden": hidden_words(sheet.hidden, language)}
-    choices = {"no": say(language, "desk.hidden-no"), "yes": say(language, "desk.hidden-yes")}
-    also = {"no": say(language, "desk.also-no"), "yes": say(language, "desk.also-yes")}
-    question = Question("hidden", "no", values, chosen(choices, also), choices=choices)
-    return inquiry.answer(question) == "yes"
 
 
 def demand_readable(sheet: SurveyedSheet) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
 from hiraku.desk.survey import SurveyedSheet
-from hiraku.intake.drafting.heads import MOMENT, plain
+from hiraku.intake.drafting.heads import plain
 from hiraku.intake.drafting.naming import english
 from hiraku.intake.drafting.tidy import BRACKETS, TidyColumn, TidyTable
 from hiraku.intake.layout.texts import is_share, unit_in
-from hiraku.intake.meant.times import NoSuchDay, meaning
+from hiraku.intake.meant.times import MOMENT, NoSuchDay, meaning
 
 NUMBERS = ("integer", "number")
 TIMES = ("date", "yearmonth", "year", "datetime")

@@ -47,7 +47,9 @@ class Question(Struct, frozen=True):
 
 QUESTIONS = {
     "sheet": "desk.ask-sheet",
+    "table": "desk.ask-table",
     "hidden": "desk.ask-hidden",
+    "long": "desk.ask-long",
     "id": "desk.ask-id",
     "title": "desk.ask-title",
     "row": "desk.ask-row",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hiraku.desk.gaps import open_units
+from hiraku.desk.descriptions import open_units
 from hiraku.desk.monthly import DatasetUpdate, RowsCompared
 from hiraku.desk.new_dataset import DatasetDraft
 from hiraku.desk.survey import SurveyedSheet, hidden_words
@@ -41,6 +41,7 @@ def _lines(draft: DatasetDraft, language: str) -> Iterator[str]:
         unit = column.unit or draft.decisions.units.get(name, "")
         kind = say(language, f"pages.type-{column.type}")
         yield f"  {column.title} → {name} ({', '.join(filter(None, (kind, unit)))})"
+    yield from _long(draft.sheet, language)
     yield from changes(table.changes, language)
     yield from left_out(draft.sheet, language)
     yield from _kept_as_text(draft.sheet, language)
@@ -48,6 +49,16 @@ def _lines(draft: DatasetDraft, language: str) -> Iterator[str]:
     if not draft.keeps_original:
         yield say(language, "desk.original-left-out")
     yield from _people(draft.people, language)
+
+
+def _long(sheet: SurveyedSheet, language: str) -> Iterator[str]:
+    """Yield what became of columns of times in a long table."""
+    table = sheet.table
+    if table.places:
+        columns = "、".join(table.times[:_SHOWN])
+        yield say(language, "desk.made-long", columns=columns, n=str(len(table.times)))
+        if table.totals:
+            yield say(language, "desk.sums-left-out", columns="、".join(table.totals))
 
 
 def _people(names: Sequence[str], language: str) -> Iterator[str]:

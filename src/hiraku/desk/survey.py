@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hiraku.admitted import demand_file
 from hiraku.confined.calls import Died, call
@@ -21,7 +22,7 @@ from hiraku.intake.drafting.totals import OddTotal, odd_totals
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.people import named_people
-from hiraku.intake.sheets import Book, Sheet, Visibility, address, letter
+from hiraku.intake.sheets import Book, Range, Sheet, Visibility, address, letter
 from hiraku.languages import say
 
 LIMITS = Limits(memory=768 * MEGABYTE, seconds=90, output=256 * MEGABYTE)
@@ -32,7 +33,8 @@ class SurveyedSheet(Struct, frozen=True):
 
     `hidden` are rows (`5`) and columns (`C`) of the table, `unreadable` cells of formulas without
     a value and of errors, `others` ranges of further tables. `seen` is false for a hidden sheet,
-    `blind` true where the format does not let hidden rows and columns be told.
+    `blind` true where the format does not let hidden rows and columns be told. `tables` are all
+    tables of the sheet from above and the left, by their cells and their first texts.
     """
 
     name: str
@@ -43,6 +45,7 @@ class SurveyedSheet(Struct, frozen=True):
     others: tuple[str, ...]
     totals: tuple[OddTotal, ...]
     blind: bool = False
+    tables: tuple[str, ...] = ()
 
 
 class SurveyedFile(Struct, frozen=True):
@@ -93,20 +96,29 @@ def rows_of_csv(path: Path) -> list[list[str]]:
 
 
 def _sheet(book: Book, sheet: Sheet, choice: TidyChoice) -> SurveyedSheet | None:
-    looked = Looked(book, sheet)
+    looked = Looked(book, sheet, choice.table)
     table = tidy(looked, choice)
     if table is None or not table.columns:
         return None
+    wide = tidy(looked, replace(choice, long=False)) if choice.long else table
+    wide = wide or table
     return SurveyedSheet(
         sheet.name,
         table,
         sheet.visibility == Visibility.VISIBLE,
         tuple(_hidden(sheet, table)),
-        tuple(_unreadable(sheet, table)),
+        tuple(_unreadable(sheet, wide)),
         tuple(area.address for area in table.layout.others),
-        tuple(odd_totals(looked, table)),
+        tuple(odd_totals(looked, wide)),
         "hidden-rows" in sheet.unknown,
+        tuple(_named(sheet, area) for area in table.layout.tables),
     )
+
+
+def _named(sheet: Sheet, area: Range) -> str:
+    cells = (sheet.cell(area.top, column) for column in range(area.left, area.right + 1))
+    texts = [text for cell in cells if (text := " ".join(cell.text.split()))]
+    return f"{area.address} {' / '.join(texts[:3])}"
 
 
 def _hidden(sheet: Sheet, table: TidyTable) -> Iterator[str]:

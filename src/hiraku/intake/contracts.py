@@ -46,14 +46,15 @@ class Remark(Struct, frozen=True):
 class Looked:
     """A sheet as the rules see it: with the `layout` of its table and its `columns`."""
 
-    def __init__(self, book: Book, sheet: Sheet) -> None:
+    def __init__(self, book: Book, sheet: Sheet, table: int = 0) -> None:
         self.book = book
         self.sheet = sheet
+        self._table = table
 
     @cached_property
     def layout(self) -> Layout | None:
-        """Where the table lies; None where the sheet holds none."""
-        return find_table(self.sheet)
+        """Where the table lies, the largest where none is chosen; None where there is none."""
+        return find_table(self.sheet, self._table)
 
     @cached_property
     def columns(self) -> tuple[ColumnView, ...]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from hiraku.intake.drafting.tidy import TidyTable
+from hiraku.intake.meant.times import MOMENT
 from hiraku.intake.sheets import address
 from hiraku.recipe import Recipe
-
-MOMENT = re.compile(
-    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s*)?(?:[0-9]{1,4}|元)\s*年(?:度|\s*[0-9]{1,2}\s*月(?:\s*(?:末日?|[0-9]{1,2}\s*日))?)?"
-)
 
 
 def moved_heads(table: TidyTable, recipe: Recipe) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,7 @@
-"""ASCII names for columns: by a glossary of administrative words, never by a guess at readings."""
+"""ASCII names for columns: by a glossary of administrative words, never by a guess at readings.
+
+Kana have one reading, and are romanised where the glossary lacks a word; kanji have several.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,10 @@ from hiraku.intake.meant.times import NoSuchDay, meaning
 from hiraku.intake.sheets import letter
 
 GLOSSARY = Path(__file__).with_name("glossary.toml")
+KANA = Path(__file__).with_name("kana.toml")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa][\u3041-\u3096\u30a1-\u30fa\u30fc]+")
+_HIRAGANA = {chr(code) for code in range(0x3041, 0x3097)}
+_SHIFT, _SMALL_TSU = 0x60, "\u30c3"
 _NOTE = re.compile(r"[（(\[［].*?[）)\]］]")
 _YEAR = re.compile("(?:(?:明治|大正|昭和|平成|令和)(?:[0-9]{1,2}|元)|[0-9]{4})年度?")
 _BETWEEN = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
@@ -55,6 +62,9 @@ def english(title: str, *, years: bool = False) -> str:
         elif ascii_word:
             word = ascii_word[0]
             parts.append(word.lower())
+        elif kana := _KANA.match(rest):
+            word = kana[0]
+            parts.append(_romanised(word))
         elif rest[0] in "_-/":
             word = rest[0]
         else:
@@ -77,6 +87,25 @@ def _year(text: str) -> str:
         return ""
     kind = _KINDS.get(moment.kind) if moment else None
     return f"{kind}{moment.iso}" if moment and kind else ""
+
+
+def _romanised(text: str) -> str:
+    """Return kana in Latin letters: `basu`, `ibento`; a small tsu doubles the next consonant."""
+    katakana = "".join(chr(ord(sign) + _SHIFT) if sign in _HIRAGANA else sign for sign in text)
+    sounds, letters, doubled = _sounds(), "", False
+    while katakana:
+        taken = 2 if katakana[:2] in sounds else 1
+        sound = sounds.get(katakana[:taken], "")
+        letters += (sound[:1] if doubled else "") + sound
+        doubled = katakana[0] == _SMALL_TSU
+        katakana = katakana[taken:]
+    return letters
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    sounds: dict[str, str] = tomllib.loads(KANA.read_text(encoding="utf-8"))
+    return sounds
 
 
 @cache

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 from hiraku.intake.columns import ColumnView
 from hiraku.intake.contracts import Fix, Looked, official_rules
 from hiraku.intake.drafting.column_types import TypedColumn, typed, typed_as
+from hiraku.intake.drafting.long import FEW, VALUE, LongPlan, long_plan
 from hiraku.intake.drafting.naming import field_names
 from hiraku.intake.layout.layout import Layout
 from hiraku.intake.layout.texts import narrowed, unit_in
@@ -31,14 +32,20 @@ class TidiedCell(Struct, frozen=True):
 
 
 class TidyChoice(Struct, frozen=True):
-    """What was decided before: whether hidden cells are taken, and the type of each column."""
+    """What was decided before: whether hidden cells are taken, and the type of each column.
+
+    `table` counts the tables of a sheet, 0 is the largest; `long` makes rows of columns of times.
+    """
 
     hidden: bool = False
     types: tuple[str, ...] = ()
+    table: int = 0
+    long: bool = False
 
 
 _FILLING = ("spaces-for-looks", "repetition-left-out", "lost-leading-zero", "spelling-varies")
 _AS_SHOWN = TidyChoice()
+NUMBERS = frozenset({"integer", "number"})
 BRACKETS = re.compile(r"[（(\[［][^（）()\[\]［］]*[）)\]］]\s*$")
 
 
@@ -60,7 +67,9 @@ class TidyColumn(Struct, frozen=True):
 class TidyTable(Struct, frozen=True):
     """`rows` are canonical texts, as they stand in the CSV below the head.
 
-    `numbers` are the rows of the sheet that they come from.
+    `numbers` are the rows of the sheet that they come from. `times` are the titles of columns that
+    are years or months, `totals` those of the sums over them, which a long table leaves out;
+    `places` are the columns of each row's cells in a long table, which differ from row to row.
     """
 
     columns: tuple[TidyColumn, ...]
@@ -68,6 +77,14 @@ class TidyTable(Struct, frozen=True):
     numbers: tuple[int, ...]
     changes: tuple[TidiedCell, ...]
     layout: Layout
+    times: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    places: tuple[tuple[int, ...], ...] = ()
+
+    def address(self, row: int, column: int) -> str:
+        """Return where a cell of the table stands in the sheet."""
+        position = self.places[row][column] if self.places else self.columns[column].position
+        return address(self.numbers[row], position)
 
 
 def tidy(looked: Looked, choice: TidyChoice = _AS_SHOWN) -> TidyTable | None:
@@ -77,7 +94,10 @@ def tidy(looked: Looked, choice: TidyChoice = _AS_SHOWN) -> TidyTable | None:
         return None
     filled = dict(_filled(looked))
     columns = [_with(column, filled) for column in _taken(looked, choice)]
-    kinds = choice.types if len(choice.types) == len(columns) else ("",) * len(columns)
+    titles = _titles(columns)
+    above = [aside.text for aside in layout.asides if aside.kind != "note"]
+    plan = long_plan(titles, above, 1 if choice.long else FEW)
+    kinds = _kinds(choice, titles, plan)
     types = [
         typed_as(column, kind) if kind else typed(column)
         for column, kind in zip(columns, kinds, strict=True)
@@ -88,13 +108,82 @@ def tidy(looked: Looked, choice: TidyChoice = _AS_SHOWN) -> TidyTable | None:
         for column, kind in zip(_taken(looked, choice), types, strict=True)
         for change in _changes(looked, column, kind, filled)
     ]
-    return TidyTable(
-        tuple(map(_field, columns, names, _titles(columns), types)),
+    table = TidyTable(
+        tuple(map(_field, columns, names, titles, types)),
         tuple(zip(*(kind.texts for kind in types), strict=True)),
         tuple(row for row, _ in columns[0].cells) if columns else (),
         tuple(changes),
         layout,
+        tuple(titles[column.place] for column in plan.timed) if plan else (),
+        tuple(titles[place] for place in plan.totals) if plan else (),
     )
+    return lengthened(table, plan) if plan and choice.long else table
+
+
+def _kinds(choice: TidyChoice, titles: Sequence[str], plan: LongPlan | None) -> list[str]:
+    """Return the known type of each column of the sheet; empty where none is known."""
+    known, unknown = choice.types, [""] * len(titles)
+    if not (choice.long and plan):
+        return list(known) if len(known) == len(titles) else unknown
+    if len(known) != len(plan.labels) + 1 + len(plan.values):
+        return unknown
+    for place, kind in zip(plan.labels, known, strict=False):
+        unknown[place] = kind
+    of_values = dict(zip(plan.values, known[len(plan.labels) + 1 :], strict=True))
+    for column in plan.timed:
+        unknown[column.place] = of_values[column.value]
+    return unknown
+
+
+def lengthened(table: TidyTable, plan: LongPlan) -> TidyTable:
+    """Return the table with a row for each row and time; nothing but sums over times is lost."""
+    wide, first = table.columns, plan.timed[0].place
+    by_pair = {(column.time, column.value): column.place for column in plan.timed}
+    rows, numbers, places = [], [], []
+    for number, cells in zip(table.numbers, table.rows, strict=True):
+        for moment in plan.times:
+            taken = [by_pair.get((moment, value)) for value in plan.values]
+            labels = [cells[place] for place in plan.labels]
+            figures = ["" if place is None else cells[place] for place in taken]
+            at = [*plan.labels, first, *(first if place is None else place for place in taken)]
+            rows.append((*labels, moment, *figures))
+            places.append(tuple(wide[place].position for place in at))
+            numbers.append(number)
+    return structs.replace(
+        table, columns=tuple(_long_columns(wide, plan)), rows=tuple(rows),
+        numbers=tuple(numbers), places=tuple(places),
+    )  # fmt: skip
+
+
+def _long_columns(wide: Sequence[TidyColumn], plan: LongPlan) -> Iterator[TidyColumn]:
+    """Yield the labels, the time and the values, with names that are unique among them."""
+    first, (title, name) = wide[plan.timed[0].place], plan.head
+    groups = [[wide[c.place] for c in plan.timed if c.value == value] for value in plan.values]
+    columns = [
+        *(wide[place] for place in plan.labels),
+        TidyColumn(first.position, name, title, plan.type),
+        *(
+            _together(value or VALUE[0], own)
+            for value, own in zip(plan.values, groups, strict=True)
+        ),
+    ]
+    english = {title: name, VALUE[0]: VALUE[1]}
+    titles = [(column.position, english.get(column.title, column.title)) for column in columns]
+    for column, unique in zip(columns, field_names(titles), strict=True):
+        yield structs.replace(column, name=unique)
+
+
+def _together(title: str, columns: Sequence[TidyColumn]) -> TidyColumn:
+    """Return one column for those of several times: of the type that holds them all."""
+    kinds = {column.type for column in columns}
+    kind = kinds.pop() if len(kinds) == 1 else "number" if kinds <= NUMBERS else "string"
+    units = {column.unit for column in columns}
+    symbols = dict.fromkeys(symbol for column in columns for symbol in column.symbols)
+    uncertain = tuple(cell for column in columns for cell in column.uncertain)
+    return TidyColumn(
+        columns[0].position, columns[0].name, title, kind, units.pop() if len(units) == 1 else "",
+        tuple(symbols) if kind in NUMBERS else (), uncertain,
+    )  # fmt: skip
 
 
 def _taken(looked: Looked, choice: TidyChoice) -> list[ColumnView]:

@@ -34,7 +34,10 @@ class TableColumn(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """`head` and `body` are rows of the sheet; `body` leaves out spacers, repeats and totals."""
+    """`head` and `body` are rows of the sheet; `body` leaves out spacers, repeats and totals.
+
+    `tables` are all of the sheet, this one among them.
+    """
 
     area: Range
     head: Sequence[int]
@@ -45,15 +48,19 @@ class Layout(Struct, frozen=True):
     spacers: Sequence[int] = ()
     repeated_heads: Sequence[int] = ()
     others: Sequence[Range] = ()
+    tables: Sequence[Range] = ()
 
 
-def find_table(sheet: Sheet) -> Layout | None:
-    """Return the layout of the sheet's largest table; None where it holds no table."""
+def find_table(sheet: Sheet, number: int = 0) -> Layout | None:
+    """Return the layout of a table by its number from above and the left, of the largest by 0.
+
+    None where the sheet holds no such table.
+    """
     ranges = blocks(sheet)
     tables = [block for block in ranges if block.is_table]
-    if not tables:
+    if number > len(tables) or not tables:
         return None
-    main = max(tables, key=lambda block: block.filled)
+    main = tables[number - 1] if number else max(tables, key=lambda block: block.filled)
     main, joined = merge_spacers(sheet, main, ranges)
     head = head_rows(sheet, main)
     rows = range(max(head, default=main.area.top - 1) + 1, main.area.bottom + 1)
@@ -81,6 +88,7 @@ def find_table(sheet: Sheet) -> Layout | None:
         spacers=roles["spacer"],
         repeated_heads=roles["repeat"],
         others=[block.area for block in others],
+        tables=[block.area for block in tables],
     )
 
 

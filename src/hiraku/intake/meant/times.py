@@ -42,6 +42,10 @@ _MONTH = rf"(?P<month>[0-9]{{1,2}})(?:[月./\-]{_DAY})?"
 _REST = rf"(?:[年./\-](?P<fiscal>度)?(?:{_MONTH})?)?"
 _ERA = re.compile(rf"(?P<era>明治|大正|昭和|平成|令和|[MTSHR明大昭平令])\.?{_YEAR}{_REST}")
 _WESTERN = re.compile(rf"(?:西暦)?(?P<era>){_YEAR}{_REST}")
+# A time within a text, as titles and heads name it.
+MOMENT = re.compile(
+    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s*)?(?:[0-9]{1,4}|元)\s*年(?:度|\s*[0-9]{1,2}\s*月(?:\s*(?:末日?|[0-9]{1,2}\s*日))?)?"
+)
 _NOTED = re.compile(r"^(.*?)[（(](.*)[）)]$")
 
 

@@ -64,7 +64,7 @@ def _drafted(book: Book, resource: Resource, recipe: Recipe, place: Place) -> _D
 
     Raises `Refused` where none of them is there or several are alike.
     """
-    choice = TidyChoice(hidden=recipe.hidden, types=recipe.types)
+    choice = TidyChoice(recipe.hidden, recipe.types, recipe.table)
     seen = [sheet for sheet in book.sheets if sheet.visibility == Visibility.VISIBLE]
     if resource.dialect.sheet is not None:
         names = [sheet.name for sheet in book.sheets]
@@ -72,7 +72,7 @@ def _drafted(book: Book, resource: Resource, recipe: Recipe, place: Place) -> _D
         wanted = [sheet for sheet in book.sheets if sheet.name == name]
     else:
         wanted = [sheet for sheet in seen if sheet.name == recipe.sheet] or seen
-    known = ((sheet, tidy(Looked(book, sheet), choice)) for sheet in wanted)
+    known = ((sheet, tidy(Looked(book, sheet, recipe.table), choice)) for sheet in wanted)
     tables = [_Drafted(sheet, table) for sheet, table in known if table and table.columns]
     alike = [drafted for drafted in tables if not list(moved_heads(drafted.table, recipe))]
     for likely in (alike, tables):
