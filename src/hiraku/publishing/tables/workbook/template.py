@@ -2,7 +2,7 @@
 
 The header row holds the field names that the CSV needs. Every column is text, so that no leading
 zero is lost and no date is rewritten; the cells of a choice have a list to choose from, all others
-show the field's title and rules when they are entered.
+show the field's title and rules when they are entered, and warn of what is beyond them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from hiraku.checking.types.field_type import Excel, type_of
 from hiraku.languages import say
 from hiraku.model import Field, Schema
 from hiraku.publishing.site.site_path import StagePath, scratch_beside
+from hiraku.publishing.tables.workbook.cell_limits import formula
+from hiraku.publishing.tables.workbook.cell_limits import told as limits_told
 from hiraku.publishing.tables.workbook.explained import TOLD, definitions, titles
 from hiraku.publishing.tables.workbook.widths import widths
 
@@ -70,12 +72,24 @@ def _asked(field: Field, column: int, code: str) -> dict[str, Any]:
         "input_message": _message(field, code)[:_MESSAGE],
     }
     choices = _choices_of(field)
-    if not choices:
-        return {"validate": "any", **shown}
     letter = xl_col_to_name(column)
+    if not choices:
+        cells = f"{letter}$2:{letter}${LAST_ROW + 1}"
+        return _limited(field, formula(field, f"{letter}2", cells), code) | shown
     sheet = say(code, "sheets.choices")
     source = f"='{sheet}'!${letter}$2:${letter}${len(choices) + 1}"
     return {"validate": "list", "source": source, "ignore_blank": not field.required, **shown}
+
+
+def _limited(field: Field, stated: str, code: str) -> dict[str, Any]:
+    """Return a check by a formula that warns and lets pass: `hiraku check` is the judge."""
+    if not stated:
+        return {"validate": "any"}
+    return {
+        "validate": "custom", "value": stated, "error_type": "warning",
+        "ignore_blank": True, "error_title": str(field.title)[:_TITLE],
+        "error_message": _message(field, code)[:_MESSAGE],
+    }  # fmt: skip
 
 
 def _message(field: Field, code: str) -> str:
@@ -85,7 +99,7 @@ def _message(field: Field, code: str) -> str:
 def _told(field: Field, code: str) -> Iterator[str]:
     (lines,) = definitions([field], code)
     said = dict(zip(TOLD, lines, strict=True))
-    parts = (said["required"], said["type"], said["unit"])
+    parts = (said["required"], said["type"], said["unit"], *limits_told(field, code))
     yield say(code, "sheets.sentences").join(filter(None, parts))
     if field.example:
         yield say(code, "sheets.for-example", example=field.example)

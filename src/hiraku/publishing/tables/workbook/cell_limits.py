@@ -1,0 +1,94 @@
+"""The limits of a field in words, and as a formula with which Excel checks a cell.
+
+The cells of a template are text, so that no zero is lost: numbers are read with VALUE. A formula
+says only what Excel can say for certain; the rest is in the words, and `hiraku check` judges it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from hiraku.checking.cells.pattern_words import in_words
+from hiraku.checking.types.field_type import Excel, type_of
+from hiraku.languages import Message, say
+from hiraku.model import Field
+
+LONGEST = 255  # characters of a formula of data validation
+_PAGES = {
+    "minimum": "pages.least-n", "exclusiveMinimum": "pages.more-than-n",
+    "maximum": "pages.most-n", "exclusiveMaximum": "pages.less-than-n",
+}  # fmt: skip
+_SIGNS = {"minimum": ">=", "exclusiveMinimum": ">", "maximum": "<=", "exclusiveMaximum": "<"}
+_LENGTHS = {"minLength": "pages.least-n-characters", "maxLength": "pages.most-n-characters"}
+_SAME = re.compile(r"\^?(?:\[0-9\]|\\d)\{([0-9]{1,3})\}\$?")
+
+
+def told(field: Field, code: str) -> Iterator[str]:
+    """Yield each limit of a field in the words of a language; choices have a list of their own."""
+    rule = field.constraints
+    if rule.get("unique"):
+        yield say(code, "pages.unique")
+    if "minLength" in rule and rule["minLength"] == rule.get("maxLength"):
+        yield say(code, "pages.n-characters", n=str(rule["minLength"]))
+    else:
+        yield from (say(code, key, n=str(rule[k])) for k, key in _LENGTHS.items() if k in rule)
+    yield from (say(code, key, n=str(rule[k])) for k, key in _PAGES.items() if k in rule)
+    if "pattern" in rule:
+        words = in_words(str(rule["pattern"]))
+        yield (
+            words.in_language(code) if isinstance(words, Message) else say(code, "pages.fixed-form")
+        )
+
+
+def formula(field: Field, cell: str, column: str) -> str:
+    """Return the formula that is true of a sound `cell`; empty where there is nothing to check.
+
+    `column` are the cells among which it stands, `A$2:A$10001`. Signs for a missing value pass.
+    """
+    parts = list(_parts(field, cell, column))
+    while parts:
+        signs = [missing.value for missing in field.missing_values if missing.value]
+        stated = f"AND({','.join(parts)})"
+        missing = "".join(f",{cell}={_text(sign)}" for sign in signs)
+        whole = f"=OR({stated}{missing})" if missing else f"={stated}"
+        if len(whole) <= LONGEST:
+            return whole
+        parts.pop()
+    return ""
+
+
+def _parts(field: Field, cell: str, column: str) -> Iterator[str]:
+    rule, kind = field.constraints, type_of(field).excel
+    if kind is Excel.NUMBER and not {"decimalChar", "groupChar", "bareNumber"} & {
+        *field.descriptor
+    }:
+        yield f"ISNUMBER(VALUE({cell}))"
+        yield f'ISERROR(FIND(",",{cell}))'
+        if field.type == "integer":
+            yield f"INT(VALUE({cell}))=VALUE({cell})"
+        for key, sign in _SIGNS.items():
+            if (limit := _number(rule.get(key))) is not None:
+                yield f"VALUE({cell}){sign}{limit}"
+    for key, sign in (("minLength", ">="), ("maxLength", "<=")):
+        if isinstance(rule.get(key), int) and kind is Excel.TEXT:
+            yield f"LEN({cell}){sign}{rule[key]}"
+    if (digits := _SAME.fullmatch(str(rule.get("pattern", "")))) and kind is Excel.TEXT:
+        yield f"LEN({cell})={digits[1]}"
+        yield f"ISNUMBER(VALUE({cell}))"
+    if rule.get("unique"):
+        yield f"SUMPRODUCT(--({column}={cell}))=1"
+
+
+def _number(limit: object) -> str | None:
+    """Return a limit as a formula writes it; None for what is no plain number."""
+    try:
+        value = Decimal(str(limit))
+    except InvalidOperation:
+        return None
+    return f"{value:f}" if value.is_finite() and not isinstance(limit, bool) else None
+
+
+def _text(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
