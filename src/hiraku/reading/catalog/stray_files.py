@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from hiraku.look_alikes import look_equal
 from hiraku.model import Catalog, Dataset
 from hiraku.problems import Place, Problem, Severity
 from hiraku.reading.catalog.site_sources import page_folders
@@ -107,6 +108,9 @@ def _of_dataset(dataset: Dataset, name: str, named: set[str]) -> Problem:
     file = f"datasets/{dataset.folder.name}/{name}"
     if _is_lock(name):
         return _problem(file, "lock")
+    alike = next((other for other in sorted(named) if look_equal(other, name)), "")
+    if alike:
+        return _problem(file, "look-alike", alike, strange=_strange(name, alike))
     path = Path(unicodedata.normalize("NFC", name))
     former = _BEHIND.sub("", _BEFORE.sub("", path.stem))
     if former + path.suffix in named and former != path.stem:
@@ -115,6 +119,14 @@ def _of_dataset(dataset: Dataset, name: str, named: set[str]) -> Problem:
     return _problem(file, "twin" if twin else None, twin, dataset.folder.name)
 
 
-def _problem(file: str, hint: str | None, other: str = "", dataset: str = "") -> Problem:
-    values = {"other": other, "id": dataset}
+def _strange(name: str, other: str) -> str:
+    """Return the code points that one of two names has and the other has not."""
+    signs = dict.fromkeys(sign for sign in name + other if (sign in name) != (sign in other))
+    return " ".join(f"U+{ord(sign):04X}" for sign in signs)
+
+
+def _problem(
+    file: str, hint: str | None, other: str = "", dataset: str = "", strange: str = ""
+) -> Problem:
+    values = {"other": other, "id": dataset, "strange": strange}
     return Problem("stray-file", Place(file), values, hint, Severity.WARNING)
