@@ -77,9 +77,12 @@ def of_locale() -> str | None:
 def say(code: str, key: str, /, **values: Any) -> str:
     """Return the message `room.key` in a language, its blanks filled.
 
-    `n` or `count` chooses the plural. Where the language lacks it, it is said in one that has it;
-    KeyError where none does.
+    `n` or `count` chooses the plural; a tuple is listed as the language does. Where the language
+    lacks it, it is said in one that has it; KeyError where none does.
     """
+    for name, value in values.items():
+        if isinstance(value, tuple):
+            values[name] = filling(value, code)
     text = message(*found(code, key), values.get("n", values.get("count")))
     return text.format_map(values) if values else text
 

@@ -182,7 +182,7 @@ def test_who_wrote_the_original_is_told_before_it_is_copied(tmp_path):
     done = run("new", path, "--yes", "--id", "a")
     assert (done.code, "名前（三重 花子、津 太郎）が残ります" in done.said) == (0, True), done.said
     done = run("update", "a", path, "--dry-run", language="en")
-    assert "who wrote it: 三重 花子、津 太郎." in done.said
+    assert "who wrote it: 三重 花子, 津 太郎." in done.said
 
 
 def test_what_is_hidden_is_published_only_where_a_person_says_so(catalog, tmp_path):

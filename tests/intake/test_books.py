@@ -13,6 +13,7 @@ sys.path.append(str(Path(__file__).parents[1] / "reading"))
 
 from workbooks import ods, with_openpyxl, xlsx
 
+from hiraku.intake.books.csv import encoding_of
 from hiraku.intake.judging import judge_book
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
@@ -142,6 +143,31 @@ def test_a_csv_is_a_sheet_of_texts(tmp_path, encoding, remark):
     book = open_book(path)
     assert book.remarks == {remark}
     assert values(book.sheets[0]) == [["市町名", "人口"], ["津市", "007"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Rent (£ per year),x\n", "cp1252"),
+        ("Zoë,café,½\n", "cp1252"),
+        ("naïve “quoted” – it’s €5\n", "cp1252"),
+        ("price(円),2024年\n", "cp932"),
+        ("No,表\n1,a℃\n", "cp932"),
+        ("ｱ,ｲ,ｳ\n", "cp932"),
+        ("A･B,1\n", "cp932"),
+        ("x,ｶﾞ,㎡\n", "cp932"),
+    ],
+)
+def test_excels_csv_of_western_europe_is_told_from_that_of_japan(text, codec):
+    """£ was read as ｣, and published so."""
+    assert encoding_of(text.encode(codec)) == codec
+
+
+def test_a_damaged_file_is_of_no_encoding():
+    with pytest.raises(Unreadable, match="encoding"):
+        encoding_of(
+            "市町名,人口\n津市,5\n".encode("cp932").replace(b",", b"\xff,", 1)[:-1] + b"\x81"
+        )
 
 
 @pytest.mark.parametrize(

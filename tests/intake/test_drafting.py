@@ -97,6 +97,7 @@ def test_the_cell_that_kept_a_column_from_being_a_number_is_named():
         ("バス停留所名", "bus_stop_name"), ("マイカー", "maika"), ("にぎわい", "nigiwai"),
         ("社会増減_転出", "social_change_moved_out"), ("締切日", "deadline"), ("マップ", "mappu"),
         ("マイナンバーカード交付率", "my_number_card_issuance_rate"), ("2022年", "n_2022_year"),
+        ("Waiting list (people)", "waiting_list"), ("市町 名", "municipality_name"),
     ],
 )  # fmt: skip
 def test_names_come_from_words_of_administration(title, name):

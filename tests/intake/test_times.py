@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from hiraku.intake.meant.time_forms import form_of
 from hiraku.intake.meant.times import ERAS, NoSuchDay, meaning
 
 
@@ -64,3 +65,16 @@ def test_eras_follow_each_other_without_a_gap():
     for earlier, later in pairwise(ERAS):
         assert (later.first - earlier.last).days in (0, 1)
         assert later.before == later.first.year - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("01/04/1998", "day-or-month"), ("30.6.2011", "day-or-month"),
+        ("35.50", None), ("12.05", None), ("22/08", "two-digits"), ("22.8.31", "two-digits"),
+        ("22/13", None), ("1/4.1998", None), ("2022-08-31", "iso"), ("8月31日", "year-missing"),
+    ],
+)  # fmt: skip
+def test_a_time_in_another_form_is_told_from_a_number(text, form):
+    """35.50 below “Rent (£ per year)” was told to be a year of two digits."""
+    assert form_of(text) == form

@@ -111,14 +111,14 @@ def _sheet(surveyed: SurveyedFile, recipe: Recipe) -> SurveyedSheet:
     for sheets in (named, alike, seen):
         if len(sheets) == 1:
             return sheets[0]
-    known = "、".join(sheet.name for sheet in surveyed.sheets)
+    known = tuple(sheet.name for sheet in surveyed.sheets)
     raise UsageError("desk.sheet-gone", sheet=recipe.sheet, sheets=known)
 
 
 def _demand_layout(sheet: SurveyedSheet, recipe: Recipe) -> None:
     moved = [f"{cell}「{now}」←「{then}」" for cell, now, then in moved_heads(sheet.table, recipe)]
     if moved:
-        raise UsageError("desk.moved", sheet=sheet.name, differences="、".join(moved[:_TOLD]))
+        raise UsageError("desk.moved", sheet=sheet.name, differences=tuple(moved[:_TOLD]))
 
 
 def _demand_values(sheet: SurveyedSheet, recipe: Recipe) -> None:
@@ -131,7 +131,7 @@ def _demand_values(sheet: SurveyedSheet, recipe: Recipe) -> None:
         or (column.symbols and cells[place] in set(column.symbols) - set(recipe.symbols))
     }
     if texts:
-        cells = "、".join(f"{cell}「{text}」" for cell, text in list(texts.items())[:_TOLD])
+        cells = tuple(f"{cell}「{text}」" for cell, text in list(texts.items())[:_TOLD])
         raise UsageError("desk.unfit", sheet=sheet.name, cells=cells, n=f"{len(texts):,}")
 
 
@@ -146,7 +146,7 @@ def _rows(dataset: Dataset, recipe: Recipe) -> Sequence[tuple[str, ...]]:
     except Died as died:
         raise UsageError("desk.too-costly" if died.costly else "desk.damaged", file=file) from None
     if not rows or rows[0] != list(names):
-        raise UsageError("desk.columns-changed", id=dataset.id, columns="、".join(names))
+        raise UsageError("desk.columns-changed", id=dataset.id, columns=tuple(names))
     return [tuple(row) for row in rows[1:]]
 
 
@@ -173,8 +173,8 @@ def _demand_key(table: TidyTable, key: Sequence[int]) -> None:
         values = tuple(cells[place] for place in key)
         if key and (values in seen or "" in values):
             column = letter(table.columns[key[0]].position)
-            rows = f"{column}{seen.get(values, row)}、{column}{row}"
-            raise UsageError("desk.same-key", cells=rows, key="、".join(values))
+            rows = (f"{column}{seen.get(values, row)}", f"{column}{row}")
+            raise UsageError("desk.same-key", cells=rows, key=values)
         seen[values] = row
 
 

@@ -16,9 +16,11 @@ from hiraku.desk.questions import (
     Inquiry,
     Question,
     answered,
+    bare,
     chosen,
     form_question,
     handle,
+    joined,
     listed,
     pairs,
     written,
@@ -101,7 +103,7 @@ def demand_publishable(surveyed: SurveyedFile) -> None:
 def demand_readable(sheet: SurveyedSheet) -> None:
     """Raise `UsageError` where a sheet has cells without a value, no head or no rows."""
     if sheet.unreadable:
-        cells = "、".join(sheet.unreadable[:5])
+        cells = tuple(sheet.unreadable[:5])
         raise UsageError("desk.uncalculated", sheet=sheet.name, cells=cells)
     if not sheet.table.layout.head:
         raise UsageError("desk.no-head", sheet=sheet.name, cell=sheet.table.layout.area.address)
@@ -118,10 +120,11 @@ def _decide(sheet: SurveyedSheet, path: Path, catalog: Catalog, inquiry: Inquiry
     title = inquiry.answer(Question("title", title, judge=_one_line))
     names = _names(table, inquiry)
     key = _key(table, names, inquiry)
+    row = _row(key, table, names, title, language)
     return Decisions(
         identifier,
         title,
-        inquiry.answer(Question("row", _row(key, table, names, language), lacks=answered("row"))),
+        inquiry.answer(Question("row", row, lacks=answered("row"))),
         key,
         names,
         _units(table, names, inquiry),
@@ -137,7 +140,7 @@ def _decide(sheet: SurveyedSheet, path: Path, catalog: Catalog, inquiry: Inquiry
 def _free_name(taken: set[str]) -> Callable[[str], str]:
     def judge(text: str) -> str:
         if not _ID.fullmatch(text.strip()) or len(text) > _LONGEST:
-            raise UsageError("desk.no-id", id=ascii(text[:_LONGEST]))
+            raise UsageError("desk.no-id", id=repr(text[:_LONGEST]))
         if text.strip() in taken:
             raise UsageError("desk.id-taken", id=text.strip())
         return text.strip()
@@ -163,7 +166,7 @@ def _names(table: TidyTable, inquiry: Inquiry) -> tuple[str, ...]:
         names = [given.get(title, name) for title, name in zip(titles, own, strict=True)]
         wrong = [name for name in names if not _FIELD.fullmatch(name) or len(name) > _LONGEST]
         if wrong or len(set(names)) < len(names):
-            raise UsageError("desk.no-name", names="、".join(wrong or names))
+            raise UsageError("desk.no-name", names=tuple(wrong or names))
         return text
 
     titles = [handle(column.title) for column in table.columns]
@@ -176,30 +179,33 @@ def _key(table: TidyTable, names: tuple[str, ...], inquiry: Inquiry) -> tuple[st
     titles = {handle(column.title): name for column, name in zip(table.columns, names, strict=True)}
 
     def judge(text: str) -> str:
-        chosen = _split(text)
-        if strange := [title for title in chosen if title not in titles]:
-            known = "、".join(titles)
-            raise UsageError("desk.no-choice", text="、".join(strange), known=known)
+        parts = _split(text)
+        if strange := tuple(part for part in parts if bare(part) not in by_name):
+            raise UsageError("desk.no-choice", text=strange, known=tuple(titles))
+        chosen = [by_name[bare(part)] for part in parts]
         places = [names.index(titles[title]) for title in chosen]
         kept = {tuple(row[place] for place in places) for row in table.rows}
         if chosen and (len(kept) < len(table.rows) or any("" in values for values in kept)):
-            raise UsageError("desk.no-key", key="、".join(chosen))
-        return "、".join(chosen)
+            raise UsageError("desk.no-key", key=tuple(chosen))
+        return joined(chosen)
 
-    proposal = "、".join(map(handle, proposals.key(table)))
-    answer = inquiry.answer(Question("key", proposal, {"columns": "、".join(titles)}, judge=judge))
-    return tuple(titles[title] for title in _split(answer))
+    by_name = {bare(title): title for title in titles}
+    proposal = joined([*map(handle, proposals.key(table))])
+    answer = inquiry.answer(Question("key", proposal, {"columns": tuple(titles)}, judge=judge))
+    return tuple(titles[by_name[bare(part)]] for part in _split(answer))
 
 
 def _split(text: str) -> list[str]:
-    return [handle(part) for part in re.split("[、,，]", text) if part.strip()]
+    return [part.strip() for part in re.split("[、,，]", text) if part.strip()]
 
 
-def _row(key: tuple[str, ...], table: TidyTable, names: tuple[str, ...], language: str) -> str:
+def _row(
+    key: tuple[str, ...], table: TidyTable, names: tuple[str, ...], title: str, language: str
+) -> str:
     titles = tuple(table.columns[names.index(name)].title for name in key)
     if len(titles) == 1:
-        return say(language, "desk.row-of", key=proposals.thing(titles[0]))
-    return say(language, "desk.row-of-several", keys="、".join(titles)) if titles else ""
+        return say(language, "desk.row-of", key=proposals.thing(titles[0], title))
+    return say(language, "desk.row-of-several", keys=tuple(titles)) if titles else ""
 
 
 def _units(table: TidyTable, names: tuple[str, ...], inquiry: Inquiry) -> dict[str, str]:
@@ -210,7 +216,7 @@ def _units(table: TidyTable, names: tuple[str, ...], inquiry: Inquiry) -> dict[s
     titles = {handle(column.title): name for column, name in zip(table.columns, names, strict=True)}
     known = [handle(title) for title in asked]
     proposed = {handle(title): unit for title, unit in asked.items() if unit}
-    proposal, values = written(proposed), {"columns": "、".join(known)}
+    proposal, values = written(proposed), {"columns": tuple(known)}
 
     def judge(text: str) -> str:
         return written(proposed | pairs(text, known))
@@ -232,7 +238,7 @@ def _symbols(table: TidyTable, inquiry: Inquiry, language: str) -> dict[str, str
     def judge(text: str) -> str:
         return written(pairs(text, meanings))
 
-    values = {"symbols": "、".join(meanings)}
+    values = {"symbols": tuple(meanings)}
     answer = inquiry.answer(Question("symbols", written(meanings), values, judge=judge))
     return dict.fromkeys(meanings, unexplained) | pairs(answer, meanings)
 

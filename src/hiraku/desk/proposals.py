@@ -19,7 +19,17 @@ TIMES = ("date", "yearmonth", "year", "datetime")
 _AS_OF = re.compile(
     r"\s*[（(][^（()）]*[0-9０-９元][^（()）]*(?:現在|時点|分|年度?|月|日|末)[)）]\s*$"
 )
-_SOURCE = re.compile(r"^[（(]?\s*(?:出典|資料)\s*[:：]?\s*(.+?)\s*[)）]?$")
+_NAMED = r"(?:出典|資料|出所|source)s?"
+# The word alone in brackets, and the word and what it names in brackets or in none.
+_SOURCES = (
+    re.compile(
+        rf"[（(【\[［〔]\s*{_NAMED}\s*[)）】\]］〕]\s*[:：]?\s*(.+)", re.IGNORECASE | re.DOTALL
+    ),
+    re.compile(rf"[（(]\s*{_NAMED}\s*[:：]?\s*(.+?)\s*[)）]", re.IGNORECASE | re.DOTALL),
+    re.compile(
+        r"(?:出典|資料|出所)\s*[:：]?\s*(.+)|sources?\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL
+    ),
+)
 _UNITS = re.compile(r"単位\s*[:：]?\s*([^）)]+)")
 _MEANING = re.compile(r"「?([^\s「」0-9]{1,3})」?\s*(?:は|：|:|＝|=)\s*「?([^。「」、]{1,30})」?")
 _PLAIN_SHEET = re.compile(r"(sheet|シート)\s*[0-9]*", re.IGNORECASE)
@@ -36,6 +46,8 @@ _OF_ROWS = re.compile(
     r"^(年月日?|日付|年度?|月|時点|as.of|date|year|month|period)$|(基準|調査|集計|算出|対象)(年月)?(日|月|年度?)$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(No|番号|通し?番号?|通番|連番|整理番号|ID|コード|#)[.．]?", re.IGNORECASE)
+_LIST = re.compile(r"(?:.*[のノ\s　])?([^\s　]+?)(?:の?一覧表?|名簿|台帳|リスト)")
 _COUNTED = 12  # columns that a key is sought among
 _WIDEST = 3
 
@@ -102,7 +114,8 @@ def key(table: TidyTable) -> tuple[str, ...]:
 def units(table: TidyTable) -> dict[str, str]:
     """Return the unit of each numeric column that no head states, as its words or a note tell it.
 
-    It is empty where neither does, or where a note names several.
+    Of several that a note names, those that words took are no more to choose from; it is empty
+    where that leaves none, or several.
     """
     stated = [
         unit.strip()
@@ -112,7 +125,9 @@ def units(table: TidyTable) -> dict[str, str]:
         if unit.strip()
     ]
     titles = [unit_in(aside.text) for aside in table.layout.asides if aside.kind == "title"]
-    others = [unit for unit in dict.fromkeys(stated or filter(None, titles)) if unit != "%"]
+    named = [unit for unit in dict.fromkeys(stated or filter(None, titles)) if unit != "%"]
+    taken = {_unit_of(column.title, "") for column in without_unit(table)}
+    others = named if len(named) == 1 else [unit for unit in named if unit not in taken]
     alone = others[0] if len(others) == 1 else ""
     return {column.title: _unit_of(column.title, alone) for column in without_unit(table)}
 
@@ -131,8 +146,14 @@ def without_unit(table: TidyTable) -> list[TidyColumn]:
 
 def source(table: TidyTable, file: str) -> str:
     """Return what a note calls the source; else the file itself, which it certainly is."""
-    notes = (aside.text for aside in table.layout.asides)
-    return next((match[1] for text in notes if (match := _SOURCE.match(text.strip()))), file)
+    named = (_source_in(aside.text) for aside in table.layout.asides)
+    return next((text for text in named if text), file)
+
+
+def _source_in(note: str) -> str:
+    """Return what a note names as the source: 市民課 of （資料）市民課; else nothing."""
+    matches = (form.fullmatch(note.strip()) for form in _SOURCES)
+    return next((match[match.lastindex or 1].strip() for match in matches if match), "")
 
 
 def notes(table: TidyTable) -> list[str]:
@@ -140,7 +161,7 @@ def notes(table: TidyTable) -> list[str]:
     return [
         aside.text.strip()
         for aside in table.layout.asides
-        if aside.kind == "note" and not _SOURCE.match(aside.text.strip())
+        if aside.kind == "note" and not _source_in(aside.text)
     ]
 
 
@@ -155,6 +176,9 @@ def meanings(table: TidyTable) -> dict[str, str]:
     return {symbol: stated.get(symbol, "") for symbol in symbols}
 
 
-def thing(title: str) -> str:
-    """Return what a column of names names: 市町 of 市町名."""
+def thing(title: str, dataset: str) -> str:
+    """Return what a column of names names: 市町 of 市町名; of a number, what the dataset lists."""
+    listed = _LIST.fullmatch(dataset.strip())
+    if _NUMBER.fullmatch(title.strip()) and listed:
+        return listed[1].strip()
     return title.removesuffix("名称").removesuffix("名") or title

@@ -22,6 +22,8 @@ from hiraku.reading.descriptors.read import parse_descriptor
 
 MOST = 10
 
+# What stands beside a sign of Japanese is there for looks: 年 月.
+_SPACE_OF_LOOKS = re.compile(r"(?<=[^\x00-\u024f]) | (?=[^\x00-\u024f])")
 _PAIR = re.compile(r"\s*([^=＝]+?)\s*[=＝]\s*(.*?)\s*")
 
 
@@ -39,7 +41,7 @@ class Question(Struct, frozen=True):
 
     id: str
     proposal: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     judge: Callable[[str], str] = str.strip
     lacks: Callable[[str], Sequence[str]] = _nothing
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -161,24 +163,35 @@ def _answer(value: object) -> str:
 
 def pairs(text: str, known: Iterable[str]) -> dict[str, str]:
     """Return `列=値、列=値` as a mapping; raise `UsageError` for a part that is no such pair."""
-    names = set(known)
+    names = {bare(name): name for name in known}
     values = {}
-    for part in filter(None, re.split("[、,;；\n]", text)):
+    for part in filter(str.strip, re.split("[、,;；\n]", text)):
         match = _PAIR.fullmatch(part)
-        if not match or match[1] not in names:
-            raise UsageError("desk.no-pair", part=part.strip(), known=tuple(sorted(names)))
-        values[match[1]] = match[2]
+        if not match or bare(match[1]) not in names:
+            stated = tuple(sorted(names.values()))
+            raise UsageError("desk.no-pair", part=part.strip(), known=stated)
+        values[names[bare(match[1])]] = match[2]
     return {name: value for name, value in values.items() if value}
 
 
 def handle(title: str) -> str:
-    """Return a column's title as answers name it: without spaces and without what parts them."""
-    return re.sub(r"[、,，;；=＝\s]+", "", title)
+    """Return a column's title as answers name it: without what parts them, with spaces of words."""
+    return _SPACE_OF_LOOKS.sub("", " ".join(re.sub("[、,，;；=＝]+", "", title).split()))
+
+
+def bare(name: str) -> str:
+    """Return what tells a name from others, whichever spaces somebody typed."""
+    return re.sub(r"[、,，;；=＝\s]+", "", name)
 
 
 def written(values: Mapping[str, str]) -> str:
     """Return a mapping as `pairs` reads it."""
-    return "、".join(f"{name}={value}" for name, value in values.items())
+    return joined([f"{name}={value}" for name, value in values.items()])
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return an answer of several parts, parted as their writing does: a, b and 年、月."""
+    return (", " if all(map(str.isascii, parts)) else "、").join(parts)
 
 
 def chosen(
@@ -208,9 +221,9 @@ def chosen(
     return judge
 
 
-def listed(choices: Mapping[str, str]) -> str:
-    """Return the words of choices with their numbers: `1 毎日、2 毎週`."""
-    return "、".join(f"{number} {label}" for number, label in enumerate(choices.values(), 1))
+def listed(choices: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the words of choices with their numbers: `1 毎日`, `2 毎週`."""
+    return tuple(f"{number} {label}" for number, label in enumerate(choices.values(), 1))
 
 
 def answered(name: str) -> Callable[[str], Sequence[str]]:

@@ -55,15 +55,15 @@ def _long(sheet: SurveyedSheet, language: str) -> Iterator[str]:
     """Yield what became of columns of times in a long table."""
     table = sheet.table
     if table.places:
-        columns = "、".join(table.times[:_SHOWN])
+        columns = tuple(table.times[:_SHOWN])
         yield say(language, "desk.made-long", columns=columns, n=str(len(table.times)))
         if table.totals:
-            yield say(language, "desk.sums-left-out", columns="、".join(table.totals))
+            yield say(language, "desk.sums-left-out", columns=tuple(table.totals))
 
 
 def _people(names: Sequence[str], language: str) -> Iterator[str]:
     if names:
-        yield say(language, "desk.original-names", names="、".join(names))
+        yield say(language, "desk.original-names", names=tuple(names))
 
 
 def changes(told: Sequence[TidiedCell], language: str) -> Iterator[str]:
@@ -86,7 +86,7 @@ def left_out(sheet: SurveyedSheet, language: str) -> Iterator[str]:
     """Yield what of the sheet is not in the table: totals, hidden cells, other tables."""
     layout = sheet.table.layout
     if layout.totals:
-        rows = "、".join(map(str, layout.totals))
+        rows = tuple(map(str, layout.totals))
         yield say(language, "desk.totals-left-out", rows=rows)
     for total in sheet.totals:
         yield say(language, "desk.odd-total", cell=total.cell, stated=total.stated, sum=total.sum)
@@ -95,13 +95,13 @@ def left_out(sheet: SurveyedSheet, language: str) -> Iterator[str]:
     if sheet.blind:
         yield say(language, "desk.hidden-unknown")
     if sheet.others:
-        yield say(language, "desk.other-tables", cells="、".join(sheet.others))
+        yield say(language, "desk.other-tables", cells=tuple(sheet.others))
 
 
 def _kept_as_text(sheet: SurveyedSheet, language: str) -> Iterator[str]:
     for column in sheet.table.columns:
         if column.uncertain:
-            cells = "、".join(column.uncertain[:_SHOWN])
+            cells = tuple(column.uncertain[:_SHOWN])
             yield say(language, "desk.kept-as-text", column=column.title, cells=cells)
 
 
@@ -109,9 +109,9 @@ def _gaps(draft: DatasetDraft, language: str) -> Iterator[str]:
     decisions = draft.decisions
     values = {
         "id": draft.id,
-        "columns": "、".join(open_units(decisions, draft.sheet.table)),
-        "symbols": "、".join(decisions.symbols),
-        "names": "、".join(name for name in decisions.names if name.startswith("column_")),
+        "columns": tuple(open_units(decisions, draft.sheet.table)),
+        "symbols": tuple(decisions.symbols),
+        "names": tuple(name for name in decisions.names if name.startswith("column_")),
     }
     for gap in draft.gaps:
         yield say(language, GAPS[gap], **values)
@@ -145,4 +145,4 @@ def update_lines(drafted: DatasetUpdate, language: str) -> Iterator[str]:
 def _rows(counts: RowsCompared, language: str) -> Iterator[str]:
     for key, rows in (("desk.rows-added", counts.added), ("desk.rows-gone", counts.gone)):
         if rows:
-            yield say(language, key, n=f"{len(rows):,}", rows="、".join(rows[:_SHOWN]))
+            yield say(language, key, n=f"{len(rows):,}", rows=tuple(rows[:_SHOWN]))

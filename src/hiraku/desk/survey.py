@@ -23,7 +23,7 @@ from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.people import named_people
 from hiraku.intake.sheets import Book, Range, Sheet, Visibility, address, letter
-from hiraku.languages import say
+from hiraku.languages import listed, say
 
 LIMITS = Limits(memory=768 * MEGABYTE, seconds=90, output=256 * MEGABYTE)
 
@@ -132,7 +132,8 @@ def hidden_words(parts: Sequence[str], language: str) -> str:
     rows = [part for part in parts if part.isdecimal()]
     columns = [part for part in parts if not part.isdecimal()]
     named = {"desk.hidden-rows": rows, "desk.hidden-columns": columns}
-    return "、".join(say(language, key, parts="、".join(own)) for key, own in named.items() if own)
+    said = (say(language, key, parts=tuple(own)) for key, own in named.items() if own)
+    return listed(language, said)
 
 
 def _unreadable(sheet: Sheet, table: TidyTable) -> Iterator[str]:

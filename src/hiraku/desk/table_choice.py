@@ -75,7 +75,7 @@ def _takes_hidden(sheet: SurveyedSheet, inquiry: Inquiry, language: str) -> bool
 
 
 def _is_long(sheet: SurveyedSheet, inquiry: Inquiry, language: str) -> bool:
-    values = {"columns": "、".join(sheet.table.times[:_SHOWN]), "n": str(len(sheet.table.times))}
+    values = {"columns": tuple(sheet.table.times[:_SHOWN]), "n": str(len(sheet.table.times))}
     choices = {"yes": say(language, "desk.long-yes"), "no": say(language, "desk.long-no")}
     also = {"no": say(language, "desk.also-no"), "yes": say(language, "desk.also-yes")}
     question = Question("long", "yes", values, chosen(choices, also), choices=choices)

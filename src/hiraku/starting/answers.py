@@ -53,21 +53,21 @@ def listed_languages(text: str) -> tuple[str, ...]:
 def sound_name(text: str) -> str:
     """Return the name of a catalog; raise `UsageError` where none can be called so."""
     if not _NAME.fullmatch(text):
-        raise UsageError("starting.no-name", name=ascii(text))
+        raise UsageError("starting.no-name", name=repr(text))
     return text
 
 
 def sound_place(text: str) -> str:
     """Return the name of a body; raise `UsageError` where it is none."""
     if not text.strip() or len(text) > _LONGEST or not text.isprintable():
-        raise UsageError("starting.no-place", place=ascii(text[:_LONGEST]))
+        raise UsageError("starting.no-place", place=repr(text[:_LONGEST]))
     return text
 
 
 def sound_code(text: str) -> str | None:
     """Return a 全国地方公共団体コード, None of an empty text; raise `UsageError` for another."""
     if text and not _is_code(text):
-        raise UsageError("starting.no-code", code=ascii(text))
+        raise UsageError("starting.no-code", code=repr(text))
     return text or None
 
 
@@ -79,7 +79,7 @@ def whole_address(text: str) -> str:
         parts = urlsplit("")
     plain = _PLAIN.fullmatch(text) and not (parts.query or parts.fragment or "@" in parts.netloc)
     if parts.scheme not in {"http", "https"} or not parts.hostname or not plain:
-        raise UsageError("starting.no-address", address=ascii(text))
+        raise UsageError("starting.no-address", address=repr(text))
     return text if text.endswith("/") else f"{text}/"
 
 
@@ -100,7 +100,7 @@ def _demand_languages(languages: Sequence[str]) -> None:
     if strange or not languages:
         raise UsageError(
             "starting.no-language",
-            language=ascii(", ".join(strange)),
+            language=repr(", ".join(strange)),
             languages=", ".join(spoken()),
         )
 

@@ -114,12 +114,12 @@ def cells_of(path: Path) -> list[list[str]]:
 def changes(tree: Any, cells: Sequence[Sequence[str]], language: str) -> list[FieldChange]:
     """Return what the table says otherwise; raise `UsageError` where it is not this schema's."""
     if not cells or [cell.strip() for cell in cells[0]] != heads(language):
-        raise UsageError("desk.dictionary-heads", heads="、".join(heads(language)))
+        raise UsageError("desk.dictionary-heads", heads=tuple(heads(language)))
     known = {row[0]: row for row in rows(tree)}
     stated = {row[0].strip(): row for row in _filled(cells[1:])}
     if set(known) != set(stated) or len(stated) != len(_filled(cells[1:])):
         odd = sorted(set(known) ^ set(stated)) or list(stated)
-        raise UsageError("desk.dictionary-names", names="、".join(odd))
+        raise UsageError("desk.dictionary-names", names=tuple(odd))
     return [
         FieldChange(name, key, before, _value(key, after))
         for name in known
@@ -136,7 +136,7 @@ def _filled(cells: Sequence[Sequence[str]]) -> list[list[str]]:
 def _value(key: str, text: str) -> Any:
     kinds = list(field_types())
     if key == "type" and text.strip() not in kinds:
-        raise UsageError("desk.no-choice", text=text.strip(), known="、".join(kinds))
+        raise UsageError("desk.no-choice", text=text.strip(), known=tuple(kinds))
     if key == "title" and not text.strip():
         raise UsageError("desk.no-title")
     if key == "enum":

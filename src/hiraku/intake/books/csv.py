@@ -9,6 +9,7 @@ import csv
 import io
 from pathlib import Path
 
+from hiraku.intake.meant import western
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.sheets import Book, Cell, Sheet
 
@@ -38,7 +39,7 @@ def read(path: Path) -> Book:
 
 
 def encoding_of(content: bytes) -> str:
-    """Return the encoding by BOM, strict UTF-8, strict CP932; never a guess."""
+    """Return the encoding by BOM, strict UTF-8, CP1252 where it is no CP932, strict CP932."""
     for mark, encoding in _BOMS.items():
         if content.startswith(mark):
             return encoding
@@ -47,7 +48,9 @@ def encoding_of(content: bytes) -> str:
             content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return encoding
+        return western.CODEC if encoding == "cp932" and western.is_western(content) else encoding
+    if western.is_western(content):
+        return western.CODEC
     raise Unreadable("encoding")
 
 

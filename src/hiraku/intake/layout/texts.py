@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 
 _SHARE = re.compile(r"率|割合|比|平均|順位|指数|rate|share|average|rank", re.IGNORECASE)
-_NOTE = re.compile(r"^[（(]?(※|＊|\*|注|備考|出典|資料|参考|(?:単位|作成|問い?合わ?せ))")
+_NOTE = re.compile(
+    r"^[（(【\[［〔]?\s*(※|＊|\*|注|備考|出典|資料|参考|単位|作成|問い?合わ?せ|(?:source|note)s?\s*[:：])",
+    re.IGNORECASE,
+)
 _TOTALS = {"計", "総数", "平均", "total", "sum", "average", "subtotal", "grandtotal", "全体"}
 # 歳出合計 and 北勢計 add up; 会計, 統計, 設計 and the like are things.
 _TOTAL = re.compile(r".*(合計|総計|小計|(?<![会統設時家集推生余早温度圧重速量累])計)")

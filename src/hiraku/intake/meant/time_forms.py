@@ -10,10 +10,15 @@ from hiraku.intake.meant.times import YEARS, NoSuchDay, meaning
 from hiraku.intake.sheets import Cell
 
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:]+)?)?)?")
-_TWO_DIGITS = re.compile(r"'?[0-9]{2}[/.\-年][0-9]{1,2}([/.\-月][0-9]{1,2}日?)?")
+# 35.50 is a number, and no month is the fiftieth.
+_TWO_DIGITS = re.compile(
+    r"'?[0-9]{2}([/\-年](1[0-2]|0?[1-9])月?|[/.\-年](1[0-2]|0?[1-9])[/.\-月][0-9]{1,2}日?)"
+)
 _DAMAGED = re.compile(
     r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-[0-9]{2}|[0-9]{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
+# 01/04/1998 is of April or of January.
+_YEAR_LAST = re.compile(r"([0-3]?[0-9])([/.\-])[0-3]?[0-9]\2[0-9]{4}")
 _MONTH_ALONE = re.compile(r"(1[0-2]|[1-9])月([1-9]|[12][0-9]|3[01])?日?")
 _HEAD = re.compile(
     r"(^年|年月日?|日付|年度|期日|締切日?|時点|基準日|date|month|year)\s*([（(][^（）()]*[)）])?$",
@@ -45,7 +50,7 @@ def _means_time(cell: Cell, *, said: bool) -> bool:
 
 
 def form_of(text: str) -> str | None:
-    """Return how a text states a time: `iso`, `meant`, `no-such-day`, `two-digits`, `damaged`."""
+    """Return how a text states a time: `iso`, `meant`, or the hint of what it lacks."""
     plain = text.strip()
     if _ISO.fullmatch(plain):
         return "iso"
@@ -54,5 +59,10 @@ def form_of(text: str) -> str | None:
             return "meant"
     except NoSuchDay:
         return "no-such-day"
-    forms = {"two-digits": _TWO_DIGITS, "damaged": _DAMAGED, "year-missing": _MONTH_ALONE}
+    forms = {
+        "two-digits": _TWO_DIGITS,
+        "day-or-month": _YEAR_LAST,
+        "damaged": _DAMAGED,
+        "year-missing": _MONTH_ALONE,
+    }
     return next((name for name, form in forms.items() if form.fullmatch(plain)), None)

@@ -6,10 +6,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
 from hiraku.intake.meant.signs import LETTERS_OF_NAMES, WINDOWS, is_beyond, is_radical, meant
+from hiraku.intake.meant.western import LETTERS as WESTERN
+
+# Where nothing is written in Japanese, é and € are letters like others.
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 def _remarks(looked: Looked) -> Iterator[Remark]:
@@ -17,14 +22,19 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
     layout = looked.layout
     if layout is None:
         return
-    for row, column, cell in looked.sheet.cells():
-        beyond_ascii = isinstance(cell.value, str) and not cell.text.isascii()
-        if beyond_ascii and (row, column) in layout.area:
-            yield from _told(row, column, cell.text)
+    cells = [
+        (row, column, cell.text)
+        for row, column, cell in looked.sheet.cells()
+        if isinstance(cell.value, str) and not cell.text.isascii()
+    ]
+    japanese = any(_JAPANESE.search(text) for _, _, text in cells)
+    for row, column, text in cells:
+        if (row, column) in layout.area:
+            yield from _told(row, column, text, "" if japanese else WESTERN)
 
 
-def _told(row: int, column: int, text: str) -> Iterator[Remark]:
-    beyond = [sign for sign in text if is_beyond(sign)]
+def _told(row: int, column: int, text: str, usual: str) -> Iterator[Remark]:
+    beyond = [sign for sign in text if is_beyond(sign) and sign not in usual]
     if not beyond:
         return
     meant_text = "".join(meant(sign) if sign in beyond else sign for sign in text)

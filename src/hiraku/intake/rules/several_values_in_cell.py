@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hiraku.intake.contracts import Fix, Looked, OfficialRule, Remark, at
-from hiraku.intake.layout.texts import is_number
+from hiraku.intake.layout.texts import is_number, is_symbol
 
 _PARTED = re.compile(r"[^、,，/／・\n;；]{1,30}(?:[、,，/／・\n;；]\s*[^、,，/／・\n;；]{1,30})+")
 _WITH_PART = re.compile(r"[0-9０-９][0-9０-９,，]*\s*\S{0,3}\s*[（(]\s*(うち|内|再掲).*[）)]")
@@ -29,7 +29,7 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
 def _holds_several(text: str) -> bool:
     """Tell whether a text lists values, states a part of a number, or a span of hours."""
     plain = text.strip()
-    if is_number(plain):
+    if is_number(plain) or is_symbol(plain):
         return False
     if _GROUPED.fullmatch(plain) or _SLASH_DATE.fullmatch(plain) or "://" in plain:
         return False

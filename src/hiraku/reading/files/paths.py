@@ -19,8 +19,8 @@ MAX_FILE_BYTES = 1024**3
 _LISTED = 1000
 
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
-# To look at what stands there without touching it: a device is not started, a pipe not waited for.
-_LOOK = os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC
+# A folder is opened to look from there; macOS has no way to do so without reading it.
+_FROM = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -35,23 +35,29 @@ def admit(folder: Path, path: str, place: Place, *, max_bytes: int = MAX_FILE_BY
 
 
 def _opened(folder: Path, path: str, place: Place) -> os.stat_result:
-    """Open each part from within the one before, and tell what the last is; follow no link."""
+    """Look at each part from within the one before, and tell what the last is; follow no link.
+
+    It is only looked at: a device is not started, a pipe not waited for.
+    """
     _admit_text(path, place)
-    reached = os.open(folder, os.O_PATH | os.O_CLOEXEC)
+    reached, parts = os.open(folder, _FROM), PurePosixPath(path).parts
     try:
-        for part in PurePosixPath(path).parts:
-            following = os.open(part, _LOOK, dir_fd=reached)
-            os.close(reached)
-            reached = following
-            if stat.S_ISLNK(os.fstat(reached).st_mode):
+        status = os.fstat(reached)
+        for number, part in enumerate(parts, 1):
+            status = os.stat(part, dir_fd=reached, follow_symlinks=False)
+            if stat.S_ISLNK(status.st_mode):
                 raise Refused(Problem("path-symlink", place, {"path": path}))
-        return os.fstat(reached)
+            if number < len(parts):
+                following = os.open(part, _FROM | os.O_NOFOLLOW, dir_fd=reached)
+                os.close(reached)
+                reached = following
     except OSError as error:
         if error.errno not in _ABSENT:
             raise
         raise Refused(_missing(folder, path, place)) from None
     finally:
         os.close(reached)
+    return status
 
 
 def _admit_text(path: str, place: Place) -> None:
