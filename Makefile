@@ -1,5 +1,5 @@
 PYTHON ?= python3
-PYTHONS ?= python3.12 python3.13
+PYTHONS ?= python3.13 python3.14
 BIN := .venv/bin
 # The tests start hiraku some hundred times: what is compiled once need not be compiled again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -26,7 +26,7 @@ floors: .venv/dev ## build the catalog with the oldest version allowed of each d
 	build/floors/bin/hiraku check --no-cache
 	build/floors/bin/hiraku build --site-dir build/floors-site
 
-pythons: .venv/dev ## the same bytes under other Pythons: make pythons PYTHONS="python3.12 python3.13"
+pythons: .venv/dev ## the same bytes under other Pythons: make pythons PYTHONS="python3.13 python3.14"
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python tests/pythons.py $(PYTHONS)
 
 faults: .venv/dev ## let calls of a small build fail or kill it, three at each kind of place; a hundred races of builds

@@ -1,6 +1,6 @@
 """Builds this commit with several Pythons and compares what they publish, byte for byte.
 
-    python tests/pythons.py python3.12 python3.13
+    python tests/pythons.py python3.13 python3.14
 
 Each interpreter gets an environment of its own with the locked packages, and a clone of the
 commit; the first catalog and the nastier one of the tests are built. Nothing is printed but files

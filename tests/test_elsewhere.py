@@ -52,3 +52,27 @@ def test_a_catalog_is_begun_checked_and_published(tmp_path, hiraku):
     (town / "datasets/parks/parks.csv").symlink_to("original/original.csv")
     refused = hiraku(town, "check")
     assert (refused.returncode, "path-symlink" in refused.stdout) == (1, True), refused.stdout
+
+
+WITHOUT = "import sys; sys.modules[{name!r}] = None; from hiraku.__main__ import main; main()"
+
+
+def without(name, folder, *words):
+    command = [sys.executable, "-c", WITHOUT.format(name=name), *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_windows_is_told_what_it_lacks_and_where_hiraku_runs(tmp_path):
+    """It was a ModuleNotFoundError."""
+    for language, said in (("en", "Windows Subsystem for Linux there"), ("ja", "で使ってください")):
+        done = without("fcntl", tmp_path, "--lang", language, "check")
+        assert (done.returncode, "fcntl" in done.stderr) == (3, True), done.stderr
+        assert said in done.stderr
+
+
+def test_a_compiled_library_that_does_not_load_is_told_with_the_reason(tmp_path):
+    """Where a system has no libstdc++ the version of DuckDB was said to be wrong."""
+    (tmp_path / "a.csv").write_text("a\n1\n", encoding="utf-8")
+    done = without("_duckdb", tmp_path, "--lang", "en", "check")
+    assert done.returncode == 3
+    assert "DuckDB cannot be loaded: import of _duckdb halted" in done.stderr

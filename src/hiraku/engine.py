@@ -6,17 +6,20 @@ of hiraku meanwhile.
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from hiraku.errors import LibraryError
+from hiraku.errors import HirakuError, LibraryError
 
 try:
     from _duckdb import DuckDBPyConnection, Error
     from _duckdb import connect as _connect
 except ImportError as error:
-    raise LibraryError("DuckDB") from error
+    if sys.modules.get("_duckdb"):
+        raise LibraryError("DuckDB") from error
+    raise HirakuError("stops.library-unloaded", library="DuckDB", reason=str(error)) from error
 
 __all__ = ["DuckDBPyConnection", "Error", "connect", "preconnect"]
 

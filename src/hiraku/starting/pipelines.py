@@ -21,7 +21,7 @@ _PREPARED = """\
           persist-credentials: false
       - uses: {python}
         with:
-          python-version: "3.12"
+          python-version: "3.13"
       - name: Install hiraku
         run: |
 {install}
@@ -99,7 +99,7 @@ _AFTER_CHECK = """\
 _GITLAB = """\
 # Written by `hiraku ci gitlab`. Judges every change; publishes the default branch on GitLab Pages.
 .hiraku:
-  image: python:3.12
+  image: python:3.13
   variables:
     GIT_DEPTH: "0" # the dates of the data come from the history
     HIRAKU_UNTRUSTED: "1" # no code comes with a change of the data
