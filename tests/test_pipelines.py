@@ -82,13 +82,15 @@ def test_a_pipeline_installs_what_the_repository_names(root):
         assert not any("make" in command for command in runs)
 
 
-def test_zizmor_finds_nothing_in_the_action_and_the_publishing_workflow(root):
+def test_zizmor_finds_nothing_in_the_action_and_what_services_run(root):
     pages, new = root / "pages.yml", root / "open-data.yml"
     pages.write_text(pipelines.pages(root), encoding="utf-8")
     new.write_text(pipelines.open_data(), encoding="utf-8")
+    forgejo = root / "forgejo.yml"
+    forgejo.write_text(*pipelines.forgejo(root).values(), encoding="utf-8")
     command = [BIN / "zizmor", "--offline", "--no-progress", "--quiet", "--color=never"]
     done = subprocess.run(
-        [*command, pages, new, ROOT / "action.yml"], capture_output=True, text=True, check=False
+        [*command, pages, new, forgejo, ROOT / "action.yml"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
 
