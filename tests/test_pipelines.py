@@ -90,7 +90,10 @@ def test_zizmor_finds_nothing_in_the_action_and_what_services_run(root):
     forgejo.write_text(*pipelines.forgejo(root).values(), encoding="utf-8")
     command = [BIN / "zizmor", "--offline", "--no-progress", "--quiet", "--color=never"]
     done = subprocess.run(
-        [*command, pages, new, forgejo, ROOT / "action.yml"], capture_output=True, text=True, check=False
+        [*command, pages, new, forgejo, ROOT / "action.yml"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
 
