@@ -218,6 +218,11 @@ def test_a_page_draws_the_line_over_time_of_both(site):
     page = (site / "municipalities/242021/index.html").read_text(encoding="utf-8")
     lines = re.findall(r'<polyline class="(\w+)-stroke" points="([^"]+)"', page)
     assert [(kind, len(points.split())) for kind, points in lines] == [("mark", 46), ("strong", 46)]
+    drawing = page.partition("<polyline")[0].rpartition("<svg")[2] + page.partition("<polyline")[2]
+    drawing = re.sub("<[^>]+>", " ", drawing.partition("</svg>")[0])
+    for said in ("0%", "60%", "2018", "2017年3月8日", "2022年12月31日", "四日市市", "三重県"):
+        assert said in drawing
+    assert len(re.findall(r"\b[0-9.]+%", drawing)) == 7
 
 
 def test_a_figure_is_ranked_with_its_equals_at_the_newest_time():
@@ -239,5 +244,6 @@ def test_lines_need_three_points_and_no_value_below_zero():
     )
     assert line_of(AreaFigure(field, field, "2022", 1, 2, {**points, "2021": "-2"}, {})) is None
     drawn = line_of(AreaFigure(field, field, "2022", 1, 2, points, {"2022": "4"}))
-    assert [float(point.split(",")[1]) for point in drawn.own.split()] == [124.5, 87.0, 12.0]
-    assert abs(drawn.own_label - drawn.whole_label) >= 18
+    assert [float(point.split(",")[1]) for point in drawn.own.split()] == [128.5, 91.0, 16.0]
+    assert abs(drawn.own_label - drawn.whole_label) >= 34
+    assert drawn.scale == ((166.0, "0%"), (128.5, "1%"), (91.0, "2%"), (53.5, "3%"), (16.0, "4%"))

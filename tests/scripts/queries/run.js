@@ -17,8 +17,7 @@ function opened(language) {
 }
 
 async function asked(index, query) {
-  await index.look(query);
-  const exact = index.find(query);
+  const exact = await index.answers(query);
   if (exact.length) return { found: exact, near: false };
   await index.look_near(query);
   return { ...index.nearest(query), near: true };

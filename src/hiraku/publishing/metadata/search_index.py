@@ -165,8 +165,9 @@ def _fields(published: PublishedDataset, said: Callable[[Text | None], str]) -> 
 
 
 def _findings(published: PublishedDataset, language: str) -> tuple[str, ...]:
-    """Return what the charts find."""
-    said = (chart.view.finding.in_language(language) for chart in published.charts)
+    """Return what the charts find, and what they are called."""
+    views = [chart.view for chart in published.charts]
+    said = (text.in_language(language) for view in views for text in (view.finding, view.title))
     return tuple(dict.fromkeys(map(_plain, filter(_telling, said))))
 
 

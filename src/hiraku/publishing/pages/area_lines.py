@@ -11,25 +11,31 @@ from datetime import date
 
 from msgspec import Struct
 
+from hiraku.publishing.charts.canvas.scale import ticks, written
 from hiraku.publishing.site.published.municipality import AreaFigure
 
-WIDTH, HEIGHT, TOP, LEFT, RIGHT = 360, 150, 12, 8, 96
+WIDTH, HEIGHT, TOP, LEFT, RIGHT = 400, 150, 16, 36, 112
 _LEAST = 3
-_APART = 18
+# A label is two lines high: a name and a value.
+_APART = 34
+_STEPS = 4
 
 
 class AreaLine(Struct, frozen=True):
     """Lines as the `points` of an SVG polyline, and where each ends; `whole` may be empty.
 
-    `years` are the first days of years: where they stand from the left, and the year.
+    `scale` are round values: where they stand from the top, and how they are written. `years` are
+    the first days of years: where they stand from the left, and the year.
     """
 
     own: str
     whole: str
+    own_start: tuple[float, float]
     own_end: tuple[float, float]
     whole_end: tuple[float, float] | None
     own_label: float
     whole_label: float
+    scale: tuple[tuple[float, str], ...]
     years: tuple[tuple[float, int], ...]
 
 
@@ -40,17 +46,20 @@ def line_of(figure: AreaFigure) -> AreaLine | None:
     if len(figure.own) < _LEAST or min(values) < 0 or not max(values):
         return None
     first, last = _day(moments[0]), _day(moments[-1])
-    scale = (first, (last - first).days or 1, max(values))
+    steps = ticks(values, _STEPS)
+    scale = (first, (last - first).days or 1, steps[-1])
     own, whole = _placed(figure.own, *scale), _placed(figure.whole, *scale)
     own_label, whole_label = _labels(own[-1][1], whole[-1][1] if whole else None)
     years = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
     return AreaLine(
         _points(own),
         _points(whole),
+        own[0],
         own[-1],
         whole[-1] if whole else None,
         own_label,
         whole_label,
+        tuple((_y(step, steps[-1]), written(step, figure.field.stated_unit)) for step in steps),
         tuple((_x(day, *scale[:2]), day.year) for day in years),
     )
 
@@ -63,11 +72,15 @@ def _x(day: date, first: date, days: int) -> float:
     return round(LEFT + (WIDTH - LEFT - RIGHT) * (day - first).days / days, 1)
 
 
+def _y(value: float, highest: float) -> float:
+    return round(TOP + HEIGHT * (1 - value / highest), 1)
+
+
 def _placed(
     series: Mapping[str, str], first: date, days: int, highest: float
 ) -> list[tuple[float, float]]:
     return [
-        (_x(_day(moment), first, days), round(TOP + HEIGHT * (1 - float(value) / highest), 1))
+        (_x(_day(moment), first, days), _y(float(value), highest))
         for moment, value in series.items()
     ]
 

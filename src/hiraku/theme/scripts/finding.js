@@ -25,6 +25,8 @@ const REGIONS = [["title"], ["keyword"], ["finding", "field", "value", "theme", 
 const LEAST_OF_REGION = [8, 5.5, 1.2];
 const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.3 };
 const NAMED = 0.9;
+// What means the same counts a little less.
+const ALIKE = 0.95;
 // So many are weighed part by part; of more, only by where they hold the words.
 const WEIGHED = 60;
 const REMEMBERED = 2000;
@@ -40,6 +42,9 @@ function successive({ kept, rest }) {
   let last = "";
   return rest.map((text, n) => (last = last.slice(0, kept[n]) + text));
 }
+
+// Whether a text holds a word; Latin letters must begin one there, as list does not in specialists.
+const begun = (word, text) => (WESTERN.test(word) ? new RegExp(`(?<![a-z0-9])${word}`, "u").test(text) : text.includes(word));
 
 // How many letters of a title one of the alternatives fills.
 const longest = (alternatives, title) => Math.max(0, ...alternatives.map(({ needles }) => (needles.every((needle) => title.includes(needle)) ? needles.join("").length : 0)));
@@ -117,6 +122,8 @@ export class Index {
     const keywords = [...new Set([...this.keywords.flat(), ...this.entries.filter(({ kind }) => kind !== "schema").flatMap(({ title, names }) => [title, ...names])])];
     const members = this.words.groups.flat().map(({ folded }) => folded);
     const named = [...new Set([...keywords.map(fold), ...members, ...this.words.kana.keys()])].filter((word) => !/\s/.test(word));
+    const municipalities = this.entries.filter(({ kind }) => kind === "municipality");
+    this.aliases = new Map(municipalities.flatMap(({ title, names }) => names.map((name) => [fold(name), fold(title)])));
     this.known = new Known([...named, ...this.words.kana.values()]);
     const titled = new Set([...this.titles, ...keywords].flatMap((title) => even(title).match(WORDS) ?? []));
     this.spellings = new Map([...titled, ...keywords, ...this.words.groups.flat().map(({ word }) => word)].map((word) => [fold(word), word]));
@@ -174,6 +181,34 @@ export class Index {
     const cut = lost.flatMap((term) => pieces(term, this) ?? []);
     const needles = [...cut, ...asked].flatMap(({ alternatives }) => alternatives.slice(0, MEANINGS).flatMap((own) => own.needles));
     await this.table.look(needles, new Set(lost.map(({ word }) => word)));
+  }
+
+  /** Return what holds every term, and before a mere mention of all together what is called so part by part. */
+  async answers(query) {
+    await this.look(query);
+    const found = this.find(query);
+    if (!found.length || this.is_called(found[0], terms(query, this.words).map((alternatives) => ({ alternatives })))) return found;
+    const { partial } = this.table;
+    await this.look_near(query);
+    this.table.partial = partial;
+    const called = this.called(query, found);
+    const places = new Set(called.map(({ place }) => place));
+    return [...called, ...found.filter(({ place }) => !places.has(place))];
+  }
+
+  // The datasets of which title, keywords, findings and fields have each word as it is written.
+  called(query, found) {
+    const asked = this.meant(query).filter(({ weight }) => weight);
+    if (asked.some(({ said, pairs }) => said || pairs)) return [];
+    const called = this.nearest(query).found.filter((hit) => this.kind(hit.place) === "dataset" && this.is_called(hit, asked));
+    return called.map((hit) => found.find(({ place }) => place === hit.place) ?? { ...hit, by_parts: true });
+  }
+
+  is_called({ place }, asked) {
+    if (this.kind(place) === "schema") return false;
+    const parts = this.folded(place);
+    const worth = asked.map((term) => this.best_part(parts, term));
+    return worth.every((part) => part >= WORTH.field * ALIKE) && worth.some((part) => part >= WORTH.keyword * ALIKE);
   }
 
   // What holds any term, with how it does: `had` for each term, the rows with the most of them.
@@ -259,7 +294,7 @@ export class Index {
     let most = 0;
     for (const [worth, text] of parts)
       for (const { needles, quality = 1 } of alternatives)
-        if (worth * quality > most && needles.some((needle) => text.includes(needle))) most = worth * quality;
+        if (worth * quality > most && needles.some((needle) => begun(needle, text))) most = worth * quality;
     return most || (rank ? LEAST_OF_REGION[REGIONS.length - rank] : 0);
   }
 
@@ -278,7 +313,7 @@ export class Index {
   // What is called just so comes before what only has it in its name; datasets before what describes them.
   crowned(place, asked, bare, worth) {
     const title = this.bare[place];
-    const same = title === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
+    const same = title === bare || fold(this.ids[place] ?? "") === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
     const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
     return (points + fill_of(asked.map(({ alternatives }) => alternatives), title)) * this.rank_of(place, asked) + (same ? 3 : 0);
   }
@@ -344,6 +379,12 @@ export class Index {
     return this.where(term).some(Boolean) || Boolean(this.table?.hits([{ alternatives: term.alternatives }]).length);
   }
 
+  /** Return how many of what is searched, and of the rows that are open, hold all of some words. */
+  holders(needles) {
+    const alternatives = [{ needles }];
+    return this.placed(alternatives).filter(Boolean).length + (this.table?.hits([{ alternatives }]).length ?? 0);
+  }
+
   parts_of(term) {
     return new Map(this.regions.slice(0, 2).flatMap((texts) => [...partly(term, texts)]));
   }
@@ -355,8 +396,16 @@ export class Index {
   // Which words the best lacks, and which were taken for others.
   told(asked, best) {
     const lacking = best ? asked.filter(({ weight }, n) => weight > 0.5 && best.had[n] < 0.5) : asked;
-    const said = asked.filter(({ said: other }, n) => other && best?.had[n]);
-    return { lacking: lacking.map(({ typed }) => typed), said: said.map(({ typed, said: other }) => ({ from: typed, to: this.spelled(other) })) };
+    const said = asked.filter(({ said: other }, n) => other && best?.had[n]).map(({ typed, said: other }) => ({ from: typed, to: this.spelled(other) }));
+    const cuts = [...new Set(asked.map(({ cut }) => cut).filter((cut) => cut && best))];
+    return { lacking: [...lacking.map(({ typed }) => typed), ...cuts.map(({ from }) => from), ...this.unsaid(asked)], said: [...said, ...cuts] };
+  }
+
+  // What stands between blanks and was only looked for by letters that say little, and stands nowhere: 宝くじ.
+  unsaid(asked) {
+    const wholes = [...new Set(asked.map(({ whole }) => whole).filter(Boolean))];
+    const little = wholes.filter((own) => asked.every(({ whole, weight }) => whole !== own || weight <= 0.5));
+    return little.filter((own) => !this.holders([own]));
   }
 
   // A known word as it is written where it is known from.

@@ -108,9 +108,8 @@ async function seek(own) {
     show(index.find(box.value));
     await complete();
   }
-  await index.look(box.value);
+  const found = await index.answers(box.value);
   if (own !== turn) return;
-  const found = index.find(box.value);
   show(found);
   if (found.length < SPARSE && box.value.trim()) await seek_near(own);
   else settle(null);
@@ -161,7 +160,8 @@ function how({ lacking, said }) {
   const { without, instead, word } = near.dataset;
   const quoted = (text) => word.replace("{word}", text);
   const told = said.map(({ from, to }) => instead.replace("{from}", from).replace("{to}", to));
-  if (lacking.length) told.push(without.replace("{words}", lacking.map(quoted).join("")));
+  const dropped = lacking.filter((text) => !said.some(({ from }) => from === text));
+  if (dropped.length) told.push(without.replace("{words}", dropped.map(quoted).join("")));
   return told.join(" ");
 }
 
@@ -184,8 +184,7 @@ function recount(facet, counts) {
 
 function grow() {
   const from = list.children.length;
-  const alternatives = shown.length ? index.marked(box.value, false) : [];
-  list.append(...shown.slice(from, from + PAGE).map((hit) => result(hit, alternatives)));
+  list.append(...shown.slice(from, from + PAGE).map((hit) => result(hit, index.marked(box.value, hit.by_parts))));
   const rest = shown.length - list.children.length;
   more.hidden = rest <= 0;
   more.textContent = say(more, rest);

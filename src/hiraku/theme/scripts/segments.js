@@ -10,6 +10,10 @@ const PARTICLES = /^(?:における|に関する|について|に対する|に�
 const LAST_PARTICLES = /(?:の|を|に|は|が|と|で|へ|や|も|な)+$/;
 // What asks, and what any data could be called.
 const ASKS = /^(?:です|ます|あります|ありません|できます|でき|ください|下さい|したい|たい|なに|何|どこ|どの|いつ|だれ|誰|どう|いくつ|なん|ごと|とは|という|って|か)+(?:か|の)?$/;
+// How many of what: 何時間, 何件.
+const ASKED = /^何./u;
+// What points to the site or the data themselves.
+const POINTS = /^(?:この|その|あの|こちら|そちら|ここ|そこ|これ|それ)(?:の|を|に|は|が|で|から)?$/;
 const GENERIC = new Set(["一覧", "で-た", "情報", "りすと", "資料", "統計", "表", "全体", "全部", "方法", "使い方", "教", "知", "見", "探", "data", "list", "table", "information"]);
 const ENGLISH = new Set(["the", "of", "in", "for", "and", "a", "an", "to", "by", "on", "is", "are", "what", "which", "where", "how", "many", "do", "does", "with", "from", "at", "about", "i", "we"]);
 
@@ -90,6 +94,7 @@ function ended(text, scripts, from, known) {
 }
 
 function weighed(word, scripts, at, known) {
+  if (ASKED.test(word)) return weighed(word.slice(1), scripts, at + 1, known);
   if (known.has(word)) return [{ word, weight: GENERIC.has(word) ? WEAK : 1 }];
   if (scripts[at] === "hiragana") return kana_words(word, scripts[at - 1], known);
   const parts = scripts[at] === "han" ? [word] : tiles(word, known);
@@ -107,7 +112,7 @@ function kana_words(run, before, known) {
   const rest = before ? run.replace(PARTICLES, "") : run;
   const word = rest.replace(LAST_PARTICLES, "") || rest;
   if (!word) return before ? [] : [{ word: run, weight: SOFT }];
-  if (ASKS.test(word)) return [];
+  if (ASKS.test(word) || POINTS.test(run)) return [];
   const opens = !before || rest !== run;
   return tiles(word, known).map((part) => ({ word: part, weight: known.has(part) || !before ? 1 : opens ? SOFT : WEAK }));
 }
