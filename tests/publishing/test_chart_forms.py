@@ -10,11 +10,11 @@ from test_charts import Rows, view
 
 from hiraku.model import Field, Text
 from hiraku.publishing.charts import drawing
-from hiraku.publishing.charts.canvas import scale
 from hiraku.publishing.charts.forms import rank, small_multiples
 from hiraku.publishing.charts.words import Words
 from hiraku.publishing.site.language import language
 from hiraku.publishing.site.published.chart import WHOLE
+from hiraku.publishing.tables import round_numbers as scale
 
 WHOLE_KEYS = {
     "whole": Text({"ja": "全体", "en": "Whole"}),

@@ -426,6 +426,11 @@ def test_the_findings_of_the_procedures_and_targets_are_true(site):
     assert finding(site, "procedures", "by-ministry") == (
         f"{names}の3省で{sums:,}手続、全体の{share}%です。"
     )
+    count = Counter(e["ministry"] for e in procedures)
+    few = [n for n in count.values() if n < 100]
+    shown = numbers(site, "procedures", "by-ministry")
+    assert (len(shown), len(few), sum(few)) == (9, 9, 90)
+    assert {name for name, _ in shown} == {name for name, n in count.items() if n >= 100}
     path = [
         Decimal(e["value"])
         for e in table(site, "kpi")

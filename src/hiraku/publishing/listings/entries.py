@@ -11,6 +11,7 @@ from msgspec import Struct
 from hiraku.model import Text, Words
 from hiraku.publishing.listings.thumbnails import thumbnail
 from hiraku.publishing.site import links
+from hiraku.publishing.site.download_formats import formats_of
 from hiraku.publishing.site.published.dataset import PublishedDataset
 
 _SENTENCE = re.compile(r"^.*?(?:。|[.!?](?=\s|$)|$)", re.DOTALL)
@@ -41,6 +42,11 @@ class ListEntry(Struct, frozen=True):
         if self.newest.charts:
             return self.newest.charts[0].view.finding
         return _first_sentence(dataset.description) if dataset.description else dataset.row
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The extensions of its files, by which a list tells whether all have the same."""
+        return tuple(form.extension for form in formats_of(self.newest))
 
     @property
     def stamp(self) -> Markup | None:

@@ -16,8 +16,11 @@ from hiraku.publishing.site.published.chart import Chart, Figures
 WIDTH, HEIGHT = 96, 56
 _BARS = 7
 _LINES = 30
+# A map of many rows has the height that its tiles need to be told apart.
+TALL = 88
 _FRAME = (
-    '<svg viewBox="0 0 96 56" width="96" height="56" aria-hidden="true" focusable="false">{}</svg>'
+    '<svg viewBox="0 0 96 {height}" width="96" height="{height}" aria-hidden="true"'
+    ' focusable="false">{drawn}</svg>'
 )
 
 
@@ -30,7 +33,8 @@ def thumbnail(chart: Chart) -> Markup | None:
     }
     draw = forms.get(chart.view.kind)
     drawn = "".join(draw(chart)) if draw and chart.figures.rows else ""
-    return Markup(_FRAME.format(drawn)) if drawn else None  # noqa: S704 - numbers and our own words
+    height = TALL if chart.view.kind == "tile-grid" else HEIGHT
+    return Markup(_FRAME.format(height=height, drawn=drawn)) if drawn else None  # noqa: S704 - numbers and our own words
 
 
 def _lines(chart: Chart) -> Iterator[str]:
@@ -73,12 +77,13 @@ def _tiles(chart: Chart) -> Iterator[str]:
     ordered = sorted(values.values())
     columns = max((tile.column for tile in figures.tiles), default=1)
     rows = max((tile.row for tile in figures.tiles), default=1)
-    side = min(WIDTH / columns, HEIGHT / rows)
+    side = min(WIDTH / columns, TALL / rows)
+    left = WIDTH - side * columns
     for tile in figures.tiles:
         value = values.get(tile.code)
         third = 3 * ordered.index(value) // len(ordered) if value is not None else -1
         kind = ("pale-stroke", "pale-stroke", "mark", "strong")[third + 1]
-        x, y = side * (tile.column - 1), side * (tile.row - 1)
+        x, y = left + side * (tile.column - 1), side * (tile.row - 1)
         size = f'width="{side - 0.8:.1f}" height="{side - 0.8:.1f}"'
         yield f'<rect class="{kind}" fill="none" x="{x:.1f}" y="{y:.1f}" {size}/>'
 

@@ -11,8 +11,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from hiraku.publishing.charts.canvas.scale import ticks, written
 from hiraku.publishing.site.published.municipality import AreaFigure
+from hiraku.publishing.tables.round_numbers import ticks, written
 
 WIDTH, HEIGHT, TOP, LEFT, RIGHT = 400, 150, 16, 36, 112
 _LEAST = 3

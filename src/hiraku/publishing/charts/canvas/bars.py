@@ -11,6 +11,8 @@ from msgspec import Struct, field
 from hiraku.publishing.charts import frame, lettering, palette
 
 THICK = 18
+# Those that are only context have less ink.
+THIN = 8
 GAP = 13
 # Many bars with their labels beside them stand closer, so that they are seen at once.
 MANY, CLOSE = 20, 5
@@ -43,8 +45,8 @@ class Bar(Struct, frozen=True):
 class Canvas(Struct):
     """`left` is the width of the labels, 0 where they stand above; `y` is where all goes on.
 
-    Where `grey`, bars that do not stand out have no colour. Where they are `measured`, their values
-    stand below each other, out of the way of the measure's line.
+    Where `grey`, bars that do not stand out are thin and have no colour. Where they are `measured`,
+    their values stand below each other, out of the way of the measure's line.
     """
 
     width: float
@@ -82,7 +84,9 @@ class Canvas(Struct):
         zero, end = (self.left + (self.end - self.left) * share for share in (bar.start, bar.end))
         span = {"y": top, "y2": top + THICK}
         kind = "measure" if bar.measure else "strong" if bar.strong else "plain"
-        self.marks[kind].append({**span, "x": min(zero, end), "x2": max(zero, end)})
+        slim = (THICK - THIN) / 2 if self.grey and kind == "plain" else 0
+        drawn = {"y": top + slim, "y2": top + THICK - slim}
+        self.marks[kind].append({**drawn, "x": min(zero, end), "x2": max(zero, end)})
         self.marks["frames"].append({**span, "x": zero, "x2": self.end})
         self.marks["bases"].append({"x": zero, "x2": zero, "y": top - 3, "y2": span["y2"] + 3})
         at = (self.end if self.framed or self.measured else max(zero, end)) + NEAR

@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from hiraku.publishing.charts import frame, lettering, palette
-from hiraku.publishing.charts.canvas import scale
+from hiraku.publishing.tables import round_numbers as scale
 
 HEIGHT = 220.0
 BELOW = 28.0

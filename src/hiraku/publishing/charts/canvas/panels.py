@@ -12,8 +12,8 @@ from typing import Any
 from msgspec import Struct
 
 from hiraku.publishing.charts import frame, lettering, palette
-from hiraku.publishing.charts.canvas import scale
 from hiraku.publishing.charts.canvas.lines import Line, Moment
+from hiraku.publishing.tables import round_numbers as scale
 
 HIGH = 52.0
 HEAD = 36.0

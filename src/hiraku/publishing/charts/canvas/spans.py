@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from hiraku.publishing.charts import frame, lettering, palette
-from hiraku.publishing.charts.canvas import scale
+from hiraku.publishing.tables import round_numbers as scale
 
 ROW = 24.0
 NEAR = 8.0

@@ -57,7 +57,8 @@ def _head(caption: Caption, room: float) -> Iterator[_Line]:
     first, *second = filter(None, (caption.finding, caption.title))
     for text in _broken(first, room, HEADLINE):
         yield _Line(text, HEADLINE, palette.INK, bold=True)
-    for words, colour in [*((title, palette.INK) for title in second), (caption.period, palette.QUIET)]:
+    below = [*((title, palette.INK) for title in second), (caption.period, palette.QUIET)]
+    for words, colour in below:
         for text in _broken(words, room, frame.SMALL):
             yield _Line(text, frame.SMALL, colour)
 
