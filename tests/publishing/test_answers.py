@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from hiraku.model import HEADLINE, Dataset, Field, Period, Resource, Schema, Series, Text, View
 from hiraku.problems import Report
 from hiraku.publishing.charts.headline_view import headline_of as view_of
+from hiraku.publishing.listings.by_theme import ThemeGroup
 from hiraku.publishing.listings.entries import entries
 from hiraku.publishing.listings.thumbnails import thumbnail
 from hiraku.publishing.pages.headline import headline_of
@@ -119,3 +120,12 @@ def test_a_stamp_is_a_drawing_whatever_is_missing(kind, rows, drawn):
     assert [part.tag for part in stamp if part.tag == drawn]
     assert thumbnail(chart("vega-lite", rows, "率")) is None
     assert thumbnail(replace(chart(kind, rows, "率"), figures=Figures((), ()))) is None
+
+
+def test_of_a_large_theme_the_newest_stand_at_the_home_and_of_a_small_one_the_first():
+    datasets = [
+        replace(published(dataset(f"d{n:02}")), modified=f"2022-01-{n + 1:02}") for n in range(13)
+    ]
+    large, small = ThemeGroup(None, tuple(datasets)), ThemeGroup(None, tuple(datasets[:12]))
+    assert large.foremost[0].newest.dataset.id == "d12"
+    assert small.foremost[0].newest.dataset.id == "d00"

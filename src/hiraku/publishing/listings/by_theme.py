@@ -12,6 +12,9 @@ from hiraku.publishing.site.published.dataset import PublishedDataset
 from hiraku.publishing.site.published.site import Site
 from hiraku.reserved_names import NO_THEME
 
+# So many can be read at a glance.
+_FEW = 12
+
 
 class ThemeGroup(Struct, frozen=True):
     theme: Theme | None
@@ -26,6 +29,14 @@ class ThemeGroup(Struct, frozen=True):
     def entries(self) -> list[ListEntry]:
         """Its datasets, those of a series as one."""
         return entries(self.datasets)
+
+    @property
+    def foremost(self) -> list[ListEntry]:
+        """Its entries: few in the order of the stewards; of many the newest data first."""
+        listed = self.entries
+        if len(listed) <= _FEW:
+            return listed
+        return sorted(listed, key=lambda entry: entry.as_of, reverse=True)
 
 
 def grouped_by_theme(site: Site) -> Iterator[ThemeGroup]:

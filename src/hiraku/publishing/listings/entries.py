@@ -44,6 +44,11 @@ class ListEntry(Struct, frozen=True):
         return _first_sentence(dataset.description) if dataset.description else dataset.row
 
     @property
+    def as_of(self) -> tuple[str, str]:
+        """As of when its data are, and when they were changed here."""
+        return _covered(self.newest), self.newest.modified
+
+    @property
     def formats(self) -> tuple[str, ...]:
         """The extensions of its files, by which a list tells whether all have the same."""
         return tuple(form.extension for form in formats_of(self.newest))
