@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument
+from windows import at_every_width
 
 pytestmark = pytest.mark.browser
 
@@ -102,8 +103,10 @@ def test_no_page_of_a_dataset_is_long(visit, published, tell):
 def test_japanese_breaks_strictly_titles_between_phrases_and_the_parts_stay_in_view(visit):
     page = visit("datasets/kpi/", viewport={"width": 1920, "height": 900}).page
     style = "element => [getComputedStyle(element).lineBreak, getComputedStyle(element).wordBreak]"
-    for part in ("h1", ".chart figcaption"):
-        assert page.locator(part).first.evaluate(style) == ["strict", "auto-phrase"], part
+    for width in at_every_width(page):
+        for part in ("h1", ".chart figcaption"):
+            said = page.locator(part).first.evaluate(style)
+            assert said == ["strict", "auto-phrase"], (part, width)
     page.evaluate("scrollTo(0, 1200)")
     parts = page.locator(".on-this-page").bounding_box()
     assert 0 <= parts["y"] < 900
@@ -128,7 +131,6 @@ def test_an_embed_says_whom_to_credit_under_its_title(visit):
         assert credit.bounding_box()["y"] + credit.bounding_box()["height"] <= 480
 
 
-WIDTHS = (320, 412, 600, 768, 1280, 1920)
 # Cells that leave the sheet, or whose text does; links and buttons that are low, unless in texts.
 CUT = """() => [...document.querySelectorAll('td, th')].filter(cell => cell.checkVisibility() &&
   (cell.getBoundingClientRect().right > innerWidth + 1 || cell.scrollWidth > cell.clientWidth + 1))
@@ -191,32 +193,43 @@ def test_at_every_width_targets_are_as_high_as_a_finger_needs_and_nothing_leaves
     base = page.url
     for path in ("", "datasets/", "datasets/kpi/", "municipalities/242021/", "search/"):
         page.goto(base + path)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
+        for width in at_every_width(page):
             assert page.evaluate(LOW) == [], (path, width)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
-def test_rates_and_procedures_are_seen_at_every_width(visit):
-    page = visit("", viewport={"width": 320, "height": 900}).page
-    base = page.url
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(base + "datasets/mynumber-card-issuance/")
-        answer = page.locator(".answer b").bounding_box()
-        assert answer["y"] + answer["height"] < 900
-        rate = page.locator("td[data-label='交付率：']").first.bounding_box()
-        assert rate["x"] + rate["width"] <= width
-        page.goto(base + "municipalities/242012/")
-        assert page.locator(".rate b").bounding_box()["y"] < 900
+def test_rates_are_seen_without_scrolling_at_every_width(visit):
+    page = visit("datasets/mynumber-card-issuance/", viewport={"width": 320, "height": 900}).page
+    answer, rate = page.locator(".answer b"), page.locator("td[data-label='交付率：']").first
+    for width in at_every_width(page):
+        assert answer.bounding_box()["y"] + answer.bounding_box()["height"] < 900, width
+        assert rate.bounding_box()["x"] + rate.bounding_box()["width"] <= width, width
+    page = visit("municipalities/242012/", viewport={"width": 320, "height": 900}).page
+    for width in at_every_width(page):
+        assert page.locator(".rate b").bounding_box()["y"] < 900, width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_themes_of_the_list_take_one_row(visit):
+    page = visit("datasets/", viewport={"width": 320, "height": 900}).page
+    chips, shown = page.locator(".chips"), page.locator(".chips a").all()
+    for width in at_every_width(page):
+        assert width > 480 or chips.bounding_box()["height"] < 60, width
+    assert len(shown) > 8
+    page.set_viewport_size({"width": 412, "height": 900})
+    shown[-2].focus()
+    box = shown[-2].bounding_box()
+    assert 0 <= box["x"] < box["x"] + box["width"] <= 412
 
 
 def test_on_a_phone_a_row_is_a_card_that_says_whether_a_procedure_is_online(visit):
     page = visit("datasets/procedures/", viewport={"width": 412, "height": 900}).page
     online = page.locator("td[data-label='オンライン化の実施状況：']").first
-    assert online.evaluate("cell => getComputedStyle(cell, '::before').content") != "none"
-    assert online.bounding_box()["x"] + online.bounding_box()["width"] <= 412
+    for width in at_every_width(page):
+        said = online.evaluate("cell => getComputedStyle(cell, '::before').content") != "none"
+        assert said is (width < 768), width
+        box = online.bounding_box()
+        assert width >= 768 or box["x"] + box["width"] <= width
 
 
 def test_a_view_of_a_table_comes_from_its_address_and_goes_to_the_other_language(visit):

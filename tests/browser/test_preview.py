@@ -8,6 +8,7 @@ from inspection import AXE, RULES
 from large_tables import NAMES, cells, publish_tables
 from playwright.sync_api import expect
 from servers import Ranged, Silent, served
+from windows import at_every_width
 
 # A million in a test run on demand; in every run fewer: the parts are as large.
 ROWS = int(os.environ.get("HIRAKU_PREVIEW_ROWS", "100000"))
@@ -419,13 +420,14 @@ def test_what_is_announced_stands_in_a_live_region(visit):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_narrow_window_holds_everything(visit, path):
+def test_every_window_holds_everything(visit, path):
     visited = visit(path, viewport={"width": 320, "height": 700})
     step = visited.page.locator("[data-step='1']")
     if step.count():
         step.click()
         expect(visited.state).to_contain_text("21")
-    assert visited.page.evaluate("document.documentElement.scrollWidth") <= 320
+    for width in at_every_width(visited.page):
+        assert visited.page.evaluate("document.documentElement.scrollWidth") <= width
     assert visited.complaints == []
 
 
@@ -457,15 +459,16 @@ def test_long_cells_open(visit):
     assert details.text_content() == cells(3)[NOTE]
 
 
-def test_datasets_of_a_series_are_one_entry_with_a_picker_on_a_phone(visit):
+def test_datasets_of_a_series_are_one_entry_with_a_picker_at_every_width(visit):
     visited = visit("datasets/", viewport={"width": 412, "height": 800})
     page = visited.page
     assert page.locator(".datasets > li").count() == 1
     assert page.locator(".datasets h2, .datasets h3").inner_text() == "試験の表"
     assert page.locator(".picker a").all_inner_texts() == ["largeの回", "smallの回"]
-    for link in page.locator(".picker a").all():
-        box = link.bounding_box()
-        assert (box["height"] >= 24) & (box["x"] + box["width"] <= 412)
+    for width in at_every_width(page):
+        for link in page.locator(".picker a").all():
+            box = link.bounding_box()
+            assert (box["height"] >= 24) & (box["x"] + box["width"] <= width), width
     page.locator(".picker a", has_text="smallの回").click()
     assert page.locator(".picker [aria-current=page]").inner_text() == "smallの回"
 

@@ -180,6 +180,9 @@ function recount(facet, counts) {
     count.textContent = counts ? number(n) : count.dataset.all;
     item.hidden = n === 0 && !tick.checked;
   }
+  // What is folded has a heading only where anything is left in it.
+  const section = area.querySelector(`[data-facet="${facet}"]`);
+  for (const part of section ? [...section.querySelectorAll("details"), section] : []) part.hidden = !part.querySelector("[data-value]:not([hidden])");
 }
 
 function grow() {

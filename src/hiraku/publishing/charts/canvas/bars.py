@@ -18,6 +18,8 @@ GAP = 13
 MANY, CLOSE = 20, 5
 ABOVE = 7
 NEAR = 8
+# Values are bold: fonts differ by how much wider their digits are then.
+BOLD = 1.1
 # The width of ranks of three digits.
 PLACES = 2 * frame.SMALL
 # A column of labels of this width breaks into lines; a narrower canvas has the labels above.
@@ -150,7 +152,7 @@ def canvas(width: float, bars: Sequence[Bar], head: str) -> Canvas:
     """Return a canvas with room for every label and value; `head` stands over framed bars."""
     places = PLACES + NEAR if any(bar.place for bar in bars) else 0
     label = max(lettering.width(bar.label, frame.SIZE) for bar in bars) + NEAR + places
-    value = max(lettering.width(bar.value, frame.SIZE) for bar in bars)
+    value = max(BOLD * lettering.width(bar.value, frame.SIZE) for bar in bars)
     right = max(value, lettering.width(head, frame.SMALL)) + NEAR
     if width > frame.WIDTH:
         left = min(label, COLUMN)
