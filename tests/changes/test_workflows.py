@@ -1,6 +1,7 @@
 """The two workflows that `hiraku ci github` writes: judged by others, and their steps run here."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -88,7 +89,7 @@ def test_the_steps_judge_a_pull_request(tmp_path):
     git(head, "commit", "-q", "-m", "one")
     git(head, "checkout", "-q", "-b", "work")
     cards = head / "datasets" / "cards" / "cards.csv"
-    cards.write_text(cards.read_text("utf-8").replace("46.8", "468"), "utf-8")
+    cards.write_text(cards.read_text("utf-8").replace("46.8", "４６"), "utf-8")
     git(head, "commit", "-q", "-a", "-m", "two")
     (temp / "hiraku" / "bin").mkdir(parents=True)
     (temp / "hiraku" / "bin" / "hiraku").symlink_to(BIN / "hiraku")
@@ -101,6 +102,7 @@ def test_the_steps_judge_a_pull_request(tmp_path):
     assert "::error file=datasets/cards/datapackage.yaml,line=1" in done.stdout
     comment = (temp / "comment.md").read_text("utf-8")
     assert "46.8" in comment
+    assert re.search(r"cards\.csv:2 (列|column )[A-Z]", comment)  # the cell, for who sent it
     assert "version-not-raised" in comment
     assert summary.read_text("utf-8") == comment
 

@@ -63,7 +63,11 @@ jobs:
           HEAD: ${{{{ github.event.pull_request.head.sha }}}}
         run: |
           hiraku="$RUNNER_TEMP/hiraku/bin/hiraku"
-          "$hiraku" changes "$BASE...$HEAD" --format markdown > "$RUNNER_TEMP/comment.md" || true
+          {{
+            "$hiraku" check --untrusted --format markdown || true # the cells that are wrong
+            echo
+            "$hiraku" changes "$BASE...$HEAD" --format markdown || true
+          }} > "$RUNNER_TEMP/comment.md"
           tee -a "$GITHUB_STEP_SUMMARY" < "$RUNNER_TEMP/comment.md" > /dev/null
           "$hiraku" changes "$BASE...$HEAD" --format github
       - name: Keep the comment

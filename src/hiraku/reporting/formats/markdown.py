@@ -13,6 +13,7 @@ from hiraku.markdown_text import as_code, escaped
 from hiraku.problems import Problem, Report
 from hiraku.reporting.counted import verdict
 from hiraku.reporting.other_cells import proposals
+from hiraku.reporting.placed import placed
 from hiraku.reporting.report_format import ReportFormat
 
 _MOST = 200
@@ -32,8 +33,7 @@ def _write(report: Report, out: TextIO, language: str) -> None:
 
 def _row(problem: Problem, language: str) -> str:
     place = problem.examples[0].place if problem.examples else problem.place
-    number = place.line or place.row
-    where = escaped(f"{place.file}:{number}" if number else place.file)
+    where = escaped(placed(place, language))
     grave = say(language, f"reports.{problem.severity}")
     times = f" ({problem.total:,})" if problem.total > 1 else ""
     finding, cure = (escaped(told(problem, part, language)) for part in ("found", "cure"))
