@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from hiraku.intake.columns import ColumnView
-from hiraku.intake.meant.times import YEARS, NoSuchDay, meaning
+from hiraku.intake.meant.times import KEPT, YEARS, NoSuchDay, meaning
 from hiraku.intake.sheets import Cell
 
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:]+)?)?)?")
@@ -49,6 +50,7 @@ def _means_time(cell: Cell, *, said: bool) -> bool:
     return form_of(cell.text) is not None
 
 
+@lru_cache(maxsize=KEPT)
 def form_of(text: str) -> str | None:
     """Return how a text states a time: `iso`, `meant`, or the hint of what it lacks."""
     plain = text.strip()

@@ -10,6 +10,7 @@ import calendar
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -34,6 +35,7 @@ ERAS = (
 )
 _GREGORIAN = date(1873, 1, 1)
 YEARS = range(1850, 2151)
+KEPT = 4096  # days of ten years: a column holds the same ones again and again
 _BY_NAME = {name: era for era in ERAS for name in (era.name, era.letter, era.name[0])}
 
 _YEAR = r"(?P<year>[0-9]{1,4}|元)"
@@ -64,6 +66,7 @@ class NoSuchDay(ValueError):  # noqa: N818 - says what the text is
     """The text names a day, a month or a year that its era or the calendar does not have."""
 
 
+@lru_cache(maxsize=KEPT)
 def meaning(text: str) -> Moment | None:
     """Return what a text means; None where it is no such text.
 
