@@ -78,7 +78,9 @@ def test_a_problem_is_exit_1(catalog):
         (["withdraw"], "「DATASET」がありません。"),
         (["check", "--format", "x"], "「--format」に書けるのは、concise、"),
         (["check", "--header-row", "0"], "「--header-row」には 1 以上の整数を"),
-        (["serve", "--port", "x"], "「--port」には整数を"),
+        (["serve", "--port", "x"], "「--port」には 0 から 65535 までの整数を"),
+        (["serve", "--port", "65536"], "「--port」には 0 から 65535 までの整数を"),
+        (["desk", "--port", "-1"], "「--port」には 0 から 65535 までの整数を"),
         (["build", "a"], "コマンドの書き方に誤りがあります（"),
     ],
 )

@@ -110,17 +110,19 @@ def build(
         click.echo(say(language, "commands.not-published"))
         return 1
     told_of = {"folder": published.site_dir, "n": f"{published.files:,}"}
-    click.echo(say(language, "commands.published", **told_of))
+    click.echo(line(say(language, "commands.published", **told_of)))
     if published.shallow:
         click.echo(say(language, "commands.shallow"), err=True)
     if published.unpictured:
         charts = {"n": len(published.unpictured), "path": published.unpictured[0]}
-        click.echo(say(language, "commands.unpictured", **charts), err=True)
+        click.echo(line(say(language, "commands.unpictured", **charts)), err=True)
     return 0
 
 
 @cli.command(help="help.serve")
-@click.option("--port", default=8000, show_default=True, help="help.port")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="help.port"
+)
 @click.pass_obj
 def serve(obj: dict[str, str], port: int) -> None:
     """Show the site on this machine and follow changes."""
@@ -146,7 +148,7 @@ def explain(obj: dict[str, str], rule: str | None) -> None:
     if rule is None:
         for finding in explanations.identifiers():
             title = explanations.explanation(finding, language).title
-            click.echo(f"{finding:24} {title}")
+            click.echo(line(f"{finding:24} {title}"))
     elif rule in explanations.identifiers():
         click.echo(explanations.page(rule, language))
     elif of_changes := rule_pages.rules_of(rule):

@@ -7,7 +7,10 @@ import io
 import os
 import re
 import signal
+import socket
+import struct
 import threading
+import time
 import uuid
 
 import pytest
@@ -198,3 +201,17 @@ def test_files_of_a_desk_that_was_killed_are_swept_by_the_next(tmp_path, monkeyp
     assert (left.exists(), kept.keep(file)) == (False, 1)
     kept.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_browser_that_goes_away_before_its_answer_is_told_to_nobody(visitor, capsys):
+    """Each page that was left too soon wrote a traceback with the paths of the machine."""
+    heads = f"Host: 127.0.0.1:{visitor.port}\r\nOrigin: {visitor.server.origin}\r\n"
+    for request in ("GET /{} HTTP/1.0\r\n", "POST /{}/files HTTP/1.0\r\nContent-Length: 99\r\n"):
+        left = socket.create_connection(("127.0.0.1", visitor.port))
+        left.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        left.sendall(f"{request.format(visitor.server.secret)}{heads}Content-Type: a".encode())
+        time.sleep(0.2)
+        left.close()
+    assert visitor.ask()[0].status == 200
+    time.sleep(0.2)
+    assert "Traceback" not in capsys.readouterr().err

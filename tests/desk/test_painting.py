@@ -137,3 +137,13 @@ def test_what_is_no_table_is_said_and_nothing_is_written(tmp_path):
     path.write_bytes(b"%PDF-1.7")
     done = run("check", path, "--format", "xlsx", "--output", tmp_path / "b.xlsx")
     assert (done.code, list(tmp_path.iterdir())) == (2, [path])
+
+
+@pytest.mark.parametrize("stem", ["𠮷" * 40, "a" * 30 + "'b", "'" * 40])
+def test_every_name_of_a_file_has_a_name_that_excel_takes(stem, tmp_path):
+    """Excel counts in UTF-16, and wants no apostrophe at the end: the file was called damaged."""
+    path = tmp_path / f"{stem}.csv"
+    path.write_text("id,n\n1,\n", encoding="utf-8")
+    (_, name) = painted(path, tmp_path).sheetnames
+    assert 0 < len(name.encode("utf-16-le")) <= 62
+    assert not name.endswith("'")

@@ -175,6 +175,7 @@ def test_what_of_a_folder_of_ckan_is_not_taken_is_told(tmp_path, source):
             "one.jsonl": json.dumps(listed, ensure_ascii=False),
             "link.json": of_link,
             "parks.json": json.dumps(CKAN)[:-1],
+            "half.json": {**CKAN, "title": "\ud800"},
             "t.csv": "Name,Kind\nNorth park,a\nSouth park,b\n",
             "t.xlsx": "",
         },
@@ -182,6 +183,7 @@ def test_what_of_a_folder_of_ckan_is_not_taken_is_told(tmp_path, source):
     (source / "l.csv").symlink_to(outside)
     root, done = begun(tmp_path, "--from-ckan", source)
     assert "parks.json" in done.said
+    assert "half.json" in done.said  # half of a character: no reader of YAML takes it
     assert "t.xlsx" in done.said
     assert {path.name for path in (root / "datasets").iterdir()} == {"catalog.yaml", "listed"}
 

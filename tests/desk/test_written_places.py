@@ -107,8 +107,9 @@ def test_a_report_is_not_written_over_what_it_is_about(catalog):
     for asked in ([data], [f"./{data}"]):
         done = run("check", *asked, "--schema", schema, *form, data)
         assert (done.code, "検査するファイル" in done.said) == (2, True), done.said
-    for output in (data, schema):
-        assert run("check", *form, output).code == 2
+    for asked, output in (([], data), ([], schema), ([], "mkdocs.yml"), ([data], "mkdocs.yml")):
+        assert run("check", *asked, *form, output).code == 2
+    assert run("check", "datasets/people", *form, schema).code == 2
     assert contents(catalog) == before
     done = run("check", data, "--schema", schema, *form, "nowhere/report.json")
     assert (done.code, "nowhere" in done.said, ".hiraku" in done.said) == (2, True, False)

@@ -1,13 +1,16 @@
 """What came from input cannot speak to a terminal or to a workflow."""
 
+import ast
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import hiraku
 from hiraku.problems import Example, Neighbours, Place, Problem, Report
 from hiraku.reporting import formats
 from hiraku.visible import line, lines, visible
@@ -49,3 +52,24 @@ def test_a_report_of_any_text_is_safe_and_whole(form, text):
 
 def report_format(form):
     return __import__(f"{formats.__name__}.{form}", fromlist=["report_format"]).report_format
+
+
+SAFE = {"line", "lines", "visible", "verdict", "page", "join"}  # the last: of a page of ours
+NUMBERS = {"n", "count", "url"}
+TOLD = [
+    pytest.param(call, id=f"{path.stem}:{call.lineno}")
+    for path in Path(hiraku.__file__).parent.rglob("*.py")
+    if path.stem != "progress"  # it wipes its own line
+    for call in ast.walk(ast.parse(path.read_text("utf-8")))
+    if isinstance(call, ast.Call) and ast.unparse(call.func) == "click.echo"
+]
+
+
+@pytest.mark.parametrize("told", TOLD)
+def test_whatever_a_command_tells_with_a_name_in_it_is_in_the_visible_form(told):
+    """The folder of a catalog was told as it is: its line ends began commands of workflows."""
+    sentence = told.args[0]
+    assert isinstance(sentence, ast.Call), ast.unparse(told)
+    by = ast.unparse(sentence.func).rpartition(".")[2]
+    named = {keyword.arg for keyword in sentence.keywords} - NUMBERS
+    assert by in SAFE or (by == "say" and not named), ast.unparse(told)

@@ -10,6 +10,12 @@ class Server:
 
     error = None
 
+    def __init__(self):
+        self.faults = []
+
+    def handle_error(self, request, _address):
+        self.faults.append(request)
+
     def builder(self):
         if self.error:
             raise self.error
@@ -67,3 +73,12 @@ def test_only_who_names_this_machine_is_answered(server):
 def test_an_address_with_nul_is_not_found(server):
     for _ in range(2):
         assert ask(server, "/a\0b/")[0].startswith("404")
+
+
+def test_a_browser_that_goes_away_is_no_fault_and_anything_else_is(server):
+    for fault in (ConnectionResetError(), BrokenPipeError(), TimeoutError(), ValueError("ours")):
+        try:
+            raise fault
+        except (OSError, ValueError):
+            server.handle_error(str(fault), None)
+    assert server.faults == ["ours"]

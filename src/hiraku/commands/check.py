@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from hiraku.commands.terminal.progress import Progress
 from hiraku.errors import UsageError
 from hiraku.languages import say
 from hiraku.registry import identifiers
+from hiraku.settings import CONFIGURATION
 from hiraku.visible import line
 
 if TYPE_CHECKING:
@@ -189,8 +191,10 @@ def _demand_another_file(paths: tuple[Path, ...], options: dict[str, Any]) -> No
     if output is None or not output.exists():
         return
     read = [path for path in (*paths, options["schema"], options["dialect"]) if path]
-    if not read:
-        read = [catalog_root(Path.cwd()) / name for name in ("datasets", "schemas")]
+    with suppress(UsageError):  # a file alone needs no catalog
+        root = catalog_root(Path.cwd())
+        read += [root / name for name in ("schemas", CONFIGURATION)]
+        read += [] if paths else [root / "datasets"]
     around = (output.resolve(), *output.resolve().parents)
     if any(path.exists() and folder.samefile(path) for path in read for folder in around):
         raise UsageError("stops.output-is-input", file=output)

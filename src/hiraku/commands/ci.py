@@ -14,6 +14,7 @@ from hiraku.commands.help import Command
 from hiraku.languages import say
 from hiraku.own_files import put
 from hiraku.starting.pipelines import SERVICES
+from hiraku.visible import line, lines
 
 _GITHUB = "github"
 _MARK = "# Written by `hiraku ci "
@@ -29,10 +30,10 @@ def ci(obj: dict[str, str], service: str) -> None:
     root, language = catalog_root(Path.cwd()), obj["language"]
     for path, text in _files(service, root).items():
         if _is_anothers(root / path):
-            click.echo(say(language, "starting.kept-pipeline", path=path, text=text))
+            click.echo(lines(say(language, "starting.kept-pipeline", path=path, text=text)))
             continue
         put(root, {path: text.encode("utf-8")})
-        click.echo(say(language, "changes.written", file=path))
+        click.echo(line(say(language, "changes.written", file=path)))
 
 
 def _files(service: str, root: Path) -> Mapping[str, str]:

@@ -23,12 +23,12 @@ def conform(obj: dict[str, str], /, *, site: Path) -> int:
     for outcome in judged(catalog_root(Path.cwd()), site):
         name = outcome.judge.distribution
         if not outcome.version:
-            click.echo(say(language, "commands.judge-absent", name=name))
+            click.echo(line(say(language, "commands.judge-absent", name=name)))
             continue
         asked, faults = asked + 1, faults + len(outcome.faults)
         values = {"name": name, "version": outcome.version, "n": outcome.files}
         key = "commands.judge-objects" if outcome.faults else "commands.judge-agrees"
-        click.echo(say(language, key, **values))
+        click.echo(line(say(language, key, **values)))
         for fault in outcome.faults:
             click.echo(line(f"  {fault}"))
     if asked:

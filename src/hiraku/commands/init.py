@@ -58,9 +58,9 @@ def init(obj: dict[str, str], /, *, folder: Path, **options: Any) -> int:
     today = dt.date.today()  # noqa: DTZ011 - the steward's own day
     started = start(folder, given, today, None if taken is None else files)
     for path in started.written:
-        click.echo(f"  {path}")
+        click.echo(line(f"  {path}"))
     for path in started.kept:
-        click.echo(say(language, "starting.kept", path=path))
+        click.echo(line(say(language, "starting.kept", path=path)))
     click.echo(line(say(language, "starting.started", folder=folder.resolve())))
     return 0 if taken is None else _told_of(taken, folder, language)
 
@@ -83,7 +83,7 @@ def _told_of(taken: list[TakenOver], folder: Path, language: str) -> int:
     from hiraku.commands.new import checked  # noqa: PLC0415
 
     for dataset in taken:
-        click.echo(say(language, "starting.taken", id=dataset.id, n=dataset.tables))
+        click.echo(line(say(language, "starting.taken", id=dataset.id, n=dataset.tables)))
         for words in dataset.left:
             click.echo(line("  " + words.in_language(language)))
     return checked(folder, language)

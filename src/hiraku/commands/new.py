@@ -53,9 +53,9 @@ def new(obj: dict[str, str], /, *, file: Path, **options: Any) -> int:
         return 1
     write_new(root, draft.files)
     for path in draft.files:
-        click.echo(f"  {path}")
+        click.echo(line(f"  {path}"))
     made = "desk.made-of-book" if options["workbook"] else "desk.made"
-    click.echo(say(language, made, id=draft.id))
+    click.echo(line(say(language, made, id=draft.id)))
     return checked(root / "datasets" / draft.id, language)
 
 
@@ -114,7 +114,7 @@ def _put_questions(asked: list[Question], language: str) -> int:
         for question in asked
     }
     write_new(Path.cwd(), {FILE: written(tree).encode("utf-8")})
-    click.echo(say(language, "desk.questions-written", file=FILE))
+    click.echo(line(say(language, "desk.questions-written", file=FILE)))
     return 1
 
 

@@ -48,7 +48,8 @@ def _bad(error: click.BadParameter, language: str) -> str:
         choices = listed(language, map(str, kind.choices))
         return say(language, "help.not-a-choice", name=_named(error), choices=choices)
     if isinstance(kind, click.IntRange):
-        return say(language, "help.not-a-number-from", name=_named(error), least=kind.min)
+        key = "help.not-a-number-from" if kind.max is None else "help.not-a-number-between"
+        return say(language, key, name=_named(error), least=kind.min, most=kind.max)
     if isinstance(kind, click.types.IntParamType):
         return say(language, "help.not-a-number", name=_named(error))
     return _wrong(error, language)

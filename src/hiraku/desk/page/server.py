@@ -11,11 +11,13 @@ import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from hiraku.desk.page.uploads import MAX_FILE, MAX_TEXT, SentForm, sent_form
+from hiraku.visitors import unless_gone
 
 HOST = "127.0.0.1"
 _SPARE = 64 * 1024  # what the heads of a form's parts take
@@ -61,6 +63,9 @@ class DeskServer(ThreadingHTTPServer):
         self.answerer = answerer
         self.secret = secret or secrets.token_urlsafe(24)
         super().__init__((HOST, port), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        unless_gone(super().handle_error)(request, client_address)
 
     @property
     def origin(self) -> str:

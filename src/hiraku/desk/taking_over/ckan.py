@@ -65,7 +65,9 @@ def _packages_of(path: Path, folder: _Folder) -> Iterator[dict[str, Any]]:
     text = _admitted(path, folder, _MOST).read_bytes().decode("utf-8-sig")
     for line in text.split("\n") if path.suffix == ".jsonl" else [text]:
         if line.strip():
-            yield from _packages(json.loads(line))
+            value = json.loads(line)
+            json.dumps(value, ensure_ascii=False).encode()  # half of a character is no text
+            yield from _packages(value)
 
 
 def _admitted(path: Path, folder: _Folder, most: int = MAX_FILE_BYTES) -> Path:

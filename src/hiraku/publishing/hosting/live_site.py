@@ -13,6 +13,7 @@ from html import escape
 from typing import Any, Protocol
 
 from hiraku.languages import say, spoken
+from hiraku.visitors import unless_gone
 
 Answer = Callable[[str, list[tuple[str, str]]], Any]
 App = Callable[[dict[str, Any], Answer], Iterable[bytes]]
@@ -28,9 +29,11 @@ _PAGE = """<!doctype html>
 
 
 class Server(Protocol):
-    """What of MkDocs' live server is used: its builder, and the application it answers by."""
+    """What of MkDocs' live server is used: its builder, its application, and what fails in it."""
 
     builder: Callable[[], None]
+
+    def handle_error(self, request: Any, client_address: Any) -> None: ...
 
     def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]: ...
 
@@ -62,6 +65,7 @@ def show_errors(server: Server) -> None:
         return serve(environ, answer)
 
     server.builder = rebuilt
+    vars(server)["handle_error"] = unless_gone(server.handle_error)
     server.set_app(answered)
 
 

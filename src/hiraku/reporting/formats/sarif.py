@@ -41,7 +41,7 @@ def _result(problem: Problem, rules: list[str], language: str) -> dict[str, Any]
     number = place.line or place.row or 1
     text = f"{told(problem, 'found', language)}\n{told(problem, 'cure', language)}"
     location = {
-        "artifactLocation": {"uri": quote(place.file)},
+        "artifactLocation": {"uri": quote(place.file, errors="backslashreplace")},
         "region": {"startLine": number},
     }
     return {

@@ -33,15 +33,21 @@ def write_plain(book: Book, out: Path) -> None:
 
 
 def _name(name: str, taken: Sequence[str]) -> str:
-    """Return a name that Excel takes, of at most 31 signs."""
-    plain = _NO_NAME.sub("_", name).strip("'")[:31] or "1"
+    """Return a name that Excel takes."""
+    plain = _short(_NO_NAME.sub("_", name), 31)
     known = {other.casefold() for other in taken}
-    numbered = (f"{plain[:26]} {number}" for number in range(2, len(taken) + 3))
+    numbered = (f"{_short(plain, 26)} {number}" for number in range(2, len(taken) + 3))
     return (
         plain
         if plain.casefold() not in known
         else next(free for free in numbered if free.casefold() not in known)
     )
+
+
+def _short(name: str, most: int) -> str:
+    """Return the beginning of a name, as Excel counts (UTF-16), with no apostrophe around it."""
+    units = name.strip("'").encode("utf-16-le", "surrogatepass")[: 2 * most]
+    return units.decode("utf-16-le", "ignore").strip("'") or "1"
 
 
 def _write(worksheet: Worksheet, sheet: Sheet, text: object) -> None:
