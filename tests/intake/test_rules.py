@@ -355,3 +355,16 @@ def test_commas_that_can_be_joined_in_two_ways_are_asked_about():
     one = sheet("a | b | c\nx | 1 | 2\n1 | 780 | 210 | 95")
     (remark,) = remarks("comma-in-number", one, "csv")
     assert (remark.hint, remark.wanted) == ("several-ways", None)
+
+
+def test_numbers_of_things_are_no_years_and_months():
+    sheet_of_numbers = sheet("指標 | 名称\n1-1 | あ\n10-1 | い\n12-2 | う")
+    looked = Looked(Book("表.csv", "csv", (sheet_of_numbers,)), sheet_of_numbers)
+    assert list(official_rules()["time-not-iso"].remarks(looked)) == []
+
+
+@pytest.mark.parametrize("head", ["講師", "委員", "speaker", "著者", "氏名"])
+def test_the_space_in_a_persons_name_is_none_for_looks(head):
+    names = sheet(f"回 | {head}\n1 | 白石 勝利\n2 | 日下部 雄也")
+    looked = Looked(Book("表.csv", "csv", (names,)), names)
+    assert list(official_rules()["spaces-for-looks"].remarks(looked)) == []

@@ -10,7 +10,8 @@ from hiraku.intake.meant.spaces import INSIDE, LINE_ENDS, mended
 _SPACE = re.compile(r"\s")
 # A space between the words of a person, a company, an address or a building is none for looks.
 _NAMES = re.compile(
-    r"氏名|名前|代表者|担当者|会社|法人|団体|事業者|住所|所在地|建物|施設|店|book|name",
+    r"氏名|名前|代表者|担当者|会社|法人|団体|事業者|住所|所在地|建物|施設|店|book|name"
+    r"|講師|講演者|発表者|出演者|委員|議員|候補者|作者|著者|監督|speaker|lecturer|author|person",
     re.IGNORECASE,
 )
 
