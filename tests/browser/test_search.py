@@ -332,18 +332,6 @@ def test_a_result_is_within_ten_tab_stops(opened):
     pytest.fail("more than ten stops")
 
 
-def test_a_facet_of_which_nothing_is_left_is_not_shown(opened):
-    page = opened(f"search/?q={quote('採石業者')}")
-    announced(page, FOUND)
-    left = page.locator(".facet:visible")
-    assert left.count() > 2
-    for section in left.all():
-        assert section.locator("[data-value]:visible").count() > 0
-    assert page.locator('[data-facet="municipality"]').is_hidden()
-    page.locator("#q").fill("")
-    expect(page.locator('[data-facet="municipality"]')).to_be_visible()
-
-
 def counted(page, facet):
     """Return how many datasets a facet says that it holds."""
     return int(page.locator("label", has_text=facet).locator(".size").inner_text())

@@ -81,26 +81,11 @@ test("a catalog of English words without readings is searched as well", () => {
   assert.deepEqual(plain.find("us"), []);
 });
 
-test("kanji that stand together nowhere are cut into words that do, and a letter that is left is told", () => {
-  const laws = index({ titles: ["貸金業者の登録", "免許の更新", "教科用図書"], keywords: [] });
-  assert.equal(first("貸金業者登録", laws), "貸金業者の登録");
-  assert.deepEqual(laws.nearest("貸金業者登録").lacking, []);
-  const { lacking, said } = laws.nearest("図書館");
-  assert.deepEqual([lacking, said], [["図書館"], [{ from: "図書館", to: "図書" }]]);
-  assert.deepEqual(laws.nearest("更新 宝くじ").lacking, ["宝くじ"]);
-});
-
 test("what points to the site, and what asks how many, is no word to look for", () => {
   const asked = (query) => made.meant(query).map(({ word }) => word);
   assert.deepEqual(asked("この研修"), ["研修"]);
   assert.deepEqual(asked("これは業務"), ["業務"]);
   assert.ok(asked("何件数").includes("件数"));
-});
-
-test("a municipality that is called in full is found where its name alone stands", () => {
-  const entries = [["municipality", "municipalities/242012/", "津市", ["三重県津市"], ""]];
-  const places = index({ titles: ["津市の交付率", "三重県の交付率"], keywords: [], entries });
-  assert.equal(first("三重県津市 交付率", places), "津市の交付率");
 });
 
 test("what is called so, part by part, comes before a mere mention of all together", async () => {

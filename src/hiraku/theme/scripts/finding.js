@@ -122,8 +122,6 @@ export class Index {
     const keywords = [...new Set([...this.keywords.flat(), ...this.entries.filter(({ kind }) => kind !== "schema").flatMap(({ title, names }) => [title, ...names])])];
     const members = this.words.groups.flat().map(({ folded }) => folded);
     const named = [...new Set([...keywords.map(fold), ...members, ...this.words.kana.keys()])].filter((word) => !/\s/.test(word));
-    const municipalities = this.entries.filter(({ kind }) => kind === "municipality");
-    this.aliases = new Map(municipalities.flatMap(({ title, names }) => names.map((name) => [fold(name), fold(title)])));
     this.known = new Known([...named, ...this.words.kana.values()]);
     const titled = new Set([...this.titles, ...keywords].flatMap((title) => even(title).match(WORDS) ?? []));
     this.spellings = new Map([...titled, ...keywords, ...this.words.groups.flat().map(({ word }) => word)].map((word) => [fold(word), word]));
@@ -188,9 +186,7 @@ export class Index {
     await this.look(query);
     const found = this.find(query);
     if (!found.length || this.is_called(found[0], terms(query, this.words).map((alternatives) => ({ alternatives })))) return found;
-    const { partial } = this.table;
     await this.look_near(query);
-    this.table.partial = partial;
     const called = this.called(query, found);
     const places = new Set(called.map(({ place }) => place));
     return [...called, ...found.filter(({ place }) => !places.has(place))];
@@ -313,7 +309,7 @@ export class Index {
   // What is called just so comes before what only has it in its name; datasets before what describes them.
   crowned(place, asked, bare, worth) {
     const title = this.bare[place];
-    const same = title === bare || fold(this.ids[place] ?? "") === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
+    const same = title === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
     const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
     return (points + fill_of(asked.map(({ alternatives }) => alternatives), title)) * this.rank_of(place, asked) + (same ? 3 : 0);
   }
@@ -379,12 +375,6 @@ export class Index {
     return this.where(term).some(Boolean) || Boolean(this.table?.hits([{ alternatives: term.alternatives }]).length);
   }
 
-  /** Return how many of what is searched, and of the rows that are open, hold all of some words. */
-  holders(needles) {
-    const alternatives = [{ needles }];
-    return this.placed(alternatives).filter(Boolean).length + (this.table?.hits([{ alternatives }]).length ?? 0);
-  }
-
   parts_of(term) {
     return new Map(this.regions.slice(0, 2).flatMap((texts) => [...partly(term, texts)]));
   }
@@ -397,15 +387,7 @@ export class Index {
   told(asked, best) {
     const lacking = best ? asked.filter(({ weight }, n) => weight > 0.5 && best.had[n] < 0.5) : asked;
     const said = asked.filter(({ said: other }, n) => other && best?.had[n]).map(({ typed, said: other }) => ({ from: typed, to: this.spelled(other) }));
-    const cuts = [...new Set(asked.map(({ cut }) => cut).filter((cut) => cut && best))];
-    return { lacking: [...lacking.map(({ typed }) => typed), ...cuts.map(({ from }) => from), ...this.unsaid(asked)], said: [...said, ...cuts] };
-  }
-
-  // What stands between blanks and was only looked for by letters that say little, and stands nowhere: 宝くじ.
-  unsaid(asked) {
-    const wholes = [...new Set(asked.map(({ whole }) => whole).filter(Boolean))];
-    const little = wholes.filter((own) => asked.every(({ whole, weight }) => whole !== own || weight <= 0.5));
-    return little.filter((own) => !this.holders([own]));
+    return { lacking: lacking.map(({ typed }) => typed), said };
   }
 
   // A known word as it is written where it is known from.

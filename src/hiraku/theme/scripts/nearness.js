@@ -32,9 +32,7 @@ function meaning(word, index, typed = word) {
   const alike = others(word, index.words.groups).map((other) => ({ ...other, quality: 0.95 }));
   const cut = trimmed(word);
   const shorter = [...(cut === word ? [] : [cut]), ...stems(word)].map((stem) => ({ needles: [stem], quality: 0.95 }));
-  // A municipality that is called in full, 三重県津市, is 津市 in tables.
-  const briefly = index.aliases.has(word) ? [{ needles: [index.aliases.get(word)], quality: 0.95 }] : [];
-  return { alternatives: [...selves, ...briefly, ...shorter, ...alike] };
+  return { alternatives: [...selves, ...shorter, ...alike] };
 }
 
 // A word that is taken for another, and what means the same.
@@ -63,18 +61,6 @@ function apart_nowhere(word, index) {
   return letters.flatMap((letter, n) => (n && !index.knows(letters[n - 1] + letter) ? ["\u0001", letter] : [letter])).join("").split("\u0001");
 }
 
-// Two words that both stand somewhere, neither a single letter, and in one text if any has both; else the word.
-function halves(word, index) {
-  const letters = [...word];
-  const ways = letters.slice(3).map((_, n) => [letters.slice(0, n + 2).join(""), letters.slice(n + 2).join("")]);
-  const weighed = ways.map((words) => ({ words, together: index.holders(words), alone: Math.min(...words.map((part) => index.holders([part]))) }));
-  const [best] = weighed.filter(({ alone }) => alone).sort((a, b) => b.together - a.together || b.alone - a.alone);
-  return best?.words ?? [word];
-}
-
-// Kanji in words that stand somewhere, where neighbouring letters that stand nowhere do not part them.
-const standing = (word, index) => apart_nowhere(word, index).flatMap((part) => (index.holders([part]) ? [part] : halves(part, index)));
-
 function around_known(word, known) {
   for (let size = word.length - 2; size > 2; size--) {
     if (known.has(word.slice(0, size))) return [word.slice(0, size), word.slice(size)];
@@ -87,14 +73,12 @@ const piece = (word, term, index) => ({ ...term, ...meaning(word, index), word, 
 
 /**
  * Return the terms of the pieces of a word, null where it has none. Kanji are cut between letters that
- * stand beside each other nowhere, and into two words that stand somewhere; kana after or before a known word.
+ * stand beside each other nowhere; kana after or before a known word.
  */
 export function pieces(term, index) {
-  const words = KANJI.test(term.word) ? standing(term.word, index) : around_known(term.word, index.known);
+  const words = KANJI.test(term.word) ? apart_nowhere(term.word, index) : around_known(term.word, index.known);
   if (words.length < 2 || words.every((word) => [...word].length < 2)) return null;
-  const [longest] = [...words].sort((a, b) => b.length - a.length);
-  const cut = words.some((word) => [...word].length < 2) ? { from: term.typed, to: longest } : null;
-  return words.map((word) => ({ ...piece(word, term, index), cut }));
+  return words.map((word) => piece(word, term, index));
 }
 
 // The known words that sound like one in kana or romaji, whole or in their beginning.

@@ -160,8 +160,7 @@ function how({ lacking, said }) {
   const { without, instead, word } = near.dataset;
   const quoted = (text) => word.replace("{word}", text);
   const told = said.map(({ from, to }) => instead.replace("{from}", from).replace("{to}", to));
-  const dropped = lacking.filter((text) => !said.some(({ from }) => from === text));
-  if (dropped.length) told.push(without.replace("{words}", dropped.map(quoted).join("")));
+  if (lacking.length) told.push(without.replace("{words}", lacking.map(quoted).join("")));
   return told.join(" ");
 }
 
@@ -180,9 +179,6 @@ function recount(facet, counts) {
     count.textContent = counts ? number(n) : count.dataset.all;
     item.hidden = n === 0 && !tick.checked;
   }
-  // What is folded has a heading only where anything is left in it.
-  const section = area.querySelector(`[data-facet="${facet}"]`);
-  for (const part of section ? [...section.querySelectorAll("details"), section] : []) part.hidden = !part.querySelector("[data-value]:not([hidden])");
 }
 
 function grow() {
