@@ -17,6 +17,7 @@ from hiraku.publishing.tables.workbook import widths
 ADDING_WHOLE_NUMBERS = {
     "charts/forms/change.py",
     "charts/forms/tile_grid.py",
+    "charts/svg/caption.py",
     "metadata/search_index.py",
     "metadata/vocabularies/dataset_list.py",
     "pages/kinds/home.py",

@@ -197,6 +197,10 @@ SEEN = {
         book(lambda sheet: sheet.append(["x"]), *AB, dialect={"header": False}),
         {"missing-cell"}, set(),
     ),
+    "キーの中の、長さの同じ期間を": (
+        table("a\nP1Y\nP12M\n", field("duration"), schema={"primaryKey": "a"}),
+        set(), {"primary-key"},
+    ),
     "`hash` は md5 と sha256 だけを": (
         table("a\n1\n", WHOLE, hash="sha512:" + "0" * 128), set(), {"hash-count"},
     ),
