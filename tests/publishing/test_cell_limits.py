@@ -33,6 +33,7 @@ def field(kind, missing=(), **constraints):
         (field("string", unique=True), "=AND(SUMPRODUCT(--(A$2:A$10001=A2))=1)"),
         (field("string", pattern="[a-z]+|b"), ""),
         (field("number", minimum="x", maximum=True), f"=AND({NUMBER})"),
+        (field("number", maximum="1e999999999"), f"=AND({NUMBER})"),
         (field("date", minimum="2022-01-01"), ""),
     ],
 )  # fmt: skip

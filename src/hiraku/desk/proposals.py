@@ -16,9 +16,9 @@ from hiraku.intake.meant.times import MOMENT, NoSuchDay, meaning
 NUMBERS = ("integer", "number")
 TIMES = ("date", "yearmonth", "year", "datetime")
 
-_AS_OF = re.compile(
-    r"\s*[（(][^（()）]*[0-9０-９元][^（()）]*(?:現在|時点|分|年度?|月|日|末)[)）]\s*$"
-)
+_ENDING = re.compile(r"[（(]([^（()）]*)[)）]\s*$")
+_DIGIT = re.compile("[0-9０-９元]")
+_OF_TIMES = ("現在", "時点", "分", "年", "年度", "月", "日", "末")
 _NAMED = r"(?:出典|資料|出所|source)s?"
 # The word alone in brackets, and the word and what it names in brackets or in none.
 _SOURCES = (
@@ -47,7 +47,8 @@ _OF_ROWS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(No|番号|通し?番号?|通番|連番|整理番号|ID|コード|#)[.．]?", re.IGNORECASE)
-_LIST = re.compile(r"(?:.*[のノ\s　])?([^\s　]+?)(?:の?一覧表?|名簿|台帳|リスト)")
+_LIST = re.compile("の?(?:一覧表?|名簿|台帳|リスト)$")
+_BETWEEN = re.compile(r"[のノ\s　]")
 _COUNTED = 12  # columns that a key is sought among
 _WIDEST = 3
 
@@ -60,7 +61,14 @@ def title(sheet: SurveyedSheet, stem: str) -> str:
     above = " ".join(above.split())
     if unit_in(above):
         above = BRACKETS.sub("", above)
-    return _AS_OF.sub("", above) or named or stem
+    return _undated(above) or named or stem
+
+
+def _undated(title: str) -> str:
+    """Return a title without the moment in brackets that it ends with: （令和4年8月末現在）."""
+    ending = _ENDING.search(title)
+    dated = ending and ending[1].endswith(_OF_TIMES) and _DIGIT.search(ending[1])
+    return title[: ending.start()].rstrip() if ending and dated else title
 
 
 def identifier(text: str, stem: str, taken: Collection[str]) -> str:
@@ -178,7 +186,8 @@ def meanings(table: TidyTable) -> dict[str, str]:
 
 def thing(title: str, dataset: str) -> str:
     """Return what a column of names names: 市町 of 市町名; of a number, what the dataset lists."""
-    listed = _LIST.fullmatch(dataset.strip())
-    if _NUMBER.fullmatch(title.strip()) and listed:
-        return listed[1].strip()
+    named, lists = _LIST.subn("", dataset.strip())
+    listed = _BETWEEN.split(named)[-1]
+    if lists and listed and _NUMBER.fullmatch(title.strip()):
+        return listed
     return title.removesuffix("名称").removesuffix("名") or title

@@ -23,6 +23,7 @@ _SHIFT, _SMALL_TSU = 0x60, "\u30c3"
 _NOTE = re.compile(r"[（(\[［].*?[）)\]］]")
 _YEAR = re.compile("(?:(?:明治|大正|昭和|平成|令和)(?:[0-9]{1,2}|元)|[0-9]{4})年度?")
 _BETWEEN = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+_READ = 200
 _KINDS = {"year": "y", "fiscal-year": "fy"}
 _ASCII = re.compile(r"[A-Za-z0-9]+")
 
@@ -44,11 +45,13 @@ def field_names(titles: Iterable[tuple[int, str]]) -> list[str]:
 
 
 def english(title: str, *, years: bool = False) -> str:
-    """Return the title in words of the glossary; empty where a part of it is not there.
+    """Return the title in words of the glossary; empty where a part is not there, or it is long.
 
     With `years` those of the calendar are words as well: `y2020_men` of 令和2年_男.
     """
-    rest = _plain(title)
+    rest = _plain(title[: _READ + 1])
+    if len(rest) > _READ:
+        return ""
     parts: list[str] = []
     while rest:
         word = next((word for word in _words() if rest.startswith(word)), "")

@@ -25,9 +25,8 @@ _HEAD = re.compile(
     r"(^年|年月日?|日付|年度|期日|締切日?|時点|基準日|date|month|year)\s*([（(][^（）()]*[)）])?$",
     re.IGNORECASE,
 )
-_DATED = re.compile(
-    r"([0-9０-９]|元)\s*年"
-)  # 令和4年度 as a head tells whose figures stand below it
+# 令和4年度 as a head tells whose figures stand below it.
+_DATED = re.compile(r"([0-9０-９]|元)\s*年")
 # These may be plain numbers, 2000 and 1985.6, or the numbers of things: 10-1.
 _AMBIGUOUS = re.compile(r"[0-9]{4}(\.[0-9]{1,2})?|[0-9]{1,2}-[0-9]{1,2}")
 _MOSTLY = 0.5

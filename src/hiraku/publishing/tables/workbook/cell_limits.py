@@ -82,12 +82,14 @@ def _parts(field: Field, cell: str, column: str) -> Iterator[str]:
 
 
 def _number(limit: object) -> str | None:
-    """Return a limit as a formula writes it; None for what is no plain number."""
+    """Return a limit as a formula writes it; None for what is no plain number, or too long."""
     try:
         value = Decimal(str(limit))
     except InvalidOperation:
         return None
-    return f"{value:f}" if value.is_finite() and not isinstance(limit, bool) else None
+    if isinstance(limit, bool) or not value.is_finite() or abs(value.adjusted()) > LONGEST:
+        return None
+    return f"{value:f}"
 
 
 def _text(text: str) -> str:
