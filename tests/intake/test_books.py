@@ -3,6 +3,7 @@
 import sys
 import zipfile
 from datetime import date, time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from workbooks import ods, with_openpyxl, xlsx
 from hiraku.intake.books.csv import encoding_of
 from hiraku.intake.judging import judge_book
 from hiraku.intake.ooxml.package import Unreadable
+from hiraku.intake.ooxml.sheet_xml import SheetReader
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.people import named_people
 from hiraku.intake.sheets import Range, Visibility, letter, number
@@ -75,6 +77,27 @@ def test_a_serial_that_is_no_day_is_an_error_not_a_day(book, serial):
 
     cell = book(change).sheets[0].cell(1, 1)
     assert (cell.value, float(cell.error)) == (None, serial)
+
+
+def test_short_values_of_another_type_or_format_are_no_one_cell(book):
+    def change(made):
+        for at, value in enumerate([1, True, "1", 1.0, 0.5, 0.5], 1):
+            made.active.cell(1, at, value)
+        made.active["F1"].number_format = "0%"
+
+    cells = book(change).sheets[0].rows[0]
+    assert [repr(cell.value) for cell in cells] == ["1", "True", "'1'", "1", "0.5", "0.5"]
+    assert [cell.text for cell in cells] == ["1", "TRUE", "1", "1", "0.5", "50%"]
+    assert cells[0] is cells[3]
+
+
+@pytest.mark.parametrize("row", [0, -1, 1_000_000_000])
+def test_a_row_that_no_sheet_can_have_is_refused_before_rows_are_made(row):
+    xml = f'<worksheet><sheetData><row r="{row}"><c><v>1</v></c></row></sheetData></worksheet>'
+    reader = SheetReader([], [], from_1904=False)
+    with pytest.raises(Unreadable):
+        reader.read(BytesIO(xml.encode()))
+    assert reader.rows == []
 
 
 def test_what_is_hidden_merged_painted_and_commented_is_told(book):

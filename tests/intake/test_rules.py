@@ -191,6 +191,16 @@ def test_what_a_format_cannot_tell_is_not_judged_and_said():
     assert ("formula-in-cell", "表") in judgement.unjudged
 
 
+def test_what_is_surely_known_is_told_though_the_format_hides_the_rest():
+    unknown = frozenset({"floating", "hidden-rows"})
+    hidden = sheet(CLEAN, unknown=unknown, visibility=Visibility.HIDDEN)
+    seen = sheet(CLEAN, unknown=unknown, comments=((1, 1),))
+    judgement = judge_book(Book("表.xls", "xls", (hidden, seen)))
+    told = {(kind.rule, kind.hint) for kind in judgement.kinds}
+    assert {("hidden-parts", "sheet"), ("floating-objects", "comment")} <= told
+    assert {rule for rule, _ in judgement.unjudged} == {"hidden-parts", "floating-objects"}
+
+
 # What only a workbook has -------------------------------------------------------------------
 
 

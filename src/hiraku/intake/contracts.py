@@ -66,12 +66,13 @@ class OfficialRule(Struct, frozen=True):
     """A rule of machine readability: `official` is its id there (`L2-01`), `remarks` yields them.
 
     `needs` names what a format may leave unknown (`styles`, `formulas`, …): where it does, the
-    rule was not judged, and that is said.
+    rule was not judged, and that is said; but for the hints in `surely`, which need none of it.
     """
 
     official: str
     remarks: Callable[[Looked], Iterator[Remark]]
     needs: frozenset[str] = frozenset()
+    surely: frozenset[str] = frozenset()
 
 
 def official_rules() -> dict[str, OfficialRule]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
 
-from hiraku.intake.contracts import Looked, Remark, official_rules
+from hiraku.intake.contracts import Looked, OfficialRule, Remark, official_rules
 from hiraku.intake.ooxml.package import Unreadable
 from hiraku.intake.opening import kind_of, open_book
 from hiraku.intake.sheets import Book, Range, Sheet, Visibility
@@ -58,9 +58,10 @@ def judge_book(book: Book) -> BookJudgement:
     judgement.kinds += _macros(book)
     judgement.kinds += _empty_sheets(book)
     for sheet in book.sheets:
-        unknown = {id_ for id_, rule in official_rules().items() if rule.needs & sheet.unknown}
-        judgement.unjudged += [(id_, sheet.name) for id_ in official_rules() if id_ in unknown]
-        judgement.kinds += _of_sheet(book, sheet, unknown)
+        rules = official_rules()
+        unjudged = [id_ for id_, rule in rules.items() if rule.needs & sheet.unknown]
+        judgement.unjudged += [(id_, sheet.name) for id_ in unjudged]
+        judgement.kinds += _of_sheet(book, sheet, rules)
         judgement.rows += len(sheet.rows)
         judgement.cells += sum(map(len, sheet.rows))
     return judgement
@@ -70,7 +71,7 @@ def veiled_parts(book: Book) -> list[RuleRemarks]:
     """Return what a reader of a book does not see at once: hidden parts, comments and macros."""
     kinds = [*_macros(book)]
     for sheet in book.sheets:
-        rules = {id_ for id_ in official_rules() if id_ not in _VEILING}
+        rules = {id_: rule for id_, rule in official_rules().items() if id_ in _VEILING}
         kinds += (remarks for remarks in _of_sheet(book, sheet, rules) if remarks.hint in _UNSEEN)
     return kinds
 
@@ -92,18 +93,25 @@ def _empty_sheets(book: Book) -> Iterator[RuleRemarks]:
         yield RuleRemarks("empty-sheet", sheet.name, hint, not whole, 1, [remark])
 
 
-def _of_sheet(book: Book, sheet: Sheet, unknown: set[str]) -> Iterator[RuleRemarks]:
+def _of_sheet(book: Book, sheet: Sheet, rules: Mapping[str, OfficialRule]) -> Iterator[RuleRemarks]:
     looked = Looked(book, sheet)
     unseen = sheet.visibility != Visibility.VISIBLE
-    for id_, rule in official_rules().items():
+    for id_, rule in rules.items():
+        if unseen and id_ != "hidden-parts":
+            continue
         kinds: dict[tuple[str | None, bool], RuleRemarks] = {}
-        silent = unseen and id_ != "hidden-parts"
-        for remark in () if silent else rule.remarks(looked):
-            if id_ in unknown and remark.hint != "comment":
-                continue
+        for remark in _remarks(rule, looked):
             key = (remark.hint, remark.note)
             remarked = kinds.setdefault(key, RuleRemarks(id_, sheet.name, *key))
             remarked.total += 1
             if len(remarked.remarks) < MOST:
                 remarked.remarks.append(remark)
         yield from kinds.values()
+
+
+def _remarks(rule: OfficialRule, looked: Looked) -> Iterator[Remark]:
+    """Yield what a rule remarks: of a sheet that hides what it needs, what is surely known."""
+    if not rule.needs & looked.sheet.unknown:
+        yield from rule.remarks(looked)
+    elif rule.surely:
+        yield from (remark for remark in rule.remarks(looked) if remark.hint in rule.surely)

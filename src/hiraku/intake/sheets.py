@@ -42,7 +42,7 @@ class Cell(Struct, frozen=True, gc=False):
     @property
     def blank(self) -> bool:
         """Nothing stands there: no text, no formula, no error."""
-        return not (self.text.strip() or self.formula or self.error)
+        return not (self.formula or self.error) and (not self.text or self.text.isspace())
 
 
 EMPTY = Cell()
@@ -121,7 +121,7 @@ class Sheet(Struct, frozen=True):
         """Yield (row, column, cell) of every cell that is not blank."""
         for row, cells in enumerate(self.rows, 1):
             for column, cell in enumerate(cells, 1):
-                if not cell.blank:
+                if cell is not EMPTY and not cell.blank:
                     yield row, column, cell
 
     @property

@@ -7,7 +7,7 @@ about: formulas without a stored value, rows of height 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import IO
 from xml.parsers import expat
 
@@ -18,6 +18,7 @@ from hiraku.intake.sheets import EMPTY, Cell, Range, Style, Value, number
 from hiraku.intake.shown import shown
 
 MAX_CELLS = 5_000_000
+_SHORT = 5
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -34,14 +35,14 @@ class SheetReader:
         self._formats = [style.number_format for style in styles]
         self._kinds = [kind_of_format(code) for code in self._formats]
         self._from_1904 = from_1904
-        self._texts: list[str] | None = None
-        self._tags: dict[str, str] = {}
+        self._begins: dict[str, Callable[[dict[str, str]], None]] = {}
+        self._ends: dict[str, Callable[[], None]] = {}
         self._columns: dict[str, int] = {}
-        self._shared: dict[tuple[str, int, bool], Cell] = {}
+        self._again: dict[tuple[str, str, str, bool], Cell] = {}
         self._row = self._column = self._held = 0
-        self._style = 0
-        self._type, self._value, self._formula = "n", "", False
-        self._phonetic = False
+        self._attributes: dict[str, str] = {}
+        self._texts: list[str] = []
+        self._shown = self._phonetic = self._formula = False
 
     def read(self, stream: IO[bytes]) -> SheetReader:
         """Read the whole part; raise `Unreadable` where it is no XML or too large."""
@@ -58,122 +59,140 @@ class SheetReader:
         return self
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = self._tag(name)
-        if tag == "c":
-            self._begin_cell(attributes)
-        elif tag in ("v", "t"):
-            self._texts = [] if not self._phonetic else None
-        elif tag == "f":
-            self._formula = True
-        elif tag == "row":
-            self._begin_row(attributes)
-        elif tag == "rPh":
-            self._phonetic = True
-        elif tag in ("mergeCell", "col", "autoFilter"):
-            self._around(tag, attributes)
+        begin = self._begins.get(name) or self._met(name)
+        begin(attributes)
 
     def _end(self, name: str) -> None:
-        tag = self._tag(name)
-        if tag in ("v", "t") and self._texts is not None:
-            self._value += "".join(self._texts)
-            self._texts = None
-        elif tag == "c":
-            self._end_cell()
-        elif tag == "rPh":
-            self._phonetic = False
-
-    def _tag(self, name: str) -> str:
-        """Return an element's name without its namespace, looked up once for each name."""
-        tag = self._tags.get(name)
-        if tag is None:
-            tag = self._tags[name] = name.rpartition(" ")[2]
-        return tag
+        self._ends[name]()
 
     def _data(self, data: str) -> None:
-        if self._texts is not None:
+        if self._shown:
             self._texts.append(data)
+
+    def _met(self, name: str) -> Callable[[dict[str, str]], None]:
+        """Learn, once for each name, what an element begins and ends in whatever namespace."""
+        tag = name.rpartition(" ")[2]
+        begins: dict[str, Callable[[dict[str, str]], None]] = {
+            "row": self._begin_row, "c": self._begin_cell, "f": self._begin_formula,
+            "v": self._begin_text, "t": self._begin_text, "rPh": self._begin_phonetic,
+            "mergeCell": self._merge, "col": self._begin_column, "autoFilter": self._filter,
+        }  # fmt: skip
+        ends: dict[str, Callable[[], None]] = {
+            "c": self._end_cell, "v": self._end_text, "t": self._end_text,
+            "rPh": self._end_phonetic,
+        }  # fmt: skip
+        self._ends[name] = ends.get(tag, lambda: None)
+        return self._begins.setdefault(name, begins.get(tag, lambda _: None))
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes.get("r", self._row + 1))
         self._column = 0
-        if attributes.get("hidden") in ("1", "true") or float(attributes.get("ht", 1)) == 0:
+        if _folded(attributes, "ht"):
             self.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._attributes = attributes
+        self._texts = []
+        self._formula = False
+
+    def _begin_formula(self, _: dict[str, str]) -> None:
+        self._formula = True
+
+    def _begin_text(self, _: dict[str, str]) -> None:
+        self._shown = not self._phonetic
+
+    def _end_text(self) -> None:
+        self._shown = False
+
+    def _begin_phonetic(self, _: dict[str, str]) -> None:
+        self._phonetic = True
+
+    def _end_phonetic(self) -> None:
+        self._phonetic = False
+
+    def _end_cell(self) -> None:
+        attributes = self._attributes
         self._column = self._column_of(attributes.get("r")) or self._column + 1
-        self._style = int(attributes.get("s", 0))
-        self._type, self._value, self._formula = attributes.get("t", "n"), "", False
+        stored = "".join(self._texts)
+        if stored or self._formula:
+            row = self._filled_up()
+            kind, style = attributes.get("t", "n"), attributes.get("s", "0")
+            row.append(self._shared_cell(kind, stored, style))
 
     def _column_of(self, reference: str | None) -> int | None:
         if not reference:
             return None
         letters = reference.rstrip("0123456789")
-        column = self._columns.get(letters)
-        if column is None:
-            column = self._columns[letters] = area(reference).left
-        return column
+        return self._columns.get(letters) or self._columns.setdefault(letters, area(reference).left)
 
-    def _end_cell(self) -> None:
-        if not (self._value or self._formula):
-            return
-        self._held += 1
-        while len(self.rows) < self._row:
-            self.rows.append([])
-            self._held += 1
-        row = self.rows[self._row - 1]
+    def _filled_up(self) -> list[Cell]:
+        """Return the row of the cell, filled up to it; raise `Unreadable` beyond `MAX_CELLS`."""
+        missing = self._row - len(self.rows)
+        row = self.rows[self._row - 1] if missing <= 0 < self._row else []
         gap = self._column - 1 - len(row)
-        self._held += max(gap, 0)
+        self._held += 1 + max(missing, 0) + max(gap, 0)
         if self._held > MAX_CELLS:
             raise Unreadable("too large")
-        if gap > 0:
-            row.extend([EMPTY] * gap)
-        elif gap < 0:
+        if gap < 0 or self._row < 1:
             raise Unreadable("cells out of order")
-        row.append(self._cell() if self._type != "s" else self._shared_cell())
+        if missing > 0:
+            self.rows.extend([] for _ in range(missing - 1))
+            self.rows.append(row)
+        if gap:
+            row.extend([EMPTY] * gap)
+        return row
 
-    def _shared_cell(self) -> Cell:
-        """Return the one cell that all equal ones are: most texts of a table come again."""
-        key = (self._value, self._style, self._formula)
-        if key not in self._shared:
-            self._shared[key] = self._cell()
-        return self._shared[key]
+    def _shared_cell(self, kind: str, stored: str, style: str) -> Cell:
+        """Return the one cell that equal ones are: most texts and short numbers come again."""
+        if kind != "s" and len(stored) > _SHORT:
+            return self._cell(kind, stored, int(style))
+        key = (kind, stored, style, self._formula)
+        cell = self._again.get(key)
+        if cell is None:
+            cell = self._again[key] = self._cell(kind, stored, int(style))
+        return cell
 
-    def _cell(self) -> Cell:
-        if self._type == "e":
-            return Cell(None, self._value, self._style, self._formula, self._value)
-        value = self._typed()
-        code = self._formats[self._style] if self._style < len(self._formats) else "General"
+    def _cell(self, kind: str, stored: str, style: int) -> Cell:
+        if kind == "e":
+            return Cell(None, stored, style, self._formula, stored)
+        value = self._typed(kind, stored, style)
+        code = self._formats[style] if style < len(self._formats) else "General"
         text = shown(value, code)
-        impossible = not text and bool(self._value)
-        return Cell(value, text, self._style, self._formula, self._value if impossible else "")
+        return Cell(value, text, style, self._formula, "" if text else stored)
 
-    def _typed(self) -> Value:
+    def _typed(self, kind: str, stored: str, style: int) -> Value:
         """Return the stored value by its type (18.18.11), a number by its format."""
-        kind, text = self._type, self._value
         if kind == "s":
-            return self._strings[int(text)] if int(text) < len(self._strings) else None
+            return self._strings[int(stored)] if int(stored) < len(self._strings) else None
         if kind in ("str", "inlineStr", "d"):
-            return text
+            return stored
         if kind == "b":
-            return text == "1"
-        return self._number(float(text)) if text else None
+            return stored == "1"
+        return self._number(float(stored), style) if stored else None
 
-    def _number(self, value: float) -> Value:
-        shows = self._kinds[self._style] if self._style < len(self._kinds) else "number"
+    def _number(self, value: float, style: int) -> Value:
+        shows = self._kinds[style] if style < len(self._kinds) else "number"
         if shows == "elapsed":
             return elapsed(value)
         if shows != "number":
             return moment(value, shows, from_1904=self._from_1904)
         return int(value) if value.is_integer() and abs(value) < 1e15 else value  # noqa: PLR2004
 
-    def _around(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "mergeCell":
-            self.merged.append(area(attributes["ref"]))
-        elif tag == "autoFilter":
-            self.filtered = attributes.get("ref", "")
-        elif attributes.get("hidden") in ("1", "true") or float(attributes.get("width", 1)) == 0:
+    def _merge(self, attributes: dict[str, str]) -> None:
+        self.merged.append(area(attributes["ref"]))
+
+    def _filter(self, attributes: dict[str, str]) -> None:
+        self.filtered = attributes.get("ref", "")
+
+    def _begin_column(self, attributes: dict[str, str]) -> None:
+        if _folded(attributes, "width"):
             first, last = int(attributes["min"]), min(int(attributes["max"]), 16_384)
             self.hidden_columns.update(range(first, last + 1))
+
+
+def _folded(attributes: dict[str, str], size: str) -> bool:
+    """A row or column is hidden, or of no height or width."""
+    return attributes.get("hidden") in ("1", "true") or float(attributes.get(size, 1)) == 0
 
 
 def area(reference: str) -> Range:

@@ -14,4 +14,6 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
         yield Remark(at(row, column), hint="comment", note=True)
 
 
-official_rule = OfficialRule("L1-10", _remarks, needs=frozenset({"floating"}))
+official_rule = OfficialRule(
+    "L1-10", _remarks, needs=frozenset({"floating"}), surely=frozenset({"comment"})
+)

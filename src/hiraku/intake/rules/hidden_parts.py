@@ -21,4 +21,6 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
         yield Remark(Range(1, first, max(height, 1), last), text, fix=Fix.ASKED, hint="columns")
 
 
-official_rule = OfficialRule("L1-13", _remarks, needs=frozenset({"hidden-rows"}))
+official_rule = OfficialRule(
+    "L1-13", _remarks, needs=frozenset({"hidden-rows"}), surely=frozenset({"sheet"})
+)
