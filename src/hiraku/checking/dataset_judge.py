@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from operator import attrgetter
 
 from msgspec import Struct
@@ -188,14 +189,16 @@ class DatasetJudge(Struct, frozen=True):
         doubtful = {column.position for column in doubts}
         aside = _set_aside(matched, doubts)
         values = [self._judged(rule) for rule in rules(ValueRule)]
-        for column in columns:
-            if column.position in doubtful:
-                texts = matched.broken_texts(column)
-                yield from cell_problems(replace(column, table=aside), values, texts.add)
-                if relation := texts.relation():
-                    broken[column.position] = relation
-            for rule in map(self._judged, rules(ColumnRule)):
-                yield from (problem(rule, finding, column.place) for finding in rule.find(column))
+        with _reference_beforehand(aside, doubts):
+            for column in columns:
+                if column.position in doubtful:
+                    texts = matched.broken_texts(column)
+                    yield from cell_problems(replace(column, table=aside), values, texts.add)
+                    if relation := texts.relation():
+                        broken[column.position] = relation
+                for rule in map(self._judged, rules(ColumnRule)):
+                    found = rule.find(column)
+                    yield from (problem(rule, finding, column.place) for finding in found)
 
     def _together(self, matched: MatchedTable) -> Iterator[Problem]:
         """Judge the columns of the table as one."""
@@ -278,11 +281,18 @@ def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
     if not doubts:
         return matched.table
     aside = matched.table.left_over or _copied(matched, doubts)
-    left = " OR ".join(f"({for_the_judge(column)})" for column in doubts)
-    first = f"(SELECT * FROM {aside} LIMIT {FIRST})"
-    if matched.connection.execute(f"SELECT 1 FROM {first} WHERE {left} LIMIT 1").fetchone():
-        reference.preload()
     return replace(matched.table, sql=aside, unnumbered_sql=aside, answers={})
+
+
+def _reference_beforehand(aside: LoadedTable, doubts: list[Column]) -> AbstractContextManager[None]:
+    """Have the reference come where a cell among the first rows must be seen by the judge."""
+    if not doubts:
+        return nullcontext()
+    left = " OR ".join(f"({for_the_judge(column)})" for column in doubts)
+    first = f"(SELECT * FROM {aside.sql} LIMIT {FIRST})"
+    asked = f"SELECT 1 FROM {first} WHERE {left} LIMIT 1"
+    cursor = doubts[0].connection.cursor()
+    return reference.beforehand(lambda: bool(cursor.execute(asked).fetchone()))
 
 
 def _copied(matched: MatchedTable, doubts: list[Column]) -> str:

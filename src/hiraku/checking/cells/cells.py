@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -110,7 +110,7 @@ def cell_problems(
             named = (id_, finding.hint, str(finding.values.get("constraint")))
             tally = tallies.setdefault(named, _TextTally(severity=severity))
             tally.add(text, times, row, finding)
-    rows = {key: _rows(column, tally) for key, tally in tallies.items()}
+    rows = _rows(column, tallies)
     shown = {row for some in rows.values() for row in some}
     seen = {example.place.row: example for example in examples(column, shown)}
     for key, tally in sorted(tallies.items(), key=lambda item: item[1].first[0]):
@@ -126,20 +126,29 @@ def cell_problems(
         )
 
 
-def _rows(column: Column, tally: _TextTally) -> list[int]:
-    """Return the first rows with one of the texts that come first: no other can be before them.
+def _rows(column: Column, tallies: Mapping[Key, _TextTally]) -> dict[Key, list[int]]:
+    """Return for each tally the first rows with a text that comes first: none can be before them.
 
     Of as many texts as are shown, the first row of the last is the last that can be among them.
     """
-    if tally.total == len(tally.first):
-        return [row for row, *_ in tally.first]
-    last = f"row <= {tally.first[-1][0]} AND " if len(tally.first) == tally.shown else ""
-    first = column.connection.execute(
-        f"SELECT row FROM {column.table.sql} WHERE {last}"
-        f"list_contains($1::VARCHAR[], {column.sql}) ORDER BY row LIMIT {tally.shown}",
-        [[text for _, text, _ in tally.first]],
-    )
-    return [row for (row,) in first.fetchall()]
+    rows = {key: [row for row, *_ in tally.first] for key, tally in tallies.items()}
+    more = [key for key, tally in tallies.items() if tally.total > len(tally.first)]
+    if more:
+        asked = " UNION ALL ".join(
+            f"(SELECT {at}, row FROM {column.table.sql} WHERE {_last(tallies[key])}"
+            f"list_contains(${at}::VARCHAR[], {column.sql}) "
+            f"ORDER BY row LIMIT {tallies[key].shown})"
+            for at, key in enumerate(more, 1)
+        )
+        texts = [[text for _, text, _ in tallies[key].first] for key in more]
+        rows |= {key: [] for key in more}
+        for at, row in column.connection.execute(asked, texts).fetchall():
+            rows[more[at - 1]].append(row)
+    return {key: sorted(found) for key, found in rows.items()}
+
+
+def _last(tally: _TextTally) -> str:
+    return f"row <= {tally.first[-1][0]} AND " if len(tally.first) == tally.shown else ""
 
 
 def _proved(constraints: str) -> Verdict:

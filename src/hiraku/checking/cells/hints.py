@@ -50,6 +50,7 @@ _EXPONENT = re.compile(r"-?[0-9]\.[0-9]+[eE]\+?[0-9]+")
 _BETWEEN = re.compile(r"[+-]?[0-9]*\.[0-9]*[1-9][0-9]*")
 _DECIMAL = re.compile(r"-?[0-9]+\.0+")
 _PLAIN = re.compile(_NUMBER)
+_OF_DIGITS = re.compile(r"\^?(?:\[0-9\]|\\d)\{([0-9]+)\}\$?")
 _DIGIT = re.compile(r"\d")
 _SERIAL = re.compile(r"[1-6][0-9]{4}")
 _EXCEL_BEGINS = date(1899, 12, 30)
@@ -133,8 +134,7 @@ def _words(wanted: Any) -> str | tuple[str, ...]:
 
 def code_length(field: Field) -> int | None:
     """Return how many digits a code has; None where its pattern asks for anything else."""
-    pattern = str(field.constraints.get("pattern", ""))
-    length = re.fullmatch(r"\^?(?:\[0-9\]|\\d)\{([0-9]+)\}\$?", pattern)
+    length = _OF_DIGITS.fullmatch(str(field.constraints.get("pattern", "")))
     return int(length[1]) if length else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hiraku.languages import Message
 
@@ -26,6 +27,7 @@ _PART = re.compile(
 )
 
 
+@lru_cache(maxsize=100)
 def in_words(pattern: str) -> str | Message:
     """Return what a text must look like to match the pattern."""
     plain = pattern.removeprefix("^").removesuffix("$")

@@ -1,11 +1,12 @@
 """The reference, frictionless: half a second until it is ready, which a clean table need not pay.
 
-Where it is certain that it will be needed, it is called beforehand and comes on the second core.
+Whether it will be needed is asked, and it is called beforehand, on the second core.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import Any
 
@@ -14,23 +15,36 @@ _VERSION_2 = "https://datapackage.org/profiles/2.0/tableschema.json"
 _loading: list[Thread] = []
 
 
-def preload() -> None:
-    """Have the reference come while other work is done."""
-    if not _loading:
-        _loading.append(Thread(target=_load, daemon=True))
-        _loading[0].start()
+@contextmanager
+def beforehand(is_needed: Callable[[], bool]) -> Iterator[None]:
+    """Have the reference come while other work is done, where it will be needed.
+
+    It has come, or is not needed, when the work ends: nothing is asked of a closed database.
+    """
+    _settle()
+    _loading.append(Thread(target=_load, args=(is_needed,), daemon=True))
+    _loading[-1].start()
+    try:
+        yield
+    finally:
+        _settle()
 
 
 def cell_reader(descriptor: dict[str, Any]) -> Any:
     """Return the reference's reader of one field's cells; raise what it raises."""
-    for thread in _loading:
-        thread.join()
+    _settle()
     return _cell_reader(descriptor)
 
 
-def _load() -> None:
+def _settle() -> None:
+    while _loading:
+        _loading.pop().join()
+
+
+def _load(is_needed: Callable[[], bool]) -> None:
     with suppress(Exception):  # whoever asks it meets the same fault where it can be told
-        _cell_reader({"name": "first", "type": "string"})
+        if is_needed():
+            _cell_reader({"name": "first", "type": "string"})
 
 
 def _cell_reader(descriptor: dict[str, Any]) -> Any:

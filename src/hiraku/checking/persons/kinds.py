@@ -58,7 +58,7 @@ _FREE_MAIL = (
 # The condition that is cheap to look at comes first: its length, a sign that it must have.
 _CONTENTS = {
     "telephone": (_MOBILE, 0.2, "length({}) BETWEEN 11 AND 19"),
-    "mail": (_FREE_MAIL, 0.2, "regexp_matches({}, '[@＠]')"),
+    "mail": (_FREE_MAIL, 0.2, "(contains({0}, '@') OR contains({0}, '＠'))"),
 }
 # Such a column counts where another one tells of a person: a facility has an address, too.
 _WEAK_CONTENTS = {"address": (_POSTAL, 0.2, "regexp_matches({}, '[0-9０-９]')")}

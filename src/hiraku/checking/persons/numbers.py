@@ -46,11 +46,10 @@ def _is_number(digits: str) -> bool:
 def has_number(column: str) -> str:
     """Hold where a cell is an Individual Number or has one in its text."""
     digits = _digits(column)
-    weighted = " + ".join(
-        f"{weight} * {_digit('number', place)}" for place, weight in enumerate(_WEIGHTS, 1)
-    )
-    check_digit = f"(11 - ({weighted}) % 11) % 11 % 10"
-    checked = f"length(number) = {DIGITS} AND {check_digit} = {_digit('number', DIGITS)}"
+    weight = f"weight * {_digit('number', 'place')}"
+    weighted = f"list_sum(list_transform({[*_WEIGHTS]}, lambda weight, place: {weight}))"
+    check_digit = f"(11 - {weighted} % 11) % 11 % 10"
+    checked = f"length(number) = {DIGITS} AND {check_digit} = {_digit('number', f'{DIGITS}')}"
     valid = f"coalesce(list_transform([{digits}], lambda number: {checked})[1], false)"
     return f"CASE WHEN {_possible(column)} THEN {valid} ELSE false END"
 
@@ -72,5 +71,5 @@ def _digits(column: str) -> str:
     return f"regexp_replace(regexp_extract({plain}, '{_SHAPE}', 1), '[- ]', '', 'g')"
 
 
-def _digit(text: str, place: int) -> str:
+def _digit(text: str, place: str) -> str:
     return f"TRY_CAST(substr({text}, {place}, 1) AS INTEGER)"
