@@ -263,6 +263,38 @@ def test_where_there_is_no_catalog_the_command_is_named(tmp_path):
     assert "hiraku init" in hiraku(tmp_path, "check").stderr
 
 
+def test_a_dataset_later_than_it_promises_is_told_by_check_and_build_alike(tmp_path):
+    begun(tmp_path, "--place", "Smallville")
+    description = tmp_path / "datasets" / "facilities" / "datapackage.yaml"
+    text = re.sub("modified: .*", "modified: '2020-01-01'", description.read_text("utf-8"))
+    text = re.sub("created: .*", "created: '2020-01-01'", text)
+    description.write_text(text + "updateFrequency: monthly\n", "utf-8")
+    for command in ("check", "build"):
+        done = hiraku(tmp_path, command)
+        assert (done.returncode, done.stdout.count("[update-overdue]")) == (0, 1), done.stdout
+    assert "update-overdue" not in (tmp_path / "build" / "site" / "quality.csv").read_text("utf-8")
+    catalog = tmp_path / "datasets" / "catalog.yaml"
+    catalog.write_text(
+        catalog.read_text("utf-8") + "severities: {update-overdue: error}\n", "utf-8"
+    )
+    for command in ("check", "build"):
+        assert hiraku(tmp_path, command).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "assumed"),
+    [
+        ((), ["--place Our town", "--address https://opendata.example.org/"]),
+        (("--place", "Smallville"), ["--address https://opendata.example.org/"]),
+        (("--place", "Smallville", "--address", "https://data.example.com/"), []),
+    ],
+)
+def test_what_nobody_was_asked_for_is_told(arguments, assumed, tmp_path):
+    said = hiraku(tmp_path, "init", *arguments).stdout
+    assert ("stand in for your answers" in said) == bool(assumed)
+    assert re.findall(r"--(?:place|address) [^,.]+(?:\.[^,. ]+)*", said) == assumed
+
+
 def test_a_terminal_is_asked_and_each_wrong_answer_at_once_again(tmp_path):
     leader, follower = pty.openpty()
     wrong_and_right = [["xx", "en"], ["Smallville"], ["Not a name", "smallville"], ["11002", ""]]

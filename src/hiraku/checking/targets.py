@@ -105,8 +105,7 @@ def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = N
     reading = read_catalog(root)
     with open_tables(root, settings) as tables:
         report = check(reading, tables, options.listener, only_folder, cache)
-    today = date.today()  # noqa: DTZ011 - a day, where the steward is
-    late = Weighing(reading.catalog, today).of(_overdue(reading.catalog, only_folder, today))
+    late = late_updates(reading.catalog, only_folder)
     report = replace(report, problems=(*report.problems, *late))
     if fingerprint and fingerprint == of_catalog(root):
         cache.keep(fingerprint, report)
@@ -114,11 +113,17 @@ def check_catalog(root: Path, options: CheckOptions, only_folder: str | None = N
     return report
 
 
-def _overdue(catalog: Catalog, only_folder: str | None, day: date) -> Iterator[Problem]:
-    """Yield the datasets that are later than they promise, as of a day.
+def late_updates(catalog: Catalog, only_folder: str | None = None) -> list[Problem]:
+    """Return the datasets that are later than they promise today, weighed by what is allowed.
 
-    It is told where stewards check; a published report is of its commit, and stays the same.
+    It is told where stewards check and build; a published report is of its commit, and stays the
+    same.
     """
+    today = date.today()  # noqa: DTZ011 - a day, where the steward is
+    return list(Weighing(catalog, today).of(_overdue(catalog, only_folder, today)))
+
+
+def _overdue(catalog: Catalog, only_folder: str | None, day: date) -> Iterator[Problem]:
     for dataset in catalog.datasets:
         changed = dataset.modified or dataset.created or ""
         fresh = freshness(dataset.update_frequency, changed, day.isoformat(), dataset.temporal)

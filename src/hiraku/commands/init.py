@@ -52,7 +52,8 @@ def init(obj: dict[str, str], /, *, folder: Path, **options: Any) -> int:
     from hiraku.starting.start import start  # noqa: PLC0415
 
     language = obj["language"]
-    given = _Questions(language, options).answers(folder)
+    questions = _Questions(language, options)
+    given = questions.answers(folder)
     taken = _taken_over(options, folder, given)
     files = {path: text for dataset in taken or () for path, text in dataset.files.items()}
     today = dt.date.today()  # noqa: DTZ011 - the steward's own day
@@ -62,6 +63,11 @@ def init(obj: dict[str, str], /, *, folder: Path, **options: Any) -> int:
     for path in started.kept:
         click.echo(line(say(language, "starting.kept", path=path)))
     click.echo(line(say(language, "starting.started", folder=folder.resolve())))
+    if questions.assumed:
+        values = {
+            "assumed": tuple(f"{option} {text}" for option, text in questions.assumed.items())
+        }
+        click.echo(line(say(language, "starting.assumed", **values)))
     return 0 if taken is None else _told_of(taken, folder, language)
 
 
@@ -89,6 +95,7 @@ def _told_of(taken: list[TakenOver], folder: Path, language: str) -> int:
     return checked(folder, language)
 
 
+_NOBODYS = ("place", "address")
 _QUESTIONS = {
     "languages": "starting.ask-languages",
     "place": "starting.ask-place",
@@ -99,12 +106,16 @@ _QUESTIONS = {
 
 
 class _Questions:
-    """Asks on a terminal for what no option says; elsewhere a default is taken."""
+    """Asks on a terminal for what no option says; elsewhere a default is taken.
+
+    `assumed` are the options whose default cannot be right for anybody, with that default.
+    """
 
     def __init__(self, language: str, options: Mapping[str, Any]) -> None:
         self.language = language
         self.options = options
         self.asking = sys.stdin.isatty() and sys.stdout.isatty()
+        self.assumed: dict[str, str] = {}
 
     def answers(self, folder: Path) -> Answers:
         named = self._answer(
@@ -129,8 +140,12 @@ class _Questions:
     ) -> _Judged:
         """Return an answer, judged; one that is wrong is asked for again at once on a terminal."""
         given = self.options.get(key)
-        if given is not None or not self.asking:
-            return judge(default if given is None else str(given))
+        if given is not None:
+            return judge(str(given))
+        if not self.asking:
+            if key in _NOBODYS:
+                self.assumed[f"--{key}"] = default
+            return judge(default)
         question = say(self.language, _QUESTIONS[key], **values)
         while True:
             text = click.prompt(question, default=default, show_default=bool(default))

@@ -15,9 +15,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku.checking.check import check
+from hiraku.checking.targets import late_updates
 from hiraku.errors import UsageError
 from hiraku.model import Catalog
-from hiraku.problems import Refused, Report
+from hiraku.problems import Problem, Refused, Report
 from hiraku.progress import ProgressListener, silent
 from hiraku.publishing.charts.staged import charts_in_work, with_charts
 from hiraku.publishing.hosting import sitemap
@@ -57,14 +58,16 @@ class SiteFile(Struct, frozen=True):
 class Publication(Struct, frozen=True):
     """The verdict and, where it is good, every generated file of the site.
 
-    `templates` holds the environment of each language, `unpictured` the paths of the charts that
-    could be no PNG.
+    `late` are the datasets that are later than they promise today, which the site does not say:
+    it is of its commit. `templates` holds the environment of each language, `unpictured` the paths
+    of the charts that could be no PNG.
     """
 
     report: Report
     files: tuple[SiteFile, ...] = ()
     templates: Mapping[str, Any] = field(default_factory=dict)
     unpictured: tuple[str, ...] = ()
+    late: Sequence[Problem] = ()
 
 
 class Request(Struct, frozen=True):
@@ -111,7 +114,7 @@ def prepare(request: Request) -> Publication:
     site = with_metadata(_with_guides(site, request), stage)
     site = with_search_rows(site, stage)
     site = with_archives(site, stage)
-    return _planned(site, request)
+    return replace(_planned(site, request), late=late_updates(reading.catalog))
 
 
 def _with_guides(site: Site, request: Request) -> Site:

@@ -70,7 +70,8 @@ def publish(
     with staged(config) as stage:
         asked = request(config, stage, listener, serving=False)
         publication = prepare(replace(asked, sandboxed=untrusted))
-        report = with_gates(publication.report, root_of(config))
+        told = (*publication.report.problems, *publication.late)
+        report = with_gates(replace(publication.report, problems=told), root_of(config))
         if not report.ok:
             return Published(report, target)
         known = _published(root_of(config), ledger)
