@@ -73,17 +73,18 @@ def plots(tmp_path):
 def test_a_csv_of_an_english_town_keeps_its_letters(plots, catalog):
     """£ became ｣ in what was published, and n/a was told to be two values."""
     assert run("check", plots, language="en").code == 0
-    units = "units=Rent (£ per year)=GBP, waitinglist=people"
+    units = "units=waitinglist=people"
     refused = run("new", plots, "--yes", "--id", "plots", "--answer", units, language="en")
-    assert "There are Rent (£ per year), Waiting list." in refused.said
-    units = "units=Rent(£ per year)=GBP, Waitinglist=people"
+    assert "Columns: Waiting list." in refused.said
+    units = "units=Waitinglist=people"
     done = run("new", plots, "--yes", "--id", "plots", "--answer", units, language="en")
     assert done.code == 0, done.said
     schema = yaml.safe_load((catalog / "schemas/plots.yaml").read_text("utf-8"))
     assert [field["title"] for field in schema["fields"]][1:] == [
-        "Rent (£ per year)", "Waiting list",
+        "Rent", "Waiting list",
     ]  # fmt: skip
     assert schema["fields"][2]["name"] == "waiting_list"
+    assert [field.get("unit") for field in schema["fields"]][1:] == ["£ per year", "people"]
     assert "Café" in (catalog / "datasets/plots/plots.csv").read_text("utf-8")
 
 

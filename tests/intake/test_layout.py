@@ -4,6 +4,7 @@ import pytest
 from sheets_of_texts import sheet
 
 from hiraku.intake.layout.layout import find_table
+from hiraku.intake.layout.texts import unit_in
 from hiraku.intake.sheets import Range
 
 PLAIN = """
@@ -98,6 +99,26 @@ def test_a_head_that_is_repeated_for_printing_is_no_row():
 
 def test_a_note_alone_is_no_table():
     assert find_table(sheet("※ 公開しているデータはありません")) is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "人", "千円", "人/㎢", "km/h", "人口10万対", "人口千人当たり", "£ per year", "£m", "£000s",
+        "$ million", "'000", "thousands", "years", "sq km", "people per sq km", "per 1,000",
+        "cases per 100,000 people", "per cent", "percentage points",
+    ],
+)  # fmt: skip
+def test_a_unit_is_known_as_people_write_it(unit):
+    assert unit_in(f"Figure ({unit})") == unit
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["English", "of", "2021", "2020/21", "1000", "000", "of 29", "year", "per", "/", "1/2", "4月"],
+)
+def test_what_stands_in_brackets_is_no_unit_for_that(words):
+    assert unit_in(f"Figure ({words})") == ""
 
 
 def test_a_unit_in_a_head_is_the_unit_of_its_column():
