@@ -8,7 +8,7 @@ catalog's own area (`spatial.code`) under a code of their own; nothing is added 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from hiraku.checking.types.field_type import type_of
 from hiraku.model import Field, Resource
@@ -30,10 +30,39 @@ def key_of(resource: Resource) -> tuple[Field, Field] | None:
     return (times[0], codes[0]) if (len(fields), len(times), len(codes)) == (2, 1, 1) else None
 
 
+class WholeArea:
+    """The figures of the area with a `code`, by the names of their time and their number.
+
+    Those of the first of the `tables` that has any are meant; each table is asked once.
+    """
+
+    def __init__(self, code: str, tables: Iterable[PublishedTable]) -> None:
+        self._code = code
+        self._found: dict[tuple[str, str], Series] = {}
+        self._tables: dict[tuple[str, str], list[tuple[PublishedTable, Field]]] = defaultdict(list)
+        for table in tables if code else ():
+            key = key_of(table.resource)
+            if key and table.table.rows <= MOST:
+                for field in table.fields:
+                    self._tables[key[0].name, field.name].append((table, field))
+
+    def series(self, time: Field, field: Field) -> Series:
+        """Return the figures of the whole area by their time; none where no table has them."""
+        names = time.name, field.name
+        if names not in self._found:
+            found = (self._in(table, field) for table, field in self._tables[names])
+            self._found[names] = next(filter(None, found), {})
+        return self._found[names]
+
+    def _in(self, table: PublishedTable, field: Field) -> Series:
+        key = key_of(table.resource)
+        return _series(table, key, field, self._code).get(self._code, {}) if key else {}
+
+
 def area_figures(
-    table: PublishedTable, codes: frozenset[str], whole: str, others: Sequence[PublishedTable]
+    table: PublishedTable, codes: frozenset[str], whole: WholeArea
 ) -> dict[str, tuple[AreaFigure, ...]]:
-    """Return the figures of each of the codes; `whole` is the code of the whole area, or empty."""
+    """Return the figures of each of the codes, beside those of the whole area."""
     key = key_of(table.resource)
     if not key or table.table.rows > MOST:
         return {}
@@ -45,7 +74,7 @@ def area_figures(
                 for code, figures in _series(table, key, field).items()
                 if code in codes
             }
-            for code, figure in ranked(field, key[0], own, _of_whole(field, key[0], whole, others)):
+            for code, figure in ranked(field, key[0], own, whole.series(key[0], field)):
                 by_code[code].append(figure)
     return {code: tuple(figures) for code, figures in by_code.items()}
 
@@ -78,14 +107,3 @@ def _series(
         if field.missing_value(text) is None:
             series[name][moment] = text
     return dict(series)
-
-
-def _of_whole(field: Field, time: Field, whole: str, others: Sequence[PublishedTable]) -> Series:
-    for table in others if whole else ():
-        key = key_of(table.resource)
-        same = next((other for other in table.fields if other.name == field.name), None)
-        if key and same and key[0].name == time.name and table.table.rows <= MOST:
-            figures = _series(table, key, same, whole).get(whole)
-            if figures:
-                return figures
-    return {}

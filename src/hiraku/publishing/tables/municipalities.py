@@ -13,7 +13,7 @@ from itertools import groupby
 
 from hiraku.model import Catalog, Dataset, Register, Resource, Text
 from hiraku.publishing.site.published.municipality import Municipality, MunicipalityRows
-from hiraku.publishing.tables.area_figures import area_figures, key_of
+from hiraku.publishing.tables.area_figures import WholeArea, area_figures, key_of
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables
 
@@ -80,20 +80,22 @@ def _rows(
     catalog: Catalog, register: Register, tables: Tables, codes: frozenset[str]
 ) -> Mapping[str, list[MunicipalityRows]]:
     by_code = defaultdict(list)
-    whole = (catalog.spatial.code if catalog.spatial else None) or ""
-    others = [
-        _opened(dataset, resource, tables)
-        for dataset in catalog.datasets
-        for resource in dataset.resources
-        if key_of(resource)
-    ]
+    whole = WholeArea(
+        (catalog.spatial.code if catalog.spatial else None) or "",
+        (
+            _opened(dataset, resource, tables)
+            for dataset in catalog.datasets
+            for resource in dataset.resources
+            if key_of(resource)
+        ),
+    )
     for dataset in catalog.datasets:
         for resource in dataset.resources if dataset.id != register.dataset else ():
             if names := code_fields(resource, register):
                 table = _opened(dataset, resource, tables)
                 key = key_of(resource)
                 joined = codes if key and key[1].name in names else frozenset()
-                figures = area_figures(table, joined, whole, others)
+                figures = area_figures(table, joined, whole)
                 for code, total, rows in _by_code(table, names):
                     own = figures.get(code, ())
                     by_code[code].append(MunicipalityRows(dataset, resource, total, rows, own))
