@@ -4,6 +4,7 @@ import csv
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -13,9 +14,11 @@ from markupsafe import escape
 from hiraku.description import Register
 from hiraku.model import Catalog, Dataset, Field, Resource, Schema, Text
 from hiraku.publishing.pages.area_lines import line_of
+from hiraku.publishing.pages.kinds import municipalities
 from hiraku.publishing.rendering.environment import SaidAtOnce
 from hiraku.publishing.site.language import language, of_catalog
-from hiraku.publishing.site.published.municipality import AreaFigure
+from hiraku.publishing.site.published.municipality import AreaFigure, Municipality, MunicipalityRows
+from hiraku.publishing.tables import area_figures
 from hiraku.publishing.tables.area_figures import ranked as area_figures_of
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.tables import Tables
@@ -234,6 +237,65 @@ def test_a_figure_is_ranked_with_its_equals_at_the_newest_time():
         "b": (1, 3),
         "c": (3, 3),
     }
+
+
+class Counting:
+    """A connection that counts how often it was asked."""
+
+    def __init__(self, connection):
+        self.connection, self.asked = connection, 0
+
+    def cursor(self):
+        self.asked += 1
+        return self.connection.cursor()
+
+
+def test_each_table_is_asked_once_for_the_whole_area_however_many_ask(tmp_path):
+    time, code, count = (
+        Field("year", "year", Text({})), Field("code", "string", Text({})),
+        Field("count", "integer", Text({})),
+    )  # fmt: skip
+    schema = Schema("c", (time, code, count), Text({}), primary_key=("year", "code"))
+    with Tables(tmp_path) as tables:
+        connection, published = Counting(tables.connection), []
+        for number, last in enumerate(("24201", "24000", "24000")):
+            folder = tmp_path / "datasets" / f"d{number}"
+            folder.mkdir(parents=True)
+            text = f"year,code,count\n2021,{last},{number}\n2022,{last},\n"
+            (folder / "d.csv").write_text(text, encoding="utf-8")
+            resource = Resource("d", "d.csv", Text({}), schema)
+            dataset = Dataset(f"d{number}", folder, Text({}), (resource,))
+            loaded = tables.table(dataset, resource)
+            published.append(PublishedTable(loaded, resource, connection, dataset, Text({}), ""))
+        whole = area_figures.WholeArea("24000", published)
+        for _ in range(9):
+            assert whole.series(time, count) == {"2021": "1"}
+        assert connection.asked == 2
+        assert whole.series(time, Field("other", "integer", Text({}))) == {}
+        assert area_figures.WholeArea("", published).series(time, count) == {}
+
+
+def test_a_municipality_of_many_tables_has_its_pages_as_a_long_list_has():
+    number_field = Field("n", "number", Text({}))
+
+    def rows(number):
+        dataset = Dataset(f"d{number}", Path(), Text({}), ())
+        figure = AreaFigure(number_field, number_field, "2022", 1, 1, {"2022": "1"}, {})
+        return MunicipalityRows(
+            dataset, Resource("r", "", Text({})), 1, (), (figure,) * (number % 2)
+        )
+
+    tables = tuple(rows(number) for number in range(90))
+    place = Municipality("24201", Text({"ja": "津市"}), None, tables)
+    catalog = SimpleNamespace(spatial=None, municipalities=None, datasets=())
+    site = SimpleNamespace(municipalities=(place,), datasets=(), catalog=catalog, as_of="")
+    _, *parts = municipalities.page_kind.pages(site)
+    assert [page.url for page in parts] == [
+        "municipalities/24201/", "municipalities/24201/page/2/", "municipalities/24201/page/3/",
+    ]  # fmt: skip
+    told = [table for page in parts for table in page.data["part"].items]
+    assert len(told) == 90
+    assert [bool(table.figures) for table in told] == [True] * 45 + [False] * 45
 
 
 def test_lines_need_three_points_and_no_value_below_zero():

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 
 from hiraku.freshness import Freshness, freshness
 from hiraku.model import Dataset
 from hiraku.publishing.pages.area_lines import line_of
+from hiraku.publishing.pages.long_lists import parts
 from hiraku.publishing.pages.page_kind import PageKind
 from hiraku.publishing.rendering.page import Page
 from hiraku.publishing.site import links
-from hiraku.publishing.site.published.municipality import AreaFigure, Municipality
+from hiraku.publishing.site.published.municipality import (
+    AreaFigure,
+    Municipality,
+    MunicipalityRows,
+)
 from hiraku.publishing.site.published.site import Site
 from hiraku.publishing.tables.municipalities import code_fields
 
@@ -26,9 +31,9 @@ def _pages(site: Site) -> Iterator[Page]:
         data = {"municipalities": listed, "covered": covered}
         yield Page(links.municipalities(), "pages/municipalities.html", data)
     joinable = _joinable(site)
-    compared = cache(partial(_compared, listed))
+    compared = _compared(listed)
     for place, municipality in enumerate(listed):
-        data = {
+        shared = {
             "municipality": municipality,
             "before": listed[place - 1] if place else None,
             "after": listed[place + 1] if place + 1 < len(listed) else None,
@@ -40,21 +45,31 @@ def _pages(site: Site) -> Iterator[Page]:
             "compared": compared,
             "ages": _ages(municipality, site),
         }
-        yield Page(links.municipality(municipality.code), "pages/municipality.html", data)
+        for part in parts(links.municipality(municipality.code), _told_first(municipality)):
+            yield Page(part.path, "pages/municipality.html", {"part": part, **shared})
+
+
+def _told_first(municipality: Municipality) -> list[MunicipalityRows]:
+    """Return what there is of a municipality, with that first of which figures are told."""
+    return sorted(municipality.tables, key=lambda table: not table.figures)
 
 
 def _compared(
-    listed: Sequence[Municipality], dataset: str, resource: str, field: str
-) -> list[tuple[Municipality, AreaFigure]]:
-    """Return the figure of each that has one, the highest first; none where they are too many."""
-    figures = [
-        (municipality, figure)
-        for municipality in (listed if len(listed) <= _MOST else ())
-        for table in municipality.tables
-        for figure in table.figures
-        if (table.dataset.id, table.resource.name, figure.field.name) == (dataset, resource, field)
-    ]
-    return sorted(figures, key=lambda pair: pair[1].rank)
+    listed: Sequence[Municipality],
+) -> Callable[[str, str, str], list[tuple[Municipality, AreaFigure]]]:
+    """Return what looks up, by dataset, resource and field, the figures of all, the highest first.
+
+    It finds none where they are too many.
+    """
+    figures: dict[tuple[str, str, str], list[tuple[Municipality, AreaFigure]]] = defaultdict(list)
+    for municipality in listed if len(listed) <= _MOST else ():
+        for table in municipality.tables:
+            for figure in table.figures:
+                key = table.dataset.id, table.resource.name, figure.field.name
+                figures[key].append((municipality, figure))
+    for pairs in figures.values():
+        pairs.sort(key=lambda pair: pair[1].rank)
+    return lambda *key: figures.get(key, [])
 
 
 def _ages(municipality: Municipality, site: Site) -> dict[str, Freshness]:
