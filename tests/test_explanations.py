@@ -2,7 +2,8 @@
 
 import pytest
 
-from hiraku.explanations import shortened
+from hiraku.explanations import shortened, told
+from hiraku.problems import Place, Problem
 
 
 @pytest.mark.parametrize("length", [0, 1, 59, 60])
@@ -43,3 +44,10 @@ def test_what_a_terminal_would_obey_or_hide_is_shown(text, shown):
 
 def test_characters_that_are_shown_longer_count_as_they_are_shown():
     assert len(shortened("\x00" * 60)) == 60
+
+
+@pytest.mark.parametrize("part", ["found", "cure", "why"])
+def test_a_head_or_a_value_that_nobody_reads_whole_is_not_repeated_whole(part):
+    place = Place("a.csv", 1, field="か" * 30_000, title="き" * 30_000)
+    problem = Problem("incorrect-label", place, {"label": "あ" * 30_000, "wanted": "b"})
+    assert len(told(problem, part, "ja")) < 2_500

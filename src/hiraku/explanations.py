@@ -118,7 +118,8 @@ def _blanks(problem: Problem, language: str) -> dict[str, str]:
     cell = problem.examples[0].cell if problem.examples else None
     blanks = {**_place_blanks(place), "cell": shortened(cell or ""), "total": f"{problem.total:,}"}
     for key, value in problem.values.items():
-        blanks[key] = filling(value, language)
+        said = filling(value, language)
+        blanks[key] = bounded(said) if isinstance(value, str) else said
     return {key: distinct(text, blanks.get("nearest", "")) for key, text in blanks.items()}
 
 
@@ -133,13 +134,17 @@ def _place_blanks(place: Place) -> dict[str, str]:
         "row": str(place.row or ""),
         "line": str(place.line or ""),
         "column": place.letter or "",
-        "field": place.field or "",
-        "title": place.title or "",
+        "field": bounded(place.field or ""),
+        "title": bounded(place.title or ""),
         "property": place.key or "",
     }
 
 
+def bounded(text: str, limit: int = 500) -> str:
+    """Return a text with the middle left out where nobody would read all of it in a sentence."""
+    return text if len(text) <= limit else f"{text[: limit - 11]}…{text[-10:]}"
+
+
 def shortened(text: str, limit: int = 60) -> str:
     """Return a text for one line of a terminal: control characters shown, the middle left out."""
-    shown = visible(text)
-    return shown if len(shown) <= limit else f"{shown[: limit - 11]}…{shown[-10:]}"
+    return bounded(visible(text), limit)

@@ -8,7 +8,7 @@ from hiraku.desk.descriptions import open_units
 from hiraku.desk.monthly import DatasetUpdate, RowsCompared
 from hiraku.desk.new_dataset import DatasetDraft
 from hiraku.desk.survey import SurveyedSheet, hidden_words
-from hiraku.explanations import explanation
+from hiraku.explanations import bounded, explanation
 from hiraku.intake.contracts import Fix
 from hiraku.intake.drafting.tidy import TidiedCell
 from hiraku.languages import say
@@ -40,7 +40,7 @@ def _lines(draft: DatasetDraft, language: str) -> Iterator[str]:
     for column, name in zip(table.columns, draft.decisions.names, strict=True):
         unit = column.unit or draft.decisions.units.get(name, "")
         kind = say(language, f"pages.type-{column.type}")
-        yield f"  {column.title} → {name} ({', '.join(filter(None, (kind, unit)))})"
+        yield f"  {bounded(column.title)} → {name} ({', '.join(filter(None, (kind, unit)))})"
     yield from _long(draft.sheet, language)
     yield from changes(table.changes, language)
     yield from left_out(draft.sheet, language)
