@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.checking.cells import reference
 from hiraku.checking.cells.cells import cell_problems
+from hiraku.checking.cells.rows_in_doubt import reference_beforehand, set_aside
 from hiraku.checking.cells.scan_questions import (
     doubts_in,
-    for_the_judge,
-    in_doubt,
     scan_questions,
     sound_questions,
 )
@@ -39,7 +36,7 @@ from hiraku.checking.keys.matched_table import MatchedFields, MatchedTable
 from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
-from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, Value, neighbours
+from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, Value
 from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.sheet_grid import on_sheets
@@ -64,8 +61,6 @@ AT_ONCE = 100
 MOST_SCHEMAS = 1000
 # To tell what is wrong in a table takes as long; in sound ones a tenth of it.
 MOST_FAULTY = 1000
-# Where no cell of the first rows in doubt needs the judge, he is called when one does.
-FIRST = 2000
 
 
 class DatasetJudge(Struct, frozen=True):
@@ -187,9 +182,9 @@ class DatasetJudge(Struct, frozen=True):
             column for column in columns if not matched.is_known_to_be_none(doubts_in(column))
         ]
         doubtful = {column.position for column in doubts}
-        aside = _set_aside(matched, doubts)
+        aside = set_aside(matched, doubts)
         values = [self._judged(rule) for rule in rules(ValueRule)]
-        with _reference_beforehand(aside, doubts):
+        with reference_beforehand(aside, doubts):
             for column in columns:
                 if column.position in doubtful:
                     texts = matched.broken_texts(column)
@@ -197,8 +192,8 @@ class DatasetJudge(Struct, frozen=True):
                     if relation := texts.relation():
                         broken[column.position] = relation
                 for rule in map(self._judged, rules(ColumnRule)):
-                    found = rule.find(column)
-                    yield from (problem(rule, finding, column.place) for finding in found)
+                    findings = rule.find(column)
+                    yield from (problem(rule, finding, column.place) for finding in findings)
 
     def _together(self, matched: MatchedTable) -> Iterator[Problem]:
         """Judge the columns of the table as one."""
@@ -274,35 +269,3 @@ def _but_the_delimiter(problems: list[Problem], resource: Resource) -> Iterator[
 def _matched(table: LoadedTable, schema: Schema, tables: Tables) -> MatchedTable:
     positions = match_labels(table, schema).positions
     return MatchedTable(table, MatchedFields(schema, positions), tables.connection)
-
-
-def _set_aside(matched: MatchedTable, doubts: list[Column]) -> LoadedTable:
-    """Return the rows with a cell in doubt, so that the file need not be read for each column."""
-    if not doubts:
-        return matched.table
-    aside = matched.table.left_over or _copied(matched, doubts)
-    return replace(matched.table, sql=aside, unnumbered_sql=aside, answers={})
-
-
-def _reference_beforehand(aside: LoadedTable, doubts: list[Column]) -> AbstractContextManager[None]:
-    """Have the reference come where a cell among the first rows must be seen by the judge."""
-    if not doubts:
-        return nullcontext()
-    left = " OR ".join(f"({for_the_judge(column)})" for column in doubts)
-    first = f"(SELECT * FROM {aside.sql} LIMIT {FIRST})"
-    asked = f"SELECT 1 FROM {first} WHERE {left} LIMIT 1"
-    cursor = doubts[0].connection.cursor()
-    return reference.beforehand(lambda: bool(cursor.execute(asked).fetchone()))
-
-
-def _copied(matched: MatchedTable, doubts: list[Column]) -> str:
-    """Copy the rows with a cell in doubt, with the cells in doubt and those shown beside them."""
-    held = " OR ".join(f"({in_doubt(column)})" for column in doubts)
-    width = len(matched.table.labels)
-    shown = sorted({near for column in doubts for near in neighbours(column.position, width)})
-    cells = ", ".join(f"c{position}" for position in shown)
-    matched.connection.execute(
-        f"CREATE OR REPLACE TABLE doubts AS SELECT row, line, {cells} "
-        f"FROM {matched.table.sql} WHERE {held}"
-    )
-    return "doubts"

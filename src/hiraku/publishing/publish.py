@@ -70,8 +70,8 @@ def publish(
     with staged(config) as stage:
         asked = request(config, stage, listener, serving=False)
         publication = prepare(replace(asked, sandboxed=untrusted))
-        told = (*publication.report.problems, *publication.late)
-        report = with_gates(replace(publication.report, problems=told), root_of(config))
+        problems = (*publication.report.problems, *publication.late)
+        report = with_gates(replace(publication.report, problems=problems), root_of(config))
         if not report.ok:
             return Published(report, target)
         known = _published(root_of(config), ledger)

@@ -144,7 +144,7 @@ def _rows(column: Column, tallies: Mapping[Key, _TextTally]) -> dict[Key, list[i
         rows |= {key: [] for key in more}
         for at, row in column.connection.execute(asked, texts).fetchall():
             rows[more[at - 1]].append(row)
-    return {key: sorted(found) for key, found in rows.items()}
+    return {key: sorted(numbers) for key, numbers in rows.items()}
 
 
 def _last(tally: _TextTally) -> str:

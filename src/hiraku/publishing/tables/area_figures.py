@@ -50,8 +50,8 @@ class WholeArea:
         """Return the figures of the whole area by their time; none where no table has them."""
         names = time.name, field.name
         if names not in self._found:
-            found = (self._in(table, field) for table, field in self._tables[names])
-            self._found[names] = next(filter(None, found), {})
+            candidates = (self._in(table, field) for table, field in self._tables[names])
+            self._found[names] = next(filter(None, candidates), {})
         return self._found[names]
 
     def _in(self, table: PublishedTable, field: Field) -> Series:
