@@ -113,10 +113,11 @@ class Dialect(Struct, frozen=True):
 class Resource(Struct, frozen=True):
     """One data file of a dataset (Data Resource v2); `descriptor` keeps it whole, as written.
 
-    `name` is unique in the dataset, `path` is relative to the dataset's folder, with `/`. `title`
-    and `description` are for people. `schema` is None where it has none or a broken one, `encoding`
-    as stated (None: it is found), `dialect` with the defaults of Table Dialect filled in,
-    `recipe` how the table of a workbook is found whose head is not its first row.
+    `name` is unique in the dataset, `path` is relative to the dataset's folder, with `/`; `further`
+    are those of other files that are one table with it, outside of a catalog. `title` and
+    `description` are for people. `schema` is None where it has none or a broken one, `encoding` as
+    stated (None: it is found), `dialect` with the defaults of Table Dialect filled in, `recipe` how
+    the table of a workbook is found whose head is not its first row.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Resource(Struct, frozen=True):
     title: Text
     schema: Schema | None = None
     description: Text | None = None
+    further: tuple[str, ...] = ()
     encoding: str | None = None
     dialect: Dialect = Dialect()
     recipe: Recipe | None = None

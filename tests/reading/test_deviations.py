@@ -30,6 +30,11 @@ ELSEWHERE = {
 }
 
 
+def beside(described, name, content):
+    files, package = described
+    return {**files, name: content.encode()}, package
+
+
 def field(kind, name="a", /, **more):
     return {"name": name, "type": kind, **more}
 
@@ -188,7 +193,8 @@ SEEN = {
         inline("a\nx\n", WHOLE, format="csv"), None, {"type-error"},
     ),
     "複数のファイルを並べた `path`": (
-        table("a\n1\n", WHOLE, path=["t.csv", "t.csv"]), set(), {"several-files"},
+        beside(table("a\n1\n", WHOLE, path=["t.csv", "u.csv"]), "u.csv", "x\n2\n"),
+        set(), {"type-error"},
     ),
     "HTML や PDF、git の競合の印": (
         table("a\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> new\n", A), set(), {"conflict-markers"},

@@ -114,10 +114,84 @@ def test_of_a_table_without_a_schema_the_structure_alone_is_judged(tmp_path):
     assert not report.ok
 
 
-@pytest.mark.parametrize("more", [{"path": ["a.csv", "b.csv"]}, {"path": "a.csv", "data": [["a"]]}])
-def test_several_sources_of_one_resource_are_told(tmp_path, more):
-    ids, _ = found(tmp_path, {**more, "schema": FIELDS})
+def test_a_file_and_values_of_one_resource_are_told(tmp_path):
+    ids, _ = found(tmp_path, {"path": "a.csv", "data": [["a"]], "schema": FIELDS})
     assert "several-files" in ids
+
+
+PARTS = ["a.csv", "b.csv", "c.csv"]
+
+
+def places(report):
+    return [
+        (example.place.file, example.place.line, example.cell)
+        for problem in report.problems
+        for example in problem.examples
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+@pytest.mark.parametrize("head", ["a\n", '"a"\n', "\ufeffa\n", "a\r\n", ""])
+def test_several_files_are_one_table_and_each_cell_has_its_file_and_line(tmp_path, head, end):
+    files = {"b.csv": f"{head}3\ny{end}", "c.csv": f"{head}z\n5{end}"}
+    ids, report = found(tmp_path, {"path": PARTS, "schema": FIELDS}, **files)
+    assert ids[0] == "type-error"
+    own = 1 if head else 0
+    assert places(report)[:3] == [
+        ("a.csv", 3, "x"), ("b.csv", 2 + own, "y"), ("c.csv", 1 + own, "z"),
+    ]  # fmt: skip
+    assert report.counts.rows == 6
+
+
+def test_a_file_of_the_several_that_is_none_of_them_is_told_and_the_others_judged(tmp_path):
+    schema = {"fields": [{"name": name} for name in "ab"]}
+    files = {"a.csv": "a,b\n1,2\n", "b.csv": "b,a\n3,4\n", "c.csv": "a,b\n5,6\n"}
+    ids, report = found(tmp_path, {"path": PARTS, "schema": schema}, **files)
+    assert (ids, report.counts.rows) == (["several-files"], 2)
+    assert report.problems[0].place.file == "b.csv"
+
+
+@pytest.mark.parametrize(
+    ("second", "content", "id_"),
+    [
+        ("../b.csv", "", "path-parent"),
+        ("https://example.jp/b.csv", "", "path-url"),
+        ("none.csv", "", "file-missing"),
+        ("b.xlsx", "", "several-files"),
+        ("b.csv", "<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> new\n", "conflict-markers"),
+        ("b.csv", "version https://git-lfs.github.com/spec/v1\n", "file-disguised"),
+        ("b.csv", '"a\nb"\n1\n', "several-files"),
+    ],
+)
+def test_one_file_of_several_that_cannot_be_read_is_told(tmp_path, second, content, id_):
+    files = {} if "/" in second or second == "none.csv" else {second: content}
+    ids, report = found(tmp_path, {"path": ["a.csv", second], "schema": FIELDS}, **files)
+    assert ids == [id_]
+    assert not report.ok
+
+
+def test_more_files_than_anybody_has_are_refused(tmp_path):
+    ids, _ = found(tmp_path, {"path": ["a.csv"] * 10_001, "schema": FIELDS})
+    assert ids == ["several-files"]
+    _, report = found(tmp_path, {"path": ["a.csv"] * 10_000, "schema": FIELDS})
+    assert report.counts.rows == 20_000
+
+
+@pytest.mark.parametrize(("stated", "ids"), [(6, []), (8, ["byte-count"])])
+def test_what_is_declared_of_several_files_is_that_of_their_one_table(tmp_path, stated, ids):
+    """As the reference counts: without the repeated header."""
+    files = {"a.csv": "a\n1\n", "b.csv": "a\n2\n"}
+    resource = {"path": PARTS[:2], "schema": FIELDS, "bytes": stated, "rows": 2}
+    assert found(tmp_path, resource, **files)[0] == ids
+
+
+def test_a_repeated_key_in_several_files_names_the_other_file(tmp_path):
+    files = {"a.csv": "a\n1\n2\n", "b.csv": "a\n2\n", "c.csv": "a\n2\n"}
+    schema = {**FIELDS, "primaryKey": "a"}
+    _, report = found(tmp_path, {"path": PARTS, "schema": schema}, **files)
+    (problem,) = report.problems
+    assert (problem.place.file, problem.place.line) == ("b.csv", 2)
+    assert problem.values["first_row"] == "a.csv:3"
 
 
 def test_a_descriptor_of_version_1_is_read(tmp_path):

@@ -39,6 +39,7 @@ from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, Value
 from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
+from hiraku.reading.files.joined import on_parts
 from hiraku.reading.files.sheet_grid import on_sheets
 from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.loading import is_own_workbook
@@ -114,7 +115,8 @@ class DatasetJudge(Struct, frozen=True):
         except Refused as refused:
             return [refused.problem], Counts(resources=1)
         grid = None if table.elsewhere else table.grid
-        problems = masked(on_sheets(self._table(table, dataset, resource), grid, table.file))
+        problems = on_sheets(self._table(table, dataset, resource), grid, table.file)
+        problems = masked(on_parts(problems, table.joined))
         cells = table.rows * len(table.labels)
         return problems, Counts(resources=1, rows=table.rows, cells=cells)
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from hiraku.engine import DuckDBPyConnection
 from hiraku.problems import Problem
 from hiraku.reading.csv.whereabouts import Whereabouts
+from hiraku.reading.files.joined import Joined
 from hiraku.reading.files.sheet_grid import SheetGrid
 from hiraku.sql import file_literal, literal
 
@@ -36,7 +37,8 @@ class LoadedTable(Struct, frozen=True):
     `problems` tell why other records are not in it, `answers` what was answered to each question,
     by its name. `elsewhere` tells where the schema's names stand, where they are in no header.
     `left_over` stands after FROM as `sql` does, for the rows alone that are not surely sound; it is
-    empty where they are not known. `grid` tells where the cells of a workbook stand.
+    empty where they are not known. `grid` tells where the cells of a workbook stand, `joined` in
+    which files the lines of a table of several.
     """
 
     key: str
@@ -50,6 +52,7 @@ class LoadedTable(Struct, frozen=True):
     elsewhere: Whereabouts | None = None
     left_over: str = ""
     grid: SheetGrid | None = None
+    joined: Joined | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku import engine
-from hiraku.model import Resource
+from hiraku.model import Dataset, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
 from hiraku.reading.apart import create, together
 from hiraku.reading.csv.first_record import (
@@ -24,6 +24,8 @@ from hiraku.reading.files.appearance import refuse_pointer
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import UTF8, Encoding, find_encoding
+from hiraku.reading.files.integrity import integrity_problems
+from hiraku.reading.files.joined import MOST_FILES, join
 from hiraku.reading.files.recoded import recoded
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import (
@@ -36,7 +38,9 @@ from hiraku.reading.in_place import (
 )
 from hiraku.reading.loaded_table import LoadedTable
 from hiraku.reading.records.confined import form_of, read_csv, read_table
+from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.record_reader import RecordSource, Sound, write_sound
+from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.text_files import is_text, looked_at
 
 SMALL = 1024 * 1024
@@ -89,6 +93,54 @@ class Loader(Struct, frozen=True):
         file = looked_at(path, place, resource, relation)
         table = self._alone(file, questions) if file.plain else None
         return table or self._with_care(file, questions)
+
+    def load_joined(
+        self,
+        files: Sequence[tuple[Path, Place]],
+        resource: Resource,
+        relation: str,
+        questions: Questions,
+    ) -> LoadedTable:
+        """Load several files as one table; raise `Refused` where one of them is no plain text."""
+        (_, place), *_ = files
+        known = all(is_text(path, resource) for path, _ in files) and resource.dialect.plain
+        if not known or len(files) > MOST_FILES:
+            names = tuple(place.file for _, place in files[:EXAMPLES])
+            raise Refused(Problem("several-files", place, {"files": names}))
+        target = self.scratch / f"{relation}.parts.csv"
+        joined = join(files, resource.dialect, target)
+        altered = integrity_problems(target, resource.descriptor, place)
+        table = self.load(target, place, resource, relation, questions)
+        problems = (*joined.problems, *altered, *table.problems)
+        return replace(table, problems=problems, joined=joined)
+
+    def load_inline(
+        self, dataset: Dataset, resource: Resource, at: int, relation: str, questions: Questions
+    ) -> LoadedTable:
+        """Load the rows that stand in the descriptor itself (Data Resource, `data`).
+
+        The resource is the `at`th of the dataset, counted from 0.
+        """
+        keys = ("resources", at, "data")
+        key, file = ".".join(map(str, keys)), dataset.origin.file
+        data = resource.descriptor.get("data")
+        if isinstance(data, str) and is_text(Path("data"), resource):
+            return self._inline_text(data, Place(f"{file} {key}"), resource, relation, questions)
+        place = Place(file, line=dataset.origin.line(*keys), key=key)
+        if not isinstance(data, list):
+            raise Refused(Problem("json-no-table", place))
+        items = [Item(dataset.origin.line(*keys, row), cells) for row, cells in enumerate(data)]
+        source = SheetRecords(item_records(items, resource, place))
+        whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
+        return self.keep(source, whole, questions)
+
+    def _inline_text(
+        self, text: str, place: Place, resource: Resource, relation: str, questions: Questions
+    ) -> LoadedTable:
+        """Load CSV that stands in the descriptor as one text; its lines are those of the text."""
+        path = self.scratch / f"{relation}.inline.csv"
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        return self.load(path, place, resource, relation, questions)
 
     def _form(self, path: Path, resource: Resource) -> str | None:
         """Return the name of the format of such files; None where it is CSV or unknown."""

@@ -24,14 +24,12 @@ from hiraku.reading.csv.lines_apart import LinesApart, lines_apart
 from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.files.integrity import integrity_problems, other_number, whole_number
+from hiraku.reading.files.integrity import integrity_problems, row_count_problems
+from hiraku.reading.files.joined import MOST_FILES
 from hiraku.reading.files.paths import admit
-from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import Questions, no_questions
 from hiraku.reading.loaded_table import LoadedTable, in_a_file, in_memory
 from hiraku.reading.loading import SMALL, Loader
-from hiraku.reading.records.items import Item, item_records
-from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.text_files import is_text, looked_at
 from hiraku.reading.workbook_sheets import in_workbook
 
@@ -93,7 +91,8 @@ class Tables:
             for resource in filter(attrgetter("path"), dataset.resources):
                 with suppress(Refused):
                     admitted = self._admitted(dataset, resource)
-                    if admitted.identity.size > SMALL or admitted.path in known:
+                    large = admitted.identity.size > SMALL or resource.further
+                    if large or admitted.path in known:
                         continue
                     known.add(admitted.path)
                     relation = self._relation(dataset, resource)
@@ -195,12 +194,12 @@ class Tables:
         """Return the data file; raise `Refused` where it may not be opened."""
         return self._admitted(dataset, resource).path
 
-    def _admitted(self, dataset: Dataset, resource: Resource) -> Admitted:
-        """Admit the data file; which one it was when it was first asked for is remembered."""
+    def _admitted(self, dataset: Dataset, resource: Resource, path: str = "") -> Admitted:
+        """Admit a data file; which one it was when it was first asked for is remembered."""
         keys = ("resources", self._positions.listed(dataset, resource), "path")
         line = dataset.origin.line(*keys)
         place = Place(dataset.origin.file, line=line, key=".".join(map(str, keys)))
-        admitted = admit(dataset.folder, resource.path, place)
+        admitted = admit(dataset.folder, path or resource.path, place)
         self._admissions.setdefault(admitted.path, admitted)
         return admitted
 
@@ -210,6 +209,8 @@ class Tables:
         try:
             if not resource.path:
                 return self._inline(dataset, resource, questions)
+            if resource.further:
+                return self._joined(dataset, resource, questions)
             admitted = self._admitted(dataset, resource)
             path, place = admitted.path, Place(self.shown(admitted.path))
             altered = tuple(integrity_problems(path, resource.descriptor, place))
@@ -220,10 +221,21 @@ class Tables:
             self._demand_unchanged(admitted)
             table = self._located(path, place, resource, relation, questions)
             self._demand_unchanged(admitted)
-            problems = (*altered, *table.problems, *_row_count(table, resource))
-            return replace(table, problems=problems)
+            counted = _counted(table, resource)
+            return replace(counted, problems=(*altered, *counted.problems))
         except Refused as refused:
             return refused.problem
+
+    def _joined(self, dataset: Dataset, resource: Resource, questions: Questions) -> LoadedTable:
+        """Load the several files of a resource as one table."""
+        paths = (resource.path, *resource.further)
+        admitted = [self._admitted(dataset, resource, path) for path in paths[: MOST_FILES + 1]]
+        files = [(file.path, Place(self.shown(file.path))) for file in admitted]
+        relation = self._relation(dataset, resource)
+        table = self._loader.load_joined(files, resource, relation, questions)
+        for file in admitted:
+            self._demand_unchanged(file)
+        return _counted(table, resource)
 
     def _located(
         self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
@@ -252,31 +264,9 @@ class Tables:
         return self._loader.load(path, place, resource, relation, questions)
 
     def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> LoadedTable:
-        """Load the rows that stand in the descriptor itself (Data Resource, `data`)."""
-        keys = ("resources", self._positions.listed(dataset, resource), "data")
-        file, line = dataset.origin.file, dataset.origin.line(*keys)
-        place = Place(file, line=line, key=".".join(map(str, keys)))
-        data = resource.descriptor.get("data")
-        if isinstance(data, str) and is_text(Path("data"), resource):
-            return self._inline_text(data, dataset, resource, questions)
-        if not isinstance(data, list):
-            raise Refused(Problem("json-no-table", place))
-        items = [Item(dataset.origin.line(*keys, at), row) for at, row in enumerate(data)]
-        source = SheetRecords(item_records(items, resource, place))
-        relation = self._relation(dataset, resource)
-        whole = DataFile(dataset.folder, Place(file), resource, relation, Survey(), 0)
-        return self._loader.keep(source, whole, questions)
-
-    def _inline_text(
-        self, text: str, dataset: Dataset, resource: Resource, questions: Questions
-    ) -> LoadedTable:
-        """Load CSV that stands in the descriptor as one text; its lines are those of the text."""
-        keys = ("resources", self._positions.listed(dataset, resource), "data")
-        relation = self._relation(dataset, resource)
-        path = self._scratch.path / f"{relation}.inline.csv"
-        path.write_bytes(text.encode("utf-8", "surrogatepass"))
-        place = Place(f"{dataset.origin.file} {'.'.join(map(str, keys))}")
-        return self._loader.load(path, place, resource, relation, questions)
+        """Load the rows that stand in the descriptor itself."""
+        at, relation = self._positions.listed(dataset, resource), self._relation(dataset, resource)
+        return self._loader.load_inline(dataset, resource, at, relation, questions)
 
     def _key(self, dataset: Dataset, resource: Resource) -> _Key:
         """Return what tells resources apart: a stranger may give two of them one name."""
@@ -288,13 +278,10 @@ class Tables:
         return (path.relative_to(self.root) if inside else path).as_posix()
 
 
-def _row_count(table: LoadedTable, resource: Resource) -> Iterator[Problem]:
-    """Yield where the table has not as many rows as `rows` says; the id is frictionless's.
-
-    Where rows were left out because they are damaged, their number is not known for sure.
-    """
-    stated = whole_number(resource.descriptor.get("rows"))
+def _counted(table: LoadedTable, resource: Resource) -> LoadedTable:
+    """Return the table, with a problem where it has not as many rows as `rows` says."""
     left_out = any(problem.severity is Severity.ERROR for problem in table.problems)
-    if stated is not None and stated != table.rows and not left_out:
-        values = other_number("rows", stated, table.rows)
-        yield Problem("row-count", Place(table.file), values)
+    if left_out:
+        return table
+    differing = row_count_problems(table.rows, resource.descriptor, table.file)
+    return replace(table, problems=(*table.problems, *differing))

@@ -46,9 +46,11 @@ def _proposed(example: Example, problem: Problem, language: str) -> str:
 
 
 def _named(place: Place, first: Place, language: str) -> str:
-    """Name a cell as far as it is not where the first one is: by its row, else by its column."""
+    """Name a cell as far as it is not where the first one is: by its file, row or column."""
     if place.cells:
         return place.cells
+    if place.file != first.file and place.line:
+        return f"{place.file}:{place.line}"
     if place.row and place.row == first.row and place.letter != first.letter:
         return _said(language, "column", letter=place.letter).strip()
     return _said(language, "row-number", row=place.row) if place.row else ""

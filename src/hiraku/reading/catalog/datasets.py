@@ -15,7 +15,13 @@ from hiraku.problems import Place, Problem, Refused, Severity
 from hiraku.reading.catalog import descriptor_parts
 from hiraku.reading.catalog.descriptor_parts import Codes, Tree
 from hiraku.reading.catalog.dialects import MORE, carried, dialect_from, dialect_problems
-from hiraku.reading.catalog.resource_files import is_table, named, path_of, source_problems
+from hiraku.reading.catalog.resource_files import (
+    further_paths,
+    is_table,
+    named,
+    path_of,
+    source_problems,
+)
 from hiraku.reading.catalog.schemas import build_schema, schema_from
 from hiraku.reading.catalog.views import headline, views
 from hiraku.reading.descriptors.document import Document, Keys
@@ -132,13 +138,14 @@ def _resource(
     tree: Tree, index: int, document: Document, folder: Folder, problems: list[Problem]
 ) -> Resource:
     name = tree.get("name", f"resource-{index + 1}")
-    problems.extend(source_problems(tree, document.place("resources", index)))
+    problems.extend(source_problems(tree, document.place("resources", index), strict=folder.strict))
     return Resource(
         name=name,
         path=path_of(tree),
         title=descriptor_parts.title(tree, name, folder.codes),
         schema=_schema(tree, index, document, folder, problems),
         description=descriptor_parts.text(tree, "description", folder.codes),
+        further=() if folder.strict else further_paths(tree),
         encoding=tree.get("encoding"),
         dialect=_dialect(tree, index, document, folder, problems),
         recipe=_recipe(tree, index, document, folder, problems),

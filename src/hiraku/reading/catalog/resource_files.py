@@ -22,11 +22,11 @@ def is_table(tree: Tree) -> bool:
     return suffix in TABLES and not other
 
 
-def source_problems(tree: Tree, place: Place) -> Iterator[Problem]:
-    """A resource is one file, or the rows in the descriptor: never several, nor both."""
+def source_problems(tree: Tree, place: Place, *, strict: bool) -> Iterator[Problem]:
+    """A resource is one table or the rows in the descriptor, never both; of a catalog, one file."""
     path = tree.get("path")
-    if isinstance(path, list) and len(path) > 1:
-        yield Problem("several-files", place, {"files": tuple(path)})
+    if strict and further_paths(tree):
+        yield Problem("several-files", place, {"files": (path_of(tree), *further_paths(tree))})
     if path and "data" in tree:
         yield Problem("several-files", place, {"files": (str(path), "data")})
 
@@ -43,9 +43,12 @@ def _typed(tree: Tree) -> str:
 
 
 def path_of(tree: Tree) -> str:
-    """Return the one path, empty where the data stands in the descriptor itself.
-
-    Version 1 of the standard allows a list of paths.
-    """
+    """Return the first path, empty where the data stands in the descriptor itself."""
     path = tree.get("path", "")
     return str(path if isinstance(path, str) else path[0])
+
+
+def further_paths(tree: Tree) -> tuple[str, ...]:
+    """Return the paths behind the first."""
+    path = tree.get("path")
+    return tuple(map(str, path[1:])) if isinstance(path, list) else ()

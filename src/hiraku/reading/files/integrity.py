@@ -28,6 +28,16 @@ def integrity_problems(path: Path, declared: Mapping[str, Any], place: Place) ->
         yield from _hash_problems(path, str(stated), place)
 
 
+def row_count_problems(rows: int, declared: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    """Yield where a table has not as many rows as `rows` says; the id is frictionless's.
+
+    Where rows were left out because they are damaged, their number is not known: nobody may ask.
+    """
+    stated = whole_number(declared.get("rows"))
+    if stated is not None and stated != rows:
+        yield Problem("row-count", Place(file), other_number("rows", stated, rows))
+
+
 def whole_number(stated: object) -> int | None:
     """Return a number that a descriptor states, which JSON may write as `9.0` or `1e3`."""
     if isinstance(stated, int | float) and stated == stated // 1:
