@@ -11,6 +11,8 @@ from hiraku.publishing.tables.workbook.template import write_template
 CELLS = "A$2:A$10001"
 NUMBER = 'ISNUMBER(VALUE(A2)),ISERROR(FIND(",",A2))'
 
+DATE = 'LEN(A2)=10,MID(A2,5,1)="-",MID(A2,8,1)="-",OR(LEFT(A2,4)<"1900",ISNUMBER(DATEVALUE(A2)))'
+
 
 def field(kind, missing=(), **constraints):
     signs = tuple(MissingValue(sign, "") for sign in missing)
@@ -34,7 +36,10 @@ def field(kind, missing=(), **constraints):
         (field("string", pattern="[a-z]+|b"), ""),
         (field("number", minimum="x", maximum=True), f"=AND({NUMBER})"),
         (field("number", maximum="1e999999999"), f"=AND({NUMBER})"),
-        (field("date", minimum="2022-01-01"), ""),
+        (field("date"), f"=AND({DATE})"),
+        (field("date", minimum="2022-01-01", exclusiveMaximum="2023-01-01"),
+         f'=AND({DATE},A2>="2022-01-01",A2<"2023-01-01")'),
+        (field("date", ["未定"], maximum="x"), f'=OR(AND({DATE}),A2="未定")'),
     ],
 )  # fmt: skip
 def test_a_formula_says_what_excel_can_say(asked, stated):

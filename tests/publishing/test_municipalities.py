@@ -285,7 +285,7 @@ def test_a_municipality_of_many_tables_has_its_pages_as_a_long_list_has():
             dataset, Resource("r", "", Text({})), 1, (), (figure,) * (number % 2)
         )
 
-    tables = tuple(rows(number) for number in range(90))
+    tables = tuple(rows(number) for number in range(30))
     place = Municipality("24201", Text({"ja": "津市"}), None, tables)
     catalog = SimpleNamespace(spatial=None, municipalities=None, datasets=())
     site = SimpleNamespace(municipalities=(place,), datasets=(), catalog=catalog, as_of="")
@@ -294,8 +294,8 @@ def test_a_municipality_of_many_tables_has_its_pages_as_a_long_list_has():
         "municipalities/24201/", "municipalities/24201/page/2/", "municipalities/24201/page/3/",
     ]  # fmt: skip
     told = [table for page in parts for table in page.data["part"].items]
-    assert len(told) == 90
-    assert [bool(table.figures) for table in told] == [True] * 45 + [False] * 45
+    assert len(told) == 30
+    assert [bool(table.figures) for table in told] == [True] * 15 + [False] * 15
 
 
 def test_lines_need_three_points_and_no_value_below_zero():

@@ -1,4 +1,4 @@
-"""A long list in parts of forty, each on a page with an address of its own."""
+"""A long list in parts, of forty if nothing else is said, each on a page with its own address."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Part(Struct, frozen=True):
     number: int
     count: int
     total: int
+    per_page: int = PER_PAGE
 
     @property
     def path(self) -> str:
@@ -27,7 +28,7 @@ class Part(Struct, frozen=True):
 
     @property
     def first(self) -> int:
-        return (self.number - 1) * PER_PAGE + 1
+        return (self.number - 1) * self.per_page + 1
 
     @property
     def last(self) -> int:
@@ -51,8 +52,9 @@ class Part(Struct, frozen=True):
         return shown
 
 
-def parts(url: str, items: Sequence[Any]) -> Iterator[Part]:
+def parts(url: str, items: Sequence[Any], per_page: int = PER_PAGE) -> Iterator[Part]:
     """Yield at least one part, which may be empty."""
-    starts = range(0, len(items), PER_PAGE) or (0,)
+    starts = range(0, len(items), per_page) or (0,)
     for number, start in enumerate(starts, 1):
-        yield Part(url, items[start : start + PER_PAGE], number, len(starts), len(items))
+        shown = items[start : start + per_page]
+        yield Part(url, shown, number, len(starts), len(items), per_page)

@@ -35,11 +35,10 @@ class JoinedFile(Struct, frozen=True):
 
 
 class Joined(Struct, frozen=True):
-    """The files that were joined, in their order, and why others were not; `lines` are of all."""
+    """The files that were joined, in their order, and why others were not."""
 
     parts: tuple[JoinedFile, ...]
     problems: tuple[Problem, ...]
-    lines: int = 0
 
     def placed(self, problem: Problem) -> Problem:
         """Return a problem of the table as one of the file in which it stands."""
@@ -50,7 +49,10 @@ class Joined(Struct, frozen=True):
         return replace(problem, place=place, values=values, examples=examples)
 
     def _row(self, number: str, beside: Place) -> str:
-        """Name another row of the table, with its file where that is not the same."""
+        """Name another row of the table, with its file where that is not the same.
+
+        It is taken for a line: cells of several lines before it shift the number.
+        """
         row = int(number)
         other = self._place(Place(self.parts[0].file, row, row))
         return f"{other.row}" if other.file == beside.file else f"{other.file}:{other.row}"
@@ -91,7 +93,7 @@ def join(files: Sequence[tuple[Path, Place]], dialect: Dialect, target: Path) ->
                     continue
             parts.append(JoinedFile(place.file, lines, skipped))
             lines += _copied(path, skipped, out)
-    return Joined(tuple(parts), tuple(problems), lines)
+    return Joined(tuple(parts), tuple(problems))
 
 
 def _first_line(path: Path, place: Place) -> bytes:

@@ -22,6 +22,8 @@ from hiraku.publishing.tables.municipalities import code_fields
 
 # More than these are looked up in the dataset, not read beside each other.
 _MOST = 60
+# Tables on one page: more would take long to scroll through.
+_TABLES = 12
 
 
 def _pages(site: Site) -> Iterator[Page]:
@@ -45,7 +47,8 @@ def _pages(site: Site) -> Iterator[Page]:
             "compared": compared,
             "ages": _ages(municipality, site),
         }
-        for part in parts(links.municipality(municipality.code), _told_first(municipality)):
+        url, tables = links.municipality(municipality.code), _told_first(municipality)
+        for part in parts(url, tables, _TABLES):
             yield Page(part.path, "pages/municipality.html", {"part": part, **shared})
 
 

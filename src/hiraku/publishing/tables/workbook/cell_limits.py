@@ -7,8 +7,9 @@ says only what Excel can say for certain; the rest is in the words, and `hiraku 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from hiraku.checking.cells.pattern_words import in_words
 from hiraku.checking.types.field_type import Excel, type_of
@@ -22,6 +23,7 @@ _PAGES = {
 }  # fmt: skip
 _SIGNS = {"minimum": ">=", "exclusiveMinimum": ">", "maximum": "<=", "exclusiveMaximum": "<"}
 _LENGTHS = {"minLength": "pages.least-n-characters", "maxLength": "pages.most-n-characters"}
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SAME = re.compile(r"\^?(?:\[0-9\]|\\d)\{([0-9]{1,3})\}\$?")
 
 
@@ -61,6 +63,8 @@ def formula(field: Field, cell: str, column: str) -> str:
 
 def _parts(field: Field, cell: str, column: str) -> Iterator[str]:
     rule, kind = field.constraints, type_of(field).excel
+    if kind is Excel.DATE and field.format == "default":
+        yield from _of_dates(rule, cell)
     if kind is Excel.NUMBER and not {"decimalChar", "groupChar", "bareNumber"} & {
         *field.descriptor
     }:
@@ -79,6 +83,16 @@ def _parts(field: Field, cell: str, column: str) -> Iterator[str]:
         yield f"ISNUMBER(VALUE({cell}))"
     if rule.get("unique"):
         yield f"SUMPRODUCT(--({column}={cell}))=1"
+
+
+def _of_dates(rule: Mapping[str, Any], cell: str) -> Iterator[str]:
+    """Yield what holds of a date as text, 2022-08-31; Excel knows no day before 1900."""
+    yield f'LEN({cell})=10,MID({cell},5,1)="-",MID({cell},8,1)="-"'
+    yield f'OR(LEFT({cell},4)<"1900",ISNUMBER(DATEVALUE({cell})))'
+    for key, sign in _SIGNS.items():
+        limit = str(rule.get(key, ""))
+        if _DATE.fullmatch(limit):
+            yield f'{cell}{sign}"{limit}"'
 
 
 def _number(limit: object) -> str | None:
