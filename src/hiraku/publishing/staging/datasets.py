@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from hiraku.publishing.site.site_path import folder_of
 from hiraku.publishing.staging.releases import kept_versions
 from hiraku.publishing.staging.stage import Stage
 from hiraku.publishing.tables.column_profiles import profiles
-from hiraku.publishing.tables.export import exports
+from hiraku.publishing.tables.export import Export, exports
 from hiraku.publishing.tables.municipalities import municipalities
 from hiraku.publishing.tables.published_table import PublishedTable
 from hiraku.reading.files.history import changed_on, commits, committed_on
@@ -111,37 +111,29 @@ def _resource(dataset: Dataset, resource: Resource, stage: Stage) -> PublishedRe
 
 
 def _published(table: PublishedTable, stage: Stage) -> PublishedResource:
-    downloads = (*_exports(table, stage), *_original(table, stage))
+    asked = [(export, export.omitted(table)) for export in exports()]
+    offered = [export for export, reason in asked if reason is None]
+    downloads = (*_exports(table, offered, stage), *_original(table, stage))
     measured = profiles(table)
     return PublishedResource(
         table.resource,
         table.table.rows,
         tuple(islice(table.texts(PREVIEW_ROWS), PREVIEW_ROWS)),
         downloads,
-        tuple(_omissions(table)),
+        tuple(Omission(export.title, reason) for export, reason in asked if reason),
         measured,
         _preview(table, measured, stage),
         table.types,
     )
 
 
-def _exports(table: PublishedTable, stage: Stage) -> Iterator[Download]:
-    for export in exports():
-        if export.omitted(table) is not None:
-            continue
+def _exports(table: PublishedTable, offered: Iterable[Export], stage: Stage) -> Iterator[Download]:
+    for export in offered:
         path = links.download(table.dataset, table.resource, export.extension)
         target = stage.target(path)
         export.write(table, target)
         written = stage.download(path, target, export.title, export.media_type)
         yield replace(written, audience=export.audience, format=export.format)
-
-
-def _omissions(table: PublishedTable) -> Iterator[Omission]:
-    """Yield each format that the table does not come in, where there is a reason to tell."""
-    for export in exports():
-        reason = export.omitted(table)
-        if reason:
-            yield Omission(export.title, reason)
 
 
 def _original(table: PublishedTable, stage: Stage) -> Iterator[Download]:
