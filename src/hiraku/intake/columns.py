@@ -39,9 +39,15 @@ class ColumnView:
         return Counter(cell.text for _, cell in self.filled)
 
     @cached_property
+    def kinds(self) -> Counter[type]:
+        """How many of its cells hold a value of each type."""
+        return Counter(type(cell.value) for _, cell in self.filled)
+
+    @cached_property
     def numeric(self) -> bool:
         """Most of its cells are numbers, stored so or written so, or symbols for a missing one."""
-        numbers = sum(is_figure(cell) for _, cell in self.filled)
+        written = sum(is_number(str(cell.value)) for _, cell in self.text_cells)
+        numbers = self.kinds[int] + self.kinds[float] + written
         if not numbers:
             return False
         symbols = sum(is_symbol(cell.text) for _, cell in self.text_cells)
@@ -56,15 +62,9 @@ class ColumnView:
     @cached_property
     def text_cells(self) -> tuple[tuple[int, Cell], ...]:
         """The cells that hold text, not numbers, dates or booleans."""
+        if not self.kinds[str]:
+            return ()
         return tuple(pair for pair in self.filled if isinstance(pair[1].value, str))
-
-
-def is_figure(cell: Cell) -> bool:
-    if isinstance(cell.value, bool):
-        return False
-    return isinstance(cell.value, int | float) or (
-        isinstance(cell.value, str) and is_number(cell.value)
-    )
 
 
 def column_views(sheet: Sheet, layout: Layout) -> tuple[ColumnView, ...]:

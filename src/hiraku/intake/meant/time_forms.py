@@ -30,11 +30,14 @@ _DATED = re.compile(r"([0-9０-９]|元)\s*年")
 # These may be plain numbers, 2000 and 1985.6, or the numbers of things: 10-1.
 _AMBIGUOUS = re.compile(r"[0-9]{4}(\.[0-9]{1,2})?|[0-9]{1,2}-[0-9]{1,2}")
 _MOSTLY = 0.5
+_NUMBERS = {int, float, bool}
 
 
 def is_time(column: ColumnView) -> bool:
     """Most cells mean a time, or the head says so and some do."""
     said = bool(_HEAD.search(column.name)) and not _DATED.search(column.name)
+    if not said and column.kinds.keys() <= _NUMBERS:
+        return False
     times = sum(_means_time(cell, said=said) for _, cell in column.filled)
     return times >= (1 if said else max(_MOSTLY * len(column.filled), 1))
 

@@ -24,7 +24,8 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
         return
     cells = [
         (row, column, cell.text)
-        for row, column, cell in looked.sheet.cells()
+        for row, texts in enumerate(looked.sheet.rows, 1)
+        for column, cell in enumerate(texts, 1)
         if isinstance(cell.value, str) and not cell.text.isascii()
     ]
     japanese = any(_JAPANESE.search(text) for _, _, text in cells)

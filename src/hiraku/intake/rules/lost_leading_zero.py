@@ -23,7 +23,7 @@ def _remarks(looked: Looked) -> Iterator[Remark]:
     """Yield numbers that are one digit short of what their column's head says they have."""
     for column in looked.columns:
         widths = next((widths for head, widths in _KINDS if head.search(column.name)), ())
-        for row, text in _digits(column):
+        for row, text in _digits(column) if widths else ():
             if len(text) + 1 in widths and len(text) not in widths:
                 fix = Fix.SAFE if len(widths) == 1 else Fix.SHOWN
                 yield Remark(at(row, column.position), text, f"0{text}", fix, "lost-zero")
