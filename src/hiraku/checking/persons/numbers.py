@@ -46,8 +46,8 @@ def _is_number(digits: str) -> bool:
 def has_number(column: str) -> str:
     """Hold where a cell is an Individual Number or has one in its text."""
     digits = _digits(column)
-    weight = f"weight * {_digit('number', 'place')}"
-    weighted = f"list_sum(list_transform({[*_WEIGHTS]}, lambda weight, place: {weight}))"
+    names, product = "weight, place", f"weight * {_digit('number', 'place')}"
+    weighted = f"list_sum(list_transform({[*_WEIGHTS]}, lambda {names}: {product}))"
     check_digit = f"(11 - {weighted} % 11) % 11 % 10"
     checked = f"length(number) = {DIGITS} AND {check_digit} = {_digit('number', f'{DIGITS}')}"
     valid = f"coalesce(list_transform([{digits}], lambda number: {checked})[1], false)"
