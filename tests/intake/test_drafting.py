@@ -41,6 +41,18 @@ def test_a_printed_table_becomes_a_tidy_one():
     assert table.columns[3].symbols == ("－",)
 
 
+def test_a_head_of_words_keeps_the_bracket_that_would_be_a_unit_of_figures():
+    """“Opening (hours)” above 9 to 5 lost its hours."""
+    heads = "Place | Opening (hours) | Opening (hours) | Open (days)"
+    text = f"{heads}\nA | 9 to 5 | x | 5\nB | 8 to 6 | y | 7"
+    assert [(c.title, c.type, c.unit) for c in drafted(text).columns] == [
+        ("Place", "string", ""),
+        ("Opening (hours)", "string", ""),
+        ("Opening (hours)_2", "string", ""),
+        ("Open", "integer", "days"),
+    ]
+
+
 def test_every_change_is_told_with_its_cell_and_its_rule():
     changes = {
         change.cell: (change.before, change.after, change.rule)

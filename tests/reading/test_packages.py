@@ -16,7 +16,7 @@ FIELDS = {"fields": [{"name": "a", "type": "integer"}]}
 def found(folder, *resources, name="datapackage.json", **files):
     """Check a package of resources beside files; return the ids and the report."""
     for file, content in {"a.csv": "a\n1\nx\n", **files}.items():
-        (folder / file).write_text(content, encoding="utf-8")
+        (folder / file).write_bytes(content if isinstance(content, bytes) else content.encode())
     tree = {"resources": [{"name": f"r{n}", **resource} for n, resource in enumerate(resources)]}
     (folder / name).write_text(json.dumps(tree), encoding="utf-8")
     report = check_paths([folder / name], None, lambda *_: None)
@@ -173,8 +173,54 @@ def test_one_file_of_several_that_cannot_be_read_is_told(tmp_path, second, conte
 def test_more_files_than_anybody_has_are_refused(tmp_path):
     ids, _ = found(tmp_path, {"path": ["a.csv"] * 10_001, "schema": FIELDS})
     assert ids == ["several-files"]
-    _, report = found(tmp_path, {"path": ["a.csv"] * 10_000, "schema": FIELDS})
-    assert report.counts.rows == 20_000
+    names = [f"{number}.csv" for number in range(10_000)]
+    _, report = found(tmp_path, {"path": names, "schema": FIELDS}, **dict.fromkeys(names, "a\n1\n"))
+    assert report.counts.rows == 10_000
+
+
+def test_a_file_that_is_named_twice_is_told_and_read_once(tmp_path):
+    """One of 100 MB, named ten thousand times, would fill the disk."""
+    (tmp_path / "a.csv").write_text("a\n1\n")
+    (tmp_path / "b.csv").hardlink_to(tmp_path / "a.csv")
+    names = ["a.csv", "b.csv", "a.csv", "./a.csv", "c.csv"]
+    ids, report = found(
+        tmp_path, {"path": names, "schema": FIELDS}, **{"a.csv": "a\n1\n", "c.csv": "a\n2\n"}
+    )
+    assert ids == ["several-files", "several-files"]
+    told = [(problem.hint, problem.values["files"]) for problem in report.problems]
+    assert told == [("again", ("a.csv", "b.csv")), ("again", ("a.csv",))]
+    assert report.counts.rows == 2
+
+
+@pytest.mark.parametrize(
+    ("dialect", "first", "second", "wanted"),
+    [
+        ({"header": False}, "1\n2\n", "3\nx\n", (["type-error"], 4)),
+        ({"headerCase": False}, "a\n1\n", "A\n2\n", ([], 2)),
+        ({}, "a\n1\n", "A\n2\n", (["type-error"], 3)),
+        ({"quoteChar": "'"}, "'a'\n1\n", "a\n'2'\n", ([], 2)),
+        ({"delimiter": ";"}, "a\n1\n", "a\n2\n", ([], 2)),
+    ],
+)
+def test_the_dialect_says_what_is_a_head_of_several_files(tmp_path, dialect, first, second, wanted):
+    resource = {"path": PARTS[:2], "schema": FIELDS, "dialect": dialect}
+    told, report = found(tmp_path, resource, **{"a.csv": first, "b.csv": second})
+    assert (told, report.counts.rows) == wanted
+
+
+def test_several_documents_are_no_table(tmp_path):
+    files = {"a.pdf": "%PDF-1.4", "b.pdf": "%PDF-1.4"}
+    ids, report = found(tmp_path, {"path": [*files]}, **files)
+    assert ids == ["nothing-checked", "no-table"]
+    assert report.ok
+
+
+def test_an_unreadable_byte_of_several_files_has_its_own_file_line_and_offset(tmp_path):
+    files = {"a.csv": b"a\n1\n2\n", "b.csv": b"a\n3\n\xff\n"}
+    _, report = found(tmp_path, {"path": PARTS[:2], "encoding": "utf-8", "schema": FIELDS}, **files)
+    problem = next(p for p in report.problems if p.id == "encoding-invalid")
+    assert (problem.place.file, problem.place.line) == ("b.csv", 3)
+    assert problem.values["offset"] == "4"
 
 
 @pytest.mark.parametrize(("stated", "ids"), [(6, []), (8, ["byte-count"])])

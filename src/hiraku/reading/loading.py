@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hiraku import engine
+from hiraku.admitted import Admitted
 from hiraku.model import Dataset, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
 from hiraku.reading.apart import create, together
@@ -25,7 +26,7 @@ from hiraku.reading.files.compressed import SUFFIXES, unpacked
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.encodings import UTF8, Encoding, find_encoding
 from hiraku.reading.files.integrity import integrity_problems
-from hiraku.reading.files.joined import MOST_FILES, join
+from hiraku.reading.files.joined import MOST_FILES, join, joinable
 from hiraku.reading.files.recoded import recoded
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import (
@@ -96,21 +97,26 @@ class Loader(Struct, frozen=True):
 
     def load_joined(
         self,
-        files: Sequence[tuple[Path, Place]],
+        files: Sequence[tuple[Admitted, Place]],
         resource: Resource,
         relation: str,
         questions: Questions,
     ) -> LoadedTable:
         """Load several files as one table; raise `Refused` where one of them is no plain text."""
         (_, place), *_ = files
-        known = all(is_text(path, resource) for path, _ in files) and resource.dialect.plain
-        if not known or len(files) > MOST_FILES:
+        known = all(is_text(file.path, resource) for file, _ in files)
+        if not (known and joinable(resource.dialect)) or len(files) > MOST_FILES:
             names = tuple(place.file for _, place in files[:EXAMPLES])
             raise Refused(Problem("several-files", place, {"files": names}))
         target = self.scratch / f"{relation}.parts.csv"
         joined = join(files, resource.dialect, target)
         altered = integrity_problems(target, resource.descriptor, place)
-        table = self.load(target, place, resource, relation, questions)
+        try:
+            table = self.load(target, place, resource, relation, questions)
+        except Refused as refused:
+            raise Refused(joined.placed(refused.problem)) from refused
+        if table.sql == table.key:
+            target.unlink()
         problems = (*joined.problems, *altered, *table.problems)
         return replace(table, problems=problems, joined=joined)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -135,7 +135,7 @@ class Tables:
 
     def _looked_at_alone(self, dataset: Dataset, resource: Resource) -> DataFile | None:
         """Look at the bytes of a large CSV that no table was made of yet."""
-        if not resource.path:
+        if not resource.path or resource.further:
             return None
         path = self._admitted(dataset, resource).path
         if path.stat().st_size < LEAST_BYTES or not is_text(path, resource):
@@ -209,15 +209,16 @@ class Tables:
         try:
             if not resource.path:
                 return self._inline(dataset, resource, questions)
-            if resource.further:
-                return self._joined(dataset, resource, questions)
-            admitted = self._admitted(dataset, resource)
-            path, place = admitted.path, Place(self.shown(admitted.path))
-            altered = tuple(integrity_problems(path, resource.descriptor, place))
+            files = self._files(dataset, resource)
+            path, place = files[0].path, Place(self.shown(files[0].path))
+            alone = {} if resource.further else resource.descriptor
+            altered = tuple(integrity_problems(path, alone, place))
             if self._any_format and resource.descriptor and not is_table(resource.descriptor):
                 return next(iter(altered), Problem("no-table", place, severity=Severity.WARNING))
             relation = self._relation(dataset, resource)
-            admitted = self._looked_at.pop(relation, admitted)
+            if resource.further:
+                return self._joined(files, resource, relation, questions)
+            admitted = self._looked_at.pop(relation, files[0])
             self._demand_unchanged(admitted)
             table = self._located(path, place, resource, relation, questions)
             self._demand_unchanged(admitted)
@@ -226,14 +227,18 @@ class Tables:
         except Refused as refused:
             return refused.problem
 
-    def _joined(self, dataset: Dataset, resource: Resource, questions: Questions) -> LoadedTable:
-        """Load the several files of a resource as one table."""
+    def _files(self, dataset: Dataset, resource: Resource) -> list[Admitted]:
+        """Admit the files of a resource, one more than may be joined at most."""
         paths = (resource.path, *resource.further)
-        admitted = [self._admitted(dataset, resource, path) for path in paths[: MOST_FILES + 1]]
-        files = [(file.path, Place(self.shown(file.path))) for file in admitted]
-        relation = self._relation(dataset, resource)
-        table = self._loader.load_joined(files, resource, relation, questions)
-        for file in admitted:
+        return [self._admitted(dataset, resource, path) for path in paths[: MOST_FILES + 1]]
+
+    def _joined(
+        self, files: Sequence[Admitted], resource: Resource, relation: str, questions: Questions
+    ) -> LoadedTable:
+        """Load the several files of a resource as one table."""
+        places = [(file, Place(self.shown(file.path))) for file in files]
+        table = self._loader.load_joined(places, resource, relation, questions)
+        for file in files:
             self._demand_unchanged(file)
         return _counted(table, resource)
 

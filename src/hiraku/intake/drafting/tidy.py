@@ -6,7 +6,8 @@ What is done is listed cell by cell, with the address before and the place after
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 from msgspec import Struct, structs
 
@@ -94,28 +95,31 @@ def tidy(looked: Looked, choice: TidyChoice = _AS_SHOWN) -> TidyTable | None:
         return None
     filled = dict(_filled(looked))
     columns = [_with(column, filled) for column in _taken(looked, choice)]
-    titles = _titles(columns)
+    heads = _unique(_bare(column) for column in columns)
     above = [aside.text for aside in layout.asides if aside.kind != "note"]
-    plan = long_plan(titles, above, 1 if choice.long else FEW)
-    kinds = _kinds(choice, titles, plan)
+    plan = long_plan(heads, above, 1 if choice.long else FEW)
+    kinds = _kinds(choice, heads, plan)
     types = [
         typed_as(column, kind) if kind else typed(column)
         for column, kind in zip(columns, kinds, strict=True)
     ]
-    names = field_names((column.position, _title(column)) for column in columns)
+    own = list(map(_title, columns, types))
+    names = field_names(
+        (column.position, title) for column, title in zip(columns, own, strict=True)
+    )
     changes = [
         change
         for column, kind in zip(_taken(looked, choice), types, strict=True)
         for change in _changes(looked, column, kind, filled)
     ]
     table = TidyTable(
-        tuple(map(_field, columns, names, titles, types)),
+        tuple(map(_field, columns, names, _unique(own), types)),
         tuple(zip(*(kind.texts for kind in types), strict=True)),
         tuple(row for row, _ in columns[0].cells) if columns else (),
         tuple(changes),
         layout,
-        tuple(titles[column.place] for column in plan.timed) if plan else (),
-        tuple(titles[place] for place in plan.totals) if plan else (),
+        tuple(heads[column.place] for column in plan.timed) if plan else (),
+        tuple(heads[place] for place in plan.totals) if plan else (),
     )
     return lengthened(table, plan) if plan and choice.long else table
 
@@ -222,25 +226,28 @@ def _with(column: ColumnView, filled: dict[tuple[int, int], tuple[str, str]]) ->
     return ColumnView(column.column, tuple(cells))
 
 
-def _titles(columns: Sequence[ColumnView]) -> list[str]:
+def _unique(titles: Iterable[str]) -> list[str]:
     """Return the titles, the second of the same with a number: 人口_2."""
-    titles: list[str] = []
-    for column in columns:
-        title = _title(column)
-        numbered = (f"{title}_{number}" for number in range(2, len(columns) + 2))
-        titles.append(
-            title if title not in titles else next(t for t in numbered if t not in titles)
-        )
-    return titles
+    taken: dict[str, None] = {}
+    for title in titles:
+        numbered = (f"{title}_{number}" for number in count(2))
+        taken[title if title not in taken else next(t for t in numbered if t not in taken)] = None
+    return list(taken)
 
 
 def _field(column: ColumnView, name: str, title: str, kind: TypedColumn) -> TidyColumn:
     unit = column.column.unit or ("%" if kind.percent else "")
+    unit = unit if kind.type in NUMBERS else ""
     uncertain = tuple(address(row, column.position) for row in kind.uncertain)
     return TidyColumn(column.position, name, title, kind.type, unit, kind.symbols, uncertain)
 
 
-def _title(column: ColumnView) -> str:
+def _title(column: ColumnView, kind: TypedColumn) -> str:
+    """Return the head, of figures without their unit: what is open (hours) is no figure."""
+    return _bare(column) if kind.type in NUMBERS else column.name or letter(column.position)
+
+
+def _bare(column: ColumnView) -> str:
     """Return the head without the unit that it ends with, a letter for a column without head."""
     title = column.name
     if unit_in(title):
