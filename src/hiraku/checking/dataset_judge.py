@@ -9,7 +9,8 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hiraku.checking.cells.cells import cell_problems
+from hiraku.checking.cells.cells import cell_problems, texts_in_doubt
+from hiraku.checking.cells.one_ahead import one_ahead
 from hiraku.checking.cells.rows_in_doubt import reference_beforehand, set_aside
 from hiraku.checking.cells.scan_questions import (
     doubts_in,
@@ -185,12 +186,19 @@ class DatasetJudge(Struct, frozen=True):
         ]
         doubtful = {column.position for column in doubts}
         aside = set_aside(matched, doubts)
+        asked = [
+            replace(column, table=aside, connection=column.connection.cursor()) for column in doubts
+        ]
         values = [self._judged(rule) for rule in rules(ValueRule)]
-        with reference_beforehand(aside, doubts):
+        with (
+            reference_beforehand(aside, doubts),
+            one_ahead(texts_in_doubt, asked) as in_doubt,
+        ):
             for column in columns:
                 if column.position in doubtful:
                     texts = matched.broken_texts(column)
-                    yield from cell_problems(replace(column, table=aside), values, texts.add)
+                    apart = replace(column, table=aside)
+                    yield from cell_problems(apart, next(in_doubt), values, texts.add)
                     if relation := texts.relation():
                         broken[column.position] = relation
                 for rule in map(self._judged, rules(ColumnRule)):

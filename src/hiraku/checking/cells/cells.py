@@ -16,6 +16,7 @@ from hiraku.checking.contracts import Column, Finding, ValueRule
 from hiraku.checking.counting import examples
 from hiraku.checking.types.field_type import type_of
 from hiraku.checking.types.patterns.second_engine import Matcher
+from hiraku.engine import DuckDBPyConnection
 from hiraku.model import Field
 from hiraku.problems import EXAMPLES, PROPOSALS, Example, Problem, Severity, Value
 from hiraku.sql import any_of
@@ -92,16 +93,20 @@ def to_be_judged(sql: str, field: Field) -> str:
 
 
 def cell_problems(
-    column: Column, rules: list[ValueRule], broken: Callable[[str], None]
+    column: Column,
+    texts: DuckDBPyConnection,
+    rules: list[ValueRule],
+    broken: Callable[[str], None],
 ) -> Iterator[Problem]:
     """Yield a problem for each thing that is wrong in the column, with its exact total.
 
-    `broken` is told each text that is not of the field's type.
+    `texts` are those in doubt (`texts_in_doubt`). `broken` is told each that is not of the field's
+    type.
     """
     judge, pattern = Judge(column.field), second_engine(column.field)
     near = _few_comparisons(column)
     tallies: dict[Key, _TextTally] = {}
-    for text, times, row, matched, proved in _doubtful(column, pattern):
+    for text, times, row, matched, proved in _each(texts, pattern):
         verdict = judge.verdict(text) if proved is None else _proved(proved)
         verdict = _with_pattern(verdict, matched)
         if "type" in verdict.broken:
@@ -155,21 +160,24 @@ def _proved(constraints: str) -> Verdict:
     return Verdict(broken=tuple(constraints.split(",")[:-1]))
 
 
-def _doubtful(
-    column: Column, second: Matcher | None
-) -> Iterator[tuple[str, int, int, bool | None, str | None]]:
-    """Yield each different text that SQL does not acquit.
+def texts_in_doubt(column: Column) -> DuckDBPyConnection:
+    """Ask for each different text that SQL does not acquit; nothing else is asked there meanwhile.
 
     With it: how often it stands there, its first row, its match, of what it is convicted.
     """
     sql, field = column.sql, column.field
     matched = f"({_missing(sql, field)}) OR {matches(sql, field)}"
-    cursor = column.connection.cursor().execute(
+    return column.connection.execute(
         f"SELECT {sql}, count(*), min(row), {matched}, "
         f"{convicted(sql, field)} FROM {column.table.sql} "
         f"WHERE {doubt(sql, field)} GROUP BY ALL"
     )
-    while batch := cursor.fetchmany(_BATCH):
+
+
+def _each(
+    texts: DuckDBPyConnection, second: Matcher | None
+) -> Iterator[tuple[str, int, int, bool | None, str | None]]:
+    while batch := texts.fetchmany(_BATCH):
         yield from _matched(batch, second) if second else batch
 
 
