@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -52,8 +53,11 @@ def first_rows(connection: DuckDBPyConnection, table: LoadedTable, condition: st
 
 
 def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
-    """Return the given rows of the file with the column's cell and its neighbours, in order."""
-    wanted = list(rows)
+    """Return the given rows of the file with the column's cell and its neighbours, in order.
+
+    When the last of them was met, the rest of the file is not read.
+    """
+    wanted = list(dict.fromkeys(rows))
     if not wanted:
         return ()
     width = len(column.table.labels)
@@ -61,7 +65,7 @@ def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
     selected = ", ".join(("row", "line", *(f"c{position}" for position in near)))
     records = column.connection.execute(
         f"SELECT {selected} FROM {column.table.sql} "
-        "WHERE row IN (SELECT unnest($1::BIGINT[])) ORDER BY row",
+        f"WHERE row IN (SELECT unnest($1::BIGINT[])) LIMIT {len(wanted)}",
         [wanted],
     ).fetchall()
     return tuple(
@@ -70,5 +74,5 @@ def examples(column: Column, rows: Iterable[int]) -> tuple[Example, ...]:
             cells[near.index(column.position)],
             Neighbours(tuple(cells), near.start, width),
         )
-        for row, line, *cells in records
+        for row, line, *cells in sorted(records, key=itemgetter(0))
     )
