@@ -46,6 +46,20 @@ test("one or two letters may be wrong, and sounds may be written in Latin letter
   assert.deepEqual(made.nearest("相談件教").said, [{ from: "相談件教", to: "相談件数" }]);
 });
 
+test("Latin words that sound like one known word together are that word", () => {
+  const places = index({ titles: ["三重県の市町", "Mie in winter"], keywords: [], readings: [["三重県", "みえけん"]] });
+  assert.deepEqual(places.nearest("mie ken").said, [{ from: "mie ken", to: "三重県" }]);
+  const both = index({ titles: ["三重県の市町", "Ken Burns in Mie"], keywords: [], readings: [["三重県", "みえけん"]] });
+  assert.deepEqual(both.nearest("mie ken").said, []);
+});
+
+test("of a short word the first letter is no slip: はんこ is no じんこう", () => {
+  const people = index({ titles: ["人口の推移"], keywords: [], readings: [["人口", "じんこう"]] });
+  assert.deepEqual(people.nearest("ハンコ").found, []);
+  assert.equal(first("jinkou", people), "人口の推移");
+  assert.equal(first("じんこ", people), "人口の推移");
+});
+
 test("what is nowhere finds nothing; the words that are somewhere and the closest titles are told", () => {
   for (const query of ["どこにもない", "ラーメン", "xyzzy", "", "(", "[", "\\", ".*"]) assert.deepEqual(made.nearest(query).found, [], query);
   assert.deepEqual(made.nearest("研修 天気").lacking, ["天気"]);

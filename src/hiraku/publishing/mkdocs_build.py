@@ -35,6 +35,7 @@ from hiraku.visible import line
 
 # What hiraku's theme heeds of `theme`, and the settings of MkDocs that it has no place for.
 _THEME_SETTINGS = {"name", "custom_dir"}
+_MOST_KEYWORDS = 50
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#{1,4} +(.+?)(?: +#+)?$", re.MULTILINE)
 # Links lose their address, tables, lists and emphasis their signs.
@@ -277,7 +278,13 @@ def _guides(folder: Path) -> Iterator[Guide]:
             _scalar(meta.get("title")) or (sections[0][0] if sections else ""),
             _scalar(meta.get("description")),
             sections,
+            _keywords(meta.get("keywords")),
         )
+
+
+def _keywords(value: object) -> tuple[str, ...]:
+    listed = value[:_MOST_KEYWORDS] if isinstance(value, list) else [value]
+    return tuple(filter(None, map(_scalar, listed)))
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:

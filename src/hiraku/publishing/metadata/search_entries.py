@@ -93,7 +93,7 @@ def _guides(site: Site, language: str) -> Iterator[Findable]:
     for guide in site.guides:
         if guide.language == language and guide.title:
             headings = (heading for heading, _ in guide.sections if heading != guide.title)
-            names = tuple(headings)
+            names = (*guide.keywords, *headings)
             yield Findable("page", guide.path, guide.title, names, guide.description)
 
 

@@ -1,6 +1,7 @@
 // The index of the search: what a query finds, in which order, and why.
+import { FACETS } from "./facets.js";
 import { even, fold, lexicon, read, spans, terms } from "./matching.js";
-import { guessed, meanings, mended, partly, pieces, WESTERN } from "./nearness.js";
+import { guessed, meanings, mended, partly, pieces, united, WESTERN } from "./nearness.js";
 import { respelled } from "./respellings.js";
 import { loose } from "./romaji.js";
 import { neighbours } from "./rows.js";
@@ -8,7 +9,6 @@ import { Known, LETTER } from "./segments.js";
 import { Vocabulary } from "./spelling.js";
 import { Texts } from "./texts.js";
 
-export const FACETS = ["theme", "publisher", "format", "frequency", "year", "municipality"];
 // The parts of what is found, and how much a match in each counts: of a dataset, and in a list of rows.
 const WORTH = { title: 8, keyword: 5.5, finding: 4, field: 3, value: 2.5, theme: 1.5, row: 1.5, also: 1.5, description: 1.2, id: 1, publisher: 0.7 };
 const ROW = 2.6;
@@ -122,6 +122,8 @@ export class Index {
     const keywords = [...new Set([...this.keywords.flat(), ...this.entries.filter(({ kind }) => kind !== "schema").flatMap(({ title, names }) => [title, ...names])])];
     const members = this.words.groups.flat().map(({ folded }) => folded);
     const named = [...new Set([...keywords.map(fold), ...members, ...this.words.kana.keys()])].filter((word) => !/\s/.test(word));
+    const municipalities = this.entries.filter(({ kind }) => kind === "municipality");
+    this.aliases = new Map(municipalities.flatMap(({ title, names }) => names.map((name) => [fold(name), fold(title)])));
     this.known = new Known([...named, ...this.words.kana.values()]);
     const titled = new Set([...this.titles, ...keywords].flatMap((title) => even(title).match(WORDS) ?? []));
     this.spellings = new Map([...titled, ...keywords, ...this.words.groups.flat().map(({ word }) => word)].map((word) => [fold(word), word]));
@@ -186,7 +188,9 @@ export class Index {
     await this.look(query);
     const found = this.find(query);
     if (!found.length || this.is_called(found[0], terms(query, this.words).map((alternatives) => ({ alternatives })))) return found;
+    const { partial } = this.table;
     await this.look_near(query);
+    this.table.partial = partial;
     const called = this.called(query, found);
     const places = new Set(called.map(({ place }) => place));
     return [...called, ...found.filter(({ place }) => !places.has(place))];
@@ -309,7 +313,7 @@ export class Index {
   // What is called just so comes before what only has it in its name; datasets before what describes them.
   crowned(place, asked, bare, worth) {
     const title = this.bare[place];
-    const same = title === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
+    const same = title === bare || fold(this.ids[place] ?? "") === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
     const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
     return (points + fill_of(asked.map(({ alternatives }) => alternatives), title)) * this.rank_of(place, asked) + (same ? 3 : 0);
   }
@@ -346,7 +350,7 @@ export class Index {
 
   // What stands nowhere is guessed at.
   taken(query) {
-    const asked = meanings(this.respelled(query), this);
+    const asked = united(meanings(this.respelled(query), this), this);
     const lost = asked.filter((term) => term.weight > 0.5 && !this.stands(term));
     const mends = lost.map((term) => mended(term, this)).filter((whole) => whole && this.stands(whole));
     const kept = asked.filter(({ run, whole }) => !mends.some(({ word }) => word === run || word === whole));
@@ -375,6 +379,12 @@ export class Index {
     return this.where(term).some(Boolean) || Boolean(this.table?.hits([{ alternatives: term.alternatives }]).length);
   }
 
+  /** Return how many of what is searched, and of the rows that are open, hold all of some words. */
+  holders(needles) {
+    const alternatives = [{ needles }];
+    return this.placed(alternatives).filter(Boolean).length + (this.table?.hits([{ alternatives }]).length ?? 0);
+  }
+
   parts_of(term) {
     return new Map(this.regions.slice(0, 2).flatMap((texts) => [...partly(term, texts)]));
   }
@@ -387,7 +397,15 @@ export class Index {
   told(asked, best) {
     const lacking = best ? asked.filter(({ weight }, n) => weight > 0.5 && best.had[n] < 0.5) : asked;
     const said = asked.filter(({ said: other }, n) => other && best?.had[n]).map(({ typed, said: other }) => ({ from: typed, to: this.spelled(other) }));
-    return { lacking: lacking.map(({ typed }) => typed), said };
+    const cuts = [...new Set(asked.map(({ cut }) => cut).filter((cut) => cut && best))];
+    return { lacking: [...lacking.map(({ typed }) => typed), ...cuts.map(({ from }) => from), ...this.unsaid(asked)], said: [...said, ...cuts] };
+  }
+
+  // What stands between blanks and was only looked for by letters that say little, and stands nowhere: 宝くじ.
+  unsaid(asked) {
+    const wholes = [...new Set(asked.map(({ whole }) => whole).filter(Boolean))];
+    const little = wholes.filter((own) => asked.every(({ whole, weight }) => whole !== own || weight <= 0.5));
+    return little.filter((own) => !this.holders([own]));
   }
 
   // A known word as it is written where it is known from.

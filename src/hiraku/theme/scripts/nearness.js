@@ -32,7 +32,9 @@ function meaning(word, index, typed = word) {
   const alike = others(word, index.words.groups).map((other) => ({ ...other, quality: 0.95 }));
   const cut = trimmed(word);
   const shorter = [...(cut === word ? [] : [cut]), ...stems(word)].map((stem) => ({ needles: [stem], quality: 0.95 }));
-  return { alternatives: [...selves, ...shorter, ...alike] };
+  // A municipality that is called in full, 三重県津市, is 津市 in tables.
+  const briefly = index.aliases.has(word) ? [{ needles: [index.aliases.get(word)], quality: 0.95 }] : [];
+  return { alternatives: [...selves, ...briefly, ...shorter, ...alike] };
 }
 
 // A word that is taken for another, and what means the same.
@@ -56,10 +58,47 @@ export function mended({ run, whole, word }, index) {
   return null;
 }
 
+// The word in another script that sounds exactly like Latin letters.
+function heard_as(latin, index) {
+  const spoken = kana(latin);
+  const sound = spoken && loose(spoken);
+  const words = sound ? index.sounds.filter((known) => known.sound === sound && !WESTERN.test(known.word)).map((known) => known.word) : [];
+  return words.find((word) => index.spellings.has(word)) ?? words[0];
+}
+
+/** Return the terms, those of neighbouring Latin words as one that together sound like a known word: mie ken is 三重県. */
+export function united(asked, index) {
+  for (let at = 0; at < asked.length - 1; at++)
+    for (let end = Math.min(asked.length, at + TRIED); end > at + 1; end--) {
+      const side = asked.slice(at, end);
+      const latin = side.every(({ word }) => WESTERN.test(word)) && !side.every((term) => index.stands(term));
+      const meant = latin && heard_as(side.map(({ word }) => word).join(""), index);
+      if (meant) return [...asked.slice(0, at), as_one(side, meant, index), ...united(asked.slice(end), index)];
+    }
+  return asked;
+}
+
+function as_one(terms, meant, index) {
+  const [word, typed] = ["word", "typed"].map((name) => terms.map((term) => term[name]).join(" "));
+  return { ...meaning(meant, index), word, typed, weight: 1, said: meant };
+}
+
 function apart_nowhere(word, index) {
   const letters = [...word];
   return letters.flatMap((letter, n) => (n && !index.knows(letters[n - 1] + letter) ? ["\u0001", letter] : [letter])).join("").split("\u0001");
 }
+
+// Two words that both stand somewhere, neither a single letter, and in one text if any has both; else the word.
+function halves(word, index) {
+  const letters = [...word];
+  const ways = letters.slice(3).map((_, n) => [letters.slice(0, n + 2).join(""), letters.slice(n + 2).join("")]);
+  const weighed = ways.map((words) => ({ words, together: index.holders(words), alone: Math.min(...words.map((part) => index.holders([part]))) }));
+  const [best] = weighed.filter(({ alone }) => alone).sort((a, b) => b.together - a.together || b.alone - a.alone);
+  return best?.words ?? [word];
+}
+
+// Kanji in words that stand somewhere, where neighbouring letters that stand nowhere do not part them.
+const standing = (word, index) => apart_nowhere(word, index).flatMap((part) => (index.holders([part]) ? [part] : halves(part, index)));
 
 function around_known(word, known) {
   for (let size = word.length - 2; size > 2; size--) {
@@ -73,12 +112,14 @@ const piece = (word, term, index) => ({ ...term, ...meaning(word, index), word, 
 
 /**
  * Return the terms of the pieces of a word, null where it has none. Kanji are cut between letters that
- * stand beside each other nowhere; kana after or before a known word.
+ * stand beside each other nowhere, and into two words that stand somewhere; kana after or before a known word.
  */
 export function pieces(term, index) {
-  const words = KANJI.test(term.word) ? apart_nowhere(term.word, index) : around_known(term.word, index.known);
+  const words = KANJI.test(term.word) ? standing(term.word, index) : around_known(term.word, index.known);
   if (words.length < 2 || words.every((word) => [...word].length < 2)) return null;
-  return words.map((word) => piece(word, term, index));
+  const [longest] = [...words].sort((a, b) => b.length - a.length);
+  const cut = words.some((word) => [...word].length < 2) ? { from: term.typed, to: longest } : null;
+  return words.map((word) => ({ ...piece(word, term, index), cut }));
 }
 
 // The known words that sound like one in kana or romaji, whole or in their beginning.

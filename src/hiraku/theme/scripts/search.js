@@ -1,8 +1,7 @@
 // The search page: results while one types, narrowed by facets, the state in the address.
-import { FACETS, Index } from "./finding.js";
+import { FACETS } from "./facets.js";
 import { keepQuery } from "./languages.js";
 import { results } from "./results.js";
-import { Rows } from "./rows.js";
 
 const PAGE = 20;
 const PAUSE = 150;
@@ -24,6 +23,7 @@ let exact = [];
 let shown = [];
 let timer;
 let turn = 0;
+let tries = 0;
 
 // Beside what is exactly so, only that is near which has all words, and not in the prose of a page.
 const beside = ({ place, cover }) => cover > WHOLE && index.kind(place) !== "page";
@@ -42,16 +42,23 @@ async function fetched(address) {
   return answer.json();
 }
 
-const open = () => (opening ??= fetched(form.dataset.first).then((first) => (page.index = index = new Index(first))));
-const complete = () => (completing ??= Promise.all([fetched(form.dataset.rest), fetched(form.dataset.tables)]).then(filled));
+// What answers comes when somebody asks; an address that failed is not fetched again, so that each try has its own.
+const engine = () => import(new URL(`${form.dataset.engine}#${tries}`, document.baseURI));
+const open = () => (opening ??= Promise.all([engine(), fetched(form.dataset.first)]).then(begun));
+const complete = () => (completing ??= Promise.all([engine(), fetched(form.dataset.rest), fetched(form.dataset.tables)]).then(filled));
 
-function filled([rest, tables]) {
+function begun([{ engine: { Index } }, first]) {
+  page.index = index = new Index(first);
+}
+
+function filled([{ engine: { Rows } }, rest, tables]) {
   index.add(rest);
   index.with(new Rows((name) => fetched(form.dataset.first.replace(/[^/]*$/, name)), tables, index.words));
 }
 
 // What could not be fetched is asked for again at the next letter.
 function failed() {
+  tries += 1;
   status.textContent = status.dataset.failed;
   opening = index ? opening : undefined;
   completing = index?.complete ? completing : undefined;
@@ -160,7 +167,8 @@ function how({ lacking, said }) {
   const { without, instead, word } = near.dataset;
   const quoted = (text) => word.replace("{word}", text);
   const told = said.map(({ from, to }) => instead.replace("{from}", from).replace("{to}", to));
-  if (lacking.length) told.push(without.replace("{words}", lacking.map(quoted).join("")));
+  const dropped = lacking.filter((text) => !said.some(({ from }) => from === text));
+  if (dropped.length) told.push(without.replace("{words}", dropped.map(quoted).join("")));
   return told.join(" ");
 }
 
@@ -179,6 +187,9 @@ function recount(facet, counts) {
     count.textContent = counts ? number(n) : count.dataset.all;
     item.hidden = n === 0 && !tick.checked;
   }
+  // What is folded has a heading only where anything is left in it.
+  const section = area.querySelector(`[data-facet="${facet}"]`);
+  for (const part of section ? [...section.querySelectorAll("details"), section] : []) part.hidden = !part.querySelector("[data-value]:not([hidden])");
 }
 
 function grow() {

@@ -34,6 +34,9 @@ function ones(bits) {
   return count;
 }
 
+// Where one letter of so few is another, and the first, it is another word: はんこ is no じんこう.
+const SHORT = 5;
+
 // How many slips a word may have: none where it is too short to be known again.
 export function slips(word) {
   const { length } = [...word];
@@ -47,7 +50,7 @@ export class Vocabulary {
     this.words = [...new Set(words)].filter((word) => slips(word)).map((word) => ({ word, size: [...word].length, bits: signature(word) }));
   }
 
-  /** Return the known words that are nearest to one, those with its first letter before others. */
+  /** Return the known words that are nearest to one, those with its first letter before others, of a short one alone. */
   nearest(word) {
     const most = slips(word);
     if (!most) return [];
@@ -60,6 +63,6 @@ export class Vocabulary {
     const least = Math.min(...near.map((known) => known.slips));
     const best = near.filter((known) => known.slips === least).map((known) => known.word);
     const alike = best.filter((known) => known[0] === word[0]);
-    return alike.length ? alike : best;
+    return alike.length || size < SHORT ? alike : best;
   }
 }

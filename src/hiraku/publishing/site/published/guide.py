@@ -9,6 +9,7 @@ class Guide(Struct, frozen=True):
     """`path` is that of the page in the first language, `language` the code of what it is in.
 
     `sections` are its headings, the title first, each with the text below it, without marks.
+    `keywords` are other words for what it is about.
     """
 
     path: str
@@ -16,3 +17,4 @@ class Guide(Struct, frozen=True):
     title: str
     description: str = ""
     sections: tuple[tuple[str, str], ...] = ()
+    keywords: tuple[str, ...] = ()
