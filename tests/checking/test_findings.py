@@ -158,7 +158,7 @@ def test_keys_of_a_file_too_large_to_hold_them_are_looked_up_in_it(
 
 
 def test_keys_that_do_not_fit_into_memory_are_spilled(tmp_path, monkeypatch):
-    """73 MB on each side, within 112 MB: right with a disk to spill to, and not without one."""
+    """73 MB on each side, within 136 MB: right with a disk to spill to, and not without one."""
     monkeypatch.setattr(scan_questions, "MAX_HELD_BYTES", 0)
     monkeypatch.setattr(scan_questions, "MAX_COUNTED_BYTES", 0)
     keys = [f"{number:07}{'k' * 480}" for number in range(150_000)]
@@ -166,7 +166,7 @@ def test_keys_that_do_not_fit_into_memory_are_spilled(tmp_path, monkeypatch):
     target = {"fields": [{"name": "g", "type": "string"}]}
     others = {"other": ("\n".join(["g", *reversed(keys[1:])]), target)}
     own = "\n".join(["f", *keys, "x"])
-    with Tables(tmp_path, memory_limit="112MB") as tables:
+    with Tables(tmp_path, memory_limit="136MB") as tables:
         tables.connection.execute("SET threads = 2")
         bench = Bench(tmp_path, tables)
         (problem,) = bench.problems(own, schema, others)
