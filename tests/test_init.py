@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 JAPANESE = re.compile("[぀-ヿ㐀-鿿ｦ-ﾟ]")
 # What folds what people type, in any language, names the letters that it folds.
-FOLDS = "assets/search."
+FOLDS = "assets/engine."
 
 
 @pytest.fixture(scope="module", autouse=True)
