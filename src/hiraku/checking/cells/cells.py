@@ -179,6 +179,7 @@ def _each(
 ) -> Iterator[tuple[str, int, int, bool | None, str | None]]:
     while batch := texts.fetchmany(_BATCH):
         yield from _matched(batch, second) if second else batch
+    texts.close()  # what it found is held as long as it is open
 
 
 def _matched(batch: list[Any], second: Matcher) -> Iterator[Any]:

@@ -9,6 +9,8 @@ const SOUND = /^[ぁ-ゖー-]+$/;
 const KANJI = /^[\p{sc=Han}々]+$/u;
 const PARTLY = 0.5;
 const TRIED = 3;
+// All texts are looked through for each way to cut a compound; longer ones nobody types.
+const COMPOUND = 24;
 
 // English words without what their number or form adds.
 function stems(word) {
@@ -91,6 +93,7 @@ function apart_nowhere(word, index) {
 // Two words that both stand somewhere, neither a single letter, and in one text if any has both; else the word.
 function halves(word, index) {
   const letters = [...word];
+  if (letters.length > COMPOUND) return [word];
   const ways = letters.slice(3).map((_, n) => [letters.slice(0, n + 2).join(""), letters.slice(n + 2).join("")]);
   const weighed = ways.map((words) => ({ words, together: index.holders(words), alone: Math.min(...words.map((part) => index.holders([part]))) }));
   const [best] = weighed.filter(({ alone }) => alone).sort((a, b) => b.together - a.together || b.alone - a.alone);
