@@ -2,7 +2,7 @@
 
 `held-out.tsv` was written before the search and is not to be tried with. `development.tsv` is, and
 `kinds.tsv`, by the kinds of what is typed, `spellings.tsv`, in other spellings than the data's, and
-`visitors.tsv`, by who asks.
+`visitors.tsv`, by who asks. `slips.tsv` are queries of the others, each with a slip made by chance.
 """
 
 import json
@@ -20,8 +20,15 @@ NODE = shutil.which("node")
 SCRIPTS = ROOT / "src" / "hiraku" / "theme" / "scripts"
 QUERIES = ROOT / "tests" / "scripts" / "queries"
 # Of all queries, how many must have the wanted first result.
-LEAST = {"held-out": 0.94, "development": 0.97, "kinds": 0.97, "spellings": 0.97, "visitors": 0.96}
-MANY = {"spellings": 60, "visitors": 120}
+LEAST = {
+    "held-out": 0.94,
+    "development": 0.97,
+    "kinds": 0.97,
+    "spellings": 0.97,
+    "visitors": 0.96,
+    "slips": 0.92,
+}
+MANY = {"spellings": 60, "visitors": 120, "slips": 120}
 
 pytestmark = pytest.mark.skipif(not NODE, reason="no node on this machine")
 
@@ -67,7 +74,8 @@ def test_people_find_first_what_they_look_for(modules, site, name):
     assert right >= LEAST[name] * len(given)
 
 
-@pytest.mark.parametrize("name", LEAST)
+# A slip may leave a short word past knowing: jie ken is no 三重県.
+@pytest.mark.parametrize("name", [name for name in LEAST if name != "slips"])
 def test_nobody_is_left_without_a_result_where_something_fits(modules, site, name):
     given = answers(modules, site, f"{name}.tsv")
     lost = [answer["query"] for answer in given if not answer["paths"]]

@@ -102,6 +102,30 @@ test("what points to the site, and what asks how many, is no word to look for", 
   assert.ok(asked("何件数").includes("件数"));
 });
 
+test("neighbouring letters may have changed places, also of short words and of their beginning", () => {
+  const digital = index({ titles: ["デジタルの目標", "講演とKPI"], keywords: ["講演", "kpi"], readings: [["講演", "こうえん"]] });
+  const said = (query) => digital.nearest(query).said.map(({ to }) => to);
+  assert.deepEqual(said("ジデタル"), ["デジタル"]);
+  assert.deepEqual(said("演講"), ["講演"]);
+  assert.deepEqual(said("PKI"), ["kpi"]);
+  assert.deepEqual(said("koune"), ["講演"]);
+  assert.deepEqual(said("縁講"), []);
+});
+
+test("a part of a compound may be a slip, and words of one meaning together are told from the same words apart", () => {
+  const startups = index({ titles: ["スタートアップの催し", "DXのセミナー", "digital and transformation"], keywords: ["イベント", "seminars"], synonyms: [["DX", "digital transformation"], ["催し", "イベント"], ["セミナー", "seminars"]] });
+  assert.equal(first("スタートアカプイベント", startups), "スタートアップの催し");
+  assert.equal(first("digtal transformation seminars", startups), "DXのセミナー");
+});
+
+test("what is asked in a sentence is what stands in it", () => {
+  const asked = (query) => made.meant(query).filter(({ weight }) => weight > 0.2).map(({ word }) => word);
+  assert.deepEqual(asked("無料ですか"), ["無料"]);
+  assert.deepEqual(asked("交付率が一番高い市町はどこですか"), ["交付率", "市町"]);
+  assert.deepEqual(asked("何人参加できますか"), ["参加"]);
+  assert.deepEqual(asked("WHY"), ["why"]);
+});
+
 test("what is called so, part by part, comes before a mere mention of all together", async () => {
   const courses = index({ titles: ["県のお知らせ", "スマホの講座"], keywords: ["", "高齢者"], entries: [["page", "p/", "頁", [], "高齢者スマホ講座"]] });
   courses.with({ look: async () => {}, ask: async () => {}, hits: () => [], knows: () => false, open: [], partial: false, tables: [] });

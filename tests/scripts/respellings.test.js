@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numeral, respelled } from "./scripts/respellings.js";
+import { amount, numeral, respelled } from "./scripts/respellings.js";
 
 const nowhere = () => false;
 
 test("numbers that kanji write are digits", () => {
   for (const [kanji, digits] of [["二十", "20"], ["二十九", "29"], ["十一", "11"], ["百二十", "120"], ["二〇", "20"], ["一〇〇", "100"]])
     assert.equal(numeral(kanji), digits);
+});
+
+test("amounts of which parts are kanji are digits", () => {
+  for (const [said, digits] of [["750万", "7500000"], ["14万8千", "148000"], ["14.8万", "148000"], ["1億2000万", "120000000"], ["2千万", "20000000"], ["1.1万", "11000"]])
+    assert.equal(amount(said), digits);
 });
 
 test("what is written nowhere is looked for in its other spelling", () => {
@@ -16,6 +21,9 @@ test("what is written nowhere is looked for in its other spelling", () => {
   assert.equal(respelled("平成二十九年", nowhere), "2017年");
   assert.equal(respelled("平成元年", nowhere), "1989年");
   assert.equal(respelled("R4 計画", nowhere), "2022年 計画");
+  assert.equal(respelled("7,500,000円", nowhere), "7500000円");
+  assert.equal(respelled("14.8万件の手続", nowhere), "148000件の手続");
+  assert.equal(respelled("1,5 100万", nowhere), "1,5 1000000");
   assert.equal(respelled("度会郡玉城町", nowhere), "玉城町");
 });
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import Any
 
 from hiraku.folding import fold
@@ -33,6 +33,9 @@ Columns = dict[str, Any]
 _MARKED_UP = re.compile(r"[*_`<>\[\]\\&#~|!]|^\s*([-+]|\d+[.)])\s", re.MULTILINE)
 
 
+# What municipalities are, as their names end: people often know the name and not the kind. Only
+# where blanks part words: 伊勢町 would stand in 南伊勢町.
+_KINDS = (" City", " Ward", " Town", " Village")
 _LETTERS = re.compile(r"[^\W\d_]")
 # So many values of a dataset's columns are searched.
 _MOST = 400
@@ -117,12 +120,20 @@ def readings(site: Site) -> dict[str, str]:
 
 
 def _names(site: Site) -> Iterator[list[str]]:
-    """Yield what each municipality is called in the languages, also without its City or Town."""
+    """Yield what each municipality is called: in the languages, without its kind, with another."""
+    taken = {name for place in site.municipalities for name in place.name.words.values()}
     for municipality in site.municipalities:
-        first, *others = municipality.name.words.values()
-        names = dict.fromkeys((first, *others, *(name.split()[0] for name in others if name)))
-        if others:
-            yield list(names)
+        own = [name for name in municipality.name.words.values() if name]
+        bare = [name.split()[0] for name in own[1:]]
+        others = [name for name in chain(*map(_other_kinds, own)) if name not in taken]
+        if names := list(dict.fromkeys((*own, *bare, *others)))[1:]:
+            yield [own[0], *names]
+
+
+def _other_kinds(name: str) -> Iterator[str]:
+    """Yield a name as if it were one of a town, a village: Toba Town for Toba City."""
+    own = next((kind for kind in _KINDS if name.endswith(kind)), None)
+    yield from (name.removesuffix(own) + kind for kind in _KINDS if own and kind != own)
 
 
 def reader(site: Site) -> Callable[[str], str]:

@@ -1,11 +1,11 @@
 // The index of the search: what a query finds, in which order, and why.
 import { FACETS } from "./facets.js";
 import { even, fold, lexicon, read, spans, terms } from "./matching.js";
-import { guessed, meanings, mended, partly, pieces, united, WESTERN } from "./nearness.js";
+import { guessed, meanings, mended, partly, phrased, pieces, united, WESTERN } from "./nearness.js";
 import { respelled } from "./respellings.js";
-import { loose } from "./romaji.js";
+import { in_letters, loose } from "./romaji.js";
 import { neighbours } from "./rows.js";
-import { Known, LETTER } from "./segments.js";
+import { Known, LETTER, weight_of } from "./segments.js";
 import { Vocabulary } from "./spelling.js";
 import { Texts } from "./texts.js";
 
@@ -21,6 +21,8 @@ const MENTIONED = 0.5;
 const ROWS_WEIGHED = 50;
 // Of rows that hold as many words, those with the one that was typed first stand.
 const LATER = 0.01;
+// What a title is of counts so much more.
+const HEAD = 0.5;
 const REGIONS = [["title"], ["keyword"], ["finding", "field", "value", "theme", "row", "also", "description", "id", "publisher"]];
 const LEAST_OF_REGION = [8, 5.5, 1.2];
 const KINDS = { dataset: 1, municipality: 1, format: 0.8, page: 0.75, schema: 0.3 };
@@ -49,6 +51,10 @@ const begun = (word, text) => (WESTERN.test(word) ? new RegExp(`(?<![a-z0-9])${w
 // How many letters of a title one of the alternatives fills.
 const longest = (alternatives, title) => Math.max(0, ...alternatives.map(({ needles }) => (needles.every((needle) => title.includes(needle)) ? needles.join("").length : 0)));
 
+// Whether a word is what a title is of: Japanese ends with it, languages in Latin letters begin with it.
+const is_head = (needle, title) => (WESTERN.test(needle) ? title.startsWith(needle) : title.endsWith(needle));
+const heads = (asked, title) => asked.some(({ alternatives }) => alternatives.some(({ needles }) => needles.some((needle) => needle.length > 1 && is_head(needle, title))));
+
 // How much of a text words fill, each by the longest of its alternatives that it holds.
 const fill_of = (asked, text) => (text ? Math.min(1, asked.reduce((sum, alternatives) => sum + longest(alternatives, text), 0) / text.length) : 0);
 
@@ -57,6 +63,16 @@ function covered({ had }, asked) {
   const all = asked.reduce((sum, { weight }) => sum + weight, 0);
   return had.reduce((sum, share, n) => sum + (share >= 0.5 ? share : 0) * asked[n].weight, 0) / all;
 }
+
+// Small words of English, and what any data could be called, say little of what is wanted where others do.
+function weights(asked) {
+  const said = asked.map((alternatives) => ({ alternatives, weight: weight_of(alternatives[0].needles[0], "latin") }));
+  return said.some(({ weight }) => weight > LETTER) ? said : said.map((term) => ({ ...term, weight: 1 }));
+}
+
+// A place is also called without its kind: 南伊勢 for 南伊勢町.
+const KIND = /(?:し|ちよ|まち|むら|そん|く)$/u;
+const sounds_of = (word, sound) => [sound, ...(/[市町村区]$/u.test(word) && sound.length > 4 ? [sound.replace(KIND, "")] : [])].map((own) => ({ word, sound: own }));
 
 // `first` is all that is known before one types; with `rest`, the longer texts are searched as well.
 export class Index {
@@ -127,10 +143,13 @@ export class Index {
     this.known = new Known([...named, ...this.words.kana.values()]);
     const titled = new Set([...this.titles, ...keywords].flatMap((title) => even(title).match(WORDS) ?? []));
     this.spellings = new Map([...titled, ...keywords, ...this.words.groups.flat().map(({ word }) => word)].map((word) => [fold(word), word]));
-    this.vocabulary = new Vocabulary([...named, ...[...titled].map(fold)]);
+    const identified = this.ids.flatMap((id) => id.split("-"));
+    this.vocabulary = new Vocabulary([...named, ...[...titled].map(fold), ...identified]);
     const heard = [...this.vocabulary.words.map(({ word }) => word), ...this.words.kana.keys()];
-    this.sounds = [...new Set(heard)].map((word) => ({ word, sound: loose(read(word, this.words)) }));
+    this.sounds = [...new Set(heard)].flatMap((word) => sounds_of(word, loose(read(word, this.words))));
     this.heard = new Vocabulary(this.sounds.map(({ sound }) => sound));
+    this.in_latin = new Map(heard.filter((word) => !WESTERN.test(word)).map((word) => [in_letters(read(word, this.words)), word]));
+    this.romanized = new Vocabulary(this.in_latin.keys());
   }
 
   /** Return where a term is held: for each place 0, or 1 more than the number of the region. */
@@ -160,7 +179,7 @@ export class Index {
 
   /** Return what holds every term, best first: `{ place, rows }`. */
   find(query) {
-    const asked = terms(query, this.words).map((alternatives) => ({ alternatives, weight: 1 }));
+    const asked = weights(terms(query, this.words));
     if (!asked.length) return this.titles.map((_, place) => ({ place, rows: [] })).slice(0, this.datasets);
     const found = this.held(asked, false);
     const all = found.filter(({ had }) => had.every(Boolean));
@@ -315,7 +334,7 @@ export class Index {
     const title = this.bare[place];
     const same = title === bare || fold(this.ids[place] ?? "") === bare || (this.entry(place)?.names ?? []).some((name) => fold(name) === bare);
     const points = worth.reduce((sum, part) => sum + part, 0) / asked.reduce((sum, { weight }) => sum + weight, 0);
-    return (points + fill_of(asked.map(({ alternatives }) => alternatives), title)) * this.rank_of(place, asked) + (same ? 3 : 0);
+    return (points + fill_of(asked.map(({ alternatives }) => alternatives), title) + (heads(asked, title) ? HEAD : 0)) * this.rank_of(place, asked) + (same ? 3 : 0);
   }
 
   // What was asked for by its kind, or by a heading, counts as much as a dataset.
@@ -355,7 +374,7 @@ export class Index {
     const mends = lost.map((term) => mended(term, this)).filter((whole) => whole && this.stands(whole));
     const kept = asked.filter(({ run, whole }) => !mends.some(({ word }) => word === run || word === whole));
     const firsts = mends.filter(({ word }, n) => mends.findIndex((other) => other.word === word) === n);
-    return [...firsts, ...kept.flatMap((term) => (lost.includes(term) ? this.guess(term) : term))];
+    return phrased([...firsts, ...kept.flatMap((term) => (lost.includes(term) ? this.guess(term) : term))], this.words.groups);
   }
 
   respelled(query) {
@@ -366,8 +385,14 @@ export class Index {
     const other = guessed(term, this);
     if (other.said && this.stands(other)) return other;
     const cut = pieces(term, this);
-    if (cut?.some((piece) => piece.weight > 0.5 && this.stands(piece))) return cut;
+    if (cut?.some((piece) => piece.weight > 0.5 && this.stands(piece))) return cut.map((piece) => this.taken_for(piece));
     return { ...term, pairs: WESTERN.test(term.word) ? null : neighbours(term.word), parts: this.parts_of(term) };
+  }
+
+  // A piece that stands nowhere may be a slip itself.
+  taken_for(piece) {
+    const other = this.stands(piece) ? piece : guessed(piece, this);
+    return other.said && this.stands(other) ? other : piece;
   }
 
   /** Tell whether two letters stand beside each other in anything that is searched. */

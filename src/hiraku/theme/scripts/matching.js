@@ -80,7 +80,7 @@ export function terms(query, words) {
   const tokens = typed.map((word) => trimmed(folded_signs(word)));
   const found = [];
   for (let at = 0; at < tokens.length; ) {
-    const { length, members } = run(tokens, at, words.groups);
+    const { length, members } = run_of_words(tokens, at, words.groups);
     found.push(length > 1 ? phrase(tokens.slice(at, at + length), members) : [...own(tokens[at], typed[at], words), ...others(tokens[at], words.groups)]);
     at += length;
   }
@@ -100,8 +100,8 @@ export function own(token, typed, { kana }) {
   return [{ needles: [token], starts: true }, ...heard];
 }
 
-// The longest run of words that is a synonym of several words.
-function run(tokens, at, groups) {
+/** Return the longest run of words that is a synonym of several words: its length and the `members` of its group. */
+export function run_of_words(tokens, at, groups) {
   let best = { length: 1 };
   for (const members of groups)
     for (const { folded: member } of members) {
@@ -114,7 +114,7 @@ function run(tokens, at, groups) {
 const meant = (members, self, needle) =>
   members.filter(({ folded: other }) => other !== self.folded).map((other) => ({ needles: [needle(other.folded)], whole: true, from: self.word, to: other.word }));
 
-function phrase(tokens, members) {
+export function phrase(tokens, members) {
   const self = members.find(({ folded: member }) => member === tokens.join(" "));
   return [{ needles: tokens }, ...meant(members, self, (other) => other)];
 }

@@ -1,8 +1,9 @@
 // What is near where nothing is exactly so: the words of a query, each in the ways it may be meant.
-import { others, own, trimmed } from "./matching.js";
-import { kana, loose } from "./romaji.js";
+import { others, own, phrase, run_of_words, trimmed } from "./matching.js";
+import { in_letters, kana, loose } from "./romaji.js";
 import { neighbours, shared } from "./rows.js";
 import { segments, LETTER } from "./segments.js";
+import { slips } from "./spelling.js";
 
 export const WESTERN = /^[a-z0-9-]+$/;
 const SOUND = /^[ぁ-ゖー-]+$/;
@@ -42,11 +43,21 @@ function meaning(word, index, typed = word) {
 // A word that is taken for another, and what means the same.
 const standing_for = (word, quality, index) => [{ needles: [word], quality }, ...others(word, index.words.groups).map((other) => ({ ...other, quality: quality * 0.95 }))];
 
+const swapped = (word) => [...word].slice(1).map((letter, n) => word.slice(0, n) + letter + word[n] + word.slice(n + 2));
+
+// The known words that are a slip away: as they are written, of few letters two changed places, or in Latin letters.
+function near(word, index) {
+  const known = index.vocabulary.nearest(word);
+  if (known.length) return known;
+  if (!slips(word)) return swapped(word).filter((other) => index.known.has(other));
+  return WESTERN.test(word) ? index.romanized.nearest(in_letters(word)).map((letters) => index.in_latin.get(letters)) : [];
+}
+
 /** Return a term for a word that stands nowhere as it was typed: as it sounds, or as it was meant. */
 export function guessed(term, index) {
   const heard = sounding(term.word, index).flatMap((word) => standing_for(word, 0.9, index));
   if (heard.length) return { ...term, alternatives: [...term.alternatives, ...heard], said: heard[0].needles[0] };
-  const meant = index.vocabulary.nearest(term.word).slice(0, TRIED).flatMap((word) => standing_for(word, 0.8, index));
+  const meant = near(term.word, index).slice(0, TRIED).flatMap((word) => standing_for(word, 0.8, index));
   if (meant.length) return { ...term, alternatives: [...term.alternatives, ...meant], said: meant[0].needles[0] };
   return term;
 }
@@ -83,6 +94,21 @@ export function united(asked, index) {
 function as_one(terms, meant, index) {
   const [word, typed] = ["word", "typed"].map((name) => terms.map((term) => term[name]).join(" "));
   return { ...meaning(meant, index), word, typed, weight: 1, said: meant };
+}
+
+/** Return the terms, those that together are a synonym of several words as one. */
+export function phrased(asked, groups) {
+  const tokens = asked.map(({ word, said }) => said ?? word);
+  for (let at = 0; at < asked.length; at++) {
+    const { length, members } = run_of_words(tokens, at, groups);
+    if (length > 1) return [...asked.slice(0, at), as_phrase(asked.slice(at, at + length), tokens.slice(at, at + length), members), ...phrased(asked.slice(at + length), groups)];
+  }
+  return asked;
+}
+
+function as_phrase(terms, tokens, members) {
+  const word = tokens.join(" ");
+  return { ...terms[0], alternatives: phrase(tokens, members), word, typed: terms.map(({ typed }) => typed).join(" "), said: terms.some(({ said }) => said) ? word : undefined, weight: 1 };
 }
 
 function apart_nowhere(word, index) {

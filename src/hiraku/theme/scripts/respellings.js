@@ -1,4 +1,4 @@
-// A query in another spelling, where nothing is written as it was typed: numerals, years of eras, districts.
+// A query in another spelling, where nothing is written as it was typed: numerals, amounts, years of eras, districts.
 import { fold } from "./matching.js";
 
 const DIGITS = "〇一二三四五六七八九";
@@ -20,10 +20,21 @@ export function numeral(kanji) {
   return String(sum + digit);
 }
 
+// Data have 7500000 where people say 750万 or 7,500,000.
+const AMOUNT = /\d{1,3}(?:,\d{3})+(?![\d億万千])|(?:\d[\d,]*(?:\.\d+)?(?:千万|[億万千]))+/gu;
+const MYRIADS = { 億: 1e8, 千万: 1e7, 万: 1e4, 千: 1e3 };
+
+/** Return an amount of which parts are written in kanji (14万8千), as digits. */
+export function amount(said) {
+  const parts = [...said.replaceAll(",", "").matchAll(/([\d.]+)(\D*)/g)];
+  return String(Math.round(parts.reduce((sum, [, number, unit]) => sum + Number(number) * (MYRIADS[unit] ?? 1), 0)));
+}
+
 /** Return the query with what `holds` says is written nowhere in its other spelling. */
 export function respelled(query, holds) {
   const other = (said) => (text, ...parts) => (holds(fold(text)) ? text : said(text, ...parts));
   const digits = query.normalize("NFKC").replace(NUMERAL, other(numeral));
-  const years = digits.replace(ERA_YEAR, other((_, era, year, unit = "年") => `${BEFORE[era.toLowerCase()] + (year === "元" ? 1 : Number(/[一二三四五六七八九]/.test(year) ? numeral(year) : year))}${unit}`));
+  const amounts = digits.replace(AMOUNT, other(amount));
+  const years = amounts.replace(ERA_YEAR, other((_, era, year, unit = "年") => `${BEFORE[era.toLowerCase()] + (year === "元" ? 1 : Number(/[一二三四五六七八九]/.test(year) ? numeral(year) : year))}${unit}`));
   return years.replace(DISTRICT, other(() => ""));
 }

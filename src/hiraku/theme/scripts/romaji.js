@@ -6,7 +6,7 @@ const ROWS = {
   n: "なにぬねの", h: "はひふへほ", b: "ばびぶべぼ", p: "ぱぴぷぺぽ", m: "まみむめも", r: "らりるれろ", y: "や ゆ よ", w: "わ   を",
 };
 const SMALL = { a: "ゃ", u: "ゅ", o: "ょ", e: "ぇ" };
-const BEFORE_SMALL = { ky: "き", gy: "ぎ", sy: "し", sh: "し", zy: "じ", jy: "じ", j: "じ", ty: "ち", ch: "ち", ny: "に", hy: "ひ", by: "び", py: "ぴ", my: "み", ry: "り" };
+const BEFORE_SMALL = { ky: "き", gy: "ぎ", sh: "し", sy: "し", j: "じ", zy: "じ", jy: "じ", ch: "ち", ty: "ち", ny: "に", hy: "ひ", by: "び", py: "ぴ", my: "み", ry: "り" };
 const SPECIAL = { shi: "し", chi: "ち", tsu: "つ", fu: "ふ", ji: "じ", fa: "ふぁ", fi: "ふぃ", fe: "ふぇ", fo: "ふぉ", ti: "てぃ", di: "でぃ", va: "ゔぁ", vi: "ゔぃ", vu: "ゔ", ve: "ゔぇ", vo: "ゔぉ" };
 const KANA = new Map(Object.entries(SPECIAL));
 for (const [consonant, row] of Object.entries(ROWS))
@@ -52,3 +52,12 @@ export const loose = (text) =>
     .replace(/[ぁぃぅぇぉゃゅょゎぢづゔ]/g, (sign) => LARGE[sign])
     .replace(/(?<=[おこごそぞとどのほぼぽもよろをうくぐすずつぬふぶぷむゆる])う/g, "")
     .replace(/(?<=[おこごそぞとどのほぼぽもよろを])お/g, "");
+
+const SPELT = new Map([...KANA].reverse().map(([letters, sign]) => [sign, letters]));
+
+/** Return kana in Latin letters, Latin letters as they are; without length and doubling. */
+export const in_letters = (text) =>
+  text
+    .replace(/[ぁ-ゔ][ぁぃぅぇぉゃゅょ]?/g, (signs) => SPELT.get(signs) ?? [...signs].map((sign) => SPELT.get(sign) ?? (sign === "ん" ? "n" : "")).join(""))
+    .replace(/([a-z])\1+/g, "$1")
+    .replace(/ou|-/g, (letters) => letters.replace("u", "").replace("-", ""));

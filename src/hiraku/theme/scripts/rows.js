@@ -144,7 +144,7 @@ export function shared(pairs, texts, least) {
   for (const pair of pairs) for (const n of texts.holding(pair)) held.set(n, (held.get(n) ?? 0) + 1 / pairs.length);
   const close = pairs.every((pair) => SOUNDS.test(pair));
   const enough = [...held].filter(([n, share]) => share >= least && (!close || gathered(texts.text(n), pairs, least)));
-  return new Map(enough.map(([n, share]) => [n, share * 0.8]));
+  return new Map(enough.map(([n, share]) => [n, share * 0.85]));
 }
 
 // Whether so many of the pairs of a word stand in a part of a text that is about as long as the word.

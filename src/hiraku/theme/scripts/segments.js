@@ -9,13 +9,16 @@ const LONGEST = 24;
 const PARTICLES = /^(?:における|に関する|について|に対する|による|との|での|への|からの|までの|の|を|に|は|が|と|で|へ|や|も|な)+/;
 const LAST_PARTICLES = /(?:の|を|に|は|が|と|で|へ|や|も|な)+$/;
 // What asks, and what any data could be called.
-const ASKS = /^(?:です|ます|あります|ありません|できます|でき|ください|下さい|したい|たい|なに|何|どこ|どの|いつ|だれ|誰|どう|いくつ|なん|ごと|とは|という|って|か)+(?:か|の)?$/;
-// How many of what: 何時間, 何件.
-const ASKED = /^何./u;
+const ASKS =
+  /^(?:です|でしょう|ました|ません|ます|あり|ある|ない|なかった|いる|いい|よい|できる|できた|でき|した|して|され|ください|下さい|ほしい|たい|やって|もらえ|なに|何|どこ|どの|どれ|どんな|どう|いつ|だれ|誰|いくつ|いくら|なん|なぜ|ごと|とは|という|って|います|も|か)+(?:か|の)?$/;
+// How many of what: 何時間, 何件; and what is the most.
+const ASKED = /^(?:何|一番)./u;
+// What people and things are counted in, before another word: 何人参加.
+const COUNTED = /^何([人件回位台校社名])(?!数)([\p{sc=Han}々]+)$/u;
 // What points to the site or the data themselves.
 const POINTS = /^(?:この|その|あの|こちら|そちら|ここ|そこ|これ|それ)(?:の|を|に|は|が|で|から)?$/;
-const GENERIC = new Set(["一覧", "で-た", "情報", "りすと", "資料", "統計", "表", "全体", "全部", "方法", "使い方", "教", "知", "見", "探", "data", "list", "table", "information"]);
-const ENGLISH = new Set(["the", "of", "in", "for", "and", "a", "an", "to", "by", "on", "is", "are", "what", "which", "where", "how", "many", "do", "does", "with", "from", "at", "about", "i", "we"]);
+const GENERIC = new Set(["一覧", "で-た", "情報", "りすと", "資料", "統計", "表", "全体", "全部", "方法", "使い方", "教", "知", "見", "探", "一番", "高", "低", "多", "少", "比", "data", "list", "table", "information"]);
+const ENGLISH = new Set(["the", "of", "in", "for", "and", "a", "an", "to", "by", "on", "is", "are", "what", "which", "where", "how", "many", "do", "does", "with", "from", "at", "about", "i", "we", "me", "you", "your", "can", "be", "was", "were", "have", "has", "had", "did", "will", "who", "when", "why", "there", "this", "these", "that", "or", "any", "most"]);
 
 const script_of = (sign) => {
   if (/[ぁ-ゖ]/.test(sign)) return "hiragana";
@@ -69,7 +72,7 @@ export function segments(query, known) {
     if (scripts[at]) for (const own of weighed(text.slice(at, end), scripts, at, known)) found.push({ ...own, run, whole, typed: typed_as(own.word, text, plain, at) });
     at = end;
   }
-  return heaviest(found);
+  return heaviest(found.some(({ weight }) => weight) ? found : found.map((own) => ({ ...own, weight: 1 })));
 }
 
 function typed_as(word, text, plain, from) {
@@ -94,14 +97,18 @@ function ended(text, scripts, from, known) {
 }
 
 function weighed(word, scripts, at, known) {
-  if (ASKED.test(word)) return weighed(word.slice(1), scripts, at + 1, known);
+  const [, unit, other] = known.has(word.slice(1)) ? [] : (COUNTED.exec(word) ?? []);
+  if (unit) return [{ word: unit, weight: WEAK }, ...weighed(other, scripts, at + 2, known)];
+  const [asking] = ASKED.exec(word) ?? [""];
+  if (asking) return weighed(word.slice(asking.length - 1), scripts, at + asking.length - 1, known);
   if (known.has(word)) return [{ word, weight: GENERIC.has(word) ? WEAK : 1 }];
   if (scripts[at] === "hiragana") return kana_words(word, scripts[at - 1], known);
   const parts = scripts[at] === "han" ? [word] : tiles(word, known);
   return parts.map((part) => ({ word: part, weight: weight_of(part, scripts[at]) }));
 }
 
-function weight_of(word, script) {
+/** Return how much a word says of what is wanted, from 0 to 1. */
+export function weight_of(word, script) {
   if (ENGLISH.has(word)) return 0;
   if (GENERIC.has(word)) return WEAK;
   return script !== "latin" && [...word].length < 2 ? LETTER : 1;
@@ -112,7 +119,7 @@ function kana_words(run, before, known) {
   const rest = before ? run.replace(PARTICLES, "") : run;
   const word = rest.replace(LAST_PARTICLES, "") || rest;
   if (!word) return before ? [] : [{ word: run, weight: SOFT }];
-  if (ASKS.test(word) || POINTS.test(run)) return [];
+  if (ASKS.test(word) || (before && ASKS.test(run)) || POINTS.test(run)) return [];
   const opens = !before || rest !== run;
   return tiles(word, known).map((part) => ({ word: part, weight: known.has(part) || !before ? 1 : opens ? SOFT : WEAK }));
 }

@@ -62,7 +62,7 @@ export class Vocabulary {
       .filter((known) => known.slips <= Math.min(most, slips(known.word)));
     const least = Math.min(...near.map((known) => known.slips));
     const best = near.filter((known) => known.slips === least).map((known) => known.word);
-    const alike = best.filter((known) => known[0] === word[0]);
+    const alike = best.filter((known) => known[0] === word[0] || known.startsWith(word[1] + word[0]));
     return alike.length || size < SHORT ? alike : best;
   }
 }
