@@ -53,6 +53,7 @@ def comparisons(*, large: bool) -> list[Comparison]:
         _keyed("keys", 100_000, goal="20倍速い"),
         _keyed("keys-bad", 100_000, bad=True, goal="誤りなしの1.5倍以内"),
         _many("packages", 1_000, 100),
+        _many_faulty("packages-blank", 300, 100),
         Comparison("check", "このカタログの検査", _own_rows(), _own_check, "0.7秒以内"),
         Comparison("build", "このカタログの公開", _own_rows(), _own_build, "15秒以内"),
     ]
@@ -135,6 +136,28 @@ def _many(name: str, packages: int, rows: int) -> Comparison:
 
     what = f"{rows}行のデータセット{packages:,}個"
     return Comparison(name, what, packages * rows, prepare, "5倍速い", cached_goal="2秒以内")
+
+
+def _many_faulty(name: str, packages: int, rows: int) -> Comparison:
+    """Each file has a blank row: none of them is read as it stands."""
+    what, spoilt = FAULTS["1m-blank"]
+
+    def prepare(folder: Path) -> dict[str, Command]:
+        (folder / "clean").mkdir()
+        write_many(folder / "clean", packages, rows)
+        names = write_many(folder, packages, rows)
+        for own in names:
+            clean = folder / "clean" / "datasets" / own / f"{own}.csv"
+            spoil(clean, folder / "packages" / own / f"{own}.csv", rows // 2, spoilt)
+        descriptors = [f"packages/{own}/datapackage.json" for own in names]
+        return {
+            "hiraku": hiraku("check", "--format", "json", folder=folder, exit_code=1),
+            "clean": hiraku("check", "--format", "json", folder=folder / "clean"),
+            "frictionless": frictionless(*descriptors, folder=folder, exit_code=1),
+        }
+
+    what = f"{rows}行のデータセット{packages:,}個（{what}ずつ）"
+    return Comparison(name, what, packages * rows, prepare, "誤りなしの3倍以内", packages)
 
 
 def _own_check(folder: Path) -> dict[str, Command]:

@@ -156,14 +156,14 @@ def test_a_list_that_comes_to_lie_where_nothing_reads_it_is_told_whatever_was_ke
 def test_a_file_that_changes_during_the_check_leaves_no_verdict_behind(catalog, monkeypatch):
     """It is spoilt after its fingerprint was taken and before it is read, and mended afterwards."""
     path = catalog / "datasets/municipalities/municipalities.csv"
-    sound, scan = path.read_text("utf-8"), Tables.scan_small_files
+    sound, scan = path.read_text("utf-8"), Tables.load_small_files
 
     def spoiling(*given):
         path.write_text(sound.replace("242012", "242013"), encoding="utf-8")
         scan(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Tables, "scan_small_files", spoiling)
+        patch.setattr(Tables, "load_small_files", spoiling)
         assert not run(catalog).ok
     path.write_text(sound, encoding="utf-8")
     assert run(catalog).ok

@@ -51,7 +51,7 @@ def test_a_data_file_that_is_swapped_before_it_is_read_is_not_told(
             swap(path, secret)
         return real(self, file, *rest)
 
-    monkeypatch.setattr(Loader, "scan_small_files", lambda *_: iter(()))
+    monkeypatch.setattr(Loader, "load_small_files", lambda *_: iter(()))
     monkeypatch.setattr(Loader, "load", load)
     code, out, err = run([command, *(["--no-cache"] if command == "check" else [])], catalog,
                          monkeypatch, capsys)  # fmt: skip
@@ -62,14 +62,14 @@ def test_a_data_file_that_is_swapped_before_it_is_read_is_not_told(
 
 
 def test_a_file_that_is_swapped_after_the_first_scan_is_not_told(catalog, monkeypatch, capsys):
-    real = Loader.scan_small_files
+    real = Loader.load_small_files
 
     def scan(self, wanted, questions):
         listed = list(wanted)
         by_link(catalog / CARDS, catalog.parent / "secret.csv")
         return real(self, listed, questions)
 
-    monkeypatch.setattr(Loader, "scan_small_files", scan)
+    monkeypatch.setattr(Loader, "load_small_files", scan)
     code, out, _ = run(["check", "--no-cache"], catalog, monkeypatch, capsys)
     assert code in {1, 3}
     assert "ひみつ" not in out

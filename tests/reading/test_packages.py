@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hiraku.checking.targets import check_paths
-from hiraku.reading import in_place
+from hiraku.reading import loading
 from hiraku.reading.catalog import datasets
 from hiraku.reading.descriptors.document import Document
 from hiraku.reading.loading import Loader
@@ -259,7 +259,7 @@ def counted(monkeypatch, module, name):
 
 def test_one_file_of_many_resources_is_read_and_judged_once(tmp_path, monkeypatch):
     """10,000 resources of one small file took minutes."""
-    reads = counted(monkeypatch, in_place, "looked_at")
+    reads = counted(monkeypatch, loading, "looked_at")
     loads = counted(monkeypatch, Loader, "load")
     schemas = counted(monkeypatch, datasets, "read_descriptor")
     resources = [{"path": "a.csv", "schema": "s.json", "title": f"{n}"} for n in range(50)]

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from shelf import PLAIN, Shelf
+from shelf import PLAIN, Shelf, opened
 from written_tables import WRITINGS, of_encoding, tables
 
 from hiraku.model import Dataset, Dialect, Field, Resource, Schema, Text
-from hiraku.reading import loading
+from hiraku.problems import Refused
+from hiraku.reading import apart, loading
 from hiraku.reading import tables as tables_module
 from hiraku.reading.csv import first_record, quoting, scan_batches
 from hiraku.reading.csv.csv_text import CsvText
@@ -203,10 +204,13 @@ def test_a_cell_of_just_the_limit_is_read(shelf):
     assert not found.problems
 
 
-def test_as_many_columns_as_the_limit_are_read_and_no_more(shelf):
+def test_as_many_columns_as_the_limit_are_read_and_no_more(tmp_path):
+    """In a memory of its own: the module's holds a table of each example before."""
     wide = ",".join(f"c{number}" for number in range(first_record.MAX_COLUMNS))
-    assert len(shelf.read(f"{wide}\n{wide}\n".encode()).cells[0]) == first_record.MAX_COLUMNS
-    problem = shelf.refusal(f"{wide},more\n".encode())
+    with opened(tmp_path) as shelf:
+        cells = shelf.read(f"{wide}\n{wide}\n".encode()).cells
+        problem = shelf.refusal(f"{wide},more\n".encode())
+    assert len(cells[0]) == first_record.MAX_COLUMNS
     assert (problem.id, problem.values["limit"]) == ("too-many-columns", "2,000")
 
 
@@ -220,7 +224,7 @@ def test_a_large_table_of_many_columns_is_read_within_the_memory_of_a_catalog(tm
     assert counted == (content.count(b"\n") - 1,)
 
 
-def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
+def test_small_files_are_asked_together_and_those_with_a_fault_as_well(tmp_path):
     def twos(_, labels):
         return ScanQuestions({"twos": f"count_if(c{len(labels)} = '2')"})
 
@@ -236,8 +240,8 @@ def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
         resource = Resource(f"d{number}", f"d{number}.csv", Text({"ja": "d"}), schema)
         datasets.append(Dataset(f"d{number}", tmp_path, Text({"ja": "d"}), (resource,)))
     with Tables(tmp_path) as ahead, Tables(tmp_path) as alone:
-        ahead.scan_small_files(datasets, twos)
-        assert len(ahead._scanned) == 3  # noqa: SLF001 - that they were is the point
+        ahead.load_small_files(datasets, twos)
+        assert len(ahead._loaded_early) == 4  # noqa: SLF001 - that they were is the point
         for dataset in datasets:
             one, other = (
                 tables.table(dataset, dataset.resources[0], twos) for tables in (ahead, alone)
@@ -247,6 +251,56 @@ def test_small_files_are_asked_together_and_a_broken_one_alone(tmp_path):
                 problem.id for problem in other.problems
             ]
     assert other.problems[0].id == "blank-row"
+
+
+FAULTY = {
+    "short": b"a,b\n1\n2,3\n",
+    "long": b"a,b\n1,2,3\n2,3\n",
+    "blank": b"a,b\n\n2,3\n",
+    "blank at the end": b"a,b\n2,3\n\n",
+    "stray quote": b'a,b\n1,x"y"\n"2",3\n',
+    "open quote": b'a,b\n1,2\n3,"4\n',
+    "mixed ends": b"a,b\r\n1,2\n3,4\r\n",
+    "nothing sound": b"a,b\n1\n2\n",
+    "no record": b"a,b\n",
+    "of many lines": b'a,b\n"1\n\n2",x\n3\n4,5\n',
+    "a mark": b"\xef\xbb\xbfa,b\n1\n2,3\n",
+    "in CP932": "a,b\n津,2\n3\n".encode("cp932"),
+    "no UTF-8": b"a,b\n\xff,2\n3\n",
+    "NUL": b"a,b\n\x00,2\n3\n",
+    "empty": b"",
+    "empty lines": b"\n\n\n",
+    "repeated header": b"a,a\n1\n2,3\n",
+    "three columns": b"a,b,c\n1\n2,3,4\n",
+}
+
+
+def test_small_files_with_a_fault_are_as_they_are_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(apart, "_AT_ONCE", 3)
+    datasets = []
+    for number, content in enumerate(FAULTY.values()):
+        (tmp_path / f"d{number}.csv").write_bytes(content)
+        encoding = "cp932" if list(FAULTY)[number] == "in CP932" else None
+        resource = Resource("d", f"d{number}.csv", Text({"ja": "d"}), encoding=encoding)
+        datasets.append(Dataset(f"d{number}", tmp_path, Text({"ja": "d"}), (resource,)))
+
+    def twos(_, labels):
+        return ScanQuestions({"twos": f"count_if(c{len(labels)} = '2')"})
+
+    def read(tables, dataset):
+        try:
+            table = tables.table(dataset, dataset.resources[0], twos)
+        except Refused as refused:
+            return refused.problem
+        rows = tables.connection.execute(f"FROM {table.sql} ORDER BY row").fetchall()
+        return table.labels, table.rows, table.answers, table.problems, rows
+
+    with Tables(tmp_path) as ahead, Tables(tmp_path) as alone:
+        ahead.load_small_files(datasets, twos)
+        early = set(ahead._loaded_early)  # noqa: SLF001 - that they were is the point
+        for name, dataset in zip(FAULTY, datasets, strict=True):
+            assert read(ahead, dataset) == read(alone, dataset), name
+    assert len(early) == len(FAULTY) - 3  # the others are refused
 
 
 def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
@@ -266,7 +320,7 @@ def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
         )
 
     with Tables(tmp_path) as tables:
-        tables.scan_small_files([dataset], questions)
+        tables.load_small_files([dataset], questions)
         found = [tables.table(dataset, resource, questions) for resource in resources]
     assert [(table.rows, table.answers) for table in found] == [(2, {"rows": 2}), (2, {"none": 0})]
     assert found[0].key != found[1].key

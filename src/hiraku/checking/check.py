@@ -40,7 +40,7 @@ def check(
     schemas = judged_schemas(reading.catalog, tables.connection)
     judge = DatasetJudge(reading.catalog, tables, schemas, References(reading.catalog))
     plan = _plan(reading, tables, only_folder, cache or ReportCache())
-    tables.scan_small_files(plan.unknown, judge.questions)
+    tables.load_small_files(plan.unknown, judge.questions)
     weighing = Weighing(reading.catalog, _today())
     parts: dict[str, Report] = {}
     for done, dataset in enumerate(plan.datasets, 1):

@@ -38,6 +38,7 @@ from hiraku.checking.persons.masking import masked
 from hiraku.checking.schemas import JudgedSchemas, problems_of
 from hiraku.model import Catalog, Dataset, ForeignKey, Resource, Schema
 from hiraku.problems import Counts, Place, Problem, Refused, Report, Severity, Value
+from hiraku.reading.csv import line_scan
 from hiraku.reading.csv.scan_batches import ScanQuestions
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.joined import on_parts
@@ -131,10 +132,13 @@ class DatasetJudge(Struct, frozen=True):
         )
         referenced = self.references.to(file.resource)
         counting = rules(CountingRule)
+        asked = dict(scan_questions(file, fields, counting, referenced))
+        if file.survey.size < line_scan.LEAST_BYTES:
+            return ScanQuestions(asked)
         columns = fields.columns(tuple(fields.positions))
         answered = frozenset(sound_questions(fields, counting))
         sound = sound_record(columns, len(labels), file.resource.dialect, answered)
-        return ScanQuestions(dict(scan_questions(file, fields, counting, referenced)), sound)
+        return ScanQuestions(asked, sound)
 
     def _description(self, dataset: Dataset) -> list[Problem]:
         if not self.catalog.strict:

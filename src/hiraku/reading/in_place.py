@@ -6,27 +6,21 @@ be, there is no such table, and the file is read with care.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from hiraku import engine
-from hiraku.model import Resource
-from hiraku.problems import Place, Problem, Refused, Severity
+from hiraku.problems import Refused
 from hiraku.reading.by_lines import LineReading
 from hiraku.reading.csv.accounting import Counted, bytes_add_up
 from hiraku.reading.csv.first_record import MAX_CELL_BYTES, NotPlain, header_of
 from hiraku.reading.csv.quoting import well_formed
-from hiraku.reading.csv.scan_batches import ScanQuestions, ScanRequest, ScanResult
+from hiraku.reading.csv.scan_batches import Questions, ScanQuestions, ScanRequest, ScanResult
 from hiraku.reading.files.data_file import DataFile
-from hiraku.reading.loaded_table import LoadedTable
-from hiraku.reading.records.text_files import looked_at
+from hiraku.reading.loaded_table import LoadedTable, finished
 from hiraku.reading.scanned_table import scanned_table
-
-# What to ask of a file and the labels that were found in it.
-Questions = Callable[[DataFile, tuple[str, ...]], ScanQuestions]
 
 
 def no_questions(_file: DataFile, _labels: tuple[str, ...]) -> ScanQuestions:
@@ -39,12 +33,9 @@ def request_for(file: DataFile, questions: Questions) -> ScanRequest:
     return ScanRequest(file, header, labels, questions(file, labels))
 
 
-def request_if_plain(
-    entry: tuple[Path, Place, Resource, str], questions: Questions
-) -> ScanRequest | None:
+def request_if_plain(file: DataFile, questions: Questions) -> ScanRequest | None:
     """Return what to ask of a file; None where it cannot be read as it stands."""
     try:
-        file = looked_at(*entry)
         return request_for(file, questions) if file.plain else None
     except (Refused, UnicodeDecodeError, NotPlain):
         return None
@@ -107,13 +98,6 @@ def in_one_pass(request: ScanRequest, result: ScanResult) -> LoadedTable | None:
         return None
     table = scanned_table(file, request.labels, lines_in_cells=counted.breaking)
     return finished(replace(table, rows=counted.rows, answers=result.answers))
-
-
-def finished(table: LoadedTable, problems: Sequence[Problem] = ()) -> LoadedTable:
-    """Return a table with what is wrong with it; one without rows says so."""
-    if not table.rows and not problems:
-        problems = [Problem("no-rows", Place(table.file), severity=Severity.WARNING)]
-    return replace(table, problems=tuple(problems))
 
 
 def _demand_all_rows(table: LoadedTable, result: ScanResult) -> LoadedTable:

@@ -6,7 +6,7 @@ with care is put in order each time, which takes all the memory there is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hiraku.engine import DuckDBPyConnection
-from hiraku.problems import Problem
+from hiraku.problems import Place, Problem, Severity
 from hiraku.reading.csv.whereabouts import Whereabouts
 from hiraku.reading.files.joined import Joined
 from hiraku.reading.files.sheet_grid import SheetGrid
@@ -58,6 +58,13 @@ class LoadedTable(Struct, frozen=True):
     def columns(self) -> tuple[str, ...]:
         """The names of the columns in SQL, `c1` to `cN`, in the order of the file."""
         return tuple(f"c{position}" for position in range(1, len(self.labels) + 1))
+
+
+def finished(table: LoadedTable, problems: Sequence[Problem] = ()) -> LoadedTable:
+    """Return a table with what is wrong with it; one without rows says so."""
+    if not table.rows and not problems:
+        problems = [Problem("no-rows", Place(table.file), severity=Severity.WARNING)]
+    return replace(table, problems=tuple(problems))
 
 
 @contextmanager

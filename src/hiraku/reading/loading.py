@@ -12,14 +12,14 @@ from hiraku import engine
 from hiraku.admitted import Admitted
 from hiraku.model import Dataset, Resource
 from hiraku.problems import EXAMPLES, Example, Place, Problem, Refused, Severity
-from hiraku.reading.apart import create, together
+from hiraku.reading.apart import create, read_together, together
 from hiraku.reading.csv.first_record import (
     MAX_CELL_BYTES,
     NotPlain,
     named_columns,
 )
 from hiraku.reading.csv.line_scan import LEAST_BYTES
-from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult, scanned
+from hiraku.reading.csv.scan_batches import Questions, ScanRequest, scanned
 from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.files.appearance import refuse_pointer
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
@@ -30,14 +30,12 @@ from hiraku.reading.files.joined import MOST_FILES, join, joinable
 from hiraku.reading.files.recoded import recoded
 from hiraku.reading.files.survey import Survey
 from hiraku.reading.in_place import (
-    Questions,
-    finished,
     in_one_pass,
     in_place_table,
     request_if_plain,
     scan_result,
 )
-from hiraku.reading.loaded_table import LoadedTable
+from hiraku.reading.loaded_table import LoadedTable, finished
 from hiraku.reading.records.confined import form_of, read_csv, read_table
 from hiraku.reading.records.items import Item, item_records
 from hiraku.reading.records.record_reader import RecordSource, Sound, write_sound
@@ -66,19 +64,19 @@ class Loader(Struct, frozen=True):
     scratch: Path
     any_format: bool = False
 
-    def scan_small_files(
+    def load_small_files(
         self, wanted: Iterable[tuple[Path, Place, Resource, str]], questions: Questions
-    ) -> Iterator[tuple[ScanRequest, ScanResult]]:
-        """Scan all small files at once that can be."""
-        files = (request_if_plain(entry, questions) for entry in wanted)
-        small = (file for file in files if file and file.file.survey.size <= SMALL)
-        yield from scanned(small, self.connection)
-
-    def load_scanned(
-        self, request: ScanRequest, result: ScanResult, questions: Questions
-    ) -> LoadedTable:
-        """Load a file that was scanned before."""
-        return in_one_pass(request, result) or self._with_care(request.file, questions)
+    ) -> Iterator[LoadedTable]:
+        """Load all small files at once that can be."""
+        files = [file for entry in wanted if (file := _small(entry))]
+        requests = (request_if_plain(file, questions) for file in files)
+        known = set[str]()
+        for request, result in scanned(filter(None, requests), self.connection):
+            if table := in_one_pass(request, result):
+                known.add(table.key)
+                yield table
+        others = (file for file in files if file.relation not in known)
+        yield from read_together(others, questions, self.connection, self.scratch)
 
     def load(
         self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
@@ -262,6 +260,15 @@ class Loader(Struct, frozen=True):
         examples = tuple(Example(place) for place in places[:EXAMPLES])
         values = {"limit": f"{MAX_CELL_BYTES:,}"}
         yield Problem("cell-too-large", places[0], values, total=len(places), examples=examples)
+
+
+def _small(entry: tuple[Path, Place, Resource, str]) -> DataFile | None:
+    """Look at a file; None of what is large, or refused."""
+    try:
+        file = looked_at(*entry)
+    except (Refused, UnicodeDecodeError):
+        return None
+    return file if file.survey.size <= SMALL else None
 
 
 def _large(table: LoadedTable) -> str:

@@ -21,13 +21,13 @@ from hiraku.reading.catalog.resource_files import is_table
 from hiraku.reading.catalog.resource_positions import ResourcePositions
 from hiraku.reading.csv.line_scan import LEAST_BYTES
 from hiraku.reading.csv.lines_apart import LinesApart, lines_apart
-from hiraku.reading.csv.scan_batches import ScanRequest, ScanResult
+from hiraku.reading.csv.scan_batches import Questions
 from hiraku.reading.csv.whereabouts import of_text
 from hiraku.reading.files.data_file import DataFile
 from hiraku.reading.files.integrity import integrity_problems, row_count_problems
 from hiraku.reading.files.joined import MOST_FILES
 from hiraku.reading.files.paths import admit
-from hiraku.reading.in_place import Questions, no_questions
+from hiraku.reading.in_place import no_questions
 from hiraku.reading.loaded_table import LoadedTable, in_a_file, in_memory
 from hiraku.reading.loading import SMALL, Loader
 from hiraku.reading.records.text_files import is_text, looked_at
@@ -67,7 +67,7 @@ class Tables:
         self._found: dict[_Key, LoadedTable | Problem] = {}
         self._numbers: dict[_Key, int] = {}
         self._positions = ResourcePositions()
-        self._scanned: dict[str, tuple[ScanRequest, ScanResult]] = {}
+        self._loaded_early: dict[str, LoadedTable] = {}
         self._admissions: dict[Path, Admitted] = {}
         self._looked_at: dict[str, Admitted] = {}
 
@@ -78,11 +78,11 @@ class Tables:
         self.connection.close()
         self._scratch.cleanup()
 
-    def scan_small_files(self, datasets: Iterable[Dataset], questions: Questions) -> None:
-        """Scan all small files together that can be, before they are asked for."""
+    def load_small_files(self, datasets: Iterable[Dataset], questions: Questions) -> None:
+        """Load all small files together that can be, before they are asked for."""
         openable = self._openable(datasets)
-        for request, result in self._loader.scan_small_files(openable, questions):
-            self._scanned[request.file.relation] = request, result
+        for table in self._loader.load_small_files(openable, questions):
+            self._loaded_early[table.key] = table
 
     def _openable(self, datasets: Iterable[Dataset]) -> Iterator[tuple[Path, Place, Resource, str]]:
         """Yield each small file once, by the first resource that names it."""
@@ -264,9 +264,8 @@ class Tables:
     def _read(
         self, path: Path, place: Place, resource: Resource, relation: str, questions: Questions
     ) -> LoadedTable:
-        if scanned := self._scanned.pop(relation, None):
-            return self._loader.load_scanned(*scanned, questions)
-        return self._loader.load(path, place, resource, relation, questions)
+        early = self._loaded_early.pop(relation, None)
+        return early or self._loader.load(path, place, resource, relation, questions)
 
     def _inline(self, dataset: Dataset, resource: Resource, questions: Questions) -> LoadedTable:
         """Load the rows that stand in the descriptor itself."""

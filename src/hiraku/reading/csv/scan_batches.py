@@ -7,7 +7,7 @@ query.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from typing import Any, TypeVar
 
@@ -23,6 +23,8 @@ from hiraku.reading.files.data_file import DataFile
 AT_ONCE = 400
 # DuckDB holds 2,048 rows of what is asked for: of 2,000 columns that is some 200 MB.
 COLUMNS_AT_ONCE = 250
+# Where one of many is broken it is found soon, and where all are few are asked for twice.
+PARTS = 8
 
 Item = TypeVar("Item")
 
@@ -45,6 +47,10 @@ class ScanQuestions(Struct, frozen=True):
     sound: SoundRecord | None = None
 
 
+# What to ask of a file and the labels that were found in it.
+Questions = Callable[[DataFile, tuple[str, ...]], ScanQuestions]
+
+
 class ScanRequest(Struct, frozen=True):
     """A plain file, its header, and what is asked of it."""
 
@@ -59,6 +65,11 @@ class ScanRequest(Struct, frozen=True):
         return self.inquiry.questions
 
     @property
+    def columns(self) -> list[str]:
+        """The names of the columns in SQL."""
+        return [f"c{position}" for position in range(1, len(self.labels) + 1)]
+
+    @property
     def selections(self) -> list[str]:
         """Return the SQL of all counts, so many at a time that DuckDB has room for them.
 
@@ -69,10 +80,9 @@ class ScanRequest(Struct, frozen=True):
     @property
     def _parts(self) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
         """Yield the SQL of what is counted of some columns, and of some questions."""
-        columns = [f"c{position}" for position in range(1, len(self.labels) + 1)]
         counts = [
             counting(some, self.file.resource.dialect, self.file.survey)
-            for some in _pieces(columns, COLUMNS_AT_ONCE)
+            for some in _pieces(self.columns, COLUMNS_AT_ONCE)
         ]
         asked = _pieces(list(self.questions.values()), AT_ONCE)
         return zip_longest(counts, asked, fillvalue=())
@@ -95,7 +105,7 @@ def _pieces(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
 def scanned(
     requests: Iterable[ScanRequest], connection: DuckDBPyConnection
 ) -> Iterator[tuple[ScanRequest, ScanResult]]:
-    """Yield the result of each file; nothing of a file that DuckDB cannot read."""
+    """Yield the result of each file; nothing of one that DuckDB cannot read as it stands."""
     groups: dict[tuple[object, ...], list[ScanRequest]] = defaultdict(list)
     for request in requests:
         groups[(*request.selections, request.file.resource.dialect)].append(request)
@@ -106,17 +116,40 @@ def scanned(
 def _together(
     group: list[ScanRequest], connection: DuckDBPyConnection
 ) -> Iterator[tuple[ScanRequest, ScanResult]]:
-    """Ask once for all; where one of them is broken, ask for each half."""
+    """Ask once for all; where some of them are broken, once for all others."""
     try:
         by_path = _counted(group, connection)
     except Error:
-        middle = len(group) // 2
-        for half in (group[:middle], group[middle:]) if middle else ():
-            yield from _together(half, connection)
+        broken = {request.file.relation for request in _broken(group, connection)}
+        others = [request for request in group if request.file.relation not in broken]
+        for part in [others] if broken else _parts(group):
+            yield from _together(part, connection) if part else ()
         return
     for request in group:
         if counts := by_path.get(str(request.file.path)):
             yield request, request.result(counts)
+
+
+def _broken(group: list[ScanRequest], connection: DuckDBPyConnection) -> list[ScanRequest]:
+    """Return those that DuckDB cannot read, found by ever smaller parts.
+
+    All that is asked of their cells is a hash: it takes no time to plan.
+    """
+    try:
+        for columns in _pieces(group[0].columns, COLUMNS_AT_ONCE):
+            connection.execute(_query(group, f"bit_xor(hash({', '.join(columns)}))")).fetchall()
+    except Error:
+        if len(group) == 1:
+            return group
+        return [request for part in _parts(group) for request in _broken(part, connection)]
+    return []
+
+
+def _parts(group: list[ScanRequest]) -> Sequence[list[ScanRequest]]:
+    """Return what is looked at one after another; none of what cannot be parted."""
+    size = -(-len(group) // PARTS)
+    parts = (group[first : first + size] for first in range(0, len(group), size))
+    return list(parts) if len(group) > 1 else []
 
 
 def _counted(
@@ -132,7 +165,6 @@ def _counted(
 
 def _query(group: list[ScanRequest], selected: str) -> str:
     dialect = group[0].file.resource.dialect
-    columns = [f"c{position}" for position in range(1, len(group[0].labels) + 1)]
     paths = list(dict.fromkeys(request.file.path for request in group))
-    source = texts(paths, columns, dialect, filename="true")
+    source = texts(paths, group[0].columns, dialect, filename="true")
     return f"SELECT filename, {selected} FROM {source} GROUP BY filename"
