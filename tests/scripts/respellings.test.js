@@ -10,7 +10,7 @@ test("numbers that kanji write are digits", () => {
 });
 
 test("amounts of which parts are kanji are digits", () => {
-  for (const [said, digits] of [["750万", "7500000"], ["14万8千", "148000"], ["14.8万", "148000"], ["1億2000万", "120000000"], ["2千万", "20000000"], ["1.1万", "11000"]])
+  for (const [said, digits] of [["750万", "7500000"], ["14万8千", "148000"], ["14.8万", "148000"], ["1億2000万", "120000000"], ["2千万", "20000000"], ["1.1万", "11000"], ["1万5000", "15000"], ["1万5,000", "15000"], ["3千500", "3500"], ["2千500万", "25000000"], ["1億2千500万", "125000000"], ["1千5百万", "15000000"], ["2020,202", "2020,202"], ["12345,678", "12345,678"], ["1,2,3万", "1,2,3万"], [`${"9".repeat(30)}億`, `${"9".repeat(30)}億`]])
     assert.equal(amount(said), digits);
 });
 
@@ -24,6 +24,7 @@ test("what is written nowhere is looked for in its other spelling", () => {
   assert.equal(respelled("7,500,000円", nowhere), "7500000円");
   assert.equal(respelled("14.8万件の手続", nowhere), "148000件の手続");
   assert.equal(respelled("1,5 100万", nowhere), "1,5 1000000");
+  assert.equal(respelled("5千葉市 2022.12.31 人口2万8000人の町", nowhere), "5千葉市 2022.12.31 人口28000人の町");
   assert.equal(respelled("度会郡玉城町", nowhere), "玉城町");
 });
 

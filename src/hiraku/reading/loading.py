@@ -43,6 +43,8 @@ from hiraku.reading.records.sheets import SheetRecords
 from hiraku.reading.records.text_files import is_text, looked_at
 
 SMALL = 1024 * 1024
+# To read a larger file with care takes longer than to plan what is asked of it alone.
+SHORT = 64 * 1024
 # A workbook of old Excel keeps hidden parts and comments where nobody can look for them, and one
 # with macros is no file to publish.
 OWN_WORKBOOKS = frozenset({".xlsx", ".ods"})
@@ -75,7 +77,8 @@ class Loader(Struct, frozen=True):
             if table := in_one_pass(request, result):
                 known.add(table.key)
                 yield table
-        others = (file for file in files if file.relation not in known)
+        short = (file for file in files if file.survey.size <= SHORT)
+        others = (file for file in short if file.relation not in known)
         yield from read_together(others, questions, self.connection, self.scratch)
 
     def load(

@@ -20,21 +20,32 @@ export function numeral(kanji) {
   return String(sum + digit);
 }
 
-// Data have 7500000 where people say 750万 or 7,500,000.
-const AMOUNT = /\d{1,3}(?:,\d{3})+(?![\d億万千])|(?:\d[\d,]*(?:\.\d+)?(?:千万|[億万千]))+/gu;
-const MYRIADS = { 億: 1e8, 千万: 1e7, 万: 1e4, 千: 1e3 };
+// Data have 7500000 where people say 750万 or 7,500,000; 千葉 is no thousand.
+const AMOUNT = /(?<![\d,.])\d(?:[\d,.百万億]|千(?![葉代]))*/gu;
+const NUMBER = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
+const MYRIADS = { 億: 1e8, 万: 1e4 };
+const BELOW = { 千: 1000, 百: 100 };
+const MOST = 1e15;
 
-/** Return an amount of which parts are written in kanji (14万8千), as digits. */
+/** Return an amount of which parts are written in kanji (14万8千), as digits; what is none as it is. */
 export function amount(said) {
-  const parts = [...said.replaceAll(",", "").matchAll(/([\d.]+)(\D*)/g)];
-  return String(Math.round(parts.reduce((sum, [, number, unit]) => sum + Number(number) * (MYRIADS[unit] ?? 1), 0)));
+  const parts = said.split(/([億万千百])/);
+  let [sum, part] = [0, 0];
+  for (let at = 0; at < parts.length; at += 2) {
+    const [number, unit] = [parts[at], parts[at + 1]];
+    if (number && !NUMBER.test(number)) return said;
+    const value = Number(number.replaceAll(",", ""));
+    if (unit in MYRIADS) [sum, part] = [sum + (part + value) * MYRIADS[unit], 0];
+    else part += unit in BELOW ? (value || 1) * BELOW[unit] : value;
+  }
+  return sum + part < MOST ? String(Math.round(sum + part)) : said;
 }
 
 /** Return the query with what `holds` says is written nowhere in its other spelling. */
 export function respelled(query, holds) {
   const other = (said) => (text, ...parts) => (holds(fold(text)) ? text : said(text, ...parts));
   const digits = query.normalize("NFKC").replace(NUMERAL, other(numeral));
-  const amounts = digits.replace(AMOUNT, other(amount));
+  const amounts = digits.replace(AMOUNT, (text) => (/[,億万千百]/.test(text) ? other(amount)(text) : text));
   const years = amounts.replace(ERA_YEAR, other((_, era, year, unit = "年") => `${BEFORE[era.toLowerCase()] + (year === "元" ? 1 : Number(/[一二三四五六七八九]/.test(year) ? numeral(year) : year))}${unit}`));
   return years.replace(DISTRICT, other(() => ""));
 }

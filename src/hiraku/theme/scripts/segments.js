@@ -10,11 +10,13 @@ const PARTICLES = /^(?:における|に関する|について|に対する|に�
 const LAST_PARTICLES = /(?:の|を|に|は|が|と|で|へ|や|も|な)+$/;
 // What asks, and what any data could be called.
 const ASKS =
-  /^(?:です|でしょう|ました|ません|ます|あり|ある|ない|なかった|いる|いい|よい|できる|できた|でき|した|して|され|ください|下さい|ほしい|たい|やって|もらえ|なに|何|どこ|どの|どれ|どんな|どう|いつ|だれ|誰|いくつ|いくら|なん|なぜ|ごと|とは|という|って|います|も|か)+(?:か|の)?$/;
+  /^(?:です|でしょう|ます|ました|ません|あります|ありません|できます|できる|できた|でき|ください|下さい|ほしい|したい|たい|なに|何|どこ|どの|どれ|どんな|どう|いつ|だれ|誰|いくつ|いくら|なん|なぜ|ごと|とは|という|って|か)+(?:か|の)?$/;
+// What else ends a sentence after a word; by itself it may be one: もも, いるか.
+const ENDS = /^(?:です|でしょう|ます|ました|ません|います|ある|あり|ない|なかった|いる|いい|よい|できる|できた|でき|した|して|され|やって|もらえ|ください|ほしい|たい|どこ|いつ|いくつ|なん|とは|という|って|も|か)+(?:か|の)?$/;
 // How many of what: 何時間, 何件; and what is the most.
-const ASKED = /^(?:何|一番)./u;
+const ASKED = /^(?:何(?=.)|一番(?=[高低多少大小新古近遠安早長短]))/u;
 // What people and things are counted in, before another word: 何人参加.
-const COUNTED = /^何([人件回位台校社名])(?!数)([\p{sc=Han}々]+)$/u;
+const COUNTED = /^何([人件回位台校社名])([\p{sc=Han}々]+)$/u;
 // What points to the site or the data themselves.
 const POINTS = /^(?:この|その|あの|こちら|そちら|ここ|そこ|これ|それ)(?:の|を|に|は|が|で|から)?$/;
 const GENERIC = new Set(["一覧", "で-た", "情報", "りすと", "資料", "統計", "表", "全体", "全部", "方法", "使い方", "教", "知", "見", "探", "一番", "高", "低", "多", "少", "比", "data", "list", "table", "information"]);
@@ -97,10 +99,10 @@ function ended(text, scripts, from, known) {
 }
 
 function weighed(word, scripts, at, known) {
-  const [, unit, other] = known.has(word.slice(1)) ? [] : (COUNTED.exec(word) ?? []);
-  if (unit) return [{ word: unit, weight: WEAK }, ...weighed(other, scripts, at + 2, known)];
+  const [, unit, other] = COUNTED.exec(word) ?? [];
+  if (known.has(other) && !known.has(unit + other)) return [{ word: unit, weight: WEAK }, ...weighed(other, scripts, at + 2, known)];
   const [asking] = ASKED.exec(word) ?? [""];
-  if (asking) return weighed(word.slice(asking.length - 1), scripts, at + asking.length - 1, known);
+  if (asking) return weighed(word.slice(asking.length), scripts, at + asking.length, known);
   if (known.has(word)) return [{ word, weight: GENERIC.has(word) ? WEAK : 1 }];
   if (scripts[at] === "hiragana") return kana_words(word, scripts[at - 1], known);
   const parts = scripts[at] === "han" ? [word] : tiles(word, known);
@@ -119,7 +121,7 @@ function kana_words(run, before, known) {
   const rest = before ? run.replace(PARTICLES, "") : run;
   const word = rest.replace(LAST_PARTICLES, "") || rest;
   if (!word) return before ? [] : [{ word: run, weight: SOFT }];
-  if (ASKS.test(word) || (before && ASKS.test(run)) || POINTS.test(run)) return [];
+  if (ASKS.test(word) || POINTS.test(run) || (before && (ENDS.test(word) || ENDS.test(run)))) return [];
   const opens = !before || rest !== run;
   return tiles(word, known).map((part) => ({ word: part, weight: known.has(part) || !before ? 1 : opens ? SOFT : WEAK }));
 }
