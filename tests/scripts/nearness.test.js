@@ -123,7 +123,7 @@ test("what is asked in a sentence is what stands in it", () => {
   assert.deepEqual(asked("無料ですか"), ["無料"]);
   assert.deepEqual(asked("交付率が一番高い市町はどこですか"), ["交付率", "市町"]);
   const joined = index({ titles: [...TITLES, "参加"], keywords: [...KEYWORDS, "参加"] }).meant("何人参加できますか");
-  assert.deepEqual(joined.filter(({ weight }) => weight > 0.2).map(({ word }) => word), ["参加"]);
+  assert.deepEqual(joined.filter(({ weight }) => weight > 0.5).map(({ word }) => word), ["参加"]);
   for (const word of ["もも", "いるか", "あるかも"]) assert.notDeepEqual(asked(word), [], word);
   assert.deepEqual(asked("何校区"), ["校区"]);
   assert.deepEqual(asked("一番町"), ["一番町"]);

@@ -15,8 +15,6 @@ const ASKS =
 const ENDS = /^(?:です|でしょう|ます|ました|ません|います|ある|あり|ない|なかった|いる|いい|よい|できる|できた|でき|した|して|され|やって|もらえ|ください|ほしい|たい|どこ|いつ|いくつ|なん|とは|という|って|も|か)+(?:か|の)?$/;
 // How many of what: 何時間, 何件; and what is the most.
 const ASKED = /^(?:何(?=.)|一番(?=[高低多少大小新古近遠安早長短]))/u;
-// What people and things are counted in, before another word: 何人参加.
-const COUNTED = /^何([人件回位台校社名])([\p{sc=Han}々]+)$/u;
 // What points to the site or the data themselves.
 const POINTS = /^(?:この|その|あの|こちら|そちら|ここ|そこ|これ|それ)(?:の|を|に|は|が|で|から)?$/;
 const GENERIC = new Set(["一覧", "で-た", "情報", "りすと", "資料", "統計", "表", "全体", "全部", "方法", "使い方", "教", "知", "見", "探", "一番", "高", "低", "多", "少", "比", "data", "list", "table", "information"]);
@@ -99,8 +97,6 @@ function ended(text, scripts, from, known) {
 }
 
 function weighed(word, scripts, at, known) {
-  const [, unit, other] = COUNTED.exec(word) ?? [];
-  if (known.has(other) && !known.has(unit + other)) return [{ word: unit, weight: WEAK }, ...weighed(other, scripts, at + 2, known)];
   const [asking] = ASKED.exec(word) ?? [""];
   if (asking) return weighed(word.slice(asking.length), scripts, at + asking.length, known);
   if (known.has(word)) return [{ word, weight: GENERIC.has(word) ? WEAK : 1 }];
