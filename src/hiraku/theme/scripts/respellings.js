@@ -25,7 +25,7 @@ const AMOUNT = /(?<![\d,.])\d(?:[\d,.百万億]|千(?![葉代]))*/gu;
 const NUMBER = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
 const MYRIADS = { 億: 1e8, 万: 1e4 };
 const BELOW = { 千: 1000, 百: 100 };
-const MOST = 1e15;
+const LARGEST = 1e15;
 
 /** Return an amount of which parts are written in kanji (14万8千), as digits; what is none as it is. */
 export function amount(said) {
@@ -38,7 +38,7 @@ export function amount(said) {
     if (unit in MYRIADS) [sum, part] = [sum + (part + value) * MYRIADS[unit], 0];
     else part += unit in BELOW ? (value || 1) * BELOW[unit] : value;
   }
-  return sum + part < MOST ? String(Math.round(sum + part)) : said;
+  return sum + part < LARGEST ? String(Math.round(sum + part)) : said;
 }
 
 /** Return the query with what `holds` says is written nowhere in its other spelling. */
