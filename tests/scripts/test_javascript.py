@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from catalogs import ROOT
 
-from hiraku.publishing.rendering.assets import assets
-
 NODE = shutil.which("node")
 BROWSER = ROOT / "tests" / "browser"
 ESLINT = BROWSER / "node_modules" / "eslint" / "bin" / "eslint.js"
@@ -50,16 +48,6 @@ def lint(*paths):
 
 def test_the_linter_finds_nothing():
     assert lint(SCRIPTS, HERE) == (0, "")
-
-
-def test_scripts_that_are_joined_name_nothing_twice(tmp_path):
-    """A browser refuses the whole; the linter sees one module at a time."""
-    made = [asset for name, asset in assets([SCRIPTS.parent]).items() if name.endswith(".js")]
-    assert len(made) > 3
-    for number, asset in enumerate(made):
-        script = tmp_path / f"{number}.mjs"
-        script.write_text(asset.content, encoding="utf-8")
-        assert node("--check", script) == (0, "")
 
 
 @pytest.mark.parametrize(
