@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from hiraku.reading.csv.first_record import (
     named_columns,
 )
 from hiraku.reading.csv.line_scan import LEAST_BYTES
-from hiraku.reading.csv.scan_batches import Questions, ScanRequest, scanned
+from hiraku.reading.csv.scan_batches import MOST_BROKEN, Questions, ScanRequest, scanned
 from hiraku.reading.csv.sifting import PlainPart
 from hiraku.reading.files.appearance import refuse_pointer
 from hiraku.reading.files.compressed import SUFFIXES, unpacked
@@ -78,7 +79,7 @@ class Loader(Struct, frozen=True):
                 known.add(table.key)
                 yield table
         short = (file for file in files if file.survey.size <= SHORT)
-        others = (file for file in short if file.relation not in known)
+        others = islice((file for file in short if file.relation not in known), MOST_BROKEN)
         yield from read_together(others, questions, self.connection, self.scratch)
 
     def load(

@@ -25,6 +25,8 @@ AT_ONCE = 400
 COLUMNS_AT_ONCE = 250
 # Where one of many is broken it is found soon, and where all are few are asked for twice.
 PARTS = 8
+# Of more, each is looked at alone when it is asked for: a dataset has no more faulty tables judged.
+MOST_BROKEN = 2000
 
 Item = TypeVar("Item")
 
@@ -120,9 +122,12 @@ def _together(
     try:
         by_path = _counted(group, connection)
     except Error:
-        broken = {request.file.relation for request in _broken(group, connection)}
+        wrong = islice(_broken(group, connection), MOST_BROKEN)
+        broken = {request.file.relation for request in wrong}
+        if len(broken) == MOST_BROKEN:
+            return
         others = [request for request in group if request.file.relation not in broken]
-        for part in [others] if broken else _parts(group):
+        for part in [others] if broken else _divided(group):
             yield from _together(part, connection) if part else ()
         return
     for request in group:
@@ -130,8 +135,8 @@ def _together(
             yield request, request.result(counts)
 
 
-def _broken(group: list[ScanRequest], connection: DuckDBPyConnection) -> list[ScanRequest]:
-    """Return those that DuckDB cannot read, found by ever smaller parts.
+def _broken(group: list[ScanRequest], connection: DuckDBPyConnection) -> Iterator[ScanRequest]:
+    """Yield those that DuckDB cannot read, found by ever smaller parts.
 
     All that is asked of their cells is a hash: it takes no time to plan.
     """
@@ -140,12 +145,12 @@ def _broken(group: list[ScanRequest], connection: DuckDBPyConnection) -> list[Sc
             connection.execute(_query(group, f"bit_xor(hash({', '.join(columns)}))")).fetchall()
     except Error:
         if len(group) == 1:
-            return group
-        return [request for part in _parts(group) for request in _broken(part, connection)]
-    return []
+            yield from group
+        for part in _divided(group):
+            yield from _broken(part, connection)
 
 
-def _parts(group: list[ScanRequest]) -> Sequence[list[ScanRequest]]:
+def _divided(group: list[ScanRequest]) -> Sequence[list[ScanRequest]]:
     """Return what is looked at one after another; none of what cannot be parted."""
     size = -(-len(group) // PARTS)
     parts = (group[first : first + size] for first in range(0, len(group), size))
