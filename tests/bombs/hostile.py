@@ -203,6 +203,12 @@ def thousands_of_wrong_files(folder, scale):
     return _files(folder, scale, "x{},y\n")
 
 
+@bomb("thousands-of-short-rows", "too-many-faulty-tables", "missing-cell")
+def thousands_of_short_rows(folder, scale):
+    """None of the files is read as it stands."""
+    return _files(folder, scale, "{}\n1,y\n")
+
+
 def _files(folder, scale, row):
     numbers = range(_times(scale, 10_000))
     for number in numbers:

@@ -275,8 +275,12 @@ FAULTY = {
 }
 
 
-def test_small_files_with_a_fault_are_as_they_are_alone(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("most", "together"), [(2000, len(FAULTY) - 3), (3, 3)])
+def test_small_files_with_a_fault_are_as_they_are_alone(tmp_path, monkeypatch, most, together):
+    """The three of which no table is made are refused; of many, some are left to be read alone."""
     monkeypatch.setattr(apart, "_AT_ONCE", 3)
+    for module in (scan_batches, loading):
+        monkeypatch.setattr(module, "MOST_BROKEN", most)
     datasets = []
     for number, content in enumerate(FAULTY.values()):
         (tmp_path / f"d{number}.csv").write_bytes(content)
@@ -300,7 +304,7 @@ def test_small_files_with_a_fault_are_as_they_are_alone(tmp_path, monkeypatch):
         early = set(ahead._loaded_early)  # noqa: SLF001 - that they were is the point
         for name, dataset in zip(FAULTY, datasets, strict=True):
             assert read(ahead, dataset) == read(alone, dataset), name
-    assert len(early) == len(FAULTY) - 3  # the others are refused
+    assert len(early) == together
 
 
 def test_two_resources_of_one_file_are_asked_their_own_questions(tmp_path):
